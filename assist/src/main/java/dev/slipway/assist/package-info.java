@@ -1,0 +1,5 @@
+/** Assistants that propose; gates dispose. */
+@NullMarked
+package dev.slipway.assist;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,35 @@
+package dev.slipway.cli;
+
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The command line: arguments in, exit code out. */
+@Command(
+        name = "slipway",
+        version = "slipway 0.1.0",
+        mixinStandardHelpOptions = true,
+        description = "Takes an application from source to a verified release on Kubernetes.")
+public final class Slipway implements Runnable {
+    private final PrintStream out;
+
+    private Slipway(PrintStream out) {
+        this.out = out;
+    }
+
+    /** Runs one command: the result goes to {@code out}, progress and errors to {@code err}. */
+    public static int run(String[] args, PrintStream out, PrintStream err, Map<String, String> env) {
+        return new CommandLine(new Slipway(out))
+                .setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
+                .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8))
+                .execute(args);
+    }
+
+    @Override
+    public void run() {
+        CommandLine.usage(this, out);
+    }
+}

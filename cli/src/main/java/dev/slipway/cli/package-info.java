@@ -1,0 +1,5 @@
+/** Commands and terminal progress; nothing else. */
+@NullMarked
+package dev.slipway.cli;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,35 @@
+package dev.slipway.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class SlipwayTest {
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+    private int run(String... args) {
+        return Slipway.run(
+                args,
+                new PrintStream(out, true, StandardCharsets.UTF_8),
+                new PrintStream(err, true, StandardCharsets.UTF_8),
+                Map.of());
+    }
+
+    @Test
+    void versionGoesToStandardOutput() {
+        assertThat(run("--version")).isZero();
+        assertThat(out.toString(StandardCharsets.UTF_8)).isEqualTo("slipway 0.1.0\n");
+        assertThat(err.size()).isZero();
+    }
+
+    @Test
+    void unknownOptionIsAUsageError() {
+        assertThat(run("--nonsense")).isEqualTo(2);
+        assertThat(err.toString(StandardCharsets.UTF_8)).contains("--nonsense");
+    }
+}

@@ -1,0 +1,42 @@
+package dev.slipway.containerize;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One built and tested image.
+ *
+ * @param repository such as {@code slipway.local/todo/backend}
+ * @param tag never floating: derived from the content
+ * @param digest {@code sha256:...} of the manifest
+ * @param size compressed bytes
+ * @param user numeric uid it runs as
+ * @param entrypoint as in the image's configuration
+ * @param labels facts for the chart and the report: {@code startMillis}, {@code idleMemoryBytes} where measured
+ * @param sbom path of the CycloneDX file; @param dockerfile path of the equivalent Dockerfile
+ */
+public record BuiltImage(
+        String service,
+        String repository,
+        String tag,
+        String digest,
+        long size,
+        int user,
+        List<String> entrypoint,
+        List<Layer> layers,
+        Map<String, String> labels,
+        String sbom,
+        String dockerfile) {
+    public BuiltImage {
+        layers = List.copyOf(layers);
+        labels = Map.copyOf(labels);
+        entrypoint = List.copyOf(entrypoint);
+    }
+
+    public String reference() {
+        return repository + ":" + tag;
+    }
+
+    /** @param size compressed bytes; @param rebuilt whether this run made it */
+    public record Layer(String name, String digest, long size, boolean rebuilt) {}
+}

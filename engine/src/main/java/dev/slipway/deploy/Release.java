@@ -1,0 +1,15 @@
+package dev.slipway.deploy;
+
+import java.util.Map;
+
+/**
+ * An installed release.
+ *
+ * @param url where a browser on this machine reaches the application
+ * @param urls a URL on this machine for each service that can be reached, by the service's name
+ */
+public record Release(String name, String namespace, int revision, String url, Map<String, String> urls) {
+    public Release {
+        urls = Map.copyOf(urls);
+    }
+}

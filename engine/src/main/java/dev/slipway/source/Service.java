@@ -1,0 +1,38 @@
+package dev.slipway.source;
+
+import java.util.List;
+
+/**
+ * One deployable part of an application.
+ *
+ * @param name a DNS label (RFC 1123)
+ * @param stack id of the {@link Stack} that recognised it
+ * @param description for people: {@code Java 25, Quarkus 3.33}
+ * @param dir folder relative to the application's root, with {@code /}; empty for the root itself or where there is no source
+ * @param port TCP port it listens on; 0 for none
+ * @param needs names of the services it calls
+ * @param migrate command inside its image that migrates the database and exits; empty where there is none
+ * @param evidence what it was recognised by, each with {@code file:line} where possible
+ */
+public record Service(
+        String name,
+        Role role,
+        String stack,
+        String description,
+        String dir,
+        int port,
+        List<EnvVar> env,
+        List<String> needs,
+        Health health,
+        List<String> migrate,
+        List<String> evidence) {
+    public Service {
+        if (!name.matches("[a-z]([-a-z0-9]{0,61}[a-z0-9])?")) {
+            throw new IllegalArgumentException("not a DNS label: " + name);
+        }
+        env = List.copyOf(env);
+        needs = List.copyOf(needs);
+        migrate = List.copyOf(migrate);
+        evidence = List.copyOf(evidence);
+    }
+}

@@ -1,0 +1,50 @@
+package dev.slipway.validate;
+
+import dev.slipway.gate.Check;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What validation saw.
+ *
+ * @param checks every check, also those of the gate
+ * @param steps the scenario's steps in order
+ * @param load the load test, for the report
+ * @param utilisation of each container
+ */
+public record Verdict(List<Check> checks, List<Step> steps, List<Load> load, List<Use> utilisation) {
+    public Verdict {
+        checks = List.copyOf(checks);
+        steps = List.copyOf(steps);
+        load = List.copyOf(load);
+        utilisation = List.copyOf(utilisation);
+    }
+
+    /** @param screenshot path of a PNG, empty where there is none */
+    public record Step(String name, boolean ok, String seen, long millis, String screenshot) {}
+
+    /**
+     * @param rate intended requests a second; @param percentiles milliseconds by percentile ("50", "95", "99", "99.9")
+     * @param histogram counts by upper bound in milliseconds; @param perSecond completed requests for each second
+     * @param valid false when the generator itself could not keep the rate
+     */
+    public record Load(
+            String target,
+            double rate,
+            long requests,
+            long errors,
+            Map<String, Double> percentiles,
+            Map<String, Long> histogram,
+            List<Long> perSecond,
+            boolean valid) {}
+
+    /** CPU in millicores, memory in bytes. */
+    public record Use(
+            String pod,
+            String container,
+            long cpu,
+            long cpuRequest,
+            long memory,
+            long memoryRequest,
+            long memoryLimit) {}
+}
