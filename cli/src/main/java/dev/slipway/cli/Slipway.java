@@ -14,22 +14,26 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         description = "Takes an application from source to a verified release on Kubernetes.")
 public final class Slipway implements Runnable {
-    private final PrintStream out;
+    private final Console console;
 
-    private Slipway(PrintStream out) {
-        this.out = out;
+    private Slipway(Console console) {
+        this.console = console;
     }
 
     /** Runs one command: the result goes to {@code out}, progress and errors to {@code err}. */
     public static int run(String[] args, PrintStream out, PrintStream err, Map<String, String> env) {
-        return new CommandLine(new Slipway(out))
+        Console console = new Console(out, err, env);
+        return new CommandLine(new Slipway(console))
+                .addSubcommand(new DoctorCommand(console))
                 .setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8))
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionExceptionHandler((error, line, parsed) -> console.failed(error))
                 .execute(args);
     }
 
     @Override
     public void run() {
-        CommandLine.usage(this, out);
+        CommandLine.usage(this, console.out());
     }
 }

@@ -1,0 +1,5 @@
+/** Doctor: tools, assistants, resources, and what stands in for what is missing. */
+@NullMarked
+package dev.slipway.prepare;
+
+import org.jspecify.annotations.NullMarked;
