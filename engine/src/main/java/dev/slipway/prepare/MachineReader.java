@@ -1,5 +1,6 @@
 package dev.slipway.prepare;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -51,8 +52,9 @@ final class MachineReader {
     }
 
     private static long number(Path file) {
-        try {
-            return Long.parseLong(Files.readString(file).strip());
+        // The kernel answers a sysctl file's first read only: the read must have room for all of it.
+        try (BufferedReader reader = Files.newBufferedReader(file)) {
+            return Long.parseLong(reader.readLine().strip());
         } catch (IOException | NumberFormatException e) {
             return 0;
         }

@@ -1,0 +1,63 @@
+package dev.slipway.image;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * One member of a layer.
+ *
+ * @param path absolute in the image, without a trailing slash, such as {@code /app/main.py}
+ * @param mode permission bits, such as {@code 0644}
+ * @param link target of a symbolic or hard link; empty for others
+ * @param size bytes of content; 0 for all but files
+ */
+public record Entry(String path, Kind kind, int mode, int uid, int gid, String link, long size, Content content) {
+    public enum Kind {
+        FILE,
+        DIRECTORY,
+        SYMLINK,
+        HARDLINK
+    }
+
+    /** Where a file's bytes come from; opened once for each time the layer is written. */
+    @FunctionalInterface
+    public interface Content {
+        InputStream open() throws IOException;
+
+        Content NONE = InputStream::nullInputStream;
+    }
+
+    public Entry {
+        if (!path.startsWith("/") || (path.length() > 1 && path.endsWith("/")) || path.contains("/../")) {
+            throw new IllegalArgumentException("not a normal absolute path: " + path);
+        }
+        if ((kind == Kind.SYMLINK || kind == Kind.HARDLINK) == link.isEmpty()) {
+            throw new IllegalArgumentException("links, and only links, have a target: " + path);
+        }
+    }
+
+    public static Entry directory(String path, int mode, int uid, int gid) {
+        return new Entry(path, Kind.DIRECTORY, mode, uid, gid, "", 0, Content.NONE);
+    }
+
+    public static Entry symlink(String path, String target) {
+        return new Entry(path, Kind.SYMLINK, 0777, 0, 0, target, 0, Content.NONE);
+    }
+
+    public static Entry hardlink(String path, String target) {
+        return new Entry(path, Kind.HARDLINK, 0644, 0, 0, target, 0, Content.NONE);
+    }
+
+    public static Entry file(String path, int mode, int uid, int gid, byte[] bytes) {
+        byte[] copy = bytes.clone();
+        return new Entry(
+                path, Kind.FILE, mode, uid, gid, "", copy.length, () -> new java.io.ByteArrayInputStream(copy));
+    }
+
+    /** A file whose bytes are read from {@code source} when the layer is written. */
+    public static Entry file(String path, int mode, int uid, int gid, Path source) throws IOException {
+        return new Entry(path, Kind.FILE, mode, uid, gid, "", Files.size(source), () -> Files.newInputStream(source));
+    }
+}

@@ -1,0 +1,78 @@
+package dev.slipway.image;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.TreeMap;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
+import org.apache.commons.compress.archivers.tar.TarConstants;
+
+/** Writes entries as a tar that depends on nothing but them: sorted, numeric owners, modification time 0. */
+final class LayerWriter {
+    private LayerWriter() {}
+
+    /** Writes the layer and closes {@code out}. */
+    static Layer write(String name, List<Entry> entries, Compression compression, OutputStream out) throws IOException {
+        DigestStream compressed = new DigestStream(new BufferedOutputStream(out, 1 << 16));
+        DigestStream plain = new DigestStream(compression.over(compressed));
+        try (TarArchiveOutputStream tar = new TarArchiveOutputStream(plain, StandardCharsets.UTF_8.name())) {
+            tar.setLongFileMode(TarArchiveOutputStream.LONGFILE_POSIX);
+            tar.setBigNumberMode(TarArchiveOutputStream.BIGNUMBER_POSIX);
+            tar.setAddPaxHeadersForNonAsciiNames(true);
+            for (Entry entry : ordered(entries)) {
+                put(tar, entry);
+            }
+        }
+        return new Layer(name, compression.mediaType(), compressed.digest(), plain.digest(), compressed.count());
+    }
+
+    /** By path, the last of equal paths winning; hard links after everything that they may point at. */
+    private static List<Entry> ordered(List<Entry> entries) {
+        TreeMap<String, Entry> byPath = new TreeMap<>();
+        entries.stream().filter(e -> !e.path().equals("/")).forEach(e -> byPath.put(e.path(), e));
+        return java.util.stream.Stream.concat(
+                        byPath.values().stream().filter(e -> e.kind() != Entry.Kind.HARDLINK),
+                        byPath.values().stream().filter(e -> e.kind() == Entry.Kind.HARDLINK))
+                .toList();
+    }
+
+    private static void put(TarArchiveOutputStream tar, Entry entry) throws IOException {
+        String name = entry.path().substring(1);
+        TarArchiveEntry header = switch (entry.kind()) {
+            case FILE -> new TarArchiveEntry(name);
+            case DIRECTORY -> new TarArchiveEntry(name + "/");
+            case SYMLINK -> link(name, TarConstants.LF_SYMLINK, entry.link());
+            case HARDLINK -> link(name, TarConstants.LF_LINK, entry.link().replaceFirst("^/", ""));
+        };
+        header.setMode(entry.mode());
+        header.setIds(entry.uid(), entry.gid());
+        header.setNames("", "");
+        header.setModTime(0L);
+        header.setSize(entry.kind() == Entry.Kind.FILE ? entry.size() : 0);
+        tar.putArchiveEntry(header);
+        if (entry.kind() == Entry.Kind.FILE) {
+            copy(entry, tar);
+        }
+        tar.closeArchiveEntry();
+    }
+
+    private static TarArchiveEntry link(String name, byte type, String target) {
+        TarArchiveEntry header = new TarArchiveEntry(name, type);
+        header.setLinkName(target);
+        return header;
+    }
+
+    private static void copy(Entry entry, OutputStream tar) throws IOException {
+        try (InputStream in = entry.content().open()) {
+            long copied = in.transferTo(tar);
+            if (copied != entry.size()) {
+                throw new ImageException(entry.path() + " changed while its layer was written: " + entry.size()
+                        + " bytes announced, " + copied + " read; run the command again");
+            }
+        }
+    }
+}

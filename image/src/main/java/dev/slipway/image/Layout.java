@@ -1,0 +1,153 @@
+package dev.slipway.image;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * A folder of images (OCI image layout specification 1.1). Blobs appear by an atomic rename, so a process killed at any
+ * moment leaves no half blob under a digest's name.
+ */
+public final class Layout {
+    static final String INDEX_TYPE = "application/vnd.oci.image.index.v1+json";
+    static final String MANIFEST_TYPE = "application/vnd.oci.image.manifest.v1+json";
+    static final String CONFIG_TYPE = "application/vnd.oci.image.config.v1+json";
+    private static final String REF_NAME = "org.opencontainers.image.ref.name";
+    private static final String CONTAINERD_NAME = "io.containerd.image.name";
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private final Path folder;
+
+    private Layout(Path folder) {
+        this.folder = folder;
+    }
+
+    /** Opens the layout in {@code folder}, which is made if it does not exist. */
+    public static Layout open(Path folder) throws IOException {
+        Files.createDirectories(folder.resolve("blobs/sha256"));
+        Path marker = folder.resolve("oci-layout");
+        if (!Files.exists(marker)) {
+            Files.writeString(marker, "{\"imageLayoutVersion\":\"1.0.0\"}");
+        }
+        return new Layout(folder);
+    }
+
+    public Path folder() {
+        return folder;
+    }
+
+    /** Where a blob is, whether or not it exists. */
+    public Path blob(String digest) {
+        if (!digest.matches("sha256:[0-9a-f]{64}")) {
+            throw new ImageException("not a SHA-256 digest: " + digest);
+        }
+        return folder.resolve("blobs/sha256").resolve(digest.substring("sha256:".length()));
+    }
+
+    /** Writes the entries as a layer. */
+    public Layer addLayer(String name, List<Entry> entries, Compression compression) throws IOException {
+        Path unfinished = Files.createTempFile(folder, "layer-", ".unfinished");
+        try {
+            Layer layer;
+            try (OutputStream out = Files.newOutputStream(unfinished)) {
+                layer = LayerWriter.write(name, entries, compression, out);
+            }
+            Files.move(unfinished, blob(layer.digest()), StandardCopyOption.ATOMIC_MOVE);
+            return layer;
+        } finally {
+            Files.deleteIfExists(unfinished);
+        }
+    }
+
+    /** Writes the image's configuration and manifest and enters it in the index in place of an older one of its name. */
+    public StoredImage addImage(ImageSpec spec) throws IOException {
+        for (Layer layer : spec.layers()) {
+            if (!Files.exists(blob(layer.digest()))) {
+                throw new ImageException("layer " + layer.name() + " (" + layer.digest() + ") of " + spec.reference()
+                        + " is not in " + folder + "; build the image again");
+            }
+        }
+        byte[] config = JSON.writeValueAsBytes(ImageJson.config(spec));
+        String configDigest = addBlob(config);
+        byte[] manifest = JSON.writeValueAsBytes(ImageJson.manifest(spec, configDigest, config.length));
+        String digest = addBlob(manifest);
+        enter(spec.reference(), digest, manifest.length);
+        long size = spec.layers().stream().mapToLong(Layer::size).sum() + config.length;
+        return new StoredImage(spec.reference(), digest, size);
+    }
+
+    /** The manifest's digest of an image in this layout. */
+    public Optional<String> find(String reference) throws IOException {
+        return index().stream()
+                .filter(m -> reference.equals(annotation(m, CONTAINERD_NAME)))
+                .map(m -> String.valueOf(m.get("digest")))
+                .findFirst();
+    }
+
+    /** Digests of all blobs that an image consists of: manifest, configuration, layers. */
+    public List<String> blobsOf(String manifestDigest) throws IOException {
+        JsonNode manifest = JSON.readTree(Files.readAllBytes(blob(manifestDigest)));
+        List<String> digests = new ArrayList<>(
+                List.of(manifestDigest, manifest.path("config").path("digest").asString()));
+        manifest.path("layers")
+                .forEach(layer -> digests.add(layer.path("digest").asString()));
+        return digests;
+    }
+
+    private String addBlob(byte[] bytes) throws IOException {
+        String digest = DigestStream.digestOf(bytes);
+        replace(blob(digest), bytes);
+        return digest;
+    }
+
+    private void replace(Path file, byte[] bytes) throws IOException {
+        Path unfinished = Files.createTempFile(folder, "blob-", ".unfinished");
+        Files.write(unfinished, bytes);
+        Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    private synchronized void enter(String reference, String digest, long size) throws IOException {
+        List<Map<String, Object>> manifests = new ArrayList<>(index());
+        manifests.removeIf(m -> reference.equals(annotation(m, CONTAINERD_NAME)));
+        Map<String, Object> descriptor = new LinkedHashMap<>();
+        descriptor.put("mediaType", MANIFEST_TYPE);
+        descriptor.put("digest", digest);
+        descriptor.put("size", size);
+        descriptor.put(
+                "annotations",
+                Map.of(CONTAINERD_NAME, reference, REF_NAME, reference.substring(reference.lastIndexOf(':') + 1)));
+        manifests.add(descriptor);
+        Map<String, Object> index = new LinkedHashMap<>();
+        index.put("schemaVersion", 2);
+        index.put("mediaType", INDEX_TYPE);
+        index.put("manifests", manifests);
+        replace(folder.resolve("index.json"), JSON.writeValueAsBytes(index));
+    }
+
+    private List<Map<String, Object>> index() throws IOException {
+        Path file = folder.resolve("index.json");
+        if (!Files.exists(file)) {
+            return List.of();
+        }
+        List<Map<String, Object>> manifests = new ArrayList<>();
+        for (JsonNode manifest : JSON.readTree(Files.readAllBytes(file)).path("manifests")) {
+            @SuppressWarnings("unchecked")
+            Map<String, Object> map = JSON.treeToValue(manifest, LinkedHashMap.class);
+            manifests.add(map);
+        }
+        return manifests;
+    }
+
+    private static String annotation(Map<String, Object> descriptor, String key) {
+        return descriptor.get("annotations") instanceof Map<?, ?> map ? String.valueOf(map.get(key)) : "";
+    }
+}
