@@ -58,6 +58,14 @@ final class ImageJson {
         return root;
     }
 
+    static Map<String, Object> index(List<Map<String, Object>> manifests) {
+        Map<String, Object> root = new LinkedHashMap<>();
+        root.put("schemaVersion", 2);
+        root.put("mediaType", Layout.INDEX_TYPE);
+        root.put("manifests", manifests);
+        return root;
+    }
+
     private static Map<String, Object> descriptor(String mediaType, String digest, long size) {
         Map<String, Object> descriptor = ordered("mediaType", mediaType, "digest", digest);
         descriptor.put("size", size);

@@ -80,16 +80,20 @@ public final class Layout {
         String configDigest = addBlob(config);
         byte[] manifest = JSON.writeValueAsBytes(ImageJson.manifest(spec, configDigest, config.length));
         String digest = addBlob(manifest);
-        enter(spec.reference(), digest, manifest.length);
+        enter(spec.reference(), MANIFEST_TYPE, digest, manifest.length);
         long size = spec.layers().stream().mapToLong(Layer::size).sum() + config.length;
         return new StoredImage(spec.reference(), digest, size);
     }
 
     /** The manifest's digest of an image in this layout. */
     public Optional<String> find(String reference) throws IOException {
+        return descriptor(reference).map(m -> String.valueOf(m.get("digest")));
+    }
+
+    /** The index's descriptor of an image, as the specification writes it. */
+    Optional<Map<String, Object>> descriptor(String reference) throws IOException {
         return index().stream()
                 .filter(m -> reference.equals(annotation(m, CONTAINERD_NAME)))
-                .map(m -> String.valueOf(m.get("digest")))
                 .findFirst();
     }
 
@@ -115,22 +119,19 @@ public final class Layout {
         Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
     }
 
-    private synchronized void enter(String reference, String digest, long size) throws IOException {
+    synchronized void enter(String reference, String mediaType, String digest, long size) throws IOException {
         List<Map<String, Object>> manifests = new ArrayList<>(index());
         manifests.removeIf(m -> reference.equals(annotation(m, CONTAINERD_NAME)));
         Map<String, Object> descriptor = new LinkedHashMap<>();
-        descriptor.put("mediaType", MANIFEST_TYPE);
+        descriptor.put("mediaType", mediaType);
         descriptor.put("digest", digest);
         descriptor.put("size", size);
-        descriptor.put(
-                "annotations",
-                Map.of(CONTAINERD_NAME, reference, REF_NAME, reference.substring(reference.lastIndexOf(':') + 1)));
+        Map<String, Object> annotations = new LinkedHashMap<>();
+        annotations.put(CONTAINERD_NAME, reference);
+        annotations.put(REF_NAME, reference.substring(reference.lastIndexOf(':') + 1));
+        descriptor.put("annotations", annotations);
         manifests.add(descriptor);
-        Map<String, Object> index = new LinkedHashMap<>();
-        index.put("schemaVersion", 2);
-        index.put("mediaType", INDEX_TYPE);
-        index.put("manifests", manifests);
-        replace(folder.resolve("index.json"), JSON.writeValueAsBytes(index));
+        replace(folder.resolve("index.json"), JSON.writeValueAsBytes(ImageJson.index(manifests)));
     }
 
     private List<Map<String, Object>> index() throws IOException {
