@@ -25,6 +25,7 @@ public record Verdict(List<Check> checks, List<Step> steps, List<Load> load, Lis
 
     /**
      * @param rate intended requests a second; @param percentiles milliseconds by percentile ("50", "95", "99", "99.9")
+     * @param objectives most milliseconds allowed, by percentile
      * @param histogram counts by upper bound in milliseconds; @param perSecond completed requests for each second
      * @param valid false when the generator itself could not keep the rate
      */
@@ -34,9 +35,17 @@ public record Verdict(List<Check> checks, List<Step> steps, List<Load> load, Lis
             long requests,
             long errors,
             Map<String, Double> percentiles,
+            Map<String, Double> objectives,
             Map<String, Long> histogram,
             List<Long> perSecond,
-            boolean valid) {}
+            boolean valid) {
+        public Load {
+            percentiles = Map.copyOf(percentiles);
+            objectives = Map.copyOf(objectives);
+            histogram = Map.copyOf(histogram);
+            perSecond = List.copyOf(perSecond);
+        }
+    }
 
     /** CPU in millicores, memory in bytes. */
     public record Use(

@@ -1,0 +1,28 @@
+package dev.slipway.report;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+
+/** Writes a run's report in every form. */
+public final class Reporter {
+    private Reporter() {}
+
+    /** Writes {@code report.html}, {@code report.json}, {@code junit.xml} and {@code results.sarif}. Returns the page's path. */
+    public static Path write(Path dir, RunReport report) throws IOException {
+        Files.createDirectories(dir);
+        put(dir.resolve("report.json"), JsonReport.of(report));
+        put(dir.resolve("junit.xml"), JUnitReport.of(report));
+        put(dir.resolve("results.sarif"), SarifReport.of(report));
+        return put(dir.resolve("report.html"), Page.of(report));
+    }
+
+    /** By way of a second file: a reader, or a killed run, never meets half a report. */
+    private static Path put(Path file, String content) throws IOException {
+        Path part = file.resolveSibling(file.getFileName() + ".part");
+        Files.writeString(part, content, StandardCharsets.UTF_8);
+        return Files.move(part, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+    }
+}

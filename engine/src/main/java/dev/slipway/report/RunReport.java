@@ -1,0 +1,82 @@
+package dev.slipway.report;
+
+import dev.slipway.chart.Chart;
+import dev.slipway.cluster.Cluster;
+import dev.slipway.containerize.Images;
+import dev.slipway.deploy.Release;
+import dev.slipway.gate.Check;
+import dev.slipway.gate.Failure;
+import dev.slipway.gate.Gate;
+import dev.slipway.source.Application;
+import dev.slipway.validate.Verdict;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that is known of one run. What a phase makes is null as long as the phase has not made it.
+ *
+ * @param id of the run, such as {@code 2026-11-23T19-02}
+ * @param version of Slipway
+ * @param failure what stopped the run, null where nothing did
+ * @param inputs names and versions or digests of what went in
+ */
+public record RunReport(
+        String id,
+        String version,
+        Instant started,
+        Duration duration,
+        @Nullable Application application,
+        @Nullable Images images,
+        @Nullable Chart chart,
+        @Nullable Cluster cluster,
+        @Nullable Release release,
+        @Nullable Verdict verdict,
+        @Nullable Failure failure,
+        List<Gate> gates,
+        List<PhaseRun> phases,
+        Map<String, String> inputs) {
+    public RunReport {
+        gates = List.copyOf(gates);
+        phases = List.copyOf(phases);
+        inputs = Map.copyOf(inputs);
+    }
+
+    /**
+     * One phase, or one step of a phase when the name has a slash ({@code containerize/backend}).
+     *
+     * @param reason why it ran or did not
+     */
+    public record PhaseRun(String name, Status status, Instant started, Duration duration, String reason) {
+        public enum Status {
+            RAN,
+            /** Its result of an earlier run still holds. */
+            CACHED,
+            FAILED,
+            NOT_RUN
+        }
+    }
+
+    /** Whether the run proved the release: every gate open, the last one among them, and nothing in its way. */
+    boolean verified() {
+        return failure == null
+                && gates.stream().anyMatch(g -> g.id().equals("G5"))
+                && gates.stream().allMatch(Gate::open);
+    }
+
+    /** The gates' checks and the validation's, each once. */
+    List<Check> checks() {
+        Stream<Check> validated = Optional.ofNullable(verdict).stream().flatMap(v -> v.checks().stream());
+        return Stream.concat(gates.stream().flatMap(g -> g.checks().stream()), validated)
+                .distinct()
+                .toList();
+    }
+
+    String applicationName() {
+        return application == null ? "application" : application.name();
+    }
+}
