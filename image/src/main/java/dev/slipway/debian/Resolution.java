@@ -1,0 +1,36 @@
+package dev.slipway.debian;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+
+/**
+ * The packages that a request comes to, by name.
+ *
+ * @param suite such as {@code trixie}
+ * @param notes what a person should know of how they were found, such as an index past its date
+ */
+public record Resolution(String suite, String architecture, List<Package> packages, List<String> notes) {
+    public Resolution {
+        packages = List.copyOf(packages);
+        notes = List.copyOf(notes);
+    }
+
+    /** Bytes to download where nothing is cached. */
+    public long size() {
+        return packages.stream().mapToLong(Package::size).sum();
+    }
+
+    /** Hex digest of the packages' own digests: the same for the same packages, whenever they were resolved. */
+    public String digest() {
+        try {
+            MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
+            packages.forEach(p -> sha256.update(p.sha256().getBytes(StandardCharsets.US_ASCII)));
+            return HexFormat.of().formatHex(sha256.digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError("every Java platform has SHA-256", e);
+        }
+    }
+}
