@@ -107,7 +107,8 @@ public final class Layout {
         return digests;
     }
 
-    private String addBlob(byte[] bytes) throws IOException {
+    /** Stores bytes under their digest. */
+    String addBlob(byte[] bytes) throws IOException {
         String digest = DigestStream.digestOf(bytes);
         replace(blob(digest), bytes);
         return digest;

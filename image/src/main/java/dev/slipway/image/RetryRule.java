@@ -1,0 +1,18 @@
+package dev.slipway.image;
+
+import java.time.Duration;
+
+/**
+ * How often and how soon a request is repeated.
+ *
+ * @param firstPause doubled after each attempt, up to {@code longestPause}
+ * @param stall how long a body may send nothing before the attempt is given up
+ */
+record RetryRule(int attempts, Duration firstPause, Duration longestPause, Duration stall, Sleeper sleeper) {
+    interface Sleeper {
+        void sleep(Duration pause) throws InterruptedException;
+    }
+
+    static final RetryRule STANDARD =
+            new RetryRule(5, Duration.ofMillis(250), Duration.ofSeconds(30), Duration.ofSeconds(60), Thread::sleep);
+}
