@@ -1,0 +1,141 @@
+// Package cgroups makes and removes the node's own control group, in version 1 and version 2 hierarchies.
+package cgroups
+
+import (
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"time"
+)
+
+const root = "/sys/fs/cgroup"
+
+// V2 tells whether the machine has the unified hierarchy only.
+func V2() bool {
+	_, err := os.Stat(filepath.Join(root, "cgroup.controllers"))
+	return err == nil
+}
+
+// hierarchies are the folders in which a group has to be made.
+func hierarchies() []string {
+	if V2() {
+		return []string{root}
+	}
+	entries, err := os.ReadDir(root)
+	if err != nil {
+		return nil
+	}
+	var found []string
+	for _, e := range entries {
+		// Links such as cpu,cpuacct -> cpu lead to a hierarchy that is listed itself.
+		if e.IsDir() {
+			found = append(found, filepath.Join(root, e.Name()))
+		}
+	}
+	return found
+}
+
+// Make creates the group with a child "system" for the node's own processes.
+func Make(name string) error {
+	if V2() {
+		if err := enable(root); err != nil {
+			return err
+		}
+		group := filepath.Join(root, name)
+		if err := os.MkdirAll(group, 0o755); err != nil {
+			return err
+		}
+		if err := enable(group); err != nil {
+			return err
+		}
+		return os.MkdirAll(filepath.Join(group, "system"), 0o755)
+	}
+	for _, h := range hierarchies() {
+		for _, dir := range []string{filepath.Join(h, name), filepath.Join(h, name, "system")} {
+			if err := os.MkdirAll(dir, 0o755); err != nil {
+				return err
+			}
+			// A v1 cpuset takes no process before its cpus and mems are filled, and new children start empty.
+			for _, f := range []string{"cpuset.cpus", "cpuset.mems"} {
+				parent, err := os.ReadFile(filepath.Join(filepath.Dir(dir), f))
+				if err != nil {
+					continue
+				}
+				if err := os.WriteFile(filepath.Join(dir, f), parent, 0o644); err != nil {
+					return err
+				}
+			}
+		}
+	}
+	return nil
+}
+
+// enable hands the controllers that Kubernetes needs to the children of a v2 group.
+func enable(dir string) error {
+	available, err := os.ReadFile(filepath.Join(dir, "cgroup.controllers"))
+	if err != nil {
+		return err
+	}
+	for _, c := range strings.Fields(string(available)) {
+		switch c {
+		case "cpu", "cpuset", "memory", "pids", "io":
+			if err := os.WriteFile(filepath.Join(dir, "cgroup.subtree_control"), []byte("+"+c), 0o644); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// Enter moves the calling process into the group's child "system".
+func Enter(name string) error {
+	for _, h := range hierarchies() {
+		procs := filepath.Join(h, name, "system", "cgroup.procs")
+		if err := os.WriteFile(procs, []byte(strconv.Itoa(os.Getpid())), 0o644); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Remove deletes the group and everything below it, waiting a moment for the last processes to be gone.
+func Remove(name string) error {
+	var last error
+	for attempt := 0; attempt < 100; attempt++ {
+		last = nil
+		for _, h := range hierarchies() {
+			if err := removeTree(filepath.Join(h, name)); err != nil {
+				last = err
+			}
+		}
+		if last == nil {
+			return nil
+		}
+		time.Sleep(50 * time.Millisecond)
+	}
+	return last
+}
+
+func removeTree(dir string) error {
+	entries, err := os.ReadDir(dir)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	for _, e := range entries {
+		if e.IsDir() {
+			if err := removeTree(filepath.Join(dir, e.Name())); err != nil {
+				return err
+			}
+		}
+	}
+	if err := os.Remove(dir); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	return nil
+}

@@ -1,0 +1,77 @@
+// Package config holds what a node is told at its start and where it keeps things.
+package config
+
+import (
+	"encoding/json"
+	"fmt"
+	"os"
+	"path/filepath"
+	"regexp"
+)
+
+// Addresses inside the node's own network namespace; they exist nowhere else.
+const (
+	NodeIP       = "10.123.0.2"
+	NodeCIDR     = "10.123.0.2/24"
+	ServiceCIDR  = "10.96.0.0/16"
+	APIServiceIP = "10.96.0.1"
+	DNSServiceIP = "10.96.0.10"
+	PodCIDR      = "10.244.0.0/16"
+	Domain       = "cluster.local"
+	// GatewayHTTP is where Envoy listens on NodeIP.
+	GatewayHTTP = 8080
+)
+
+// Config is the file given to `run --config`.
+type Config struct {
+	// Name of the node and of the cluster: a DNS label.
+	Name string `json:"name"`
+	// Home is the folder that keeps the node's state over stop and start.
+	Home string `json:"home"`
+	// Rootfs is a folder with the unpacked Debian packages; it is used read-only.
+	Rootfs string `json:"rootfs"`
+	// Envoy is the path of the Envoy binary; without it there is no ingress.
+	Envoy string `json:"envoy"`
+	// APIPort on 127.0.0.1 of the host leads to the API server.
+	APIPort int `json:"apiPort"`
+	// GatewayPort on 127.0.0.1 of the host leads to the ingress; 0 for none.
+	GatewayPort int `json:"gatewayPort"`
+	// Images are OCI archives that every node needs, such as the pause image.
+	Images []string `json:"images"`
+	// PauseImage is the reference of the sandbox image in Images.
+	PauseImage string `json:"pauseImage"`
+}
+
+var label = regexp.MustCompile(`^[a-z]([-a-z0-9]{0,30}[a-z0-9])?$`)
+
+// Load reads a configuration and says which field is wrong and how.
+func Load(path string) (*Config, error) {
+	raw, err := os.ReadFile(path)
+	if err != nil {
+		return nil, err
+	}
+	c := &Config{}
+	if err := json.Unmarshal(raw, c); err != nil {
+		return nil, fmt.Errorf("%s: %w", path, err)
+	}
+	switch {
+	case !label.MatchString(c.Name):
+		return nil, fmt.Errorf("%s: name %q is not a DNS label of at most 32 characters", path, c.Name)
+	case !filepath.IsAbs(c.Home) || !filepath.IsAbs(c.Rootfs):
+		return nil, fmt.Errorf("%s: home and rootfs must be absolute paths", path)
+	case c.APIPort <= 0 || c.APIPort > 65535:
+		return nil, fmt.Errorf("%s: apiPort %d is not a TCP port", path, c.APIPort)
+	case c.PauseImage == "":
+		return nil, fmt.Errorf("%s: pauseImage is missing", path)
+	}
+	return c, nil
+}
+
+// Var is the folder that appears as /var inside the node.
+func (c *Config) Var() string { return filepath.Join(c.Home, "var") }
+
+// StatusFile is where the node tells how it is.
+func (c *Config) StatusFile() string { return filepath.Join(c.Home, "status.json") }
+
+// Cgroup is the name of the node's own group in every controller.
+func (c *Config) Cgroup() string { return "slipway-" + c.Name }

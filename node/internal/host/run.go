@@ -1,0 +1,218 @@
+// Package host is the part of the node that lives on the machine itself: it makes the namespaces, forwards ports on
+// 127.0.0.1 into them, and sees to it that nothing is left behind.
+package host
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"os/signal"
+	"path/filepath"
+	"runtime"
+	"strconv"
+	"strings"
+	"syscall"
+	"time"
+
+	"golang.org/x/sys/unix"
+
+	"slipway.dev/node/internal/cgroups"
+	"slipway.dev/node/internal/config"
+	"slipway.dev/node/internal/status"
+)
+
+const stopGrace = 20 * time.Second
+
+// Run starts the node, serves its forwards, and returns when it has ended.
+func Run(configFile string) error {
+	c, err := config.Load(configFile)
+	if err != nil {
+		return err
+	}
+	if err := os.MkdirAll(c.Var(), 0o700); err != nil {
+		return err
+	}
+	lock, err := lock(c.Home)
+	if err != nil {
+		return err
+	}
+	defer lock.Close()
+	if err := cgroups.Remove(c.Cgroup()); err != nil {
+		return fmt.Errorf("control groups of an earlier start: %w", err)
+	}
+	if err := cgroups.Make(c.Cgroup()); err != nil {
+		return fmt.Errorf("control group %s: %w", c.Cgroup(), err)
+	}
+	sweeper, err := startSweeper(configFile)
+	if err != nil {
+		return err
+	}
+	defer sweeper.Close()
+
+	// The parent-death signal follows the thread that forked, not the process: that thread has to stay.
+	runtime.LockOSThread()
+	child := exec.Command("/proc/self/exe", "init", "--config", configFile)
+	child.Stdout, child.Stderr = os.Stdout, os.Stderr
+	child.SysProcAttr = &syscall.SysProcAttr{
+		Cloneflags: unix.CLONE_NEWNS | unix.CLONE_NEWPID | unix.CLONE_NEWNET | unix.CLONE_NEWUTS | unix.CLONE_NEWIPC,
+		Pdeathsig:  unix.SIGKILL,
+	}
+	if err := child.Start(); err != nil {
+		return fmt.Errorf("namespaces: %w", err)
+	}
+	if err := writePid(c.Home, child.Process.Pid); err != nil {
+		return err
+	}
+	forwards, err := openForwards(c, child.Process.Pid)
+	if err != nil {
+		_ = child.Process.Kill()
+		_ = child.Wait()
+		_ = status.Write(c.StatusFile(), status.Status{Phase: status.Failed, Message: err.Error()})
+		return err
+	}
+	defer forwards.close()
+
+	signals := make(chan os.Signal, 2)
+	signal.Notify(signals, unix.SIGTERM, unix.SIGINT)
+	go func() {
+		<-signals
+		_ = child.Process.Signal(unix.SIGTERM)
+		time.Sleep(stopGrace)
+		_ = child.Process.Kill()
+	}()
+	ended := child.Wait()
+	_ = os.Remove(pidFile(c.Home))
+	if err := cgroups.Remove(c.Cgroup()); err != nil {
+		return err
+	}
+	last, _ := status.Read(c.StatusFile())
+	if last.Phase != status.Failed {
+		last = status.Status{Phase: status.Stopped}
+	}
+	_ = status.Write(c.StatusFile(), last)
+	if last.Phase == status.Failed {
+		return errors.New(last.Message)
+	}
+	if ended != nil && !killed(ended) {
+		return fmt.Errorf("the node's first process ended: %w", ended)
+	}
+	return nil
+}
+
+func killed(err error) bool {
+	var exit *exec.ExitError
+	if !errors.As(err, &exit) {
+		return false
+	}
+	ws, ok := exit.Sys().(syscall.WaitStatus)
+	return ok && ws.Signaled()
+}
+
+func lock(home string) (*os.File, error) {
+	f, err := os.OpenFile(filepath.Join(home, "lock"), os.O_CREATE|os.O_RDWR|unix.O_CLOEXEC, 0o600)
+	if err != nil {
+		return nil, err
+	}
+	if err := unix.Flock(int(f.Fd()), unix.LOCK_EX|unix.LOCK_NB); err != nil {
+		f.Close()
+		return nil, fmt.Errorf("%s: this node runs already", home)
+	}
+	return f, nil
+}
+
+// startSweeper starts the process that removes the control groups when this one dies without doing so.
+func startSweeper(configFile string) (*os.File, error) {
+	read, write, err := os.Pipe()
+	if err != nil {
+		return nil, err
+	}
+	defer read.Close()
+	sweeper := exec.Command("/proc/self/exe", "sweep", "--config", configFile)
+	sweeper.ExtraFiles = []*os.File{read}
+	sweeper.SysProcAttr = &syscall.SysProcAttr{Setsid: true}
+	if err := sweeper.Start(); err != nil {
+		return nil, err
+	}
+	go func() { _ = sweeper.Wait() }()
+	return write, nil
+}
+
+// Sweep waits for the end of the process that holds the other end of file descriptor 3, then cleans up after it.
+func Sweep(configFile string) error {
+	c, err := config.Load(configFile)
+	if err != nil {
+		return err
+	}
+	_, _ = os.NewFile(3, "alive").Read(make([]byte, 1))
+	for range 200 {
+		if _, err := Pid(c.Home); err != nil {
+			break
+		}
+		time.Sleep(50 * time.Millisecond)
+	}
+	return Clean(c.Home, c.Name)
+}
+
+// Clean removes what a killed node left outside its namespaces: control groups and its pid file.
+func Clean(home, name string) error {
+	l, err := lock(home)
+	if err != nil {
+		return nil // it runs, or runs again: nothing to clean
+	}
+	defer l.Close()
+	if pid, err := Pid(home); err == nil {
+		return fmt.Errorf("process %d of the node still lives", pid)
+	}
+	_ = os.Remove(pidFile(home))
+	s, err := status.Read(filepath.Join(home, "status.json"))
+	if err == nil && s.Phase != status.Failed && s.Phase != status.Stopped {
+		_ = status.Write(filepath.Join(home, "status.json"), status.Status{Phase: status.Stopped, Message: "it was killed"})
+	}
+	return cgroups.Remove("slipway-" + name)
+}
+
+func pidFile(home string) string { return filepath.Join(home, "pid") }
+
+// writePid keeps the pid with the start time of the process, so that a recycled pid is not taken for the node.
+func writePid(home string, pid int) error {
+	started, err := startTime(pid)
+	if err != nil {
+		return err
+	}
+	return os.WriteFile(pidFile(home), []byte(fmt.Sprintf("%d %s\n", pid, started)), 0o600)
+}
+
+// Pid is the host's process id of the node's first process, or an error when the node does not run.
+func Pid(home string) (int, error) {
+	raw, err := os.ReadFile(pidFile(home))
+	if err != nil {
+		return 0, errors.New("the node does not run")
+	}
+	fields := strings.Fields(string(raw))
+	if len(fields) != 2 {
+		return 0, fmt.Errorf("%s: not a pid file", pidFile(home))
+	}
+	pid, err := strconv.Atoi(fields[0])
+	if err != nil {
+		return 0, err
+	}
+	if started, err := startTime(pid); err != nil || started != fields[1] {
+		return 0, errors.New("the node does not run")
+	}
+	return pid, nil
+}
+
+// startTime is field 22 of /proc/PID/stat, in clock ticks since boot.
+func startTime(pid int) (string, error) {
+	raw, err := os.ReadFile(fmt.Sprintf("/proc/%d/stat", pid))
+	if err != nil {
+		return "", err
+	}
+	text := string(raw)
+	fields := strings.Fields(text[strings.LastIndexByte(text, ')')+1:])
+	if len(fields) < 20 {
+		return "", fmt.Errorf("/proc/%d/stat has %d fields", pid, len(fields))
+	}
+	return fields[19], nil
+}
