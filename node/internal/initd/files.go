@@ -12,6 +12,7 @@ import (
 // writeFiles writes the configuration files that the components read.
 func writeFiles(c *config.Config, s pki.Store) error {
 	files := map[string]string{
+		"/etc/os-release":                    "NAME=Slipway\nPRETTY_NAME=\"Slipway node (Debian packages)\"\nID=debian\n",
 		"/etc/hostname":                      c.Name + "\n",
 		"/etc/hosts":                         fmt.Sprintf("127.0.0.1 localhost\n%s %s\n", config.NodeIP, c.Name),
 		"/etc/resolv.conf":                   "nameserver " + config.DNSServiceIP + "\n",
@@ -67,7 +68,7 @@ state = "/run/containerd"
     [plugins."io.containerd.cri.v1.runtime".containerd.runtimes.runc.options]
       SystemdCgroup = false
   [plugins."io.containerd.cri.v1.runtime".cni]
-    bin_dir = "/usr/lib/cni"
+    bin_dirs = ["/usr/lib/cni"]
     conf_dir = "/etc/cni/net.d"
 `
 

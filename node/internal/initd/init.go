@@ -24,7 +24,7 @@ import (
 
 const (
 	startLimit = 90 * time.Second
-	stopGrace  = 8 * time.Second
+	stopGrace  = 5 * time.Second
 )
 
 // Run never returns while the node lives.
