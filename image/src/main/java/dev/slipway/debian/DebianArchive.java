@@ -1,6 +1,12 @@
 package dev.slipway.debian;
 
+import dev.slipway.image.Entry;
+import dev.slipway.image.FolderWriter;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,8 +24,17 @@ import java.util.concurrent.ConcurrentMap;
 public final class DebianArchive {
     private final List<Source> sources;
     private final String architecture;
-    private final Archive archive;
+    private final SignedIndexes indexes;
+    private final Assembly assembly;
     private final ConcurrentMap<String, Offer> offers = new ConcurrentHashMap<>();
+
+    /** Told of each package that is ready; called from several threads, one at a time. */
+    @FunctionalInterface
+    public interface Listener {
+        void unpacked(Package ready, int packagesDone, int packages, long bytesDone, long bytes);
+
+        Listener SILENT = (ready, packagesDone, packages, bytesDone, bytes) -> {};
+    }
 
     private record Offer(PackageIndex index, List<String> notes) {}
 
@@ -36,7 +51,9 @@ public final class DebianArchive {
     DebianArchive(List<Source> sources, String architecture, Path cache, Clock clock, Duration pause) {
         this.sources = sources;
         this.architecture = architecture;
-        this.archive = new Archive(architecture, cache, new Mirror(cache.resolve("by-sha256"), pause), clock);
+        Mirror mirror = new Mirror(cache.resolve("by-sha256"), pause);
+        this.indexes = new SignedIndexes(architecture, cache, mirror, clock);
+        this.assembly = new Assembly(mirror, new DebStore(cache.resolve("unpacked")));
     }
 
     /** Debian's name of the architecture that this program runs on. */
@@ -63,6 +80,37 @@ public final class DebianArchive {
         return new Resolution(suite, architecture, packages, offer.notes());
     }
 
+    /** The packages' files for an image's layers. */
+    public List<Entry> entries(Resolution resolution) throws InterruptedException {
+        return assemble(resolution, Listener.SILENT).entries();
+    }
+
+    /** The packages' files, with what an SBOM says of each. What is not in the cache is downloaded. */
+    public RootFilesystem assemble(Resolution resolution, Listener listener) throws InterruptedException {
+        return assembly.of(resolution, listener);
+    }
+
+    /** Writes the packages' files into a folder, which appears when it is whole; one that exists is left as it is. */
+    public void unpack(Resolution resolution, Path folder, Listener listener) throws InterruptedException {
+        if (Files.exists(folder)) {
+            return;
+        }
+        RootFilesystem files = assemble(resolution, listener);
+        try {
+            Path parent = Files.createDirectories(folder.toAbsolutePath().getParent());
+            Path unfinished = Files.createTempDirectory(parent, "unfinished-");
+            FolderWriter.write(files.entries(), unfinished);
+            Files.setPosixFilePermissions(unfinished, PosixFilePermissions.fromString("rwxr-xr-x"));
+            Files.move(unfinished, folder, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            throw DebianException.writing(folder, e);
+        }
+    }
+
+    public void unpack(Resolution resolution, Path folder) throws InterruptedException {
+        unpack(resolution, folder, Listener.SILENT);
+    }
+
     private Offer offer(String suite) throws InterruptedException {
         Offer known = offers.get(suite);
         if (known != null) {
@@ -76,7 +124,7 @@ public final class DebianArchive {
         List<Candidate> all = new ArrayList<>();
         List<String> notes = new ArrayList<>();
         for (Source source : wanted) {
-            all.addAll(archive.candidates(source, notes));
+            all.addAll(indexes.candidates(source, notes));
         }
         Offer offer = new Offer(new PackageIndex(all), List.copyOf(notes));
         offers.put(suite, offer);

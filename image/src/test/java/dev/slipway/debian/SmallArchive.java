@@ -25,7 +25,10 @@ import org.tukaani.xz.XZOutputStream;
 final class SmallArchive implements AutoCloseable {
     static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
 
-    final SigningKey key = new SigningKey("small archive");
+    /** One for all tests: a key takes half a second to make. */
+    private static final SigningKey KEY = new SigningKey("small archive");
+
+    final SigningKey key = KEY;
     final Map<String, byte[]> files = new ConcurrentHashMap<>();
     final AtomicInteger requests = new AtomicInteger();
     private final StringBuilder packages = new StringBuilder();

@@ -16,7 +16,7 @@ import java.util.Set;
 import org.tukaani.xz.XZInputStream;
 
 /** Reads the signed indexes of the sources. */
-final class Archive {
+final class SignedIndexes {
     private static final Set<String> FIELDS = new HashSet<>(Candidate.FIELDS);
 
     private final String architecture;
@@ -24,7 +24,7 @@ final class Archive {
     private final Mirror mirror;
     private final Clock clock;
 
-    Archive(String architecture, Path folder, Mirror mirror, Clock clock) {
+    SignedIndexes(String architecture, Path folder, Mirror mirror, Clock clock) {
         this.architecture = architecture;
         this.folder = folder;
         this.mirror = mirror;

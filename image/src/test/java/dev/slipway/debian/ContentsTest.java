@@ -1,0 +1,201 @@
+package dev.slipway.debian;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.slipway.image.Entry;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ContentsTest {
+    @TempDir
+    Path folder;
+
+    private SmallArchive archive;
+
+    @BeforeEach
+    void serve() throws IOException {
+        archive = new SmallArchive(folder);
+    }
+
+    @AfterEach
+    void stop() {
+        archive.close();
+    }
+
+    @Test
+    void putsPackagesTogetherOnAMergedHierarchy() throws Exception {
+        archive.add(
+                        "tool",
+                        "1",
+                        "Depends: lib",
+                        new DebMaker("tool", "1")
+                                .folder("./bin")
+                                .file("./bin/tool", 04755, "a tool")
+                                .hardlink("./bin/same", "./bin/tool")
+                                .symlink("./usr/share/doc/tool", "lib")
+                                .zstd())
+                .add(
+                        "lib",
+                        "2",
+                        "Source: libsource (2.1)",
+                        new DebMaker("lib", "2")
+                                .file("./lib/libx.so.1", 0644, "code")
+                                .symlink("./usr/lib/libx.so", "libx.so.1")
+                                .file(
+                                        "./usr/share/doc/lib/copyright",
+                                        0644,
+                                        "Format: 1\n\nFiles: *\nLicense: MIT\n text\n")
+                                .file("./usr/share/doc/lib/changelog.gz", 0644, "long")
+                                .file("./usr/share/man/man1/lib.1", 0644, "long")
+                                .xz())
+                .publish();
+        DebianArchive open = archive.open();
+        Resolution resolution = open.resolve("small", List.of("tool"));
+
+        Path root = folder.resolve("root");
+        open.unpack(resolution, root);
+
+        assertThat(Files.readString(root.resolve("bin/tool"))).isEqualTo("a tool");
+        assertThat(Files.isRegularFile(root.resolve("usr/bin/tool"), LinkOption.NOFOLLOW_LINKS))
+                .isTrue();
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(root.resolve("usr/bin/tool"))))
+                .isEqualTo("rwxr-xr-x");
+        assertThat(Files.isSameFile(root.resolve("bin/same"), root.resolve("usr/bin/tool")))
+                .isTrue();
+        assertThat(Files.readString(root.resolve("usr/lib/libx.so"))).isEqualTo("code");
+        assertThat(Files.readString(root.resolve("etc/passwd"))).contains("nonroot:x:65532:65532:");
+        assertThat(Files.readString(root.resolve("var/lib/dpkg/status.d/lib")))
+                .startsWith("Package: lib\nStatus: install ok installed\nVersion: 2\n");
+        try (Stream<Path> all = Files.walk(root)) {
+            assertThat(all.map(p -> root.relativize(p).toString()))
+                    .contains("usr/share/doc/lib/copyright")
+                    .noneMatch(p -> p.endsWith("changelog.gz") || p.contains("man1"));
+        }
+        assertThat(open.assemble(resolution, DebianArchive.Listener.SILENT).packages())
+                .extracting(
+                        p -> p.of().name(),
+                        p -> p.of().source(),
+                        p -> p.of().sourceVersion(),
+                        p -> p.licences(),
+                        p -> p.purl())
+                .containsExactly(
+                        org.assertj.core.groups.Tuple.tuple(
+                                "lib",
+                                "libsource",
+                                "2.1",
+                                List.of("MIT"),
+                                "pkg:deb/debian/lib@2?arch=amd64&distro=small&upstream=libsource"),
+                        org.assertj.core.groups.Tuple.tuple(
+                                "tool", "tool", "1", List.of("MIT"), "pkg:deb/debian/tool@1?arch=amd64&distro=small"));
+    }
+
+    @Test
+    void bundlesTheCertificateAuthorities() throws Exception {
+        archive.add(
+                        "ca-certificates",
+                        "1",
+                        "",
+                        new DebMaker("ca-certificates", "1")
+                                .file("./usr/share/ca-certificates/mozilla/B.crt", 0644, "second")
+                                .file("./usr/share/ca-certificates/mozilla/A.crt", 0644, "first\n")
+                                .xz())
+                .publish();
+        DebianArchive open = archive.open();
+
+        List<Entry> entries = open.entries(open.resolve("small", List.of("ca-certificates")));
+
+        Entry bundle = entries.stream()
+                .filter(e -> e.path().equals("/etc/ssl/certs/ca-certificates.crt"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(bundle.content().open()).hasContent("first\nsecond\n");
+    }
+
+    @Test
+    void downloadsNothingTwiceAndGoesOnWhereADownloadStopped() throws Exception {
+        byte[] deb = new DebMaker("app", "1").file("./usr/bin/app", 0755, "app").xz();
+        archive.add("app", "1", "", deb).publish();
+        DebianArchive open = archive.open();
+        Resolution resolution = open.resolve("small", List.of("app"));
+        archive.cutAnswersAfter(deb.length / 2 + 1);
+
+        open.entries(resolution);
+        int requests = archive.requests.get();
+        open.entries(resolution);
+
+        assertThat(archive.requests.get()).isEqualTo(requests);
+    }
+
+    @Test
+    void refusesAPackageThatIsCutShort() throws Exception {
+        byte[] deb = new DebMaker("app", "1").file("./usr/bin/app", 0755, "app").xz();
+        archive.add("app", "1", "", deb).publish();
+        archive.files.put("debian/pool/app.deb", java.util.Arrays.copyOf(deb, deb.length - 10));
+
+        failsWith("it ended after " + (deb.length - 10) + " of " + deb.length + " bytes");
+    }
+
+    @Test
+    void refusesAPackageWithOtherBytes() throws Exception {
+        byte[] deb = new DebMaker("app", "1").file("./usr/bin/app", 0755, "app").xz();
+        archive.add("app", "1", "", deb).publish();
+        byte[] other = deb.clone();
+        other[deb.length / 2] ^= 1;
+        archive.files.put("debian/pool/app.deb", other);
+
+        failsWith("do not have the digest");
+    }
+
+    @Test
+    void refusesAPathThatLeadsOutOfTheFolder() throws Exception {
+        archive.add(
+                        "app",
+                        "1",
+                        "",
+                        new DebMaker("app", "1").file("./../evil", 0644, "evil").xz())
+                .publish();
+
+        failsWith("not a normal path");
+    }
+
+    @Test
+    void keepsALinkThatPointsOutInsideTheFolder() throws Exception {
+        Path outside = Files.createDirectory(folder.resolve("outside"));
+        archive.add(
+                        "app",
+                        "1",
+                        "",
+                        new DebMaker("app", "1")
+                                .symlink("./opt", outside.toString())
+                                .file("./opt/evil", 0644, "evil")
+                                .xz())
+                .publish();
+        DebianArchive open = archive.open();
+
+        open.unpack(open.resolve("small", List.of("app")), folder.resolve("root"));
+
+        assertThat(outside).isEmptyDirectory();
+        assertThat(folder.resolve("root" + outside + "/evil")).hasContent("evil");
+    }
+
+    private void failsWith(String why) throws Exception {
+        DebianArchive open = archive.open();
+        Resolution resolution = open.resolve("small", List.of("app"));
+        assertThatThrownBy(() -> open.entries(resolution))
+                .isInstanceOf(DebianException.class)
+                .hasMessageContaining(why);
+        assertThat(folder.resolve("cache/unpacked"))
+                .satisfiesAnyOf(
+                        p -> assertThat(p).doesNotExist(), p -> assertThat(p).isEmptyDirectory());
+    }
+}
