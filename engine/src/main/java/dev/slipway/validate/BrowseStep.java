@@ -1,0 +1,77 @@
+package dev.slipway.validate;
+
+import dev.slipway.validate.Scenario.Action;
+import dev.slipway.validate.Scenario.Browse;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** Does one step of a scenario in a page. */
+final class BrowseStep {
+    private final Tab tab;
+    private final Addresses addresses;
+    private final Variables variables;
+    private final Path pictures;
+
+    BrowseStep(Tab tab, Addresses addresses, Variables variables, Path pictures) {
+        this.tab = tab;
+        this.addresses = addresses;
+        this.variables = variables;
+        this.pictures = pictures;
+    }
+
+    Outcome run(Browse step) throws InterruptedException {
+        List<String> seen = new ArrayList<>();
+        String picture = "";
+        for (Action action : step.actions()) {
+            try {
+                switch (action) {
+                    case Action.Goto a -> {
+                        tab.open(addresses.of("", variables.fill(a.path())).toString());
+                        seen.add("opened " + variables.fill(a.path()));
+                    }
+                    case Action.Fill a -> tab.fill(a.selector(), variables.fill(a.text()));
+                    case Action.Click a -> {
+                        tab.click(variables.fill(a.selector()));
+                        seen.add("clicked " + variables.fill(a.selector()));
+                    }
+                    case Action.Press a -> tab.press(a.key());
+                    case Action.ExpectText a -> {
+                        tab.expectText(variables.fill(a.text()));
+                        seen.add("saw \"" + variables.fill(a.text()) + "\"");
+                    }
+                    case Action.Screenshot a -> picture = photograph(a.name());
+                    case Action.NoErrors a -> {
+                        if (!tab.errors().isEmpty()) {
+                            throw new IOException("the page reports: " + String.join(" | ", tab.errors()));
+                        }
+                        seen.add("no error reported");
+                    }
+                }
+            } catch (IOException e) {
+                return new Outcome(false, whole(seen) + e.getMessage(), photographQuietly("failed-" + step.name()));
+            }
+        }
+        return new Outcome(true, String.join(", ", seen), picture);
+    }
+
+    private static String whole(List<String> seen) {
+        return seen.isEmpty() ? "" : String.join(", ", seen) + ", then: ";
+    }
+
+    private String photograph(String name) throws IOException, InterruptedException {
+        String file = name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-") + ".png";
+        return tab.screenshot(pictures.resolve(file)).toString();
+    }
+
+    private String photographQuietly(String name) throws InterruptedException {
+        try {
+            return photograph(name);
+        } catch (IOException e) {
+            // The step has failed already, and for its own reason.
+            return "";
+        }
+    }
+}

@@ -1,0 +1,98 @@
+package dev.slipway.validate;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Things to do with an application, in order, as one person or program would. It ends at the first step that does not
+ * hold.
+ *
+ * @param requirements IDs that it answers
+ */
+record Scenario(String name, List<String> requirements, List<Step> steps) {
+    Scenario {
+        requirements = List.copyOf(requirements);
+        steps = List.copyOf(steps);
+    }
+
+    sealed interface Step {
+        String name();
+    }
+
+    /**
+     * One HTTP request.
+     *
+     * @param service whose address it goes to; empty for the application's own
+     * @param session requests of one session share cookies
+     * @param capture variables to take from the answer, by JSON path
+     * @param within seconds for which it is tried again while it does not hold; 0 for one attempt
+     */
+    record Request(
+            String name,
+            String service,
+            String session,
+            String method,
+            String path,
+            Map<String, String> headers,
+            Optional<JsonNode> body,
+            Expect expect,
+            Map<String, String> capture,
+            int within)
+            implements Step {
+        Request {
+            headers = Map.copyOf(headers);
+            capture = Map.copyOf(capture);
+        }
+    }
+
+    /**
+     * What an answer has to be.
+     *
+     * @param status any of these; empty for any 2xx
+     * @param json value by JSON path; {@code "*"} for any value
+     * @param contains texts in the body; @param absent texts that must not be in it
+     */
+    record Expect(List<Integer> status, Map<String, JsonNode> json, List<String> contains, List<String> absent) {
+        static final Expect SUCCESS = new Expect(List.of(), Map.of(), List.of(), List.of());
+
+        Expect {
+            status = List.copyOf(status);
+            json = Map.copyOf(json);
+            contains = List.copyOf(contains);
+            absent = List.copyOf(absent);
+        }
+    }
+
+    /** Deletes one ready pod of a service. The steps after it show whether anybody would have noticed. */
+    record Kill(String name, String service) implements Step {}
+
+    /** Work in a browser's page. All such steps of one scenario share the page. */
+    record Browse(String name, List<Action> actions) implements Step {
+        Browse {
+            actions = List.copyOf(actions);
+        }
+    }
+
+    /**
+     * One thing a person does or sees. A selector is CSS, or {@code label=...} for a field by its label, or
+     * {@code text=...} for a button or link by its words.
+     */
+    sealed interface Action {
+        record Goto(String path) implements Action {}
+
+        record Fill(String selector, String text) implements Action {}
+
+        record Click(String selector) implements Action {}
+
+        record Press(String key) implements Action {}
+
+        record ExpectText(String text) implements Action {}
+
+        record Screenshot(String name) implements Action {}
+
+        /** The page has reported no script error and no failed resource so far. */
+        record NoErrors() implements Action {}
+    }
+}

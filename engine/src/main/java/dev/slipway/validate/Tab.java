@@ -1,0 +1,226 @@
+package dev.slipway.validate;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** One page of a browser, used as a person does: by what is visible, with real key and mouse events. */
+final class Tab {
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
+    private static final String FIND = resource("find.js");
+
+    private final DevTools tools;
+    private final String session;
+    private final List<String> errors = new CopyOnWriteArrayList<>();
+
+    Tab(DevTools tools, String session) throws IOException, InterruptedException {
+        this.tools = tools;
+        this.session = session;
+        tools.onEvent(this::note);
+        for (String domain : List.of("Page", "Runtime", "Log")) {
+            tools.call(session, domain + ".enable", Map.of());
+        }
+    }
+
+    private void note(JsonNode event) {
+        if (!event.path("sessionId").asString("").equals(session)) {
+            return;
+        }
+        JsonNode params = event.path("params");
+        switch (event.path("method").asString("")) {
+            case "Runtime.exceptionThrown" -> {
+                JsonNode details = params.path("exceptionDetails");
+                errors.add(details.path("exception")
+                        .path("description")
+                        .asString(details.path("text").asString("script error")));
+            }
+            case "Log.entryAdded" -> {
+                JsonNode entry = params.path("entry");
+                String url = entry.path("url").asString("");
+                // A browser asks for this one by itself; no page fails without it.
+                if (entry.path("level").asString("").equals("error") && !url.endsWith("/favicon.ico")) {
+                    errors.add((entry.path("text").asString("") + " " + url).strip());
+                }
+            }
+            case "Runtime.consoleAPICalled" -> {
+                if (params.path("type").asString("").equals("error")) {
+                    errors.add("console: "
+                            + params.path("args").path(0).path("value").asString("error"));
+                }
+            }
+            default -> {}
+        }
+    }
+
+    List<String> errors() {
+        return List.copyOf(errors);
+    }
+
+    void open(String url) throws IOException, InterruptedException {
+        JsonNode result = tools.call(session, "Page.navigate", Map.of("url", url));
+        String error = result.path("errorText").asString("");
+        if (!error.isEmpty()) {
+            throw new IOException(url + " cannot be opened: " + error);
+        }
+        until(
+                url + " to load",
+                () -> evaluate("document.readyState === 'complete'").asBoolean(false));
+        settle();
+    }
+
+    /** A page whose scripts still load shows fields that forget what is typed into them. */
+    private void settle() throws InterruptedException, IOException {
+        int before = -1;
+        for (int i = 0; i < 20; i++) {
+            int now =
+                    evaluate("performance.getEntriesByType('resource').length").asInt(0);
+            if (now == before) {
+                return;
+            }
+            before = now;
+            Thread.sleep(300);
+        }
+    }
+
+    void fill(String selector, String text) throws IOException, InterruptedException {
+        String element = element(selector);
+        until("a field " + selector + " that keeps its text", () -> {
+            if (!evaluate("(e => { if (!e) return false; e.focus(); if (e.select) e.select(); return true; })("
+                            + element + ")")
+                    .asBoolean(false)) {
+                return false;
+            }
+            tools.call(session, "Input.insertText", Map.of("text", text));
+            return evaluate("(e => e && (e.value ?? e.innerText))(" + element + ")")
+                    .asString("")
+                    .equals(text);
+        });
+    }
+
+    void click(String selector) throws IOException, InterruptedException {
+        String element = element(selector);
+        JsonNode[] place = new JsonNode[1];
+        until("something to click at " + selector, () -> {
+            place[0] = evaluate("(e => { if (!e || e.disabled) return null; e.scrollIntoView({block: 'center'});"
+                    + " const r = e.getBoundingClientRect(); return [r.x + r.width / 2, r.y + r.height / 2]; })("
+                    + element + ")");
+            return place[0].isArray();
+        });
+        double x = place[0].path(0).asDouble(0);
+        double y = place[0].path(1).asDouble(0);
+        for (String type : List.of("mouseMoved", "mousePressed", "mouseReleased")) {
+            tools.call(
+                    session,
+                    "Input.dispatchMouseEvent",
+                    Map.of("type", type, "x", x, "y", y, "button", "left", "clickCount", 1));
+        }
+    }
+
+    void press(String key) throws IOException, InterruptedException {
+        int code = switch (key) {
+            case "Enter" -> 13;
+            case "Escape" -> 27;
+            case "Tab" -> 9;
+            default -> throw new IOException("no such key here: " + key + " (Enter, Escape, Tab)");
+        };
+        Map<String, Object> down = Map.of(
+                "type",
+                "keyDown",
+                "key",
+                key,
+                "code",
+                key,
+                "windowsVirtualKeyCode",
+                code,
+                "text",
+                key.equals("Enter") ? "\r" : "");
+        tools.call(session, "Input.dispatchKeyEvent", down);
+        tools.call(
+                session,
+                "Input.dispatchKeyEvent",
+                Map.of("type", "keyUp", "key", key, "code", key, "windowsVirtualKeyCode", code));
+    }
+
+    /** Waits until the page shows a text, as rendered: what is hidden does not count. */
+    void expectText(String text) throws IOException, InterruptedException {
+        try {
+            until("\"" + text + "\" on the page", () -> shown().contains(text));
+        } catch (IOException e) {
+            String seen = shown().strip().replaceAll("\\s+", " ");
+            throw new IOException(e.getMessage() + "; it shows: " + seen.substring(0, Math.min(300, seen.length())), e);
+        }
+    }
+
+    /** A field's content is visible to a person too. */
+    private String shown() throws IOException, InterruptedException {
+        return evaluate("document.body ? document.body.innerText + '\\n' + [...document.querySelectorAll("
+                        + "'input:not([type=password]), textarea')].map(e => e.value).join('\\n') : ''")
+                .asString("");
+    }
+
+    Path screenshot(Path file) throws IOException, InterruptedException {
+        String data = tools.call(session, "Page.captureScreenshot", Map.of("format", "png"))
+                .path("data")
+                .asString("");
+        Files.createDirectories(Objects.requireNonNull(file.getParent()));
+        return Files.write(file, Base64.getDecoder().decode(data));
+    }
+
+    private static String element(String selector) {
+        return FIND.strip() + "(" + JsonMapper.shared().writeValueAsString(selector) + ")";
+    }
+
+    private JsonNode evaluate(String expression) throws IOException, InterruptedException {
+        JsonNode result =
+                tools.call(session, "Runtime.evaluate", Map.of("expression", expression, "returnByValue", true));
+        if (result.has("exceptionDetails")) {
+            throw new IOException(result.path("exceptionDetails")
+                    .path("exception")
+                    .path("description")
+                    .asString("script error"));
+        }
+        return result.path("result").path("value");
+    }
+
+    private interface Condition {
+        boolean holds() throws IOException, InterruptedException;
+    }
+
+    private static void until(String what, Condition condition) throws IOException, InterruptedException {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        String last = "";
+        do {
+            try {
+                if (condition.holds()) {
+                    return;
+                }
+                last = "";
+            } catch (IOException e) {
+                // Expected while a page gives way to the next one; told if it does not end.
+                last = ": " + e.getMessage();
+            }
+            Thread.sleep(100);
+        } while (System.nanoTime() < end);
+        throw new IOException("waited " + PATIENCE.toSeconds() + " s for " + what + last);
+    }
+
+    private static String resource(String name) {
+        try (InputStream in = Tab.class.getResourceAsStream(name)) {
+            String text = new String(Objects.requireNonNull(in, name).readAllBytes(), StandardCharsets.UTF_8);
+            return text.lines().filter(line -> !line.startsWith("//")).reduce("", (a, b) -> a + b + "\n");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
