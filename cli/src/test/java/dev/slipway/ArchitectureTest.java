@@ -31,6 +31,12 @@ class ArchitectureTest {
             .definedBy("dev.slipway.diagnose..")
             .layer("cluster")
             .definedBy("dev.slipway.cluster..")
+            .layer("helm")
+            .definedBy("dev.slipway.helm..")
+            .layer("compile")
+            .definedBy("dev.slipway.compile..")
+            .layer("process")
+            .definedBy("dev.slipway.process..")
             .layer("chart")
             .definedBy("dev.slipway.chart..")
             .layer("containerize")
@@ -59,6 +65,10 @@ class ArchitectureTest {
             .mayOnlyBeAccessedByLayers("cli", "run", "report", "assist", "validate")
             .whereLayer("chart")
             .mayOnlyBeAccessedByLayers("cli", "run", "report", "assist", "deploy")
+            .whereLayer("helm")
+            .mayOnlyBeAccessedByLayers("cli", "run", "chart", "deploy")
+            .whereLayer("compile")
+            .mayOnlyBeAccessedByLayers("cli", "run", "cluster", "helm")
             .whereLayer("prepare")
             .mayOnlyBeAccessedByLayers("cli", "run", "report", "assist");
 

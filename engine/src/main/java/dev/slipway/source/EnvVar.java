@@ -4,15 +4,18 @@ package dev.slipway.source;
  * An environment variable that a service reads.
  *
  * @param kind where its value comes from when deployed
- * @param value a literal's or default's value; the name of the service for {@code SERVICE_URL}; else empty
+ * @param value a literal's or default's value; for {@code SERVICE_URL} the name of the service, with a path behind it
+ *     where there is one ({@code frontend/api/auth/jwks}); for {@code DATABASE_URL} a template of <code>{user}</code>,
+ *     <code>{password}</code>, <code>{host}</code>, <code>{port}</code>, <code>{database}</code>, such as
+ *     <code>postgresql+asyncpg://{user}:{password}@{host}:{port}/{database}</code>; else empty
  * @param evidence {@code file:line} where it is read
  */
 public record EnvVar(String name, Kind kind, String value, boolean required, String evidence) {
     public enum Kind {
         LITERAL,
-        /** Random, generated once for each installation, at least 32 characters. */
+        /** Random, generated once for each installation and name, at least 32 characters: equal names share a value. */
         SECRET,
-        /** A URL of the database with user and password. */
+        /** What leads to the database: a URL, or a part of one. */
         DATABASE_URL,
         /** {@code http://service:port} of another service inside the cluster. */
         SERVICE_URL,

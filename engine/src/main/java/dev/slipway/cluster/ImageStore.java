@@ -1,0 +1,20 @@
+package dev.slipway.cluster;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.Set;
+
+/** The images that a cluster's node has. */
+public interface ImageStore {
+    /** Digests of the blobs that need not be sent. */
+    Set<String> held() throws InterruptedException;
+
+    /** Streams an OCI archive into the node; blobs in {@link #held} may be left out of it. */
+    void load(ArchiveSource archive) throws InterruptedException;
+
+    /** Writes the archive and leaves the stream open. */
+    @FunctionalInterface
+    interface ArchiveSource {
+        void writeTo(OutputStream out) throws IOException;
+    }
+}

@@ -1,0 +1,29 @@
+package dev.slipway.cluster;
+
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.ConfigBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import java.io.File;
+
+/** Connections to a cluster's API server. */
+public final class Kube {
+    private static final int TIMEOUT_MILLIS = 10_000;
+
+    private Kube() {}
+
+    /** A client of the cluster's context and no other, whatever the environment says. */
+    public static KubernetesClient client(Cluster cluster) {
+        Config config = new ConfigBuilder(Config.fromKubeconfig(new File(cluster.kubeconfig())))
+                .withCurrentContext(
+                        Config.fromKubeconfig(new File(cluster.kubeconfig())).getContexts().stream()
+                                .filter(c -> c.getName().equals(cluster.context()))
+                                .findFirst()
+                                .orElseThrow(() -> new IllegalArgumentException(
+                                        cluster.kubeconfig() + " has no context " + cluster.context())))
+                .withConnectionTimeout(TIMEOUT_MILLIS)
+                .withRequestTimeout(TIMEOUT_MILLIS)
+                .build();
+        return new KubernetesClientBuilder().withConfig(config).build();
+    }
+}
