@@ -4,10 +4,12 @@ package dev.slipway.source;
  * An environment variable that a service reads.
  *
  * @param kind where its value comes from when deployed
- * @param value a literal's or default's value; for {@code SERVICE_URL} the name of the service, with a path behind it
+ * @param value a literal's or default's value (an empty one is left unset: the code's own default holds); for {@code SERVICE_URL} the name of the service, with a path behind it
  *     where there is one ({@code frontend/api/auth/jwks}); for {@code DATABASE_URL} a template of <code>{user}</code>,
  *     <code>{password}</code>, <code>{host}</code>, <code>{port}</code>, <code>{database}</code>, such as
- *     <code>postgresql+asyncpg://{user}:{password}@{host}:{port}/{database}</code>; else empty
+ *     <code>postgresql+asyncpg://{user}:{password}@{host}:{port}/{database}</code>; for {@code PUBLIC_URL} a path behind
+ *     it where there is one ({@code /api/auth}); else empty
+ * @param required whether the service cannot start without it
  * @param evidence {@code file:line} where it is read
  */
 public record EnvVar(String name, Kind kind, String value, boolean required, String evidence) {

@@ -1,18 +1,32 @@
 package dev.slipway.source;
 
-import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /**
  * What Slipway knows of one language or framework: how to recognise it, and how to build it. Pure: reads files, runs
  * nothing.
  */
-public interface Stack {
+interface Stack {
     String id();
 
     /** The service in this folder, if this stack knows it. */
-    Optional<Service> detect(Path root, Path dir);
+    Optional<Found> detect(Tree tree, String dir);
 
     /** How the service becomes an image. */
-    BuildPlan plan(Path root, Service service);
+    BuildPlan plan(Tree tree, Service service);
+
+    /**
+     * A service as its own folder tells, before it is known beside which others it stands.
+     *
+     * @param service its variables that lead elsewhere are still {@code LITERAL} with the default of the code
+     * @param databaseUrl the URL's form that its database driver takes, a template as in {@link EnvVar#value}; empty where
+     *     it uses no Postgres
+     * @param notes what the person should know of it
+     */
+    record Found(Service service, String databaseUrl, List<String> notes) {
+        public Found {
+            notes = List.copyOf(notes);
+        }
+    }
 }
