@@ -1,6 +1,7 @@
 package main
 
 import (
+	"encoding/json"
 	"errors"
 	"flag"
 	"fmt"
@@ -8,6 +9,7 @@ import (
 
 	"slipway.dev/node/internal/host"
 	"slipway.dev/node/internal/initd"
+	"slipway.dev/node/internal/preflight"
 )
 
 // The node's own subcommands, beside the components.
@@ -18,6 +20,7 @@ func init() {
 	components["exec"] = execCommand
 	components["forward"] = forwardCommand
 	components["clean"] = cleanCommand
+	components["check"] = checkCommand
 }
 
 func withConfig(run func(string) error) int {
@@ -48,6 +51,28 @@ func forwardCommand() int {
 	to := flags.String("to", "", "`address` inside the node")
 	_ = flags.Parse(os.Args[1:])
 	return report(host.Forward(*home, *listen, *to))
+}
+
+// checkCommand prints what this machine lacks; the exit code is 0 where that is nothing.
+func checkCommand() int {
+	flags := flag.NewFlagSet("check", flag.ExitOnError)
+	inside := flags.Bool("inside", false, "internal: try the kernel's features in these namespaces")
+	_ = flags.Parse(os.Args[1:])
+	var out any
+	code := 0
+	if *inside {
+		out = preflight.Inside()
+	} else {
+		r := preflight.Check()
+		out = r
+		if !r.OK {
+			code = 1
+		}
+	}
+	if err := json.NewEncoder(os.Stdout).Encode(out); err != nil {
+		return report(err)
+	}
+	return code
 }
 
 func cleanCommand() int {

@@ -3,12 +3,16 @@ package cgroups
 
 import (
 	"errors"
+	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
+
+	"golang.org/x/sys/unix"
 )
 
 const root = "/sys/fs/cgroup"
@@ -136,6 +140,51 @@ func removeTree(dir string) error {
 	}
 	if err := os.Remove(dir); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return err
+	}
+	return nil
+}
+
+// needed are the controllers without which the kubelet does not start.
+var needed = []string{"cpu", "cpuset", "memory", "pids"}
+
+// Describe names the version in use.
+func Describe() string {
+	if V2() {
+		return "version 2"
+	}
+	return "version 1"
+}
+
+// Usable tells what keeps a node from having control groups of its own.
+func Usable() error {
+	hs := hierarchies()
+	if len(hs) == 0 {
+		return fmt.Errorf("nothing is mounted on %s", root)
+	}
+	if V2() {
+		raw, err := os.ReadFile(filepath.Join(root, "cgroup.controllers"))
+		if err != nil {
+			return err
+		}
+		return lacking(needed, strings.Fields(string(raw)), hs)
+	}
+	var offered []string
+	for _, h := range hs {
+		offered = append(offered, strings.Split(filepath.Base(h), ",")...)
+	}
+	return lacking(append(slices.Clone(needed), "cpuacct", "devices", "freezer"), offered, hs)
+}
+
+func lacking(needed, offered, hierarchies []string) error {
+	for _, c := range needed {
+		if !slices.Contains(offered, c) {
+			return fmt.Errorf("controller %s is not available (of %s)", c, strings.Join(offered, ", "))
+		}
+	}
+	for _, h := range hierarchies {
+		if err := unix.Access(h, unix.W_OK); err != nil {
+			return fmt.Errorf("%s is not writable: %w", h, err)
+		}
 	}
 	return nil
 }

@@ -18,8 +18,9 @@ const (
 	DNSServiceIP = "10.96.0.10"
 	PodCIDR      = "10.244.0.0/16"
 	Domain       = "cluster.local"
-	// GatewayHTTP is where Envoy listens on NodeIP.
-	GatewayHTTP = 8080
+	// GatewayHTTP and GatewayHTTPS are where Envoy listens on NodeIP.
+	GatewayHTTP  = 8080
+	GatewayHTTPS = 8443
 )
 
 // Config is the file given to `run --config`.
@@ -30,8 +31,10 @@ type Config struct {
 	Home string `json:"home"`
 	// Rootfs is a folder with the unpacked Debian packages; it is used read-only.
 	Rootfs string `json:"rootfs"`
-	// Envoy is the path of the Envoy binary; without it there is no ingress.
-	Envoy string `json:"envoy"`
+	// Contour and Envoy are the paths of the ingress's programs; without them there is no ingress. They need not exist
+	// yet when the node starts: the ingress starts when both do.
+	Contour string `json:"contour"`
+	Envoy   string `json:"envoy"`
 	// APIPort on 127.0.0.1 of the host leads to the API server.
 	APIPort int `json:"apiPort"`
 	// GatewayPort on 127.0.0.1 of the host leads to the ingress; 0 for none.
@@ -59,13 +62,20 @@ func Load(path string) (*Config, error) {
 		return nil, fmt.Errorf("%s: name %q is not a DNS label of at most 32 characters", path, c.Name)
 	case !filepath.IsAbs(c.Home) || !filepath.IsAbs(c.Rootfs):
 		return nil, fmt.Errorf("%s: home and rootfs must be absolute paths", path)
+	case c.Ingress() && !(filepath.IsAbs(c.Contour) && filepath.IsAbs(c.Envoy)):
+		return nil, fmt.Errorf("%s: contour and envoy must be absolute paths", path)
 	case c.APIPort <= 0 || c.APIPort > 65535:
 		return nil, fmt.Errorf("%s: apiPort %d is not a TCP port", path, c.APIPort)
+	case c.GatewayPort < 0 || c.GatewayPort > 65535 || c.GatewayPort == c.APIPort:
+		return nil, fmt.Errorf("%s: gatewayPort %d is not a TCP port of its own", path, c.GatewayPort)
 	case c.PauseImage == "":
 		return nil, fmt.Errorf("%s: pauseImage is missing", path)
 	}
 	return c, nil
 }
+
+// Ingress tells whether the node is to have one.
+func (c *Config) Ingress() bool { return c.Contour != "" && c.Envoy != "" }
 
 // Var is the folder that appears as /var inside the node.
 func (c *Config) Var() string { return filepath.Join(c.Home, "var") }

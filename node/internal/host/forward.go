@@ -7,12 +7,15 @@ import (
 	"os"
 	"runtime"
 	"strconv"
+	"syscall"
 	"time"
 
 	"golang.org/x/sys/unix"
 
 	"slipway.dev/node/internal/config"
 )
+
+const patience = 3 * time.Second
 
 // dialer opens TCP connections from inside a network namespace. A socket belongs to the namespace of the thread that
 // made it, so a few locked threads stay inside and dial for everybody.
@@ -55,9 +58,24 @@ func (d *dialer) serve(pid int, started chan<- error) {
 		return
 	}
 	for r := range d.requests {
-		conn, err := net.DialTimeout("tcp", r.address, 5*time.Second)
+		conn, err := inside.Dial("tcp", r.address)
 		r.reply <- dialReply{conn, err}
 	}
+}
+
+// Connections to a pod that has gone without a word end after seconds rather than hours, so that clients connect anew.
+var inside = net.Dialer{
+	Timeout:         5 * time.Second,
+	KeepAliveConfig: net.KeepAliveConfig{Enable: true, Idle: 5 * time.Second, Interval: 2 * time.Second, Count: 3},
+	Control: func(_, _ string, c syscall.RawConn) error {
+		var failed error
+		if err := c.Control(func(fd uintptr) {
+			failed = unix.SetsockoptInt(int(fd), unix.IPPROTO_TCP, unix.TCP_USER_TIMEOUT, 15_000)
+		}); err != nil {
+			return err
+		}
+		return failed
+	},
 }
 
 func (d *dialer) dial(address string) (net.Conn, error) {
@@ -65,6 +83,17 @@ func (d *dialer) dial(address string) (net.Conn, error) {
 	d.requests <- dialRequest{address, reply}
 	r := <-reply
 	return r.conn, r.err
+}
+
+// dialPatiently bridges the moment in which the pod behind a Service has gone and its successor is not yet known: such a
+// connection is refused.
+func (d *dialer) dialPatiently(address string) (net.Conn, error) {
+	for deadline := time.Now().Add(patience); ; time.Sleep(100 * time.Millisecond) {
+		conn, err := d.dial(address)
+		if err == nil || time.Now().After(deadline) {
+			return conn, err
+		}
+	}
 }
 
 type forwards struct{ listeners []net.Listener }
@@ -136,14 +165,14 @@ func accept(l net.Listener, d *dialer, to string) {
 		}
 		go func() {
 			defer conn.Close()
-			inside, err := d.dial(to)
+			far, err := d.dialPatiently(to)
 			if err != nil {
 				return
 			}
-			defer inside.Close()
+			defer far.Close()
 			done := make(chan struct{}, 2)
-			go pump(inside, conn, done)
-			go pump(conn, inside, done)
+			go pump(far, conn, done)
+			go pump(conn, far, done)
 			<-done
 			<-done
 		}()

@@ -19,6 +19,7 @@ import (
 
 	"slipway.dev/node/internal/cgroups"
 	"slipway.dev/node/internal/config"
+	"slipway.dev/node/internal/preflight"
 	"slipway.dev/node/internal/status"
 )
 
@@ -29,6 +30,9 @@ func Run(configFile string) error {
 	c, err := config.Load(configFile)
 	if err != nil {
 		return err
+	}
+	if os.Geteuid() != 0 {
+		return fmt.Errorf("this machine cannot run a node: %s", preflight.Check().Missing())
 	}
 	if err := os.MkdirAll(c.Var(), 0o700); err != nil {
 		return err
@@ -44,6 +48,10 @@ func Run(configFile string) error {
 	if err := cgroups.Make(c.Cgroup()); err != nil {
 		return fmt.Errorf("control group %s: %w", c.Cgroup(), err)
 	}
+	// What an earlier start has left must not be taken for this one's.
+	if err := status.Write(c.StatusFile(), status.Status{Phase: status.Starting}); err != nil {
+		return err
+	}
 	sweeper, err := startSweeper(configFile)
 	if err != nil {
 		return err
@@ -55,11 +63,11 @@ func Run(configFile string) error {
 	child := exec.Command("/proc/self/exe", "init", "--config", configFile)
 	child.Stdout, child.Stderr = os.Stdout, os.Stderr
 	child.SysProcAttr = &syscall.SysProcAttr{
-		Cloneflags: unix.CLONE_NEWNS | unix.CLONE_NEWPID | unix.CLONE_NEWNET | unix.CLONE_NEWUTS | unix.CLONE_NEWIPC,
+		Cloneflags: preflight.Flags,
 		Pdeathsig:  unix.SIGKILL,
 	}
 	if err := child.Start(); err != nil {
-		return fmt.Errorf("namespaces: %w", err)
+		return fmt.Errorf("namespaces: %w: %s", err, preflight.Check().Missing())
 	}
 	if err := writePid(c.Home, child.Process.Pid); err != nil {
 		return err
@@ -92,6 +100,10 @@ func Run(configFile string) error {
 	}
 	_ = status.Write(c.StatusFile(), last)
 	if last.Phase == status.Failed {
+		if missing := preflight.Check().Missing(); missing != "" {
+			last.Message = "this machine lacks " + missing + ": " + last.Message
+			_ = status.Write(c.StatusFile(), last)
+		}
 		return errors.New(last.Message)
 	}
 	if ended != nil && !killed(ended) {

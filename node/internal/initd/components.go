@@ -1,8 +1,6 @@
 package initd
 
 import (
-	"fmt"
-
 	"slipway.dev/node/internal/config"
 	"slipway.dev/node/internal/pki"
 )
@@ -87,38 +85,3 @@ func proxy(c *config.Config, s pki.Store) Process {
 func dns() Process {
 	return component("coredns", "-conf", "/etc/kubernetes/Corefile")
 }
-
-// base are the cluster's own objects that the components above rely on.
-func base() string { return fmt.Sprintf(baseManifest, config.DNSServiceIP, config.NodeIP) }
-
-const baseManifest = `apiVersion: rbac.authorization.k8s.io/v1
-kind: ClusterRole
-metadata: {name: "system:coredns"}
-rules:
-  - {apiGroups: [""], resources: [services, namespaces, pods], verbs: [list, watch]}
-  - {apiGroups: [discovery.k8s.io], resources: [endpointslices], verbs: [list, watch]}
----
-apiVersion: rbac.authorization.k8s.io/v1
-kind: ClusterRoleBinding
-metadata: {name: "system:coredns"}
-roleRef: {apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: "system:coredns"}
-subjects: [{apiGroup: rbac.authorization.k8s.io, kind: User, name: "system:coredns"}]
----
-apiVersion: v1
-kind: Service
-metadata: {name: kube-dns, namespace: kube-system, labels: {k8s-app: kube-dns, kubernetes.io/name: CoreDNS}}
-spec:
-  clusterIP: %s
-  ports:
-    - {name: dns, port: 53, protocol: UDP, targetPort: 53}
-    - {name: dns-tcp, port: 53, protocol: TCP, targetPort: 53}
----
-apiVersion: discovery.k8s.io/v1
-kind: EndpointSlice
-metadata: {name: kube-dns-node, namespace: kube-system, labels: {kubernetes.io/service-name: kube-dns}}
-addressType: IPv4
-endpoints: [{addresses: [%s], conditions: {ready: true}}]
-ports:
-  - {name: dns, port: 53, protocol: UDP}
-  - {name: dns-tcp, port: 53, protocol: TCP}
-`

@@ -1,6 +1,8 @@
 package initd
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -14,6 +16,7 @@ func writeFiles(c *config.Config, s pki.Store) error {
 	files := map[string]string{
 		"/etc/os-release":                    "NAME=Slipway\nPRETTY_NAME=\"Slipway node (Debian packages)\"\nID=debian\n",
 		"/etc/hostname":                      c.Name + "\n",
+		"/etc/machine-id":                    machineID(s),
 		"/etc/hosts":                         fmt.Sprintf("127.0.0.1 localhost\n%s %s\n", config.NodeIP, c.Name),
 		"/etc/resolv.conf":                   "nameserver " + config.DNSServiceIP + "\n",
 		"/etc/kubernetes/resolv.conf":        "nameserver " + config.NodeIP + "\n",
@@ -33,6 +36,13 @@ func writeFiles(c *config.Config, s pki.Store) error {
 		}
 	}
 	return os.Chmod("/etc/resolv.conf", 0o644)
+}
+
+// machineID is the cluster's own, the same at every start: the node's authority is made once.
+func machineID(s pki.Store) string {
+	certificate, _ := os.ReadFile(s.File("ca.crt"))
+	sum := sha256.Sum256(certificate)
+	return hex.EncodeToString(sum[:16]) + "\n"
 }
 
 func cgroupRoot(c *config.Config) string { return "/" + c.Cgroup() }
@@ -92,6 +102,8 @@ failSwapOn: false
 readOnlyPort: 0
 healthzBindAddress: 127.0.0.1
 serializeImagePulls: false
+seccompDefault: true
+volumePluginDir: /var/lib/kubelet/volume-plugins
 shutdownGracePeriod: 0s
 nodeStatusUpdateFrequency: 5s
 evictionHard: {"memory.available": "100Mi", "nodefs.available": "1Gi", "imagefs.available": "1Gi"}

@@ -4,8 +4,6 @@ package initd
 
 import (
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"fmt"
 	"os"
 	"os/signal"
@@ -19,15 +17,14 @@ import (
 	"slipway.dev/node/internal/config"
 	"slipway.dev/node/internal/host"
 	"slipway.dev/node/internal/pki"
-	"slipway.dev/node/internal/status"
 )
 
 const (
 	startLimit = 90 * time.Second
-	stopGrace  = 5 * time.Second
+	stopGrace  = 3 * time.Second
 )
 
-// Run never returns while the node lives.
+// Run returns when the node has been told to stop, or could not start.
 func Run(configFile string) error {
 	began := time.Now()
 	c, err := config.Load(configFile)
@@ -40,50 +37,52 @@ func Run(configFile string) error {
 		return err
 	}
 	defer home.Close()
-	n := &node{config: c, began: began, ready: map[string]bool{}}
-	n.statusFile = fmt.Sprintf("/proc/self/fd/%d/status.json", home.Fd())
-	if err := n.up(); err != nil {
-		n.tell(status.Failed, "", err.Error())
-		return err
+	n := &node{
+		config: c, supervisor: newSupervisor(),
+		teller: newTeller(fmt.Sprintf("/proc/self/fd/%d/status.json", home.Fd()), began),
 	}
+	// Before anything is started, so that a stop during the start is not lost.
 	signals := make(chan os.Signal, 2)
 	signal.Notify(signals, unix.SIGTERM, unix.SIGINT)
+	started := make(chan error, 1)
+	go func() { started <- n.up() }()
 	for {
 		select {
+		case err := <-started:
+			if err != nil {
+				n.fail(err.Error())
+				return err
+			}
 		case <-signals:
 			n.supervisor.stop("kubelet", stopGrace)
 			return nil
 		case <-time.After(2 * time.Second):
-			n.watch()
+			n.troubled(n.supervisor.failing())
 		}
 	}
 }
 
 type node struct {
+	*teller
 	config     *config.Config
-	began      time.Time
-	statusFile string
 	pki        pki.Store
 	supervisor *supervisor
-	ready      map[string]bool
-	phase      string
-}
-
-func (n *node) tell(phase, detail, message string) {
-	n.phase = phase
-	_ = status.Write(n.statusFile, status.Status{
-		Phase: phase, Detail: detail, Ready: n.ready, Millis: time.Since(n.began).Milliseconds(), Message: message,
-	})
-}
-
-// done marks a component as ready and says what is waited for next.
-func (n *node) done(name, next string) {
-	n.ready[name] = true
-	n.tell(status.Starting, next, "")
 }
 
 func (n *node) up() error {
-	n.tell(status.Starting, "file system", "")
+	n.waiting("file system")
+	if err := n.enter(); err != nil {
+		return err
+	}
+	rotate()
+	if err := writeFiles(n.config, n.pki); err != nil {
+		return err
+	}
+	return n.startAll()
+}
+
+// enter moves this process into the node's own control group, file system and network.
+func (n *node) enter() error {
 	// Made while the machine's paths are still visible.
 	if _, err := pki.Ensure(n.config.Var()+"/lib/slipway/pki", n.config); err != nil {
 		return err
@@ -101,20 +100,14 @@ func (n *node) up() error {
 	if err := network(); err != nil {
 		return fmt.Errorf("network: %w", err)
 	}
-	if err := os.Setenv("PATH", host.Path); err != nil {
-		return err
-	}
-	rotate()
-	if err := writeFiles(n.config, n.pki); err != nil {
-		return err
-	}
-	n.supervisor = newSupervisor()
-	return n.startAll()
+	return os.Setenv("PATH", host.Path)
 }
 
+// startAll starts what a cluster consists of. The API server's start is the longest, so all that can do without it
+// comes up beside it.
 func (n *node) startAll() error {
-	n.tell(status.Starting, "etcd and the container runtime", "")
-	for _, p := range []Process{etcd(n.pki), containerRuntime(), apiserver(n.pki)} {
+	n.waiting("the API server")
+	for _, p := range []Process{etcd(n.pki), apiserver(n.pki), containerRuntime()} {
 		if err := n.supervisor.start(p); err != nil {
 			return err
 		}
@@ -125,48 +118,42 @@ func (n *node) startAll() error {
 	if err != nil {
 		return err
 	}
-	n.done("etcd", "the API server")
 	if err := n.wait("the API server", func(ctx context.Context) error {
 		return client.RESTClient().Get().AbsPath("/readyz").Do(ctx).Error()
 	}); err != nil {
 		return err
 	}
-	n.done("kube-apiserver", "the node")
-	if err := <-images; err != nil {
-		return err
-	}
-	n.done("containerd", "the node")
+	n.done("etcd")
+	n.done("kube-apiserver")
+	n.waiting("the node")
 	for _, p := range []Process{
-		nodeAgent(n.config, n.pki), controllers(n.pki), scheduler(n.pki), proxy(n.config, n.pki), dns(),
+		nodeAgent(n.config, n.pki), proxy(n.config, n.pki), dns(), controllers(n.pki), scheduler(n.pki),
 	} {
 		if err := n.supervisor.start(p); err != nil {
 			return err
 		}
 	}
-	if err := n.apply(base()); err != nil {
+	if err := n.apply("dns"); err != nil {
 		return err
 	}
-	if err := n.wait("the node", func(ctx context.Context) error { return nodeReady(ctx, client, n.config.Name) }); err != nil {
+	if err := n.wait("the node", func(ctx context.Context) error { return nodeReady(ctx, client, n.config.Name, n.began) }); err != nil {
 		return err
 	}
-	n.done("kubelet", "DNS")
+	n.done("kubelet")
+	n.waiting("DNS")
 	if err := n.wait("DNS", dnsAnswers); err != nil {
 		return err
 	}
-	n.done("coredns", "")
-	n.tell(status.Ready, "", "")
-	return nil
-}
-
-// watch tells when a component keeps ending while the node runs.
-func (n *node) watch() {
-	message, bad := n.supervisor.failing()
-	switch {
-	case bad && n.phase == status.Ready:
-		n.tell(status.Failed, "", message)
-	case !bad && n.phase == status.Failed:
-		n.tell(status.Ready, "", "")
+	n.done("kube-proxy")
+	n.done("coredns")
+	n.waiting("the images")
+	if err := <-images; err != nil {
+		return err
 	}
+	n.done("containerd")
+	n.allReady()
+	n.startAddons(client)
+	return nil
 }
 
 func (n *node) client() (*kubernetes.Clientset, error) {
@@ -196,23 +183,4 @@ func (n *node) wait(what string, try func(context.Context) error) error {
 		case <-time.After(50 * time.Millisecond):
 		}
 	}
-}
-
-// apply gives objects to the API server; those that it has already had in this form are left alone.
-func (n *node) apply(manifest string) error {
-	sum := sha256.Sum256([]byte(manifest))
-	mark := "/var/lib/slipway/applied-" + hex.EncodeToString(sum[:8])
-	if _, err := os.Stat(mark); err == nil {
-		return nil
-	}
-	file := mark + ".yaml"
-	if err := os.WriteFile(file, []byte(manifest), 0o600); err != nil {
-		return err
-	}
-	defer os.Remove(file)
-	if err := n.supervisor.run(component("kubectl", "--kubeconfig", n.pki.File("admin.kubeconfig"),
-		"apply", "--server-side", "--force-conflicts", "-f", file)); err != nil {
-		return err
-	}
-	return os.WriteFile(mark, nil, 0o600)
 }

@@ -49,8 +49,10 @@ func enterRoot(c *config.Config) error {
 		return err
 	}
 	m.bindFile(program, "run/slipway-node")
-	if c.Envoy != "" {
-		m.bindFile(c.Envoy, "run/envoy")
+	if c.Ingress() {
+		// Their folders, because the programs may be compiled and fetched while the node runs.
+		m.bindFolder(filepath.Dir(c.Contour), contourFolder)
+		m.bindFolder(filepath.Dir(c.Envoy), envoyFolder)
 	}
 	for i, image := range c.Images {
 		m.bindFile(image, fmt.Sprintf("run/images/%d.tar", i))
@@ -121,6 +123,14 @@ func (m *mounter) bind(from, to string, readOnly bool) {
 func (m *mounter) rbind(from, to string) {
 	m.dir(to)
 	m.mount(from, to, "", unix.MS_BIND|unix.MS_REC, "")
+}
+
+func (m *mounter) bindFolder(from, to string) {
+	if m.err == nil {
+		m.do("folder "+from, os.MkdirAll(from, 0o755))
+	}
+	m.dir(to)
+	m.bind(from, to, true)
 }
 
 func (m *mounter) bindFile(from, to string) {

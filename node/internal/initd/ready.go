@@ -15,15 +15,15 @@ import (
 	"slipway.dev/node/internal/config"
 )
 
-func nodeReady(ctx context.Context, client *kubernetes.Clientset, name string) error {
+// nodeReady asks for a report that is newer than this start: one that an earlier start left behind proves nothing.
+func nodeReady(ctx context.Context, client *kubernetes.Clientset, name string, began time.Time) error {
 	node, err := client.CoreV1().Nodes().Get(ctx, name, metav1.GetOptions{})
 	if err != nil {
 		return err
 	}
 	for _, condition := range node.Status.Conditions {
-		// A condition that an earlier start of the node left behind proves nothing.
 		if condition.Type == corev1.NodeReady {
-			if condition.Status == corev1.ConditionTrue && time.Since(condition.LastHeartbeatTime.Time) < 10*time.Second {
+			if condition.Status == corev1.ConditionTrue && condition.LastHeartbeatTime.After(began) {
 				return nil
 			}
 			return fmt.Errorf("node %s: %s %s", name, condition.Reason, condition.Message)

@@ -18,20 +18,23 @@ type Process struct {
 	Name string
 	// Args start with the path of the program.
 	Args []string
-	Env  []string
 }
 
 // supervisor starts processes, starts them again when they end, and reaps every orphan: it is PID 1.
 type supervisor struct {
 	mu       sync.Mutex
 	running  map[int]Process
+	since    map[int]time.Time
 	waiting  map[int]chan syscall.WaitStatus
 	restarts map[string]int
 	stopping bool
 }
 
+// A process that ran so long is taken to have worked: what it ended of before is forgotten.
+const settled = time.Minute
+
 func newSupervisor() *supervisor {
-	s := &supervisor{running: map[int]Process{}, waiting: map[int]chan syscall.WaitStatus{}, restarts: map[string]int{}}
+	s := &supervisor{running: map[int]Process{}, since: map[int]time.Time{}, waiting: map[int]chan syscall.WaitStatus{}, restarts: map[string]int{}}
 	go s.reap()
 	return s
 }
@@ -44,6 +47,7 @@ func (s *supervisor) start(p Process) error {
 		return err
 	}
 	s.running[pid] = p
+	s.since[pid] = time.Now()
 	return nil
 }
 
@@ -80,7 +84,7 @@ func spawn(p Process) (int, error) {
 	defer null.Close()
 	pid, err := syscall.ForkExec(p.Args[0], p.Args, &syscall.ProcAttr{
 		Dir:   "/",
-		Env:   append(os.Environ(), p.Env...),
+		Env:   os.Environ(),
 		Files: []uintptr{null.Fd(), log.Fd(), log.Fd()},
 		Sys:   &syscall.SysProcAttr{Setsid: true},
 	})
@@ -107,7 +111,11 @@ func (s *supervisor) reap() {
 			done <- ws
 		}
 		if p, ok := s.running[pid]; ok {
+			if time.Since(s.since[pid]) > settled {
+				s.restarts[p.Name] = 0
+			}
 			delete(s.running, pid)
+			delete(s.since, pid)
 			if !s.stopping {
 				s.restarts[p.Name]++
 				go s.again(p, s.restarts[p.Name])
@@ -132,6 +140,11 @@ func (s *supervisor) again(p Process, times int) {
 func (s *supervisor) failing() (string, bool) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	for pid, p := range s.running {
+		if time.Since(s.since[pid]) > settled {
+			delete(s.restarts, p.Name)
+		}
+	}
 	for name, n := range s.restarts {
 		if n >= 4 {
 			return fmt.Sprintf("%s ended %d times: %s", name, n, tail(name)), true

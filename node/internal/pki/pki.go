@@ -44,7 +44,7 @@ var clients = []client{
 	{"kube-proxy", "system:kube-proxy", nil},
 	{"coredns", "system:coredns", nil},
 	{"metrics-server", "system:metrics-server", nil},
-	{"local-path-provisioner", "system:local-path-provisioner", nil},
+	{"volumes", "slipway:volumes", nil},
 	{"contour", "system:contour", nil},
 }
 

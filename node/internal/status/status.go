@@ -3,6 +3,7 @@ package status
 
 import (
 	"encoding/json"
+	"maps"
 	"os"
 )
 
@@ -10,6 +11,8 @@ import (
 const (
 	Starting = "starting"
 	Ready    = "ready"
+	// Degraded: it was ready, and a component keeps ending.
+	Degraded = "degraded"
 	Failed   = "failed"
 	Stopped  = "stopped"
 )
@@ -21,10 +24,20 @@ type Status struct {
 	Detail string `json:"detail"`
 	// Ready tells for each component whether it answers.
 	Ready map[string]bool `json:"ready"`
-	// Millis since the start of the node.
+	// Millis since the start of the node, when this was written.
 	Millis int64 `json:"millis"`
-	// Message is the reason for Failed.
+	// ReadyMillis is how long the start took; 0 before it is over.
+	ReadyMillis int64 `json:"readyMillis"`
+	// Message is the reason for Failed and Degraded.
 	Message string `json:"message"`
+	// Warnings tell for each add-on (storage, metrics, ingress) why it does not work.
+	Warnings map[string]string `json:"warnings"`
+}
+
+// Same tells whether nothing but the time differs.
+func (s Status) Same(o Status) bool {
+	return s.Phase == o.Phase && s.Detail == o.Detail && s.ReadyMillis == o.ReadyMillis && s.Message == o.Message &&
+		maps.Equal(s.Ready, o.Ready) && maps.Equal(s.Warnings, o.Warnings)
 }
 
 // Write replaces the file.

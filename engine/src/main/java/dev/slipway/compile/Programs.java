@@ -4,11 +4,13 @@ import java.nio.file.Path;
 
 /** Executables that are compiled on first use and kept in the cache. */
 public interface Programs {
+    /** What each holds and how it is built stands in node/README.md. */
     enum Program {
-        /** The embedded node with the Kubernetes components and kubectl. */
+        /** The embedded node with the Kubernetes components, kubectl, metrics-server and the volume provisioner. */
         NODE,
-        METRICS_SERVER,
-        LOCAL_PATH_PROVISIONER,
+        /** The process of a pod's sandbox. */
+        PAUSE,
+        /** The ingress controller. */
         CONTOUR,
         HELM
     }
