@@ -1,0 +1,33 @@
+/** Better Auth's endpoints that the page uses. Each answers with the code of what went wrong, or null. */
+async function post(path: string, body: unknown): Promise<string | null> {
+  let response: Response;
+  try {
+    response = await fetch(`/api/auth/${path}`, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify(body),
+    });
+  } catch {
+    return "NETWORK";
+  }
+  if (response.ok) {
+    return null;
+  }
+  if (response.status === 429) {
+    return "LIMIT";
+  }
+  const problem = (await response.json().catch(() => ({}))) as { code?: string };
+  return problem.code ?? "UNKNOWN";
+}
+
+export function signUp(name: string, email: string, password: string): Promise<string | null> {
+  return post("sign-up/email", { name, email, password });
+}
+
+export function signIn(email: string, password: string): Promise<string | null> {
+  return post("sign-in/email", { email, password });
+}
+
+export function signOut(): Promise<string | null> {
+  return post("sign-out", {});
+}

@@ -1,0 +1,83 @@
+import { betterAuth } from "better-auth";
+import { jwt } from "better-auth/plugins";
+import { Pool } from "pg";
+import { settings } from "@/settings";
+import { isSecure, ownOrigin } from "./origin";
+
+/** What the backend expects in a token. */
+const ISSUER = "todo-chatbot";
+const AUDIENCE = "todo-chatbot-api";
+
+type Auth = ReturnType<typeof create>;
+
+// One pool and one instance for each kind of cookie, also over a development server's reloads.
+const shared = globalThis as unknown as { todoPool?: Pool; todoAuth?: Map<boolean, Auth> };
+
+/** Connections to the schema that holds users, sessions and keys. */
+export function pool(): Pool {
+  shared.todoPool ??= new Pool({
+    connectionString: settings.databaseUrl,
+    options: "-c search_path=auth",
+    max: 8,
+    connectionTimeoutMillis: 5_000,
+    idleTimeoutMillis: 30_000,
+  }).on("error", (error) => {
+    // An idle connection that the database closes is replaced at the next use.
+    console.warn(`database connection lost: ${error.message}`);
+  });
+  return shared.todoPool;
+}
+
+/** Better Auth for a request: with Secure cookies where the browser's connection is encrypted. */
+export function authFor(headers: Headers): Auth {
+  const secure = isSecure(headers) || settings.publicUrl.startsWith("https://");
+  shared.todoAuth ??= new Map();
+  let auth = shared.todoAuth.get(secure);
+  if (!auth) {
+    auth = create(secure);
+    shared.todoAuth.set(secure, auth);
+  }
+  return auth;
+}
+
+function create(secure: boolean) {
+  return betterAuth({
+    // Nothing here builds links from it. A reserved name (RFC 2606) makes sure that it lends no real origin any trust.
+    baseURL: settings.publicUrl || "http://todo-chatbot.invalid",
+    basePath: "/api/auth",
+    secret: settings.authSecret,
+    database: pool(),
+    trustedOrigins: (request) => {
+      const own = request ? ownOrigin(request.headers) : null;
+      return own ? [own] : [];
+    },
+    emailAndPassword: { enabled: true, minPasswordLength: 8, maxPasswordLength: 128, autoSignIn: true },
+    session: { expiresIn: 60 * 60 * 24 * 7, updateAge: 60 * 60 * 24 },
+    rateLimit: {
+      enabled: true,
+      // Counted for all replicas together.
+      storage: "database",
+      window: 60,
+      max: 600,
+      // Behind a port-forward everybody shares one address: generous enough for a team, too slow for guessing.
+      customRules: {
+        "/sign-in/email": { window: 60, max: 30 },
+        "/sign-up/email": { window: 60, max: 30 },
+      },
+    },
+    advanced: { useSecureCookies: secure, cookiePrefix: "todo" },
+    telemetry: { enabled: false },
+    plugins: [
+      jwt({
+        jwks: { keyPairConfig: { alg: "ES256" } },
+        jwt: {
+          issuer: ISSUER,
+          audience: AUDIENCE,
+          expirationTime: "15m",
+          getSubject: ({ user }) => user.id,
+          definePayload: ({ user }) => ({ email: user.email, name: user.name }),
+        },
+      }),
+    ],
+  });
+}

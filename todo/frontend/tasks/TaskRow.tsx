@@ -1,0 +1,277 @@
+"use client";
+
+import { useSortable } from "@dnd-kit/sortable";
+import {
+  Bell,
+  CalendarClock,
+  CalendarX,
+  Check,
+  Flag,
+  GripVertical,
+  MoreHorizontal,
+  Pencil,
+  Repeat2,
+  Trash2,
+} from "lucide-react";
+import { type KeyboardEvent, useRef, useState } from "react";
+import { useWords } from "@/i18n/words";
+import { ActionMenu, type Action } from "@/ui/ActionMenu";
+import { sayDue } from "./due";
+import { dueInDays, groupOf } from "./groups";
+import { TaskEditor } from "./TaskEditor";
+import { repeatOf } from "./recurrence";
+import { type Change, type Task, TITLE_LIMIT } from "./task";
+
+export interface RowActions {
+  readonly change: (task: Task, change: Change) => void;
+  readonly toggle: (task: Task) => void;
+  readonly remove: (task: Task) => void;
+  readonly showTag: (tag: string) => void;
+}
+
+/** One task: its box, its title to edit in place, what is set for it, and what can be done with it. */
+export function TaskRow(props: { task: Task; now: Date; movable: boolean; actions: RowActions; moves: readonly Action[] }) {
+  const { task, now, movable, actions } = props;
+  const { t } = useWords();
+  const [editing, setEditing] = useState(false);
+  const [detailed, setDetailed] = useState(false);
+  const titleButton = useRef<HTMLButtonElement>(null);
+  // What the backend has not numbered yet cannot be changed yet.
+  const settled = task.id > 0;
+  const sortable = useSortable({ id: task.id, disabled: !movable || !settled });
+
+  function keys(event: KeyboardEvent) {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.target !== titleButton.current || !settled) {
+      return;
+    }
+    const doing: Record<string, () => void> = {
+      x: () => actions.toggle(task),
+      e: () => setEditing(true),
+      d: () => setDetailed(true),
+      Delete: () => {
+        focusNeighbour(titleButton.current);
+        actions.remove(task);
+      },
+    };
+    const action = doing[event.key];
+    if (action) {
+      event.preventDefault();
+      action();
+    }
+  }
+
+  function rename(title: string) {
+    setEditing(false);
+    if (title !== "" && title !== task.title) {
+      actions.change(task, { title });
+    }
+    requestAnimationFrame(() => titleButton.current?.focus());
+  }
+
+  const menu: Action[] = [
+    { label: t("tasks.action.edit"), icon: <Pencil size={16} aria-hidden />, run: () => setDetailed(true) },
+    ...([["today", 0], ["tomorrow", 1], ["nextWeek", 7]] as const).map(([name, days]) => ({
+      label: t(`tasks.action.${name}`),
+      icon: <CalendarClock size={16} aria-hidden />,
+      run: () => actions.change(task, dueInDays(days, task, now)),
+    })),
+    ...(task.due_at === null
+      ? []
+      : [
+          {
+            label: t("tasks.action.noDate"),
+            icon: <CalendarX size={16} aria-hidden />,
+            run: () => actions.change(task, { due_at: null, all_day: false, recurrence: null }),
+          },
+        ]),
+    ...props.moves,
+    {
+      label: t("tasks.action.delete"),
+      icon: <Trash2 size={16} aria-hidden />,
+      danger: true,
+      apart: true,
+      run: () => actions.remove(task),
+    },
+  ];
+
+  return (
+    <li
+      ref={sortable.setNodeRef}
+      style={movement(sortable.transform, sortable.transition)}
+      onKeyDown={keys}
+      className={`group/row border-b border-line last:border-b-0 ${sortable.isDragging ? "relative z-10 rounded-lg bg-raised shadow-lg" : ""}`}
+    >
+      <div className="flex items-start gap-2 px-2 py-1.5">
+        <Box task={task} settled={settled} toggle={() => actions.toggle(task)} />
+        <div className="min-w-0 flex-1 py-1">
+          {editing ? (
+            <TitleField task={task} done={rename} />
+          ) : (
+            <button
+              ref={titleButton}
+              type="button"
+              data-task
+              dir="auto"
+              disabled={!settled}
+              aria-label={t("tasks.edit", { title: task.title })}
+              className={`w-full rounded text-start break-words ${task.completed ? "text-muted line-through" : ""}`}
+              onClick={() => setEditing(true)}
+            >
+              {task.title}
+            </button>
+          )}
+          <Facts task={task} now={now} showTag={actions.showTag} />
+        </div>
+        {movable && settled && (
+          <button
+            type="button"
+            ref={sortable.setActivatorNodeRef}
+            className="icon-button cursor-grab touch-none opacity-60 group-hover/row:opacity-100 focus-visible:opacity-100"
+            {...sortable.attributes}
+            {...sortable.listeners}
+            aria-label={t("tasks.drag", { title: task.title })}
+          >
+            <GripVertical size={18} aria-hidden />
+          </button>
+        )}
+        {settled && (
+          <ActionMenu
+            label={t("tasks.actions", { title: task.title })}
+            actions={menu}
+            trigger={
+              <button type="button" className="icon-button">
+                <MoreHorizontal size={18} aria-hidden />
+              </button>
+            }
+          />
+        )}
+      </div>
+      {detailed && (
+        <TaskEditor
+          task={task}
+          save={(change) => {
+            setDetailed(false);
+            if (Object.keys(change).length > 0) {
+              actions.change(task, change);
+            }
+            titleButton.current?.focus();
+          }}
+          cancel={() => {
+            setDetailed(false);
+            titleButton.current?.focus();
+          }}
+        />
+      )}
+    </li>
+  );
+}
+
+function Box({ task, settled, toggle }: { task: Task; settled: boolean; toggle: () => void }) {
+  const { t } = useWords();
+  return (
+    <span className="relative inline-flex size-9 shrink-0 items-center justify-center">
+      <input
+        type="checkbox"
+        checked={task.completed}
+        disabled={!settled}
+        aria-label={t(task.completed ? "tasks.reopen" : "tasks.complete", { title: task.title })}
+        onChange={toggle}
+        className="peer absolute inset-0 cursor-pointer appearance-none rounded-lg"
+      />
+      <span className="pointer-events-none flex size-5 items-center justify-center rounded-full border-2 border-field-line transition-colors peer-checked:border-accent peer-checked:bg-accent peer-hover:border-accent">
+        {task.completed && <Check size={14} strokeWidth={3} aria-hidden className="text-accent-ink" />}
+      </span>
+    </span>
+  );
+}
+
+function TitleField({ task, done }: { task: Task; done: (title: string) => void }) {
+  const { t } = useWords();
+  const [title, setTitle] = useState(task.title);
+  return (
+    <input
+      autoFocus
+      dir="auto"
+      aria-label={t("tasks.editTitle", { title: task.title })}
+      value={title}
+      maxLength={TITLE_LIMIT}
+      onFocus={(event) => event.target.select()}
+      onChange={(event) => setTitle(event.target.value)}
+      onBlur={() => done(title.trim())}
+      onKeyDown={(event) => {
+        if (event.key === "Enter" && !event.nativeEvent.isComposing) {
+          done(title.trim());
+        } else if (event.key === "Escape") {
+          done(task.title);
+        }
+      }}
+      className="field -my-1 py-1"
+    />
+  );
+}
+
+function Facts({ task, now, showTag }: { task: Task; now: Date; showTag: (tag: string) => void }) {
+  const { t, locale } = useWords();
+  const late = groupOf(task, now) === "overdue";
+  const repeat = repeatOf(task.recurrence);
+  if (!task.description && !task.due_at && !task.remind_at && repeat === "none" && task.priority === "medium" && task.tags.length === 0) {
+    return null;
+  }
+  return (
+    <div className="mt-1 flex flex-col gap-1 text-sm text-muted">
+      {task.description && (
+        <p dir="auto" className="line-clamp-2 break-words whitespace-pre-line">
+          {task.description}
+        </p>
+      )}
+      <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
+        {task.due_at && (
+          <span className={`inline-flex items-center gap-1 ${late ? "font-medium text-danger" : ""}`}>
+            <CalendarClock size={14} aria-hidden />
+            <time dateTime={task.due_at}>{sayDue(task.due_at, now, locale, task.all_day)}</time>
+          </span>
+        )}
+        {repeat !== "none" && (
+          <span className="inline-flex items-center gap-1">
+            <Repeat2 size={14} aria-hidden />
+            {repeat === "custom" ? t("tasks.repeat.custom", { rule: task.recurrence ?? "" }) : t(`tasks.repeat.${repeat}`)}
+          </span>
+        )}
+        {task.remind_at && !task.completed && (
+          <span className="inline-flex items-center gap-1">
+            <Bell size={14} role="img" aria-label={t("tasks.field.reminder")} />
+            {sayDue(task.remind_at, now, locale, false)}
+          </span>
+        )}
+        {task.priority !== "medium" && (
+          <span className={`inline-flex items-center gap-1 ${task.priority === "high" ? "font-medium text-danger" : ""}`}>
+            <Flag size={14} role="img" aria-label={t("tasks.priority")} />
+            {t(`tasks.priority.${task.priority}`)}
+          </span>
+        )}
+        {task.tags.map((tag) => (
+          <button
+            key={tag}
+            type="button"
+            className="min-h-6 rounded px-1 text-accent hover:bg-accent-soft"
+            aria-label={t("tasks.tag.only", { tag })}
+            onClick={() => showTag(tag)}
+          >
+            #{tag}
+          </button>
+        ))}
+      </div>
+    </div>
+  );
+}
+
+function movement(transform: { x: number; y: number } | null, transition: string | undefined) {
+  return transform ? { transform: `translate3d(${transform.x}px, ${transform.y}px, 0)`, transition } : undefined;
+}
+
+/** So that the keyboard's place is kept when the focused task goes. */
+function focusNeighbour(from: HTMLElement | null): void {
+  const all = [...document.querySelectorAll<HTMLElement>("[data-task]")];
+  const at = from ? all.indexOf(from) : -1;
+  (all[at + 1] ?? all[at - 1] ?? document.getElementById("quick-add"))?.focus();
+}

@@ -1,0 +1,50 @@
+"use client";
+
+import { CircleUser, Keyboard, LogOut } from "lucide-react";
+import { signOut } from "@/auth/requests";
+import { useWords } from "@/i18n/words";
+import { ActionMenu } from "@/ui/ActionMenu";
+import { Mark } from "./Mark";
+import { Preferences } from "./Preferences";
+import { useWorkspace } from "./WorkspaceContext";
+
+export function TopBar({ help }: { help: () => void }) {
+  const { t } = useWords();
+  const { person } = useWorkspace();
+
+  async function leave() {
+    await signOut();
+    window.location.assign("/sign-in");
+  }
+
+  return (
+    <header className="flex items-center gap-1 border-b border-line bg-surface px-4 py-2">
+      <Mark size={28} />
+      <h1 className="ms-2 min-w-0 flex-1 truncate font-semibold">{t("app.name")}</h1>
+      <Preferences />
+      <button type="button" className="icon-button max-sm:hidden" aria-label={t("app.shortcuts")} title={t("app.shortcuts")} onClick={help}>
+        <Keyboard size={18} aria-hidden />
+      </button>
+      <ActionMenu
+        label={t("app.account")}
+        header={
+          <p className="mb-1 border-b border-line px-3 pt-1 pb-2 text-sm text-muted">
+            {t("app.signedInAs")}
+            <span dir="auto" className="block truncate font-medium text-ink">
+              {person.name}
+            </span>
+            <span dir="ltr" className="block truncate">
+              {person.email}
+            </span>
+          </p>
+        }
+        actions={[{ label: t("app.signOut"), icon: <LogOut size={16} aria-hidden />, run: () => void leave() }]}
+        trigger={
+          <button type="button" className="icon-button" title={t("app.account")}>
+            <CircleUser size={20} aria-hidden />
+          </button>
+        }
+      />
+    </header>
+  );
+}
