@@ -2,7 +2,7 @@
 
 import { Eye, EyeOff } from "lucide-react";
 import Link from "next/link";
-import { type FormEvent, useId, useRef, useState } from "react";
+import { type FormEvent, useEffect, useId, useRef, useState } from "react";
 import type { Key } from "@/i18n/en";
 import { useWords } from "@/i18n/words";
 import { Preferences } from "@/workspace/Preferences";
@@ -24,6 +24,9 @@ export function Credentials({ kind }: { kind: "sign-in" | "sign-up" }) {
   const { t } = useWords();
   const [working, setWorking] = useState(false);
   const [problem, setProblem] = useState<Key | null>(null);
+  // Before the scripts run, the browser itself would send the form: to nowhere useful.
+  const [ready, setReady] = useState(false);
+  useEffect(() => setReady(true), []);
   const form = useRef<HTMLFormElement>(null);
   const creating = kind === "sign-up";
 
@@ -60,20 +63,20 @@ export function Credentials({ kind }: { kind: "sign-in" | "sign-up" }) {
           </div>
         </div>
         <h1 className="mb-6 text-2xl font-semibold">{t(creating ? "auth.signUp.title" : "auth.signIn.title")}</h1>
-        <form ref={form} onSubmit={submit} className="flex flex-col gap-4">
+        <form ref={form} method="post" onSubmit={submit} className="flex flex-col gap-4">
           {creating && <TextField name="name" label={t("auth.name")} autoComplete="name" maxLength={100} />}
           <TextField name="email" type="email" label={t("auth.email")} autoComplete="email" maxLength={254} />
           <PasswordField creating={creating} />
           <p role="alert" className={problem ? "rounded-lg bg-danger-soft px-3 py-2 text-sm text-danger" : "sr-only"}>
             {problem && t(problem)}
           </p>
-          <button type="submit" disabled={working} className="button button-primary">
+          <button type="submit" disabled={working || !ready} className="button button-primary">
             {working ? t("auth.working") : t(creating ? "auth.signUp" : "auth.signIn")}
           </button>
         </form>
         <p className="mt-6 text-sm text-muted">
           {t(creating ? "auth.toSignIn" : "auth.toSignUp")}{" "}
-          <Link className="link" href={creating ? "/sign-in" : "/sign-up"}>
+          <Link className="link" prefetch={false} href={creating ? "/sign-in" : "/sign-up"}>
             {t(creating ? "auth.signIn" : "auth.signUp")}
           </Link>
         </p>

@@ -26,7 +26,10 @@ export function MessageList({ chat }: { chat: Chat }) {
   const end = useRef<HTMLDivElement>(null);
   const count = chat.messages.length;
   // New words come into view; whoever reads further up is not pulled away by an older one changing.
-  useEffect(() => end.current?.scrollIntoView({ block: "end" }), [count, chat.turn]);
+  useEffect(() => {
+    // The newest browsers return a promise from it, which is no cleanup for React.
+    void end.current?.scrollIntoView({ block: "end" });
+  }, [count, chat.turn]);
 
   const empty = count === 0 && !chat.turn;
   return (
@@ -43,9 +46,12 @@ export function MessageList({ chat }: { chat: Chat }) {
         {chat.turn && (
           <>
             <Bubble role="user" content={chat.turn.message} calls={[]} />
+            {(chat.turn.answer !== "" || chat.turn.calls.length > 0) && (
+              <Bubble role="assistant" content={chat.turn.answer} calls={chat.turn.calls} />
+            )}
             {chat.turn.failed ? (
               <Trouble words={`${t("chat.failed")} ${why(chat.turn.failed)}`} again={chat.again} />
-            ) : (
+            ) : chat.turn.answer !== "" ? null : (
               <p className="flex items-center gap-2 text-sm text-muted">
                 <span aria-hidden className="size-2 animate-pulse rounded-full bg-accent" />
                 {t("chat.thinking")}
@@ -89,12 +95,12 @@ function Bubble(props: { role: "user" | "assistant"; content: string; calls: rea
   return (
     <div className={`flex max-w-[90%] flex-col gap-1 ${mine ? "self-end" : "self-start"}`}>
       <span className="sr-only">{t(mine ? "chat.you" : "chat.assistant")}</span>
-      <p
+      {props.content !== "" && <p
         dir="auto"
         className={`rounded-2xl px-4 py-2 break-words whitespace-pre-line ${mine ? "rounded-ee-md bg-accent-soft" : "rounded-es-md border border-line bg-surface"}`}
       >
         {props.content}
-      </p>
+      </p>}
       {props.calls.length > 0 && (
         <ul className="flex flex-wrap gap-x-3 gap-y-1 px-1 text-sm text-muted">
           {props.calls.map((call, i) => (
@@ -108,11 +114,11 @@ function Bubble(props: { role: "user" | "assistant"; content: string; calls: rea
 
 function ToolNote({ call }: { call: ToolCall }) {
   const { t } = useWords();
-  const [words, icon] = TOOLS[call.tool] ?? [null, <Wrench key="" size={14} aria-hidden />];
+  const [words, icon] = TOOLS[call.name] ?? [null, <Wrench key="" size={14} aria-hidden />];
   return (
     <li className="inline-flex items-center gap-1">
       {icon}
-      {words ? t(words) : t("chat.tool.other", { tool: call.tool })}
+      {words ? t(words) : t("chat.tool.other", { tool: call.name })}
     </li>
   );
 }

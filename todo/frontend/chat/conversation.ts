@@ -1,6 +1,6 @@
 /** One tool that the assistant used, and what came of it. */
 export interface ToolCall {
-  readonly tool: string;
+  readonly name: string;
   readonly arguments?: Readonly<Record<string, unknown>>;
   readonly result?: unknown;
 }
@@ -20,6 +20,7 @@ export interface Conversation {
 }
 
 export interface Reply {
+  readonly message_id: number;
   readonly conversation_id: number;
   readonly response: string;
   readonly tool_calls: readonly ToolCall[];

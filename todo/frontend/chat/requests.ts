@@ -1,5 +1,6 @@
-import type { Api } from "@/workspace/api";
-import type { Conversation, Message, Reply } from "./conversation";
+import { type Api, ApiError } from "@/workspace/api";
+import { readEvents } from "@/workspace/sse";
+import type { Conversation, Message, Reply, ToolCall } from "./conversation";
 
 export function listConversations(api: Api, signal: AbortSignal): Promise<Conversation[]> {
   return api.json<Conversation[]>("GET", "/conversations", { signal });
@@ -9,11 +10,44 @@ export function listMessages(api: Api, conversation: number, signal: AbortSignal
   return api.json<Message[]>("GET", `/conversations/${conversation}/messages`, { signal });
 }
 
-/** @param key the same for each attempt with one message, so that it is done once */
-export function say(api: Api, conversation: number | null, message: string, key: string, signal: AbortSignal): Promise<Reply> {
-  return api.json<Reply>("POST", "/chat", {
+/** What is told of an answer while it comes. */
+export type Piece =
+  | { readonly kind: "tool"; readonly call: ToolCall }
+  | { readonly kind: "text"; readonly text: string }
+  | { readonly kind: "done"; readonly reply: Reply };
+
+/**
+ * Says something and gives the answer piece by piece. The last piece is the whole answer; a stream that ends without one
+ * was cut off.
+ *
+ * @param key the same for each attempt with one message, so that it is done once
+ */
+export async function* say(
+  api: Api,
+  conversation: number | null,
+  message: string,
+  key: string,
+  signal: AbortSignal,
+): AsyncGenerator<Piece> {
+  const response = await api.open("POST", "/chat/stream", {
     body: conversation === null ? { message } : { conversation_id: conversation, message },
-    headers: { "idempotency-key": key },
+    headers: { accept: "text/event-stream", "idempotency-key": key },
     signal,
   });
+  for await (const event of readEvents(response)) {
+    switch (event.type) {
+      case "tool":
+        yield { kind: "tool", call: JSON.parse(event.data) as ToolCall };
+        break;
+      case "token":
+        yield { kind: "text", text: (JSON.parse(event.data) as { text: string }).text };
+        break;
+      case "done":
+        yield { kind: "done", reply: JSON.parse(event.data) as Reply };
+        return;
+      case "error":
+        throw new ApiError(500, "", 0);
+    }
+  }
+  throw new ApiError(0, "", 0);
 }

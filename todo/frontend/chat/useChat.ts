@@ -1,17 +1,21 @@
 "use client";
 
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { useCallback, useEffect, useRef, useState } from "react";
+import { useEffect, useRef, useState } from "react";
+import { uniqueId } from "@/ui/uniqueId";
 import { refreshTasks } from "@/tasks/useTasks";
 import { ApiError } from "@/workspace/api";
 import { useWorkspace } from "@/workspace/WorkspaceContext";
-import type { Message } from "./conversation";
+import type { Message, Reply, ToolCall } from "./conversation";
 import { listConversations, listMessages, say } from "./requests";
 
 /** What is on its way and has no place in the stored conversation yet. */
 export interface Turn {
   readonly message: string;
   readonly key: string;
+  /** As much of the answer as has come. */
+  readonly answer: string;
+  readonly calls: readonly ToolCall[];
   readonly failed: unknown;
 }
 
@@ -37,30 +41,44 @@ export function useChat() {
 
   useEffect(() => () => running.current?.abort(), []);
 
-  const attempt = useCallback(
-    async (message: string, key: string) => {
+  function finish(message: string, reply: Reply) {
+    const now = new Date().toISOString();
+    client.setQueryData<Message[]>(messagesOf(reply.conversation_id), (before = []) => [
+      ...before,
+      { id: -reply.message_id, role: "user", content: message, tool_calls: [], created_at: now },
+      { id: reply.message_id, role: "assistant", content: reply.response, tool_calls: reply.tool_calls, created_at: now },
+    ]);
+    setChosen(reply.conversation_id);
+    setTurn(null);
+    refreshTasks(client);
+    void client.invalidateQueries({ queryKey: CONVERSATIONS });
+    void client.invalidateQueries({ queryKey: messagesOf(reply.conversation_id) });
+  }
+
+  async function attempt(message: string, key: string) {
       const controller = new AbortController();
       running.current = controller;
-      setTurn({ message, key, failed: null });
+      setTurn({ message, key, answer: "", calls: [], failed: null });
       try {
-        const reply = await say(api, id, message, key, controller.signal);
-        const now = new Date().toISOString();
-        client.setQueryData<Message[]>(messagesOf(reply.conversation_id), (before = []) => [
-          ...before,
-          { id: -2 * before.length - 1, role: "user", content: message, tool_calls: [], created_at: now },
-          { id: -2 * before.length - 2, role: "assistant", content: reply.response, tool_calls: reply.tool_calls, created_at: now },
-        ]);
-        setChosen(reply.conversation_id);
-        setTurn(null);
-        refreshTasks(client);
-        void client.invalidateQueries({ queryKey: CONVERSATIONS });
-        void client.invalidateQueries({ queryKey: messagesOf(reply.conversation_id) });
+        for await (const piece of say(api, id, message, key, controller.signal)) {
+          if (piece.kind === "done") {
+            finish(message, piece.reply);
+          } else if (piece.kind === "text") {
+            setTurn((turn) => turn && { ...turn, answer: turn.answer + piece.text });
+          } else {
+            setTurn((turn) => turn && { ...turn, calls: [...turn.calls, piece.call] });
+            refreshTasks(client);
+          }
+        }
       } catch (error) {
         if (controller.signal.aborted) {
           setTurn(null);
+          // What was stopped may have been done already: the stored conversation knows.
+          refreshTasks(client);
+          void client.invalidateQueries({ queryKey: messagesOf(id ?? 0) });
           return;
         }
-        setTurn({ message, key, failed: error });
+        setTurn({ message, key, answer: "", calls: [], failed: error });
         if (error instanceof ApiError && error.status === 404) {
           // The conversation is gone: the next message begins another.
           setChosen(null);
@@ -70,9 +88,7 @@ export function useChat() {
           running.current = null;
         }
       }
-    },
-    [api, client, id],
-  );
+  }
 
   return {
     id,
@@ -82,7 +98,7 @@ export function useChat() {
     loadError: id !== null ? messages.error : conversations.error,
     reload: () => void (id !== null ? messages.refetch() : conversations.refetch()),
     turn,
-    send: (message: string) => void attempt(message, crypto.randomUUID()),
+    send: (message: string) => void attempt(message, uniqueId()),
     again: () => turn && void attempt(turn.message, turn.key),
     stop: () => running.current?.abort(),
     open: (conversation: number | null) => {
