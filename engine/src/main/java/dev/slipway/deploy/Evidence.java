@@ -1,0 +1,43 @@
+package dev.slipway.deploy;
+
+import dev.slipway.diagnose.Snapshot;
+import io.fabric8.kubernetes.api.model.Event;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+
+/** Keeps what a failed release left behind before it is undone: logs, events, pods. */
+final class Evidence {
+    private final Path folder;
+
+    Evidence(Path folder) {
+        this.folder = folder;
+    }
+
+    /** The folder that was written, or an empty text where it could not be. */
+    String keep(Snapshot snapshot, Instant now) {
+        Path dir = folder.resolve(now.toString().replaceAll("\\..*|Z", "").replace(':', '-'));
+        try {
+            Files.createDirectories(dir);
+            for (Snapshot.Log log : snapshot.logs()) {
+                Files.write(dir.resolve(log.pod() + "." + log.container() + ".log"), log.lines());
+            }
+            List<String> events = snapshot.events().stream().map(Evidence::line).toList();
+            Files.write(dir.resolve("events.txt"), events);
+            Files.writeString(dir.resolve("pods.yaml"), Serialization.asYaml(snapshot.pods()));
+            return dir.toString();
+        } catch (IOException e) {
+            // The failure itself is the news; that its evidence could not be stored must not hide it.
+            return "";
+        }
+    }
+
+    private static String line(Event event) {
+        var object = event.getInvolvedObject();
+        return event.getLastTimestamp() + " " + event.getReason() + " "
+                + (object == null ? "" : object.getKind() + "/" + object.getName()) + ": " + event.getMessage();
+    }
+}

@@ -1,0 +1,32 @@
+package dev.slipway.deploy;
+
+import dev.slipway.chart.Chart;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/** What a release is made of, as one short text that Helm keeps with the revision. */
+final class Fingerprint {
+    private Fingerprint() {}
+
+    static String of(Chart chart, String publicUrl) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            digest.update(Files.readAllBytes(Path.of(chart.archive())));
+            for (String file : chart.values()) {
+                digest.update(Files.readAllBytes(Path.of(file)));
+            }
+            digest.update(publicUrl.getBytes(StandardCharsets.UTF_8));
+            return "slipway " + HexFormat.of().formatHex(digest.digest()).substring(0, 24);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,101 @@
+package dev.slipway.deploy;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Namespace;
+import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** An application's namespace, and what Slipway notes on it for the next run. */
+final class Home {
+    /** The revision that became ready last: what a failed one is rolled back to. */
+    static final String GOOD = "slipway.dev/good-revision";
+    /** The port on this machine where the application is reached. */
+    static final String PORT = "slipway.dev/port";
+
+    private static final String MANAGED = "app.kubernetes.io/managed-by";
+    private static final String SECURITY = "pod-security.kubernetes.io/";
+
+    private final KubernetesClient client;
+    private final String name;
+
+    Home(KubernetesClient client, String name) {
+        this.client = client;
+        this.name = name;
+    }
+
+    /** Makes the namespace, or gives one that is there the labels that it lacks. */
+    void make() {
+        Namespace found = client.namespaces().withName(name).get();
+        Map<String, String> wanted = new TreeMap<>(Map.of(
+                "app.kubernetes.io/part-of",
+                name,
+                SECURITY + "enforce",
+                "restricted",
+                SECURITY + "warn",
+                "restricted"));
+        if (found == null) {
+            wanted.put(MANAGED, "slipway");
+            client.resource(new NamespaceBuilder()
+                            .withNewMetadata()
+                            .withName(name)
+                            .withLabels(wanted)
+                            .endMetadata()
+                            .build())
+                    .create();
+        } else if (!labels(found).entrySet().containsAll(wanted.entrySet())) {
+            client.namespaces()
+                    .withName(name)
+                    .edit(n -> new NamespaceBuilder(n)
+                            .editMetadata()
+                            .addToLabels(wanted)
+                            .endMetadata()
+                            .build());
+        }
+    }
+
+    /** Whether Slipway made it, so that Slipway may remove it. */
+    boolean own() {
+        Namespace found = client.namespaces().withName(name).get();
+        return found != null && "slipway".equals(labels(found).get(MANAGED));
+    }
+
+    String note(String key) {
+        Namespace found = client.namespaces().withName(name).get();
+        return found == null ? "" : annotations(found).getOrDefault(key, "");
+    }
+
+    void note(String key, String value) {
+        if (!note(key).equals(value)) {
+            client.namespaces()
+                    .withName(name)
+                    .edit(n -> new NamespaceBuilder(n)
+                            .editMetadata()
+                            .addToAnnotations(key, value)
+                            .endMetadata()
+                            .build());
+        }
+    }
+
+    /** Ports that other applications on this cluster have. */
+    Set<String> portsOfOthers() {
+        return client.namespaces().list().getItems().stream()
+                .filter(n -> !n.getMetadata().getName().equals(name))
+                .map(n -> annotations(n).getOrDefault(PORT, ""))
+                .filter(p -> !p.isEmpty())
+                .collect(Collectors.toSet());
+    }
+
+    private static Map<String, String> labels(HasMetadata object) {
+        Map<String, String> labels = object.getMetadata().getLabels();
+        return labels == null ? Map.of() : labels;
+    }
+
+    private static Map<String, String> annotations(HasMetadata object) {
+        Map<String, String> annotations = object.getMetadata().getAnnotations();
+        return annotations == null ? Map.of() : annotations;
+    }
+}

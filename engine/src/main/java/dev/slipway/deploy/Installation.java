@@ -1,0 +1,199 @@
+package dev.slipway.deploy;
+
+import dev.slipway.chart.Chart;
+import dev.slipway.diagnose.Cause;
+import dev.slipway.diagnose.Diagnoser;
+import dev.slipway.gate.Failure;
+import dev.slipway.gate.Progress;
+import dev.slipway.gate.SlipwayFailure;
+import dev.slipway.gate.Workspace;
+import dev.slipway.source.Application;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Installs or upgrades a release, follows it, and undoes it where it cannot become ready. */
+final class Installation {
+    private final Releases releases;
+    private final Home home;
+    private final KubernetesClient client;
+    private final Application application;
+    private final Workspace workspace;
+    private final Progress progress;
+    private final InstantSource clock;
+    private final Duration limit;
+
+    Installation(
+            Releases releases,
+            Home home,
+            KubernetesClient client,
+            Application application,
+            Workspace workspace,
+            Progress progress,
+            InstantSource clock,
+            Duration limit) {
+        this.releases = releases;
+        this.home = home;
+        this.client = client;
+        this.application = application;
+        this.workspace = workspace;
+        this.progress = progress;
+        this.clock = clock;
+        this.limit = limit;
+    }
+
+    /**
+     * A release whose pods are ready.
+     *
+     * @param url that it was installed with
+     * @param how for people, after the list of workloads
+     */
+    record Installed(int revision, String url, List<Workload> workloads, String how) {}
+
+    Installed bring(Chart chart, String url) throws InterruptedException {
+        String name = application.name();
+        String description = Fingerprint.of(chart, url);
+        List<Revision> history = repaired(releases.history(name));
+        Optional<Installed> same = unchanged(history, description, url);
+        if (same.isPresent()) {
+            return same.get();
+        }
+        Instant since = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+        progress.started("deploy", "release", history.isEmpty() ? "installing " + name : "upgrading " + name);
+        try {
+            releases.apply(name, chart, takesUrl(chart) ? url : "", description);
+        } catch (SlipwayFailure e) {
+            Failure failure = e.failure();
+            throw new SlipwayFailure(
+                    new Failure(
+                            failure.id(),
+                            failure.summary(),
+                            failure.why(),
+                            failure.evidence(),
+                            failure.fix(),
+                            undo(history)),
+                    e);
+        }
+        int revision = releases.history(name).getLast().number();
+        progress.done("deploy", "release", name + " revision " + revision);
+        Rollout.End end = new Rollout(client, application, progress, clock, limit).await(since);
+        if (!end.complete()) {
+            throw failed(end, history, since);
+        }
+        home.note(Home.GOOD, String.valueOf(revision));
+        String how = ", after " + Rollout.seconds(end.took());
+        progress.done("deploy", "rollout", end.lines() + how);
+        return new Installed(revision, url, end.workloads(), how);
+    }
+
+    /** A release that another Helm left half done is brought to a state from which it can go on. */
+    private List<Revision> repaired(List<Revision> history) throws InterruptedException {
+        if (history.isEmpty() || !history.getLast().pending()) {
+            return history;
+        }
+        String name = application.name();
+        Revision stuck = history.getLast();
+        Optional<Revision> good = good(history);
+        if (good.isPresent()) {
+            releases.rollback(name, good.get().number());
+        } else {
+            releases.uninstall(name);
+        }
+        progress.on(new Progress.Event.Noted(
+                "deploy",
+                "release",
+                "revision " + stuck.number() + " was left " + stuck.state() + "; "
+                        + good.map(g -> "went back to revision " + g.number()).orElse("removed what there was of it")));
+        return releases.history(name);
+    }
+
+    private Optional<Installed> unchanged(List<Revision> history, String description, String url) {
+        if (history.isEmpty()) {
+            return Optional.empty();
+        }
+        Revision last = history.getLast();
+        boolean same = last.state().equals("deployed")
+                && last.description().equals(description)
+                && home.note(Home.GOOD).equals(String.valueOf(last.number()));
+        List<Workload> workloads = same ? new Workloads(client, application).look() : List.of();
+        if (workloads.isEmpty() || !workloads.stream().allMatch(Workload::complete)) {
+            return Optional.empty();
+        }
+        String how = " since revision " + last.number() + " of " + last.when() + ", which is unchanged";
+        progress.on(new Progress.Event.Skipped(
+                "deploy", "release", "revision " + last.number() + " has this chart and these values, and is healthy"));
+        return Optional.of(new Installed(last.number(), url, workloads, how));
+    }
+
+    /** The revision that became ready last; where none is noted, the last one that Helm took. */
+    private Optional<Revision> good(List<Revision> history) {
+        String noted = home.note(Home.GOOD);
+        return history.stream()
+                .filter(r -> String.valueOf(r.number()).equals(noted) && !r.pending())
+                .findFirst()
+                .or(() -> history.stream().filter(Revision::worked).reduce((a, b) -> b));
+    }
+
+    private SlipwayFailure failed(Rollout.End end, List<Revision> history, Instant since) throws InterruptedException {
+        Instant now = clock.instant();
+        String kept = new Evidence(workspace.work().resolve("evidence"))
+                .keep(Diagnoser.read(client, application.name(), since, now), now);
+        String state = undo(history) + (kept.isEmpty() ? "" : "; logs and events are kept in " + kept);
+        Optional<Cause> permanent = end.cause().filter(Cause::permanent);
+        if (permanent.isPresent()) {
+            return new SlipwayFailure(permanent.get().failure(state));
+        }
+        List<String> evidence = new ArrayList<>(List.of("seen last: " + end.lines()));
+        end.cause().ifPresent(c -> evidence.add(c.id() + " " + c.summary() + " " + c.why()));
+        end.cause().ifPresent(c -> evidence.addAll(c.evidence()));
+        return new SlipwayFailure(new Failure(
+                "SLIP-422",
+                "The release of " + application.name() + " did not become ready within "
+                        + (limit.toSeconds() % 60 == 0 ? limit.toMinutes() + " minutes." : limit.toSeconds() + " s."),
+                end.cause()
+                        .map(c -> c.summary() + " " + c.why())
+                        .orElse("no cause could be named; seen last: " + end.lines()),
+                evidence,
+                end.cause().map(Cause::fix).orElse("./slipway logs"),
+                state));
+    }
+
+    /** What is left after it, for people. */
+    private String undo(List<Revision> before) throws InterruptedException {
+        String name = application.name();
+        Optional<Revision> good = good(before);
+        try {
+            if (good.isPresent()) {
+                releases.rollback(name, good.get().number());
+                int now = releases.history(name).getLast().number();
+                home.note(Home.GOOD, String.valueOf(now));
+                return "revision " + good.get().number() + " of " + good.get().when() + " serves again, as revision "
+                        + now;
+            }
+            releases.uninstall(name);
+            return "nothing was running before; what there was of the release is removed, its volumes and secrets are kept";
+        } catch (SlipwayFailure e) {
+            return "the failed release is still there, because it could not be undone: "
+                    + e.failure().why();
+        }
+    }
+
+    private static boolean takesUrl(Chart chart) {
+        try {
+            Path values = Path.of(chart.dir()).resolve("values.yaml");
+            return Files.exists(values)
+                    && Files.readAllLines(values).stream().anyMatch(l -> l.startsWith("publicUrl:"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,325 @@
+package dev.slipway.deploy;
+
+import dev.slipway.chart.Chart;
+import dev.slipway.cluster.Cluster;
+import dev.slipway.gate.Check;
+import dev.slipway.gate.Gate;
+import dev.slipway.source.Application;
+import dev.slipway.source.Service;
+import io.fabric8.kubernetes.api.Pluralize;
+import io.fabric8.kubernetes.api.model.ContainerStatus;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.Node;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Judges a release that has been rolled out (gate G4). */
+final class ReleaseGate {
+    /** Group/version of the kinds that charts render; Helm's own hooks are not kept as objects. */
+    private static final Map<String, String> VERSIONS = Map.ofEntries(
+            Map.entry("Deployment", "apps/v1"),
+            Map.entry("StatefulSet", "apps/v1"),
+            Map.entry("DaemonSet", "apps/v1"),
+            Map.entry("Ingress", "networking.k8s.io/v1"),
+            Map.entry("NetworkPolicy", "networking.k8s.io/v1"),
+            Map.entry("HorizontalPodAutoscaler", "autoscaling/v2"),
+            Map.entry("PodDisruptionBudget", "policy/v1"),
+            Map.entry("Role", "rbac.authorization.k8s.io/v1"),
+            Map.entry("RoleBinding", "rbac.authorization.k8s.io/v1"),
+            Map.entry("CronJob", "batch/v1"),
+            Map.entry("Service", "v1"),
+            Map.entry("ServiceAccount", "v1"),
+            Map.entry("ConfigMap", "v1"),
+            Map.entry("Secret", "v1"),
+            Map.entry("PersistentVolumeClaim", "v1"),
+            Map.entry("ResourceQuota", "v1"),
+            Map.entry("LimitRange", "v1"));
+
+    private static final Set<String> HOOKS = Set.of("Pod", "Job");
+
+    private final KubernetesClient client;
+    private final Application application;
+    private final Cluster cluster;
+    private final Probe probe;
+
+    ReleaseGate(KubernetesClient client, Application application, Cluster cluster, Probe probe) {
+        this.client = client;
+        this.application = application;
+        this.cluster = cluster;
+        this.probe = probe;
+    }
+
+    Gate judge(Release release, Chart chart, List<Workload> workloads, String rollout) throws InterruptedException {
+        List<Check> checks = new ArrayList<>();
+        checks.add(context());
+        checks.add(nodes());
+        checks.add(Check.pass(
+                "G4.deployed",
+                List.of("G4", "D3"),
+                "the packaged chart is installed",
+                chart.name() + " " + chart.version() + " as revision " + release.revision() + " in namespace "
+                        + release.namespace()));
+        checks.add(Check.of(
+                !workloads.isEmpty() && workloads.stream().allMatch(Workload::complete),
+                "G4.rollout",
+                List.of("G4", "D4"),
+                "every workload has all its pods ready",
+                workloads.isEmpty()
+                        ? "the release has no workload"
+                        : workloads.stream().map(Workload::line).collect(Collectors.joining(", ")) + rollout,
+                "./slipway logs"));
+        checks.add(objects(chart));
+        List<Pod> pods = pods();
+        checks.add(running(pods));
+        checks.add(restarts(pods));
+        for (Service service : application.services()) {
+            if (service.port() > 0) {
+                checks.add(endpoints(service));
+            }
+        }
+        for (Map.Entry<String, String> url : release.urls().entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .toList()) {
+            checks.add(reachable(url.getKey(), url.getValue()));
+        }
+        if (release.urls().isEmpty()) {
+            checks.add(Check.note(
+                    "G4.reachable",
+                    List.of("G4", "D5"),
+                    "the application is reached from this machine",
+                    "no service of it answers requests of people",
+                    ""));
+        }
+        if (!cluster.gateway().isEmpty()) {
+            checks.addAll(ingresses());
+        }
+        return new Gate("G4", checks);
+    }
+
+    private Check context() {
+        return Check.pass(
+                "G4.context",
+                List.of("G4", "D2"),
+                "one known context is used, and no other",
+                "context " + cluster.context() + " of " + cluster.kubeconfig() + ", "
+                        + (cluster.local() ? "a cluster on this machine" : "named by the user"));
+    }
+
+    private Check nodes() {
+        List<Node> nodes = client.nodes().list().getItems();
+        List<String> notReady = nodes.stream()
+                .filter(n -> n.getStatus() == null
+                        || n.getStatus().getConditions().stream()
+                                .noneMatch(c -> "Ready".equals(c.getType()) && "True".equals(c.getStatus())))
+                .map(n -> n.getMetadata().getName())
+                .toList();
+        String sizes = nodes.stream()
+                .filter(n -> n.getStatus() != null && n.getStatus().getAllocatable() != null)
+                .map(n -> n.getMetadata().getName() + " gives "
+                        + n.getStatus().getAllocatable().get("cpu") + " CPU and "
+                        + n.getStatus().getAllocatable().get("memory"))
+                .collect(Collectors.joining(", "));
+        return Check.of(
+                !nodes.isEmpty() && notReady.isEmpty(),
+                "G4.nodes",
+                List.of("G4", "D1"),
+                "the cluster's nodes are ready",
+                "Kubernetes " + cluster.version() + ", " + nodes.size() + " nodes"
+                        + (notReady.isEmpty() ? ", ready: " + sizes : ", not ready: " + String.join(", ", notReady)),
+                "./slipway cluster status");
+    }
+
+    private Check objects(Chart chart) {
+        List<String> missing = new ArrayList<>();
+        List<String> unknown = new ArrayList<>();
+        int found = 0;
+        for (String object : chart.objects()) {
+            String kind = object.replaceFirst("/.*", "");
+            String name = object.substring(object.indexOf('/') + 1);
+            if (HOOKS.contains(kind)) {
+                continue;
+            }
+            String version = VERSIONS.get(kind);
+            if (version == null) {
+                unknown.add(object);
+            } else if (get(version, kind, name) == null) {
+                missing.add(object);
+            } else {
+                found++;
+            }
+        }
+        String title = "every object of the chart exists";
+        List<String> requirements = List.of("G4", "D3");
+        if (missing.isEmpty() && !unknown.isEmpty()) {
+            return Check.noData(
+                    "G4.objects",
+                    requirements,
+                    title,
+                    found + " found; not looked for: " + String.join(", ", unknown),
+                    "kubectl get -n " + application.name() + " " + unknown.getFirst());
+        }
+        return Check.of(
+                missing.isEmpty() && found > 0,
+                "G4.objects",
+                requirements,
+                title,
+                missing.isEmpty() ? found + " objects found" : "missing: " + String.join(", ", missing),
+                "./slipway deploy");
+    }
+
+    private @Nullable GenericKubernetesResource get(String version, String kind, String name) {
+        int slash = version.indexOf('/');
+        ResourceDefinitionContext context = new ResourceDefinitionContext.Builder()
+                .withGroup(slash < 0 ? "" : version.substring(0, slash))
+                .withVersion(version.substring(slash + 1))
+                .withKind(kind)
+                .withPlural(Pluralize.toPlural(kind.toLowerCase(Locale.ROOT)))
+                .withNamespaced(true)
+                .build();
+        return client.genericKubernetesResources(context)
+                .inNamespace(application.name())
+                .withName(name)
+                .get();
+    }
+
+    private List<Pod> pods() {
+        return client
+                .pods()
+                .inNamespace(application.name())
+                .withLabel(Workloads.INSTANCE, application.name())
+                .list()
+                .getItems()
+                .stream()
+                .filter(p -> p.getMetadata().getDeletionTimestamp() == null)
+                .filter(p -> !"test".equals(p.getMetadata().getLabels().get("slipway.dev/role")))
+                .toList();
+    }
+
+    private static boolean ready(Pod pod) {
+        return pod.getStatus() != null
+                && pod.getStatus().getConditions().stream()
+                        .anyMatch(c -> "Ready".equals(c.getType()) && "True".equals(c.getStatus()));
+    }
+
+    private static Check running(List<Pod> pods) {
+        List<String> not = pods.stream()
+                .filter(p -> !ready(p))
+                .map(p -> p.getMetadata().getName())
+                .toList();
+        return Check.of(
+                !pods.isEmpty() && not.isEmpty(),
+                "G4.pods",
+                List.of("G4"),
+                "every pod is ready",
+                not.isEmpty() ? pods.size() + " pods ready" : "not ready: " + String.join(", ", not),
+                "./slipway status");
+    }
+
+    private static Check restarts(List<Pod> pods) {
+        List<String> restarted = new ArrayList<>();
+        for (Pod pod : pods) {
+            List<ContainerStatus> statuses =
+                    pod.getStatus() == null ? List.of() : pod.getStatus().getContainerStatuses();
+            for (ContainerStatus status : statuses) {
+                int restarts = Objects.requireNonNullElse(status.getRestartCount(), 0);
+                if (restarts > 0) {
+                    restarted.add(pod.getMetadata().getName() + " " + restarts + " times");
+                }
+            }
+        }
+        return restarted.isEmpty()
+                ? Check.pass("G4.restarts", List.of("G4"), "no container had to restart", "0 restarts")
+                : Check.note(
+                        "G4.restarts",
+                        List.of("G4"),
+                        "no container had to restart",
+                        String.join(", ", restarted),
+                        "let the service wait for what it needs instead of ending (./slipway logs)");
+    }
+
+    private Check endpoints(Service service) {
+        long ready = client
+                .discovery()
+                .v1()
+                .endpointSlices()
+                .inNamespace(application.name())
+                .withLabel("kubernetes.io/service-name", service.name())
+                .list()
+                .getItems()
+                .stream()
+                .flatMap(s -> s.getEndpoints().stream())
+                .filter(e -> e.getConditions() == null
+                        || !Boolean.FALSE.equals(e.getConditions().getReady()))
+                .mapToLong(e -> e.getAddresses().size())
+                .sum();
+        return Check.of(
+                ready > 0,
+                "G4.endpoints." + service.name(),
+                List.of("G4", "D5"),
+                "the Service " + service.name() + " leads to ready pods",
+                ready + " ready addresses behind " + service.name() + "." + application.name() + ":" + service.port(),
+                "kubectl describe service -n " + application.name() + " " + service.name());
+    }
+
+    private Check reachable(String service, String url) throws InterruptedException {
+        String path = application.services().stream()
+                .filter(s -> s.name().equals(service))
+                .map(s -> s.health().ready().isEmpty()
+                        ? s.health().live()
+                        : s.health().ready())
+                .findFirst()
+                .orElse("");
+        Probe.Seen seen = probe.get(URI.create(url + (path.isEmpty() ? "/" : path)), !path.isEmpty());
+        return Check.of(
+                seen.ok(),
+                "G4.reachable." + service,
+                List.of("G4", "D5"),
+                service + " is reached from this machine and answers",
+                seen.text(),
+                "./slipway logs " + service);
+    }
+
+    private List<Check> ingresses() throws InterruptedException {
+        List<Check> checks = new ArrayList<>();
+        try {
+            for (var ingress : client.network()
+                    .v1()
+                    .ingresses()
+                    .inNamespace(application.name())
+                    .list()
+                    .getItems()) {
+                for (var rule : ingress.getSpec().getRules()) {
+                    String host = rule.getHost() == null ? "" : rule.getHost();
+                    Probe.Seen seen = probe.host(URI.create(cluster.gateway()), host);
+                    checks.add(Check.of(
+                            seen.ok(),
+                            "G4.ingress." + ingress.getMetadata().getName(),
+                            List.of("G4", "D5"),
+                            "the cluster's ingress leads to the application",
+                            seen.text(),
+                            "kubectl describe ingress -n " + application.name() + " "
+                                    + ingress.getMetadata().getName()));
+                }
+            }
+        } catch (KubernetesClientException e) {
+            checks.add(Check.noData(
+                    "G4.ingress",
+                    List.of("G4", "D5"),
+                    "the cluster's ingress leads to the application",
+                    "the ingresses cannot be read: " + e.getMessage(),
+                    "./slipway cluster status"));
+        }
+        return checks;
+    }
+}

@@ -1,0 +1,22 @@
+package dev.slipway.deploy;
+
+import dev.slipway.chart.Chart;
+import java.util.List;
+
+/** The releases of a cluster: Helm's part of the work, without any waiting. */
+interface Releases {
+    /** Oldest first; empty where nothing of that name is installed. */
+    List<Revision> history(String name) throws InterruptedException;
+
+    /**
+     * Installs or upgrades; comes back when the API server has taken the objects.
+     *
+     * @param publicUrl empty where the chart takes none
+     * @throws dev.slipway.gate.SlipwayFailure where it has not
+     */
+    void apply(String name, Chart chart, String publicUrl, String description) throws InterruptedException;
+
+    void rollback(String name, int revision) throws InterruptedException;
+
+    void uninstall(String name) throws InterruptedException;
+}

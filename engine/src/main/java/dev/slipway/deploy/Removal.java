@@ -1,0 +1,71 @@
+package dev.slipway.deploy;
+
+import dev.slipway.gate.Failure;
+import dev.slipway.gate.Progress;
+import dev.slipway.gate.SlipwayFailure;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.time.Duration;
+import java.util.List;
+
+/** Takes a release away. */
+final class Removal {
+    private static final Duration POLL = Duration.ofMillis(300);
+    private static final int POLLS = 400;
+
+    private final KubernetesClient client;
+    private final Releases releases;
+    private final Progress progress;
+
+    Removal(KubernetesClient client, Releases releases, Progress progress) {
+        this.client = client;
+        this.releases = releases;
+        this.progress = progress;
+    }
+
+    void remove(String name, boolean keepData) throws InterruptedException {
+        Home home = new Home(client, name);
+        progress.started("deploy", "remove", "uninstalling " + name);
+        if (!releases.history(name).isEmpty()) {
+            releases.uninstall(name);
+        }
+        if (keepData) {
+            progress.done("deploy", "remove", "uninstalled " + name + "; its volumes and secrets are kept");
+            return;
+        }
+        // What the chart keeps over an uninstallation goes too: the data, and the password that opens it.
+        client.persistentVolumeClaims()
+                .inNamespace(name)
+                .withLabel(Workloads.INSTANCE, name)
+                .delete();
+        client.secrets()
+                .inNamespace(name)
+                .withLabel("app.kubernetes.io/part-of", name)
+                .delete();
+        if (home.own()) {
+            client.namespaces().withName(name).delete();
+            awaitGone(name);
+        }
+        progress.done("deploy", "remove", "removed " + name + " and its data");
+    }
+
+    private void awaitGone(String name) throws InterruptedException {
+        for (int i = 0; i < POLLS; i++) {
+            if (client.namespaces().withName(name).get() == null) {
+                return;
+            }
+            Thread.sleep(POLL);
+        }
+        List<String> left = client.pods().inNamespace(name).list().getItems().stream()
+                .map(p -> "pod " + p.getMetadata().getName())
+                .toList();
+        throw new SlipwayFailure(new Failure(
+                "SLIP-427",
+                "The namespace " + name + " was deleted, but did not go away within two minutes.",
+                left.isEmpty()
+                        ? "something in it has a finalizer that nobody serves"
+                        : String.join(", ", left) + " still there",
+                left,
+                "kubectl get all -n " + name,
+                "the release itself is uninstalled"));
+    }
+}

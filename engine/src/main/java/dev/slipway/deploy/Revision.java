@@ -1,0 +1,24 @@
+package dev.slipway.deploy;
+
+/**
+ * One revision of a release, as Helm keeps it.
+ *
+ * @param state {@code deployed}, {@code superseded}, {@code failed}, {@code pending-upgrade}, ...
+ * @param description what it was installed with: see {@link Fingerprint}
+ * @param updated when, in Helm's own words
+ */
+record Revision(int number, String state, String description, String updated) {
+    /** A Helm that was killed leaves this behind; no other one touches the release then. */
+    boolean pending() {
+        return state.startsWith("pending-") || state.equals("uninstalling");
+    }
+
+    boolean worked() {
+        return state.equals("deployed") || state.equals("superseded");
+    }
+
+    /** The time of day and the date, without fractions. */
+    String when() {
+        return updated.replaceFirst("T", " ").replaceFirst("\\.\\d+.*", "").replaceFirst("([-+]\\d\\d:\\d\\d|Z)$", "");
+    }
+}

@@ -1,0 +1,105 @@
+package dev.slipway.deploy;
+
+import dev.slipway.diagnose.Cause;
+import dev.slipway.diagnose.Diagnoser;
+import dev.slipway.gate.Progress;
+import dev.slipway.source.Application;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Follows a rollout until every workload is complete, or until it is known that waiting will not help. */
+final class Rollout {
+    private static final Duration POLL = Duration.ofMillis(300);
+    private static final Duration LOOK_CLOSER = Duration.ofMillis(1200);
+
+    private final KubernetesClient client;
+    private final Application application;
+    private final Progress progress;
+    private final InstantSource clock;
+    private final Duration limit;
+
+    Rollout(KubernetesClient client, Application application, Progress progress, InstantSource clock, Duration limit) {
+        this.client = client;
+        this.application = application;
+        this.progress = progress;
+        this.clock = clock;
+        this.limit = limit;
+    }
+
+    /**
+     * How a rollout ended.
+     *
+     * @param cause why it cannot complete; empty where it did, or where the time ran out without one
+     */
+    record End(boolean complete, Optional<Cause> cause, List<Workload> workloads, Duration took) {
+        String lines() {
+            return workloads.stream().map(Workload::line).collect(Collectors.joining(", "));
+        }
+    }
+
+    /** @param since when the release began */
+    End await(Instant since) throws InterruptedException {
+        Workloads workloads = new Workloads(client, application);
+        Instant start = clock.instant();
+        Instant closer = start.plus(LOOK_CLOSER);
+        Set<String> told = new HashSet<>();
+        String line = "";
+        Optional<Cause> probable = Optional.empty();
+        List<Workload> seen = List.of();
+        while (true) {
+            Instant now = clock.instant();
+            Duration took = Duration.between(start, now);
+            try {
+                seen = workloads.look();
+                line = tell(seen, took, told, line);
+                if (!seen.isEmpty() && seen.stream().allMatch(Workload::complete)) {
+                    return new End(true, Optional.empty(), seen, took);
+                }
+                if (!now.isBefore(closer)) {
+                    closer = now.plus(LOOK_CLOSER);
+                    List<Cause> causes = Diagnoser.diagnose(Diagnoser.read(client, application.name(), since, now));
+                    probable = causes.stream().findFirst();
+                    if (probable.map(Cause::permanent).orElse(false)) {
+                        return new End(false, probable, seen, took);
+                    }
+                }
+            } catch (KubernetesClientException e) {
+                // The API server may be restarting; if it does not come back, the limit ends the wait.
+                progress.on(
+                        new Progress.Event.Noted("deploy", "rollout", "no answer from the cluster: " + e.getMessage()));
+            }
+            if (took.compareTo(limit) >= 0) {
+                return new End(false, probable, seen, took);
+            }
+            Thread.sleep(POLL);
+        }
+    }
+
+    private String tell(List<Workload> seen, Duration took, Set<String> told, String before) {
+        for (Workload workload : seen) {
+            if (workload.complete() && told.add(workload.service())) {
+                progress.done("deploy", workload.service(), workload.line() + " after " + seconds(took));
+            }
+        }
+        String line = seen.stream().map(Workload::line).collect(Collectors.joining(", "));
+        if (!line.equals(before)) {
+            int desired = seen.stream().mapToInt(Workload::desired).sum();
+            int ready = seen.stream().mapToInt(Workload::ready).sum();
+            progress.on(new Progress.Event.Advanced(
+                    "deploy", "rollout", line, desired == 0 ? -1 : (double) ready / desired, Optional.empty()));
+        }
+        return line;
+    }
+
+    static String seconds(Duration duration) {
+        return String.format(java.util.Locale.ROOT, "%.1f s", duration.toMillis() / 1000.0);
+    }
+}

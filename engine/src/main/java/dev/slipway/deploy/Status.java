@@ -1,0 +1,29 @@
+package dev.slipway.deploy;
+
+import dev.slipway.diagnose.Cause;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * How an application stands on a cluster.
+ *
+ * @param revision 0 where it is not installed
+ * @param state Helm's word for it ({@code deployed}, {@code failed}, ...), or {@code not installed}
+ * @param urls where its services are reached on this machine
+ * @param causes why something does not run
+ */
+public record Status(
+        String name,
+        String namespace,
+        int revision,
+        String state,
+        List<Workload> workloads,
+        Map<String, URI> urls,
+        List<Cause> causes) {
+    public Status {
+        workloads = List.copyOf(workloads);
+        urls = Map.copyOf(urls);
+        causes = List.copyOf(causes);
+    }
+}

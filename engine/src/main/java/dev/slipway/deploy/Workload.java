@@ -1,0 +1,16 @@
+package dev.slipway.deploy;
+
+/**
+ * How far the pods of one service are.
+ *
+ * @param kind {@code Deployment} or {@code StatefulSet}
+ * @param ready pods of the newest revision that are ready; @param desired how many there should be
+ * @param complete whether all pods are of the newest revision and ready
+ * @param note what it waits for; empty when it is complete
+ */
+public record Workload(String service, String kind, int ready, int desired, boolean complete, String note) {
+    /** For people: {@code backend 1/2 (waiting: migrations)}. */
+    public String line() {
+        return service + " " + ready + "/" + desired + (note.isEmpty() ? "" : " (" + note + ")");
+    }
+}

@@ -1,0 +1,225 @@
+package dev.slipway.diagnose;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What a program's last words say.
+ *
+ * @param kind what family of cause
+ * @param detail the variable, module, host, file or port that the line names; may be empty
+ * @param why in words
+ * @param line the line itself
+ * @param place {@code file:line} of the program, where its trace tells one; else empty
+ */
+record LogReading(Kind kind, String detail, String why, String line, String place) {
+    /**
+     * A family of causes.
+     *
+     * @param id of the failure
+     * @param fatal whether another start must end the same way
+     */
+    enum Kind {
+        VARIABLE("SLIP-457", true),
+        MODULE("SLIP-458", true),
+        PORT("SLIP-470", true),
+        PASSWORD("SLIP-469", false),
+        NAME("SLIP-460", false),
+        REFUSED("SLIP-459", false),
+        STARTING("SLIP-459", false),
+        MEMORY("SLIP-462", false),
+        FILE("SLIP-461", true),
+        SCHEMA("SLIP-474", false);
+
+        final String id;
+        final boolean fatal;
+
+        Kind(String id, boolean fatal) {
+            this.id = id;
+            this.fatal = fatal;
+        }
+    }
+
+    private record Phrase(Kind kind, Pattern pattern, Function<MatchResult, String> why) {}
+
+    private static final String NAME = "([A-Z][A-Z0-9_]{2,})";
+
+    /** The most telling first: a program that lacks a variable often complains of a connection afterwards. */
+    private static final List<Phrase> PHRASES = List.of(
+            variable("KeyError: '" + NAME + "'"),
+            variable("(?i:environment variable)(?: not found)?:? [\"'`]?" + NAME),
+            variable("[\"'`]?" + NAME
+                    + "[\"'`]? (?i:(?:is|was|must be|environment variable)(?: is)? ?(?:not set|not defined"
+                    + "|undefined|missing|required|set|unset|empty))"),
+            variable("(?i:missing|required|undefined|unset)(?: \\w+){0,3} [\"'`]?" + NAME),
+            variable("SRCFG00011: Could not expand value ([\\w.]+)"),
+            variable("SRCFG00014: The config property ([\\w.\"-]+) is required"),
+            variable("Could not resolve placeholder '([^':]+)"),
+            variable("superuser password is not specified()"),
+            phrase(Kind.MODULE, "No module named '?([\\w.]+)", m -> "Python finds no module " + m.group(1)),
+            phrase(Kind.MODULE, "Cannot find (?:module|package) '([^']+)'", m -> "Node finds no module " + m.group(1)),
+            phrase(
+                    Kind.MODULE,
+                    "(?:ClassNotFoundException|NoClassDefFoundError|find or load main class):? ([\\w./$]+)",
+                    m -> "Java finds no class " + m.group(1)),
+            phrase(
+                    Kind.MODULE,
+                    "error while loading shared libraries: ([^:]+)",
+                    m -> "the image has no library " + m.group(1)),
+            phrase(
+                    Kind.MODULE,
+                    "([\\w.+-]+\\.so[\\w.]*): cannot open shared object file",
+                    m -> "the image has no library " + m.group(1)),
+            phrase(
+                    Kind.PORT,
+                    "EADDRINUSE.*?(?::(\\d+))?$",
+                    m -> "something else in the pod listens on port " + some(m.group(1))),
+            phrase(
+                    Kind.PORT,
+                    "(?i:address already in use|Port (\\d+) (?:is|was) already in use)",
+                    m -> "something else in the pod listens on port " + some(m.group(1))),
+            phrase(
+                    Kind.PORT,
+                    "(?i:(?:bind|listen)\\S* .*permission denied|permission denied 0\\.0\\.0\\.0:(\\d+))",
+                    m -> "a user without privileges may not listen on port " + some(m.group(1))),
+            phrase(
+                    Kind.PASSWORD,
+                    "password authentication failed for user \"?([^\"\\s]+)",
+                    m -> "the database does not take the password of user " + m.group(1)),
+            phrase(
+                    Kind.PASSWORD,
+                    "(?:role|database) \"([^\"]+)\" does not exist",
+                    m -> "the database has no role or database " + m.group(1)),
+            phrase(
+                    Kind.NAME,
+                    "(?:ENOTFOUND|EAI_AGAIN) ([\\w.-]+)",
+                    m -> "the name " + m.group(1) + " cannot be resolved"),
+            phrase(
+                    Kind.NAME,
+                    "UnknownHostException: ([\\w.-]+)",
+                    m -> "the name " + m.group(1) + " cannot be resolved"),
+            phrase(
+                    Kind.NAME,
+                    "(?:could not translate host name|failed to resolve host|lookup) [\"']?([\\w.-]+)",
+                    m -> "the name " + m.group(1) + " cannot be resolved"),
+            phrase(
+                    Kind.NAME,
+                    "(?i:name or service not known|temporary failure in name resolution|no such host)()",
+                    m -> "a name cannot be resolved"),
+            phrase(
+                    Kind.STARTING,
+                    "the database system is (?:starting up|not yet accepting)()",
+                    m -> "the database starts up"),
+            phrase(
+                    Kind.REFUSED,
+                    "ECONNREFUSED ([\\w.:\\[\\]-]+)",
+                    m -> "nothing accepts a connection at " + m.group(1)),
+            phrase(
+                    Kind.REFUSED,
+                    "(?i:connection to (?:server at )?[\"']?([\\w.:-]+).*refused)",
+                    m -> "nothing accepts a connection at " + m.group(1)),
+            phrase(
+                    Kind.REFUSED,
+                    "(?i:connection refused: ([\\w.-]+[:/][\\w.:/-]*))",
+                    m -> "nothing accepts a connection at " + m.group(1)),
+            phrase(Kind.REFUSED, "(?i:connection refused)()", m -> "what it connects to refuses the connection"),
+            phrase(
+                    Kind.MEMORY,
+                    "(?:java.lang.OutOfMemoryError|JavaScript heap out of memory|MemoryError)()",
+                    m -> "the program itself ran out of memory"),
+            phrase(
+                    Kind.FILE,
+                    "(?i:read-only file system):? ?(?:,? ?\\w+ )?['\"]?(/[^'\"\\s]+)?",
+                    m -> "the file system is read-only" + at(m.group(1))),
+            phrase(
+                    Kind.FILE,
+                    "(?i:permission denied):? ?(?:,? ?\\w+ )?['\"]?(/[^'\"\\s]+)?",
+                    m -> "its user may not use" + some(at(m.group(1)))),
+            phrase(Kind.FILE, "AccessDeniedException: (/\\S+)", m -> "its user may not use " + m.group(1)),
+            phrase(
+                    Kind.SCHEMA,
+                    "relation \"([^\"]+)\" does not exist",
+                    m -> "the database has no table " + m.group(1) + ": the migration has not run, or not to its end"));
+
+    private static final Pattern PYDANTIC = Pattern.compile("\\s*Field required \\[type=missing.*");
+    private static final Pattern PLACE =
+            Pattern.compile("File \"([^\"]+)\", line (\\d+)|\\(?(/[\\w./-]+\\.[cm]?[jt]sx?:\\d+)");
+    private static final Pattern LIBRARY =
+            Pattern.compile("site-packages|dist-packages|/usr/lib|/app/deps|node_modules|<frozen");
+
+    private static Phrase variable(String pattern) {
+        return phrase(
+                Kind.VARIABLE,
+                pattern,
+                m -> m.group(1).isEmpty()
+                        ? "a setting that it needs has no value"
+                        : m.group(1).replace("\"", "") + " is not set");
+    }
+
+    private static Phrase phrase(Kind kind, String pattern, Function<MatchResult, String> why) {
+        return new Phrase(kind, Pattern.compile(pattern), why);
+    }
+
+    private static String some(@org.jspecify.annotations.Nullable String text) {
+        return text == null || text.isBlank() ? " what it needs" : text;
+    }
+
+    private static String at(@org.jspecify.annotations.Nullable String path) {
+        return path == null ? "" : " at " + path;
+    }
+
+    /** What the last run in these lines died of, if they say so. */
+    static Optional<LogReading> of(List<String> lines) {
+        for (int i = lines.size() - 1; i > 0; i--) {
+            if (PYDANTIC.matcher(lines.get(i)).matches()) {
+                String field = lines.get(i - 1).strip().toUpperCase(java.util.Locale.ROOT);
+                return Optional.of(new LogReading(
+                        Kind.VARIABLE,
+                        field,
+                        field + " is not set",
+                        lines.get(i).strip(),
+                        place(lines)));
+            }
+        }
+        for (Phrase phrase : PHRASES) {
+            for (int i = lines.size() - 1; i >= 0; i--) {
+                Matcher matcher = phrase.pattern().matcher(lines.get(i));
+                if (matcher.find()) {
+                    String detail = matcher.groupCount() == 0 || matcher.group(1) == null ? "" : matcher.group(1);
+                    return Optional.of(new LogReading(
+                            phrase.kind(),
+                            detail,
+                            phrase.why().apply(matcher.toMatchResult()),
+                            lines.get(i).strip(),
+                            place(lines)));
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The innermost frame that is the application's own. */
+    private static String place(List<String> lines) {
+        String python = "";
+        for (String line : lines) {
+            Matcher matcher = PLACE.matcher(line);
+            if (matcher.find() && !LIBRARY.matcher(line).find()) {
+                if (matcher.group(3) != null) {
+                    // Node prints the innermost frame first, Python last.
+                    return matcher.group(3);
+                }
+                python = matcher.group(1) + ":" + matcher.group(2);
+            }
+        }
+        return python;
+    }
+
+    /** The host that the line names, without its port. */
+    String host() {
+        return detail.replaceFirst("^\\w+://", "").replaceFirst(":\\d+$", "");
+    }
+}

@@ -1,0 +1,419 @@
+package dev.slipway.deploy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.slipway.chart.Chart;
+import dev.slipway.containerize.BuiltImage;
+import dev.slipway.containerize.Images;
+import dev.slipway.gate.Check;
+import dev.slipway.gate.Failure;
+import dev.slipway.gate.Gated;
+import dev.slipway.gate.Progress;
+import dev.slipway.gate.SlipwayFailure;
+import dev.slipway.gate.Workspace;
+import dev.slipway.image.Compression;
+import dev.slipway.image.Entry;
+import dev.slipway.image.ImageSpec;
+import dev.slipway.image.Layer;
+import dev.slipway.image.Layout;
+import dev.slipway.image.StoredImage;
+import dev.slipway.source.Application;
+import dev.slipway.source.Health;
+import dev.slipway.source.Role;
+import dev.slipway.source.Service;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaimBuilder;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DeployerTest {
+    private static final Application SHOP = new Application(
+            "shop", List.of(service("backend", Role.BACKEND), service("frontend", Role.FRONTEND)), List.of());
+
+    @TempDir
+    Path dir;
+
+    private final List<Progress.Event> events = new ArrayList<>();
+    private final RecordedReleases releases = new RecordedReleases();
+    private final ServingForwards forwards = new ServingForwards();
+    private final FakeStore store = new FakeStore();
+    private final AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-11-24T08:00:00Z"));
+    /** Every look at it costs a second. */
+    private final InstantSource clock = () -> now.getAndUpdate(i -> i.plusSeconds(1));
+
+    private FakeCluster cluster;
+    private Images images;
+    private Chart chart;
+
+    @BeforeEach
+    void start() throws IOException {
+        cluster = new FakeCluster(dir);
+        images = images("first");
+        chart = chart("1");
+        releases.made = () -> {
+            cluster.service("shop", "backend", true);
+            cluster.service("shop", "frontend", true);
+        };
+    }
+
+    @AfterEach
+    void stop() {
+        forwards.close();
+        cluster.close();
+    }
+
+    @Test
+    void anApplicationIsInstalledReachedAndJudged() throws Exception {
+        Gated<Release> deployed = deploy();
+
+        assertThat(deployed.gate().checks())
+                .allSatisfy(c ->
+                        assertThat(c.status()).as(c.id() + " " + c.evidence()).isEqualTo(Check.Status.PASS));
+        assertThat(deployed.gate().checks())
+                .extracting(Check::id)
+                .contains(
+                        "G4.objects",
+                        "G4.pods",
+                        "G4.restarts",
+                        "G4.endpoints.backend",
+                        "G4.endpoints.frontend",
+                        "G4.reachable.backend",
+                        "G4.reachable.frontend");
+        assertThat(releases.calls).containsExactly("apply " + deployed.value().url());
+        assertThat(deployed.value().urls())
+                .containsEntry("frontend", deployed.value().url());
+        assertThat(cluster.client
+                        .namespaces()
+                        .withName("shop")
+                        .get()
+                        .getMetadata()
+                        .getLabels())
+                .containsEntry("pod-security.kubernetes.io/enforce", "restricted")
+                .containsEntry("app.kubernetes.io/part-of", "shop");
+        assertThat(events)
+                .anySatisfy(e -> assertThat(e.detail()).isEqualTo("backend 1/1, frontend 1/1"))
+                .anySatisfy(e -> assertThat(e.step()).isEqualTo("images"));
+    }
+
+    @Test
+    void theSecondTimeNothingIsDoneAndThatIsSaid() throws Exception {
+        Gated<Release> first = deploy();
+        events.clear();
+
+        Gated<Release> second = deploy();
+
+        assertThat(releases.calls).hasSize(1);
+        assertThat(store.loads).hasSize(1);
+        assertThat(second.value()).isEqualTo(first.value());
+        assertThat(second.gate().open()).isTrue();
+        assertThat(events)
+                .filteredOn(Progress.Event.Skipped.class::isInstance)
+                .extracting(Progress.Event::step)
+                .containsExactly("images", "release");
+    }
+
+    @Test
+    void afterAChangeOnlyTheLayersThatTheNodeLacksAreSent() throws Exception {
+        deploy();
+        images = images("second");
+        chart = chart("2");
+
+        Gated<Release> changed = deploy();
+
+        // Manifest, configuration and the one layer with the code: the layer below is there.
+        assertThat(store.loads.getLast()).hasSize(3);
+        assertThat(changed.value().revision()).isEqualTo(2);
+    }
+
+    @Test
+    void theAddressIsKeptWhenTheForwardsWereClosed() throws Exception {
+        String url = deploy().value().url();
+        forwards.close();
+
+        assertThat(deploy().value().url()).isEqualTo(url);
+    }
+
+    @Test
+    void aFirstReleaseThatCannotStartIsNamedRemovedAndItsLogKept() throws Exception {
+        releases.made = () -> {
+            cluster.service("shop", "frontend", false);
+            cluster.crashing("shop", "backend", """
+                    Traceback (most recent call last):
+                      File "/app/app/db.py", line 14, in <module>
+                        url = os.environ["DATABASE_URL"]
+                    KeyError: 'DATABASE_URL'
+                    """);
+        };
+
+        Failure failure = failure();
+
+        assertThat(failure.id()).isEqualTo("SLIP-457");
+        assertThat(failure.why()).contains("DATABASE_URL is not set", "/app/app/db.py:14", "KeyError: 'DATABASE_URL'");
+        assertThat(failure.state()).contains("nothing was running before", "evidence");
+        assertThat(failure.fix()).contains("services.backend.env.DATABASE_URL");
+        assertThat(releases.calls.getLast()).isEqualTo("uninstall");
+        Path kept = Path.of(failure.state().replaceFirst(".* kept in ", ""));
+        assertThat(kept.resolve("backend-1.backend.log")).content().contains("KeyError");
+        assertThat(kept.resolve("pods.yaml")).content().contains("CrashLoopBackOff");
+    }
+
+    @Test
+    void anUpgradeThatCannotStartGoesBackToTheRevisionThatWorked() throws Exception {
+        deploy();
+        chart = chart("2");
+        releases.made = () -> cluster.crashing("shop", "backend", "Error: Cannot find module 'express'");
+
+        Failure failure = failure();
+
+        assertThat(failure.id()).isEqualTo("SLIP-458");
+        assertThat(failure.why()).contains("express");
+        assertThat(releases.calls.getLast()).isEqualTo("rollback 1");
+        assertThat(failure.state()).startsWith("revision 1 of 2026-11-23 18:40:12 serves again, as revision 3");
+    }
+
+    @Test
+    void whatIsNotReadyInTimeIsToldAsItWasSeenLast() {
+        releases.made = () -> {
+            cluster.service("shop", "backend", false);
+            cluster.service("shop", "frontend", false);
+        };
+
+        Failure failure = failure();
+
+        assertThat(failure.id()).isEqualTo("SLIP-422");
+        assertThat(failure.evidence().getFirst())
+                .isEqualTo("seen last: backend 0/1 (pods are being made), frontend 0/1 (waits for backend)");
+    }
+
+    @Test
+    void aReleaseThatWasLeftHalfDoneIsMendedFirst() throws Exception {
+        deploy();
+        chart = chart("2");
+        releases.add("pending-upgrade", "Preparing upgrade");
+
+        deploy();
+
+        assertThat(releases.calls).element(1).isEqualTo("rollback 1");
+        assertThat(releases.calls.getLast()).startsWith("apply ");
+        assertThat(events)
+                .filteredOn(Progress.Event.Noted.class::isInstance)
+                .singleElement()
+                .satisfies(e -> assertThat(e.detail()).contains("revision 2 was left pending-upgrade", "revision 1"));
+    }
+
+    @Test
+    void aChartThatTheClusterRefusesLeavesWhatWasThere() throws Exception {
+        deploy();
+        chart = chart("2");
+        releases.refusal = new SlipwayFailure(new Failure("SLIP-420", "refused", "field is immutable", "mend it"));
+
+        Failure failure = failure();
+
+        assertThat(failure.id()).isEqualTo("SLIP-420");
+        assertThat(failure.state()).contains("revision 1", "serves again");
+    }
+
+    @Test
+    void anApplicationThatDoesNotAnswerClosesTheGate() throws Exception {
+        forwards.status = 200;
+        releases.made = () -> {
+            cluster.service("shop", "backend", true);
+            cluster.service("shop", "frontend", true);
+            cluster.client.services().inNamespace("shop").withName("backend").delete();
+        };
+
+        Gated<Release> deployed = deploy();
+
+        assertThat(deployed.gate().open()).isFalse();
+        assertThat(deployed.gate().checks())
+                .filteredOn(c -> c.status() == Check.Status.FAIL)
+                .singleElement()
+                .satisfies(c -> assertThat(c.evidence()).isEqualTo("missing: Service/backend"));
+    }
+
+    @Test
+    void aClusterThatIsNotKnownToBeLocalIsNotTouchedUnlessItIsNamed() throws Exception {
+        int before = cluster.requests();
+
+        SlipwayFailure refused = catchThrowableOfType(
+                SlipwayFailure.class, () -> deployer().deploy(SHOP, images, chart, cluster.cluster(false), "another"));
+        SlipwayFailure kept = catchThrowableOfType(
+                SlipwayFailure.class, () -> deployer().remove(SHOP, cluster.cluster(false), false));
+
+        assertThat(refused.failure().id()).isEqualTo("SLIP-490");
+        assertThat(kept.failure().id()).isEqualTo("SLIP-490");
+        assertThat(cluster.requests()).isEqualTo(before);
+        assertThat(deployer()
+                        .deploy(SHOP, images, chart, cluster.cluster(false), "test")
+                        .gate()
+                        .open())
+                .isTrue();
+    }
+
+    @Test
+    void removingTakesTheDataAndTheNamespaceUnlessTheDataIsToBeKept() throws Exception {
+        deploy();
+        cluster.client
+                .resource(new PersistentVolumeClaimBuilder()
+                        .withNewMetadata()
+                        .withName("data-postgres-0")
+                        .withNamespace("shop")
+                        .withLabels(FakeCluster.labels("shop", "postgres"))
+                        .endMetadata()
+                        .build())
+                .create();
+
+        deployer().remove(SHOP, cluster.cluster(true), true);
+        assertThat(claims()).isEqualTo(1);
+        assertThat(forwards.open("shop")).isEmpty();
+
+        deployer().remove(SHOP, cluster.cluster(true), false);
+        assertThat(claims()).isZero();
+        assertThat(cluster.client.namespaces().withName("shop").get()).isNull();
+    }
+
+    @Test
+    void aNamespaceThatWasThereBeforeStays() throws Exception {
+        cluster.namespace("shop");
+        deploy();
+
+        deployer().remove(SHOP, cluster.cluster(true), false);
+
+        assertThat(cluster.client.namespaces().withName("shop").get()).isNotNull();
+    }
+
+    @Test
+    void statusTellsWhatRunsAndWhatDoesNot() throws Exception {
+        deploy();
+        cluster.crashing("shop", "backend", "Error: connect ECONNREFUSED 10.0.0.7:5432");
+
+        Status status = deployer().status(SHOP, cluster.cluster(true));
+
+        assertThat(status.state()).isEqualTo("deployed");
+        assertThat(status.workloads())
+                .extracting(Workload::line)
+                .containsExactly("backend 0/1 (ended 4 times)", "frontend 1/1");
+        assertThat(status.causes()).extracting(c -> c.id()).containsExactly("SLIP-459");
+        assertThat(status.urls()).containsKey("frontend");
+    }
+
+    @Test
+    void logsAreToldWithTheirPod() throws Exception {
+        deploy();
+        cluster.crashing("shop", "backend", "one\ntwo\n");
+        List<LogLine> lines = new ArrayList<>();
+
+        deployer().logs(SHOP, cluster.cluster(true), "backend", false, lines::add);
+
+        assertThat(lines)
+                .containsExactly(
+                        new LogLine("backend", "backend-1", "backend", "one"),
+                        new LogLine("backend", "backend-1", "backend", "two"));
+    }
+
+    private int claims() {
+        return cluster.client
+                .persistentVolumeClaims()
+                .inNamespace("shop")
+                .list()
+                .getItems()
+                .size();
+    }
+
+    private Gated<Release> deploy() throws InterruptedException {
+        return deployer().deploy(SHOP, images, chart, cluster.cluster(true));
+    }
+
+    private Failure failure() {
+        return catchThrowableOfType(SlipwayFailure.class, () -> deploy()).failure();
+    }
+
+    private Deployer deployer() {
+        return new Deployer(
+                Workspace.of(dir, Map.of("SLIPWAY_HOME", dir.toString())),
+                events::add,
+                c -> releases,
+                store,
+                forwards,
+                clock,
+                Duration.ofSeconds(20));
+    }
+
+    private static Service service(String name, Role role) {
+        return new Service(
+                name,
+                role,
+                "test",
+                name,
+                name,
+                8000,
+                List.of(),
+                role == Role.FRONTEND ? List.of("backend") : List.of(),
+                new Health("/health", "/health", "", ""),
+                List.of(),
+                List.of());
+    }
+
+    private Chart chart(String version) throws IOException {
+        Path folder = Files.createDirectories(dir.resolve("chart"));
+        Files.writeString(folder.resolve("values.yaml"), "publicUrl: \"\"\n");
+        Path archive = Files.writeString(dir.resolve("shop.tgz"), "chart " + version);
+        return new Chart(
+                "shop",
+                version,
+                folder.toString(),
+                archive.toString(),
+                List.of(),
+                List.of(
+                        "Deployment/backend",
+                        "Deployment/frontend",
+                        "Service/backend",
+                        "Service/frontend",
+                        "Pod/shop-test"));
+    }
+
+    private Images images(String code) throws IOException {
+        Layout layout = Layout.open(dir.resolve("oci"));
+        Layer base = layer(layout, "base", "base");
+        StoredImage stored =
+                layout.addImage(spec("slipway.local/shop/backend:" + code, base, layer(layout, "code", code)));
+        BuiltImage image = new BuiltImage(
+                "backend",
+                "slipway.local/shop/backend",
+                code,
+                stored.digest(),
+                stored.size(),
+                65532,
+                List.of(),
+                List.of(),
+                Map.of(),
+                "",
+                "");
+        return new Images(layout.folder().toString(), List.of(image));
+    }
+
+    private static Layer layer(Layout layout, String name, String text) throws IOException {
+        return layout.addLayer(
+                name,
+                List.of(Entry.file("/" + name, 0644, 0, 0, text.getBytes(StandardCharsets.UTF_8))),
+                Compression.GZIP);
+    }
+
+    private static ImageSpec spec(String reference, Layer... layers) {
+        return new ImageSpec(
+                reference, "amd64", List.of(layers), List.of("/app"), Map.of(), "/", "65532", List.of(), Map.of());
+    }
+}

@@ -1,0 +1,52 @@
+package dev.slipway.deploy;
+
+import dev.slipway.chart.Chart;
+import dev.slipway.gate.SlipwayFailure;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Helm's bookkeeping without Helm; what an installation makes on the cluster is the test's. */
+final class RecordedReleases implements Releases {
+    final List<String> calls = new ArrayList<>();
+    final List<Revision> revisions = new ArrayList<>();
+    Runnable made = () -> {};
+
+    @Nullable
+    SlipwayFailure refusal;
+
+    @Override
+    public List<Revision> history(String name) {
+        return List.copyOf(revisions);
+    }
+
+    @Override
+    public void apply(String name, Chart chart, String publicUrl, String description) {
+        calls.add("apply " + publicUrl);
+        if (refusal != null) {
+            add("failed", description);
+            throw refusal;
+        }
+        add("deployed", description);
+        made.run();
+    }
+
+    void add(String state, String description) {
+        revisions.replaceAll(r -> r.state().equals("deployed")
+                ? new Revision(r.number(), "superseded", r.description(), r.updated())
+                : r);
+        revisions.add(new Revision(revisions.size() + 1, state, description, "2026-11-23T18:40:12.5+00:00"));
+    }
+
+    @Override
+    public void rollback(String name, int revision) {
+        calls.add("rollback " + revision);
+        add("deployed", "Rollback to " + revision);
+    }
+
+    @Override
+    public void uninstall(String name) {
+        calls.add("uninstall");
+        revisions.clear();
+    }
+}
