@@ -41,8 +41,9 @@ public record BuildPlan(
      * @param dir working folder, relative to the build folder; empty for the build folder itself
      * @param env added to the environment; the value <code>{jdk:25}</code> stands for the home of a JDK of that release or
      *     newer ({@link Sources#jdk}), whose {@code bin} comes first on the PATH
-     * @param inputs globs (of {@link java.nio.file.FileSystem#getPathMatcher}) of the files below the build folder whose
-     *     content decides whether the step has to run again; none for a step that depends on its command alone
+     * @param inputs what decides whether the step has to run again, beside its command and environment: globs (of
+     *     {@link java.nio.file.FileSystem#getPathMatcher}) of files of {@code source}, by their content, and names of
+     *     earlier steps' {@code outputs}, by whether those steps ran again
      * @param outputs paths it makes, relative to the build folder
      */
     public record Step(

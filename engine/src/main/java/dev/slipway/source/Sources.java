@@ -1,15 +1,86 @@
 package dev.slipway.source;
 
+import dev.slipway.gate.Failure;
+import dev.slipway.gate.SlipwayFailure;
 import dev.slipway.gate.Workspace;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Finds the services in a source tree, and how each becomes an image. */
 public final class Sources {
     private Sources() {}
 
+    /** The application in the workspace's source folder, or in the one that its {@code slipway.yaml} leads to. */
+    public static Application read(Workspace workspace) {
+        return read(workspace, Map.of());
+    }
+
+    /**
+     * The same with settings that win over those of {@code slipway.yaml}.
+     *
+     * @param set by path: {@code services.backend.env.LOG_LEVEL} to {@code debug}
+     * @throws SlipwayFailure SLIP-110 where no service is found, SLIP-111 where settings are wrong, SLIP-112 where there is
+     *     no such folder
+     */
+    public static Application read(Workspace workspace, Map<String, String> set) {
+        Workspace root = root(workspace);
+        Settings settings = SettingsReader.read(root.source(), set);
+        return new Finder(tree(root), settings).application(root.source());
+    }
+
+    /** How the service becomes an image. */
+    public static BuildPlan plan(Workspace workspace, Service service) {
+        return Stacks.of(service.stack()).plan(tree(root(workspace)), service);
+    }
+
+    /**
+     * The workspace of the application itself: {@code slipway.yaml} may say {@code source: folder}. What Slipway writes goes
+     * to that folder's {@code .slipway}.
+     */
+    public static Workspace root(Workspace workspace) {
+        Path source = workspace.source();
+        if (!Files.isDirectory(source)) {
+            throw new SlipwayFailure(new Failure(
+                    "SLIP-112",
+                    "There is no folder " + source + ".",
+                    Files.exists(source) ? "It is a file." : "Nothing of that name exists.",
+                    "slipway up FOLDER, with the folder of the application's source"));
+        }
+        String to = SettingsReader.read(source, Map.of()).source();
+        if (to.isEmpty()) {
+            return workspace;
+        }
+        Path root = source.resolve(to).normalize();
+        return new Workspace(workspace.home(), root, root.resolve(".slipway"), workspace.env());
+    }
+
     /** Home of a JDK of this release or newer, the oldest such one, for steps that ask for <code>{jdk:N}</code>. */
     public static Optional<Path> jdk(Workspace workspace, int release) {
         return Jdks.find(workspace.env(), release);
+    }
+
+    private static Tree tree(Workspace root) {
+        try {
+            return Tree.of(root.source(), new LastCommit(root.source()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** What is said where nothing was found. */
+    static Failure nothing(Path root, List<String> looked) {
+        return new Failure(
+                "SLIP-110",
+                "No service was found in " + root + ".",
+                "No folder of it holds what one of the known stacks begins with.",
+                looked,
+                "Name the folder of the application: slipway up FOLDER; or describe it in "
+                        + root.resolve("slipway.yaml"),
+                "");
     }
 }

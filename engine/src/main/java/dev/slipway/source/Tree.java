@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /**
@@ -50,15 +51,18 @@ final class Tree {
     private final Path root;
     private final TreeSet<String> files;
     private final TreeSet<String> secrets;
+    private final Supplier<String> date;
     private final Map<String, Optional<String>> texts = new HashMap<>();
 
-    private Tree(Path root, TreeSet<String> files, TreeSet<String> secrets) {
+    private Tree(Path root, TreeSet<String> files, TreeSet<String> secrets, Supplier<String> date) {
         this.root = root;
         this.files = files;
         this.secrets = secrets;
+        this.date = date;
     }
 
-    static Tree of(Path root) throws IOException {
+    /** @param date of the last commit, as an instant; empty where it is not known */
+    static Tree of(Path root, Supplier<String> date) throws IOException {
         TreeSet<String> files = new TreeSet<>();
         TreeSet<String> secrets = new TreeSet<>();
         Files.walkFileTree(root, Set.of(), DEEPEST, new SimpleFileVisitor<>() {
@@ -86,7 +90,7 @@ final class Tree {
                 return FileVisitResult.CONTINUE;
             }
         });
-        return new Tree(root, files, secrets);
+        return new Tree(root, files, secrets, date);
     }
 
     private static boolean counts(Path dir) {
@@ -127,8 +131,9 @@ final class Tree {
         return path.substring(path.lastIndexOf('/') + 1);
     }
 
-    Path root() {
-        return root;
+    /** Of the last commit, as an instant; empty where it is not known. */
+    String date() {
+        return date.get();
     }
 
     /** Committed files that hold secrets by their name; never read for their values. */

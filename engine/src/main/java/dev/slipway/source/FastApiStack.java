@@ -1,0 +1,155 @@
+package dev.slipway.source;
+
+import dev.slipway.source.BuildPlan.Copy;
+import dev.slipway.source.BuildPlan.LayerPlan;
+import dev.slipway.source.BuildPlan.RunConfig;
+import dev.slipway.source.PythonEntry.Entry;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Python behind uvicorn: FastAPI, Starlette, and anything else that has an ASGI application as a module's variable. */
+final class FastApiStack implements Stack {
+    static final String PYTHON = "/usr/bin/python3";
+    private static final String DEPS = "/app/deps";
+    private static final int PORT = 8000;
+    private static final Pattern SERVED_ON =
+            Pattern.compile("uvicorn\\.run\\([^)]*?port\\s*=\\s*(\\d{2,5})", Pattern.DOTALL);
+    private static final Pattern EXPOSED = Pattern.compile("(?m)^\\s*EXPOSE\\s+(\\d{2,5})");
+
+    @Override
+    public String id() {
+        return "fastapi";
+    }
+
+    @Override
+    public Optional<Found> detect(Tree tree, String dir) {
+        PythonPackages packages = PythonPackages.of(tree, dir);
+        if (!packages.present()) {
+            return Optional.empty();
+        }
+        return PythonEntry.find(tree, dir).map(entry -> found(tree, dir, packages, entry));
+    }
+
+    private Found found(Tree tree, String dir, PythonPackages packages, Entry entry) {
+        List<String> notes = new ArrayList<>(packages.notes());
+        List<String> evidence = new ArrayList<>(List.of(packages.evidence(), entry.place() + " " + entry.spec()));
+        if (!packages.has("uvicorn")) {
+            notes.add(packages.manifest() + ": uvicorn is not among the dependencies; it is added, to serve "
+                    + entry.spec());
+        }
+        boolean alembic = tree.has(Tree.at(dir, "alembic.ini")) && packages.has("alembic");
+        if (alembic) {
+            evidence.add(Tree.at(dir, "alembic.ini") + " (migrations)");
+        }
+        Service service = new Service(
+                Names.service(dir, Role.BACKEND),
+                Role.BACKEND,
+                id(),
+                "Python 3.13, " + entry.framework(),
+                dir,
+                port(tree, dir, entry),
+                PythonEnv.read(tree, dir),
+                List.of(),
+                PythonHealth.find(tree, dir, entry.file()),
+                alembic ? List.of(PYTHON, "-m", "alembic", "upgrade", "head") : List.of(),
+                evidence);
+        return new Found(service, PythonDatabase.url(tree, dir, packages), notes);
+    }
+
+    private static int port(Tree tree, String dir, Entry entry) {
+        for (Matcher matcher : List.of(
+                SERVED_ON.matcher(tree.text(entry.file())), EXPOSED.matcher(tree.text(Tree.at(dir, "Dockerfile"))))) {
+            if (matcher.find()) {
+                return Integer.parseInt(matcher.group(1));
+            }
+        }
+        return PORT;
+    }
+
+    @Override
+    public BuildPlan plan(Tree tree, Service service) {
+        String dir = service.dir();
+        PythonPackages packages = PythonPackages.of(tree, dir);
+        Entry entry = PythonEntry.find(tree, dir)
+                .orElseThrow(() -> new IllegalArgumentException("no ASGI application in " + service.dir()));
+        List<String> base = new ArrayList<>(List.of("ca-certificates", "python3"));
+        // The drivers without bundled library.
+        if ((packages.has("psycopg") && !packages.has("psycopg-binary")) || packages.has("psycopg2")) {
+            base.add("libpq5");
+        }
+        String target = entry.packageOfRoot() ? LayerPaths.APP + "/" + Tree.name(dir) : LayerPaths.APP;
+        List<String> code = code(tree, dir);
+        return new BuildPlan(
+                "trixie",
+                base,
+                List.of(),
+                Stream.concat(packages.lockFiles().stream(), code.stream())
+                        .distinct()
+                        .sorted()
+                        .toList(),
+                packages.steps(),
+                List.of(
+                        new LayerPlan("dependencies", List.of(new Copy(LayerPaths.made("dependencies"), DEPS))),
+                        new LayerPlan("code", copies(dir, code, target))),
+                new RunConfig(
+                        entrypoint(entry, service.port()),
+                        Map.of(
+                                "PYTHONDONTWRITEBYTECODE", "1",
+                                "PYTHONPATH", DEPS + ":" + path(entry, target),
+                                "PYTHONUNBUFFERED", "1"),
+                        target,
+                        LayerPaths.NONROOT,
+                        service.port(),
+                        List.of("/tmp")));
+    }
+
+    private static String path(Entry entry, String target) {
+        return entry.packageOfRoot() ? LayerPaths.APP : entry.base().isEmpty() ? target : target + "/" + entry.base();
+    }
+
+    private static List<String> entrypoint(Entry entry, int port) {
+        List<String> command = new ArrayList<>(List.of(PYTHON, "-m", "uvicorn", entry.spec()));
+        if (entry.factory()) {
+            command.add("--factory");
+        }
+        command.addAll(List.of("--host", "0.0.0.0", "--port", Integer.toString(port)));
+        return command;
+    }
+
+    /** The service's own files: of the root's folders, those with Python in them and no manifest of another stack. */
+    private static List<String> code(Tree tree, String dir) {
+        List<String> files = tree.below(dir, file -> !PythonEntry.isTest(file));
+        if (!dir.isEmpty()) {
+            return files;
+        }
+        Set<String> folders = files.stream()
+                .filter(file -> file.endsWith(".py") && file.contains("/"))
+                .map(FastApiStack::top)
+                .filter(folder -> !tree.has(folder + "/package.json") && !tree.has(folder + "/pom.xml"))
+                .collect(Collectors.toSet());
+        return files.stream()
+                .filter(file -> file.contains("/") ? folders.contains(top(file)) : !file.startsWith("."))
+                .toList();
+    }
+
+    private static String top(String file) {
+        return file.contains("/") ? file.substring(0, file.indexOf('/')) : file;
+    }
+
+    private static List<Copy> copies(String dir, List<String> code, String target) {
+        return dir.isEmpty()
+                ? code.stream()
+                        .map(FastApiStack::top)
+                        .distinct()
+                        .map(name -> new Copy(name, target + "/" + name))
+                        .toList()
+                : List.of(new Copy(dir, target));
+    }
+}

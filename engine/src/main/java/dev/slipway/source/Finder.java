@@ -1,0 +1,117 @@
+package dev.slipway.source;
+
+import dev.slipway.gate.SlipwayFailure;
+import dev.slipway.source.Settings.ServiceSettings;
+import dev.slipway.source.Stack.Found;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+
+/** Looks for services in every folder of a tree, applies the settings, and connects what was found. */
+final class Finder {
+    private static final Pattern NOT_SERVICES = Pattern.compile(
+            "(.*/)?(tests?|__tests__|e2e|specs?|docs?|examples?|samples?|templates?|fixtures|scripts|charts?|helm)(/.*)?");
+    private static final int DEEPEST = 4;
+
+    private final Tree tree;
+    private final Settings settings;
+    private final Set<String> notes = new LinkedHashSet<>();
+
+    Finder(Tree tree, Settings settings) {
+        this.tree = tree;
+        this.settings = settings;
+    }
+
+    Application application(Path root) {
+        Map<String, Found> found = new TreeMap<>();
+        for (Found one : detected()) {
+            String name = found.containsKey(one.service().name())
+                    ? longer(one)
+                    : one.service().name();
+            found.put(name, named(one, name));
+        }
+        settings.services().forEach((name, service) -> described(name, service).ifPresent(one -> found.put(name, one)));
+        if (found.isEmpty()) {
+            throw new SlipwayFailure(Sources.nothing(root, looked()));
+        }
+        found.values().forEach(one -> notes.addAll(one.notes()));
+        List<Found> all = found.entrySet().stream()
+                .map(entry ->
+                        Overrides.apply(entry.getValue(), settings.services().get(entry.getKey())))
+                .toList();
+        Wiring wiring = new Wiring(all);
+        List<Service> services = wiring.connect();
+        notes.addAll(wiring.notes());
+        notes.addAll(SecretNotes.of(tree));
+        String name = settings.name().isEmpty() ? String.valueOf(root.getFileName()) : settings.name();
+        return new Application(Names.label(name, "application"), services, List.copyOf(notes));
+    }
+
+    private List<Found> detected() {
+        List<Found> found = new ArrayList<>();
+        for (String dir : tree.folders()) {
+            if (dir.split("/").length > DEEPEST || NOT_SERVICES.matcher(dir).matches()) {
+                continue;
+            }
+            Stacks.ALL.stream()
+                    .flatMap(stack -> stack.detect(tree, dir).stream())
+                    .forEach(found::add);
+        }
+        return found;
+    }
+
+    /** A service that settings describe and that is in no folder where one was found. */
+    private Optional<Found> described(String name, ServiceSettings service) {
+        if (service.dir().isEmpty()) {
+            return Optional.empty();
+        }
+        return Stacks.ALL.stream()
+                .filter(stack -> service.stack().map(stack.id()::equals).orElse(true))
+                .flatMap(stack -> stack.detect(tree, service.dir().get()).stream())
+                .findFirst()
+                .map(one -> named(one, name));
+    }
+
+    private static String longer(Found one) {
+        return Names.label(one.service().dir(), one.service().name());
+    }
+
+    private static Found named(Found one, String name) {
+        Service s = one.service();
+        return new Found(
+                new Service(
+                        name,
+                        s.role(),
+                        s.stack(),
+                        s.description(),
+                        s.dir(),
+                        s.port(),
+                        s.env(),
+                        s.needs(),
+                        s.health(),
+                        s.migrate(),
+                        s.evidence()),
+                one.databaseUrl(),
+                one.notes());
+    }
+
+    private List<String> looked() {
+        Map<String, String> wanted = new LinkedHashMap<>();
+        wanted.put("Quarkus, Spring Boot", "pom.xml or build.gradle that names their plugin");
+        wanted.put("Next.js", "package.json with next among its dependencies");
+        wanted.put("FastAPI", "requirements.txt or pyproject.toml beside a module with app = FastAPI(...)");
+        List<String> lines = new ArrayList<>();
+        wanted.forEach((stack, what) -> lines.add("looked for " + stack + ": " + what));
+        lines.add("in " + tree.folders().size() + " folders with "
+                + tree.below("").size() + " files; hidden folders, node_modules,"
+                + " builds and backups are not looked into");
+        return lines;
+    }
+}

@@ -1,0 +1,105 @@
+package dev.slipway.source;
+
+import dev.slipway.source.EnvVar.Kind;
+import dev.slipway.source.JavaSettings.Setting;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The environment variables that a Java service reads: in its code, and by <code>${X}</code> in its settings. */
+final class JavaEnv {
+    private static final Pattern CODE = Pattern.compile(
+            "(?:\\bgetenv\\(|\\benv\\w*\\.get\\(|\\benv\\w*\\.getOrDefault\\(|\\bgetenv\\(\\)\\.get(?:OrDefault)?\\()\\s*\"([A-Z][A-Z0-9_]+)\"(?:\\s*,\\s*\"([^\"]*)\")?");
+    private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{([A-Z][A-Z0-9_]*)(?::([^{}]*))?}");
+    private static final Pattern REFUSED = Pattern.compile("(?s)^.{0,160}?== null.{0,80}?\\bthrow\\b");
+    private static final Pattern PLAIN_URL =
+            Pattern.compile("(?<!jdbc:)\\bpostgres(?:ql)?(?:\\([^)]*\\))*[?+*\\\\()w]*://");
+    private static final String JDBC = "jdbc:postgresql://{host}:{port}/{database}";
+
+    private JavaEnv() {}
+
+    static List<EnvVar> read(Tree tree, String dir, JavaSettings settings) {
+        EnvReads reads = new EnvReads();
+        for (String file : tree.below(Tree.at(dir, "src/main"), f -> f.matches(".*\\.(java|kt)"))) {
+            String text = tree.text(file);
+            CODE.matcher(text).results().forEach(m -> {
+                boolean required = m.group(2) == null
+                        && REFUSED.matcher(text.substring(m.end())).find();
+                String place = tree.place(file, m.start());
+                if (m.group(1).matches(".*DATABASE_UR[LI]|POSTGRES_URL")) {
+                    String form = PLAIN_URL.matcher(text).find() ? DatabaseUrls.PLAIN : JDBC;
+                    reads.add(new EnvVar(m.group(1), Kind.DATABASE_URL, form, required, place));
+                } else {
+                    reads.add(m.group(1), m.group(2) == null ? "" : m.group(2), required, place);
+                }
+            });
+        }
+        for (Setting setting : settings.all()) {
+            Matcher placeholder = PLACEHOLDER.matcher(setting.value());
+            while (placeholder.find()) {
+                String value = placeholder.group(2) == null ? "" : placeholder.group(2);
+                boolean required = placeholder.group(2) == null;
+                Kind kind = Kind.LITERAL;
+                String part = databasePart(setting, placeholder);
+                if (!part.isEmpty()) {
+                    value = part;
+                    kind = Kind.DATABASE_URL;
+                }
+                reads.add(new EnvVar(placeholder.group(1), kind, value, required, setting.place()));
+            }
+        }
+        return reads.all();
+    }
+
+    /** What of the database a placeholder in a datasource's setting stands for. */
+    private static String databasePart(Setting setting, Matcher placeholder) {
+        String key = setting.key();
+        if (!key.contains("datasource")) {
+            return "";
+        }
+        if (key.endsWith("username") || key.endsWith(".user")) {
+            return "{user}";
+        }
+        if (key.endsWith("password")) {
+            return "{password}";
+        }
+        if (!key.endsWith("url")) {
+            return "";
+        }
+        String before = setting.value().substring(0, placeholder.start());
+        String name = placeholder.group(1).toUpperCase(Locale.ROOT);
+        if (before.isEmpty()) {
+            return setting.key().contains("reactive") ? "postgresql://{host}:{port}/{database}" : JDBC;
+        }
+        if (before.equals("jdbc:")) {
+            return "postgresql://{host}:{port}/{database}";
+        }
+        if (before.endsWith("//")) {
+            return name.contains("HOST") ? "{host}" : "{host}:{port}";
+        }
+        return before.endsWith(":") ? "{port}" : before.endsWith("/") ? "{database}" : "";
+    }
+
+    /** The datasource's own variables, where neither the code nor a placeholder leads to the database. */
+    static void datasource(
+            EnvReads env, JavaSettings settings, String url, String user, String password, String evidence) {
+        if (env.all().stream().anyMatch(v -> v.kind() == Kind.DATABASE_URL)) {
+            return;
+        }
+        List.of(List.of(url, JDBC), List.of(user, "{user}"), List.of(password, "{password}"))
+                .forEach(pair -> {
+                    String place = settings.all().stream()
+                            .filter(s -> s.key().endsWith(pair.getFirst()))
+                            .map(Setting::place)
+                            .findFirst()
+                            .orElse(evidence);
+                    env.add(new EnvVar(
+                            pair.getFirst().toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_"),
+                            Kind.DATABASE_URL,
+                            pair.getLast(),
+                            true,
+                            place));
+                });
+    }
+}

@@ -1,0 +1,198 @@
+package dev.slipway.source;
+
+import dev.slipway.source.BuildPlan.Step;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectMapper;
+
+/** A folder's package.json, the package manager that its lock file names, and the workspace around it. */
+final class NodePackages {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final List<String> LOCKS =
+            List.of("package-lock.json", "npm-shrinkwrap.json", "pnpm-lock.yaml", "yarn.lock", "bun.lock", "bun.lockb");
+
+    private final Tree tree;
+    private final String dir;
+    private final JsonNode json;
+    private final String root;
+    private final String lock;
+
+    private NodePackages(Tree tree, String dir, JsonNode json, String root, String lock) {
+        this.tree = tree;
+        this.dir = dir;
+        this.json = json;
+        this.root = root;
+        this.lock = lock;
+    }
+
+    static Optional<NodePackages> of(Tree tree, String dir) {
+        JsonNode json = json(tree, Tree.at(dir, "package.json"));
+        if (!json.isObject()) {
+            return Optional.empty();
+        }
+        for (String at = dir; ; at = Tree.parent(at)) {
+            String folder = at;
+            Optional<String> lock = LOCKS.stream()
+                    .filter(name -> tree.has(Tree.at(folder, name)))
+                    .findFirst();
+            if (lock.isPresent() && (at.equals(dir) || workspace(tree, at))) {
+                return Optional.of(new NodePackages(tree, dir, json, at, lock.get()));
+            }
+            if (at.isEmpty()) {
+                return Optional.of(new NodePackages(tree, dir, json, dir, ""));
+            }
+        }
+    }
+
+    private static boolean workspace(Tree tree, String dir) {
+        return tree.has(Tree.at(dir, "pnpm-workspace.yaml"))
+                || json(tree, Tree.at(dir, "package.json")).has("workspaces");
+    }
+
+    private static JsonNode json(Tree tree, String file) {
+        try {
+            return JSON.readTree(tree.text(file).isEmpty() ? "null" : tree.text(file));
+        } catch (JacksonException e) {
+            return JSON.nullNode();
+        }
+    }
+
+    boolean has(String name) {
+        return json.path("dependencies").has(name)
+                || json.path("devDependencies").has(name);
+    }
+
+    String version(String name) {
+        return json.path("dependencies")
+                .path(name)
+                .asString(json.path("devDependencies").path(name).asString(""));
+    }
+
+    String place(String name) {
+        String file = Tree.at(dir, "package.json");
+        Matcher matcher =
+                Pattern.compile("\"" + Pattern.quote(name) + "\"\\s*:").matcher(tree.text(file));
+        return matcher.find() ? tree.place(file, matcher.start()) : file;
+    }
+
+    /** Folder where packages are installed: the workspace's root where there is one. */
+    String root() {
+        return root;
+    }
+
+    Optional<String> lock() {
+        return lock.isEmpty() ? Optional.empty() : Optional.of(Tree.at(root, lock));
+    }
+
+    List<String> notes() {
+        if (lock.isEmpty()) {
+            return List.of(Tree.at(dir, "package.json")
+                    + ": there is no lock file: the newest packages that it allows are taken"
+                    + " (npm install writes a lock)");
+        }
+        return gap().map(what -> List.of(Tree.at(root, lock) + ": " + what
+                        + ", so that npm ci would refuse it: npm install is used (run it once and commit the lock)"))
+                .orElse(List.of());
+    }
+
+    /** What {@code npm ci} would refuse of the lock. */
+    private Optional<String> gap() {
+        if (!lock.startsWith("package-lock") && !lock.startsWith("npm-")) {
+            return Optional.empty();
+        }
+        JsonNode packages = json(tree, Tree.at(root, lock)).path("packages");
+        String key = dir.equals(root) ? "" : dir.substring(root.isEmpty() ? 0 : root.length() + 1);
+        for (String kind : List.of("dependencies", "devDependencies", "optionalDependencies")) {
+            JsonNode locked = packages.path(key).path(kind);
+            for (Map.Entry<String, JsonNode> wanted : json.path(kind).properties()) {
+                if (!locked.path(wanted.getKey())
+                        .asString("")
+                        .equals(wanted.getValue().asString(""))) {
+                    return Optional.of("it lacks " + wanted.getKey() + " "
+                            + wanted.getValue().asString("") + " of package.json");
+                }
+            }
+        }
+        for (Map.Entry<String, JsonNode> entry : packages.properties()) {
+            for (Map.Entry<String, JsonNode> optional :
+                    entry.getValue().path("optionalDependencies").properties()) {
+                if (!resolved(packages, entry.getKey(), optional.getKey())) {
+                    return Optional.of("it lacks " + optional.getKey() + ", which "
+                            + entry.getKey().replaceAll(".*node_modules/", "") + " asks for");
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static boolean resolved(JsonNode packages, String from, String name) {
+        for (String at = from; ; at = at.replaceFirst("/?node_modules/(@[^/]+/)?[^/]+$", "")) {
+            if (packages.has(Tree.at(at, "node_modules/" + name))) {
+                return true;
+            }
+            if (!at.contains("node_modules/")) {
+                return packages.has("node_modules/" + name);
+            }
+        }
+    }
+
+    /** The folder's files, and of a workspace the others', too; no tests, which a build would check the types of. */
+    List<String> source() {
+        return tree.below(root).stream()
+                .filter(file -> dir.equals(root)
+                        || file.startsWith(dir + "/")
+                        || !Tree.name(file).startsWith("next.config."))
+                .filter(file -> !file.matches("(.*/)?(e2e|__tests__|cypress)/.*|(.*/)?[^/]+\\.(test|spec)\\.[jt]sx?"))
+                .filter(file -> !root.isEmpty() || dir.isEmpty() || !file.endsWith(".py"))
+                .filter(file -> !beside(file))
+                .toList();
+    }
+
+    /** A folder at the root that belongs to another stack. */
+    private boolean beside(String file) {
+        String below = file.substring(root.isEmpty() ? 0 : root.length() + 1);
+        if (!below.contains("/")) {
+            return false;
+        }
+        String top = Tree.at(root, below.substring(0, below.indexOf('/')));
+        return List.of("pyproject.toml", "requirements.txt", "pom.xml", "build.gradle", "build.gradle.kts", "go.mod")
+                .stream()
+                .anyMatch(manifest -> tree.has(Tree.at(top, manifest)));
+    }
+
+    Step install() {
+        List<String> inputs = new ArrayList<>(List.of("**/package.json", "package.json", "**/.npmrc", ".npmrc"));
+        lock().ifPresent(inputs::add);
+        List<String> command = switch (lock) {
+            case "pnpm-lock.yaml" -> List.of("pnpm", "install", "--frozen-lockfile");
+            case "yarn.lock" ->
+                tree.has(Tree.at(root, ".yarnrc.yml"))
+                        ? List.of("yarn", "install", "--immutable")
+                        : List.of("yarn", "install", "--frozen-lockfile");
+            case "bun.lock", "bun.lockb" -> List.of("bun", "install", "--frozen-lockfile");
+            case "" -> List.of("npm", "install", "--no-audit", "--no-fund");
+            default -> List.of("npm", gap().isPresent() ? "install" : "ci", "--no-audit", "--no-fund");
+        };
+        return new Step(
+                "dependencies",
+                command,
+                root,
+                Map.of("NEXT_TELEMETRY_DISABLED", "1"),
+                inputs,
+                List.of(Tree.at(root, "node_modules")));
+    }
+
+    /** The build script's command, by the manager that installed. */
+    String build() {
+        String tool = lock.startsWith("pnpm")
+                ? "pnpm"
+                : lock.startsWith("yarn") ? "yarn" : lock.startsWith("bun") ? "bun" : "npm";
+        return json.path("scripts").has("build") ? tool + " run build" : "./node_modules/.bin/next build";
+    }
+}

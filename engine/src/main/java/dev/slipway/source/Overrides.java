@@ -1,0 +1,47 @@
+package dev.slipway.source;
+
+import dev.slipway.source.Settings.ServiceSettings;
+import dev.slipway.source.Stack.Found;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What settings say of a service in place of what was found. */
+final class Overrides {
+    private Overrides() {}
+
+    static Found apply(Found found, @Nullable ServiceSettings settings) {
+        if (settings == null) {
+            return found;
+        }
+        Service s = found.service();
+        List<EnvVar> env = new ArrayList<>(s.env());
+        env.removeIf(v -> settings.env().stream().anyMatch(given -> given.name().equals(v.name())));
+        env.addAll(settings.env());
+        env.sort(java.util.Comparator.comparing(EnvVar::name));
+        return new Found(
+                new Service(
+                        s.name(),
+                        s.role(),
+                        s.stack(),
+                        s.description(),
+                        s.dir(),
+                        settings.port().orElse(s.port()),
+                        env,
+                        settings.needs().orElse(s.needs()),
+                        health(s.health(), settings.health()),
+                        settings.migrate().orElse(s.migrate()),
+                        s.evidence()),
+                found.databaseUrl(),
+                found.notes());
+    }
+
+    private static Health health(Health found, Map<String, String> given) {
+        return new Health(
+                given.getOrDefault("live", found.live()),
+                given.getOrDefault("ready", found.ready()),
+                given.getOrDefault("started", found.started()),
+                given.getOrDefault("metrics", found.metrics()));
+    }
+}

@@ -1,0 +1,93 @@
+package dev.slipway.source;
+
+import dev.slipway.source.BuildPlan.LayerPlan;
+import dev.slipway.source.BuildPlan.RunConfig;
+import dev.slipway.source.BuildPlan.Text;
+import dev.slipway.source.EnvVar.Kind;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** PostgreSQL 17 from Debian: it has no source, other services' need of it brings it in. */
+final class PostgresStack implements Stack {
+    static final String ID = "postgres";
+    static final int PORT = 5432;
+    private static final String START = "/usr/local/bin/start-postgres";
+
+    @Override
+    public String id() {
+        return ID;
+    }
+
+    @Override
+    public Optional<Found> detect(Tree tree, String dir) {
+        return Optional.empty();
+    }
+
+    /** @param evidence who needs it */
+    Service service(String name, List<String> evidence) {
+        String first = evidence.getFirst();
+        return new Service(
+                name,
+                Role.DATABASE,
+                ID,
+                "PostgreSQL 17",
+                "",
+                PORT,
+                List.of(
+                        new EnvVar("POSTGRES_DB", Kind.DATABASE_URL, "{database}", true, first),
+                        new EnvVar("POSTGRES_PASSWORD", Kind.DATABASE_URL, "{password}", true, first),
+                        new EnvVar("POSTGRES_USER", Kind.DATABASE_URL, "{user}", true, first)),
+                List.of(),
+                Health.NONE,
+                List.of(),
+                evidence);
+    }
+
+    /**
+     * The server's libraries for LLVM (compiles queries: 120 MB for what short queries do not use; {@code jit=off}), Perl and
+     * the cluster scripts of Debian are left out.
+     */
+    @Override
+    public BuildPlan plan(Tree tree, Service service) {
+        return new BuildPlan(
+                "trixie",
+                List.of("coreutils", "dash", "postgresql-17", "postgresql-client-17", "tzdata"),
+                List.of(
+                        "libllvm19",
+                        "locales",
+                        "locales-all",
+                        "perl",
+                        "postgresql-client-common",
+                        "postgresql-common",
+                        "ssl-cert"),
+                List.of(),
+                List.of(),
+                List.of(new LayerPlan("code", List.of(), List.of(new Text(START, 0755, script())))),
+                new RunConfig(
+                        List.of(START),
+                        Map.of(
+                                "PATH", "/usr/lib/postgresql/17/bin:/usr/local/bin:/usr/bin:/bin",
+                                "PGDATA", "/var/lib/postgresql/data/pgdata",
+                                "PGHOST", "/run/postgresql"),
+                        "/var/lib/postgresql",
+                        LayerPaths.NONROOT,
+                        PORT,
+                        List.of("/run/postgresql", "/tmp", "/var/lib/postgresql/data")));
+    }
+
+    private static String script() {
+        try (InputStream text = PostgresStack.class.getResourceAsStream("start-postgres.sh")) {
+            if (text == null) {
+                throw new IllegalStateException("start-postgres.sh is missing from the resources");
+            }
+            return new String(text.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,97 @@
+package dev.slipway.source;
+
+import dev.slipway.source.BuildPlan.Copy;
+import dev.slipway.source.BuildPlan.LayerPlan;
+import dev.slipway.source.BuildPlan.Step;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Spring Boot, its jar extracted into libraries and code. */
+final class SpringStack implements Stack {
+    private static final int PORT = 8080;
+
+    @Override
+    public String id() {
+        return "spring-boot";
+    }
+
+    @Override
+    public Optional<Found> detect(Tree tree, String dir) {
+        return JavaProject.of(tree, dir)
+                .filter(p -> !p.pom()
+                        && (p.mentions("spring-boot-maven-plugin") || p.mentions("org\\.springframework\\.boot")))
+                .map(p -> found(tree, dir, p));
+    }
+
+    private Found found(Tree tree, String dir, JavaProject project) {
+        JavaSettings settings = JavaSettings.of(tree, dir);
+        EnvReads env = new EnvReads();
+        env.addAll(JavaEnv.read(tree, dir, settings));
+        if (project.postgres()) {
+            JavaEnv.datasource(
+                    env,
+                    settings,
+                    "spring.datasource.url",
+                    "spring.datasource.username",
+                    "spring.datasource.password",
+                    project.place("postgresql"));
+        }
+        String actuator = settings.get("management.endpoints.web.base-path", "/actuator");
+        String metrics = project.mentions("micrometer-registry-prometheus") ? actuator + "/prometheus" : "";
+        Health health = project.mentions("spring-boot-starter-actuator")
+                ? new Health(actuator + "/health/liveness", actuator + "/health/readiness", "", metrics)
+                : Health.NONE;
+        Service service = new Service(
+                Names.service(dir, Role.BACKEND),
+                Role.BACKEND,
+                id(),
+                "Java " + project.release() + ", Spring Boot",
+                dir,
+                settings.port("server.port", PORT),
+                env.all(),
+                List.of(),
+                health,
+                List.of(),
+                List.of(project.place("spring-boot")));
+        return new Found(service, project.postgres() ? DatabaseUrls.PLAIN : "", List.of());
+    }
+
+    @Override
+    public BuildPlan plan(Tree tree, Service service) {
+        JavaProject project = JavaProject.of(tree, service.dir())
+                .orElseThrow(() -> new IllegalArgumentException("no build file in " + service.dir()));
+        String jars = Tree.at(service.dir(), project.maven() ? "target" : "build/libs");
+        String out = LayerPaths.made("spring");
+        Step extract = new Step(
+                "extract",
+                List.of(
+                        "sh",
+                        "-c",
+                        "rm -rf " + out + " && for jar in " + jars
+                                + "/*.jar; do case $jar in *-plain.jar|*-sources.jar) ;; *) "
+                                + "java -Djarmode=tools -jar \"$jar\" extract --destination " + out
+                                + " && mv " + out + "/*.jar " + out + "/app.jar ;; esac; done"),
+                "",
+                Map.of("JAVA_HOME", "{jdk:" + project.jdk() + "}"),
+                List.of(jars),
+                List.of(out));
+        BuildPlan plan = JavaBuild.plan(
+                project,
+                service,
+                List.of(jars),
+                List.of(
+                        new LayerPlan("dependencies", List.of(new Copy(out + "/lib", LayerPaths.APP + "/lib"))),
+                        new LayerPlan("code", List.of(new Copy(out + "/app.jar", LayerPaths.APP + "/app.jar")))),
+                List.of("-jar", LayerPaths.APP + "/app.jar"));
+        return new BuildPlan(
+                plan.suite(),
+                plan.packages(),
+                plan.without(),
+                plan.source(),
+                Stream.concat(plan.steps().stream(), Stream.of(extract)).toList(),
+                plan.layers(),
+                plan.run());
+    }
+}

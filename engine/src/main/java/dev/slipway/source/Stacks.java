@@ -1,0 +1,19 @@
+package dev.slipway.source;
+
+import java.util.List;
+
+/** The stacks that Slipway knows. Of two that know the same folder, the first has it. */
+final class Stacks {
+    static final PostgresStack POSTGRES = new PostgresStack();
+    static final List<Stack> ALL =
+            List.of(new QuarkusStack(), new SpringStack(), new NextStack(), new FastApiStack(), POSTGRES);
+
+    private Stacks() {}
+
+    static Stack of(String id) {
+        return ALL.stream()
+                .filter(stack -> stack.id().equals(id))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no such stack: " + id));
+    }
+}

@@ -1,0 +1,220 @@
+package dev.slipway.source;
+
+import dev.slipway.source.EnvVar.Kind;
+import dev.slipway.source.Stack.Found;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Connects services that were found apart: which variable leads to which service, who needs the database. */
+final class Wiring {
+    private static final Pattern DATABASE = Pattern.compile(
+            "(.*_)?(DATABASE|POSTGRES(QL)?|PG|DB|SQLALCHEMY_DATABASE)_(PRISMA_)?(UR[LI]|DSN)(_NON_POOLING)?");
+    private static final Pattern PART = Pattern.compile(
+            "(?:DB|DATABASE|POSTGRES|POSTGRESQL|PG)_?(HOST(?:NAME)?|SERVER|PORT|USER(?:NAME)?|PASS(?:WORD)?|NAME|DB|DATABASE)");
+    private static final Pattern PUBLIC = Pattern.compile(
+            "BETTER_AUTH_URL|NEXTAUTH_URL|AUTH_URL|(.*_)?(PUBLIC|APP|SITE|BASE|WEB|WEBSITE|CLIENT|FRONTEND)_URL|.*CORS.*|(.*_)?(ALLOWED_|TRUSTED_)?ORIGINS?|.*REDIRECT_UR[IL]");
+    private static final Pattern SECRET = Pattern.compile(
+            "(.*_)?SECRET|(.*_)?SECRET_KEY(_BASE)?|(.*_)?(JWT|SIGNING|ENCRYPTION|SESSION|COOKIE|HMAC|AUTH)_KEY|(.*_)?(SALT|PEPPER)|APP_KEY");
+    private static final Pattern ELSEWHERE = Pattern.compile(
+            "(.*_)?(API_?KEY|CLIENT_SECRET|CLIENT_ID|ACCESS_KEY(_ID)?|SECRET_ACCESS_KEY|AUTH_TOKEN|API_TOKEN|WEBHOOK_SECRET|SMTP_PASS(WORD)?)|(STRIPE|AWS|GITHUB|GOOGLE|OPENAI|ANTHROPIC|TWILIO|SENDGRID)_.*");
+    private static final Pattern SERVICE = Pattern.compile(
+            "(?:NEXT_PUBLIC_|VITE_)?(.+?)(?:_(?:BASE|SERVICE|INTERNAL|SERVER))*_(?:UR[LI]|BASE|ENDPOINT|ORIGIN)");
+    private static final Set<String> HERE = Set.of("localhost", "127.0.0.1", "0.0.0.0", "host.docker.internal");
+
+    private final List<Found> found;
+    private final List<String> notes = new ArrayList<>();
+
+    Wiring(List<Found> found) {
+        this.found = found;
+    }
+
+    List<String> notes() {
+        return notes;
+    }
+
+    /** The services with what leads from one to another; a database where one is needed. */
+    List<Service> connect() {
+        List<Service> services = new ArrayList<>();
+        List<String> database = new ArrayList<>();
+        for (Found one : found) {
+            Service service = connect(one);
+            services.add(service);
+            service.env().stream()
+                    .filter(v -> v.kind() == Kind.DATABASE_URL)
+                    .limit(1)
+                    .forEach(v -> database.add(service.name() + ": " + v.name() + " at " + v.evidence()));
+        }
+        if (!database.isEmpty()) {
+            services.add(Stacks.POSTGRES.service(Names.of(Role.DATABASE), database));
+        }
+        return services;
+    }
+
+    private Service connect(Found one) {
+        Service service = one.service();
+        List<EnvVar> env = new ArrayList<>();
+        Set<String> needs = new TreeSet<>(service.needs());
+        for (EnvVar variable : service.env()) {
+            EnvVar known = variable.kind() == Kind.LITERAL ? classify(one, variable) : variable;
+            env.add(known);
+            if (known.kind() == Kind.DATABASE_URL) {
+                needs.add(Names.of(Role.DATABASE));
+            }
+            if (known.kind() == Kind.SERVICE_URL) {
+                needs.add(known.value().replaceFirst("/.*", ""));
+            }
+        }
+        needs.remove(service.name());
+        return new Service(
+                service.name(),
+                service.role(),
+                service.stack(),
+                service.description(),
+                service.dir(),
+                service.port(),
+                env,
+                List.copyOf(new LinkedHashSet<>(needs)),
+                service.health(),
+                service.migrate(),
+                service.evidence());
+    }
+
+    private EnvVar classify(Found one, EnvVar variable) {
+        String name = variable.name();
+        String upper = name.toUpperCase(Locale.ROOT);
+        if (!one.databaseUrl().isEmpty()) {
+            if (DATABASE.matcher(upper).matches()) {
+                return as(variable, Kind.DATABASE_URL, databaseForm(one, variable));
+            }
+            Matcher part = PART.matcher(upper);
+            if (part.matches()) {
+                return as(variable, Kind.DATABASE_URL, databasePart(part.group(1)));
+            }
+        }
+        if (ELSEWHERE.matcher(upper).matches()) {
+            if (variable.required() || upper.endsWith("KEY")) {
+                notes.add(variable.evidence() + ": " + name + " comes from outside and is not set: --set services."
+                        + one.service().name() + ".env." + name + "=...");
+            }
+            // A default of such a key is somebody's own: it is not carried on.
+            return as(
+                    variable, Kind.LITERAL, upper.matches(".*(KEY|SECRET|TOKEN|PASS(WORD)?)") ? "" : variable.value());
+        }
+        if (SECRET.matcher(upper).matches()) {
+            if (!variable.value().isEmpty()) {
+                notes.add(variable.evidence() + ": " + name
+                        + " has a default in the code, which everybody can read; a generated one is set");
+            }
+            return as(variable, Kind.SECRET, "");
+        }
+        Optional<URI> url = url(variable.value());
+        if (PUBLIC.matcher(upper).matches() && url.flatMap(u -> named(one, u)).isEmpty()) {
+            return as(
+                    variable,
+                    Kind.PUBLIC_URL,
+                    url.map(URI::getPath).filter(p -> !p.equals("/")).orElse(""));
+        }
+        Optional<String> service = url.flatMap(u -> target(one, u)).or(() -> byName(one, upper, variable.value(), url));
+        if (service.isPresent()) {
+            return as(
+                    variable,
+                    Kind.SERVICE_URL,
+                    service.get() + url.map(Wiring::path).orElse(""));
+        }
+        if (variable.value().matches(".*\\b(localhost|127\\.0\\.0\\.1)\\b.*")) {
+            notes.add(variable.evidence() + ": " + name + " leads to " + variable.value()
+                    + " by default, where nothing of this application listens once it is deployed");
+        }
+        return variable;
+    }
+
+    private static EnvVar as(EnvVar variable, Kind kind, String value) {
+        return new EnvVar(variable.name(), kind, value, variable.required(), variable.evidence());
+    }
+
+    private static String databaseForm(Found one, EnvVar variable) {
+        Matcher scheme = Pattern.compile("(postgres(?:ql)?(?:\\+\\w+)?)://.*").matcher(variable.value());
+        return scheme.matches() ? one.databaseUrl().replaceFirst("^[^:]+", scheme.group(1)) : one.databaseUrl();
+    }
+
+    private static String databasePart(String part) {
+        return switch (part.charAt(0)) {
+            case 'H', 'S' -> "{host}";
+            case 'U' -> "{user}";
+            case 'P' -> part.equals("PORT") ? "{port}" : "{password}";
+            default -> "{database}";
+        };
+    }
+
+    private static Optional<URI> url(String value) {
+        try {
+            URI uri = URI.create(value.replaceFirst("[, ].*", ""));
+            return uri.getHost() == null || !String.valueOf(uri.getScheme()).startsWith("http")
+                    ? Optional.empty()
+                    : Optional.of(uri);
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static String path(URI url) {
+        return url.getRawPath().replaceAll("/+$", "");
+    }
+
+    /** A service whose name or folder is the URL's host. */
+    private Optional<String> named(Found one, URI url) {
+        return others(one).stream()
+                .filter(s ->
+                        s.name().equals(url.getHost()) || Tree.name(s.dir()).equals(url.getHost()))
+                .map(Service::name)
+                .findFirst();
+    }
+
+    private Optional<String> target(Found one, URI url) {
+        if (!HERE.contains(url.getHost())) {
+            return named(one, url);
+        }
+        List<Service> listening =
+                others(one).stream().filter(s -> s.port() == url.getPort()).toList();
+        return listening.stream()
+                .filter(s -> s.role() == Role.BACKEND && s.name().equals("backend"))
+                .findFirst()
+                .or(() -> listening.stream().findFirst())
+                .map(Service::name);
+    }
+
+    /** By the variable's name: {@code NOTIFICATION_SERVICE_URL}, {@code BACKEND_URL}, {@code NEXT_PUBLIC_API_URL}. */
+    private Optional<String> byName(Found one, String name, String value, Optional<URI> url) {
+        Matcher matcher = SERVICE.matcher(name);
+        boolean leadsAway =
+                !value.isEmpty() && url.map(u -> !HERE.contains(u.getHost())).orElse(true);
+        if (!matcher.matches() || leadsAway) {
+            return Optional.empty();
+        }
+        String meant = matcher.group(1).toLowerCase(Locale.ROOT).replace('_', '-');
+        Optional<Service> exact = others(one).stream()
+                .filter(s -> s.name().equals(meant) || (s.name().length() > 3 && meant.endsWith(s.name())))
+                .findFirst();
+        return exact.or(() -> meant.matches("(.*-)?(backend|api|server|backend-api|api-server)")
+                        ? others(one).stream()
+                                .filter(s -> s.role() == Role.BACKEND)
+                                .findFirst()
+                        : Optional.empty())
+                .map(Service::name);
+    }
+
+    private List<Service> others(Found one) {
+        return found.stream()
+                .map(Found::service)
+                .filter(s -> s != one.service())
+                .toList();
+    }
+}

@@ -1,0 +1,37 @@
+#!/bin/sh
+# Makes the database when its volume is empty, then serves it.
+#   POSTGRES_USER      owner of the database, not a superuser   (default: app)
+#   POSTGRES_PASSWORD  its password                              (required)
+#   POSTGRES_DB        the database                              (default: POSTGRES_USER)
+# The superuser "postgres" has no password and can come in through the container's own socket only.
+set -eu
+umask 077
+: "${POSTGRES_PASSWORD:?POSTGRES_PASSWORD is not set}"
+user=${POSTGRES_USER:-app}
+database=${POSTGRES_DB:-$user}
+data=${PGDATA:-/var/lib/postgresql/data/pgdata}
+
+# Text as an SQL literal: quotes doubled.
+quoted() { printf '%s' "$1" | while IFS= read -r line || [ -n "$line" ]; do
+  while [ "${line#*"$2"}" != "$line" ]; do printf '%s%s%s' "${line%%"$2"*}" "$2" "$2"; line=${line#*"$2"}; done
+  printf '%s' "$line"
+done; }
+
+if [ ! -s "$data/PG_VERSION" ]; then
+  # Made beside its place and moved there when it is whole: a start that was cut off leaves nothing half-made.
+  new=$data.new
+  rm -rf "$new"
+  initdb -D "$new" -U postgres --encoding=UTF8 --locale-provider=builtin --locale=C.UTF-8 \
+    --auth-local=trust --auth-host=scram-sha-256 --data-checksums
+  echo "host all all all scram-sha-256" >> "$new/pg_hba.conf"
+  postgres --single -D "$new" -c jit=off postgres > /dev/null <<END
+CREATE ROLE "$(quoted "$user" '"')" LOGIN PASSWORD '$(quoted "$POSTGRES_PASSWORD" "'")'
+CREATE DATABASE "$(quoted "$database" '"')" OWNER "$(quoted "$user" '"')"
+END
+  rmdir "$data" 2> /dev/null || true
+  mv "$new" "$data"
+fi
+rm -f "$data/postmaster.pid"
+
+exec postgres -D "$data" -c "listen_addresses=*" -c port=5432 -c unix_socket_directories=/run/postgresql \
+  -c jit=off -c password_encryption=scram-sha-256 -c log_timezone=UTC -c timezone=UTC "$@"
