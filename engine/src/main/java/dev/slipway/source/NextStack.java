@@ -188,10 +188,8 @@ final class NextStack implements Stack {
                 "cp -R " + here + ".next/standalone/. " + app,
                 "mv " + app + "/node_modules " + LayerPaths.made("modules"),
                 "mkdir -p " + Tree.at(place, ".next"),
-                "cp -R " + here + ".next/static "
-                        + Tree.at(place, ".next/static"),
-                "if [ -d " + here + "public ]; then cp -R " + here + "public "
-                        + Tree.at(place, "public") + "; fi");
+                "cp -R " + here + ".next/static " + Tree.at(place, ".next/static"),
+                "if [ -d " + here + "public ]; then cp -R " + here + "public " + Tree.at(place, "public") + "; fi");
         return new Step(
                 "collect",
                 List.of("sh", "-c", script),

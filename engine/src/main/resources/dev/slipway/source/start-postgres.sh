@@ -21,7 +21,7 @@ if [ ! -s "$data/PG_VERSION" ]; then
   # Made beside its place and moved there when it is whole: a start that was cut off leaves nothing half-made.
   new=$data.new
   rm -rf "$new"
-  initdb -D "$new" -U postgres --encoding=UTF8 --locale-provider=builtin --locale=C.UTF-8 \
+  initdb -D "$new" -U postgres --encoding=UTF8 --locale=C --locale-provider=builtin --builtin-locale=C.UTF-8 \
     --auth-local=trust --auth-host=scram-sha-256 --data-checksums
   echo "host all all all scram-sha-256" >> "$new/pg_hba.conf"
   postgres --single -D "$new" -c jit=off postgres > /dev/null <<END
@@ -31,7 +31,11 @@ END
   rmdir "$data" 2> /dev/null || true
   mv "$new" "$data"
 fi
-rm -f "$data/postmaster.pid"
-
-exec postgres -D "$data" -c "listen_addresses=*" -c port=5432 -c unix_socket_directories=/run/postgresql \
-  -c jit=off -c password_encryption=scram-sha-256 -c log_timezone=UTC -c timezone=UTC "$@"
+# A platform stops containers by SIGTERM, for which postgres waits until every client has gone; SIGINT ends them.
+postgres -D "$data" -c "listen_addresses=*" -c port=5432 -c unix_socket_directories=/run/postgresql \
+  -c jit=off -c password_encryption=scram-sha-256 -c log_timezone=UTC -c timezone=UTC "$@" &
+server=$!
+trap 'kill -INT "$server"' TERM INT
+wait "$server" && exit 0
+# A trapped signal ends the first wait: this one gives the server's own exit code.
+wait "$server"
