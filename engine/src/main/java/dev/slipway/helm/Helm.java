@@ -11,22 +11,87 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** The Helm of this machine's PATH, else the one that is compiled for it. Its caches stay in Slipway's home. */
 public final class Helm {
+    /** The oldest of Helm 3 that is taken from the PATH: of early 2024. */
+    private static final int LEAST_MINOR_OF_3 = 14;
+
+    private static final Pattern VERSION = Pattern.compile("v?([0-9]+)\\.([0-9]+)(\\.[0-9]+)?.*");
+
     private final Workspace workspace;
     private final Programs programs;
+    private @Nullable Program program;
 
     public Helm(Workspace workspace, Programs programs) {
         this.workspace = workspace;
         this.programs = programs;
     }
 
+    /**
+     * The Helm that is used.
+     *
+     * @param version as it tells it, such as {@code v4.3.1}
+     * @param choice why it is this one
+     */
+    public record Program(Path file, String version, String choice) {}
+
     /** A Helm command, ready to run; {@code helm} itself is left out of the words. */
     public Command command(String... words) throws InterruptedException {
+        return of(program().file(), words);
+    }
+
+    /**
+     * Finds Helm, and compiles it where the machine has none that is new enough.
+     *
+     * @throws dev.slipway.gate.SlipwayFailure where it cannot be compiled
+     */
+    public synchronized Program program() throws InterruptedException {
+        Program found = program;
+        if (found == null) {
+            found = find();
+            program = found;
+        }
+        return found;
+    }
+
+    private Program find() throws InterruptedException {
+        String reason = "compiled: there is none on the PATH";
         Optional<Path> installed = installed();
+        if (installed.isPresent()) {
+            String version = version(installed.get());
+            if (supported(version)) {
+                return new Program(installed.get(), version, "found on the PATH");
+            }
+            reason = "compiled: %s is %s, and 3.%d or newer is needed"
+                    .formatted(installed.get(), version.isEmpty() ? "not working" : version, LEAST_MINOR_OF_3);
+        }
+        Path own = programs.get(Programs.Program.HELM);
+        return new Program(own, version(own), reason);
+    }
+
+    /** Whether Slipway's charts and commands work with this version of Helm. */
+    static boolean supported(String version) {
+        Matcher matcher = VERSION.matcher(version);
+        if (!matcher.matches()) {
+            return false;
+        }
+        int major = Integer.parseInt(matcher.group(1));
+        return major > 3 || major == 3 && Integer.parseInt(matcher.group(2)) >= LEAST_MINOR_OF_3;
+    }
+
+    private String version(Path helm) throws InterruptedException {
+        Command.Result result =
+                of(helm, "version", "--template", "{{.Version}}").run();
+        return result.ok() ? result.text().strip() : "";
+    }
+
+    private Command of(Path helm, String... words) {
         List<String> all = new ArrayList<>();
-        all.add((installed.isPresent() ? installed.get() : programs.get(Programs.Program.HELM)).toString());
+        all.add(helm.toString());
         all.addAll(List.of(words));
         Path home = workspace.home().resolve("helm");
         return Command.of(all.toArray(String[]::new))
@@ -40,7 +105,7 @@ public final class Helm {
     private Optional<Path> installed() {
         for (String folder : workspace.env().getOrDefault("PATH", "").split(File.pathSeparator)) {
             Path file = Path.of(folder).resolve("helm");
-            if (!folder.isBlank() && Files.isExecutable(file)) {
+            if (!folder.isBlank() && Files.isRegularFile(file) && Files.isExecutable(file)) {
                 return Optional.of(file);
             }
         }

@@ -1,0 +1,158 @@
+package dev.slipway.chart;
+
+import dev.slipway.containerize.BuiltImage;
+import dev.slipway.source.EnvVar;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** Every file of an application's chart, by its path in the chart. The same model gives the same bytes. */
+final class ChartFiles {
+    private final Model model;
+
+    private ChartFiles(Model model) {
+        this.model = model;
+    }
+
+    static SortedMap<String, String> of(Model model) {
+        return new ChartFiles(model).files();
+    }
+
+    private SortedMap<String, String> files() {
+        SortedMap<String, String> files = new TreeMap<>();
+        Settings settings = new Settings(model);
+        files.put("values.yaml", settings.yaml());
+        files.put("values.schema.json", settings.schema());
+        files.put("values-dev.yaml", Environments.dev(model));
+        files.put("values-prod.yaml", Environments.prod(model));
+        files.put(".helmignore", "*.tgz\n.git/\n");
+        Map<String, String> words = new TreeMap<>(Map.of("app", model.name()));
+        files.put("templates/_helpers.tpl", Template.fill("helpers.tpl", words));
+        files.put("templates/default-deny.yaml", Template.fill("default-deny.yaml", words));
+        model.parts().forEach(part -> files.putAll(new ServiceTemplates(model, part).files()));
+        files.put("templates/secrets.yaml", secrets());
+        model.entry().ifPresent(entry -> files.put("templates/ingress.yaml", ingress(entry)));
+        ReachTest.of(model).ifPresent(text -> files.put("templates/tests/reach.yaml", text));
+        files.put("templates/NOTES.txt", notes());
+        files.put("Chart.yaml", chart(files));
+        return files;
+    }
+
+    private String ingress(Part entry) {
+        return Template.fill(
+                "ingress.yaml",
+                Map.of(
+                        "app", model.name(),
+                        "service", entry.name(),
+                        "api", model.api().map(Part::name).orElse("")));
+    }
+
+    private String notes() {
+        return Template.fill(
+                "notes.txt",
+                Map.of(
+                        "app", model.name(),
+                        "entry", model.entry().map(Part::name).orElse(""),
+                        "port", model.entry().map(e -> String.valueOf(e.port())).orElse(""),
+                        "database", model.database().map(Part::name).orElse("")));
+    }
+
+    private String secrets() {
+        String shared = model.secrets().stream()
+                .map(name ->
+                        "%s: {{ include \"%s.secret\" (dict \"given\" (index .Values.secrets \"%s\") \"installed\" (get $shared \"%s\")) }}\n"
+                                .formatted(name, model.name(), name, name))
+                .collect(Collectors.joining());
+        String services = model.parts().stream()
+                .filter(p -> !p.database())
+                .map(this::secret)
+                .collect(Collectors.joining());
+        return Template.fill(
+                "secrets.yaml",
+                Map.of(
+                        "app",
+                        model.name(),
+                        "secrets",
+                        shared,
+                        "database",
+                        model.database().map(Part::name).orElse(""),
+                        "services",
+                        services));
+    }
+
+    private String secret(Part part) {
+        String variables = part.variables(EnvVar.Kind.DATABASE_URL).stream()
+                .map(v -> "%s: {{ %s | b64enc }}\n".formatted(v.name(), databaseValue(v.value())))
+                .sorted()
+                .distinct()
+                .collect(Collectors.joining());
+        return Template.fill(
+                "service-secret.yaml",
+                Map.of("app", model.name(), "service", part.name(), "role", part.role(), "variables", variables));
+    }
+
+    /** A Helm expression for a variable's template, such as <code>postgresql://{user}:{password}@{host}:{port}/{database}</code>. */
+    private String databaseValue(String template) {
+        StringBuilder arguments = new StringBuilder();
+        Part database = model.database().orElseThrow();
+        String format = Pattern.compile("\\{(user|password|host|port|database)}|%")
+                .matcher(template.isBlank() ? "postgresql://{user}:{password}@{host}:{port}/{database}" : template)
+                .replaceAll(m -> switch (m.group()) {
+                    case "%" -> "%%";
+                    case "{host}" -> database.name();
+                    case "{port}" -> String.valueOf(database.port());
+                    default -> {
+                        arguments.append(" $").append(m.group(1));
+                        yield "%s";
+                    }
+                });
+        return "printf %s%s".formatted(ValuesYaml.quoted(format), arguments);
+    }
+
+    private String chart(SortedMap<String, String> files) {
+        String images =
+                model.parts().stream().map(Part::image).map(BuiltImage::digest).collect(Collectors.joining("\n"));
+        String roles = model.parts().stream()
+                .map(p -> p.name() + " (" + p.service().description() + ")")
+                .collect(Collectors.joining(", "));
+        return """
+                apiVersion: v2
+                name: %s
+                description: %s
+                type: application
+                # What stands behind the + changes with any file of this chart.
+                version: 0.1.0+%s
+                # Changes with the images.
+                appVersion: "%s"
+                # preStop.sleep and unhealthyPodEvictionPolicy.
+                kubeVersion: ">=1.30.0-0"
+                keywords: [%s]
+                """.formatted(
+                        model.name(),
+                        ValuesYaml.quoted(roles),
+                        hash(files.toString()),
+                        hash(images),
+                        model.parts().stream()
+                                .map(p -> p.service().stack())
+                                .filter(s -> !s.isBlank())
+                                .distinct()
+                                .sorted()
+                                .map(ValuesYaml::scalar)
+                                .collect(Collectors.joining(", ")));
+    }
+
+    private static String hash(String text) {
+        try {
+            byte[] sum = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(sum).substring(0, 12);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

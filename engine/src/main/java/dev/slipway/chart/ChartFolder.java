@@ -1,0 +1,160 @@
+package dev.slipway.chart;
+
+import dev.slipway.gate.Failure;
+import dev.slipway.gate.SlipwayFailure;
+import dev.slipway.gate.Workspace;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.dataformat.yaml.YAMLMapper;
+
+/**
+ * A chart's files on disk: generated, or the person's own.
+ *
+ * @param own whether a person wrote it
+ * @param dependencies whether it names other charts that it needs
+ * @param values files that are always passed to Helm: an own chart's images
+ * @param environments values files of the environments that the chart has, by the environment's name
+ * @param output where the package goes
+ */
+record ChartFolder(
+        String name,
+        String version,
+        Path dir,
+        boolean own,
+        boolean dependencies,
+        List<Path> values,
+        SortedMap<String, Path> environments,
+        Path output) {
+    /** Files of the same content have the same time, and so packages are equal byte for byte. */
+    private static final FileTime TIME = FileTime.from(Instant.parse("2026-01-01T00:00:00Z"));
+
+    static ChartFolder prepare(Workspace workspace, Model model) {
+        Path own = workspace.source().resolve("slipway").resolve("chart");
+        Path output = workspace.work().resolve("chart");
+        try {
+            if (Files.isDirectory(own)) {
+                Path images = output.resolve("images.yaml");
+                write(images, images(model));
+                return read(own, true, List.of(images), output);
+            }
+            Path dir = output.resolve(model.name());
+            SortedMap<String, String> files = ChartFiles.of(model);
+            removeOthers(dir, files);
+            for (Map.Entry<String, String> file : files.entrySet()) {
+                write(dir.resolve(file.getKey()), file.getValue());
+            }
+            return read(dir, false, List.of(), output);
+        } catch (IOException e) {
+            throw new SlipwayFailure(
+                    new Failure(
+                            "SLIP-300",
+                            "Tried to write the chart of %s to %s.".formatted(model.name(), output),
+                            String.valueOf(e),
+                            "Make room in that folder or the right to write to it, then: ./slipway up"),
+                    e);
+        }
+    }
+
+    private static ChartFolder read(Path dir, boolean own, List<Path> values, Path output) throws IOException {
+        Path file = dir.resolve("Chart.yaml");
+        JsonNode chart;
+        try {
+            chart = new YAMLMapper().readTree(Files.exists(file) ? Files.readString(file) : "");
+        } catch (JacksonException e) {
+            throw unreadable("%s:%d: %s".formatted(file, e.getLocation().getLineNr(), e.getOriginalMessage()));
+        }
+        String name = chart.path("name").asString("");
+        String version = chart.path("version").asString("");
+        if (name.isBlank() || version.isBlank()) {
+            throw unreadable("%s:1: %s is missing".formatted(file, name.isBlank() ? "name" : "version"));
+        }
+        SortedMap<String, Path> environments = new TreeMap<>();
+        try (Stream<Path> files = Files.list(dir)) {
+            files.filter(f -> f.getFileName().toString().matches("values-.+\\.ya?ml"))
+                    .forEach(f -> environments.put(f.getFileName().toString().replaceAll("^values-|\\.ya?ml$", ""), f));
+        }
+        return new ChartFolder(
+                name,
+                version,
+                dir,
+                own,
+                !chart.path("dependencies").isEmpty(),
+                List.copyOf(values),
+                environments,
+                output);
+    }
+
+    private static SlipwayFailure unreadable(String why) {
+        return new SlipwayFailure(new Failure(
+                "SLIP-302",
+                "Tried to read the chart's Chart.yaml.",
+                why,
+                "Correct that line, or move slipway/chart away to have a chart generated."));
+    }
+
+    /** What is installed on a machine of one's own: the dev environment where the chart has one. */
+    List<Path> localValues() {
+        List<Path> files = new ArrayList<>();
+        Optional.ofNullable(environments.get("dev")).ifPresent(files::add);
+        files.addAll(values);
+        return files;
+    }
+
+    /** An own chart gets the built images under the same keys as a generated one has. */
+    private static String images(Model model) {
+        StringBuilder yaml = new StringBuilder("# The images that were built. Written by every run.\nservices:\n");
+        for (Part part : model.parts()) {
+            yaml.append("  %s:\n    image:\n      repository: %s\n      tag: %s\n"
+                    .formatted(
+                            part.name(),
+                            ValuesYaml.scalar(part.image().repository()),
+                            ValuesYaml.quoted(part.image().tag())));
+        }
+        return yaml.toString();
+    }
+
+    private static void removeOthers(Path dir, SortedMap<String, String> files) throws IOException {
+        if (!Files.isDirectory(dir)) {
+            return;
+        }
+        List<Path> present;
+        try (Stream<Path> walk = Files.walk(dir)) {
+            present = walk.sorted(Comparator.reverseOrder()).toList();
+        }
+        for (Path path : present) {
+            boolean folder = Files.isDirectory(path);
+            if (!folder && !files.containsKey(dir.relativize(path).toString().replace('\\', '/'))) {
+                Files.delete(path);
+            } else if (folder && isEmpty(path)) {
+                Files.delete(path);
+            }
+        }
+    }
+
+    private static boolean isEmpty(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.findAny().isEmpty();
+        }
+    }
+
+    private static void write(Path file, String text) throws IOException {
+        if (!Files.exists(file) || !Files.readString(file).equals(text)) {
+            Files.createDirectories(file.getParent());
+            Files.writeString(file, text);
+        }
+        Files.setLastModifiedTime(file, TIME);
+    }
+}

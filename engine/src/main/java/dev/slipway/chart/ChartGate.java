@@ -1,0 +1,203 @@
+package dev.slipway.chart;
+
+import dev.slipway.gate.Check;
+import dev.slipway.gate.Gate;
+import dev.slipway.gate.Gated;
+import dev.slipway.gate.Progress;
+import dev.slipway.gate.Workspace;
+import dev.slipway.helm.Helm;
+import dev.slipway.process.Command;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Gate G3: whether a chart may be installed. */
+final class ChartGate {
+    /** Of the cluster that the objects are checked for, and rendered as if for. */
+    private static final String KUBERNETES = "1.37.2";
+
+    private static final String PHASE = "Package";
+    private static final int SHOWN = 5;
+
+    private final Workspace workspace;
+    private final Progress progress;
+    private final Helm helm;
+    private final ChartFolder folder;
+    private final List<Check> checks = new ArrayList<>();
+
+    ChartGate(Workspace workspace, Progress progress, Helm helm, ChartFolder folder) {
+        this.workspace = workspace;
+        this.progress = progress;
+        this.helm = helm;
+        this.folder = folder;
+    }
+
+    Gated<Chart> judge() throws InterruptedException {
+        progress.started(PHASE, "check", helm.program().version());
+        Map<String, List<Path>> environments = new LinkedHashMap<>();
+        environments.put("default", folder.values());
+        folder.environments().forEach((name, file) -> {
+            List<Path> files = new ArrayList<>(List.of(file));
+            files.addAll(folder.values());
+            environments.put(name, files);
+        });
+        dependencies();
+        lint(environments);
+        Map<String, List<Manifest>> rendered = new LinkedHashMap<>();
+        for (Map.Entry<String, List<Path>> environment : environments.entrySet()) {
+            render(environment.getKey(), environment.getValue(), rendered);
+        }
+        List<Manifest> all =
+                rendered.values().stream().flatMap(List::stream).distinct().toList();
+        checks.addAll(new Rules(folder).check(all));
+        String archive = pack();
+        List<String> objects =
+                rendered.getOrDefault(folder.environments().containsKey("dev") ? "dev" : "default", List.of()).stream()
+                        .map(Manifest::id)
+                        .sorted()
+                        .toList();
+        progress.done(PHASE, "check", "%d objects, %d checks".formatted(objects.size(), checks.size()));
+        return new Gated<>(
+                new Chart(
+                        folder.name(),
+                        folder.version(),
+                        folder.dir().toString(),
+                        archive,
+                        folder.localValues().stream().map(Path::toString).toList(),
+                        objects),
+                new Gate("G3", checks));
+    }
+
+    private void dependencies() throws InterruptedException {
+        List<String> missing = new ArrayList<>();
+        if (folder.dependencies()) {
+            Command.Result result =
+                    helm.command("dependency", "list", folder.dir().toString()).run();
+            if (!result.ok()) {
+                missing.add(said(result));
+            }
+            result.out().stream()
+                    .skip(1)
+                    .map(String::strip)
+                    .filter(l -> !l.isEmpty() && !l.endsWith("ok") && !l.endsWith("unpacked"))
+                    .forEach(missing::add);
+        }
+        checks.add(Check.of(
+                missing.isEmpty(),
+                "G3.dependencies",
+                List.of("G3", "K4"),
+                "dependencies are there",
+                !folder.dependencies()
+                        ? "it has none"
+                        : missing.isEmpty() ? "none is missing" : String.join("; ", missing),
+                "helm dependency build " + folder.dir()));
+    }
+
+    private void lint(Map<String, List<Path>> environments) throws InterruptedException {
+        List<String> said = new ArrayList<>();
+        for (Map.Entry<String, List<Path>> environment : environments.entrySet()) {
+            List<String> words = new ArrayList<>(List.of(
+                    "lint",
+                    "--strict",
+                    "--kube-version",
+                    KUBERNETES,
+                    folder.dir().toString()));
+            environment.getValue().forEach(f -> words.addAll(List.of("--values", f.toString())));
+            Command.Result result = helm.command(words.toArray(String[]::new)).run();
+            if (!result.ok()) {
+                said.add(environment.getKey() + ": " + lintMessages(result));
+            }
+        }
+        checks.add(Check.of(
+                said.isEmpty(),
+                "G3.lint",
+                List.of("G3", "K4", "R4"),
+                "helm lint --strict",
+                said.isEmpty()
+                        ? "helm %s (%s) finds nothing, with the values %s"
+                                .formatted(
+                                        helm.program().version(),
+                                        helm.program().choice(),
+                                        String.join(", ", environments.keySet()))
+                        : String.join("; ", said),
+                "helm lint --strict " + folder.dir()));
+    }
+
+    private static String lintMessages(Command.Result result) {
+        String found = result.out().stream()
+                .filter(l -> l.startsWith("[ERROR]") || l.startsWith("[WARNING]"))
+                .distinct()
+                .limit(SHOWN)
+                .collect(Collectors.joining("; "));
+        return found.isEmpty() ? said(result) : found;
+    }
+
+    private void render(String environment, List<Path> values, Map<String, List<Manifest>> into)
+            throws InterruptedException {
+        List<String> words = new ArrayList<>(List.of(
+                "template",
+                folder.name(),
+                folder.dir().toString(),
+                "--namespace",
+                folder.name(),
+                "--kube-version",
+                KUBERNETES));
+        values.forEach(f -> words.addAll(List.of("--values", f.toString())));
+        Command.Result result = helm.command(words.toArray(String[]::new)).run();
+        String problem = "";
+        List<Manifest> manifests = List.of();
+        if (result.ok()) {
+            try {
+                manifests = Manifest.read(result.text());
+            } catch (IllegalArgumentException e) {
+                problem = String.valueOf(e.getMessage());
+            }
+        } else {
+            problem = said(result);
+        }
+        if (problem.isEmpty()) {
+            into.put(environment, manifests);
+        }
+        checks.add(Check.of(
+                problem.isEmpty() && !manifests.isEmpty(),
+                "G3.render." + environment,
+                List.of("G3", "K2", "K3", "K4"),
+                "renders with the values " + environment,
+                problem.isEmpty() ? manifests.size() + " objects" : Places.named(folder, problem),
+                "Correct that line, then: ./slipway up"));
+    }
+
+    private String pack() throws InterruptedException {
+        if (checks.stream().anyMatch(c -> c.status() == Check.Status.FAIL)) {
+            checks.add(
+                    Check.noData("G3.package", List.of("G3", "K5"), "packaged", "not tried: another check failed", ""));
+            return "";
+        }
+        Command.Result result = helm.command(
+                        "package",
+                        folder.dir().toString(),
+                        "--destination",
+                        folder.output().toString())
+                .run();
+        Path archive = folder.output().resolve(folder.name() + "-" + folder.version() + ".tgz");
+        boolean made = result.ok() && Files.isRegularFile(archive);
+        checks.add(Check.of(
+                made,
+                "G3.package",
+                List.of("G3", "K1", "K5"),
+                "packaged",
+                made ? workspace.source().relativize(archive).toString() : said(result),
+                "helm package " + folder.dir()));
+        return made ? archive.toString() : "";
+    }
+
+    private static String said(Command.Result result) {
+        List<String> lines =
+                result.tail(SHOWN).stream().filter(l -> !l.isBlank()).toList();
+        return lines.isEmpty() ? "exit code " + result.exit() + " without a word" : String.join(" ", lines);
+    }
+}

@@ -1,0 +1,80 @@
+package dev.slipway.chart;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** What differs from {@code values.yaml} on a developer's machine, and in production. */
+final class Environments {
+    private Environments() {}
+
+    static String dev(Model model) {
+        List<Setting> services = new ArrayList<>();
+        for (Part part : model.parts()) {
+            Setting cpu = resources(Setting.group(
+                    "requests",
+                    "",
+                    Setting.quantity("cpu", "", Math.min(50, part.sizing().cpuMillis()) + "m")));
+            services.add(
+                    part.database()
+                            ? Setting.group(part.name(), "", cpu)
+                            : Setting.group(part.name(), "", Setting.text("maxSurge", "", "100%"), budget(false), cpu));
+        }
+        return ValuesYaml.write(
+                "For a cluster on one's own machine: as many pods as elsewhere, so that what works only with one is found early; all are replaced at once, and little CPU is set aside.",
+                List.of(Setting.group("services", "", services)));
+    }
+
+    static String prod(Model model) {
+        List<Setting> services = new ArrayList<>();
+        for (Part part : model.parts()) {
+            Sizing sizing = part.sizing();
+            if (part.database()) {
+                services.add(Setting.group(
+                        part.name(),
+                        "One pod: for a database that survives the loss of a node, use a managed one or an operator.",
+                        Setting.group("storage", "", Setting.quantity("size", "", "20Gi")),
+                        resources(
+                                requests("500m", Math.max(1024, sizing.memory())),
+                                limits(Math.max(2048, sizing.memoryLimit())))));
+            } else if (part.port() > 0) {
+                services.add(Setting.group(
+                        part.name(),
+                        "",
+                        Setting.number("replicas", "", 3, 0, 1000),
+                        Setting.group(
+                                "autoscaling",
+                                "",
+                                Setting.flag("enabled", "", true),
+                                Setting.number("minReplicas", "", 3, 1, 1000),
+                                Setting.number("maxReplicas", "", 10, 1, 1000)),
+                        budget(true),
+                        resources(requests("250m", sizing.memory() * 3 / 2), limits(sizing.memoryLimit() * 3 / 2))));
+            } else {
+                services.add(Setting.group(
+                        part.name(),
+                        "",
+                        resources(requests("250m", sizing.memory() * 3 / 2), limits(sizing.memoryLimit() * 3 / 2))));
+            }
+        }
+        return ValuesYaml.write(
+                "For production: three pods and more under load. Set also ingress.host, ingress.tlsSecret and what stands under secretEnv.",
+                List.of(Setting.group("services", "", services)));
+    }
+
+    private static Setting budget(boolean enabled) {
+        return Setting.group("disruptionBudget", "", Setting.flag("enabled", "", enabled));
+    }
+
+    private static Setting resources(Setting... children) {
+        return Setting.group("resources", "", children);
+    }
+
+    private static Setting requests(String cpu, int memory) {
+        return Setting.group(
+                "requests", "", Setting.quantity("cpu", "", cpu), Setting.quantity("memory", "", memory + "Mi"));
+    }
+
+    private static Setting limits(int memory) {
+        return Setting.group("limits", "", Setting.quantity("memory", "", memory + "Mi"));
+    }
+}

@@ -1,0 +1,144 @@
+package dev.slipway.chart;
+
+import dev.slipway.containerize.BuiltImage;
+import dev.slipway.containerize.Images;
+import dev.slipway.gate.Failure;
+import dev.slipway.gate.SlipwayFailure;
+import dev.slipway.source.Application;
+import dev.slipway.source.EnvVar;
+import dev.slipway.source.Role;
+import dev.slipway.source.Service;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/**
+ * What the chart is made of, in the order of the services' names.
+ *
+ * @param name of the chart, a DNS label
+ */
+record Model(String name, List<Part> parts) {
+    Model {
+        parts = List.copyOf(parts);
+    }
+
+    static Model of(Application app, Images images, Function<Service, List<String>> writable) {
+        List<String> problems = new ArrayList<>();
+        List<Part> parts = new ArrayList<>();
+        for (Service service : app.services().stream()
+                .sorted(Comparator.comparing(Service::name))
+                .toList()) {
+            Optional<BuiltImage> image = images.images().stream()
+                    .filter(i -> i.service().equals(service.name()))
+                    .findFirst();
+            if (image.isEmpty()) {
+                problems.add("service %s has no image".formatted(service.name()));
+                continue;
+            }
+            parts.add(new Part(
+                    service,
+                    image.get(),
+                    Sizing.of(service, image.get()),
+                    writable.apply(service).stream().distinct().sorted().toList()));
+        }
+        Model model = new Model(app.name(), parts);
+        parts.forEach(part -> problems.addAll(model.problems(part)));
+        if (!problems.isEmpty()) {
+            throw new SlipwayFailure(new Failure(
+                    "SLIP-301",
+                    "Tried to make a chart for %s; %d things do not fit together."
+                            .formatted(app.name(), problems.size()),
+                    problems.getFirst(),
+                    problems,
+                    "Correct the service in slipway.yaml, then: ./slipway up",
+                    "No chart was written."));
+        }
+        return model;
+    }
+
+    private List<String> problems(Part part) {
+        List<String> problems = new ArrayList<>();
+        for (EnvVar variable : part.variables(EnvVar.Kind.SERVICE_URL)) {
+            if (part(target(variable)).filter(t -> t.port() > 0).isEmpty()) {
+                problems.add("%s: %s of %s leads to %s, which is no service with a port"
+                        .formatted(variable.evidence(), variable.name(), part.name(), target(variable)));
+            }
+        }
+        if (!part.database() && database().isEmpty()) {
+            for (EnvVar variable : part.variables(EnvVar.Kind.DATABASE_URL)) {
+                problems.add("%s: %s of %s leads to a database, and the application has none"
+                        .formatted(variable.evidence(), variable.name(), part.name()));
+            }
+        }
+        return problems;
+    }
+
+    Optional<Part> part(String service) {
+        return parts.stream().filter(p -> p.name().equals(service)).findFirst();
+    }
+
+    Optional<Part> database() {
+        return parts.stream().filter(Part::database).findFirst();
+    }
+
+    /** Where the requests of people arrive: the page, else the backend. */
+    Optional<Part> entry() {
+        return Stream.of(Role.FRONTEND, Role.BACKEND)
+                .flatMap(role -> parts.stream().filter(p -> p.service().role() == role && p.port() > 0))
+                .findFirst();
+    }
+
+    /** The backend that the ingress sends {@code /api} to: none where the page passes such requests on by itself. */
+    Optional<Part> api() {
+        Optional<Part> page = entry().filter(p -> p.service().role() == Role.FRONTEND);
+        return parts.stream()
+                .filter(p -> p.service().role() == Role.BACKEND && p.port() > 0)
+                .findFirst()
+                .filter(backend -> page.isPresent() && !calls(page.get(), backend));
+    }
+
+    /** Names of the secrets that services share, each with one value in the installation. */
+    SortedSet<String> secrets() {
+        SortedSet<String> names = new TreeSet<>();
+        parts.forEach(p -> p.variables(EnvVar.Kind.SECRET).forEach(v -> names.add(v.name())));
+        return names;
+    }
+
+    List<Part> called(Part caller) {
+        return parts.stream().filter(p -> p.port() > 0 && calls(caller, p)).toList();
+    }
+
+    List<Part> callers(Part called) {
+        return parts.stream().filter(p -> calls(p, called)).toList();
+    }
+
+    boolean usesDatabase(Part part) {
+        return database().filter(d -> calls(part, d)).isPresent();
+    }
+
+    private boolean calls(Part caller, Part called) {
+        return !caller.equals(called)
+                && (caller.service().needs().contains(called.name())
+                        || caller.variables(EnvVar.Kind.SERVICE_URL).stream()
+                                .anyMatch(v -> target(v).equals(called.name()))
+                        || called.database()
+                                && !caller.variables(EnvVar.Kind.DATABASE_URL).isEmpty());
+    }
+
+    /** {@code http://service:port/path} of a variable that leads to another service. */
+    String url(EnvVar variable) {
+        String target = target(variable);
+        int port = part(target).map(Part::port).orElse(0);
+        return "http://%s:%d%s".formatted(target, port, variable.value().substring(target.length()));
+    }
+
+    private static String target(EnvVar variable) {
+        int slash = variable.value().indexOf('/');
+        return slash < 0 ? variable.value() : variable.value().substring(0, slash);
+    }
+}

@@ -1,0 +1,49 @@
+package dev.slipway.chart;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Finds the line of a chart's file that a person has to look at. */
+final class Places {
+    private static final Pattern HELM_PLACE = Pattern.compile("[A-Za-z0-9_.-]+/(templates/[^:() ]+)(:[0-9]+)?");
+
+    private Places() {}
+
+    /** {@code FILE:LINE} of a problem in a rendered object: where its field's key stands in the template. */
+    static String of(ChartFolder folder, Problem problem) {
+        Path file = folder.dir().resolve(problem.manifest().template());
+        return "%s:%d".formatted(file, line(file, problem.path()));
+    }
+
+    /** The keys on the way to the field stand below one another: each is looked for behind the one before. */
+    private static int line(Path file, String path) {
+        List<String> lines;
+        try {
+            lines = Files.readAllLines(file);
+        } catch (IOException e) {
+            return 1;
+        }
+        int found = 0;
+        for (String key : path.split("/")) {
+            Pattern pattern = Pattern.compile("^[-\\s]*\"?" + Pattern.quote(key) + "\"?\\s*:.*");
+            for (int i = found; i < lines.size() && !key.matches("[0-9]+"); i++) {
+                if (pattern.matcher(lines.get(i)).matches()) {
+                    found = i + 1;
+                    break;
+                }
+            }
+        }
+        return Math.max(1, found);
+    }
+
+    /** Helm's message with the chart's templates as paths that an editor opens. */
+    static String named(ChartFolder folder, String message) {
+        Matcher matcher = HELM_PLACE.matcher(message);
+        return matcher.replaceAll(m ->
+                Matcher.quoteReplacement(folder.dir().resolve(m.group(1)) + (m.group(2) == null ? ":1" : m.group(2))));
+    }
+}

@@ -1,0 +1,88 @@
+package dev.slipway.chart;
+
+import dev.slipway.source.Health;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The pod of {@code helm test}: asks every service from inside the cluster. It runs from an image of the release that has
+ * what it needs, so that nothing more has to be pulled.
+ */
+final class ReachTest {
+    private ReachTest() {}
+
+    /** Empty where no image of the application can open a connection by a script. */
+    static Optional<String> of(Model model) {
+        return model.parts().stream()
+                .sorted((a, b) -> Boolean.compare(a.database(), b.database()))
+                .flatMap(part -> tool(part).stream().map(tool -> render(model, part, tool)))
+                .findFirst();
+    }
+
+    private enum Tool {
+        /** Of the database's image, which has a shell and its own tools: it can ask the database alone. */
+        SHELL,
+        NODE,
+        PYTHON
+    }
+
+    private static Optional<Tool> tool(Part part) {
+        if (part.database()) {
+            return Optional.of(Tool.SHELL);
+        }
+        String program = part.image().entrypoint().isEmpty()
+                ? ""
+                : part.image().entrypoint().getFirst().replaceFirst(".*/", "");
+        if (program.equals("node")) {
+            return Optional.of(Tool.NODE);
+        }
+        return program.startsWith("python") ? Optional.of(Tool.PYTHON) : Optional.empty();
+    }
+
+    private static String render(Model model, Part part, Tool tool) {
+        List<String> command = switch (tool) {
+            case SHELL -> List.of("/bin/sh", "-c");
+            case NODE -> List.of(part.image().entrypoint().getFirst(), "--input-type=module", "-e");
+            case PYTHON -> List.of(part.image().entrypoint().getFirst(), "-c");
+        };
+        return Template.fill(
+                "test.yaml",
+                Map.of(
+                        "app", model.name(),
+                        "service", part.name(),
+                        "user", String.valueOf(part.user()),
+                        "command",
+                                command.stream()
+                                        .map(w -> "- " + ValuesYaml.scalar(w) + "\n")
+                                        .collect(Collectors.joining()),
+                        "script", script(model, tool)));
+    }
+
+    private static String script(Model model, Tool tool) {
+        List<String> urls = model.parts().stream()
+                .filter(p -> p.port() > 0 && !p.database())
+                .map(p -> "http://%s:%d%s".formatted(p.name(), p.port(), path(p)))
+                .toList();
+        Map<String, String> words = Map.of(
+                "urls", JsonMapper.shared().writeValueAsString(urls),
+                "database", model.database().map(Part::name).orElse(""),
+                "port", model.database().map(d -> String.valueOf(d.port())).orElse(""));
+        return switch (tool) {
+            case SHELL -> Template.fill("reach.sh", words);
+            case NODE -> Template.fill("reach.js", words);
+            case PYTHON -> Template.fill("reach.py", words);
+        };
+    }
+
+    private static String path(Part part) {
+        Health health = part.service().health();
+        return Stream.of(health.ready(), health.live(), health.started(), "/")
+                .filter(p -> !p.isBlank())
+                .findFirst()
+                .orElseThrow();
+    }
+}

@@ -1,0 +1,84 @@
+package dev.slipway.chart;
+
+import dev.slipway.gate.Check;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** The checks of the objects that a chart renders. */
+final class Rules {
+    private static final int SHOWN = 5;
+
+    private final ChartFolder folder;
+
+    Rules(ChartFolder folder) {
+        this.folder = folder;
+    }
+
+    List<Check> check(List<Manifest> manifests) {
+        SchemaRule schema = new SchemaRule();
+        List<Check> checks = new ArrayList<>();
+        checks.add(one("schema", List.of("G3", "K2", "K4", "R4"), "every object is correct", manifests, schema));
+        List<String> unknown = manifests.stream()
+                .filter(m -> !schema.knows(m))
+                .map(m -> m.type() + " " + m.name())
+                .distinct()
+                .toList();
+        if (!unknown.isEmpty()) {
+            checks.add(Check.noData(
+                    "G3.schema.others",
+                    List.of("G3", "K4", "R4"),
+                    "objects of other kinds",
+                    "no schema for " + String.join(", ", unknown),
+                    ""));
+        }
+        checks.add(one(
+                "podsecurity",
+                List.of("G3", "R4"),
+                "every pod satisfies Pod Security restricted",
+                manifests,
+                new PodSecurityRule()));
+        checks.add(one("tags", List.of("G3", "R4"), "no floating tag", manifests, ContainerRules::tags));
+        checks.add(one(
+                "resources",
+                List.of("G3", "R4", "R6"),
+                "requests and limits are set",
+                manifests,
+                ContainerRules::resources));
+        checks.add(one("probes", List.of("G3", "R4"), "what serves is probed", manifests, ContainerRules::probes));
+        checks.add(one("secrets", List.of("G3", "R4"), "no secret in clear text", manifests, ContainerRules::secrets));
+        return checks;
+    }
+
+    private Check one(String id, List<String> requirements, String title, List<Manifest> manifests, Problem.Rule rule) {
+        if (manifests.isEmpty()) {
+            return Check.noData("G3." + id, requirements, title, "nothing was rendered", "");
+        }
+        List<Problem> problems = manifests.stream()
+                .flatMap(m -> rule.check(m).stream())
+                .distinct()
+                .toList();
+        List<String> texts = problems.stream()
+                .map(p -> Places.of(folder, p) + " " + p.text())
+                .distinct()
+                .toList();
+        return Check.of(
+                problems.isEmpty(),
+                "G3." + id,
+                requirements,
+                title,
+                problems.isEmpty()
+                        ? "%d objects hold"
+                                .formatted(manifests.stream()
+                                        .map(Manifest::id)
+                                        .distinct()
+                                        .count())
+                        : shown(texts),
+                problems.isEmpty() ? "" : "Edit " + Places.of(folder, problems.getFirst()));
+    }
+
+    private static String shown(List<String> texts) {
+        String shown = texts.stream().limit(SHOWN).collect(Collectors.joining("; "));
+        return texts.size() > SHOWN ? shown + "; and %d more".formatted(texts.size() - SHOWN) : shown;
+    }
+}

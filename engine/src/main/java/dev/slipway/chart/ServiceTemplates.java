@@ -1,0 +1,208 @@
+package dev.slipway.chart;
+
+import dev.slipway.source.EnvVar;
+import dev.slipway.source.Health;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The templates of one service, by their path in the chart. */
+final class ServiceTemplates {
+    /** Where Postgres keeps its data: the volume's root. */
+    static final String DATA = "/var/lib/postgresql/data";
+
+    private final Model model;
+    private final Part part;
+    private final Map<String, String> words = new TreeMap<>();
+
+    ServiceTemplates(Model model, Part part) {
+        this.model = model;
+        this.part = part;
+        words.put("app", model.name());
+        words.put("service", part.name());
+        words.put("role", part.role());
+        words.put("user", String.valueOf(part.user()));
+        words.put("port", part.port() > 0 ? String.valueOf(part.port()) : "");
+        words.put("portName", part.portName());
+        words.put("metrics", part.port() > 0 ? part.service().health().metrics() : "");
+        words.put("startupSeconds", String.valueOf(part.sizing().startupSeconds()));
+        folders();
+    }
+
+    Map<String, String> files() {
+        Map<String, String> files = new LinkedHashMap<>();
+        if (part.database()) {
+            statefulSet(files);
+        } else {
+            deployment(files);
+        }
+        if (part.port() > 0) {
+            words.put("headless", part.database() ? "yes" : "");
+            put(files, "service.yaml");
+        }
+        put(files, "serviceaccount.yaml");
+        network();
+        put(files, "networkpolicy.yaml");
+        return files;
+    }
+
+    private void put(Map<String, String> files, String template) {
+        files.put("templates/" + part.name() + "/" + template, Template.fill(template, words));
+    }
+
+    private void deployment(Map<String, String> files) {
+        Health health = part.service().health();
+        words.put("started", probe(first(health.started(), health.ready(), health.live())));
+        words.put("ready", probe(first(health.ready(), health.live(), health.started())));
+        // Never the readiness path: a database that is away for a minute must not get every pod killed.
+        words.put("live", probe(health.live()));
+        words.put(
+                "migrate",
+                part.service().migrate().isEmpty() ? "" : json(part.service().migrate()));
+        if (model.usesDatabase(part)) {
+            model.database().ifPresent(database -> {
+                words.put("database", database.name());
+                words.put("databasePort", String.valueOf(database.port()));
+            });
+        }
+        words.put("databaseVariables", part.variables(EnvVar.Kind.DATABASE_URL).isEmpty() ? "" : "yes");
+        words.put("secrets", secretReferences());
+        words.put(
+                "givenSecrets",
+                names(EnvVar.Kind.SECRET)
+                        .map("(index .Values.secrets \"%s\")"::formatted)
+                        .collect(Collectors.joining(" ")));
+        words.put("links", links());
+        put(files, "deployment.yaml");
+        put(files, "configmap.yaml");
+        put(files, "hpa.yaml");
+        put(files, "pdb.yaml");
+    }
+
+    private void statefulSet(Map<String, String> files) {
+        words.put("data", DATA);
+        words.put(
+                "variables",
+                databaseVariables().entrySet().stream()
+                        .map(v -> reference(v.getKey(), part.name(), v.getValue()))
+                        .collect(Collectors.joining()));
+        put(files, "statefulset.yaml");
+    }
+
+    /** What the database's image reads, with the key of its Secret: what its own source says, else the usual names. */
+    private Map<String, String> databaseVariables() {
+        Map<String, String> variables = new TreeMap<>();
+        for (EnvVar variable : part.variables(EnvVar.Kind.DATABASE_URL)) {
+            String key = variable.value().replaceAll("[{}]", "");
+            if (List.of("user", "password", "database").contains(key)) {
+                variables.put(variable.name(), key);
+            }
+        }
+        if (variables.isEmpty()) {
+            variables.put("POSTGRES_USER", "user");
+            variables.put("POSTGRES_PASSWORD", "password");
+            variables.put("POSTGRES_DB", "database");
+        }
+        return variables;
+    }
+
+    private Stream<String> names(EnvVar.Kind kind) {
+        return part.variables(kind).stream().map(EnvVar::name).distinct().sorted();
+    }
+
+    private String secretReferences() {
+        return names(EnvVar.Kind.SECRET)
+                .map(name -> reference(name, model.name() + "-secrets", name))
+                .collect(Collectors.joining());
+    }
+
+    private static String reference(String variable, String secret, String key) {
+        return """
+                - name: %s
+                  valueFrom:
+                    secretKeyRef:
+                      name: %s
+                      key: %s
+                """.formatted(variable, secret, key);
+    }
+
+    private String links() {
+        StringBuilder links = new StringBuilder();
+        for (EnvVar variable : part.variables(EnvVar.Kind.SERVICE_URL)) {
+            links.append("{{- $_ := set $settings \"%s\" \"%s\" }}\n".formatted(variable.name(), model.url(variable)));
+        }
+        names(EnvVar.Kind.PUBLIC_URL)
+                .forEach(name -> links.append("{{- $_ := set $settings \"%s\" (include \"%s.publicUrl\" .) }}\n"
+                        .formatted(name, model.name())));
+        return links.toString();
+    }
+
+    private static String first(String... paths) {
+        return Stream.of(paths).filter(p -> !p.isBlank()).findFirst().orElse("");
+    }
+
+    private String probe(String path) {
+        return path.isBlank()
+                ? "tcpSocket:\n  port: %s\n".formatted(part.portName())
+                : "httpGet:\n  path: %s\n  port: %s\n".formatted(ValuesYaml.scalar(path), part.portName());
+    }
+
+    /** A volume for each folder that the program writes to; the rest of the file system is read-only. */
+    private void folders() {
+        List<String> folders = new ArrayList<>(List.of("/tmp"));
+        part.writable().stream()
+                .filter(f -> !f.equals("/tmp") && !f.equals("/dev/shm"))
+                .filter(f -> !(part.database() && (DATA + "/").startsWith(f + "/")))
+                .filter(f -> !(part.database() && f.startsWith(DATA + "/")))
+                .forEach(folders::add);
+        StringBuilder mounts = new StringBuilder();
+        StringBuilder volumes = new StringBuilder();
+        for (String folder : folders) {
+            String name = folder.substring(1).toLowerCase(java.util.Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
+            mounts.append("- name: %s\n  mountPath: %s\n".formatted(name, ValuesYaml.scalar(folder)));
+            volumes.append("- name: %s\n  emptyDir:\n    sizeLimit: 256Mi\n".formatted(name));
+        }
+        words.put("mounts", mounts.toString());
+        words.put("volumes", volumes.toString());
+    }
+
+    private void network() {
+        boolean entry = model.entry().filter(part::equals).isPresent()
+                || model.api().filter(part::equals).isPresent();
+        words.put("entry", entry ? "yes" : "");
+        words.put(
+                "callers", model.callers(part).stream().map(c -> peer(c.name())).collect(Collectors.joining()) + """
+                        - podSelector:
+                            matchLabels:
+                              app.kubernetes.io/instance: {{ .Release.Name }}
+                              slipway.dev/role: test
+                        """);
+        // A database asks for nothing, not even for names.
+        words.put("talks", part.database() ? "" : "yes");
+        words.put(
+                "needs",
+                model.called(part).stream()
+                        .map(c -> "- to:\n"
+                                + peer(c.name()).indent(4)
+                                + "  ports:\n    - port: %s\n      protocol: TCP\n".formatted(c.portName()))
+                        .collect(Collectors.joining()));
+    }
+
+    private static String peer(String service) {
+        return """
+                - podSelector:
+                    matchLabels:
+                      app.kubernetes.io/name: %s
+                      app.kubernetes.io/instance: {{ .Release.Name }}
+                """.formatted(service);
+    }
+
+    private static String json(List<String> words) {
+        return JsonMapper.shared().writeValueAsString(words);
+    }
+}

@@ -1,0 +1,49 @@
+package dev.slipway.chart;
+
+import dev.slipway.containerize.BuiltImage;
+import dev.slipway.source.Role;
+import dev.slipway.source.Service;
+
+/**
+ * What a service asks of a node.
+ *
+ * @param cpuMillis requested thousandths of a core; there is no limit, for a limit slows a start down on an idle node
+ * @param memory requested MiB; @param memoryLimit MiB at which it is killed
+ * @param startupSeconds how long it may take to answer for the first time
+ * @param reason where the figures come from
+ */
+record Sizing(int cpuMillis, int memory, int memoryLimit, int startupSeconds, String reason) {
+    private static final long MIB = 1024 * 1024;
+
+    static Sizing of(Service service, BuiltImage image) {
+        boolean java = service.stack().contains("java")
+                || service.stack().contains("quarkus")
+                || service.stack().contains("spring");
+        int normal = service.role() == Role.DATABASE ? 256 : java ? 384 : 192;
+        int seconds = java ? 120 : 60;
+        int cpu = java || service.role() == Role.DATABASE ? 100 : 50;
+        long idle = number(image, "idleMemoryBytes");
+        long start = number(image, "startMillis");
+        int memory = idle > 0 ? rounded(idle) : normal;
+        return new Sizing(
+                cpu,
+                memory,
+                Math.max(2 * memory, 192),
+                // Ten times what was measured: nodes are slower than the machine that built, and start many at once.
+                start > 0 ? (int) Math.clamp(start * 10 / 1000, 60, 600) : seconds,
+                idle > 0
+                        ? "measured: it uses %d MiB when idle; a quarter is added".formatted(idle / MIB)
+                        : "usual for its kind: nothing was measured");
+    }
+
+    /** A quarter more, in steps of 16 MiB. */
+    private static int rounded(long idleBytes) {
+        long mib = (idleBytes * 5 / 4 + MIB - 1) / MIB;
+        return (int) Math.clamp((mib + 15) / 16 * 16, 32, 16_384);
+    }
+
+    private static long number(BuiltImage image, String label) {
+        String value = image.labels().getOrDefault(label, "");
+        return value.matches("[0-9]{1,15}") ? Long.parseLong(value) : 0;
+    }
+}

@@ -1,0 +1,228 @@
+package dev.slipway.chart;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.slipway.containerize.BuiltImage;
+import dev.slipway.containerize.Images;
+import dev.slipway.gate.Check;
+import dev.slipway.gate.Gated;
+import dev.slipway.gate.Progress;
+import dev.slipway.gate.Workspace;
+import dev.slipway.process.Command;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/** With a real Helm, where the machine has one. */
+class ChartsTest {
+    @TempDir
+    Path dir;
+
+    private Workspace workspace;
+
+    @BeforeEach
+    void findHelm() throws Exception {
+        workspace = HelmOfThisMachine.workspace(dir);
+    }
+
+    private Gated<Chart> build(Images images) throws Exception {
+        return new Charts(workspace, Progress.SILENT, HelmOfThisMachine.helm(workspace), Notebook::writable)
+                .build(Notebook.application(), images);
+    }
+
+    private Map<String, Manifest> render(Path chart, String... more) throws Exception {
+        List<String> words =
+                new ArrayList<>(List.of("template", "notebook", chart.toString(), "--namespace", "notebook"));
+        words.addAll(List.of(more));
+        Command.Result result = HelmOfThisMachine.helm(workspace)
+                .command(words.toArray(String[]::new))
+                .run();
+        assertThat(result.err()).isEmpty();
+        Map<String, Manifest> manifests = new TreeMap<>();
+        Manifest.read(result.text()).forEach(m -> manifests.put(m.id(), m));
+        return manifests;
+    }
+
+    @Test
+    void theChartPassesItsGateAndIsPackaged() throws Exception {
+        Gated<Chart> gated = build(Notebook.images());
+
+        assertThat(gated.gate().checks()).extracting(Check::status).containsOnly(Check.Status.PASS);
+        assertThat(gated.gate().checks())
+                .extracting(Check::id)
+                .contains(
+                        "G3.lint",
+                        "G3.render.default",
+                        "G3.render.dev",
+                        "G3.render.prod",
+                        "G3.schema",
+                        "G3.podsecurity",
+                        "G3.tags",
+                        "G3.resources",
+                        "G3.probes",
+                        "G3.secrets",
+                        "G3.package");
+        assertThat(Path.of(gated.value().archive())).isRegularFile();
+        assertThat(gated.value().values()).singleElement().asString().endsWith("values-dev.yaml");
+        assertThat(gated.value().objects()).contains("Deployment/backend", "StatefulSet/postgres", "Ingress/notebook");
+    }
+
+    @Test
+    void theSameInputGivesTheSamePackage() throws Exception {
+        Assumptions.assumeTrue(
+                HelmOfThisMachine.helm(workspace).program().version().startsWith("v4"),
+                "Helm 3 writes the time of packaging into the package");
+        byte[] first =
+                Files.readAllBytes(Path.of(build(Notebook.images()).value().archive()));
+        assertThat(Files.readAllBytes(Path.of(build(Notebook.images()).value().archive())))
+                .isEqualTo(first);
+    }
+
+    @Test
+    void aChangedImageRestartsItsOwnPodsOnly() throws Exception {
+        Map<String, Manifest> before =
+                render(Path.of(build(Notebook.images()).value().dir()));
+        List<BuiltImage> images = new ArrayList<>(Notebook.images().images());
+        images.set(
+                0,
+                Notebook.image(
+                        "backend", "9999", List.of("/usr/lib/jvm/runtime/bin/java"), Map.of("startMillis", "9000")));
+        Map<String, Manifest> after =
+                render(Path.of(build(new Images("/layout", images)).value().dir()));
+
+        assertThat(changedPods(before, after)).containsExactly("Deployment/backend");
+    }
+
+    @Test
+    void aChangedSettingRestartsThePodsThatReadItOnly() throws Exception {
+        Path chart = Path.of(build(Notebook.images()).value().dir());
+        Map<String, Manifest> before = render(chart);
+
+        assertThat(changedPods(before, render(chart, "--set", "services.mailer.env.SPEED=fast")))
+                .containsExactly("Deployment/mailer");
+        assertThat(changedPods(before, render(chart, "--set", "publicUrl=https://notes.example.org")))
+                .containsExactly("Deployment/backend");
+        assertThat(changedPods(before, render(chart, "--set", "secrets.JWT_SECRET=a-secret-that-was-given-by-hand")))
+                .containsExactly("Deployment/backend", "Deployment/frontend");
+        assertThat(changedPods(before, render(chart, "--set", "services.backend.secretEnv.OPENAI_API_KEY=x")))
+                .containsExactly("Deployment/backend");
+    }
+
+    private static List<String> changedPods(Map<String, Manifest> before, Map<String, Manifest> after) {
+        assertThat(after.keySet()).isEqualTo(before.keySet());
+        return before.values().stream()
+                .filter(m -> List.of("Deployment", "StatefulSet").contains(m.kind()))
+                .filter(m -> !template(m).equals(template(object(after, m.id()))))
+                .map(Manifest::id)
+                .toList();
+    }
+
+    private static Manifest object(Map<String, Manifest> objects, String id) {
+        return Objects.requireNonNull(objects.get(id), id);
+    }
+
+    private static JsonNode template(Manifest manifest) {
+        return manifest.object().at("/spec/template");
+    }
+
+    @Test
+    void variablesComeFromWhereTheyBelong() throws Exception {
+        Map<String, Manifest> objects =
+                render(Path.of(build(Notebook.images()).value().dir()));
+
+        assertThat(object(objects, "ConfigMap/backend").object().path("data").toString())
+                .isEqualTo("{\"JWKS_URL\":\"http://frontend:3000/api/auth/jwks\",\"LOG_LEVEL\":\"info\","
+                        + "\"PUBLIC_URL\":\"http://notebook.localhost\"}");
+        String password = decoded(objects, "postgres", "password");
+        assertThat(password).hasSizeGreaterThanOrEqualTo(32);
+        assertThat(decoded(objects, "backend", "DATABASE_URL"))
+                .isEqualTo("postgresql+asyncpg://app:" + password + "@postgres:5432/notebook?q=100%");
+        assertThat(decoded(objects, "mailer", "DB_PASSWORD")).isEqualTo(password);
+        assertThat(decoded(objects, "notebook-secrets", "JWT_SECRET")).hasSizeGreaterThanOrEqualTo(32);
+    }
+
+    private static String decoded(Map<String, Manifest> objects, String secret, String key) {
+        return new String(
+                java.util.Base64.getDecoder()
+                        .decode(object(objects, "Secret/" + secret)
+                                .object()
+                                .path("data")
+                                .path(key)
+                                .asString()),
+                java.nio.charset.StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void helmRefusesAMistypedSetting() throws Exception {
+        Path chart = Path.of(build(Notebook.images()).value().dir());
+        Command.Result result = HelmOfThisMachine.helm(workspace)
+                .command("template", "notebook", chart.toString(), "--set", "services.backend.replica=3")
+                .run();
+        assertThat(result.ok()).isFalse();
+        assertThat(String.join("\n", result.err())).contains("replica");
+    }
+
+    @Test
+    void theChartOfAPersonWinsAndOnlyGetsTheImages() throws Exception {
+        own("templates/pod.yaml", """
+                apiVersion: v1
+                kind: ConfigMap
+                metadata:
+                  name: {{ .Values.services.backend.image.tag | quote }}
+                data:
+                  MODE: fast
+                """);
+        Gated<Chart> gated = build(Notebook.images());
+
+        assertThat(gated.value().dir())
+                .isEqualTo(workspace.source().resolve("slipway/chart").toString());
+        assertThat(gated.value().values()).singleElement().asString().endsWith(".slipway/chart/images.yaml");
+        assertThat(gated.value().objects()).containsExactly("ConfigMap/111111111111");
+        assertThat(gated.gate().open()).isTrue();
+    }
+
+    @Test
+    void aBrokenTemplateIsToldWithItsLine() throws Exception {
+        own("templates/pod.yaml", "kind: Pod\nmetadata:\n  name: {{ .Values.nothing.here }}\n");
+        Gated<Chart> gated = build(Notebook.images());
+
+        Check check = gated.gate().checks().stream()
+                .filter(c -> c.id().equals("G3.render.default"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(check.status()).isEqualTo(Check.Status.FAIL);
+        assertThat(check.evidence()).contains("slipway/chart/templates/pod.yaml:3");
+        assertThat(gated.value().archive()).isEmpty();
+        assertThat(gated.gate().open()).isFalse();
+    }
+
+    @Test
+    void aWrongFieldIsToldWithItsLine() throws Exception {
+        own("templates/map.yaml", "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: a\ndata:\n  PORT: 80\n");
+        Check check = build(Notebook.images()).gate().checks().stream()
+                .filter(c -> c.id().equals("G3.schema"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(check.status()).isEqualTo(Check.Status.FAIL);
+        assertThat(check.evidence()).contains("slipway/chart/templates/map.yaml:6", "ConfigMap/a");
+        assertThat(check.fix()).endsWith("map.yaml:6");
+    }
+
+    private void own(String file, String text) throws Exception {
+        Path chart = workspace.source().resolve("slipway/chart");
+        Files.createDirectories(chart.resolve(file).getParent());
+        Files.writeString(
+                chart.resolve("Chart.yaml"),
+                "apiVersion: v2\nname: mine\nversion: 1.0.0\ndescription: d\nicon: https://example.org/i.png\n");
+        Files.writeString(chart.resolve(file), text);
+    }
+}
