@@ -13,7 +13,9 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
@@ -36,7 +38,7 @@ public final class DebianArchive {
         Listener SILENT = (ready, packagesDone, packages, bytesDone, bytes) -> {};
     }
 
-    private record Offer(PackageIndex index, List<String> notes) {}
+    private record Offer(PackageIndex index, Map<String, String> dates, List<String> notes) {}
 
     /** Debian's own archive. {@code architecture} is as Debian names it; {@code cache} may be shared and is kept. */
     public static DebianArchive standard(String architecture, Path cache) {
@@ -77,7 +79,7 @@ public final class DebianArchive {
         omitted.addAll(without);
         omitted.removeAll(names);
         List<Package> packages = new Resolver(offer.index(), omitted).resolve(List.copyOf(names));
-        return new Resolution(suite, architecture, packages, offer.notes());
+        return new Resolution(suite, architecture, packages, offer.dates(), offer.notes());
     }
 
     /** The packages' files for an image's layers. */
@@ -122,11 +124,12 @@ public final class DebianArchive {
                     + sources.stream().map(Source::suite).distinct().sorted().toList());
         }
         List<Candidate> all = new ArrayList<>();
+        Map<String, String> dates = new TreeMap<>();
         List<String> notes = new ArrayList<>();
         for (Source source : wanted) {
-            all.addAll(indexes.candidates(source, notes));
+            all.addAll(indexes.candidates(source, dates, notes));
         }
-        Offer offer = new Offer(new PackageIndex(all), List.copyOf(notes));
+        Offer offer = new Offer(new PackageIndex(all), dates, List.copyOf(notes));
         offers.put(suite, offer);
         return offer;
     }

@@ -14,8 +14,9 @@ import java.util.Optional;
  * A suite's index of indexes (https://wiki.debian.org/DebianRepository/Format), once its signature is known to be good.
  *
  * @param sha256 digest and size of each file by its path
+ * @param date when the archive wrote it
  */
-record ReleaseFile(Map<String, Indexed> sha256, Optional<String> note) {
+record ReleaseFile(Map<String, Indexed> sha256, Instant date, Optional<String> note) {
     private static final Duration CLOCK_TOLERANCE = Duration.ofHours(1);
     private static final DateTimeFormatter DATE =
             DateTimeFormatter.ofPattern("EEE, d MMM yyyy HH:mm:ss zzz", Locale.US);
@@ -38,7 +39,7 @@ record ReleaseFile(Map<String, Indexed> sha256, Optional<String> note) {
             String[] words = line.strip().split("\\s+");
             files.put(words[2], new Indexed(words[0], Long.parseLong(words[1])));
         });
-        return new ReleaseFile(Map.copyOf(files), stale(fields, source, date, url, now));
+        return new ReleaseFile(Map.copyOf(files), date, stale(fields, source, date, url, now));
     }
 
     /** An index past its date may be held back by somebody to keep security updates from us. */

@@ -5,15 +5,19 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The packages that a request comes to, by name.
  *
  * @param suite such as {@code trixie}
+ * @param indexDates for each index that was looked at, such as {@code trixie-security}, when the archive wrote it
  * @param notes what a person should know of how they were found, such as an index past its date
  */
-public record Resolution(String suite, String architecture, List<Package> packages, List<String> notes) {
+public record Resolution(
+        String suite, String architecture, List<Package> packages, Map<String, String> indexDates, List<String> notes) {
     public Resolution {
+        indexDates = Map.copyOf(indexDates);
         packages = List.copyOf(packages);
         notes = List.copyOf(notes);
     }

@@ -12,6 +12,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.tukaani.xz.XZInputStream;
 
@@ -31,10 +32,12 @@ final class SignedIndexes {
         this.clock = clock;
     }
 
-    /** All packages that a source offers; what a person should know of its index is added to {@code notes}. */
-    List<Candidate> candidates(Source source, List<String> notes) throws InterruptedException {
+    /** All packages that a source offers; its index's date and what a person should know of it are added. */
+    List<Candidate> candidates(Source source, Map<String, String> dates, List<String> notes)
+            throws InterruptedException {
         ReleaseFile release = release(source, notes);
         release.note().ifPresent(notes::add);
+        dates.put(source.suite(), release.date().toString());
         List<Candidate> all = new ArrayList<>();
         for (String component : source.components()) {
             String path = component + "/binary-" + architecture + "/Packages.xz";

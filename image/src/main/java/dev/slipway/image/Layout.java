@@ -2,9 +2,12 @@ package dev.slipway.image;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -85,6 +88,13 @@ public final class Layout {
         return new StoredImage(spec.reference(), digest, size);
     }
 
+    /** The manifest's digest that an image has by its content, whatever its reference: known before it is written. */
+    public static String digestOf(ImageSpec spec) {
+        byte[] config = JSON.writeValueAsBytes(ImageJson.config(spec));
+        return DigestStream.digestOf(
+                JSON.writeValueAsBytes(ImageJson.manifest(spec, DigestStream.digestOf(config), config.length)));
+    }
+
     /** The manifest's digest of an image in this layout. */
     public Optional<String> find(String reference) throws IOException {
         return descriptor(reference).map(m -> String.valueOf(m.get("digest")));
@@ -120,7 +130,21 @@ public final class Layout {
         Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
     }
 
-    synchronized void enter(String reference, String mediaType, String digest, long size) throws IOException {
+    void enter(String reference, String mediaType, String digest, long size) throws IOException {
+        // Several processes may build into one layout; each must keep what the others entered. A file's lock belongs to
+        // the whole process, so the threads in it need one of their own.
+        synchronized (Layout.class) {
+            try (FileChannel channel = FileChannel.open(
+                            folder.resolve("index.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                    FileLock lock = channel.lock()) {
+                if (lock.isValid()) {
+                    enterLocked(reference, mediaType, digest, size);
+                }
+            }
+        }
+    }
+
+    private void enterLocked(String reference, String mediaType, String digest, long size) throws IOException {
         List<Map<String, Object>> manifests = new ArrayList<>(index());
         manifests.removeIf(m -> reference.equals(annotation(m, CONTAINERD_NAME)));
         Map<String, Object> descriptor = new LinkedHashMap<>();

@@ -1,0 +1,128 @@
+package dev.slipway.containerize;
+
+import dev.slipway.debian.DebianArchive;
+import dev.slipway.debian.DebianException;
+import dev.slipway.debian.Resolution;
+import dev.slipway.debian.RootFilesystem;
+import dev.slipway.image.Compression;
+import dev.slipway.image.Layer;
+import dev.slipway.image.Layout;
+import dev.slipway.source.BuildPlan;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * The lowest layer: Debian packages. What a request came to is kept for some hours, so that a build needs the network only
+ * where it asks for something new; the layer is kept by what it is made of.
+ */
+final class Base {
+    /** Debian publishes at most a few times a day. */
+    private static final Duration FRESH = Duration.ofHours(12);
+    /** Certificates for calls over TLS, time zones for dates: every service needs them sooner or later. */
+    private static final List<String> ALWAYS = List.of("ca-certificates", "tzdata");
+    /** What certificates depend on for the sake of their installation script alone. */
+    private static final String FOR_SCRIPT_ONLY = "openssl";
+
+    private final DebianArchive archive;
+    private final String architecture;
+    private final Layout layout;
+    private final Path kept;
+    private final Clock clock;
+
+    Base(DebianArchive archive, String architecture, Layout layout, Path kept, Clock clock) {
+        this.archive = archive;
+        this.architecture = architecture;
+        this.layout = layout;
+        this.kept = kept;
+        this.clock = clock;
+    }
+
+    /**
+     * A base.
+     *
+     * @param resolvedAt when the archive was asked last, as an instant
+     * @param resolution digest of the packages' digests
+     */
+    record Made(
+            String resolvedAt,
+            String resolution,
+            Map<String, String> indexDates,
+            List<String> notes,
+            Layer layer,
+            List<RootFilesystem.Installed> packages) {
+        Made {
+            indexDates = Map.copyOf(indexDates);
+            notes = List.copyOf(notes);
+            packages = List.copyOf(packages);
+        }
+    }
+
+    Made of(Job job) throws IOException, InterruptedException {
+        BuildPlan plan = job.plan();
+        TreeSet<String> names = new TreeSet<>(plan.packages());
+        names.addAll(ALWAYS);
+        TreeSet<String> without = new TreeSet<>(plan.without());
+        if (!plan.packages().contains(FOR_SCRIPT_ONLY)) {
+            without.add(FOR_SCRIPT_ONLY);
+        }
+        Path file = kept.resolve(
+                Digests.of("1", plan.suite(), architecture, names.toString(), without.toString()) + ".json");
+        Made before = Store.read(file, Made.class)
+                .filter(made -> Files.exists(layout.blob(made.layer().digest())))
+                .orElse(null);
+        if (before != null
+                && clock.instant().isBefore(Instant.parse(before.resolvedAt()).plus(FRESH))) {
+            return before;
+        }
+        try {
+            Made made = make(job, names, without, before);
+            Store.keep(file, made);
+            return made;
+        } catch (DebianException e) {
+            if (before == null) {
+                throw Problems.debian(job.name(), e);
+            }
+            return stale(before, e);
+        }
+    }
+
+    private Made make(Job job, Set<String> names, Set<String> without, @org.jspecify.annotations.Nullable Made before)
+            throws IOException, InterruptedException {
+        job.tell("base: looking up " + names.size() + " Debian packages in "
+                + job.plan().suite());
+        Resolution found = archive.resolve(job.plan().suite(), names, without);
+        String now = clock.instant().toString();
+        if (before != null && before.resolution().equals(found.digest())) {
+            return new Made(now, found.digest(), found.indexDates(), found.notes(), before.layer(), before.packages());
+        }
+        RootFilesystem files = archive.assemble(
+                found,
+                (ready, done, all, bytesDone, bytes) -> job.tell(
+                        "base: package " + done + " of " + all + ", " + ready.name(), (double) bytesDone / bytes));
+        job.tell("base: writing the layer of " + files.packages().size() + " packages");
+        Layer layer = layout.addLayer("base", files.entries(), Compression.ZSTD);
+        return new Made(now, found.digest(), found.indexDates(), found.notes(), layer, files.packages());
+    }
+
+    /** Better the base of yesterday than none; that it is of yesterday is said. */
+    private static Made stale(Made before, DebianException e) {
+        List<String> notes = new ArrayList<>(before.notes());
+        notes.add("the Debian archive cannot be asked (" + e.getMessage() + "): the base is of " + before.resolvedAt());
+        return new Made(
+                before.resolvedAt(),
+                before.resolution(),
+                before.indexDates(),
+                notes,
+                before.layer(),
+                before.packages());
+    }
+}

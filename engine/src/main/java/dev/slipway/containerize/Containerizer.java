@@ -1,0 +1,176 @@
+package dev.slipway.containerize;
+
+import dev.slipway.debian.DebianArchive;
+import dev.slipway.gate.Check;
+import dev.slipway.gate.Failure;
+import dev.slipway.gate.Gate;
+import dev.slipway.gate.Gated;
+import dev.slipway.gate.Progress;
+import dev.slipway.gate.SlipwayFailure;
+import dev.slipway.gate.Workspace;
+import dev.slipway.image.Layout;
+import dev.slipway.source.Application;
+import dev.slipway.source.BuildPlan;
+import dev.slipway.source.Service;
+import dev.slipway.source.Sources;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletionService;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorCompletionService;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
+import java.util.function.Function;
+
+/**
+ * Builds and tests the images of an application, without a container engine. Services are built beside each other; what
+ * has not changed is not made again.
+ */
+public final class Containerizer {
+    /** Compilers use several cores each. */
+    private static final int AT_ONCE = 2;
+
+    private final Workspace workspace;
+    private final Progress progress;
+    private final Function<Service, BuildPlan> plans;
+    private final Grounds grounds;
+
+    public Containerizer(Workspace workspace, Progress progress) {
+        this(workspace, progress, service -> Sources.plan(workspace, service), Containerizer::debian);
+    }
+
+    Containerizer(Workspace workspace, Progress progress, Function<Service, BuildPlan> plans, Grounds grounds) {
+        this.workspace = workspace;
+        this.progress = progress;
+        this.plans = plans;
+        this.grounds = grounds;
+    }
+
+    /** What every image stands on, and what knows of its vulnerabilities. */
+    record Ground(Bottom bottom, Scanner scanner) {}
+
+    /** Makes the lowest layer of a service's image. */
+    @FunctionalInterface
+    interface Bottom {
+        Base.Made of(Job job) throws IOException, InterruptedException;
+    }
+
+    @FunctionalInterface
+    interface Grounds {
+        Ground in(Workspace workspace, Layout layout);
+    }
+
+    static Ground debian(Workspace workspace, Layout layout) {
+        String architecture = DebianArchive.hostArchitecture();
+        DebianArchive archive =
+                DebianArchive.standard(architecture, workspace.home().resolve("debian"));
+        Base base = new Base(archive, architecture, layout, layers(workspace), Clock.systemUTC());
+        return new Ground(base::of, new SecuritySuite(archive));
+    }
+
+    private static Path layers(Workspace workspace) {
+        return workspace.home().resolve("layers");
+    }
+
+    /**
+     * Builds the images.
+     *
+     * @throws SlipwayFailure where an image cannot be built (SLIP-2xx); images that were built stay
+     */
+    public Gated<Images> build(Application application) throws InterruptedException {
+        Path layoutFolder = workspace.home().resolve("oci");
+        try {
+            Layout layout = Layout.open(layoutFolder);
+            Ground ground = grounds.in(workspace, layout);
+            ServiceBuild build = new ServiceBuild(
+                    layout,
+                    ground.bottom(),
+                    layers(workspace),
+                    DebianArchive.hostArchitecture(),
+                    new SecretSearch(workspace.env()));
+            List<ServiceBuild.Built> built =
+                    all(application.services(), service -> build.build(job(application, service)));
+            List<Check> checks = new ArrayList<>();
+            for (ServiceBuild.Built one : built) {
+                checks.addAll(ImageChecks.of(one, ground.scanner().scan(one)));
+            }
+            checks.add(ImageChecks.secrets(built));
+            built.forEach(one -> progress.done(
+                    Job.PHASE, one.job().name(), ImageChecks.size(one.image().size())));
+            return new Gated<>(
+                    new Images(
+                            layoutFolder.toString(),
+                            built.stream().map(ServiceBuild.Built::image).toList()),
+                    new Gate("G2", checks));
+        } catch (IOException e) {
+            throw Problems.writing(layoutFolder, e);
+        }
+    }
+
+    private Job job(Application application, Service service) {
+        return new Job(workspace, application, service, plans.apply(service), progress);
+    }
+
+    /** One piece of work for a service. */
+    @FunctionalInterface
+    private interface Work<T> {
+        T of(Service service) throws InterruptedException;
+    }
+
+    /** All services, some at a time, the results in their order. The first failure ends the rest. */
+    private static <T> List<T> all(List<Service> services, Work<T> work) throws InterruptedException {
+        Semaphore slots = new Semaphore(AT_ONCE);
+        List<Future<T>> started = new ArrayList<>();
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            CompletionService<T> ended = new ExecutorCompletionService<>(threads);
+            for (Service service : services) {
+                started.add(ended.submit(() -> {
+                    slots.acquire();
+                    try {
+                        return work.of(service);
+                    } finally {
+                        slots.release();
+                    }
+                }));
+            }
+            try {
+                for (int i = 0; i < started.size(); i++) {
+                    ended.take().get();
+                }
+                List<T> results = new ArrayList<>();
+                for (Future<T> future : started) {
+                    results.add(future.get());
+                }
+                return results;
+            } catch (ExecutionException e) {
+                threads.shutdownNow();
+                throw unwrapped(e.getCause());
+            } catch (InterruptedException e) {
+                threads.shutdownNow();
+                throw e;
+            }
+        }
+    }
+
+    private static InterruptedException unwrapped(@org.jspecify.annotations.Nullable Throwable cause)
+            throws InterruptedException {
+        if (cause instanceof InterruptedException interrupted) {
+            throw interrupted;
+        }
+        if (cause instanceof RuntimeException failure) {
+            throw failure;
+        }
+        throw new SlipwayFailure(
+                new Failure(
+                        "SLIP-200",
+                        "tried to build the images, but failed",
+                        String.valueOf(cause),
+                        "run the command again; if it stays, report it"),
+                cause);
+    }
+}

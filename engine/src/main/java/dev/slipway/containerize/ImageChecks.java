@@ -1,0 +1,202 @@
+package dev.slipway.containerize;
+
+import dev.slipway.gate.Check;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Gate G2: what must hold of an image before it is packaged. */
+final class ImageChecks {
+    private static final long MEGA = 1_000_000;
+    /** Compressed megabytes; a budget is what a careful image of the stack needs, and a half. */
+    private static final Map<String, Integer> BUDGETS = Map.of(
+            "java",
+            120,
+            "quarkus",
+            120,
+            "spring",
+            120,
+            "nextjs",
+            120,
+            "node",
+            120,
+            "fastapi",
+            150,
+            "python",
+            150,
+            "postgres",
+            150);
+
+    private static final int OTHER_BUDGET = 150;
+
+    private ImageChecks() {}
+
+    static List<Check> of(ServiceBuild.Built built, List<Scanner.Answer> answers) throws IOException {
+        List<Check> checks = new ArrayList<>(List.of(built(built), size(built), user(built)));
+        answers.forEach(answer -> checks.add(vulnerabilities(built, answer)));
+        checks.add(dockerfile(built));
+        checks.add(sbom(built));
+        ownDockerfile(built).ifPresent(checks::add);
+        return checks;
+    }
+
+    private static String id(String what, ServiceBuild.Built built) {
+        return "G2." + what + "." + built.job().name();
+    }
+
+    private static Check built(ServiceBuild.Built built) {
+        BuiltImage image = built.image();
+        List<String> fresh = image.layers().stream()
+                .filter(BuiltImage.Layer::rebuilt)
+                .map(l -> l.name() + " " + size(l.size()))
+                .toList();
+        String what = fresh.isEmpty()
+                ? "no layer changed"
+                : fresh.size() + " of " + image.layers().size() + " layers are new: " + String.join(", ", fresh);
+        return Check.pass(
+                id("built", built),
+                List.of("G2", "C2"),
+                "The image is built",
+                image.reference() + " (" + image.digest() + "), " + what);
+    }
+
+    private static Check size(ServiceBuild.Built built) {
+        BuiltImage image = built.image();
+        int budget = BUDGETS.getOrDefault(built.job().service().stack(), OTHER_BUDGET);
+        String shares = image.layers().stream()
+                .map(l -> l.name() + " " + size(l.size()))
+                .collect(Collectors.joining(", "));
+        return Check.of(
+                image.size() <= budget * MEGA,
+                id("size", built),
+                List.of("G2", "C5", "R3"),
+                "The compressed image keeps its budget of " + budget + " MB",
+                size(image.size()) + ": " + shares,
+                "look at the largest layer: leave out dependencies and files that are not needed at run time");
+    }
+
+    static String size(long bytes) {
+        return bytes < MEGA / 10
+                ? bytes / 1000 + " KB"
+                : String.format(Locale.ROOT, bytes < 10 * MEGA ? "%.1f MB" : "%.0f MB", bytes / (double) MEGA);
+    }
+
+    private static Check user(ServiceBuild.Built built) {
+        int uid = built.image().user();
+        return Check.of(
+                uid > 0,
+                id("user", built),
+                List.of("G2", "C5", "R4"),
+                "The image runs as a numeric user other than root",
+                "user " + uid + "; the application's files belong to root and are not writable",
+                "set a user above 0 in the build plan");
+    }
+
+    private static Check vulnerabilities(ServiceBuild.Built built, Scanner.Answer answer) {
+        String id = id("vulnerabilities", built) + (answer.ecosystem().equals("deb") ? "" : "." + answer.ecosystem());
+        List<String> requirements = List.of("G2", "C5", "R3");
+        return switch (answer) {
+            case Scanner.Answer.Clean clean ->
+                Check.pass(id, requirements, "No published fix is missing", clean.evidence());
+            case Scanner.Answer.Found found ->
+                Check.fail(
+                        id,
+                        requirements,
+                        "No published fix is missing",
+                        String.join("; ", found.found()) + " (" + found.evidence() + ")",
+                        "run the command again: the base is made of the newest packages");
+            case Scanner.Answer.NoData none ->
+                Check.noData(
+                        id,
+                        requirements,
+                        "Known vulnerabilities of " + none.ecosystem() + " packages",
+                        none.evidence(),
+                        "scan the SBOM with a scanner that has data: "
+                                + built.image().sbom());
+        };
+    }
+
+    private static Check dockerfile(ServiceBuild.Built built) throws IOException {
+        Path file = Path.of(built.image().dockerfile());
+        List<String> broken = DockerfileRules.broken(Files.readString(file));
+        return Check.of(
+                broken.isEmpty(),
+                id("dockerfile", built),
+                List.of("G2", "C1", "R4"),
+                "The Dockerfile keeps the rules",
+                broken.isEmpty() ? file + ": no rule is broken" : file + ": " + String.join("; ", broken),
+                "this is a fault of Slipway: report it with the Dockerfile");
+    }
+
+    private static Check sbom(ServiceBuild.Built built) {
+        long debian = built.base().packages().size();
+        Map<String, Long> others = built.libraries().stream()
+                .collect(Collectors.groupingBy(Library::ecosystem, java.util.TreeMap::new, Collectors.counting()));
+        String counts = others.entrySet().stream()
+                .map(e -> ", " + e.getValue() + " " + e.getKey())
+                .collect(Collectors.joining());
+        return Check.of(
+                debian > 0 && Files.exists(Path.of(built.image().sbom())),
+                id("sbom", built),
+                List.of("G2", "C5", "R3"),
+                "Every package is in the SBOM",
+                debian + " deb" + counts + " in " + built.image().sbom(),
+                "run the command again");
+    }
+
+    private static java.util.Optional<Check> ownDockerfile(ServiceBuild.Built built) {
+        Path own = built.job()
+                .workspace()
+                .source()
+                .resolve("slipway/" + built.job().name() + "/Dockerfile");
+        return Files.exists(own)
+                ? java.util.Optional.of(Check.note(
+                        id("own-dockerfile", built),
+                        List.of("C1"),
+                        "A Dockerfile of your own",
+                        own + " was not used: this image is built without a container engine",
+                        "install docker, podman or buildkit and choose it as the builder"))
+                : java.util.Optional.empty();
+    }
+
+    /** One check for all images: a person wants one answer to this question. */
+    static Check secrets(List<ServiceBuild.Built> all) {
+        List<String> found = new ArrayList<>();
+        List<String> doubtful = new ArrayList<>();
+        int files = 0;
+        for (ServiceBuild.Built built : all) {
+            for (int i = 0; i < built.facts().size(); i++) {
+                // Public libraries carry keys of their own tests; what a person wrote has none.
+                boolean own = built.image().layers().get(i + 1).name().equals("code");
+                files += built.facts().get(i).files();
+                for (String secret : built.facts().get(i).secrets()) {
+                    (own || secret.startsWith("value of") ? found : doubtful)
+                            .add(built.job().name() + ": " + secret);
+                }
+            }
+        }
+        String title = "No secret is in any image";
+        List<String> requirements = List.of("G2", "C5", "R4");
+        if (!found.isEmpty()) {
+            return Check.fail(
+                    "G2.secrets",
+                    requirements,
+                    title,
+                    String.join("; ", found),
+                    "take the secret out of the source, give it to the service as an environment variable, and change it");
+        }
+        return doubtful.isEmpty()
+                ? Check.pass("G2.secrets", requirements, title, files + " files searched above the base")
+                : Check.note(
+                        "G2.secrets",
+                        requirements,
+                        title,
+                        "libraries carry what looks like test keys: " + String.join("; ", doubtful),
+                        "look at them once");
+    }
+}

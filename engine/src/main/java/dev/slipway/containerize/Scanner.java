@@ -1,0 +1,29 @@
+package dev.slipway.containerize;
+
+import java.util.List;
+
+/** Looks for known vulnerabilities of an image's packages. One for each source of data. */
+interface Scanner {
+    /** What it can say of each part of the image that it knows of. */
+    List<Answer> scan(ServiceBuild.Built built) throws InterruptedException;
+
+    /** Three answers, and no data is none of the other two. */
+    sealed interface Answer {
+        /** Kind of packages, such as {@code deb}. */
+        String ecosystem();
+
+        /** What was compared with what, and how old that is. */
+        String evidence();
+
+        record Clean(String ecosystem, String evidence) implements Answer {}
+
+        /** @param found each with the package, its version and what mends it */
+        record Found(String ecosystem, String evidence, List<String> found) implements Answer {
+            public Found {
+                found = List.copyOf(found);
+            }
+        }
+
+        record NoData(String ecosystem, String evidence) implements Answer {}
+    }
+}

@@ -1,0 +1,169 @@
+package dev.slipway.containerize;
+
+import dev.slipway.gate.Failure;
+import dev.slipway.gate.SlipwayFailure;
+import dev.slipway.process.Command;
+import dev.slipway.source.BuildPlan;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** Runs a plan's steps in the build folder, leaving out those whose inputs, command and outputs still hold. */
+final class Steps {
+    /** The longest that a tool may take. */
+    private static final Duration LONGEST = Duration.ofMinutes(30);
+
+    private static final int SHOWN_LINES = 10;
+
+    private final Job job;
+    private final Tools tools;
+
+    Steps(Job job) {
+        this.job = job;
+        this.tools = new Tools(job.workspace());
+    }
+
+    /**
+     * What a step started from and what it made: the outputs, of a folder with the names in it. Later steps may add to a
+     * folder, and only Slipway writes to the build folder: so whatever is still there is as the step left it.
+     */
+    record Made(String inputs, List<String> outputs) {
+        Made {
+            outputs = List.copyOf(outputs);
+        }
+    }
+
+    /** Gives the names of the steps that ran. */
+    List<String> run() throws IOException, InterruptedException {
+        List<String> ran = new ArrayList<>();
+        for (BuildPlan.Step step : job.plan().steps()) {
+            Path kept = job.state().resolve("step-" + step.name().replaceAll("[^A-Za-z0-9.-]", "_") + ".json");
+            String inputs = inputs(step);
+            Made before = Store.read(kept, Made.class).orElse(new Made("", List.of()));
+            if (before.inputs().equals(inputs) && before.outputs().stream().allMatch(this::exists)) {
+                job.skipped(step.name() + ": inputs, command and outputs are as they were");
+                continue;
+            }
+            String reason = before.inputs().isEmpty()
+                    ? "not done yet"
+                    : before.inputs().equals(inputs) ? "its output is gone" : "its inputs changed";
+            Files.deleteIfExists(kept);
+            run(step, reason);
+            Store.keep(kept, new Made(inputs, outputs(step)));
+            ran.add(step.name());
+        }
+        return ran;
+    }
+
+    private void run(BuildPlan.Step step, String reason) throws IOException, InterruptedException {
+        Path dir = job.build().resolve(step.dir());
+        Files.createDirectories(dir);
+        Map<String, String> env = tools.environment(step.env());
+        List<String> command = tools.command(step.command(), dir, env);
+        job.tell(step.name() + " (" + reason + "): " + String.join(" ", step.command()));
+        Command.Result result = new Command(
+                        CleanEnvironment.command(
+                                command, without(System.getenv().keySet(), env.keySet())),
+                        dir,
+                        env,
+                        LONGEST,
+                        new Told(job, step.name()))
+                .run();
+        if (!result.ok()) {
+            throw failed(step, dir, result);
+        }
+        for (String output : step.outputs()) {
+            if (!Files.exists(job.build().resolve(output))) {
+                throw new SlipwayFailure(new Failure(
+                        "SLIP-207",
+                        "tried to build " + job.name() + ": the step " + step.name() + " ended well, but did not make "
+                                + output,
+                        "the tool puts its result elsewhere than Slipway expects it",
+                        result.tail(SHOWN_LINES),
+                        "look at the tool's settings in the service's folder; with a layout of its own, give the"
+                                + " service a Dockerfile in slipway/" + job.name() + "/",
+                        ""));
+            }
+        }
+    }
+
+    private static List<String> without(Set<String> inherited, Set<String> own) {
+        return inherited.stream().filter(name -> !own.contains(name)).toList();
+    }
+
+    private SlipwayFailure failed(BuildPlan.Step step, Path dir, Command.Result result) {
+        String why = switch (result.exit()) {
+            case 124 -> "it had not ended after " + LONGEST.toMinutes() + " minutes";
+            case 127 -> "it could not be started";
+            default -> "it ended with exit code " + result.exit();
+        };
+        return new SlipwayFailure(new Failure(
+                "SLIP-202",
+                "tried to build " + job.name() + ": the step " + step.name() + " failed: "
+                        + String.join(" ", step.command()),
+                why + " (in " + dir + ")",
+                shown(result),
+                "mend what the tool's lines say in "
+                        + (job.service().dir().isEmpty()
+                                ? "the source"
+                                : job.service().dir())
+                        + ", then run the command again",
+                "no image was changed"));
+    }
+
+    /** Tools tell the cause either first (npm, before its usage) or last (compilers): both ends are shown. */
+    private static List<String> shown(Command.Result result) {
+        List<String> lines = new ArrayList<>(result.out());
+        lines.addAll(result.err());
+        lines.removeIf(String::isBlank);
+        if (lines.size() <= 2 * SHOWN_LINES) {
+            return lines;
+        }
+        List<String> errors =
+                result.err().stream().filter(line -> !line.isBlank()).toList();
+        List<String> first = errors.size() > SHOWN_LINES ? errors.subList(0, SHOWN_LINES) : List.of();
+        List<String> ends = new ArrayList<>(first);
+        ends.addAll(lines.subList(lines.size() - SHOWN_LINES, lines.size()));
+        return ends;
+    }
+
+    private boolean exists(String output) {
+        return Files.exists(job.build().resolve(output), LinkOption.NOFOLLOW_LINKS);
+    }
+
+    private List<String> outputs(BuildPlan.Step step) throws IOException {
+        List<String> outputs = new ArrayList<>(step.outputs());
+        for (String output : step.outputs()) {
+            Path folder = job.build().resolve(output);
+            if (Files.isDirectory(folder)) {
+                try (Stream<Path> names = Files.list(folder)) {
+                    names.map(name -> output + "/" + name.getFileName())
+                            .sorted()
+                            .forEach(outputs::add);
+                }
+            }
+        }
+        return outputs;
+    }
+
+    private String inputs(BuildPlan.Step step) throws IOException {
+        List<String> parts = new ArrayList<>(List.of(
+                String.join("\0", step.command()),
+                step.dir(),
+                tools.homes(step.env()).toString(),
+                String.join("\0", step.outputs())));
+        Inputs inputs = new Inputs(job);
+        for (Map.Entry<String, Path> file : inputs.of(step).entrySet()) {
+            parts.add(file.getKey());
+            parts.add(Digests.ofContent(file.getValue()));
+        }
+        return Digests.of(parts.toArray(String[]::new));
+    }
+}

@@ -1,0 +1,204 @@
+package dev.slipway.containerize;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.slipway.gate.Check;
+import dev.slipway.gate.Gated;
+import dev.slipway.gate.Progress.Event;
+import dev.slipway.gate.SlipwayFailure;
+import dev.slipway.image.Layout;
+import dev.slipway.image.Unpacker;
+import dev.slipway.source.BuildPlan;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ContainerizerTest {
+    private static final String JOIN = "mkdir -p ../.built && cat one.txt two.txt > ../.built/main.py";
+
+    @TempDir
+    Path folder;
+
+    private Workshop joined() throws IOException {
+        return new Workshop(folder)
+                .file("api/one.txt", "one\n")
+                .file("api/two.txt", "two\n")
+                .service("api", Workshop.joined("api", JOIN));
+    }
+
+    private static Check check(Gated<?> gated, String id) {
+        return gated.gate().checks().stream()
+                .filter(c -> c.id().equals(id))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private Path unpacked(Workshop workshop, BuiltImage image) throws IOException {
+        Path root = Files.createTempDirectory(folder, "root");
+        new Unpacker(false, 1 << 20).unpack(Layout.open(workshop.home.resolve("oci")), image.reference(), root);
+        return root;
+    }
+
+    @Test
+    void anImageHoldsWhatItsStepsMadeAndIsNamedByItsContent() throws Exception {
+        Workshop workshop = joined();
+        Gated<Images> built = workshop.build();
+        BuiltImage image = workshop.image(built, "api");
+        assertThat(image.reference())
+                .isEqualTo("slipway.local/shop/api:" + image.digest().substring(7, 19));
+        assertThat(Layout.open(Path.of(built.value().layout())).find(image.reference()))
+                .contains(image.digest());
+        assertThat(image.layers())
+                .extracting(BuiltImage.Layer::name)
+                .containsExactly("base", "dependencies", "code", "folders");
+        Path root = unpacked(workshop, image);
+        assertThat(root.resolve("app/main.py")).hasContent("one\ntwo\n");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(root.resolve("app/main.py"))))
+                .isEqualTo("rw-r--r--");
+        assertThat(root.resolve("app/cache")).isDirectory();
+        assertThat(built.gate().open()).isTrue();
+    }
+
+    @Test
+    void anUnchangedSourceRunsNoStepAndMakesNoLayer() throws Exception {
+        Workshop workshop = joined();
+        BuiltImage first = workshop.image(workshop.build(), "api");
+        BuiltImage second = workshop.image(workshop.build(), "api");
+        assertThat(second.digest()).isEqualTo(first.digest());
+        assertThat(second.layers()).noneMatch(BuiltImage.Layer::rebuilt);
+        assertThat(workshop.details(Event.Skipped.class)).anyMatch(d -> d.startsWith("join: inputs"));
+    }
+
+    @Test
+    void aChangedLineOfCodeRewritesTheLayerOfTheCodeOnly() throws Exception {
+        Workshop workshop = joined();
+        workshop.build();
+        workshop.file("api/one.txt", "another\n");
+        Gated<Images> built = workshop.build();
+        assertThat(workshop.image(built, "api").layers())
+                .filteredOn(BuiltImage.Layer::rebuilt)
+                .extracting(BuiltImage.Layer::name)
+                .containsExactly("code");
+        assertThat(workshop.details(Event.Advanced.class)).anyMatch(d -> d.contains("its inputs changed"));
+        assertThat(check(built, "G2.built.api").evidence()).contains("1 of 4 layers are new: code");
+    }
+
+    @Test
+    void anotherHomeAndAnotherTimeGiveTheSameBytes() throws Exception {
+        String here = workshopDigest(folder.resolve("a"));
+        assertThat(workshopDigest(folder.resolve("b"))).isEqualTo(here);
+    }
+
+    private static String workshopDigest(Path folder) throws Exception {
+        Workshop workshop = new Workshop(folder)
+                .file("api/one.txt", "one\n")
+                .file("api/two.txt", "two\n")
+                .service("api", Workshop.joined("api", JOIN));
+        return workshop.image(workshop.build(), "api").digest();
+    }
+
+    @Test
+    void whatAToolLeftInTheBuildFolderStaysAndADeletedSourceFileGoes() throws Exception {
+        Workshop workshop =
+                joined().service("api", Workshop.joined("api", JOIN + " && ls > ../.built/names; touch cache.bin"));
+        workshop.build();
+        Files.delete(workshop.source.resolve("api/one.txt"));
+        workshop.service("api", Workshop.joined("api", "mkdir -p ../.built && ls > ../.built/names"));
+        Path root = unpacked(workshop, workshop.image(workshop.build(), "api"));
+        assertThat(root.resolve("app/names")).hasContent("cache.bin\ntwo.txt");
+    }
+
+    @Test
+    void aStepWhoseOutputIsGoneRunsAgain() throws Exception {
+        Workshop workshop = joined();
+        workshop.build();
+        try (Stream<Path> files = Files.walk(workshop.home.resolve("build"))) {
+            Files.delete(files.filter(f -> f.endsWith("main.py")).findFirst().orElseThrow());
+        }
+        assertThat(workshop.image(workshop.build(), "api").layers()).noneMatch(BuiltImage.Layer::rebuilt);
+        assertThat(workshop.details(Event.Advanced.class)).anyMatch(d -> d.contains("its output is gone"));
+    }
+
+    @Test
+    void aFailingStepShowsTheToolsOwnLines() throws Exception {
+        Workshop workshop = joined().service("api", Workshop.joined("api", "echo line 7: no such thing >&2; exit 3"));
+        assertThatThrownBy(workshop::build).isInstanceOfSatisfying(SlipwayFailure.class, e -> {
+            assertThat(e.failure().id()).isEqualTo("SLIP-202");
+            assertThat(e.failure().evidence()).containsExactly("line 7: no such thing");
+            assertThat(e.failure().why()).contains("exit code 3");
+        });
+    }
+
+    @Test
+    void aMissingToolAndAMissingOutputAreNamed() throws Exception {
+        Workshop workshop = joined();
+        workshop.service("api", Workshop.joined("api", "true"));
+        assertThatThrownBy(workshop::build).hasMessageContaining("SLIP-207").hasMessageContaining(".built");
+        BuildPlan.Step step = new BuildPlan.Step("x", List.of("no-such-tool"), "", Map.of(), List.of(), List.of());
+        workshop.service("api", Workshop.plan(List.of(), List.of(step), List.of()));
+        assertThatThrownBy(workshop::build).hasMessageContaining("SLIP-203").hasMessageContaining("no-such-tool");
+    }
+
+    @Test
+    void theFirstFailureEndsTheOtherBuilds() throws Exception {
+        Workshop workshop = joined().file("slow/one.txt", "").file("slow/two.txt", "");
+        workshop.service("slow", Workshop.joined("slow", "echo $$ > ../../../../pid; sleep 300"));
+        workshop.service("api", Workshop.joined("api", "while ! [ -s ../../../../pid ]; do sleep 0.05; done; exit 1"));
+        assertThatThrownBy(workshop::build).hasMessageContaining("tried to build api");
+        long pid = Long.parseLong(Files.readString(workshop.home.resolve("pid")).strip());
+        Optional<ProcessHandle> shell = ProcessHandle.of(pid);
+        shell.ifPresent(process -> process.onExit().join());
+        assertThat(ProcessHandle.of(pid).filter(ProcessHandle::isAlive)).isEmpty();
+    }
+
+    @Test
+    void aSecretInTheCodeFailsTheGateWithoutShowingIt() throws Exception {
+        Workshop workshop = new Workshop(
+                        folder, Map.of("PATH", "/usr/bin:/bin", "MAIL_PASSWORD", "correct-horse-battery"))
+                .file("api/one.txt", "key = ghp_" + "a1B2".repeat(9) + "\n")
+                .file("api/two.txt", "two correct-horse-battery\n")
+                .service("api", Workshop.joined("api", JOIN));
+        Gated<Images> built = workshop.build();
+        Check secrets = check(built, "G2.secrets");
+        assertThat(secrets.status()).isEqualTo(Check.Status.FAIL);
+        assertThat(secrets.evidence())
+                .contains("GitHub token in /app/main.py", "value of $MAIL_PASSWORD in /app/main.py")
+                .doesNotContain("ghp_", "correct-horse");
+        assertThat(built.gate().open()).isFalse();
+    }
+
+    @Test
+    void filesOfSecretsNeverReachTheBuildFolder() throws Exception {
+        Workshop workshop = joined().file("api/.env", "TOKEN=x").file("api/.env.example", "TOKEN=");
+        BuildPlan.Step step = new BuildPlan.Step(
+                "list",
+                List.of("sh", "-c", "mkdir -p ../.built && ls -A > ../.built/names"),
+                "api",
+                Map.of(),
+                List.of("**"),
+                List.of(".built"));
+        workshop.service(
+                "api",
+                Workshop.plan(
+                        List.of("api/.env", "api/.env.example", "api/one.txt"),
+                        List.of(step),
+                        List.of(new BuildPlan.LayerPlan("code", List.of(new BuildPlan.Copy(".built", "/app"))))));
+        assertThat(unpacked(workshop, workshop.image(workshop.build(), "api")).resolve("app/names"))
+                .hasContent(".env.example\none.txt");
+    }
+
+    @Test
+    void noDataIsNeverAPass() throws Exception {
+        Gated<Images> built = joined().build();
+        assertThat(check(built, "G2.vulnerabilities.api").status()).isEqualTo(Check.Status.PASS);
+        assertThat(check(built, "G2.vulnerabilities.api.npm").status()).isEqualTo(Check.Status.NO_DATA);
+    }
+}

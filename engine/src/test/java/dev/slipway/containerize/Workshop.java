@@ -1,0 +1,146 @@
+package dev.slipway.containerize;
+
+import dev.slipway.debian.Package;
+import dev.slipway.debian.RootFilesystem;
+import dev.slipway.gate.Gated;
+import dev.slipway.gate.Progress;
+import dev.slipway.gate.Workspace;
+import dev.slipway.image.Compression;
+import dev.slipway.image.Entry;
+import dev.slipway.image.Layout;
+import dev.slipway.source.Application;
+import dev.slipway.source.BuildPlan;
+import dev.slipway.source.Health;
+import dev.slipway.source.Role;
+import dev.slipway.source.Service;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A source folder and a home in a temporary folder, where images stand on a base of one small package. */
+final class Workshop {
+    final Path home;
+    final Path source;
+    final List<Progress.Event> events = Collections.synchronizedList(new ArrayList<>());
+    private final Map<String, String> env;
+    private final Map<String, BuildPlan> plans = new LinkedHashMap<>();
+    private final List<Service> services = new ArrayList<>();
+
+    Workshop(Path folder, Map<String, String> env) {
+        this.home = folder.resolve("home");
+        this.source = folder.resolve("source");
+        this.env = env;
+    }
+
+    Workshop(Path folder) {
+        this(folder, Map.of("PATH", "/usr/bin:/bin"));
+    }
+
+    Workshop file(String name, String content) throws IOException {
+        Path file = source.resolve(name);
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, content);
+        return this;
+    }
+
+    Workshop service(String name, BuildPlan plan) {
+        services.removeIf(s -> s.name().equals(name));
+        services.add(new Service(
+                name,
+                Role.BACKEND,
+                "fastapi",
+                "a test's service",
+                name,
+                8000,
+                List.of(),
+                List.of(),
+                Health.NONE,
+                List.of(),
+                List.of()));
+        plans.put(name, plan);
+        return this;
+    }
+
+    /** A service whose one step joins its two source files with a shell. */
+    static BuildPlan joined(String name, String script) {
+        return plan(
+                List.of(name + "/one.txt", name + "/two.txt"),
+                List.of(new BuildPlan.Step(
+                        "join",
+                        List.of("sh", "-c", script),
+                        name,
+                        Map.of(),
+                        List.of(name + "/*.txt"),
+                        List.of(".built"))),
+                List.of(
+                        new BuildPlan.LayerPlan(
+                                "dependencies", List.of(new BuildPlan.Copy(name + "/two.txt", "/app/two.txt"))),
+                        new BuildPlan.LayerPlan("code", List.of(new BuildPlan.Copy(".built", "/app")))));
+    }
+
+    static BuildPlan plan(List<String> source, List<BuildPlan.Step> steps, List<BuildPlan.LayerPlan> layers) {
+        return new BuildPlan(
+                "trixie",
+                List.of("python3"),
+                List.of(),
+                source,
+                steps,
+                layers,
+                new BuildPlan.RunConfig(
+                        List.of("/usr/bin/python3", "main.py"),
+                        Map.of("MODE", "production"),
+                        "/app",
+                        65_532,
+                        8000,
+                        List.of("/tmp", "/app/cache")));
+    }
+
+    Workspace workspace() {
+        return new Workspace(home, source, source.resolve(".slipway"), env);
+    }
+
+    Gated<Images> build() throws InterruptedException {
+        events.clear();
+        return new Containerizer(workspace(), events::add, this::plan, (ws, layout) -> ground(layout))
+                .build(new Application("shop", services, List.of()));
+    }
+
+    private BuildPlan plan(Service service) {
+        return java.util.Objects.requireNonNull(plans.get(service.name()));
+    }
+
+    BuiltImage image(Gated<Images> built, String service) {
+        return built.value().images().stream()
+                .filter(i -> i.service().equals(service))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    List<String> details(Class<? extends Progress.Event> kind) {
+        return events.stream()
+                .filter(kind::isInstance)
+                .map(Progress.Event::detail)
+                .toList();
+    }
+
+    private static Containerizer.Ground ground(Layout layout) {
+        Package libc = new Package("libc6", "2.41-12", "amd64", "glibc", "2.41-12", "http://mirror/libc6.deb", 1, "00");
+        return new Containerizer.Ground(
+                job -> new Base.Made(
+                        "2026-11-24T00:00:00Z",
+                        "r1",
+                        Map.of("trixie-security", "2026-11-23T00:00:00Z"),
+                        List.of(),
+                        layout.addLayer(
+                                "base", List.of(Entry.file("/etc/os", 0644, 0, 0, new byte[] {1})), Compression.ZSTD),
+                        List.of(new RootFilesystem.Installed(libc, List.of("LGPL-2.1+"), libc.purl("trixie")))),
+                built -> List.of(
+                        new Scanner.Answer.Clean("deb", "1 package, index of today"),
+                        new Scanner.Answer.NoData("npm", "no data")));
+    }
+}
