@@ -74,7 +74,7 @@ final class FastApiStack implements Stack {
     }
 
     @Override
-    public BuildPlan plan(Tree tree, Service service) {
+    public BuildPlan plan(Tree tree, Service service, List<Service> all) {
         String dir = service.dir();
         PythonPackages packages = PythonPackages.of(tree, dir);
         Entry entry = PythonEntry.find(tree, dir)

@@ -98,7 +98,12 @@ final class JavaBuild {
     }
 
     static BuildPlan plan(
-            JavaProject project, Service service, List<String> outputs, List<LayerPlan> layers, List<String> command) {
+            JavaProject project,
+            Service service,
+            List<String> outputs,
+            List<LayerPlan> layers,
+            List<String> command,
+            String portVariable) {
         List<LayerPlan> all = new ArrayList<>();
         all.add(new LayerPlan("runtime", List.of(new Copy(LayerPaths.made("runtime"), RUNTIME))));
         all.addAll(layers);
@@ -111,7 +116,7 @@ final class JavaBuild {
                 all,
                 new RunConfig(
                         entrypoint(command),
-                        Map.of("JAVA_HOME", RUNTIME, "LANG", "C.UTF-8"),
+                        Map.of("JAVA_HOME", RUNTIME, "LANG", "C.UTF-8", portVariable, Integer.toString(service.port())),
                         LayerPaths.APP,
                         LayerPaths.NONROOT,
                         service.port(),

@@ -13,6 +13,13 @@ final class NextNotes {
 
     private NextNotes() {}
 
+    static boolean bakedByRewrites(Tree tree, String dir, String name) {
+        return NodeEnv.sources(tree, dir).stream()
+                .filter(file -> Tree.name(file).startsWith("next.config."))
+                .map(tree::text)
+                .anyMatch(text -> text.contains("rewrites") && text.contains("process.env." + name));
+    }
+
     static List<String> of(Tree tree, String dir) {
         List<String> notes = new ArrayList<>();
         List<String> seen = new ArrayList<>();
@@ -38,7 +45,7 @@ final class NextNotes {
                     String name = m.group(1) == null ? m.group(2) : m.group(1);
                     notes.add(
                             tree.place(file, m.start()) + ": " + name
-                                    + " is read by rewrites, which are fixed when the page is built: its value of the build holds");
+                                    + " is read by rewrites, which are fixed when the page is built: no setting of the release changes it");
                 });
             }
             if (NextStack.exported(tree, file)) {

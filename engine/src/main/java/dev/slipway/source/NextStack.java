@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -88,7 +89,7 @@ final class NextStack implements Stack {
     }
 
     @Override
-    public BuildPlan plan(Tree tree, Service service) {
+    public BuildPlan plan(Tree tree, Service service, List<Service> all) {
         String dir = service.dir();
         NodePackages packages = NodePackages.of(tree, dir)
                 .orElseThrow(() -> new IllegalArgumentException("no package.json in " + service.dir()));
@@ -119,7 +120,7 @@ final class NextStack implements Stack {
                                 List.of(),
                                 List.of(LayerPaths.made("node"))),
                         packages.install(),
-                        build(packages, dir),
+                        build(packages, service, baked(tree, service, all)),
                         collect(packages, dir)),
                 List.of(
                         new LayerPlan(
@@ -148,7 +149,10 @@ final class NextStack implements Stack {
      * NEXT_PRIVATE_STANDALONE is what Next.js itself takes as the default of {@code output}; the root of tracing is said
      * too, else a lock file in any folder above the build folder would move the result.
      */
-    private static Step build(NodePackages packages, String dir) {
+    private static Step build(NodePackages packages, Service service, Map<String, String> baked) {
+        String dir = service.dir();
+        Map<String, String> env = new TreeMap<>(baked);
+        env.putAll(Map.of("NEXT_PRIVATE_STANDALONE", "true", "NEXT_TELEMETRY_DISABLED", "1", "NODE_ENV", "production"));
         return new Step(
                 "build",
                 List.of(
@@ -157,9 +161,27 @@ final class NextStack implements Stack {
                         "NEXT_PRIVATE_OUTPUT_TRACE_ROOT=\"$(cd " + relative(packages, dir) + " && pwd)\" "
                                 + packages.build()),
                 dir,
-                Map.of("NEXT_PRIVATE_STANDALONE", "true", "NEXT_TELEMETRY_DISABLED", "1", "NODE_ENV", "production"),
+                env,
                 List.of("**", Tree.at(packages.root(), "node_modules")),
                 List.of(Tree.at(dir, ".next")));
+    }
+
+    /** What rewrites read while the page is built: names and ports inside the cluster are known before. */
+    private static Map<String, String> baked(Tree tree, Service service, List<Service> all) {
+        Map<String, String> baked = new TreeMap<>();
+        for (EnvVar variable : service.env()) {
+            if (variable.kind() == EnvVar.Kind.SERVICE_URL
+                    && NextNotes.bakedByRewrites(tree, service.dir(), variable.name())) {
+                String name = variable.value().replaceFirst("/.*", "");
+                all.stream()
+                        .filter(other -> other.name().equals(name))
+                        .forEach(other -> baked.put(
+                                variable.name(),
+                                "http://" + name + ":" + other.port()
+                                        + variable.value().substring(name.length())));
+            }
+        }
+        return baked;
     }
 
     private static String relative(NodePackages packages, String dir) {

@@ -53,7 +53,7 @@ final class PostgresStack implements Stack {
      * the cluster scripts of Debian are left out.
      */
     @Override
-    public BuildPlan plan(Tree tree, Service service) {
+    public BuildPlan plan(Tree tree, Service service, List<Service> all) {
         return new BuildPlan(
                 "trixie",
                 List.of("coreutils", "dash", "postgresql-17", "postgresql-client-17", "tzdata"),

@@ -131,9 +131,9 @@ final class PythonPackages {
                 .orElse("");
         int at = Math.max(0, tree.text(manifest).indexOf(loose));
         String when =
-                tree.date().isEmpty() ? "the newest of today" : "the newest of " + tree.date() + ", its last commit";
+                tree.date().isEmpty() ? "the newest of today" : "the newest of " + tree.date() + " (its last commit)";
         return List.of(tree.place(manifest, at) + ": " + loose + " has no fixed version, and there is no lock: " + when
-                + ", is taken (a lock would keep it so: uv lock)");
+                + " is taken (a lock would keep it so: uv lock)");
     }
 
     List<Step> steps() {

@@ -95,7 +95,7 @@ final class QuarkusStack implements Stack {
     }
 
     @Override
-    public BuildPlan plan(Tree tree, Service service) {
+    public BuildPlan plan(Tree tree, Service service, List<Service> all) {
         JavaProject project = JavaProject.of(tree, service.dir())
                 .orElseThrow(() -> new IllegalArgumentException("no build file in " + service.dir()));
         String out = Tree.at(service.dir(), project.maven() ? "target/quarkus-app" : "build/quarkus-app");
@@ -111,6 +111,7 @@ final class QuarkusStack implements Stack {
                                         new Copy(out + "/app", LayerPaths.APP + "/app"),
                                         new Copy(out + "/quarkus", LayerPaths.APP + "/quarkus"),
                                         new Copy(out + "/quarkus-run.jar", LayerPaths.APP + "/quarkus-run.jar")))),
-                command());
+                command(),
+                "QUARKUS_HTTP_PORT");
     }
 }

@@ -27,8 +27,7 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 final class SettingsReader {
     static final String FILE = "slipway.yaml";
     private static final Set<String> TOP = Set.of("name", "source", "services");
-    private static final Set<String> SERVICE =
-            Set.of("dir", "stack", "port", "env", "needs", "health", "migrate", "replicas", "resources");
+    private static final Set<String> SERVICE = Set.of("dir", "stack", "port", "env", "needs", "health", "migrate");
     private static final Set<String> HEALTH = Set.of("live", "ready", "started", "metrics");
 
     private final String file;

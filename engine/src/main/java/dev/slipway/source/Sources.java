@@ -35,7 +35,8 @@ public final class Sources {
 
     /** How the service becomes an image. */
     public static BuildPlan plan(Workspace workspace, Service service) {
-        return Stacks.of(service.stack()).plan(tree(root(workspace)), service);
+        List<Service> all = read(workspace).services();
+        return Stacks.of(service.stack()).plan(tree(root(workspace)), service, all);
     }
 
     /**

@@ -59,7 +59,7 @@ final class SpringStack implements Stack {
     }
 
     @Override
-    public BuildPlan plan(Tree tree, Service service) {
+    public BuildPlan plan(Tree tree, Service service, List<Service> all) {
         JavaProject project = JavaProject.of(tree, service.dir())
                 .orElseThrow(() -> new IllegalArgumentException("no build file in " + service.dir()));
         String jars = Tree.at(service.dir(), project.maven() ? "target" : "build/libs");
@@ -84,7 +84,8 @@ final class SpringStack implements Stack {
                 List.of(
                         new LayerPlan("dependencies", List.of(new Copy(out + "/lib", LayerPaths.APP + "/lib"))),
                         new LayerPlan("code", List.of(new Copy(out + "/app.jar", LayerPaths.APP + "/app.jar")))),
-                List.of("-jar", LayerPaths.APP + "/app.jar"));
+                List.of("-jar", LayerPaths.APP + "/app.jar"),
+                "SERVER_PORT");
         return new BuildPlan(
                 plan.suite(),
                 plan.packages(),

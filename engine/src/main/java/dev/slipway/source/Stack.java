@@ -13,8 +13,12 @@ interface Stack {
     /** The service in this folder, if this stack knows it. */
     Optional<Found> detect(Tree tree, String dir);
 
-    /** How the service becomes an image. */
-    BuildPlan plan(Tree tree, Service service);
+    /**
+     * How the service becomes an image.
+     *
+     * @param all the application's services, where a build bakes in what leads to another one
+     */
+    BuildPlan plan(Tree tree, Service service, List<Service> all);
 
     /**
      * A service as its own folder tells, before it is known beside which others it stands.

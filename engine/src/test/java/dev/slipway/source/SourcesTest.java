@@ -58,12 +58,143 @@ class SourcesTest {
         expect(example + ".expected", workspace(Path.of("../examples", example)));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"decoys", "package-of-root", "quarkus-workspace", "root-python", "spring"})
+    void theFixturesAreFoundAndPlanned(String fixture) throws IOException {
+        expect(fixture + ".expected", tree(resource(fixture + ".tree")));
+    }
+
+    @Test
+    void noValueOfASecretIsCarriedOn() throws IOException {
+        Workspace workspace = tree(resource("decoys.tree"));
+        Application application = Sources.read(workspace);
+        String everything = application
+                + application.services().stream()
+                        .map(service -> Sources.plan(workspace, service).toString())
+                        .toList()
+                        .toString();
+        assertThat(everything).contains("backend/.env:1").doesNotContain("q8ZrXw1T", "real-password", "change-me-in");
+    }
+
     @Test
     void anEmptyFolderIsToldWhatWasLookedFor() throws IOException {
         Failure failure = failure(tree("=== empty/"));
         assertThat(failure.id()).isEqualTo("SLIP-110");
         assertThat(String.join("\n", failure.evidence())).contains("Quarkus", "Next.js", "FastAPI");
         assertThat(failure.fix()).contains("slipway up FOLDER");
+    }
+
+    @Test
+    void aFolderThatIsNotThereIsTold() {
+        assertThat(failure(workspace(folder.resolve("nowhere"))).id()).isEqualTo("SLIP-112");
+    }
+
+    @Test
+    void allThatIsWrongWithTheSettingsIsToldWithItsLine() throws IOException {
+        Failure failure = failure(tree("""
+                === slipway.yaml
+                nam: shop
+                services:
+                  backend:
+                    port: many
+                    stack: cobol
+                    needs: postgres
+                    env:
+                      A: {secret: true, service: b}
+                      B: [1, 2]
+                  Bad_Name: {}
+                source: nowhere
+                """));
+        assertThat(failure.id()).isEqualTo("SLIP-111");
+        assertThat(failure.evidence())
+                .anySatisfy(line -> assertThat(line).startsWith("slipway.yaml:1: nam: unknown"))
+                .anySatisfy(line -> assertThat(line).startsWith("slipway.yaml:4: services.backend.port"))
+                .anySatisfy(line -> assertThat(line).startsWith("slipway.yaml:5: services.backend.stack: cobol"))
+                .anySatisfy(line -> assertThat(line).startsWith("slipway.yaml:6: services.backend.needs"))
+                .anySatisfy(line -> assertThat(line).startsWith("slipway.yaml:9: services.backend.env.B"))
+                .anySatisfy(line -> assertThat(line).startsWith("slipway.yaml:10: services.Bad_Name"))
+                .anySatisfy(line -> assertThat(line).startsWith("slipway.yaml:11: source: there is no folder"));
+    }
+
+    @Test
+    void brokenYamlIsToldWithItsLine() throws IOException {
+        assertThat(failure(tree("=== slipway.yaml\nname: shop\nservices: [")).evidence())
+                .singleElement()
+                .asString()
+                .startsWith("slipway.yaml:");
+    }
+
+    private static final String SMALL = """
+            === app/api/requirements.txt
+            fastapi==0.115.6
+            uvicorn==0.34.0
+            === app/api/main.py
+            import os
+            app = FastAPI()
+            LEVEL = os.getenv("LOG_LEVEL", "info")
+            """;
+
+    @Test
+    void settingsWinOverWhatIsFoundAndTheCommandLineOverSettings() throws IOException {
+        Workspace workspace = tree(SMALL + """
+                === app/slipway.yaml
+                name: My Shop
+                services:
+                  api:
+                    port: 9001
+                    health: {ready: /up}
+                    migrate: [/usr/bin/python3, -m, migrate]
+                    env:
+                      LOG_LEVEL: debug
+                      TOKEN_KEY: {secret: true}
+                      SELF: {public: true}
+                      DB: {database: "postgresql+psycopg://{user}:{password}@{host}:{port}/{database}"}
+                === slipway.yaml
+                source: app
+                """);
+        assertThat(Sources.root(workspace).source())
+                .isEqualTo(workspace.source().resolve("app"));
+
+        Application application =
+                Sources.read(workspace, Map.of("services.api.env.LOG_LEVEL", "trace", "services.api.port", "9002"));
+        assertThat(application.name()).isEqualTo("my-shop");
+        Service api = application.services().getFirst();
+        assertThat(api.port()).isEqualTo(9002);
+        assertThat(api.health().ready()).isEqualTo("/up");
+        assertThat(api.migrate()).containsExactly("/usr/bin/python3", "-m", "migrate");
+        assertThat(api.needs()).containsExactly("postgres");
+        assertThat(api.env())
+                .extracting(v -> v.name() + " " + v.kind() + " " + v.value())
+                .containsExactly(
+                        "DB DATABASE_URL postgresql+psycopg://{user}:{password}@{host}:{port}/{database}",
+                        "LOG_LEVEL LITERAL trace",
+                        "SELF PUBLIC_URL ",
+                        "TOKEN_KEY SECRET ");
+        assertThat(application.service(Role.DATABASE)).isPresent();
+        assertThat(Sources.plan(workspace, api).run().entrypoint()).containsSequence("--port", "9002");
+    }
+
+    @Test
+    void anUnknownSettingOnTheCommandLineIsRefused() throws IOException {
+        Workspace workspace = tree(SMALL);
+        SlipwayFailure refused = catchThrowableOfType(
+                SlipwayFailure.class, () -> Sources.read(workspace, Map.of("services.api.color", "red")));
+        assertThat(refused.failure().id()).isEqualTo("SLIP-111");
+        assertThat(refused.failure().why()).contains("--set services.api.color=red");
+    }
+
+    @Test
+    void aJdkIsFoundByItsReleaseAndNeverAnOlderOne() throws IOException {
+        Path home = folder.resolve("home");
+        for (int release : List.of(21, 26)) {
+            Path jdk = home.resolve(".jdks/jdk-" + release);
+            Files.createDirectories(jdk.resolve("bin"));
+            Files.createFile(jdk.resolve("bin/javac")).toFile().setExecutable(true);
+            Files.writeString(jdk.resolve("release"), "JAVA_VERSION=\"" + release + ".0.1\"\n");
+        }
+        Workspace workspace = Workspace.of(folder, Map.of("HOME", home.toString()));
+        assertThat(Sources.jdk(workspace, 26)).contains(home.resolve(".jdks/jdk-26"));
+        assertThat(Sources.jdk(workspace, 99)).isEmpty();
     }
 
     private static Failure failure(Workspace workspace) {
