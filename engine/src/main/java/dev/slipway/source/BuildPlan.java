@@ -44,7 +44,8 @@ public record BuildPlan(
      * @param inputs what decides whether the step has to run again, beside its command and environment: globs (of
      *     {@link java.nio.file.FileSystem#getPathMatcher}) of files of {@code source}, by their content, and names of
      *     earlier steps' {@code outputs}, by whether those steps ran again
-     * @param outputs paths it makes, relative to the build folder
+     * @param outputs paths it makes, relative to the build folder; those below {@code .built} have to be gone before it
+     *     runs again (jlink refuses a folder that is there, uv leaves what is no longer wanted)
      */
     public record Step(
             String name,
