@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -25,7 +26,7 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
  *
  * @param own whether a person wrote it
  * @param dependencies whether it names other charts that it needs
- * @param values files that are always passed to Helm: an own chart's images
+ * @param values files that are always passed to Helm: an own chart's images, and secrets that a person gave
  * @param environments values files of the environments that the chart has, by the environment's name
  * @param output where the package goes
  */
@@ -45,18 +46,22 @@ record ChartFolder(
         Path own = workspace.source().resolve("slipway").resolve("chart");
         Path output = workspace.work().resolve("chart");
         try {
+            List<Path> values = new ArrayList<>();
             if (Files.isDirectory(own)) {
                 Path images = output.resolve("images.yaml");
                 write(images, images(model));
-                return read(own, true, List.of(images), output);
+                values.add(images);
+                given(output, model).ifPresent(values::add);
+                return read(own, true, values, output);
             }
+            given(output, model).ifPresent(values::add);
             Path dir = output.resolve(model.name());
             SortedMap<String, String> files = ChartFiles.of(model);
             removeOthers(dir, files);
             for (Map.Entry<String, String> file : files.entrySet()) {
                 write(dir.resolve(file.getKey()), file.getValue());
             }
-            return read(dir, false, List.of(), output);
+            return read(dir, false, values, output);
         } catch (IOException e) {
             throw new SlipwayFailure(
                     new Failure(
@@ -124,6 +129,30 @@ record ChartFolder(
                             ValuesYaml.quoted(part.image().tag())));
         }
         return yaml.toString();
+    }
+
+    /** Secrets that a person gave: in a file of their own, which only that person reads and which is in no package. */
+    private static Optional<Path> given(Path output, Model model) throws IOException {
+        Path file = output.resolve("secrets.yaml");
+        Files.deleteIfExists(file);
+        StringBuilder yaml = new StringBuilder("services:\n");
+        for (Part part : model.parts()) {
+            if (!part.given().isEmpty()) {
+                yaml.append("  %s:\n    secretEnv:\n".formatted(part.name()));
+                part.given()
+                        .forEach(v -> yaml.append("      %s: %s\n".formatted(v.name(), ValuesYaml.quoted(v.value()))));
+            }
+        }
+        if (model.parts().stream().allMatch(p -> p.given().isEmpty())) {
+            return Optional.empty();
+        }
+        Files.createDirectories(output);
+        Files.createFile(file);
+        if (file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+            Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+        }
+        write(file, yaml.toString());
+        return Optional.of(file);
     }
 
     private static void removeOthers(Path dir, SortedMap<String, String> files) throws IOException {

@@ -36,7 +36,7 @@ final class ChartGate {
         this.folder = folder;
     }
 
-    Gated<Chart> judge() throws InterruptedException {
+    Gated<Chart> judge(List<Check> before) throws InterruptedException {
         progress.started(PHASE, "check", helm.program().version());
         Map<String, List<Path>> environments = new LinkedHashMap<>();
         environments.put("default", folder.values());
@@ -45,6 +45,7 @@ final class ChartGate {
             files.addAll(folder.values());
             environments.put(name, files);
         });
+        checks.addAll(before);
         dependencies();
         lint(environments);
         Map<String, List<Manifest>> rendered = new LinkedHashMap<>();

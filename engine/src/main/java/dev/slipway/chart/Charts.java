@@ -1,12 +1,15 @@
 package dev.slipway.chart;
 
 import dev.slipway.containerize.Images;
+import dev.slipway.gate.Check;
 import dev.slipway.gate.Gated;
 import dev.slipway.gate.Progress;
 import dev.slipway.gate.Workspace;
 import dev.slipway.helm.Helm;
 import dev.slipway.source.Application;
 import dev.slipway.source.Service;
+import dev.slipway.source.Sources;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
@@ -20,7 +23,11 @@ public final class Charts {
     private final Function<Service, List<String>> writable;
 
     public Charts(Workspace workspace, Progress progress, Helm helm) {
-        this(workspace, progress, helm, Charts::usuallyWritten);
+        this(
+                workspace,
+                progress,
+                helm,
+                service -> Sources.plan(workspace, service).run().writable());
     }
 
     /** @param writable the folders that a service's program writes to */
@@ -38,16 +45,31 @@ public final class Charts {
      */
     public Gated<Chart> build(Application app, Images images) throws InterruptedException {
         progress.started(PHASE, "generate", app.name());
-        ChartFolder folder = ChartFolder.prepare(workspace, Model.of(app, images, writable));
+        Model model = Model.of(app, images, writable);
+        ChartFolder folder = ChartFolder.prepare(workspace, model);
         progress.done(PHASE, "generate", folder.dir().toString());
-        return new ChartGate(workspace, progress, helm, folder).judge();
+        return new ChartGate(workspace, progress, helm, folder).judge(credentials(model));
     }
 
-    private static List<String> usuallyWritten(Service service) {
-        return switch (service.stack()) {
-            case "postgres" -> List.of("/run/postgresql");
-            case "nextjs" -> List.of("/app/.next/cache");
-            default -> List.of();
-        };
+    /** What a person may have to give: the chart takes no value of a secret from the source. */
+    private static List<Check> credentials(Model model) {
+        List<String> missing = new ArrayList<>();
+        for (Part part : model.parts()) {
+            part.credentials().stream()
+                    .filter(v -> !part.given().contains(v)
+                            && (v.required() || !v.value().isBlank()))
+                    .forEach(v -> missing.add("%s.env.%s (%s)".formatted(part.name(), v.name(), v.evidence())));
+        }
+        List<String> requirements = List.of("G3", "K3", "R4");
+        return List.of(
+                missing.isEmpty()
+                        ? Check.pass("G3.credentials", requirements, "credentials are given", "none is missing")
+                        : Check.note(
+                                "G3.credentials",
+                                requirements,
+                                "credentials are given",
+                                "not set, for secrets are not copied from the source: " + String.join(", ", missing),
+                                "./slipway up --set services.%s=..."
+                                        .formatted(missing.getFirst().replaceFirst(" .*", ""))));
     }
 }

@@ -2,18 +2,11 @@ package dev.slipway.chart;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 
 /** Rules for images, resources, probes and secrets. */
 final class ContainerRules {
-    private static final Pattern SECRET_VALUE = Pattern.compile("-----BEGIN [A-Z ]*PRIVATE KEY-----"
-            + "|\\b[a-z][a-z0-9+.-]*://[^/\\s:@]+:[^/\\s:@]+@"
-            + "|\\bAKIA[0-9A-Z]{16}\\b|\\bsk-[A-Za-z0-9_-]{20,}|\\bgh[pousr]_[A-Za-z0-9]{30,}"
-            + "|\\beyJ[A-Za-z0-9_-]{10,}\\.eyJ[A-Za-z0-9_-]{10,}\\.");
-
     private ContainerRules() {}
 
     /** An image's tag names one content: it has a digest, or a tag with a number in it. */
@@ -89,7 +82,7 @@ final class ContainerRules {
         if (manifest.kind().equals("ConfigMap")) {
             for (Map.Entry<String, JsonNode> entry :
                     manifest.object().path("data").properties()) {
-                if (secret(entry.getKey(), entry.getValue().asString(""))) {
+                if (Secrecy.broken(entry.getKey(), entry.getValue().asString(""))) {
                     problems.add(new Problem(
                             manifest,
                             "secretInClearText",
@@ -101,7 +94,7 @@ final class ContainerRules {
         for (Manifest.Container container : manifest.containers()) {
             for (JsonNode variable : container.node().path("env")) {
                 String name = variable.path("name").asString("");
-                if (secret(name, variable.path("value").asString(""))) {
+                if (Secrecy.broken(name, variable.path("value").asString(""))) {
                     problems.add(problem(
                             manifest,
                             container,
@@ -112,14 +105,6 @@ final class ContainerRules {
             }
         }
         return problems;
-    }
-
-    private static boolean secret(String name, String value) {
-        boolean plain = value.isBlank()
-                || value.contains("$(")
-                || List.of("true", "false").contains(value.toLowerCase(Locale.ROOT))
-                || value.matches("[0-9.]+|/[^ ]*");
-        return Part.credential(name) && !plain || SECRET_VALUE.matcher(value).find();
     }
 
     private static Problem problem(

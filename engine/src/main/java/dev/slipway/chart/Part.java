@@ -6,7 +6,6 @@ import dev.slipway.source.Role;
 import dev.slipway.source.Service;
 import java.util.List;
 import java.util.Locale;
-import java.util.regex.Pattern;
 
 /**
  * A service as the chart sees it.
@@ -14,16 +13,8 @@ import java.util.regex.Pattern;
  * @param writable folders that its program writes to, absolute and sorted
  */
 record Part(Service service, BuiltImage image, Sizing sizing, List<String> writable) {
-    private static final Pattern CREDENTIAL = Pattern.compile(
-            "(.*_)?(PASSWORD|PASSWD|SECRET|TOKEN|CREDENTIALS?|APIKEY|(API|SECRET|ACCESS|PRIVATE|SIGNING|ENCRYPTION|MASTER)_?KEY)");
-
     Part {
         writable = List.copyOf(writable);
-    }
-
-    /** Whether a variable's name says that its value is for few eyes. */
-    static boolean credential(String variable) {
-        return CREDENTIAL.matcher(variable.toUpperCase(Locale.ROOT)).matches();
     }
 
     String name() {
@@ -58,14 +49,22 @@ record Part(Service service, BuiltImage image, Sizing sizing, List<String> writa
     /** Plain settings, which may be seen by everybody who can read the chart. */
     List<EnvVar> settings() {
         return variables(EnvVar.Kind.LITERAL).stream()
-                .filter(v -> !credential(v.name()))
+                .filter(v -> !Secrecy.needed(v.name(), v.value()))
                 .toList();
     }
 
-    /** Variables whose values people give when they install: the source's own are never copied. */
+    /** Variables that go into a Secret. The chart has their names only: the source's values are never copied. */
     List<EnvVar> credentials() {
         return variables(EnvVar.Kind.LITERAL).stream()
-                .filter(v -> credential(v.name()))
+                .filter(v -> Secrecy.needed(v.name(), v.value()))
+                .toList();
+    }
+
+    /** Those of the credentials that the person who deploys gave, by {@code --set} or in {@code slipway.yaml}. */
+    List<EnvVar> given() {
+        return credentials().stream()
+                .filter(v -> !v.value().isBlank()
+                        && (v.evidence().startsWith("--set ") || v.evidence().contains("slipway.yaml:")))
                 .toList();
     }
 }

@@ -136,9 +136,11 @@ final class ServiceTemplates {
         for (EnvVar variable : part.variables(EnvVar.Kind.SERVICE_URL)) {
             links.append("{{- $_ := set $settings \"%s\" \"%s\" }}\n".formatted(variable.name(), model.url(variable)));
         }
-        names(EnvVar.Kind.PUBLIC_URL)
-                .forEach(name -> links.append("{{- $_ := set $settings \"%s\" (include \"%s.publicUrl\" .) }}\n"
-                        .formatted(name, model.name())));
+        for (EnvVar variable : part.variables(EnvVar.Kind.PUBLIC_URL)) {
+            String path = variable.value().isEmpty() ? "" : " | printf \"%%s%s\"".formatted(variable.value());
+            links.append("{{- $_ := set $settings \"%s\" (include \"%s.publicUrl\" .%s) }}\n"
+                    .formatted(variable.name(), model.name(), path));
+        }
         return links.toString();
     }
 

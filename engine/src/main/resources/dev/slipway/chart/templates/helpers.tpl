@@ -40,7 +40,7 @@ helm.sh/chart: {{ include "@app@.chart" . }}
 
 {{/* Where a person's browser finds the application. */}}
 {{- define "@app@.publicUrl" -}}
-{{ .Values.publicUrl | default (printf "%s://%s" (ternary "https" "http" (not (empty .Values.ingress.tlsSecret))) (.Values.ingress.host | default "localhost")) }}
+{{ .Values.publicUrl | default (printf "%s://%s" (ternary "https" "http" (not (empty .Values.ingress.tlsSecret))) (.Values.ingress.host | default "localhost")) | trimSuffix "/" }}
 {{- end }}
 
 {{/* A secret, encoded: the one given, else the one that is installed, else a new one. */}}

@@ -1,0 +1,54 @@
+package dev.slipway.chart;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.slipway.containerize.Images;
+import dev.slipway.gate.Check;
+import dev.slipway.gate.Gated;
+import dev.slipway.gate.Progress;
+import dev.slipway.gate.Workspace;
+import dev.slipway.source.Application;
+import dev.slipway.source.Sources;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The chart of an application as its source says it is; its output stays out of the source. */
+class ExampleChartTest {
+    @TempDir
+    Path dir;
+
+    @Test
+    void theExampleGetsAChartThatPasses() throws Exception {
+        Workspace found = HelmOfThisMachine.workspace(dir);
+        Workspace workspace = new Workspace(
+                found.home(),
+                Path.of("..", "examples", "fastapi-nextjs").toAbsolutePath().normalize(),
+                dir.resolve("work"),
+                found.env());
+        Application app = Sources.read(workspace);
+        Images images = new Images(
+                "/layout",
+                app.services().stream()
+                        .map(s -> Notebook.image(
+                                s.name(),
+                                "abc1",
+                                Sources.plan(workspace, s).run().entrypoint(),
+                                Map.of()))
+                        .toList());
+
+        Gated<Chart> gated =
+                new Charts(workspace, Progress.SILENT, HelmOfThisMachine.helm(workspace)).build(app, images);
+
+        assertThat(gated.gate().checks())
+                .filteredOn(c -> c.status() != Check.Status.PASS)
+                .isEmpty();
+        assertThat(gated.value().objects())
+                .contains(
+                        "Deployment/backend",
+                        "Deployment/frontend",
+                        "StatefulSet/postgres",
+                        "Pod/" + app.name() + "-test");
+    }
+}
