@@ -130,7 +130,7 @@ final class ChartFiles {
                 version: 0.1.0+%s
                 # Changes with the images.
                 appVersion: "%s"
-                # preStop.sleep and unhealthyPodEvictionPolicy.
+                # preStop.sleep needs it.
                 kubeVersion: ">=1.30.0-0"
                 keywords: [%s]
                 """.formatted(

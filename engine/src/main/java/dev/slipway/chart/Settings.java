@@ -166,7 +166,7 @@ final class Settings {
                 Setting.text("database", "", model.name().replace('-', '_'), URL_SAFE)));
         settings.add(Setting.group(
                 "storage",
-                "The volume that keeps the data. Its claim cannot be changed after the installation.",
+                "The volume that keeps the data. Used when it is made: to grow it later, edit the claim itself.",
                 Setting.quantity("size", "", "1Gi"),
                 Setting.text("className", "StorageClass; empty: the cluster's default.", "")));
         settings.add(Setting.flag("internet", "Whether it may open connections to the internet.", false));
