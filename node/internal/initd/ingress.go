@@ -41,7 +41,7 @@ func contour(c *config.Config, s pki.Store) Process {
 		"--stats-address=127.0.0.1", "--stats-port=" + strconv.Itoa(envoyReady),
 		"--envoy-service-http-address=" + config.NodeIP, "--envoy-service-http-port=" + strconv.Itoa(config.GatewayHTTP),
 		"--envoy-service-https-address=" + config.NodeIP, "--envoy-service-https-port=" + strconv.Itoa(config.GatewayHTTPS),
-		"--ingress-class-name=contour", "--ingress-status-address=127.0.0.1",
+		"--ingress-status-address=127.0.0.1",
 		"--disable-feature=extensionservices", "--disable-feature=tlsroutes", "--disable-feature=grpcroutes",
 		"--disable-feature=tcproutes", "--disable-feature=backendtlspolicies",
 	}}
@@ -61,8 +61,12 @@ func envoy(c *config.Config) Process {
 		"--service-cluster", "slipway", "--service-node", c.Name, "--log-level", "warn", "--concurrency", "2"}}
 }
 
-// startIngress waits for the programs for as long as the node runs: they may still be compiled.
+// startIngress waits for the programs for as long as the node runs: they may still be compiled. The class is there before,
+// so that an Ingress made meanwhile gets it.
 func (n *node) startIngress() error {
+	if err := n.apply("ingress"); err != nil {
+		return err
+	}
 	for _, program := range []string{inside(contourFolder, n.config.Contour), inside(envoyFolder, n.config.Envoy)} {
 		for {
 			if info, err := os.Stat(program); err == nil && info.Mode()&0o111 != 0 {
@@ -70,9 +74,6 @@ func (n *node) startIngress() error {
 			}
 			time.Sleep(time.Second)
 		}
-	}
-	if err := n.apply("ingress"); err != nil {
-		return err
 	}
 	if err := n.supervisor.run(contourBootstrap(n.config, n.pki)); err != nil {
 		return err

@@ -21,7 +21,7 @@ import (
 
 const (
 	startLimit = 90 * time.Second
-	stopGrace  = 3 * time.Second
+	stopGrace  = 2500 * time.Millisecond
 )
 
 // Run returns when the node has been told to stop, or could not start.

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 	"sync"
 	"syscall"
 	"time"
@@ -172,18 +173,24 @@ func (s *supervisor) stop(first string, grace time.Duration) {
 	}
 }
 
-// alone tells whether no other process is left in the node.
+// alone tells whether no other process is left in the node, save the containers' attendants, which do not end when told to.
 func alone() bool {
 	entries, err := os.ReadDir("/proc")
 	if err != nil {
 		return true
 	}
 	for _, e := range entries {
-		if name := e.Name(); name[0] >= '1' && name[0] <= '9' && name != "1" {
+		if name := e.Name(); name[0] >= '1' && name[0] <= '9' && name != "1" && !attendant(name) {
 			return false
 		}
 	}
 	return true
+}
+
+func attendant(pid string) bool {
+	// The kernel cuts names after 15 characters. A process that has just ended has none.
+	name, err := os.ReadFile(filepath.Join("/proc", pid, "comm"))
+	return err != nil || strings.TrimSpace(string(name)) == "containerd-shim"
 }
 
 func logFile(name string) string { return filepath.Join(logs, name+".log") }
