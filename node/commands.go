@@ -15,7 +15,7 @@ import (
 // The node's own subcommands, beside the components.
 func init() {
 	components["run"] = func() int { return withConfig(host.Run) }
-	components["init"] = func() int { return withConfig(initd.Run) }
+	components["init"] = func() int { return withConfig(quietly(initd.Run)) }
 	components["sweep"] = func() int { return withConfig(host.Sweep) }
 	components["exec"] = execCommand
 	components["forward"] = forwardCommand
@@ -28,6 +28,16 @@ func withConfig(run func(string) error) int {
 	file := flags.String("config", "", "configuration `file` of the node")
 	_ = flags.Parse(os.Args[1:])
 	return report(run(*file))
+}
+
+// quietly leaves it to `run` to tell of an error: it finds it in the status.
+func quietly(run func(string) error) func(string) error {
+	return func(file string) error {
+		if run(file) != nil {
+			os.Exit(1)
+		}
+		return nil
+	}
 }
 
 func execCommand() int {

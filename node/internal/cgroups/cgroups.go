@@ -83,15 +83,33 @@ func enable(dir string) error {
 	if err != nil {
 		return err
 	}
-	for _, c := range strings.Fields(string(available)) {
-		switch c {
-		case "cpu", "cpuset", "memory", "pids", "io":
-			if err := os.WriteFile(filepath.Join(dir, "cgroup.subtree_control"), []byte("+"+c), 0o644); err != nil {
-				return err
-			}
+	control := filepath.Join(dir, "cgroup.subtree_control")
+	given, err := os.ReadFile(control)
+	if err != nil {
+		return err
+	}
+	for _, c := range missing(string(available), string(given)) {
+		err := os.WriteFile(control, []byte("+"+c), 0o644)
+		if errors.Is(err, unix.EBUSY) {
+			return fmt.Errorf("%s has processes of its own, so its controller %s cannot be handed down: "+
+				"inside a container, start it with the machine's cgroup namespace", dir, c)
+		}
+		if err != nil {
+			return err
 		}
 	}
 	return nil
+}
+
+// missing are the controllers that Kubernetes uses, of those available, that the children do not have yet.
+func missing(available, given string) []string {
+	var found []string
+	for _, c := range strings.Fields(available) {
+		if slices.Contains([]string{"cpu", "cpuset", "io", "memory", "pids"}, c) && !slices.Contains(strings.Fields(given), c) {
+			found = append(found, c)
+		}
+	}
+	return found
 }
 
 // Enter moves the calling process into the group's child "system".
@@ -109,16 +127,26 @@ func Enter(name string) error {
 func Remove(name string) error {
 	var last error
 	for attempt := 0; attempt < 100; attempt++ {
-		last = nil
-		for _, h := range hierarchies() {
-			if err := removeTree(filepath.Join(h, name)); err != nil {
-				last = err
-			}
-		}
-		if last == nil {
+		if last = removeOnce(name); last == nil {
 			return nil
 		}
 		time.Sleep(50 * time.Millisecond)
+	}
+	return last
+}
+
+// removeOnce works on all hierarchies at once: the kernel takes 10 ms to remove a group, most of which is waiting.
+func removeOnce(name string) error {
+	all := hierarchies()
+	failed := make(chan error, len(all))
+	for _, h := range all {
+		go func() { failed <- removeTree(filepath.Join(h, name)) }()
+	}
+	var last error
+	for range all {
+		if err := <-failed; err != nil {
+			last = err
+		}
 	}
 	return last
 }

@@ -15,7 +15,7 @@ import (
 	"slipway.dev/node/internal/config"
 )
 
-const patience = 3 * time.Second
+const patience = 10 * time.Second
 
 // dialer opens TCP connections from inside a network namespace. A socket belongs to the namespace of the thread that
 // made it, so a few locked threads stay inside and dial for everybody.

@@ -23,7 +23,8 @@ import (
 	"slipway.dev/node/internal/status"
 )
 
-const stopGrace = 20 * time.Second
+// stopGrace is longer than the node takes to end by itself.
+const stopGrace = 5 * time.Second
 
 // Run starts the node, serves its forwards, and returns when it has ended.
 func Run(configFile string) error {
@@ -42,83 +43,101 @@ func Run(configFile string) error {
 		return err
 	}
 	defer lock.Close()
-	if err := cgroups.Remove(c.Cgroup()); err != nil {
-		return fmt.Errorf("control groups of an earlier start: %w", err)
-	}
-	if err := cgroups.Make(c.Cgroup()); err != nil {
-		return fmt.Errorf("control group %s: %w", c.Cgroup(), err)
-	}
+	signals := make(chan os.Signal, 2)
+	signal.Notify(signals, unix.SIGTERM, unix.SIGINT)
 	// What an earlier start has left must not be taken for this one's.
 	if err := status.Write(c.StatusFile(), status.Status{Phase: status.Starting}); err != nil {
 		return err
+	}
+	last := conclude(c, serve(c, configFile, signals))
+	if err := status.Write(c.StatusFile(), last); err != nil {
+		return err
+	}
+	if last.Phase == status.Failed {
+		return errors.New(last.Message)
+	}
+	return nil
+}
+
+// serve runs the node until it ends; nil where it did so because it was asked to.
+func serve(c *config.Config, configFile string, signals <-chan os.Signal) error {
+	if err := cgroups.Remove(c.Cgroup()); err != nil {
+		return fmt.Errorf("control groups of an earlier start: %w", err)
+	}
+	defer cgroups.Remove(c.Cgroup())
+	if err := cgroups.Make(c.Cgroup()); err != nil {
+		return fmt.Errorf("control group %s: %w", c.Cgroup(), err)
 	}
 	sweeper, err := startSweeper(configFile)
 	if err != nil {
 		return err
 	}
 	defer sweeper.Close()
-
-	// The parent-death signal follows the thread that forked, not the process: that thread has to stay.
-	runtime.LockOSThread()
-	child := exec.Command("/proc/self/exe", "init", "--config", configFile)
-	child.Stdout, child.Stderr = os.Stdout, os.Stderr
-	child.SysProcAttr = &syscall.SysProcAttr{
-		Cloneflags: preflight.Flags,
-		Pdeathsig:  unix.SIGKILL,
+	child, err := startInit(configFile)
+	if err != nil {
+		return fmt.Errorf("namespaces: %w", err)
 	}
-	if err := child.Start(); err != nil {
-		return fmt.Errorf("namespaces: %w: %s", err, preflight.Check().Missing())
+	ended := make(chan error, 1)
+	go func() { ended <- child.Wait() }()
+	end := func() {
+		_ = child.Process.Kill()
+		<-ended
 	}
 	if err := writePid(c.Home, child.Process.Pid); err != nil {
+		end()
 		return err
 	}
+	defer os.Remove(pidFile(c.Home))
 	forwards, err := openForwards(c, child.Process.Pid)
 	if err != nil {
-		_ = child.Process.Kill()
-		_ = child.Wait()
-		_ = status.Write(c.StatusFile(), status.Status{Phase: status.Failed, Message: err.Error()})
+		end()
 		return err
 	}
 	defer forwards.close()
-
-	signals := make(chan os.Signal, 2)
-	signal.Notify(signals, unix.SIGTERM, unix.SIGINT)
-	go func() {
-		<-signals
-		_ = child.Process.Signal(unix.SIGTERM)
-		time.Sleep(stopGrace)
-		_ = child.Process.Kill()
-	}()
-	ended := child.Wait()
-	_ = os.Remove(pidFile(c.Home))
-	if err := cgroups.Remove(c.Cgroup()); err != nil {
-		return err
+	select {
+	case err := <-ended:
+		return fmt.Errorf("the node's first process ended by itself: %w", orClean(err))
+	case <-signals:
 	}
-	last, _ := status.Read(c.StatusFile())
-	if last.Phase != status.Failed {
-		last = status.Status{Phase: status.Stopped}
-	}
-	_ = status.Write(c.StatusFile(), last)
-	if last.Phase == status.Failed {
-		if missing := preflight.Check().Missing(); missing != "" {
-			last.Message = "this machine lacks " + missing + ": " + last.Message
-			_ = status.Write(c.StatusFile(), last)
-		}
-		return errors.New(last.Message)
-	}
-	if ended != nil && !killed(ended) {
-		return fmt.Errorf("the node's first process ended: %w", ended)
+	_ = child.Process.Signal(unix.SIGTERM)
+	select {
+	case <-ended:
+	case <-time.After(stopGrace):
+		end()
 	}
 	return nil
 }
 
-func killed(err error) bool {
-	var exit *exec.ExitError
-	if !errors.As(err, &exit) {
-		return false
+func orClean(err error) error {
+	if err == nil {
+		return errors.New("exit status 0")
 	}
-	ws, ok := exit.Sys().(syscall.WaitStatus)
-	return ok && ws.Signaled()
+	return err
+}
+
+func startInit(configFile string) (*exec.Cmd, error) {
+	// The parent-death signal follows the thread that forked, not the process: that thread has to stay.
+	runtime.LockOSThread()
+	child := exec.Command("/proc/self/exe", "init", "--config", configFile)
+	child.Stdout, child.Stderr = os.Stdout, os.Stderr
+	child.SysProcAttr = &syscall.SysProcAttr{Cloneflags: preflight.Flags, Pdeathsig: unix.SIGKILL}
+	return child, child.Start()
+}
+
+// conclude is the status that the node ends with. What its first process has said of a failure is better than that it
+// ended.
+func conclude(c *config.Config, err error) status.Status {
+	last, _ := status.Read(c.StatusFile())
+	switch {
+	case err == nil:
+		return status.Status{Phase: status.Stopped}
+	case last.Phase != status.Failed:
+		last.Phase, last.Message = status.Failed, err.Error()
+	}
+	if missing := preflight.Check().Missing(); missing != "" {
+		last.Message = "this machine lacks " + missing + ": " + last.Message
+	}
+	return last
 }
 
 func lock(home string) (*os.File, error) {

@@ -82,6 +82,7 @@ state = "/run/containerd"
     conf_dir = "/etc/cni/net.d"
 `
 
+// imageGCHighThresholdPercent 100 switches the collection of images off: nothing could pull one again.
 const kubelet = `apiVersion: kubelet.config.k8s.io/v1beta1
 kind: KubeletConfiguration
 authentication:
@@ -107,8 +108,8 @@ volumePluginDir: /var/lib/kubelet/volume-plugins
 shutdownGracePeriod: 0s
 nodeStatusUpdateFrequency: 5s
 evictionHard: {"memory.available": "100Mi", "nodefs.available": "1Gi", "imagefs.available": "1Gi"}
-imageGCHighThresholdPercent: 99
-imageGCLowThresholdPercent: 98
+imageGCHighThresholdPercent: 100
+imageGCLowThresholdPercent: 99
 `
 
 const admission = `apiVersion: apiserver.config.k8s.io/v1

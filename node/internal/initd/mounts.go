@@ -88,7 +88,7 @@ func (m *mounter) do(what string, err error) {
 
 func (m *mounter) mount(source, to, kind string, flags uintptr, options string) {
 	if m.err == nil {
-		m.do("mount "+kind+" on /"+to, unix.Mount(source, filepath.Join(m.root, to), kind, flags, options))
+		m.do(fmt.Sprintf("mount %s (%s) on the node's /%s", source, kind, to), unix.Mount(source, filepath.Join(m.root, to), kind, flags, options))
 	}
 }
 
