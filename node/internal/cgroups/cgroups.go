@@ -101,11 +101,12 @@ func enable(dir string) error {
 	return nil
 }
 
-// missing are the controllers that Kubernetes uses, of those available, that the children do not have yet.
+// missing are the controllers that Kubernetes uses, of those available, that the children do not have yet. The kubelet
+// refuses a group that lacks one of them which the machine has, even the one for huge pages.
 func missing(available, given string) []string {
 	var found []string
 	for _, c := range strings.Fields(available) {
-		if slices.Contains([]string{"cpu", "cpuset", "io", "memory", "pids"}, c) && !slices.Contains(strings.Fields(given), c) {
+		if slices.Contains([]string{"cpu", "cpuset", "hugetlb", "io", "memory", "pids"}, c) && !slices.Contains(strings.Fields(given), c) {
 			found = append(found, c)
 		}
 	}

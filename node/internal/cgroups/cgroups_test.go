@@ -8,7 +8,7 @@ import (
 
 func TestHandsDownOnlyWhatKubernetesUsesAndChildrenLack(t *testing.T) {
 	got := missing("cpuset cpu io memory hugetlb pids rdma\n", "memory pids\n")
-	if !slices.Equal(got, []string{"cpuset", "cpu", "io"}) {
+	if !slices.Equal(got, []string{"cpuset", "cpu", "io", "hugetlb"}) {
 		t.Errorf("got %v", got)
 	}
 }
