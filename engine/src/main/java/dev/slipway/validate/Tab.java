@@ -19,6 +19,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class Tab {
     private static final Duration PATIENCE = Duration.ofSeconds(15);
     private static final String FIND = resource("find.js");
+    private static final String FORM = resource("form.js");
 
     private final DevTools tools;
     private final String session;
@@ -167,6 +168,11 @@ final class Tab {
         return evaluate("document.body ? document.body.innerText + '\\n' + [...document.querySelectorAll("
                         + "'input:not([type=password]), textarea')].map(e => e.value).join('\\n') : ''")
                 .asString("");
+    }
+
+    /** The form with which a person adds something: {@code field} and {@code button} by their words, or without them. */
+    JsonNode form() throws IOException, InterruptedException {
+        return evaluate(FORM);
     }
 
     Path screenshot(Path file) throws IOException, InterruptedException {

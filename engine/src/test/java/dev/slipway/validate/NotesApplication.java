@@ -43,10 +43,14 @@ final class NotesApplication implements AutoCloseable {
               document.getElementById('add').onclick = async () => {
                 const title = document.getElementById('title').value;
                 await fetch('/api/notes', {method:'POST', body: JSON.stringify({title, priority:'low'})});
+                await show();
+              };
+              async function show() {
                 const notes = await (await fetch('/api/notes')).json();
                 document.getElementById('list').innerHTML = '';
                 for (const n of notes) { const li = document.createElement('li'); li.textContent = n.title; document.getElementById('list').append(li); }
-              };
+              }
+              show();
             </script>""";
 
     private final HttpServer server;

@@ -1,0 +1,177 @@
+package dev.slipway.validate;
+
+import dev.slipway.gate.Check;
+import dev.slipway.source.Application;
+import dev.slipway.source.Role;
+import dev.slipway.source.Service;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Looks from inside the cluster whether services find and reach each other (V2), and only those that they should. */
+final class Connectivity {
+    private static final List<String> REQUIREMENTS = List.of("V2", "D5", "G5");
+    private static final String NODE = """
+            const [h, p] = process.argv.slice(1);
+            require('dns').lookup(h, (e, a) => {
+              if (e) { console.log('DNS ' + e.code); process.exit(3); }
+              const s = require('net').connect(Number(p), a);
+              s.setTimeout(5000);
+              s.on('connect', () => { console.log('connected to ' + a); process.exit(0); });
+              s.on('timeout', () => { console.log('timeout at ' + a); process.exit(4); });
+              s.on('error', e => { console.log(e.code + ' at ' + a); process.exit(4); });
+            });""";
+    private static final String PYTHON = """
+            import socket, sys
+            h, p = sys.argv[1], int(sys.argv[2])
+            try:
+                a = socket.getaddrinfo(h, p, type=socket.SOCK_STREAM)[0][4][0]
+            except OSError as e:
+                print('DNS', e); sys.exit(3)
+            try:
+                socket.create_connection((a, p), 5).close(); print('connected to', a)
+            except OSError as e:
+                print(e, 'at', a); sys.exit(4)
+            """;
+    private static final String BASH = """
+            a=$(getent hosts "$0" | cut -d' ' -f1); [ -n "$a" ] || { echo DNS; exit 3; }
+            if timeout 5 bash -c "exec 3<>/dev/tcp/$a/$1" 2>/dev/null; then echo "connected to $a"; else echo "no connection to $a"; exit 4; fi""";
+
+    private final Pods pods;
+    private final Inside inside;
+    private final Http http;
+    private final Addresses addresses;
+
+    Connectivity(Pods pods, Inside inside, Http http, Addresses addresses) {
+        this.pods = pods;
+        this.inside = inside;
+        this.http = http;
+        this.addresses = addresses;
+    }
+
+    List<Check> of(Application application) throws InterruptedException {
+        List<Check> checks = new ArrayList<>();
+        for (Service from : application.services()) {
+            for (String name : from.needs()) {
+                Optional<Service> to = application.services().stream()
+                        .filter(s -> s.name().equals(name) && s.port() > 0)
+                        .findFirst();
+                if (to.isPresent()) {
+                    checks.add(reaches(from, to.get()));
+                }
+            }
+        }
+        // Only a service that somebody reaches can be refused to somebody else.
+        Set<String> reached = checks.stream()
+                .filter(c -> c.status() == Check.Status.PASS)
+                .map(c -> c.id().substring(c.id().lastIndexOf('.') + 1))
+                .collect(Collectors.toSet());
+        checks.add(policies(application, reached));
+        return checks;
+    }
+
+    private Check reaches(Service from, Service to) throws InterruptedException {
+        String id = "V2.connection." + from.name() + "." + to.name();
+        String title = from.name() + " finds and reaches " + to.name() + " inside the cluster";
+        Optional<Inside.Answer> answer = ask(from, to);
+        if (answer.isPresent()) {
+            return Check.of(
+                    answer.get().exit() == 0,
+                    id,
+                    REQUIREMENTS,
+                    title,
+                    "in a pod of " + from.name() + ", " + to.name() + ":" + to.port() + ": "
+                            + answer.get().output(),
+                    answer.get().exit() == 3
+                            ? "./slipway cluster status   (the cluster's DNS)"
+                            : "./slipway logs " + to.name() + "   (and the NetworkPolicies: kubectl describe networkpolicy -n "
+                                    + addresses.release().namespace() + ")");
+        }
+        return byItself(from, to, id, title);
+    }
+
+    /** An image without any of these programs cannot be asked; its service may still tell that it uses the other one. */
+    private Check byItself(Service from, Service to, String id, String title) throws InterruptedException {
+        String ready = from.health().ready();
+        if (!ready.isEmpty() && addresses.has(from.name())) {
+            Http.Answer answer = http.get(addresses.of(from.name(), ready));
+            String body = answer.body().toLowerCase(Locale.ROOT);
+            boolean names = body.contains(to.name())
+                    || (to.role() == Role.DATABASE && (body.contains("database") || body.contains("\"db\"")));
+            if (answer.status() / 100 == 2
+                    && names
+                    && HealthBody.complaint(answer.body()).isEmpty()) {
+                return Check.pass(
+                        id,
+                        REQUIREMENTS,
+                        title,
+                        "it says so itself, at " + ready + ": " + answer.seen()
+                                + " (its image has nothing to look with)");
+            }
+        }
+        return Check.noData(
+                id,
+                REQUIREMENTS,
+                title,
+                "the image of " + from.name() + " has none of node, python3, bash to look with, and its health does not"
+                        + " name " + to.name(),
+                "let the readiness of " + from.name() + " tell whether it reaches " + to.name());
+    }
+
+    private Optional<Inside.Answer> ask(Service from, Service to) throws InterruptedException {
+        Optional<String> pod = pods.of(from.name()).stream()
+                .filter(Pods.Seen::ready)
+                .map(Pods.Seen::name)
+                .findFirst();
+        if (pod.isEmpty()) {
+            return Optional.empty();
+        }
+        String port = String.valueOf(to.port());
+        for (List<String> command : List.of(
+                List.of("node", "-e", NODE, to.name(), port),
+                List.of("python3", "-c", PYTHON, to.name(), port),
+                List.of("bash", "-c", BASH, to.name(), port))) {
+            Inside.Answer answer = inside.run(pod.get(), command);
+            if (answer.ran()) {
+                return Optional.of(answer);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Whether the network refuses what no policy allows: a frontend has no business with a database it does not need. */
+    private Check policies(Application application, Set<String> reached) throws InterruptedException {
+        String id = "V2.policies";
+        String title = "the network refuses what the policies do not allow";
+        List<String> requirements = List.of("V2", "R4");
+        for (Service from : application.services()) {
+            for (Service to : application.services()) {
+                if (from.equals(to) || from.needs().contains(to.name()) || !reached.contains(to.name())) {
+                    continue;
+                }
+                Optional<Inside.Answer> answer = ask(from, to);
+                if (answer.isPresent() && answer.get().exit() != 3) {
+                    String seen = from.name() + " to " + to.name() + ":" + to.port() + ", which it does not need: "
+                            + answer.get().output();
+                    return answer.get().exit() == 0
+                            ? Check.note(
+                                    id,
+                                    requirements,
+                                    title,
+                                    "not enforced on this node. " + seen,
+                                    "a network plugin that enforces NetworkPolicy, such as Calico or Cilium")
+                            : Check.pass(id, requirements, title, seen);
+                }
+            }
+        }
+        return Check.noData(
+                id,
+                requirements,
+                title,
+                "no pair of services was there to try it with",
+                "kubectl describe networkpolicy -n " + addresses.release().namespace());
+    }
+}

@@ -1,0 +1,130 @@
+package dev.slipway.validate;
+
+import dev.slipway.gate.Check;
+import dev.slipway.gate.Progress;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeSet;
+
+/** Puts loads on the application and holds what it measures against the objectives (V4). */
+final class LoadChecks {
+    private static final List<String> REQUIREMENTS = List.of("V4", "G5");
+
+    private final LoadRunner runner;
+    private final Addresses addresses;
+    private final Variables variables;
+    private final Progress progress;
+
+    LoadChecks(LoadRunner runner, Addresses addresses, Variables variables, Progress progress) {
+        this.runner = runner;
+        this.addresses = addresses;
+        this.variables = variables;
+        this.progress = progress;
+    }
+
+    List<Check> run(List<LoadPlan> plans, List<Verdict.Load> loads) throws InterruptedException {
+        List<Check> checks = new ArrayList<>();
+        for (LoadPlan plan : plans) {
+            TreeSet<String> missing = new TreeSet<>(variables.missing(plan.path()));
+            plan.headers().values().forEach(v -> missing.addAll(variables.missing(v)));
+            if (!missing.isEmpty()) {
+                checks.add(Check.noData(
+                        id(plan),
+                        REQUIREMENTS,
+                        title(plan),
+                        "no step of a scenario has captured " + String.join(", ", missing),
+                        "mend the scenario that captures it, then ./slipway validate"));
+                continue;
+            }
+            progress.started(
+                    "validate",
+                    "load",
+                    plan.name() + ": " + number(plan.rate()) + " requests a second for " + plan.seconds() + " s");
+            Verdict.Load load = run(plan);
+            loads.add(load);
+            checks.add(judge(plan, load));
+        }
+        return checks;
+    }
+
+    private Verdict.Load run(LoadPlan plan) throws InterruptedException {
+        URI uri = addresses.of(plan.service(), variables.fill(plan.path()));
+        Map<String, String> headers = new LinkedHashMap<>();
+        plan.headers().forEach((name, value) -> headers.put(name, variables.fill(value)));
+        HttpRequest request = Http.request(plan.method(), uri, headers, plan.body().map(variables::fill));
+        try (HttpClient client = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .connectTimeout(Duration.ofSeconds(5))
+                .build()) {
+            return runner.run(plan, plan.name() + " (" + plan.method() + " " + uri.getPath() + ")", () -> {
+                try {
+                    return client.send(request, HttpResponse.BodyHandlers.discarding())
+                                    .statusCode()
+                            < 400;
+                } catch (IOException e) {
+                    return false;
+                }
+            });
+        }
+    }
+
+    static Check judge(LoadPlan plan, Verdict.Load load) {
+        List<String> measured = new ArrayList<>();
+        List<String> over = new ArrayList<>();
+        load.percentiles().entrySet().stream()
+                .sorted((a, b) -> Double.compare(Double.parseDouble(a.getKey()), Double.parseDouble(b.getKey())))
+                .forEach(p -> {
+                    Double most = load.objectives().get(p.getKey());
+                    measured.add("p" + p.getKey() + " " + number(p.getValue()) + " ms"
+                            + (most == null ? "" : " (at most " + number(most) + ")"));
+                    if (most != null && p.getValue() > most) {
+                        over.add("p" + p.getKey());
+                    }
+                });
+        double errors = load.requests() == 0 ? 0 : (double) load.errors() / load.requests();
+        String evidence = load.requests() + " requests at " + number(load.rate()) + "/s, " + load.errors()
+                + " errors: " + String.join(", ", measured);
+        if (!load.valid()) {
+            return Check.noData(
+                    id(plan),
+                    REQUIREMENTS,
+                    title(plan),
+                    "this machine could not keep the rate itself, so that the figures say nothing of the application: "
+                            + evidence,
+                    "./slipway validate when the machine has less to do, or a lower rate in the scenario");
+        }
+        boolean failing = errors > plan.errors();
+        return Check.of(
+                over.isEmpty() && !failing,
+                id(plan),
+                REQUIREMENTS,
+                title(plan),
+                evidence,
+                failing
+                        ? "./slipway logs   (" + load.errors() + " requests failed, at most "
+                                + (long) (plan.errors() * load.requests()) + " may)"
+                        : "more CPU or replicas (services.NAME.resources in slipway.yaml), or another objective for "
+                                + String.join(", ", over) + " in the scenario");
+    }
+
+    private static String id(LoadPlan plan) {
+        return "V4.load." + ScenarioRunner.slug(plan.name());
+    }
+
+    private static String title(LoadPlan plan) {
+        return plan.name() + " stays within its objectives under load";
+    }
+
+    private static String number(double value) {
+        return value == Math.rint(value) ? String.valueOf((long) value) : String.format(Locale.ROOT, "%.1f", value);
+    }
+}

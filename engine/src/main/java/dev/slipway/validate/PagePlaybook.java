@@ -1,0 +1,55 @@
+package dev.slipway.validate;
+
+import dev.slipway.validate.Scenario.Action;
+import dev.slipway.validate.Scenario.Browse;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+
+/** What to try with a page of which nothing is known: look at it, and use the form that adds something if there is one. */
+final class PagePlaybook {
+    private static final String TEXT = "Slipway ${unique}";
+
+    private final Addresses addresses;
+    private final Optional<Chromium> browser;
+
+    PagePlaybook(Addresses addresses, Optional<Chromium> browser) {
+        this.addresses = addresses;
+        this.browser = browser;
+    }
+
+    Scenario scenario() throws InterruptedException {
+        List<Scenario.Step> steps = new ArrayList<>();
+        steps.add(new Browse(
+                "Open it", List.of(new Action.Goto("/"), new Action.NoErrors(), new Action.Screenshot("page"))));
+        form().ifPresent(form -> steps.add(new Browse(
+                "Add something",
+                List.of(
+                        new Action.Fill("label=" + form.path("field").asString(""), TEXT),
+                        new Action.Click("text=" + form.path("button").asString("")),
+                        new Action.ExpectText(TEXT),
+                        new Action.Screenshot("added"),
+                        // Seen again after a reload, it is stored and not only shown.
+                        new Action.Goto("/"),
+                        new Action.ExpectText(TEXT),
+                        new Action.NoErrors()))));
+        return new Scenario("Page", List.of("V2", "V3", "G5"), steps);
+    }
+
+    private Optional<JsonNode> form() throws InterruptedException {
+        if (browser.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            Tab tab = browser.get().open();
+            tab.open(addresses.of("", "/").toString());
+            JsonNode form = tab.form();
+            return form.has("field") ? Optional.of(form) : Optional.empty();
+        } catch (IOException e) {
+            // The scenario's first step will meet the same, and tell it.
+            return Optional.empty();
+        }
+    }
+}

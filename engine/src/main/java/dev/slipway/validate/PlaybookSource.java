@@ -1,0 +1,107 @@
+package dev.slipway.validate;
+
+import dev.slipway.gate.Failure;
+import dev.slipway.gate.Progress;
+import dev.slipway.gate.SlipwayFailure;
+import dev.slipway.gate.Workspace;
+import dev.slipway.source.Application;
+import dev.slipway.source.Role;
+import dev.slipway.source.Service;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Where the playbook comes from: the user's own file, else what the application tells of itself. */
+final class PlaybookSource {
+    private final Workspace workspace;
+    private final Progress progress;
+
+    PlaybookSource(Workspace workspace, Progress progress) {
+        this.workspace = workspace;
+        this.progress = progress;
+    }
+
+    /** @param file where a person reads and edits it, relative to the source folder where it lies in it */
+    record Found(Playbook playbook, String file) {}
+
+    Found find(Application application, Http http, Addresses addresses, Optional<Chromium> browser)
+            throws InterruptedException {
+        Path own = workspace.source().resolve("slipway/scenario.yaml");
+        if (Files.exists(own)) {
+            return new Found(read(own), "slipway/scenario.yaml");
+        }
+        Playbook playbook = generate(application, http, addresses, browser);
+        Path file = workspace.work().resolve("scenario.yaml");
+        try {
+            Files.createDirectories(workspace.work());
+            Files.writeString(
+                    file,
+                    "# Found out by Slipway. To keep and change it, copy it to slipway/scenario.yaml.\n"
+                            + PlaybookWriter.write(playbook));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        progress.done(
+                "validate",
+                "playbook",
+                playbook.scenarios().size() + " scenarios and " + playbook.loads().size() + " loads found out");
+        return new Found(playbook, ".slipway/scenario.yaml");
+    }
+
+    private static Playbook read(Path file) {
+        String yaml;
+        try {
+            yaml = Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        PlaybookReader.Read read = PlaybookReader.read(yaml);
+        if (!read.problems().isEmpty()) {
+            throw new SlipwayFailure(new Failure(
+                    "SLIP-501",
+                    "slipway/scenario.yaml cannot be used: " + read.problems().size()
+                            + (read.problems().size() == 1 ? " problem." : " problems."),
+                    "slipway/scenario.yaml, " + read.problems().getFirst(),
+                    read.problems(),
+                    "mend the places that are named, then ./slipway validate",
+                    "nothing was tried; the release serves on"));
+        }
+        return read.playbook();
+    }
+
+    private static Playbook generate(
+            Application application, Http http, Addresses addresses, Optional<Chromium> browser)
+            throws InterruptedException {
+        List<Scenario> scenarios = new ArrayList<>();
+        List<LoadPlan> loads = new ArrayList<>();
+        for (Service service : application.services()) {
+            if (service.role() == Role.BACKEND && addresses.has(service.name())) {
+                OpenApi.of(http, addresses, service.name()).ifPresent(api -> {
+                    OpenApiPlaybook known = new OpenApiPlaybook(api, service.name());
+                    known.scenario().ifPresent(scenarios::add);
+                    known.load().ifPresent(loads::add);
+                });
+            }
+        }
+        if (application.service(Role.FRONTEND).isPresent()) {
+            scenarios.add(new PagePlaybook(addresses, browser).scenario());
+            loads.add(new LoadPlan(
+                    "Open the page",
+                    "",
+                    "GET",
+                    "/",
+                    Map.of(),
+                    Optional.empty(),
+                    20,
+                    5,
+                    Map.of("95", 500.0, "99", 1000.0),
+                    0.001));
+        }
+        return new Playbook(scenarios, loads);
+    }
+}

@@ -1,0 +1,66 @@
+package dev.slipway.validate;
+
+import dev.slipway.gate.Check;
+import dev.slipway.source.Application;
+import dev.slipway.source.Service;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What became of the pods while they were used: nothing may restart but what was killed on purpose. */
+final class Stability {
+    private final Pods pods;
+    private final Application application;
+    private final Map<String, Integer> before = new LinkedHashMap<>();
+
+    Stability(Pods pods, Application application) {
+        this.pods = pods;
+        this.application = application;
+        all().forEach(p -> before.put(p.name(), p.restarts()));
+    }
+
+    private List<Pods.Seen> all() {
+        List<Pods.Seen> all = new ArrayList<>();
+        for (Service service : application.services()) {
+            all.addAll(pods.of(service.name()));
+        }
+        return all;
+    }
+
+    /** Waits until every pod is ready, but no longer than {@code limit}. */
+    void settle(Duration limit) throws InterruptedException {
+        long end = System.nanoTime() + limit.toNanos();
+        while (!all().stream().allMatch(Pods.Seen::ready) && System.nanoTime() < end) {
+            Thread.sleep(Duration.ofMillis(300));
+        }
+    }
+
+    Check judge() {
+        List<String> trouble = new ArrayList<>();
+        List<String> fresh = new ArrayList<>();
+        for (Pods.Seen pod : all()) {
+            int earlier = before.getOrDefault(pod.name(), 0);
+            if (!before.containsKey(pod.name())) {
+                fresh.add(pod.name());
+            }
+            if (pod.restarts() > earlier) {
+                trouble.add(pod.name() + " restarted " + (pod.restarts() - earlier) + " times");
+            }
+            if (!pod.ready()) {
+                trouble.add(pod.name() + " is not ready: " + pod.state());
+            }
+        }
+        return Check.of(
+                trouble.isEmpty(),
+                "V4.restarts",
+                List.of("V4", "G5"),
+                "nothing restarts while it is used",
+                trouble.isEmpty()
+                        ? before.size() + " pods watched, no restart"
+                                + (fresh.isEmpty() ? "" : "; new ones: " + String.join(", ", fresh))
+                        : String.join("; ", trouble),
+                "./slipway logs   (and ./slipway status for the cause)");
+    }
+}
