@@ -1,11 +1,13 @@
 package dev.slipway.diagnose;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a program's last words say.
@@ -77,15 +79,15 @@ record LogReading(Kind kind, String detail, String why, String line, String plac
             phrase(
                     Kind.PORT,
                     "EADDRINUSE.*?(?::(\\d+))?$",
-                    m -> "something else in the pod listens on port " + some(m.group(1))),
+                    m -> "something else in the pod listens on " + port(m.group(1))),
             phrase(
                     Kind.PORT,
                     "(?i:address already in use|Port (\\d+) (?:is|was) already in use)",
-                    m -> "something else in the pod listens on port " + some(m.group(1))),
+                    m -> "something else in the pod listens on " + port(m.group(1))),
             phrase(
                     Kind.PORT,
-                    "(?i:(?:bind|listen)\\S* .*permission denied|permission denied 0\\.0\\.0\\.0:(\\d+))",
-                    m -> "a user without privileges may not listen on port " + some(m.group(1))),
+                    "(?i:(?:bind|listen)\\S* .*permission denied(?: \\S*?:(\\d+))?)",
+                    m -> "a user without privileges may not listen on " + port(m.group(1))),
             phrase(
                     Kind.PASSWORD,
                     "password authentication failed for user \"?([^\"\\s]+)",
@@ -164,11 +166,15 @@ record LogReading(Kind kind, String detail, String why, String line, String plac
         return new Phrase(kind, Pattern.compile(pattern), why);
     }
 
-    private static String some(@org.jspecify.annotations.Nullable String text) {
+    private static String port(@Nullable String number) {
+        return number == null ? "its port" : "port " + number;
+    }
+
+    private static String some(@Nullable String text) {
         return text == null || text.isBlank() ? " what it needs" : text;
     }
 
-    private static String at(@org.jspecify.annotations.Nullable String path) {
+    private static String at(@Nullable String path) {
         return path == null ? "" : " at " + path;
     }
 
@@ -176,7 +182,7 @@ record LogReading(Kind kind, String detail, String why, String line, String plac
     static Optional<LogReading> of(List<String> lines) {
         for (int i = lines.size() - 1; i > 0; i--) {
             if (PYDANTIC.matcher(lines.get(i)).matches()) {
-                String field = lines.get(i - 1).strip().toUpperCase(java.util.Locale.ROOT);
+                String field = lines.get(i - 1).strip().toUpperCase(Locale.ROOT);
                 return Optional.of(new LogReading(
                         Kind.VARIABLE,
                         field,

@@ -85,7 +85,9 @@ final class ClusterPods implements Pods, Inside {
     }
 
     private static long amount(@org.jspecify.annotations.Nullable Quantity quantity, BigDecimal unit) {
-        return quantity == null ? 0 : quantity.getNumericalAmount().multiply(unit).longValue();
+        return quantity == null
+                ? 0
+                : quantity.getNumericalAmount().multiply(unit).longValue();
     }
 
     @Override
@@ -97,11 +99,15 @@ final class ClusterPods implements Pods, Inside {
     public Map<String, long[]> use() {
         Map<String, long[]> use = new LinkedHashMap<>();
         try {
-            client.top().pods().metrics(namespace).getItems().forEach(pod -> pod.getContainers()
-                    .forEach(c -> use.put(pod.getMetadata().getName() + "/" + c.getName(), new long[] {
-                        amount(c.getUsage().get("cpu"), MILLI),
-                        amount(c.getUsage().get("memory"), BigDecimal.ONE)
-                    })));
+            client.top()
+                    .pods()
+                    .metrics(namespace)
+                    .getItems()
+                    .forEach(pod -> pod.getContainers()
+                            .forEach(c -> use.put(pod.getMetadata().getName() + "/" + c.getName(), new long[] {
+                                amount(c.getUsage().get("cpu"), MILLI),
+                                amount(c.getUsage().get("memory"), BigDecimal.ONE)
+                            })));
         } catch (KubernetesClientException e) {
             // Without the metrics API there is no data, and the checks say so.
         }
@@ -110,11 +116,12 @@ final class ClusterPods implements Pods, Inside {
 
     @Override
     public Answer run(String pod, List<String> command) throws InterruptedException {
-        Optional<String> container = client.pods().inNamespace(namespace).withName(pod).get() == null
-                ? Optional.empty()
-                : client.pods().inNamespace(namespace).withName(pod).get().getSpec().getContainers().stream()
-                        .map(Container::getName)
-                        .findFirst();
+        Optional<String> container =
+                client.pods().inNamespace(namespace).withName(pod).get() == null
+                        ? Optional.empty()
+                        : client.pods().inNamespace(namespace).withName(pod).get().getSpec().getContainers().stream()
+                                .map(Container::getName)
+                                .findFirst();
         if (container.isEmpty()) {
             return new Answer(-1, "pod " + pod + " has gone");
         }
@@ -129,7 +136,8 @@ final class ClusterPods implements Pods, Inside {
             int exit = watch.exitCode().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
             return new Answer(exit, text(output));
         } catch (ExecutionException e) {
-            String why = String.valueOf(e.getCause() == null ? e.getMessage() : e.getCause().getMessage());
+            String why = String.valueOf(
+                    e.getCause() == null ? e.getMessage() : e.getCause().getMessage());
             // The runtime's own words for a command that the image does not have.
             boolean missing = why.contains("executable file not found") || why.contains("no such file");
             return new Answer(missing ? 127 : -1, (text(output) + " " + why).strip());

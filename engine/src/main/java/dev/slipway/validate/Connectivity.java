@@ -87,7 +87,8 @@ final class Connectivity {
                             + answer.get().output(),
                     answer.get().exit() == 3
                             ? "./slipway cluster status   (the cluster's DNS)"
-                            : "./slipway logs " + to.name() + "   (and the NetworkPolicies: kubectl describe networkpolicy -n "
+                            : "./slipway logs " + to.name()
+                                    + "   (and the NetworkPolicies: kubectl describe networkpolicy -n "
                                     + addresses.release().namespace() + ")");
         }
         return byItself(from, to, id, title);

@@ -34,8 +34,8 @@ final class HealthChecks {
     private Check of(Service service) throws InterruptedException {
         String id = "V1.health." + service.name();
         String title = service.name() + " is healthy by its own account";
-        Set<String> paths = new LinkedHashSet<>(List.of(
-                service.health().ready(), service.health().live()));
+        Set<String> paths = new LinkedHashSet<>(
+                List.of(service.health().ready(), service.health().live()));
         paths.remove("");
         if (paths.isEmpty() || !addresses.has(service.name())) {
             return byPods(service, id, title);
@@ -75,7 +75,6 @@ final class HealthChecks {
         if (seen.isEmpty()) {
             return Check.fail(id, REQUIREMENTS, title, "it has no pods", "./slipway deploy");
         }
-        return Check.of(
-                ready == seen.size(), id, REQUIREMENTS, title, evidence, "./slipway logs " + service.name());
+        return Check.of(ready == seen.size(), id, REQUIREMENTS, title, evidence, "./slipway logs " + service.name());
     }
 }

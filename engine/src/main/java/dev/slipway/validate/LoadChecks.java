@@ -60,7 +60,8 @@ final class LoadChecks {
         URI uri = addresses.of(plan.service(), variables.fill(plan.path()));
         Map<String, String> headers = new LinkedHashMap<>();
         plan.headers().forEach((name, value) -> headers.put(name, variables.fill(value)));
-        HttpRequest request = Http.request(plan.method(), uri, headers, plan.body().map(variables::fill));
+        HttpRequest request =
+                Http.request(plan.method(), uri, headers, plan.body().map(variables::fill));
         try (HttpClient client = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(Duration.ofSeconds(5))
@@ -91,8 +92,8 @@ final class LoadChecks {
                     }
                 });
         double errors = load.requests() == 0 ? 0 : (double) load.errors() / load.requests();
-        String evidence = load.requests() + " requests at " + number(load.rate()) + "/s, " + load.errors()
-                + " errors: " + String.join(", ", measured);
+        String evidence = load.requests() + " requests at " + number(load.rate()) + "/s, " + load.errors() + " errors: "
+                + String.join(", ", measured);
         if (!load.valid()) {
             return Check.noData(
                     id(plan),

@@ -66,7 +66,11 @@ final class LoadRunner {
     }
 
     Verdict.Load run(LoadPlan plan, String target, Target requests) throws InterruptedException {
-        fire(plan.rate(), Math.round(plan.rate() * Math.min(WARM_UP_SECONDS, plan.seconds())), requests, new Measured());
+        fire(
+                plan.rate(),
+                Math.round(plan.rate() * Math.min(WARM_UP_SECONDS, plan.seconds())),
+                requests,
+                new Measured());
         Measured measured = new Measured();
         long count = Math.round(plan.rate() * plan.seconds());
         fire(plan.rate(), count, requests, measured);
@@ -74,9 +78,7 @@ final class LoadRunner {
         List<String> wanted = new ArrayList<>(PERCENTILES);
         plan.objectives().keySet().stream().filter(p -> !wanted.contains(p)).forEach(wanted::add);
         for (String percentile : wanted) {
-            percentiles.put(
-                    percentile,
-                    measured.micros.getValueAtPercentile(Double.parseDouble(percentile)) / 1000.0);
+            percentiles.put(percentile, measured.micros.getValueAtPercentile(Double.parseDouble(percentile)) / 1000.0);
         }
         return new Verdict.Load(
                 target,
@@ -141,7 +143,9 @@ final class LoadRunner {
             long upTo = measured.micros.getCountBetweenValues(0, (long) (bound * 1000));
             // Empty bins at both ends tell nothing.
             if (upTo > below || (below > 0 && upTo < measured.micros.getTotalCount())) {
-                bins.put(bound == Math.rint(bound) ? String.valueOf((long) bound) : String.valueOf(bound), Math.max(0, upTo - below));
+                bins.put(
+                        bound == Math.rint(bound) ? String.valueOf((long) bound) : String.valueOf(bound),
+                        Math.max(0, upTo - below));
             }
             below = Math.max(below, upTo);
         }

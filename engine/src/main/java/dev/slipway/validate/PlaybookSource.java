@@ -49,7 +49,8 @@ final class PlaybookSource {
         progress.done(
                 "validate",
                 "playbook",
-                playbook.scenarios().size() + " scenarios and " + playbook.loads().size() + " loads found out");
+                playbook.scenarios().size() + " scenarios and "
+                        + playbook.loads().size() + " loads found out");
         return new Found(playbook, ".slipway/scenario.yaml");
     }
 

@@ -11,7 +11,8 @@ final class Resilience {
     /** Empty where the scenario kills nothing, or did not come that far. */
     static Optional<Check> judge(Scenario scenario, Check check, List<Verdict.Step> steps) {
         for (int i = 0; i < steps.size(); i++) {
-            if (!(scenario.steps().get(i) instanceof Scenario.Kill kill) || !steps.get(i).ok()) {
+            if (!(scenario.steps().get(i) instanceof Scenario.Kill kill)
+                    || !steps.get(i).ok()) {
                 continue;
             }
             String id = "V4.resilience." + kill.service();

@@ -41,8 +41,9 @@ final class Utilisation implements AutoCloseable {
     }
 
     private void look() {
-        pods.use().forEach((container, use) ->
-                most.merge(container, use, (a, b) -> new long[] {Math.max(a[0], b[0]), Math.max(a[1], b[1])}));
+        pods.use()
+                .forEach((container, use) ->
+                        most.merge(container, use, (a, b) -> new long[] {Math.max(a[0], b[0]), Math.max(a[1], b[1])}));
     }
 
     /** Waits until every ready container has been measured, but no longer than {@code limit}: metrics lag behind. */
@@ -126,8 +127,7 @@ final class Utilisation implements AutoCloseable {
         }
         return changes.isEmpty()
                 ? Check.pass(id, REQUIREMENTS, title, evidence)
-                : Check.note(
-                        id, REQUIREMENTS, title, evidence, setting + String.join(", ", changes) + "   (requests)");
+                : Check.note(id, REQUIREMENTS, title, evidence, setting + String.join(", ", changes) + "   (requests)");
     }
 
     private static String up(double value) {

@@ -87,7 +87,8 @@ public final class Validator {
                 int before = steps.size();
                 Check check = runner.run(scenario, found.file(), steps);
                 checks.add(check);
-                Resilience.judge(scenario, check, steps.subList(before, steps.size())).ifPresent(checks::add);
+                Resilience.judge(scenario, check, steps.subList(before, steps.size()))
+                        .ifPresent(checks::add);
             }
             if (found.playbook().scenarios().isEmpty()) {
                 checks.add(nothingTried());

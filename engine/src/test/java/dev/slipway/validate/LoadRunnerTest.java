@@ -89,15 +89,6 @@ class LoadRunnerTest {
 
     private static LoadPlan plan(double rate, int seconds) {
         return new LoadPlan(
-                "List",
-                "",
-                "GET",
-                "/",
-                Map.of(),
-                Optional.empty(),
-                rate,
-                seconds,
-                Map.of("97.5", 200.0),
-                0.1);
+                "List", "", "GET", "/", Map.of(), Optional.empty(), rate, seconds, Map.of("97.5", 200.0), 0.1);
     }
 }

@@ -74,13 +74,15 @@ class ValidatorTest {
                             "V4.restarts",
                             "V5.remediation");
             assertThat(check(judged, "V2.policies").evidence()).startsWith("not enforced on this node");
-            assertThat(check(judged, "V2.connection.backend.postgres").evidence()).startsWith("it says so itself");
+            assertThat(check(judged, "V2.connection.backend.postgres").evidence())
+                    .startsWith("it says so itself");
             assertThat(judged.value().steps())
                     .anySatisfy(s -> assertThat(s.name()).isEqualTo("Page: Add something"))
                     .allSatisfy(s -> assertThat(s.ok()).isTrue());
             assertThat(dir.resolve("run/screenshots/added.png")).isRegularFile();
-            assertThat(judged.value().load()).hasSize(2).allSatisfy(l -> assertThat(l.errors())
-                    .isZero());
+            assertThat(judged.value().load())
+                    .hasSize(2)
+                    .allSatisfy(l -> assertThat(l.errors()).isZero());
             assertThat(judged.value().utilisation()).hasSize(3);
             String written = Files.readString(dir.resolve(".slipway/scenario.yaml"));
             assertThat(written).contains("label=Title", "text=Add note");
@@ -91,7 +93,8 @@ class ValidatorTest {
     @Test
     void aServiceThatSaysItIsUnhealthyInA200IsAFailure() throws Exception {
         try (NotesApplication application = new NotesApplication()) {
-            application.health("{\"status\":\"healthy\",\"checks\":[{\"name\":\"database\",\"status\":\"unhealthy\"}]}");
+            application.health(
+                    "{\"status\":\"healthy\",\"checks\":[{\"name\":\"database\",\"status\":\"unhealthy\"}]}");
             scenario("scenarios: []");
 
             Check health = check(validate(application), "V1.health.backend");
@@ -116,8 +119,7 @@ class ValidatorTest {
             assertThat(check(judged, "V4.load.own-load").evidence()).contains("nobody");
 
             scenario("scenarios:\n  - {name: own, steps: [{name: list, requst: {path: /}}]}\n");
-            SlipwayFailure failure =
-                    catchThrowableOfType(SlipwayFailure.class, () -> validate(application));
+            SlipwayFailure failure = catchThrowableOfType(SlipwayFailure.class, () -> validate(application));
             assertThat(failure.failure().id()).isEqualTo("SLIP-501");
             assertThat(failure.failure().evidence()).contains("scenarios[0].steps[0].requst: unknown");
         }
@@ -145,10 +147,9 @@ class ValidatorTest {
     void aNetworkThatRefusesWhatIsNotNeededIsToldApartFromOneThatDoesNot() throws Exception {
         try (NotesApplication application = new NotesApplication()) {
             scenario("scenarios: []");
-            Inside enforced = (pod, command) ->
-                    pod.startsWith("frontend") && command.contains("postgres")
-                            ? new Inside.Answer(4, "timeout at 10.0.0.9")
-                            : new Inside.Answer(0, "connected to 10.0.0.9");
+            Inside enforced = (pod, command) -> pod.startsWith("frontend") && command.contains("postgres")
+                    ? new Inside.Answer(4, "timeout at 10.0.0.9")
+                    : new Inside.Answer(0, "connected to 10.0.0.9");
 
             Gated<Verdict> judged =
                     validator().validate(NOTES, application.release(), dir.resolve("run"), pods, enforced);
