@@ -37,7 +37,11 @@ export function Credentials({ kind }: { kind: "sign-in" | "sign-up" }) {
     setWorking(true);
     setProblem(null);
     const code = creating
-      ? await signUp(value("name").trim() || value("email").split("@")[0] || "", value("email").trim(), value("password"))
+      ? await signUp(
+          value("name").trim() || value("email").split("@")[0] || "",
+          value("email").trim(),
+          value("password"),
+        )
       : await signIn(value("email").trim(), value("password"));
     if (code === null) {
       // A whole new page, so that nothing of somebody signed in before is left in memory.
@@ -93,7 +97,14 @@ function TextField(props: { name: string; label: string; type?: string; autoComp
       <label htmlFor={id} className="text-sm font-medium">
         {label}
       </label>
-      <input id={id} type={type} required dir={type === "email" ? "ltr" : "auto"} className="field min-h-11" {...rest} />
+      <input
+        id={id}
+        type={type}
+        required
+        dir={type === "email" ? "ltr" : "auto"}
+        className="field min-h-11"
+        {...rest}
+      />
     </div>
   );
 }

@@ -73,7 +73,10 @@ export async function forward(request: Request): Promise<Response> {
 function problem(status: number, title: string, detail: string): Response {
   return Response.json(
     { type: "about:blank", title, status, detail },
-    { status, headers: { "content-type": "application/problem+json", "retry-after": "2", "cache-control": "no-store" } },
+    {
+      status,
+      headers: { "content-type": "application/problem+json", "retry-after": "2", "cache-control": "no-store" },
+    },
   );
 }
 

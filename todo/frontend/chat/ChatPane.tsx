@@ -30,7 +30,13 @@ export function ChatPane({ chat }: { chat: Chat }) {
             }
           />
         )}
-        <button type="button" className="icon-button" aria-label={t("chat.new")} title={t("chat.new")} onClick={() => chat.open(null)}>
+        <button
+          type="button"
+          className="icon-button"
+          aria-label={t("chat.new")}
+          title={t("chat.new")}
+          onClick={() => chat.open(null)}
+        >
           <SquarePen size={18} aria-hidden />
         </button>
       </div>

@@ -70,7 +70,12 @@ export function Composer(props: { busy: boolean; send: (message: string) => void
           </button>
         )}
         {props.busy ? (
-          <button type="button" className="icon-button bg-accent text-accent-ink hover:bg-accent hover:text-accent-ink" aria-label={t("chat.stop")} onClick={props.stop}>
+          <button
+            type="button"
+            className="icon-button bg-accent text-accent-ink hover:bg-accent hover:text-accent-ink"
+            aria-label={t("chat.stop")}
+            onClick={props.stop}
+          >
             <Square size={14} fill="currentColor" aria-hidden />
           </button>
         ) : (

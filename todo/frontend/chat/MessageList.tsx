@@ -95,12 +95,14 @@ function Bubble(props: { role: "user" | "assistant"; content: string; calls: rea
   return (
     <div className={`flex max-w-[90%] flex-col gap-1 ${mine ? "self-end" : "self-start"}`}>
       <span className="sr-only">{t(mine ? "chat.you" : "chat.assistant")}</span>
-      {props.content !== "" && <p
-        dir="auto"
-        className={`rounded-2xl px-4 py-2 break-words whitespace-pre-line ${mine ? "rounded-ee-md bg-accent-soft" : "rounded-es-md border border-line bg-surface"}`}
-      >
-        {props.content}
-      </p>}
+      {props.content !== "" && (
+        <p
+          dir="auto"
+          className={`rounded-2xl px-4 py-2 break-words whitespace-pre-line ${mine ? "rounded-ee-md bg-accent-soft" : "rounded-es-md border border-line bg-surface"}`}
+        >
+          {props.content}
+        </p>
+      )}
       {props.calls.length > 0 && (
         <ul className="flex flex-wrap gap-x-3 gap-y-1 px-1 text-sm text-muted">
           {props.calls.map((call, i) => (
@@ -126,9 +128,16 @@ function ToolNote({ call }: { call: ToolCall }) {
 function Trouble({ words, again }: { words: string; again: () => void }) {
   const { t } = useWords();
   return (
-    <div role="alert" className="flex flex-col items-start gap-2 rounded-2xl bg-danger-soft px-4 py-3 text-sm text-danger">
+    <div
+      role="alert"
+      className="flex flex-col items-start gap-2 rounded-2xl bg-danger-soft px-4 py-3 text-sm text-danger"
+    >
       <p>{words}</p>
-      <button type="button" className="inline-flex min-h-8 items-center gap-2 font-medium underline underline-offset-4" onClick={again}>
+      <button
+        type="button"
+        className="inline-flex min-h-8 items-center gap-2 font-medium underline underline-offset-4"
+        onClick={again}
+      >
         <RotateCcw size={14} aria-hidden />
         {t("app.retry")}
       </button>

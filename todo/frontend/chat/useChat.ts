@@ -46,7 +46,13 @@ export function useChat() {
     client.setQueryData<Message[]>(messagesOf(reply.conversation_id), (before = []) => [
       ...before,
       { id: -reply.message_id, role: "user", content: message, tool_calls: [], created_at: now },
-      { id: reply.message_id, role: "assistant", content: reply.response, tool_calls: reply.tool_calls, created_at: now },
+      {
+        id: reply.message_id,
+        role: "assistant",
+        content: reply.response,
+        tool_calls: reply.tool_calls,
+        created_at: now,
+      },
     ]);
     setChosen(reply.conversation_id);
     setTurn(null);
@@ -56,38 +62,38 @@ export function useChat() {
   }
 
   async function attempt(message: string, key: string) {
-      const controller = new AbortController();
-      running.current = controller;
-      setTurn({ message, key, answer: "", calls: [], failed: null });
-      try {
-        for await (const piece of say(api, id, message, key, controller.signal)) {
-          if (piece.kind === "done") {
-            finish(message, piece.reply);
-          } else if (piece.kind === "text") {
-            setTurn((turn) => turn && { ...turn, answer: turn.answer + piece.text });
-          } else {
-            setTurn((turn) => turn && { ...turn, calls: [...turn.calls, piece.call] });
-            refreshTasks(client);
-          }
-        }
-      } catch (error) {
-        if (controller.signal.aborted) {
-          setTurn(null);
-          // What was stopped may have been done already: the stored conversation knows.
+    const controller = new AbortController();
+    running.current = controller;
+    setTurn({ message, key, answer: "", calls: [], failed: null });
+    try {
+      for await (const piece of say(api, id, message, key, controller.signal)) {
+        if (piece.kind === "done") {
+          finish(message, piece.reply);
+        } else if (piece.kind === "text") {
+          setTurn((turn) => turn && { ...turn, answer: turn.answer + piece.text });
+        } else {
+          setTurn((turn) => turn && { ...turn, calls: [...turn.calls, piece.call] });
           refreshTasks(client);
-          void client.invalidateQueries({ queryKey: messagesOf(id ?? 0) });
-          return;
-        }
-        setTurn({ message, key, answer: "", calls: [], failed: error });
-        if (error instanceof ApiError && error.status === 404) {
-          // The conversation is gone: the next message begins another.
-          setChosen(null);
-        }
-      } finally {
-        if (running.current === controller) {
-          running.current = null;
         }
       }
+    } catch (error) {
+      if (controller.signal.aborted) {
+        setTurn(null);
+        // What was stopped may have been done already: the stored conversation knows.
+        refreshTasks(client);
+        void client.invalidateQueries({ queryKey: messagesOf(id ?? 0) });
+        return;
+      }
+      setTurn({ message, key, answer: "", calls: [], failed: error });
+      if (error instanceof ApiError && error.status === 404) {
+        // The conversation is gone: the next message begins another.
+        setChosen(null);
+      }
+    } finally {
+      if (running.current === controller) {
+        running.current = null;
+      }
+    }
   }
 
   return {

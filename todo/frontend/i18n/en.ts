@@ -14,6 +14,7 @@ export const en = {
   "app.signOut": "Sign out",
   "app.shortcuts": "Keyboard shortcuts",
   "app.notifications": "Notify me of reminders",
+  "app.install": "Install as an app",
   "app.notifications.on": "Reminders are shown",
   "app.notifications.denied": "Notifications are blocked in the browser's settings",
   "app.offline": "You are offline. This is the list as last seen; changes wait until you are back.",
@@ -181,6 +182,7 @@ export const en = {
   "chat.tool.other": "Used {tool}",
 
   "reminder.title": "Reminder",
+  "reminder.due": "Due {time}",
 
   "keys.newTask": "Add a task",
   "keys.chat": "Write to the chat",
@@ -192,6 +194,8 @@ export const en = {
   "keys.details": "Edit the details",
   "keys.delete": "Delete",
   "keys.help": "This help",
+  "keys.single": "Keys without Ctrl",
+  "keys.single.hint": "Turn this off if dictation or a screen reader uses single letters.",
   "keys.inTask": "On a task",
   "keys.anywhere": "Anywhere",
 } as const;

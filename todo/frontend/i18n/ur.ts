@@ -15,6 +15,7 @@ export const ur: Messages = {
   "app.signOut": "سائن آؤٹ",
   "app.shortcuts": "کی بورڈ شارٹ کٹ",
   "app.notifications": "یاد دہانی کی اطلاع دیں",
+  "app.install": "ایپ کے طور پر لگائیں",
   "app.notifications.on": "یاد دہانیاں دکھائی جاتی ہیں",
   "app.notifications.denied": "براؤزر کی ترتیبات میں اطلاعات بند ہیں",
   "app.offline": "آپ آف لائن ہیں۔ یہ آخری بار دیکھی گئی فہرست ہے؛ تبدیلیاں واپسی تک رکی رہیں گی۔",
@@ -182,6 +183,7 @@ export const ur: Messages = {
   "chat.tool.other": "{tool} استعمال کیا",
 
   "reminder.title": "یاد دہانی",
+  "reminder.due": "مقررہ وقت: {time}",
 
   "keys.newTask": "کام شامل کریں",
   "keys.chat": "چیٹ میں لکھیں",
@@ -193,6 +195,8 @@ export const ur: Messages = {
   "keys.details": "تفصیل میں ترمیم",
   "keys.delete": "حذف کریں",
   "keys.help": "یہ مدد",
+  "keys.single": "Ctrl کے بغیر کنجیاں",
+  "keys.single.hint": "اگر بول کر لکھتے ہیں یا اسکرین ریڈر اکیلے حروف استعمال کرتا ہے تو بند کر دیں۔",
   "keys.inTask": "کام پر",
   "keys.anywhere": "ہر جگہ",
 };

@@ -50,17 +50,49 @@ export function TaskEditor(props: { task: Task; save: (change: Change) => void; 
   }
 
   return (
-    <form onSubmit={submit} onKeyDown={keys} className="mx-2 mb-3 grid gap-3 rounded-xl bg-sunken p-4 text-sm sm:grid-cols-2">
+    <form
+      onSubmit={submit}
+      onKeyDown={keys}
+      className="mx-2 mb-3 grid gap-3 rounded-xl bg-sunken p-4 text-sm sm:grid-cols-2"
+    >
       <Labelled label={t("tasks.field.title")} wide>
-        {(id) => <input id={id} name="title" autoFocus required dir="auto" maxLength={TITLE_LIMIT} defaultValue={task.title} className="field" />}
+        {(id) => (
+          <input
+            id={id}
+            name="title"
+            autoFocus
+            required
+            dir="auto"
+            maxLength={TITLE_LIMIT}
+            defaultValue={task.title}
+            className="field"
+          />
+        )}
       </Labelled>
       <Labelled label={t("tasks.field.description")} wide>
         {(id) => (
-          <textarea id={id} name="description" rows={3} dir="auto" maxLength={DESCRIPTION_LIMIT} defaultValue={task.description ?? ""} className="field" />
+          <textarea
+            id={id}
+            name="description"
+            rows={3}
+            dir="auto"
+            maxLength={DESCRIPTION_LIMIT}
+            defaultValue={task.description ?? ""}
+            className="field"
+          />
         )}
       </Labelled>
       <Labelled label={t("tasks.field.due")}>
-        {(id) => <input id={id} type="datetime-local" value={due} max="2199-12-31T23:59" onChange={(event) => setDue(event.target.value)} className="field min-h-10" />}
+        {(id) => (
+          <input
+            id={id}
+            type="datetime-local"
+            value={due}
+            max="2199-12-31T23:59"
+            onChange={(event) => setDue(event.target.value)}
+            className="field min-h-10"
+          />
+        )}
       </Labelled>
       <Labelled label={t("tasks.priority")}>
         {(id) => (
@@ -75,7 +107,13 @@ export function TaskEditor(props: { task: Task; save: (change: Change) => void; 
       </Labelled>
       <Labelled label={t("tasks.field.recurrence")}>
         {(id) => (
-          <select id={id} name="recurrence" defaultValue={repeatBefore} disabled={due === ""} className="field min-h-10 disabled:opacity-60">
+          <select
+            id={id}
+            name="recurrence"
+            defaultValue={repeatBefore}
+            disabled={due === ""}
+            className="field min-h-10 disabled:opacity-60"
+          >
             {REPEATS.map((repeat) => (
               <option key={repeat} value={repeat}>
                 {t(`tasks.repeat.${repeat}`)}
@@ -89,7 +127,13 @@ export function TaskEditor(props: { task: Task; save: (change: Change) => void; 
       </Labelled>
       <Labelled label={t("tasks.field.reminder")}>
         {(id) => (
-          <select id={id} name="reminder" defaultValue={reminderBefore} disabled={due === ""} className="field min-h-10 disabled:opacity-60">
+          <select
+            id={id}
+            name="reminder"
+            defaultValue={reminderBefore}
+            disabled={due === ""}
+            className="field min-h-10 disabled:opacity-60"
+          >
             <option value="none">{t("tasks.reminder.none")}</option>
             {REMINDERS.map((value) => (
               <option key={value} value={value}>
@@ -105,7 +149,16 @@ export function TaskEditor(props: { task: Task; save: (change: Change) => void; 
         )}
       </Labelled>
       <Labelled label={t("tasks.field.tags")} hint={t("tasks.field.tags.hint")} wide>
-        {(id, hint) => <input id={id} name="tags" dir="auto" defaultValue={task.tags.join(", ")} aria-describedby={hint} className="field" />}
+        {(id, hint) => (
+          <input
+            id={id}
+            name="tags"
+            dir="auto"
+            defaultValue={task.tags.join(", ")}
+            aria-describedby={hint}
+            className="field"
+          />
+        )}
       </Labelled>
       <div className="flex justify-end gap-2 sm:col-span-2">
         <button type="button" className="button" onClick={props.cancel}>
@@ -119,7 +172,12 @@ export function TaskEditor(props: { task: Task; save: (change: Change) => void; 
   );
 }
 
-function Labelled(props: { label: string; hint?: string; wide?: boolean; children: (id: string, hintId: string) => ReactNode }) {
+function Labelled(props: {
+  label: string;
+  hint?: string;
+  wide?: boolean;
+  children: (id: string, hintId: string) => ReactNode;
+}) {
   const id = useId();
   return (
     <div className={`flex flex-col gap-1 ${props.wide ? "sm:col-span-2" : ""}`}>

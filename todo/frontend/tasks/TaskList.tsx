@@ -55,7 +55,11 @@ export function TaskList(props: { tasks: readonly Task[]; sort: Filters["sort"];
       }
     } else {
       const open = tasks.filter((each) => !each.completed);
-      reorder(open, open.indexOf(task), open.findIndex((each) => each.id === over.id));
+      reorder(
+        open,
+        open.indexOf(task),
+        open.findIndex((each) => each.id === over.id),
+      );
     }
   }
 
@@ -70,7 +74,12 @@ export function TaskList(props: { tasks: readonly Task[]; sort: Filters["sort"];
     const open = tasks.filter((each) => !each.completed);
     const at = open.indexOf(task);
     return [
-      { label: t("tasks.action.up"), icon: <ArrowUp size={16} aria-hidden />, disabled: at === 0, run: () => reorder(open, at, at - 1) },
+      {
+        label: t("tasks.action.up"),
+        icon: <ArrowUp size={16} aria-hidden />,
+        disabled: at === 0,
+        run: () => reorder(open, at, at - 1),
+      },
       {
         label: t("tasks.action.down"),
         icon: <ArrowDown size={16} aria-hidden />,
@@ -87,7 +96,8 @@ export function TaskList(props: { tasks: readonly Task[]; sort: Filters["sort"];
   };
   const announcements: Announcements = {
     onDragStart: ({ active }) => t("tasks.drag.lifted", { title: title(active.id) }),
-    onDragOver: ({ active, over }) => (over ? t("tasks.drag.over", { title: title(active.id), place: place(over.id) }) : undefined),
+    onDragOver: ({ active, over }) =>
+      over ? t("tasks.drag.over", { title: title(active.id), place: place(over.id) }) : undefined,
     onDragEnd: ({ active, over }) =>
       over
         ? t("tasks.drag.dropped", { title: title(active.id), place: place(over.id) })
@@ -125,7 +135,10 @@ export function TaskList(props: { tasks: readonly Task[]; sort: Filters["sort"];
 
 function SectionView({ section, droppable, children }: { section: Section; droppable: boolean; children: ReactNode }) {
   const { t } = useWords();
-  const { setNodeRef, isOver } = useDroppable({ id: section.group, disabled: !droppable || !acceptsDrop(section.group) });
+  const { setNodeRef, isOver } = useDroppable({
+    id: section.group,
+    disabled: !droppable || !acceptsDrop(section.group),
+  });
   return (
     <section ref={setNodeRef} className="mb-4">
       {section.heading && (
@@ -137,7 +150,9 @@ function SectionView({ section, droppable, children }: { section: Section; dropp
         {section.tasks.length > 0 ? (
           <ul className={`rounded-xl border bg-surface ${isOver ? "border-accent" : "border-line"}`}>{children}</ul>
         ) : (
-          <p className={`rounded-xl border border-dashed px-4 py-3 text-sm text-muted ${isOver ? "border-accent bg-accent-soft" : "border-field-line"}`}>
+          <p
+            className={`rounded-xl border border-dashed px-4 py-3 text-sm text-muted ${isOver ? "border-accent bg-accent-soft" : "border-field-line"}`}
+          >
             {t("tasks.group.drop")}
           </p>
         )}
@@ -159,7 +174,9 @@ function sectionsOf(tasks: readonly Task[], sort: Filters["sort"], now: Date, dr
   const completed = tasks.filter((task) => task.completed);
   return [
     ...(open.length > 0 ? [{ group: "none" as const, heading: null, tasks: open }] : []),
-    ...(completed.length > 0 ? [{ group: "completed" as const, heading: "tasks.group.completed" as const, tasks: completed }] : []),
+    ...(completed.length > 0
+      ? [{ group: "completed" as const, heading: "tasks.group.completed" as const, tasks: completed }]
+      : []),
   ];
 }
 

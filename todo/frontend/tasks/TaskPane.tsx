@@ -1,6 +1,6 @@
 "use client";
 
-import { CheckCheck, ListTodo, SearchX, TriangleAlert } from "lucide-react";
+import { CheckCheck, CloudOff, ListTodo, SearchX, TriangleAlert } from "lucide-react";
 import type { ReactNode } from "react";
 import { useWords } from "@/i18n/words";
 import { useNow } from "@/ui/useNow";
@@ -32,6 +32,8 @@ export function TaskPane({ say }: { say: (sentence: string) => void }) {
         </button>
       </Blank>
     );
+  } else if (list.data === undefined && list.fetchStatus === "paused") {
+    content = <Blank icon={<CloudOff size={28} aria-hidden />} title={t("tasks.failed")} body={t("error.network")} />;
   } else if (list.data === undefined) {
     content = <Loading />;
   } else if (tasks.length > 0) {
@@ -74,11 +76,19 @@ export function TaskPane({ say }: { say: (sentence: string) => void }) {
       </div>
       <QuickAdd add={changes.create} />
       <Toolbar filters={filters} change={changeFilters} />
-      <div aria-busy={list.isFetching} className={list.isPlaceholderData ? "opacity-60 transition-opacity" : "transition-opacity"}>
+      <div
+        aria-busy={list.isFetching}
+        className={list.isPlaceholderData ? "opacity-60 transition-opacity" : "transition-opacity"}
+      >
         {content}
       </div>
       {list.hasNextPage && (
-        <button type="button" className="button self-center" disabled={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
+        <button
+          type="button"
+          className="button self-center"
+          disabled={list.isFetchingNextPage}
+          onClick={() => void list.fetchNextPage()}
+        >
           {t(list.isFetchingNextPage ? "app.loading" : "tasks.more")}
         </button>
       )}

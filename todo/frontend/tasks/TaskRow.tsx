@@ -30,7 +30,13 @@ export interface RowActions {
 }
 
 /** One task: its box, its title to edit in place, what is set for it, and what can be done with it. */
-export function TaskRow(props: { task: Task; now: Date; movable: boolean; actions: RowActions; moves: readonly Action[] }) {
+export function TaskRow(props: {
+  task: Task;
+  now: Date;
+  movable: boolean;
+  actions: RowActions;
+  moves: readonly Action[];
+}) {
   const { task, now, movable, actions } = props;
   const { t } = useWords();
   const [editing, setEditing] = useState(false);
@@ -70,7 +76,13 @@ export function TaskRow(props: { task: Task; now: Date; movable: boolean; action
 
   const menu: Action[] = [
     { label: t("tasks.action.edit"), icon: <Pencil size={16} aria-hidden />, run: () => setDetailed(true) },
-    ...([["today", 0], ["tomorrow", 1], ["nextWeek", 7]] as const).map(([name, days]) => ({
+    ...(
+      [
+        ["today", 0],
+        ["tomorrow", 1],
+        ["nextWeek", 7],
+      ] as const
+    ).map(([name, days]) => ({
       label: t(`tasks.action.${name}`),
       icon: <CalendarClock size={16} aria-hidden />,
       run: () => actions.change(task, dueInDays(days, task, now)),
@@ -214,7 +226,14 @@ function Facts({ task, now, showTag }: { task: Task; now: Date; showTag: (tag: s
   const { t, locale } = useWords();
   const late = groupOf(task, now) === "overdue";
   const repeat = repeatOf(task.recurrence);
-  if (!task.description && !task.due_at && !task.remind_at && repeat === "none" && task.priority === "medium" && task.tags.length === 0) {
+  if (
+    !task.description &&
+    !task.due_at &&
+    !task.remind_at &&
+    repeat === "none" &&
+    task.priority === "medium" &&
+    task.tags.length === 0
+  ) {
     return null;
   }
   return (
@@ -234,7 +253,9 @@ function Facts({ task, now, showTag }: { task: Task; now: Date; showTag: (tag: s
         {repeat !== "none" && (
           <span className="inline-flex items-center gap-1">
             <Repeat2 size={14} aria-hidden />
-            {repeat === "custom" ? t("tasks.repeat.custom", { rule: task.recurrence ?? "" }) : t(`tasks.repeat.${repeat}`)}
+            {repeat === "custom"
+              ? t("tasks.repeat.custom", { rule: task.recurrence ?? "" })
+              : t(`tasks.repeat.${repeat}`)}
           </span>
         )}
         {task.remind_at && !task.completed && (
@@ -244,7 +265,9 @@ function Facts({ task, now, showTag }: { task: Task; now: Date; showTag: (tag: s
           </span>
         )}
         {task.priority !== "medium" && (
-          <span className={`inline-flex items-center gap-1 ${task.priority === "high" ? "font-medium text-danger" : ""}`}>
+          <span
+            className={`inline-flex items-center gap-1 ${task.priority === "high" ? "font-medium text-danger" : ""}`}
+          >
             <Flag size={14} role="img" aria-label={t("tasks.priority")} />
             {t(`tasks.priority.${task.priority}`)}
           </span>

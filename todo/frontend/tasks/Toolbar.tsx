@@ -35,12 +35,28 @@ export function Toolbar({ filters, change }: { filters: Filters; change: (change
         </fieldset>
       </div>
       <div className="flex flex-wrap items-center gap-2 text-sm">
-        <Choice label={t("tasks.priority")} value={filters.priority} choose={(priority) => change({ priority })}
-          choices={["any", ...PRIORITIES] as const} say={(value) => t(`tasks.priority.${value}`)} />
-        <Choice label={t("tasks.due")} value={filters.due} choose={(due) => change({ due })}
-          choices={DUES} say={(value) => t(`tasks.due.${value}`)} />
-        <Choice label={t("tasks.sort")} value={filters.sort} choose={(sort) => change({ sort })}
-          choices={SORTS} say={(value) => t(`tasks.sort.${value}`)} prefix={`${t("tasks.sort")}: `} />
+        <Choice
+          label={t("tasks.priority")}
+          value={filters.priority}
+          choose={(priority) => change({ priority })}
+          choices={["any", ...PRIORITIES] as const}
+          say={(value) => t(`tasks.priority.${value}`)}
+        />
+        <Choice
+          label={t("tasks.due")}
+          value={filters.due}
+          choose={(due) => change({ due })}
+          choices={DUES}
+          say={(value) => t(`tasks.due.${value}`)}
+        />
+        <Choice
+          label={t("tasks.sort")}
+          value={filters.sort}
+          choose={(sort) => change({ sort })}
+          choices={SORTS}
+          say={(value) => t(`tasks.sort.${value}`)}
+          prefix={`${t("tasks.sort")}: `}
+        />
         {filters.tag && (
           <button
             type="button"
@@ -53,7 +69,11 @@ export function Toolbar({ filters, change }: { filters: Filters; change: (change
           </button>
         )}
         {isFiltered(filters) && (
-          <button type="button" className="link min-h-8 px-1" onClick={() => change({ ...NO_FILTERS, sort: filters.sort })}>
+          <button
+            type="button"
+            className="link min-h-8 px-1"
+            onClick={() => change({ ...NO_FILTERS, sort: filters.sort })}
+          >
             {t("tasks.filters.clear")}
           </button>
         )}
@@ -80,7 +100,11 @@ function SearchField({ search, change }: { search: string; change: (search: stri
       <label htmlFor={id} className="sr-only">
         {t("tasks.search")}
       </label>
-      <Search size={16} aria-hidden className="pointer-events-none absolute start-3 top-1/2 -translate-y-1/2 text-muted" />
+      <Search
+        size={16}
+        aria-hidden
+        className="pointer-events-none absolute start-3 top-1/2 -translate-y-1/2 text-muted"
+      />
       <input
         id={id}
         data-search

@@ -14,7 +14,14 @@ export interface Filters {
   readonly search: string;
 }
 
-export const NO_FILTERS: Filters = { status: "all", sort: "due_date", due: "any", priority: "any", tag: "", search: "" };
+export const NO_FILTERS: Filters = {
+  status: "all",
+  sort: "due_date",
+  due: "any",
+  priority: "any",
+  tag: "",
+  search: "",
+};
 
 /** Reads an address's query. What is unknown in it is as if it were not there. */
 export function readFilters(query: URLSearchParams): Filters {

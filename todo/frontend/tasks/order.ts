@@ -21,7 +21,8 @@ export function moved(tasks: readonly Task[], from: number, to: number): { task:
   const before = rest[to - 1];
   const after = rest[to];
   const position = positionBetween(before, after);
-  const strictly = (before === undefined || before.position < position) && (after === undefined || position < after.position);
+  const strictly =
+    (before === undefined || before.position < position) && (after === undefined || position < after.position);
   if (strictly) {
     return [{ task, position }];
   }

@@ -7,7 +7,10 @@ const PAGE_SIZE = 100;
 
 /** What the backend is asked for a list. */
 export function listQuery(filters: Filters, offset: number, now: Date): string {
-  const query = new URLSearchParams({ status: filters.status, sort: filters.sort === "manual" ? "position" : filters.sort });
+  const query = new URLSearchParams({
+    status: filters.status,
+    sort: filters.sort === "manual" ? "position" : filters.sort,
+  });
   if (filters.search) {
     query.set("search", filters.search);
   }

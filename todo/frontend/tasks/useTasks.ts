@@ -8,10 +8,12 @@ import {
   useMutation,
   useQueryClient,
 } from "@tanstack/react-query";
+import { useEffect } from "react";
+import { rememberedList, rememberList } from "@/offline/lastSeen";
 import { useNotices } from "@/workspace/notices";
 import { useWorkspace } from "@/workspace/WorkspaceContext";
 import { useWords } from "@/i18n/words";
-import type { Filters } from "./filters";
+import { type Filters, NO_FILTERS, writeFilters } from "./filters";
 import { changeTask, createTask, deleteTask, listTasks, toggleTask } from "./requests";
 import type { Change, Draft, Task, TaskPage } from "./task";
 
@@ -22,7 +24,20 @@ const TASKS = ["tasks"];
 /** The tasks that the filters let through, page after page. */
 export function useTaskList(filters: Filters) {
   const { api } = useWorkspace();
-  return useInfiniteQuery({
+  const { person } = useWorkspace();
+  const client = useQueryClient();
+
+  // Before the first answer, the list as it was seen last: at once, and also without a connection.
+  useEffect(() => {
+    const key = [...TASKS, NO_FILTERS];
+    const remembered = client.getQueryData(key) === undefined ? rememberedList(person.id) : undefined;
+    if (remembered) {
+      const lists: Lists = { pages: [{ items: remembered, total: remembered.length }], pageParams: [0] };
+      client.setQueryData(key, lists, { updatedAt: 0 });
+    }
+  }, [client, person.id]);
+
+  const list = useInfiniteQuery({
     queryKey: [...TASKS, filters],
     queryFn: ({ pageParam, signal }) => listTasks(api, filters, pageParam, signal),
     initialPageParam: 0,
@@ -32,6 +47,17 @@ export function useTaskList(filters: Filters) {
     },
     placeholderData: keepPreviousData,
   });
+
+  const { data, isPlaceholderData } = list;
+  useEffect(() => {
+    if (data && !isPlaceholderData && writeFilters(filters) === "") {
+      rememberList(
+        person.id,
+        data.pages.flatMap((page) => page.items),
+      );
+    }
+  }, [data, isPlaceholderData, filters, person.id]);
+  return list;
 }
 
 /** Has every list fetched again, once no change of ours is under way that an older answer could undo on the screen. */
@@ -90,7 +116,9 @@ export function useTaskChanges() {
     mutationKey: TASKS,
     mutationFn: (task: Task) => toggleTask(api, task),
     onMutate: (task) =>
-      optimistic((items) => items.map((item) => (item.id === task.id ? { ...item, completed: !task.completed } : item))),
+      optimistic((items) =>
+        items.map((item) => (item.id === task.id ? { ...item, completed: !task.completed } : item)),
+      ),
     onError: (error, task) => notices.failed(t("tasks.changeFailed", { title: task.title }), error),
     onSettled: (_task, error, _toggled, before) => settle(before, error !== null),
   });

@@ -34,7 +34,13 @@ export function Preferences() {
 
   return (
     <>
-      <button type="button" lang={other} className="icon-button w-auto gap-2 px-2 text-sm" disabled={switching} onClick={switchLanguage}>
+      <button
+        type="button"
+        lang={other}
+        className="icon-button w-auto gap-2 px-2 text-sm"
+        disabled={switching}
+        onClick={switchLanguage}
+      >
         <Languages size={18} aria-hidden />
         {t("app.language.other")}
       </button>

@@ -1,9 +1,12 @@
 "use client";
 
-import { CircleUser, Keyboard, LogOut } from "lucide-react";
+import { Bell, BellOff, BellRing, CircleUser, Keyboard, LogOut } from "lucide-react";
+import { useEffect, useState } from "react";
 import { signOut } from "@/auth/requests";
 import { useWords } from "@/i18n/words";
-import { ActionMenu } from "@/ui/ActionMenu";
+import { askForNotifications, notificationState } from "@/live/notifications";
+import { forgetEverything } from "@/offline/lastSeen";
+import { type Action, ActionMenu } from "@/ui/ActionMenu";
 import { Mark } from "./Mark";
 import { Preferences } from "./Preferences";
 import { useWorkspace } from "./WorkspaceContext";
@@ -12,8 +15,11 @@ export function TopBar({ help }: { help: () => void }) {
   const { t } = useWords();
   const { person } = useWorkspace();
 
+  const notifications = useNotificationAction();
+
   async function leave() {
     await signOut();
+    await forgetEverything();
     window.location.assign("/sign-in");
   }
 
@@ -22,7 +28,13 @@ export function TopBar({ help }: { help: () => void }) {
       <Mark size={28} />
       <h1 className="ms-2 min-w-0 flex-1 truncate font-semibold">{t("app.name")}</h1>
       <Preferences />
-      <button type="button" className="icon-button max-sm:hidden" aria-label={t("app.shortcuts")} title={t("app.shortcuts")} onClick={help}>
+      <button
+        type="button"
+        className="icon-button max-sm:hidden"
+        aria-label={t("app.shortcuts")}
+        title={t("app.shortcuts")}
+        onClick={help}
+      >
         <Keyboard size={18} aria-hidden />
       </button>
       <ActionMenu
@@ -38,7 +50,10 @@ export function TopBar({ help }: { help: () => void }) {
             </span>
           </p>
         }
-        actions={[{ label: t("app.signOut"), icon: <LogOut size={16} aria-hidden />, run: () => void leave() }]}
+        actions={[
+          ...notifications,
+          { label: t("app.signOut"), icon: <LogOut size={16} aria-hidden />, apart: true, run: () => void leave() },
+        ]}
         trigger={
           <button type="button" className="icon-button" title={t("app.account")}>
             <CircleUser size={20} aria-hidden />
@@ -47,4 +62,41 @@ export function TopBar({ help }: { help: () => void }) {
       />
     </header>
   );
+}
+
+/** Browsers let a page ask only when the person has asked for it. */
+function useNotificationAction(): Action[] {
+  const { t } = useWords();
+  const [state, setState] = useState<ReturnType<typeof notificationState>>("unsupported");
+  useEffect(() => setState(notificationState()), []);
+  switch (state) {
+    case "unsupported":
+      return [];
+    case "granted":
+      return [
+        {
+          label: t("app.notifications.on"),
+          icon: <BellRing size={16} aria-hidden />,
+          disabled: true,
+          run: () => undefined,
+        },
+      ];
+    case "denied":
+      return [
+        {
+          label: t("app.notifications.denied"),
+          icon: <BellOff size={16} aria-hidden />,
+          disabled: true,
+          run: () => undefined,
+        },
+      ];
+    case "default":
+      return [
+        {
+          label: t("app.notifications"),
+          icon: <Bell size={16} aria-hidden />,
+          run: () => void askForNotifications().then(setState),
+        },
+      ];
+  }
 }

@@ -1,12 +1,19 @@
 "use client";
 
+import { DirectionProvider } from "@base-ui/react/direction-provider";
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
-import { ListTodo, MessageCircle } from "lucide-react";
+import { CloudOff, ListTodo, MessageCircle } from "lucide-react";
 import { Suspense, useState } from "react";
 import type { Person } from "@/auth/session";
 import { ChatPane } from "@/chat/ChatPane";
 import { useChat } from "@/chat/useChat";
+import { direction } from "@/i18n/locale";
 import { useWords } from "@/i18n/words";
+import { useLive } from "@/live/useLive";
+import { useOnline } from "@/offline/useOnline";
+import { useServiceWorker } from "@/offline/useServiceWorker";
+import { ShortcutsHelp } from "@/shortcuts/ShortcutsHelp";
+import { focusTask, useShortcuts, useSingleKeys } from "@/shortcuts/useShortcuts";
 import { TaskPane } from "@/tasks/TaskPane";
 import { ApiError } from "./api";
 import { NoticesProvider } from "./notices";
@@ -28,22 +35,30 @@ function queryClient(): QueryClient {
 /** The page of somebody who is signed in: conversation on one side, list on the other. */
 export function Workspace({ person }: { person: Person }) {
   const [client] = useState(queryClient);
+  const { locale } = useWords();
   return (
-    <QueryClientProvider client={client}>
-      <WorkspaceProvider person={person}>
-        <NoticesProvider>
-          <Suspense>
-            <Panes />
-          </Suspense>
-        </NoticesProvider>
-      </WorkspaceProvider>
-    </QueryClientProvider>
+    <DirectionProvider direction={direction(locale)}>
+      <QueryClientProvider client={client}>
+        <WorkspaceProvider person={person}>
+          <NoticesProvider>
+            <Suspense>
+              <Panes />
+            </Suspense>
+          </NoticesProvider>
+        </WorkspaceProvider>
+      </QueryClientProvider>
+    </DirectionProvider>
   );
 }
 
 function Panes() {
   const { t } = useWords();
   const chat = useChat();
+  const { connected } = useLive();
+  const online = useOnline();
+  const [help, setHelp] = useState(false);
+  const [singleKeys, setSingleKeys] = useSingleKeys();
+  useServiceWorker();
   // On a phone one of the two shows at a time.
   const [shown, setShown] = useState<"tasks" | "chat">("tasks");
 
@@ -52,12 +67,36 @@ function Panes() {
     chat.send(sentence);
   }
 
+  function focusIn(pane: "tasks" | "chat", selector: string) {
+    setShown(pane);
+    // A pane that was not shown can take the focus only once it is.
+    requestAnimationFrame(() => document.querySelector<HTMLElement>(selector)?.focus());
+  }
+
+  useShortcuts(singleKeys, {
+    n: () => focusIn("tasks", "#quick-add"),
+    c: () => focusIn("chat", "#chat-message"),
+    "/": () => focusIn("tasks", "[data-search]"),
+    j: () => focusTask(1),
+    k: () => focusTask(-1),
+    "?": () => setHelp(true),
+  });
+
   return (
     <div className="flex h-dvh flex-col">
       <a href="#tasks" className="sr-only focus:not-sr-only focus:p-3">
         {t("app.skip")}
       </a>
-      <TopBar help={() => undefined} />
+      <TopBar help={() => setHelp(true)} />
+      <ShortcutsHelp open={help} close={() => setHelp(false)} singleKeys={singleKeys} setSingleKeys={setSingleKeys} />
+      <div role="status">
+        {(!online || !connected) && (
+          <p className="flex items-center justify-center gap-2 border-b border-line bg-sunken px-4 py-2 text-center text-sm">
+            <CloudOff size={16} aria-hidden className="shrink-0" />
+            {t(online ? "app.reconnecting" : "app.offline")}
+          </p>
+        )}
+      </div>
       <main className="flex min-h-0 flex-1">
         <section
           aria-labelledby="chat-heading"

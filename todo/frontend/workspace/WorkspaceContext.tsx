@@ -13,7 +13,10 @@ const Context = createContext<WorkspaceValue | null>(null);
 
 /** Who works here and how the backend is reached. */
 export function WorkspaceProvider({ person, children }: { person: Person; children: ReactNode }) {
-  const value = useMemo(() => ({ person, api: new Api(person.id, () => window.location.assign("/sign-in")) }), [person]);
+  const value = useMemo(
+    () => ({ person, api: new Api(person.id, () => window.location.assign("/sign-in")) }),
+    [person],
+  );
   return <Context value={value}>{children}</Context>;
 }
 
