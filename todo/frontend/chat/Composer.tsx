@@ -51,7 +51,7 @@ export function Composer(props: { busy: boolean; send: (message: string) => void
           value={message}
           rows={1}
           maxLength={MESSAGE_LIMIT}
-          dir="auto"
+          dir={message === "" ? undefined : "auto"}
           enterKeyHint="send"
           onChange={(event) => setMessage(event.target.value)}
           onKeyDown={keys}

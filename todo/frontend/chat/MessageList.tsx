@@ -97,8 +97,7 @@ function Bubble(props: { role: "user" | "assistant"; content: string; calls: rea
       <span className="sr-only">{t(mine ? "chat.you" : "chat.assistant")}</span>
       {props.content !== "" && (
         <p
-          dir="auto"
-          className={`rounded-2xl px-4 py-2 break-words whitespace-pre-line ${mine ? "rounded-ee-md bg-accent-soft" : "rounded-es-md border border-line bg-surface"}`}
+          className={`words rounded-2xl px-4 py-2 break-words whitespace-pre-line ${mine ? "rounded-ee-md bg-accent-soft" : "rounded-es-md border border-line bg-surface"}`}
         >
           {props.content}
         </p>

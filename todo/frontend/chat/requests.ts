@@ -34,6 +34,8 @@ export async function* say(
     headers: { accept: "text/event-stream", "idempotency-key": key },
     signal,
   });
+  let whole = false;
+  // To the very end, so that the connection is done with and not broken off.
   for await (const event of readEvents(response)) {
     switch (event.type) {
       case "tool":
@@ -43,11 +45,14 @@ export async function* say(
         yield { kind: "text", text: (JSON.parse(event.data) as { text: string }).text };
         break;
       case "done":
+        whole = true;
         yield { kind: "done", reply: JSON.parse(event.data) as Reply };
-        return;
+        break;
       case "error":
         throw new ApiError(500, "", 0);
     }
   }
-  throw new ApiError(0, "", 0);
+  if (!whole) {
+    throw new ApiError(0, "", 0);
+  }
 }

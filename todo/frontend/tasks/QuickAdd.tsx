@@ -27,7 +27,7 @@ export function QuickAdd({ add }: { add: (draft: Draft) => void }) {
         placeholder={t("tasks.add.placeholder")}
         value={line}
         maxLength={TITLE_LIMIT}
-        dir="auto"
+        dir={line === "" ? undefined : "auto"}
         autoComplete="off"
         enterKeyHint="done"
         onChange={(event) => setLine(event.target.value)}

@@ -3,6 +3,7 @@
 import { type FormEvent, type KeyboardEvent, type ReactNode, useId, useState } from "react";
 import { useWords } from "@/i18n/words";
 import { fromLocalField, minutesBefore, remindBefore, sayDue, toLocalField } from "./due";
+import { sayRule } from "./sayRule";
 import { REPEATS, type Repeat, repeatOf, ruleOf } from "./recurrence";
 import { type Change, DESCRIPTION_LIMIT, PRIORITIES, type Priority, type Task, TITLE_LIMIT } from "./task";
 
@@ -119,9 +120,7 @@ export function TaskEditor(props: { task: Task; save: (change: Change) => void; 
                 {t(`tasks.repeat.${repeat}`)}
               </option>
             ))}
-            {repeatBefore === "custom" && (
-              <option value="custom">{t("tasks.repeat.custom", { rule: task.recurrence ?? "" })}</option>
-            )}
+            {repeatBefore === "custom" && <option value="custom">{sayRule(task.recurrence ?? "", locale, t)}</option>}
           </select>
         )}
       </Labelled>

@@ -123,6 +123,7 @@ export function TaskList(props: { tasks: readonly Task[]; sort: Filters["sort"];
               task={task}
               now={now}
               movable={movable && !task.completed}
+              dayKnown={sort === "due_date" && (section.group === "today" || section.group === "tomorrow")}
               actions={actions}
               moves={moves(task)}
             />

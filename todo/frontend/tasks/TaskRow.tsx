@@ -1,25 +1,13 @@
 "use client";
 
 import { useSortable } from "@dnd-kit/sortable";
-import {
-  Bell,
-  CalendarClock,
-  CalendarX,
-  Check,
-  Flag,
-  GripVertical,
-  MoreHorizontal,
-  Pencil,
-  Repeat2,
-  Trash2,
-} from "lucide-react";
+import { CalendarClock, CalendarX, Check, GripVertical, MoreHorizontal, Pencil, Trash2 } from "lucide-react";
 import { type KeyboardEvent, useRef, useState } from "react";
 import { useWords } from "@/i18n/words";
 import { ActionMenu, type Action } from "@/ui/ActionMenu";
-import { sayDue } from "./due";
-import { dueInDays, groupOf } from "./groups";
+import { Facts } from "./Facts";
+import { dueInDays } from "./groups";
 import { TaskEditor } from "./TaskEditor";
-import { repeatOf } from "./recurrence";
 import { type Change, type Task, TITLE_LIMIT } from "./task";
 
 export interface RowActions {
@@ -34,10 +22,12 @@ export function TaskRow(props: {
   task: Task;
   now: Date;
   movable: boolean;
+  /** Whether the section's heading tells the day already. */
+  dayKnown: boolean;
   actions: RowActions;
   moves: readonly Action[];
 }) {
-  const { task, now, movable, actions } = props;
+  const { task, now, movable, dayKnown, actions } = props;
   const { t } = useWords();
   const [editing, setEditing] = useState(false);
   const [detailed, setDetailed] = useState(false);
@@ -123,16 +113,15 @@ export function TaskRow(props: {
               ref={titleButton}
               type="button"
               data-task
-              dir="auto"
               disabled={!settled}
               aria-label={t("tasks.edit", { title: task.title })}
-              className={`w-full rounded text-start break-words ${task.completed ? "text-muted line-through" : ""}`}
+              className={`words w-full rounded break-words ${task.completed ? "text-muted line-through" : ""}`}
               onClick={() => setEditing(true)}
             >
               {task.title}
             </button>
           )}
-          <Facts task={task} now={now} showTag={actions.showTag} />
+          <Facts task={task} now={now} dayKnown={dayKnown} showTag={actions.showTag} />
         </div>
         {movable && settled && (
           <button
@@ -219,72 +208,6 @@ function TitleField({ task, done }: { task: Task; done: (title: string) => void 
       }}
       className="field -my-1 py-1"
     />
-  );
-}
-
-function Facts({ task, now, showTag }: { task: Task; now: Date; showTag: (tag: string) => void }) {
-  const { t, locale } = useWords();
-  const late = groupOf(task, now) === "overdue";
-  const repeat = repeatOf(task.recurrence);
-  if (
-    !task.description &&
-    !task.due_at &&
-    !task.remind_at &&
-    repeat === "none" &&
-    task.priority === "medium" &&
-    task.tags.length === 0
-  ) {
-    return null;
-  }
-  return (
-    <div className="mt-1 flex flex-col gap-1 text-sm text-muted">
-      {task.description && (
-        <p dir="auto" className="line-clamp-2 break-words whitespace-pre-line">
-          {task.description}
-        </p>
-      )}
-      <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
-        {task.due_at && (
-          <span className={`inline-flex items-center gap-1 ${late ? "font-medium text-danger" : ""}`}>
-            <CalendarClock size={14} aria-hidden />
-            <time dateTime={task.due_at}>{sayDue(task.due_at, now, locale, task.all_day)}</time>
-          </span>
-        )}
-        {repeat !== "none" && (
-          <span className="inline-flex items-center gap-1">
-            <Repeat2 size={14} aria-hidden />
-            {repeat === "custom"
-              ? t("tasks.repeat.custom", { rule: task.recurrence ?? "" })
-              : t(`tasks.repeat.${repeat}`)}
-          </span>
-        )}
-        {task.remind_at && !task.completed && (
-          <span className="inline-flex items-center gap-1">
-            <Bell size={14} role="img" aria-label={t("tasks.field.reminder")} />
-            {sayDue(task.remind_at, now, locale, false)}
-          </span>
-        )}
-        {task.priority !== "medium" && (
-          <span
-            className={`inline-flex items-center gap-1 ${task.priority === "high" ? "font-medium text-danger" : ""}`}
-          >
-            <Flag size={14} role="img" aria-label={t("tasks.priority")} />
-            {t(`tasks.priority.${task.priority}`)}
-          </span>
-        )}
-        {task.tags.map((tag) => (
-          <button
-            key={tag}
-            type="button"
-            className="min-h-6 rounded px-1 text-accent hover:bg-accent-soft"
-            aria-label={t("tasks.tag.only", { tag })}
-            onClick={() => showTag(tag)}
-          >
-            #{tag}
-          </button>
-        ))}
-      </div>
-    </div>
   );
 }
 

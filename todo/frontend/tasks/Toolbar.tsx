@@ -15,12 +15,12 @@ export function Toolbar({ filters, change }: { filters: Filters; change: (change
     <div className="flex flex-col gap-2" role="search" aria-label={t("tasks.filters")}>
       <div className="flex flex-wrap gap-2">
         <SearchField search={filters.search} change={(search) => change({ search })} />
-        <fieldset className="flex rounded-lg border border-field-line bg-surface p-0.5">
+        <fieldset className="flex rounded-lg max-sm:w-full border border-field-line bg-surface p-0.5">
           <legend className="sr-only">{t("tasks.status")}</legend>
           {STATUSES.map((status) => (
             <label
               key={status}
-              className="relative inline-flex min-h-9 items-center rounded-md px-3 text-sm has-checked:bg-accent-soft has-checked:font-medium has-checked:text-accent has-focus-visible:outline-2 has-focus-visible:outline-accent"
+              className="relative inline-flex min-h-9 items-center justify-center rounded-md max-sm:flex-1 px-3 text-sm has-checked:bg-accent-soft has-checked:font-medium has-checked:text-accent has-focus-visible:outline-2 has-focus-visible:outline-accent"
             >
               <input
                 type="radio"
@@ -109,7 +109,7 @@ function SearchField({ search, change }: { search: string; change: (search: stri
         id={id}
         data-search
         type="search"
-        dir="auto"
+        dir={typed === "" ? undefined : "auto"}
         placeholder={t("tasks.search")}
         value={typed}
         maxLength={200}
@@ -133,7 +133,7 @@ function Choice<T extends string>(props: {
       aria-label={props.label}
       value={props.value}
       onChange={(event) => props.choose(event.target.value as T)}
-      className="min-h-9 rounded-lg border border-field-line bg-surface px-2 text-ink"
+      className="min-h-9 min-w-0 rounded-lg border max-sm:flex-1 border-field-line bg-surface px-2 text-ink"
     >
       {props.choices.map((choice) => (
         <option key={choice} value={choice}>

@@ -22,9 +22,9 @@ export function ActionMenu(props: {
   align?: "start" | "end";
 }) {
   return (
-    <Menu.Root modal={false}>
+    <Menu.Root>
       <Menu.Trigger aria-label={props.label} render={props.trigger} />
-      <Menu.Portal>
+      <Menu.Portal container={typeof document === "undefined" ? undefined : document.querySelector("main")}>
         <Menu.Positioner align={props.align ?? "end"} sideOffset={4} className="z-40">
           <Menu.Popup className="max-h-(--available-height) min-w-48 max-w-80 overflow-y-auto rounded-xl border border-line bg-raised p-1 shadow-lg shadow-(color:--shadow) outline-none transition-opacity data-[ending-style]:opacity-0 data-[starting-style]:opacity-0">
             {props.header}

@@ -12,7 +12,7 @@ export function NoticesProvider({ children }: { children: ReactNode }) {
     <Toast.Provider timeout={6000} limit={3}>
       {children}
       <Toast.Portal>
-        <Toast.Viewport className="fixed inset-x-4 bottom-20 z-50 mx-auto flex max-w-md flex-col gap-2 md:bottom-6">
+        <Toast.Viewport className="fixed inset-x-4 bottom-20 z-50 mx-auto flex max-w-md flex-col gap-2 md:start-auto md:end-6 md:bottom-6 md:w-96">
           <Notices />
         </Toast.Viewport>
       </Toast.Portal>
