@@ -62,6 +62,15 @@ test("an event leaves before the stream ends", async () => {
   expect((await reader.read()).done).toBe(true);
 });
 
+test("a backend without live changes asks nobody to come back for them; what else is missing stays missing", async () => {
+  await backend((_request, response) => {
+    response.statusCode = 404;
+    response.end("{}");
+  });
+  expect((await forward(new Request("http://app/api/u/events"))).status).toBe(204);
+  expect((await forward(new Request("http://app/api/u/tasks/7"))).status).toBe(404);
+});
+
 test("a backend that is away is a problem document that says when to try again", async () => {
   process.env.BACKEND_URL = "http://127.0.0.1:1";
   const answer = await forward(new Request("http://app/api/u/tasks"));

@@ -58,6 +58,11 @@ export async function forward(request: Request): Promise<Response> {
     console.error(`backend ${settings.backendUrl} did not answer ${request.method} ${pathname}: ${reason(error)}`);
     return problem(503, "The service is not available", "The backend does not answer. It is tried again shortly.");
   }
+  if (answer.status === 404 && /^\/api\/[^/]+\/events$/.test(pathname)) {
+    // A backend that tells no changes yet. "No content" asks a stream's reader not to come back (HTML Standard, 9.2.3).
+    await answer.body?.cancel();
+    return new Response(null, { status: 204 });
+  }
   const passed = new Headers(answer.headers);
   DROPPED_ANSWER_HEADERS.forEach((name) => passed.delete(name));
   if (passed.get("content-type")?.startsWith("text/event-stream")) {

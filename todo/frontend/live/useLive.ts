@@ -16,6 +16,9 @@ import { pauseBefore, reminderIn } from "./reminders";
 /** Several changes in one breath are fetched together. */
 const GATHER_MS = 120;
 
+/** How often the list is fetched where the backend tells no changes. */
+const POLL_MS = 15_000;
+
 /** Keeps the page up with what happens elsewhere: in the chat, in another window, by another program, or by time. */
 export function useLive(): { connected: boolean } {
   const { api } = useWorkspace();
@@ -57,6 +60,12 @@ export function useLive(): { connected: boolean } {
           headers["last-event-id"] = lastId;
         }
         const response = await api.open("GET", "/events", { headers, signal });
+        if (response.status === 204) {
+          // Nothing is told here: then the page asks by itself.
+          const polling = setInterval(() => document.visibilityState === "visible" && refreshTasks(client), POLL_MS);
+          signal.addEventListener("abort", () => clearInterval(polling));
+          return;
+        }
         began = true;
         setConnected(true);
         if (attempts > 0) {

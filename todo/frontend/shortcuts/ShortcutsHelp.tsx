@@ -21,15 +21,10 @@ const IN_TASK: [string, Key][] = [
 ];
 
 /** Which keys do what, and the switch for those without Ctrl. */
-export function ShortcutsHelp(props: {
-  open: boolean;
-  close: () => void;
-  singleKeys: boolean;
-  setSingleKeys: (on: boolean) => void;
-}) {
+export function ShortcutsHelp(props: { close: () => void; singleKeys: boolean; setSingleKeys: (on: boolean) => void }) {
   const { t } = useWords();
   return (
-    <Dialog.Root open={props.open} onOpenChange={(open) => !open && props.close()}>
+    <Dialog.Root defaultOpen onOpenChangeComplete={(open) => !open && props.close()}>
       <Dialog.Portal>
         <Dialog.Backdrop className="fixed inset-0 z-40 bg-shade transition-opacity data-[ending-style]:opacity-0 data-[starting-style]:opacity-0" />
         <Dialog.Popup className="fixed inset-x-4 top-1/2 z-50 mx-auto max-h-[90dvh] max-w-lg -translate-y-1/2 overflow-y-auto rounded-2xl border border-line bg-raised p-6 shadow-lg shadow-(color:--shadow) transition-opacity data-[ending-style]:opacity-0 data-[starting-style]:opacity-0">

@@ -1,7 +1,6 @@
 "use client";
 
-import { Menu } from "@base-ui/react/menu";
-import type { ReactElement, ReactNode } from "react";
+import { cloneElement, lazy, type ReactElement, type ReactNode, Suspense, useState } from "react";
 
 export interface Action {
   readonly label: string;
@@ -13,37 +12,46 @@ export interface Action {
   readonly apart?: boolean;
 }
 
-/** A button that opens a menu of actions. */
-export function ActionMenu(props: {
-  trigger: ReactElement;
-  label: string;
-  actions: readonly Action[];
-  header?: ReactNode;
-  align?: "start" | "end";
-}) {
-  return (
-    <Menu.Root>
-      <Menu.Trigger aria-label={props.label} render={props.trigger} />
-      <Menu.Portal container={typeof document === "undefined" ? undefined : document.querySelector("main")}>
-        <Menu.Positioner align={props.align ?? "end"} sideOffset={4} className="z-40">
-          <Menu.Popup className="max-h-(--available-height) min-w-48 max-w-80 overflow-y-auto rounded-xl border border-line bg-raised p-1 shadow-lg shadow-(color:--shadow) outline-none transition-opacity data-[ending-style]:opacity-0 data-[starting-style]:opacity-0">
-            {props.header}
-            {props.actions.map((action) => (
-              <Menu.Item
-                key={action.label}
-                disabled={action.disabled}
-                onClick={action.run}
-                className={`flex min-h-9 cursor-pointer items-center gap-3 rounded-lg px-3 text-start text-sm outline-none data-[disabled]:cursor-default data-[disabled]:text-muted data-[highlighted]:bg-sunken ${
-                  action.danger ? "text-danger" : "text-ink"
-                } ${action.apart ? "mt-1" : ""}`}
-              >
-                {action.icon}
-                <span className="min-w-0 truncate">{action.label}</span>
-              </Menu.Item>
-            ))}
-          </Menu.Popup>
-        </Menu.Positioner>
-      </Menu.Portal>
-    </Menu.Root>
+export interface MenuProps {
+  readonly trigger: ReactElement<TriggerProps>;
+  readonly label: string;
+  readonly actions: readonly Action[];
+  readonly header?: ReactNode;
+  readonly align?: "start" | "end";
+}
+
+interface TriggerProps {
+  readonly "aria-label"?: string;
+  readonly "aria-haspopup"?: "menu";
+  readonly "aria-expanded"?: boolean;
+  readonly onClick?: () => void;
+  readonly onPointerEnter?: () => void;
+  readonly onFocus?: () => void;
+}
+
+const load = () => import("./OpenMenu").then((module) => ({ default: module.OpenMenu }));
+const OpenMenu = lazy(load);
+
+/**
+ * A button that opens a menu of actions. The code that places a menu is as large as the rest of the page: it comes when a
+ * menu is about to be opened, and a long list has no menu for every row.
+ */
+export function ActionMenu(props: MenuProps) {
+  const [opened, setOpened] = useState(false);
+  const preload = () => void load();
+  const closed = cloneElement(props.trigger, {
+    "aria-label": props.label,
+    "aria-haspopup": "menu",
+    "aria-expanded": false,
+    onPointerEnter: preload,
+    onFocus: preload,
+    onClick: () => setOpened(true),
+  });
+  return opened ? (
+    <Suspense fallback={closed}>
+      <OpenMenu {...props} />
+    </Suspense>
+  ) : (
+    closed
   );
 }

@@ -3,7 +3,7 @@
 import { DirectionProvider } from "@base-ui/react/direction-provider";
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { CloudOff, ListTodo, MessageCircle } from "lucide-react";
-import { Suspense, useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import type { Person } from "@/auth/session";
 import { ChatPane } from "@/chat/ChatPane";
 import { useChat } from "@/chat/useChat";
@@ -12,13 +12,16 @@ import { useWords } from "@/i18n/words";
 import { useLive } from "@/live/useLive";
 import { useOnline } from "@/offline/useOnline";
 import { useServiceWorker } from "@/offline/useServiceWorker";
-import { ShortcutsHelp } from "@/shortcuts/ShortcutsHelp";
 import { focusTask, useShortcuts, useSingleKeys } from "@/shortcuts/useShortcuts";
 import { TaskPane } from "@/tasks/TaskPane";
 import { ApiError } from "./api";
 import { NoticesProvider } from "./notices";
 import { TopBar } from "./TopBar";
 import { WorkspaceProvider } from "./WorkspaceContext";
+
+const ShortcutsHelp = lazy(() =>
+  import("@/shortcuts/ShortcutsHelp").then((module) => ({ default: module.ShortcutsHelp })),
+);
 
 function queryClient(): QueryClient {
   return new QueryClient({
@@ -88,7 +91,11 @@ function Panes() {
         {t("app.skip")}
       </a>
       <TopBar help={() => setHelp(true)} />
-      <ShortcutsHelp open={help} close={() => setHelp(false)} singleKeys={singleKeys} setSingleKeys={setSingleKeys} />
+      {help && (
+        <Suspense>
+          <ShortcutsHelp close={() => setHelp(false)} singleKeys={singleKeys} setSingleKeys={setSingleKeys} />
+        </Suspense>
+      )}
       <div role="status">
         {(!online || !connected) && (
           <p className="flex items-center justify-center gap-2 border-b border-line bg-sunken px-4 py-2 text-center text-sm">

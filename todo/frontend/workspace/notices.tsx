@@ -1,50 +1,55 @@
 "use client";
 
-import { Toast } from "@base-ui/react/toast";
-import { X } from "lucide-react";
-import type { ReactNode } from "react";
+import { createContext, lazy, type ReactNode, Suspense, use, useCallback, useEffect, useRef, useState } from "react";
 import { useWords } from "@/i18n/words";
 import { ApiError } from "./api";
 
-/** Short notices at the edge of the page. Screen readers hear them; nobody has to answer one. */
-export function NoticesProvider({ children }: { children: ReactNode }) {
-  return (
-    <Toast.Provider timeout={6000} limit={3}>
-      {children}
-      <Toast.Portal>
-        <Toast.Viewport className="fixed inset-x-4 bottom-20 z-50 mx-auto flex max-w-md flex-col gap-2 md:start-auto md:end-6 md:bottom-6 md:w-96">
-          <Notices />
-        </Toast.Viewport>
-      </Toast.Portal>
-    </Toast.Provider>
-  );
+/** A short notice at the edge of the page. Screen readers hear it; nobody has to answer. */
+export interface Notice {
+  readonly title: string;
+  readonly description?: string;
+  readonly action?: { readonly label: string; readonly run: () => void };
+  readonly urgent?: boolean;
+  readonly stays?: boolean;
 }
 
-function Notices() {
-  const { t } = useWords();
-  const { toasts } = Toast.useToastManager();
-  return toasts.map((toast) => (
-    <Toast.Root
-      key={toast.id}
-      toast={toast}
-      className="flex items-start gap-3 rounded-xl border border-line bg-raised p-3 ps-4 shadow-lg shadow-(color:--shadow) transition-opacity data-[ending-style]:opacity-0 data-[limited]:hidden data-[starting-style]:opacity-0"
-    >
-      <div className="min-w-0 flex-1 py-1">
-        <Toast.Title className="font-medium break-words" />
-        <Toast.Description className="text-sm text-muted" />
-      </div>
-      <Toast.Action className="link min-h-8 px-2 text-sm" />
-      <Toast.Close className="icon-button size-8" aria-label={t("app.close")}>
-        <X size={16} aria-hidden />
-      </Toast.Close>
-    </Toast.Root>
-  ));
+const NoticeViews = lazy(() => import("./NoticeViews").then((module) => ({ default: module.NoticeViews })));
+
+const Context = createContext<(notice: Notice) => void>(() => undefined);
+
+/** Its views come after the page: what is said before they are there waits for them. */
+export function NoticesProvider({ children }: { children: ReactNode }) {
+  const waiting = useRef<Notice[]>([]);
+  const shown = useRef<((notice: Notice) => void) | null>(null);
+  const [loaded, setLoaded] = useState(false);
+  useEffect(() => setLoaded(true), []);
+  const show = useCallback((notice: Notice) => {
+    if (shown.current) {
+      shown.current(notice);
+    } else {
+      waiting.current.push(notice);
+    }
+  }, []);
+  const ready = useCallback((view: (notice: Notice) => void) => {
+    shown.current = view;
+    waiting.current.splice(0).forEach(view);
+  }, []);
+  return (
+    <Context value={show}>
+      {children}
+      {loaded && (
+        <Suspense>
+          <NoticeViews ready={ready} />
+        </Suspense>
+      )}
+    </Context>
+  );
 }
 
 /** Tells what was done, with a way to take it back, and what failed, with the reason. */
 export function useNotices() {
   const { t } = useWords();
-  const manager = Toast.useToastManager();
+  const show = use(Context);
 
   function why(error: unknown): string {
     if (!(error instanceof ApiError)) {
@@ -65,21 +70,8 @@ export function useNotices() {
 
   return {
     why,
-    done: (title: string, action?: { label: string; run: () => void }) => {
-      const id = manager.add({
-        title,
-        actionProps: action && {
-          children: action.label,
-          onClick: () => {
-            manager.close(id);
-            action.run();
-          },
-        },
-      });
-    },
-    tell: (title: string, description: string) => manager.add({ title, description, timeout: 0, priority: "high" }),
-    failed: (title: string, error: unknown) => {
-      manager.add({ title, description: why(error), priority: "high", timeout: 10_000 });
-    },
+    done: (title: string, action?: Notice["action"]) => show({ title, action }),
+    tell: (title: string, description: string) => show({ title, description, urgent: true, stays: true }),
+    failed: (title: string, error: unknown) => show({ title, description: why(error), urgent: true }),
   };
 }
