@@ -1,0 +1,92 @@
+package dev.slipway.todo.auth;
+
+import com.nimbusds.jose.KeySourceException;
+import dev.slipway.todo.problem.Problem;
+import io.quarkus.security.AuthenticationFailedException;
+import io.quarkus.security.identity.IdentityProviderManager;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.quarkus.security.identity.request.AuthenticationRequest;
+import io.quarkus.security.runtime.QuarkusPrincipal;
+import io.quarkus.security.runtime.QuarkusSecurityIdentity;
+import io.quarkus.vertx.http.runtime.security.ChallengeData;
+import io.quarkus.vertx.http.runtime.security.HttpAuthenticationMechanism;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.inject.Singleton;
+import java.util.Set;
+import org.jboss.logging.Logger;
+
+/** {@code Authorization: Bearer} (RFC 6750) on every path that has to know who asks. */
+@Singleton
+final class BearerMechanism implements HttpAuthenticationMechanism {
+    private static final Logger LOG = Logger.getLogger(BearerMechanism.class);
+    private static final String WHY = "todo.auth.why";
+
+    private final Tokens tokens;
+
+    BearerMechanism(Tokens tokens) {
+        this.tokens = tokens;
+    }
+
+    @Override
+    public Uni<SecurityIdentity> authenticate(RoutingContext context, IdentityProviderManager manager) {
+        String header = context.request().getHeader("Authorization");
+        if (header == null || !header.regionMatches(true, 0, "Bearer ", 0, 7)) {
+            return Uni.createFrom().nullItem();
+        }
+        String token = header.substring(7).strip();
+        return tokens.known(token)
+                .map(user -> Uni.createFrom().item(identity(user)))
+                .orElseGet(() -> Uni.createFrom()
+                        .item(() -> verified(token, context))
+                        .runSubscriptionOn(Infrastructure.getDefaultWorkerPool()));
+    }
+
+    private SecurityIdentity verified(String token, RoutingContext context) {
+        try {
+            return identity(tokens.verify(token));
+        } catch (Tokens.BadToken e) {
+            context.put(WHY, "The token is refused: " + e.getMessage());
+            throw new AuthenticationFailedException(e.getMessage());
+        } catch (KeySourceException e) {
+            LOG.warnf("No keys to verify tokens with: %s", e.getMessage());
+            context.put(WHY, "Tokens cannot be verified now: the sign-in service does not answer");
+            throw new AuthenticationFailedException("no keys");
+        }
+    }
+
+    private static SecurityIdentity identity(String user) {
+        return QuarkusSecurityIdentity.builder()
+                .setPrincipal(new QuarkusPrincipal(user))
+                .build();
+    }
+
+    @Override
+    public Uni<Boolean> sendChallenge(RoutingContext context) {
+        String why = context.get(WHY);
+        Problem problem = Problem.ofStatus(401, why == null ? "A token is needed: Authorization: Bearer ..." : why);
+        context.response()
+                .setStatusCode(401)
+                .putHeader("WWW-Authenticate", why == null ? "Bearer" : "Bearer error=\"invalid_token\"")
+                .putHeader("Content-Type", Problem.MEDIA_TYPE)
+                .end(new JsonObject()
+                        .put("type", problem.type())
+                        .put("title", problem.title())
+                        .put("status", problem.status())
+                        .put("detail", problem.detail())
+                        .encode());
+        return Uni.createFrom().item(true);
+    }
+
+    @Override
+    public Uni<ChallengeData> getChallenge(RoutingContext context) {
+        return Uni.createFrom().item(new ChallengeData(401, "WWW-Authenticate", "Bearer"));
+    }
+
+    @Override
+    public Set<Class<? extends AuthenticationRequest>> getCredentialTypes() {
+        return Set.of();
+    }
+}

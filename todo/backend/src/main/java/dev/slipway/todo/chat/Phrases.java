@@ -1,0 +1,128 @@
+package dev.slipway.todo.chat;
+
+import dev.slipway.todo.tasks.Priority;
+import dev.slipway.todo.tasks.Task;
+import dev.slipway.todo.tasks.TaskQuery;
+import dev.slipway.todo.tools.ToolResult;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+
+/** What came of the tools, as a person says it. */
+record Phrases(ZoneId zone, Instant now) {
+    private static final int SHOWN = 20;
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm", Locale.ENGLISH);
+    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("EEEE, d MMMM", Locale.ENGLISH);
+    private static final DateTimeFormatter DAY_AND_YEAR = DateTimeFormatter.ofPattern("d MMMM yyyy", Locale.ENGLISH);
+
+    String tell(List<ToolResult> results) {
+        return String.join("\n", results.stream().map(this::tell).toList());
+    }
+
+    private String tell(ToolResult result) {
+        return switch (result) {
+            case ToolResult.Added added ->
+                "Added task " + added.task().id() + ": " + quoted(added.task()) + due(added.task()) + ".";
+            case ToolResult.Listed listed -> list(listed);
+            case ToolResult.Completed done -> completed(done);
+            case ToolResult.Deleted deleted -> "Deleted " + quoted(deleted.task()) + ".";
+            case ToolResult.Updated updated -> updated(updated);
+            case ToolResult.Undone undone ->
+                undone.steps().isEmpty() ? "There is nothing to undo." : "Undone. Your tasks are as they were before.";
+            case ToolResult.Missing missing ->
+                "There is no task " + missing.taskId() + ". Say \"show my tasks\" to see their numbers.";
+            case ToolResult.Refused refused -> "That did not work: " + refused.why() + ".";
+        };
+    }
+
+    private String completed(ToolResult.Completed done) {
+        if (!done.task().completed()) {
+            return quoted(done.task()) + (done.already() ? " is still open." : " is open again.");
+        }
+        String next = done.next()
+                .map(task -> " The next one is task " + task.id() + due(task) + ".")
+                .orElse("");
+        return done.already()
+                ? quoted(done.task()) + " was completed already."
+                : "Well done! " + quoted(done.task()) + " is completed." + next;
+    }
+
+    private String updated(ToolResult.Updated updated) {
+        Task before = updated.before();
+        Task task = updated.task();
+        if (!before.title().equals(task.title())) {
+            return "Task " + task.id() + " is now " + quoted(task) + due(task) + ".";
+        }
+        return "Updated task " + task.id() + ": " + quoted(task) + due(task) + ", " + task.priority() + " priority"
+                + (task.tags().isEmpty() ? "" : ", #" + String.join(" #", task.tags())) + ".";
+    }
+
+    private String list(ToolResult.Listed listed) {
+        String kind = switch (listed.filter().status()) {
+            case ALL -> "";
+            case PENDING -> "pending ";
+            case COMPLETED -> "completed ";
+        };
+        boolean all = listed.filter().equals(withoutPage(TaskQuery.ALL, listed.filter()));
+        if (listed.tasks().isEmpty()) {
+            return all
+                    ? "You have no tasks yet. Try \"Add a task to buy groceries\"."
+                    : "You have no " + kind + "tasks like that.";
+        }
+        StringBuilder text = new StringBuilder(
+                "You have " + listed.total() + " " + kind + (listed.total() == 1 ? "task:" : "tasks:"));
+        listed.tasks().stream().limit(SHOWN).forEach(task -> text.append('\n').append(line(task)));
+        if (listed.total() > SHOWN) {
+            text.append("\n… and ")
+                    .append(listed.total() - Math.min(SHOWN, listed.tasks().size()))
+                    .append(" more.");
+        }
+        return text.toString();
+    }
+
+    private static TaskQuery withoutPage(TaskQuery query, TaskQuery page) {
+        return new TaskQuery(
+                query.status(),
+                query.search(),
+                query.priority(),
+                query.tags(),
+                query.dueFrom(),
+                query.dueBefore(),
+                query.overdue(),
+                page.sort(),
+                page.descending(),
+                page.limit(),
+                page.offset());
+    }
+
+    private String line(Task task) {
+        return (task.completed() ? "✓ " : "• ") + task.id() + ": " + task.title() + due(task)
+                + (task.priority() == Priority.HIGH ? ", high priority" : "");
+    }
+
+    private String due(Task task) {
+        Instant at = task.dueAt();
+        if (at == null) {
+            return "";
+        }
+        ZonedDateTime time = at.atZone(zone);
+        LocalDate today = now.atZone(zone).toLocalDate();
+        LocalDate day = time.toLocalDate();
+        String when = day.equals(today)
+                ? "today"
+                : day.equals(today.plusDays(1))
+                        ? "tomorrow"
+                        : day.equals(today.minusDays(1))
+                                ? "yesterday"
+                                : day.getYear() == today.getYear() ? DAY.format(day) : DAY_AND_YEAR.format(day);
+        return ", due " + when + (task.allDay() ? "" : " at " + TIME.format(time));
+    }
+
+    private static String quoted(Task task) {
+        return "“" + task.title() + "”";
+    }
+}

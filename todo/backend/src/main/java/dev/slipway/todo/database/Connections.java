@@ -1,0 +1,17 @@
+package dev.slipway.todo.database;
+
+import io.agroal.api.AgroalDataSource;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import org.jdbi.v3.core.Jdbi;
+
+/** The pool, seen through Jdbi. */
+final class Connections {
+    private Connections() {}
+
+    @Produces
+    @Singleton
+    static Jdbi jdbi(AgroalDataSource pool) {
+        return Jdbi.create(pool);
+    }
+}

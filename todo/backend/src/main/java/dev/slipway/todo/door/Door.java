@@ -1,0 +1,77 @@
+package dev.slipway.todo.door;
+
+import dev.slipway.todo.problem.Problem;
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.quarkus.vertx.http.runtime.security.QuarkusHttpUser;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Turns away what is too large or too often, before anything is read or done. */
+@Singleton
+final class Door {
+    /** Larger than any body that makes sense here. */
+    private static final int MOST_BYTES = 64 * 1024;
+
+    /** Before and after Quarkus' authentication (200). */
+    private static final int FIRST = 300;
+
+    private static final int KNOWN_PERSON = 150;
+
+    private final RateLimit limit;
+
+    Door(RateLimit limit) {
+        this.limit = limit;
+    }
+
+    void open(@Observes Filters filters) {
+        filters.register(Door::size, FIRST);
+        filters.register(this::rate, KNOWN_PERSON);
+    }
+
+    private static void size(RoutingContext context) {
+        String length = context.request().getHeader("Content-Length");
+        boolean tooLarge =
+                length != null && !length.isEmpty() && (length.length() > 9 || Long.parseLong(length) > MOST_BYTES);
+        if (tooLarge) {
+            // The connection is closed: what is still coming on it would be read as the next request.
+            context.response().putHeader("Connection", "close");
+            end(
+                    context,
+                    Problem.of(413, "too-large", "Too large", "A request's body has at most " + MOST_BYTES + " bytes"));
+        } else {
+            context.next();
+        }
+    }
+
+    private void rate(RoutingContext context) {
+        if (context.user() instanceof QuarkusHttpUser user) {
+            Optional<Duration> wait =
+                    limit.take(user.getSecurityIdentity().getPrincipal().getName());
+            if (wait.isPresent()) {
+                long seconds = Math.max(1, wait.get().plusMillis(999).toSeconds());
+                context.response().putHeader("Retry-After", Long.toString(seconds));
+                end(
+                        context,
+                        Problem.of(429, "too-many-requests", "Too many requests", "Try again in " + seconds + " s"));
+                return;
+            }
+        }
+        context.next();
+    }
+
+    private static void end(RoutingContext context, Problem problem) {
+        context.response()
+                .setStatusCode(problem.status())
+                .putHeader("Content-Type", Problem.MEDIA_TYPE)
+                .end(new JsonObject()
+                        .put("type", problem.type())
+                        .put("title", problem.title())
+                        .put("status", problem.status())
+                        .put("detail", problem.detail())
+                        .encode());
+    }
+}

@@ -1,0 +1,49 @@
+package dev.slipway.todo.health;
+
+import dev.slipway.todo.database.Migrations;
+import jakarta.inject.Singleton;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.Readiness;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
+
+/** Ready when the database answers and has the tables that this build was written for (newer ones do no harm). */
+@Readiness
+@Singleton
+final class DatabaseReady implements HealthCheck {
+    private final Jdbi database;
+
+    DatabaseReady(Jdbi database) {
+        this.database = database;
+    }
+
+    @Override
+    public HealthCheckResponse call() {
+        String wanted = Migrations.latest();
+        try {
+            boolean there = database.withHandle(handle -> handle.createQuery(
+                            "select exists (select from flyway_schema_history where success and version = :version)")
+                    .bind("version", wanted)
+                    .mapTo(Boolean.class)
+                    .one());
+            return HealthCheckResponse.named("database")
+                    .status(there)
+                    .withData("migration", there ? wanted : "version " + wanted + " is missing; run: migrate")
+                    .build();
+        } catch (JdbiException e) {
+            return HealthCheckResponse.named("database")
+                    .down()
+                    .withData("why", reason(e))
+                    .build();
+        }
+    }
+
+    private static String reason(Throwable e) {
+        Throwable cause = e;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return String.valueOf(cause.getMessage()).lines().findFirst().orElse("unknown");
+    }
+}

@@ -1,0 +1,64 @@
+package dev.slipway.todo.problem;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.quarkus.security.ForbiddenException;
+import io.quarkus.security.UnauthorizedException;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import java.io.IOException;
+import org.jboss.logging.Logger;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+
+/** Every exception that leaves a resource becomes a problem document; an unforeseen one is logged, never shown. */
+final class Mappers {
+    private static final Logger LOG = Logger.getLogger(Mappers.class);
+
+    @ServerExceptionMapper
+    Response framework(WebApplicationException e) {
+        Response given = e.getResponse();
+        if (e.getCause() instanceof JsonProcessingException json) {
+            return malformed(json);
+        }
+        if (given.getStatus() >= 500) {
+            return unforeseen(e);
+        }
+        Response.ResponseBuilder builder = builder(Problem.ofStatus(given.getStatus(), null));
+        String allow = given.getHeaderString(HttpHeaders.ALLOW);
+        return (allow == null ? builder : builder.header(HttpHeaders.ALLOW, allow)).build();
+    }
+
+    @ServerExceptionMapper
+    Response malformed(JsonProcessingException e) {
+        return response(Problem.malformed("The body is not valid JSON: " + e.getOriginalMessage()));
+    }
+
+    @ServerExceptionMapper
+    Response forbidden(ForbiddenException e) {
+        return response(Problem.ofStatus(403, null));
+    }
+
+    @ServerExceptionMapper
+    Response unauthorized(UnauthorizedException e) {
+        return response(Problem.ofStatus(401, null));
+    }
+
+    @ServerExceptionMapper
+    Response broken(IOException e) {
+        return response(Problem.malformed("The body could not be read"));
+    }
+
+    @ServerExceptionMapper
+    Response unforeseen(Exception e) {
+        LOG.error("A request failed", e);
+        return response(Problem.ofStatus(500, "The request failed; the log of this time tells why"));
+    }
+
+    static Response response(Problem problem) {
+        return builder(problem).build();
+    }
+
+    private static Response.ResponseBuilder builder(Problem problem) {
+        return Response.status(problem.status()).type(Problem.MEDIA_TYPE).entity(problem);
+    }
+}

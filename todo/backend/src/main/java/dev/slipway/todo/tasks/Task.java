@@ -1,0 +1,68 @@
+package dev.slipway.todo.tasks;
+
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One thing to do.
+ *
+ * @param id numbers one person's tasks from 1
+ * @param timeZone in which its day and its recurrence are meant
+ * @param seriesId the first task of its recurrence
+ * @param position where the person put it; tasks never moved have 0
+ * @param version grows by one with every change; the ETag
+ */
+@JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
+public record Task(
+        long id,
+        String userId,
+        String title,
+        @Nullable String description,
+        boolean completed,
+        @Nullable Instant completedAt,
+        @Schema(implementation = String.class, enumeration = {"low", "medium", "high"}) Priority priority,
+        List<String> tags,
+        @Nullable Instant dueAt,
+        boolean allDay,
+        @Schema(implementation = String.class) @Nullable Recurrence recurrence,
+        String timeZone,
+        @Nullable Long seriesId,
+        @Nullable Instant remindAt,
+        double position,
+        int version,
+        Instant createdAt,
+        Instant updatedAt) {
+    public static final int LONGEST_TITLE = 200;
+    public static final int LONGEST_DESCRIPTION = 1000;
+
+    public Task {
+        tags = List.copyOf(tags);
+    }
+
+    public String etag() {
+        return "\"" + version + "\"";
+    }
+
+    @Nullable
+    Due due() {
+        return dueAt == null ? null : new Due(dueAt, allDay);
+    }
+
+    boolean sameContent(Task other) {
+        return title.equals(other.title)
+                && Objects.equals(description, other.description)
+                && completed == other.completed
+                && priority == other.priority
+                && tags.equals(other.tags)
+                && Objects.equals(dueAt, other.dueAt)
+                && allDay == other.allDay
+                && Objects.equals(recurrence, other.recurrence)
+                && Objects.equals(remindAt, other.remindAt)
+                && position == other.position;
+    }
+}

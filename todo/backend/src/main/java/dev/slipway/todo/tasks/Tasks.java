@@ -1,0 +1,258 @@
+package dev.slipway.todo.tasks;
+
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One person's tasks. Every statement names the person; every change writes its event in the same transaction. The caller
+ * decides what else belongs to the transaction: it passes the handle.
+ */
+@Singleton
+public final class Tasks {
+    /** How often a change is tried again when another one came between reading and writing. */
+    private static final int TRIES = 5;
+
+    private final Clock clock;
+
+    Tasks(Clock clock) {
+        this.clock = clock;
+    }
+
+    /** @param total how many there are in all, whatever the page's size */
+    public record Page(List<Task> tasks, int total) {}
+
+    /** What completing or changing a task did: also the next one of its recurrence, where one came to be. */
+    public record Changed(Task before, Task task, Optional<Task> next) {}
+
+    public Page list(Handle handle, String user, TaskQuery query) {
+        return new Search(user, query, clock.instant()).run(handle);
+    }
+
+    public Optional<Task> find(Handle handle, String user, long id) {
+        return handle.createQuery("select " + Rows.COLUMNS + " from tasks where user_id = :user and id = :id")
+                .bind("user", user)
+                .bind("id", id)
+                .map((row, context) -> Rows.read(row))
+                .findOne();
+    }
+
+    public Task add(Handle handle, String user, ZoneId zone, TaskChange content, Source source) {
+        Instant now = clock.instant();
+        Task empty = new Task(
+                number(handle, user, zone),
+                user,
+                "",
+                null,
+                false,
+                null,
+                Priority.MEDIUM,
+                List.of(),
+                null,
+                false,
+                null,
+                zone.getId(),
+                null,
+                null,
+                0,
+                1,
+                now,
+                now);
+        return insert(handle, content.over(empty, zone, now), source);
+    }
+
+    /**
+     * @param expected version that the caller saw; empty: whatever it is
+     * @throws VersionConflict if the task has another version
+     */
+    public Optional<Changed> change(
+            Handle handle, String user, ZoneId zone, long id, OptionalInt expected, TaskChange change, Source source) {
+        for (int attempt = 0; attempt < TRIES; attempt++) {
+            Optional<Task> found = find(handle, user, id);
+            if (found.isEmpty()) {
+                return Optional.empty();
+            }
+            Task before = found.get();
+            if (expected.isPresent() && expected.getAsInt() != before.version()) {
+                throw new VersionConflict(before.version());
+            }
+            Task wanted = change.over(before, zone, clock.instant());
+            if (wanted.sameContent(before)) {
+                return Optional.of(new Changed(before, before, Optional.empty()));
+            }
+            Optional<Task> after = update(handle, before, wanted, source);
+            if (after.isPresent()) {
+                Optional<Task> next = !before.completed() && after.get().completed()
+                        ? continueSeries(handle, after.get(), source)
+                        : Optional.empty();
+                if (before.completed() && !after.get().completed()) {
+                    takeBackNext(handle, after.get(), source);
+                }
+                return Optional.of(new Changed(before, after.get(), next));
+            }
+        }
+        throw new VersionConflict(-1);
+    }
+
+    public Optional<Task> delete(Handle handle, String user, long id, OptionalInt expected, Source source) {
+        Optional<Task> found = find(handle, user, id);
+        if (found.isPresent()
+                && expected.isPresent()
+                && expected.getAsInt() != found.get().version()) {
+            throw new VersionConflict(found.get().version());
+        }
+        return handle.createQuery("""
+                        with old as (delete from tasks where user_id = :user and id = :id returning *),
+                        e as (insert into events (user_id, kind, task_id, actor, turn, before)
+                              select user_id, 'task.deleted', id, :actor, cast(:turn as bigint), to_jsonb(old) - 'search' from old)
+                        select * from old""")
+                .bind("user", user)
+                .bind("id", id)
+                .bind("actor", source.actor())
+                .bind("turn", source.turn())
+                .map((row, context) -> Rows.read(row))
+                .findOne();
+    }
+
+    /** The person's next number. Committed without waiting for the disk: a later commit that is on the disk brings it along. */
+    private static long number(Handle handle, String user, ZoneId zone) {
+        // Inside a transaction the setting would outlive this statement and reach the transaction's commit.
+        String commit = handle.isInTransaction() ? "on" : "off";
+        return handle.createQuery("""
+                        with setting as materialized (select set_config('synchronous_commit', :commit, true))
+                        insert into people as p (user_id, last_task_id, time_zone) select :user, 1, :zone from setting
+                        on conflict (user_id) do update set last_task_id = p.last_task_id + 1, time_zone = excluded.time_zone
+                        returning last_task_id""")
+                .bind("commit", commit)
+                .bind("user", user)
+                .bind("zone", zone.getId())
+                .mapTo(Long.class)
+                .one();
+    }
+
+    private Task insert(Handle handle, Task task, Source source) {
+        return bind(handle.createQuery("""
+                        with new as (insert into tasks (user_id, id, title, description, completed, completed_at, priority, tags,
+                                due_at, all_day, recurrence, time_zone, series_id, remind_at, position)
+                              values (:user, :id, :title, :description, :completed, :completed_at, :priority, :tags,
+                                :due_at, :all_day, :recurrence, :time_zone, :series_id, :remind_at, :position)
+                              returning *),
+                        e as (insert into events (user_id, kind, task_id, actor, turn, after)
+                              select user_id, 'task.created', id, :actor, cast(:turn as bigint), to_jsonb(new) - 'search' from new)
+                        select * from new"""), task, source)
+                .map((row, context) -> Rows.read(row))
+                .one();
+    }
+
+    /** Empty when the task is no longer at the version of {@code before}. */
+    private static Optional<Task> update(Handle handle, Task before, Task wanted, Source source) {
+        return bind(handle.createQuery("""
+                        with old as (select * from tasks where user_id = :user and id = :id and version = :version),
+                        new as (update tasks set title = :title, description = :description, completed = :completed,
+                                completed_at = :completed_at, priority = :priority, tags = :tags, due_at = :due_at,
+                                all_day = :all_day, recurrence = :recurrence, time_zone = :time_zone,
+                                reminded_at = case when remind_at is distinct from :remind_at then null else reminded_at end,
+                                remind_at = :remind_at, position = :position, version = version + 1,
+                                updated_at = clock_timestamp()
+                              where user_id = :user and id = :id and version = :version returning *),
+                        e as (insert into events (user_id, kind, task_id, actor, turn, before, after)
+                              select new.user_id, case when new.completed and not old.completed then 'task.completed'
+                                       when old.completed and not new.completed then 'task.reopened' else 'task.updated' end,
+                                     new.id, :actor, cast(:turn as bigint), to_jsonb(old) - 'search', to_jsonb(new) - 'search'
+                              from new, old)
+                        select * from new"""), wanted, source)
+                .bind("version", before.version())
+                .map((row, context) -> Rows.read(row))
+                .findOne();
+    }
+
+    private Optional<Task> continueSeries(Handle handle, Task done, Source source) {
+        Recurrence rule = done.recurrence();
+        if (rule == null) {
+            return Optional.empty();
+        }
+        ZoneId zone = ZoneId.of(done.timeZone());
+        Instant now = clock.instant();
+        Due due = done.due();
+        // Without a due date it comes again counted from when it was done.
+        return rule.after(due == null ? new Due(now, false) : due, zone, now).map(next -> {
+            Task copy = new Task(
+                    number(handle, done.userId(), zone),
+                    done.userId(),
+                    done.title(),
+                    done.description(),
+                    false,
+                    null,
+                    done.priority(),
+                    done.tags(),
+                    next.due().at(),
+                    next.due().allDay(),
+                    next.rule(),
+                    done.timeZone(),
+                    done.seriesId() == null ? Long.valueOf(done.id()) : done.seriesId(),
+                    reminder(done, next.due(), zone),
+                    done.position(),
+                    1,
+                    now,
+                    now);
+            return insert(handle, copy, source.recurring());
+        });
+    }
+
+    /** The reminder keeps its distance to the due date. */
+    private static @Nullable Instant reminder(Task done, Due next, ZoneId zone) {
+        if (done.remindAt() == null) {
+            return null;
+        }
+        return done.dueAt() == null
+                ? next.reminder(zone)
+                : next.at().minus(Duration.between(done.remindAt(), done.dueAt()));
+    }
+
+    /** A task reopened takes back the next one that completing it had made, unless that was touched since. */
+    private void takeBackNext(Handle handle, Task reopened, Source source) {
+        if (reopened.recurrence() == null) {
+            return;
+        }
+        long series = reopened.seriesId() == null ? reopened.id() : reopened.seriesId();
+        handle.createQuery("""
+                        select id from tasks where user_id = :user and series_id = :series and id > :id and version = 1
+                        and not completed order by id limit 1""")
+                .bind("user", reopened.userId())
+                .bind("series", series)
+                .bind("id", reopened.id())
+                .mapTo(Long.class)
+                .findOne()
+                .ifPresent(next -> delete(handle, reopened.userId(), next, OptionalInt.empty(), source.recurring()));
+    }
+
+    private static Query bind(Query query, Task task, Source source) {
+        return query.bind("user", task.userId())
+                .bind("id", task.id())
+                .bind("title", task.title())
+                .bind("description", task.description())
+                .bind("completed", task.completed())
+                .bind("completed_at", Rows.time(task.completedAt()))
+                .bind("priority", task.priority().rank())
+                .bindArray("tags", String.class, task.tags())
+                .bind("due_at", Rows.time(task.dueAt()))
+                .bind("all_day", task.allDay())
+                .bind(
+                        "recurrence",
+                        task.recurrence() == null ? null : task.recurrence().toString())
+                .bind("time_zone", task.timeZone())
+                .bind("series_id", task.seriesId())
+                .bind("remind_at", Rows.time(task.remindAt()))
+                .bind("position", task.position())
+                .bind("actor", source.actor())
+                .bind("turn", source.turn());
+    }
+}

@@ -1,0 +1,5 @@
+/** Tasks and their REST API. */
+@NullMarked
+package dev.slipway.todo.tasks;
+
+import org.jspecify.annotations.NullMarked;

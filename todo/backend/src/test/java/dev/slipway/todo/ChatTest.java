@@ -1,0 +1,108 @@
+package dev.slipway.todo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.net.URI;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@QuarkusTestResource(World.class)
+class ChatTest {
+    @TestHTTPResource
+    URI base;
+
+    Person ada;
+
+    @BeforeEach
+    void somebodyNew() {
+        ada = new Person(base);
+    }
+
+    @Test
+    void aConversationAddsListsChangesCompletesAndDeletes() {
+        JsonNode first = ada.says("Add a task to buy groceries");
+        long conversation = first.path("conversation_id").asLong();
+        assertThat(first.path("tool_calls").path(0).path("name").asText()).isEqualTo("add_task");
+        assertThat(first.path("tool_calls").path(0).path("result").toString())
+                .isEqualTo("{\"task_id\":1,\"status\":\"created\",\"title\":\"Buy groceries\"}");
+        assertThat(ada.says(conversation, "I need to remember to pay bills")
+                        .path("response")
+                        .asText())
+                .contains("Pay bills");
+        assertThat(ada.says(conversation, "Show me all my tasks")
+                        .path("response")
+                        .asText())
+                .contains("Buy groceries")
+                .contains("Pay bills");
+        ada.says(conversation, "Change task 1 to 'Call mom tonight'");
+        assertThat(ada.get("/tasks/1").json().path("title").asText()).isEqualTo("Call mom tonight");
+        ada.says(conversation, "Mark task 2 as complete");
+        assertThat(ada.get("/tasks/2").json().path("completed").asBoolean()).isTrue();
+        assertThat(ada.says(conversation, "What have I completed?")
+                        .path("response")
+                        .asText())
+                .contains("Pay bills");
+        assertThat(ada.says(conversation, "What's pending?").path("response").asText())
+                .contains("Call mom")
+                .doesNotContain("Pay bills");
+        ada.says(conversation, "Delete the call mom task");
+        assertThat(ada.get("/tasks/1").status()).isEqualTo(404);
+        ada.says(conversation, "undo");
+        assertThat(ada.get("/tasks/1").json().path("title").asText()).isEqualTo("Call mom tonight");
+        assertThat(ada.says(conversation, "Delete task 77").path("response").asText())
+                .contains("no task 77");
+        JsonNode history =
+                ada.get("/conversations/" + conversation + "/messages").json();
+        assertThat(history.size()).isEqualTo(20);
+        assertThat(history.path(0).path("role").asText()).isEqualTo("user");
+        assertThat(history.path(1).path("tool_calls").path(0).path("name").asText())
+                .isEqualTo("add_task");
+    }
+
+    @Test
+    void aQuestionComesBackWhenTwoTasksMatch() {
+        ada.adds("Team meeting");
+        ada.adds("Client meeting");
+        JsonNode question = ada.says("Delete the meeting task");
+        assertThat(question.path("tool_calls").size()).isZero();
+        assertThat(question.path("response").asText()).contains("Team meeting").contains("Client meeting");
+        ada.says(question.path("conversation_id").asLong(), "2");
+        assertThat(ada.get("/tasks").json().findValuesAsText("title")).containsExactly("Team meeting");
+    }
+
+    @Test
+    void theSameRequestSentAgainIsAnsweredOnce() {
+        Person.Reply first = ada.post("/chat", "{\"message\":\"Add a task to sing\"}", "Idempotency-Key", "k1");
+        Person.Reply again = ada.post("/chat", "{\"message\":\"Add a task to sing\"}", "Idempotency-Key", "k1");
+        assertThat(again.json()).isEqualTo(first.json());
+        assertThat(ada.get("/tasks").json().size()).isEqualTo(1);
+    }
+
+    @Test
+    void theStreamTellsToolsThenWordsThenTheWhole() {
+        String events = ada.post("/chat/stream", "{\"message\":\"Add a task to dance\"}")
+                .text();
+        assertThat(events.lines()
+                        .filter(line -> line.startsWith("event:"))
+                        .map(line -> line.substring(6).strip())
+                        .distinct())
+                .containsExactly("tool", "token", "done");
+        assertThat(events).contains("\"conversation_id\":");
+        Person.Reply bad = ada.post("/chat/stream", "{\"message\":\"\"}");
+        assertThat(bad.status()).isEqualTo(422);
+    }
+
+    @Test
+    void whatIsNotUnderstoodIsSaidPlainly() {
+        JsonNode answer = ada.says("qwerty uiop");
+        assertThat(answer.path("response").asText())
+                .contains("did not understand")
+                .contains("qwerty uiop");
+        assertThat(ada.get("/tasks").text()).isEqualTo("[]");
+    }
+}

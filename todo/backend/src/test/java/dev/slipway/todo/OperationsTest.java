@@ -1,0 +1,72 @@
+package dev.slipway.todo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.slipway.todo.database.DatabaseUrl;
+import dev.slipway.todo.database.Migrations;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** What a platform asks of the backend. */
+@QuarkusTest
+@QuarkusTestResource(World.class)
+class OperationsTest {
+    @TestHTTPResource
+    URI base;
+
+    @Test
+    void healthMetricsAndTheApisDescriptionNeedNoToken() {
+        Person nobody = new Person(base, "nobody", "");
+        for (String kind : new String[] {"live", "ready", "started"}) {
+            assertThat(nobody.get("//q/health/" + kind).json().path("status").asText())
+                    .as(kind)
+                    .isEqualTo("UP");
+        }
+        JsonNode check = nobody.get("//q/health/ready").json().path("checks").path(0);
+        assertThat(check.path("data").path("migration").asText()).isEqualTo(Migrations.latest());
+        assertThat(nobody.get("//q/metrics").text()).contains("jvm_memory_used_bytes");
+        JsonNode api = nobody.get("//q/openapi?format=json").json();
+        assertThat(api.path("openapi").asText()).startsWith("3.1");
+        assertThat(api.path("paths").has("/api/{user_id}/tasks/{id}/complete")).isTrue();
+        assertThat(api.path("components").path("schemas").has("TaskInput")).isTrue();
+    }
+
+    @Test
+    void everyMigrationFileIsInTheIndex() throws IOException {
+        String index = Files.readString(Path.of("src/main/resources/db/migration/index"));
+        try (Stream<Path> files = Files.list(Path.of("src/main/resources/db/migration"))) {
+            assertThat(files.map(file -> file.getFileName().toString()).filter(name -> name.endsWith(".sql")))
+                    .containsExactlyInAnyOrderElementsOf(index.lines().toList());
+        }
+    }
+
+    @Test
+    void aDatabaseUrlIsReadOrItsFaultTold() {
+        DatabaseUrl url = DatabaseUrl.from(Map.of("DATABASE_URL", "postgres://me:p%40ss+1@db/todo?sslmode=require"));
+        assertThat(url.jdbcUrl()).isEqualTo("jdbc:postgresql://db:5432/todo?sslmode=require");
+        assertThat(url.password()).isEqualTo("p@ss+1");
+        assertThat(migrate(Map.of())).contains("DATABASE_URL is not set");
+        assertThat(migrate(Map.of("DATABASE_URL", "mysql://x/y")))
+                .contains("postgresql://user:password@host:5432/name");
+        assertThat(migrate(Map.of("DATABASE_URL", "postgresql://u:hidden[@h/d")))
+                .contains("cannot be read")
+                .doesNotContain("hidden");
+    }
+
+    private static String migrate(Map<String, String> env) {
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        assertThat(Migrations.run(env, System.out, new PrintStream(err))).isEqualTo(1);
+        return err.toString();
+    }
+}

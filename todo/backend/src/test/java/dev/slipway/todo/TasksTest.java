@@ -1,0 +1,186 @@
+package dev.slipway.todo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@QuarkusTestResource(World.class)
+class TasksTest {
+    @TestHTTPResource
+    URI base;
+
+    Person ada;
+
+    @BeforeEach
+    void somebodyNew() {
+        ada = new Person(base);
+    }
+
+    @Test
+    void aTaskIsCreatedReadChangedCompletedAndDeleted() {
+        Person.Reply created = ada.post(
+                "/tasks",
+                "{\"title\":\" Buy milk \",\"description\":\"2 litres\",\"priority\":\"high\",\"tags\":[\"#Home\",\"home\"]}");
+        assertThat(created.status()).as(created.text()).isEqualTo(201);
+        JsonNode task = created.json();
+        assertThat(task.path("id").asLong()).isEqualTo(1);
+        assertThat(task.path("user_id").asText()).isEqualTo(ada.id);
+        assertThat(task.path("title").asText()).isEqualTo("Buy milk");
+        assertThat(task.path("priority").asText()).isEqualTo("high");
+        assertThat(task.path("tags").toString()).isEqualTo("[\"home\"]");
+        assertThat(created.header("Location")).endsWith("/tasks/1");
+
+        Person.Reply changed = ada.put("/tasks/1", "{\"title\":\"Buy oat milk\",\"description\":null}");
+        assertThat(changed.status()).as(changed.text()).isEqualTo(200);
+        assertThat(changed.json().path("description").isNull()).isTrue();
+        assertThat(changed.json().path("priority").asText()).isEqualTo("high");
+
+        Person.Reply completed = ada.send("PATCH", "/tasks/1/complete", null);
+        assertThat(completed.status()).as(completed.text()).isEqualTo(200);
+        assertThat(completed.json().path("completed").asBoolean()).isTrue();
+        assertThat(completed.json().path("completed_at").asText()).isNotEmpty();
+        assertThat(ada.send("PATCH", "/tasks/1/complete", null)
+                        .json()
+                        .path("completed")
+                        .asBoolean())
+                .isFalse();
+
+        assertThat(ada.delete("/tasks/1").status()).isEqualTo(204);
+        assertThat(ada.get("/tasks/1").status()).isEqualTo(404);
+        assertThat(ada.delete("/tasks/1").status()).isEqualTo(404);
+    }
+
+    @Test
+    void listsAreFilteredSortedSearchedAndPaged() {
+        ada.post(
+                "/tasks",
+                "{\"title\":\"Alpha report\",\"priority\":\"low\",\"due_at\":\"2030-01-03\",\"tags\":[\"work\"]}");
+        ada.post("/tasks", "{\"title\":\"Beta groceries\",\"priority\":\"high\",\"due_at\":\"2030-01-01T10:00:00Z\"}");
+        ada.post("/tasks", "{\"title\":\"Gamma call\",\"description\":\"ask about the report\"}");
+        ada.send("PATCH", "/tasks/3/complete", null);
+        assertThat(titles("")).containsExactly("Gamma call", "Beta groceries", "Alpha report");
+        assertThat(titles("?status=pending&sort=title")).containsExactly("Alpha report", "Beta groceries");
+        assertThat(titles("?status=completed")).containsExactly("Gamma call");
+        assertThat(titles("?sort=due_date")).containsExactly("Beta groceries", "Alpha report", "Gamma call");
+        assertThat(titles("?sort=priority")).containsExactly("Beta groceries", "Gamma call", "Alpha report");
+        assertThat(titles("?tag=work")).containsExactly("Alpha report");
+        assertThat(titles("?priority=high")).containsExactly("Beta groceries");
+        assertThat(titles("?due_before=2030-01-02")).containsExactly("Beta groceries");
+        assertThat(titles("?search=report")).containsExactlyInAnyOrder("Alpha report", "Gamma call");
+        assertThat(titles("?search=grocreies")).as("a typing error").containsExactly("Beta groceries");
+        assertThat(titles("?search=" + URLEncoder.encode("%_\\'; drop table tasks; --", StandardCharsets.UTF_8)))
+                .isEmpty();
+        Person.Reply page = ada.get("/tasks?limit=2&sort=title");
+        assertThat(page.header("X-Total-Count")).isEqualTo("3");
+        assertThat(page.header("Link"))
+                .contains("offset=2")
+                .contains("sort=title")
+                .contains("rel=\"next\"");
+        assertThat(titles("?limit=2&offset=2&sort=title")).containsExactly("Gamma call");
+    }
+
+    private List<String> titles(String query) {
+        Person.Reply reply = ada.get("/tasks" + query);
+        assertThat(reply.status()).as(reply.text()).isEqualTo(200);
+        return reply.json().findValuesAsText("title");
+    }
+
+    @Test
+    void aChangeMadeMeanwhileIsNotOverwritten() {
+        ada.adds("Write");
+        String seen = ada.get("/tasks/1").header("ETag");
+        assertThat(ada.get("/tasks/1", "If-None-Match", seen).status()).isEqualTo(304);
+        assertThat(ada.put("/tasks/1", "{\"title\":\"Write more\"}", "If-Match", seen)
+                        .status())
+                .isEqualTo(200);
+        Person.Reply late = ada.put("/tasks/1", "{\"title\":\"Write less\"}", "If-Match", seen);
+        assertThat(late.status()).isEqualTo(412);
+        assertThat(late.header("Content-Type")).startsWith("application/problem+json");
+        assertThat(ada.get("/tasks/1").json().path("title").asText()).isEqualTo("Write more");
+    }
+
+    @Test
+    void completingARecurringTaskCreatesTheNext() {
+        ada.post(
+                "/tasks",
+                "{\"title\":\"Pay rent\",\"due_at\":\"2030-01-31T09:00\",\"recurrence\":\"FREQ=MONTHLY;BYMONTHDAY=-1\"}",
+                "X-Time-Zone",
+                "Europe/Berlin");
+        ada.send("PATCH", "/tasks/1/complete", null);
+        JsonNode next = ada.get("/tasks/2").json();
+        assertThat(next.path("due_at").asText()).isEqualTo("2030-02-28T08:00:00Z");
+        assertThat(next.path("series_id").asLong()).isEqualTo(1);
+        assertThat(next.path("remind_at").asText()).isEqualTo("2030-02-28T08:00:00Z");
+        ada.send("PATCH", "/tasks/1/complete", null);
+        assertThat(ada.get("/tasks/2").status()).as("taken back").isEqualTo(404);
+    }
+
+    @Test
+    void whoAsksTooOftenIsToldWhenToComeBack() {
+        int refused = 0;
+        Person.Reply reply = ada.get("/tasks/1");
+        for (int i = 0; i < 5000 && refused == 0; i++) {
+            reply = ada.get("/tasks/1");
+            refused += reply.status() == 429 ? 1 : 0;
+        }
+        assertThat(reply.status()).isEqualTo(429);
+        assertThat(Integer.parseInt(reply.header("Retry-After"))).isBetween(1, 60);
+        assertThat(reply.header("Content-Type")).startsWith("application/problem+json");
+        assertThat(new Person(base).get("/tasks").status()).as("somebody else").isEqualTo(200);
+    }
+
+    @Test
+    void everythingThatIsWrongIsToldAtOnce() {
+        Person.Reply reply = ada.post(
+                "/tasks",
+                "{\"title\":\"" + "x".repeat(201)
+                        + "\",\"priority\":\"huge\",\"due_at\":\"someday\",\"recurrence\":\"FREQ=SECONDLY\",\"colour\":1}");
+        assertThat(reply.status()).isEqualTo(422);
+        assertThat(reply.header("Content-Type")).startsWith("application/problem+json");
+        assertThat(reply.json().path("errors").findValuesAsText("field"))
+                .containsExactlyInAnyOrder("title", "priority", "due_at", "recurrence", "colour");
+    }
+
+    @Test
+    void hostileInputIsRefusedOrKeptAsText() {
+        String title = "'); drop table tasks; -- <script>alert(1)</script> 👩‍👩‍👧 مرحبا";
+        assertThat(ada.adds(title)).isEqualTo(1);
+        assertThat(ada.get("/tasks/1").json().path("title").asText()).isEqualTo(title);
+        assertThat(ada.post("/tasks", "{\"title\":\"a\\u0000b\"}").status()).isEqualTo(422);
+        assertThat(ada.post("/tasks", "{\"title\":\"a\\ud800b\"}").status()).isEqualTo(422);
+        assertThat(ada.post("/tasks", "{\"title\":").status()).isEqualTo(400);
+        assertThat(ada.post("/tasks", "[]").status()).isEqualTo(400);
+        assertThat(ada.post("/tasks", "").status()).isEqualTo(400);
+        assertThat(ada.post("/tasks", "{\"title\":7}").status()).isEqualTo(422);
+        assertThat(ada.send("POST", "/tasks", new byte[] {'{', '"', (byte) 0xff, (byte) 0xfe})
+                        .status())
+                .isEqualTo(400);
+        assertThat(ada.post("/tasks", "[".repeat(5000)).status()).isEqualTo(400);
+        Person.Reply big = ada.post("/chat", "{\"message\":\"" + "x".repeat(1_000_000) + "\"}");
+        assertThat(big.status()).isEqualTo(413);
+        assertThat(big.header("Content-Type")).startsWith("application/problem+json");
+        assertThat(ada.post("/tasks", "title=x", "Content-Type", "text/plain").status())
+                .isEqualTo(415);
+        for (String path : new String[] {"/tasks/abc", "/tasks/99999999999999999999", "/tasks/-1", "/nothing"}) {
+            Person.Reply reply = ada.get(path);
+            assertThat(reply.status()).as(path).isEqualTo(404);
+            assertThat(reply.header("Content-Type")).as(path).startsWith("application/problem+json");
+        }
+        assertThat(ada.send("DELETE", "/tasks", null).status()).isEqualTo(405);
+        assertThat(ada.get("/tasks?limit=0&offset=-1&status=x&sort=y")
+                        .json()
+                        .path("errors")
+                        .size())
+                .isEqualTo(4);
+    }
+}
