@@ -33,8 +33,8 @@ class OperationsTest {
                     .as(kind)
                     .isEqualTo("UP");
         }
-        JsonNode check = nobody.get("//q/health/ready").json().path("checks").path(0);
-        assertThat(check.path("data").path("migration").asText()).isEqualTo(Migrations.latest());
+        assertThat(nobody.get("//q/health/ready").text())
+                .containsPattern("\"migration\":\\s*\"" + Migrations.latest() + "\"");
         assertThat(nobody.get("//q/metrics").text()).contains("jvm_memory_used_bytes");
         JsonNode api = nobody.get("//q/openapi?format=json").json();
         assertThat(api.path("openapi").asText()).startsWith("3.1");
