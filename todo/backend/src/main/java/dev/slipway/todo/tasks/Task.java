@@ -25,7 +25,12 @@ public record Task(
         @Nullable String description,
         boolean completed,
         @Nullable Instant completedAt,
-        @Schema(implementation = String.class, enumeration = {"low", "medium", "high"}) Priority priority,
+
+        @Schema(
+                implementation = String.class,
+                enumeration = {"low", "medium", "high"})
+        Priority priority,
+
         List<String> tags,
         @Nullable Instant dueAt,
         boolean allDay,
