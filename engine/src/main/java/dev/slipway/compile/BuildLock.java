@@ -1,0 +1,84 @@
+package dev.slipway.compile;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.concurrent.locks.ReentrantLock;
+
+/** One holder at a time among all threads and processes of the machine; it ends with the process that holds it. */
+final class BuildLock {
+    private static final long POLL_MILLIS = 200;
+
+    private final Path file;
+    /** A file lock belongs to a whole process: the process's threads need one of their own. Served in order. */
+    private final ReentrantLock threads = new ReentrantLock(true);
+
+    interface Held extends AutoCloseable {
+        @Override
+        void close();
+    }
+
+    BuildLock(Path file) {
+        this.file = file;
+    }
+
+    Path file() {
+        return file;
+    }
+
+    /** @param onWait called once where another process holds it */
+    Held acquire(Runnable onWait) throws InterruptedException {
+        threads.lockInterruptibly();
+        try {
+            Files.createDirectories(file.getParent());
+            FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            try {
+                lock(channel, onWait);
+            } catch (InterruptedException | IOException | RuntimeException e) {
+                channel.close();
+                throw e;
+            }
+            return () -> release(channel);
+        } catch (IOException e) {
+            threads.unlock();
+            throw new UncheckedIOException("cannot lock " + file, e);
+        } catch (InterruptedException | RuntimeException e) {
+            threads.unlock();
+            throw e;
+        }
+    }
+
+    private static void lock(FileChannel channel, Runnable onWait) throws IOException, InterruptedException {
+        FileLock lock = tryLock(channel);
+        if (lock != null) {
+            return;
+        }
+        onWait.run();
+        while (tryLock(channel) == null) {
+            Thread.sleep(POLL_MILLIS);
+        }
+    }
+
+    private static @org.jspecify.annotations.Nullable FileLock tryLock(FileChannel channel) throws IOException {
+        try {
+            return channel.tryLock();
+        } catch (java.nio.channels.OverlappingFileLockException e) {
+            // Another instance in this process holds it.
+            return null;
+        }
+    }
+
+    private void release(FileChannel channel) {
+        try {
+            channel.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot unlock " + file, e);
+        } finally {
+            threads.unlock();
+        }
+    }
+}

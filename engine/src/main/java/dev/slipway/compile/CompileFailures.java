@@ -1,0 +1,80 @@
+package dev.slipway.compile;
+
+import dev.slipway.gate.Failure;
+import dev.slipway.gate.SlipwayFailure;
+import dev.slipway.process.Command;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+
+/** Names the cause of a Go command that failed, from what it printed. */
+final class CompileFailures {
+    private static final int LINES_SHOWN = 12;
+    private static final List<String> NETWORK = List.of(
+            "dial tcp",
+            "no such host",
+            "i/o timeout",
+            "connection refused",
+            "connection reset",
+            "tls handshake",
+            "network is unreachable",
+            "temporary failure in name resolution",
+            "proxyconnect",
+            "bad gateway",
+            "unexpected eof",
+            "403 forbidden",
+            "404 not found",
+            "module lookup disabled");
+
+    private CompileFailures() {}
+
+    static SlipwayFailure of(String name, Command.Result result, Path home) {
+        List<String> lines = result.err().stream()
+                .filter(CompileFailures::tellsSomething)
+                .toList();
+        List<String> last = lines.subList(Math.max(0, lines.size() - LINES_SHOWN), lines.size());
+        String all = String.join("\n", lines).toLowerCase(Locale.ROOT);
+        String state = "what was compiled so far is kept: the next run goes on from there";
+        if (all.contains("no space left on device") || all.contains("disk quota exceeded")) {
+            return new SlipwayFailure(new Failure(
+                    "SLIP-403",
+                    "Compiling " + name + " stopped: the disk is full.",
+                    "Go's caches, the programs and the build's own files lie in " + home + " and the temporary folder",
+                    last,
+                    "free about 4 GB there, or set SLIPWAY_HOME to a folder on a larger disk",
+                    state));
+        }
+        if (result.exit() == 124) {
+            return new SlipwayFailure(new Failure(
+                    "SLIP-405",
+                    "Compiling " + name + " did not end within its time.",
+                    "the machine is very slow or busy; the last lines are below",
+                    last,
+                    "close other programs and run the command again",
+                    state));
+        }
+        if (NETWORK.stream().anyMatch(all::contains)) {
+            return new SlipwayFailure(new Failure(
+                    "SLIP-402",
+                    "The Go modules of " + name + " could not be fetched.",
+                    "the module proxy did not answer, or did not give a module",
+                    last,
+                    "check the network and the proxy (https_proxy, GOPROXY: go env GOPROXY), then run the command again",
+                    state));
+        }
+        return new SlipwayFailure(new Failure(
+                "SLIP-404",
+                "Compiling " + name + " failed.",
+                result.exit() == 137 || all.contains("signal: killed")
+                        ? "the compiler was killed, most often because the machine ran out of memory"
+                        : "the Go tool ended with exit code " + result.exit() + "; its last lines are below",
+                last,
+                "if node/ was changed, mend it; else report this with the lines above",
+                state));
+    }
+
+    /** Names of packages and downloads say nothing of a failure. */
+    private static boolean tellsSomething(String line) {
+        return !line.startsWith("go: downloading ") && !line.matches("[A-Za-z0-9_.~/-]+") && !line.isBlank();
+    }
+}

@@ -1,0 +1,107 @@
+package dev.slipway.compile;
+
+import dev.slipway.gate.Failure;
+import dev.slipway.gate.SlipwayFailure;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** The sources of the Go module that Slipway brings along. */
+record GoModule(Path folder) {
+    private static final Pattern GO_LINE = Pattern.compile("(?m)^go ([0-9.]+)\\s*$");
+    private static final int HASH_LENGTH = 12;
+
+    GoModule {
+        if (!Files.isRegularFile(folder.resolve("go.mod"))) {
+            throw new SlipwayFailure(new Failure(
+                    "SLIP-400",
+                    "The sources of the embedded node are not in " + folder + ".",
+                    folder.resolve("go.mod") + " does not exist: this is no complete checkout of Slipway",
+                    "clone Slipway again, or set SLIPWAY_ROOT to a checkout that has the folder node"));
+        }
+    }
+
+    /** The Go that the module asks for. */
+    GoVersion needs() {
+        Matcher m = GO_LINE.matcher(read(folder.resolve("go.mod")));
+        if (!m.find()) {
+            throw new IllegalStateException(folder.resolve("go.mod") + " has no go line");
+        }
+        return GoVersion.parse(m.group(1));
+    }
+
+    /** Changes with everything that an executable depends on: sources, module versions, Go, flags. */
+    String hash(String go, List<String> flags) {
+        MessageDigest sha256 = sha256();
+        for (Path file : files()) {
+            digest(sha256, folder.relativize(file).toString());
+            try (InputStream in = new DigestInputStream(Files.newInputStream(file), sha256)) {
+                in.transferTo(java.io.OutputStream.nullOutputStream());
+            } catch (IOException e) {
+                throw new java.io.UncheckedIOException("cannot read " + file, e);
+            }
+            digest(sha256, "");
+        }
+        digest(sha256, go);
+        digest(sha256, String.join(" ", flags));
+        return HexFormat.of().formatHex(sha256.digest()).substring(0, HASH_LENGTH);
+    }
+
+    private List<Path> files() {
+        try (Stream<Path> all = Files.walk(folder)) {
+            return all.filter(Files::isRegularFile)
+                    .filter(f -> !ignored(folder.relativize(f)) && !program(f))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException("cannot list " + folder, e);
+        }
+    }
+
+    /** Tests, documentation and hidden files are no part of an executable. */
+    private static boolean ignored(Path file) {
+        for (Path part : file) {
+            if (part.toString().startsWith(".") || part.toString().equals("testdata")) {
+                return true;
+            }
+        }
+        String name = file.getFileName().toString();
+        return name.endsWith("_test.go") || name.endsWith(".md");
+    }
+
+    /** One that somebody has compiled by hand and left there. */
+    private static boolean program(Path file) {
+        return Files.isExecutable(file) && !file.getFileName().toString().contains(".");
+    }
+
+    private static void digest(MessageDigest into, String text) {
+        into.update(text.getBytes(StandardCharsets.UTF_8));
+        into.update((byte) 0);
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException("cannot read " + file, e);
+        }
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError("every Java platform has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,173 @@
+package dev.slipway.compile;
+
+import dev.slipway.gate.Failure;
+import dev.slipway.gate.Progress;
+import dev.slipway.gate.SlipwayFailure;
+import dev.slipway.gate.Workspace;
+import dev.slipway.process.Command;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Compiles the programs of Slipway's Go module into the cache. One build runs at a time, on a machine as in a process: a
+ * second one would only take the first one's cores. Safe for use by several threads and several processes.
+ */
+public final class GoPrograms implements Programs {
+    static final String PHASE = "Cluster";
+    static final String STEP = "compile";
+    private static final Duration LIMIT = Duration.ofHours(2);
+
+    private final Path home;
+    private final GoModule module;
+    private final GoFinder finder;
+    private final BuildLock lock;
+    private final Progress progress;
+    private volatile @org.jspecify.annotations.Nullable GoTool tool;
+
+    /** The programs of the Go module in {@code module}, such as {@code node/} of a checkout. */
+    public GoPrograms(Workspace workspace, Path module, Progress progress) {
+        this(
+                workspace,
+                module,
+                progress,
+                new GoFinder(workspace.env(), new DebianGoPackages(workspace.home(), progress), progress));
+    }
+
+    GoPrograms(Workspace workspace, Path module, Progress progress, GoFinder finder) {
+        this.home = workspace.home();
+        this.module = new GoModule(module.toAbsolutePath().normalize());
+        this.finder = finder;
+        this.lock = new BuildLock(home.resolve("programs/lock"));
+        this.progress = progress;
+    }
+
+    /** Those of the checkout that this program was started from: system property {@code slipway.root}, else SLIPWAY_ROOT. */
+    public static GoPrograms of(Workspace workspace, Progress progress) {
+        String root = System.getProperty("slipway.root", workspace.env().getOrDefault("SLIPWAY_ROOT", "."));
+        return new GoPrograms(workspace, Path.of(root).resolve("node"), progress);
+    }
+
+    @Override
+    public Path get(Program program) throws InterruptedException {
+        Target target = Target.of(program);
+        Path executable = place(target).resolve(target.name());
+        if (Files.isExecutable(executable)) {
+            return executable;
+        }
+        try (BuildLock.Held held = lock.acquire(() -> progress.started(
+                PHASE, STEP, target.name() + " waits for another build of this machine (" + lock.file() + ")"))) {
+            if (!Files.isExecutable(executable)) {
+                build(target, place(target));
+            }
+            return executable;
+        }
+    }
+
+    /** The executable, where it has been compiled already. */
+    public Optional<Path> compiled(Program program) throws InterruptedException {
+        Target target = Target.of(program);
+        Path executable = place(target).resolve(target.name());
+        return Files.isExecutable(executable) ? Optional.of(executable) : Optional.empty();
+    }
+
+    private Path place(Target target) throws InterruptedException {
+        String hash = module.hash(go().version(), Target.FLAGS);
+        return home.resolve("programs").resolve(target.name() + "-" + hash);
+    }
+
+    private synchronized GoTool go() throws InterruptedException {
+        GoTool found = tool;
+        if (found == null) {
+            found = finder.find(module.needs());
+            tool = found;
+        }
+        return found;
+    }
+
+    private void build(Target target, Path folder) throws InterruptedException {
+        long began = System.nanoTime();
+        progress.started(PHASE, STEP, "compiling " + target.name() + " once for this machine");
+        Path programs = home.resolve("programs");
+        Path unfinished = programs.resolve("unfinished-" + target.name());
+        try (Interruption ignored = Interruption.atShutdown(Thread.currentThread())) {
+            Files.createDirectories(unfinished);
+            CompilePlan plan = plan(target);
+            CompileProgress watcher = new CompileProgress(
+                    target.name(), plan, Runtime.getRuntime().availableProcessors(), progress, Clock.systemUTC());
+            Path made = unfinished.resolve(target.name());
+            Command.Result result = run(
+                    watcher,
+                    words("build", "-v", "-o", made.toString(), target.pkg()),
+                    target.name());
+            if (!result.ok()) {
+                throw CompileFailures.of(target.name(), result, home);
+            }
+            install(unfinished, folder);
+        } catch (IOException e) {
+            throw new SlipwayFailure(
+                    new Failure(
+                            "SLIP-406",
+                            "The compiled " + target.name() + " could not be put into " + programs + ".",
+                            String.valueOf(e),
+                            "make " + programs + " writable, or set SLIPWAY_HOME to another folder"),
+                    e);
+        }
+        Duration took = Duration.ofNanos(System.nanoTime() - began);
+        progress.done(PHASE, STEP, target.name() + " compiled in " + took.toSeconds() + " s");
+    }
+
+    private CompilePlan plan(Target target) throws InterruptedException {
+        CompileProgress downloads = new CompileProgress(
+                target.name(), new CompilePlan(Map.of()), 1, progress, Clock.systemUTC());
+        Command.Result listed = run(
+                downloads, words("list", "-deps", "-f", CompilePlan.FORMAT, target.pkg()), target.name());
+        if (!listed.ok()) {
+            throw CompileFailures.of(target.name(), listed, home);
+        }
+        return CompilePlan.read(listed.out());
+    }
+
+    /** The same flags everywhere: with others, {@code go list} would not see what is in the build cache. */
+    private List<String> words(String command, String... rest) throws InterruptedException {
+        List<String> words = new ArrayList<>(List.of(go().executable().toString(), command));
+        words.addAll(Target.FLAGS);
+        words.addAll(List.of(rest));
+        return words;
+    }
+
+    private Command.Result run(CompileProgress watcher, List<String> words, String name) throws InterruptedException {
+        return Command.of(words.toArray(String[]::new))
+                .in(module.folder())
+                .within(LIMIT)
+                .with(Map.of(
+                        "CGO_ENABLED", "0",
+                        "GOTOOLCHAIN", "local",
+                        "GOFLAGS", "-mod=readonly",
+                        "GOWORK", "off",
+                        "GOCACHE", home.resolve("go/build").toString(),
+                        "GOMODCACHE", home.resolve("go/mod").toString()))
+                .tellingLines(watcher)
+                .run();
+    }
+
+    private static void install(Path unfinished, Path folder) throws IOException {
+        if (Files.exists(folder)) {
+            // A folder without its executable: somebody has cleaned up by hand.
+            try (Stream<Path> all = Files.walk(folder)) {
+                for (Path path : all.sorted(java.util.Comparator.reverseOrder()).toList()) {
+                    Files.delete(path);
+                }
+            }
+        }
+        Files.move(unfinished, folder, StandardCopyOption.ATOMIC_MOVE);
+    }
+}
