@@ -29,9 +29,8 @@ final class CompileFailures {
     private CompileFailures() {}
 
     static SlipwayFailure of(String name, Command.Result result, Path home) {
-        List<String> lines = result.err().stream()
-                .filter(CompileFailures::tellsSomething)
-                .toList();
+        List<String> lines =
+                result.err().stream().filter(CompileFailures::tellsSomething).toList();
         List<String> last = lines.subList(Math.max(0, lines.size() - LINES_SHOWN), lines.size());
         String all = String.join("\n", lines).toLowerCase(Locale.ROOT);
         String state = "what was compiled so far is kept: the next run goes on from there";

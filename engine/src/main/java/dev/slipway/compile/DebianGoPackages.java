@@ -34,8 +34,7 @@ final class DebianGoPackages implements GoFinder.DebianGo {
         if (!newEnough(resolution.packages(), atLeast)) {
             return Optional.empty();
         }
-        Path folder =
-                home.resolve("tools").resolve("go-" + resolution.digest().substring(0, 12));
+        Path folder = home.resolve("tools").resolve("go-" + resolution.digest().substring(0, 12));
         archive.unpack(
                 resolution,
                 folder,

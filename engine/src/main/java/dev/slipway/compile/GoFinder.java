@@ -41,8 +41,7 @@ final class GoFinder {
             if (tool.isPresent() && tool.get().number().compareTo(needed) >= 0) {
                 return tool.get();
             }
-            seen.add(candidate + " is "
-                    + tool.map(t -> t.number().toString()).orElse("no Go command that answers"));
+            seen.add(candidate + " is " + tool.map(t -> t.number().toString()).orElse("no Go command that answers"));
         }
         progress.on(new Progress.Event.Noted(
                 GoPrograms.PHASE, GoPrograms.STEP, "no Go " + needed + " here: taking Debian's packages of it"));

@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 /** The sources of the Go module that Slipway brings along. */
 record GoModule(Path folder) {
     private static final Pattern GO_LINE = Pattern.compile("(?m)^go ([0-9.]+)\\s*$");
+    private static final Pattern KUBERNETES = Pattern.compile("(?m)^\\s*k8s\\.io/kubernetes v([0-9]+\\.[0-9]+\\S*)");
     private static final int HASH_LENGTH = 12;
 
     GoModule {
@@ -38,6 +39,12 @@ record GoModule(Path folder) {
             throw new IllegalStateException(folder.resolve("go.mod") + " has no go line");
         }
         return GoVersion.parse(m.group(1));
+    }
+
+    /** Version of Kubernetes that the module is made of, such as {@code 1.37.2}. */
+    String kubernetes() {
+        Matcher m = KUBERNETES.matcher(read(folder.resolve("go.mod")));
+        return m.find() ? m.group(1) : "0.0.0";
     }
 
     /** Changes with everything that an executable depends on: sources, module versions, Go, flags. */

@@ -29,6 +29,7 @@ public final class GoPrograms implements Programs {
     private final Path home;
     private final GoModule module;
     private final GoFinder finder;
+    private final List<String> flags;
     private final BuildLock lock;
     private final Progress progress;
     private volatile @org.jspecify.annotations.Nullable GoTool tool;
@@ -45,6 +46,7 @@ public final class GoPrograms implements Programs {
     GoPrograms(Workspace workspace, Path module, Progress progress, GoFinder finder) {
         this.home = workspace.home();
         this.module = new GoModule(module.toAbsolutePath().normalize());
+        this.flags = Target.flags(this.module.kubernetes());
         this.finder = finder;
         this.lock = new BuildLock(home.resolve("programs/lock"));
         this.progress = progress;
@@ -80,7 +82,7 @@ public final class GoPrograms implements Programs {
     }
 
     private Path place(Target target) throws InterruptedException {
-        String hash = module.hash(go().version(), Target.FLAGS);
+        String hash = module.hash(go().version(), flags);
         return home.resolve("programs").resolve(target.name() + "-" + hash);
     }
 
@@ -104,10 +106,8 @@ public final class GoPrograms implements Programs {
             CompileProgress watcher = new CompileProgress(
                     target.name(), plan, Runtime.getRuntime().availableProcessors(), progress, Clock.systemUTC());
             Path made = unfinished.resolve(target.name());
-            Command.Result result = run(
-                    watcher,
-                    words("build", "-v", "-o", made.toString(), target.pkg()),
-                    target.name());
+            Command.Result result =
+                    run(watcher, words("build", "-v", "-o", made.toString(), target.pkg()), target.name());
             if (!result.ok()) {
                 throw CompileFailures.of(target.name(), result, home);
             }
@@ -126,10 +126,10 @@ public final class GoPrograms implements Programs {
     }
 
     private CompilePlan plan(Target target) throws InterruptedException {
-        CompileProgress downloads = new CompileProgress(
-                target.name(), new CompilePlan(Map.of()), 1, progress, Clock.systemUTC());
-        Command.Result listed = run(
-                downloads, words("list", "-deps", "-f", CompilePlan.FORMAT, target.pkg()), target.name());
+        CompileProgress downloads =
+                new CompileProgress(target.name(), new CompilePlan(Map.of()), 1, progress, Clock.systemUTC());
+        Command.Result listed =
+                run(downloads, words("list", "-deps", "-f", CompilePlan.FORMAT, target.pkg()), target.name());
         if (!listed.ok()) {
             throw CompileFailures.of(target.name(), listed, home);
         }
@@ -139,7 +139,7 @@ public final class GoPrograms implements Programs {
     /** The same flags everywhere: with others, {@code go list} would not see what is in the build cache. */
     private List<String> words(String command, String... rest) throws InterruptedException {
         List<String> words = new ArrayList<>(List.of(go().executable().toString(), command));
-        words.addAll(Target.FLAGS);
+        words.addAll(flags);
         words.addAll(List.of(rest));
         return words;
     }

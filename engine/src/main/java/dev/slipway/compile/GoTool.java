@@ -21,7 +21,8 @@ record GoTool(Path executable, GoVersion number, String version) {
                 .run();
         return result.ok()
                 ? GoVersion.find(result.text())
-                        .map(number -> new GoTool(executable, number, result.text().strip()))
+                        .map(number ->
+                                new GoTool(executable, number, result.text().strip()))
                 : Optional.empty();
     }
 }

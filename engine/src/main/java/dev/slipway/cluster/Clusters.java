@@ -1,0 +1,170 @@
+package dev.slipway.cluster;
+
+import dev.slipway.compile.Programs;
+import dev.slipway.gate.Check;
+import dev.slipway.gate.Failure;
+import dev.slipway.gate.Progress;
+import dev.slipway.gate.SlipwayFailure;
+import dev.slipway.gate.Workspace;
+import dev.slipway.process.Command;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * The clusters that this machine reaches. A context that the user names comes first; then a cluster of minikube, kind,
+ * k3d or Docker Desktop that runs; else the embedded node.
+ */
+public final class Clusters {
+    private static final List<String> REQUIREMENTS = List.of("G1", "P1", "R2", "D1");
+
+    private final Workspace workspace;
+    private final Programs programs;
+    private final Runner runner;
+    private final Embedded embedded;
+    private final Tooling tooling;
+    private final List<Provider> tools;
+
+    /**
+     * What the user asked for.
+     *
+     * @param provider {@code embedded}, {@code minikube}, {@code kind}, {@code k3d} or {@code docker-desktop}; empty for
+     *     whichever fits
+     * @param context of the kubeconfig; empty for none in particular
+     */
+    public record Choice(String provider, String context) {
+        public static final Choice ANY = new Choice("", "");
+    }
+
+    /**
+     * How the embedded node is.
+     *
+     * @param phase {@code absent}, {@code stopped}, {@code starting}, {@code ready} or {@code failed}
+     * @param detail what it waits for, or why it failed; may be empty
+     * @param memory bytes in use by the node and its pods
+     * @param gatewayPort 0 where it has no ingress
+     */
+    public record Status(
+            String name,
+            String phase,
+            String detail,
+            String version,
+            Duration uptime,
+            long memory,
+            int apiPort,
+            int gatewayPort,
+            String kubeconfig) {}
+
+    public Clusters(Workspace workspace, Programs programs, Progress progress) {
+        this(workspace, programs, progress, Command::run, Api::ask, Path.of("/"), System.getProperty("os.name", ""));
+    }
+
+    /** @param root the machine's file system; tests give a folder */
+    Clusters(Workspace workspace, Programs programs, Progress progress, Runner runner, Api api, Path root, String os) {
+        this.workspace = workspace;
+        this.programs = programs;
+        this.runner = runner;
+        this.embedded =
+                new Embedded(workspace, nodeName(workspace), programs, new HostNeeds(root, os), runner, progress);
+        this.tooling = new Tooling(workspace.env(), new KubeContexts(workspace.env()), api, runner, root);
+        this.tools = List.of(
+                new Minikube(tooling, progress),
+                new Kind(tooling, progress),
+                new K3d(tooling, progress),
+                new DockerDesktop(tooling));
+    }
+
+    private static String nodeName(Workspace workspace) {
+        String name = workspace.env().getOrDefault("SLIPWAY_CLUSTER", "slipway");
+        if (!name.matches("[a-z]([-a-z0-9]{0,30}[a-z0-9])?")) {
+            throw new SlipwayFailure(new Failure(
+                    "SLIP-412",
+                    "The cluster cannot be named '" + name + "'.",
+                    "SLIPWAY_CLUSTER must be a DNS label: lower-case letters, digits and dashes, at most 32 of them,"
+                            + " beginning with a letter",
+                    "set SLIPWAY_CLUSTER to such a name, or unset it"));
+        }
+        return name;
+    }
+
+    /** What was found of each provider, and which one is taken. */
+    public List<Check> examine() throws InterruptedException {
+        return Selection.of(tools, embedded).checks(REQUIREMENTS);
+    }
+
+    /** The chosen cluster, started where it does not run. */
+    public Cluster start(Choice choice) throws InterruptedException {
+        return provider(choice).start();
+    }
+
+    /** The chosen cluster, where it runs. */
+    public Optional<Cluster> running(Choice choice) throws InterruptedException {
+        return provider(choice).examine().cluster();
+    }
+
+    private Provider provider(Choice choice) throws InterruptedException {
+        if (!choice.context().isBlank()) {
+            return new NamedContext(choice.context(), tooling);
+        }
+        return choice.provider().isBlank() ? Selection.of(tools, embedded).orFail() : named(choice.provider());
+    }
+
+    private Provider named(String provider) {
+        return all().filter(p -> p.name().equals(provider))
+                .findFirst()
+                .orElseThrow(() -> new SlipwayFailure(new Failure(
+                        "SLIP-412",
+                        "There is no cluster provider '" + provider + "'.",
+                        "the providers are "
+                                + all().map(Provider::name).collect(java.util.stream.Collectors.joining(", ")),
+                        "name one of those with --provider, or a context of your kubeconfig with --context")));
+    }
+
+    private Stream<Provider> all() {
+        return Stream.concat(Stream.of(embedded), tools.stream());
+    }
+
+    /** Compiles and fetches all that the embedded node needs, and starts nothing. */
+    public void warm() throws InterruptedException {
+        embedded.warm();
+    }
+
+    /** Stops the embedded node; its state is kept. */
+    public void stop() throws InterruptedException {
+        embedded.stop();
+    }
+
+    /** Removes the embedded node with all its state; what was compiled and fetched stays. */
+    public void delete() throws InterruptedException {
+        embedded.delete();
+    }
+
+    public Status status() throws InterruptedException {
+        return embedded.status();
+    }
+
+    public ImageStore images(Cluster cluster) {
+        return all().filter(p -> p.name().equals(cluster.provider()))
+                .findFirst()
+                .orElseGet(() -> new NamedContext(cluster.context(), tooling))
+                .images(cluster);
+    }
+
+    public Forwards forwards(Cluster cluster) {
+        return new KeptForwards(folder(cluster), opener(cluster));
+    }
+
+    private Path folder(Cluster cluster) {
+        return cluster.provider().equals(Embedded.PROVIDER)
+                ? embedded.home().resolve("forwards")
+                : workspace.home().resolve("forwards").resolve(cluster.context().replaceAll("[^A-Za-z0-9.-]", "_"));
+    }
+
+    private KeptForwards.Opener opener(Cluster cluster) {
+        return cluster.provider().equals(Embedded.PROVIDER)
+                ? new EmbeddedForward(cluster, embedded.home(), embedded::runningProgram, runner)
+                : new KubectlForward(cluster, new Kubectl(workspace.env(), programs));
+    }
+}

@@ -1,0 +1,278 @@
+package dev.slipway.cluster;
+
+import dev.slipway.compile.Programs;
+import dev.slipway.gate.Failure;
+import dev.slipway.gate.Progress;
+import dev.slipway.gate.SlipwayFailure;
+import dev.slipway.gate.Workspace;
+import dev.slipway.process.Command;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The embedded node: real Kubernetes components in namespaces of their own. */
+final class Embedded implements Provider {
+    static final String PROVIDER = "embedded";
+    private static final int API_PORT = 16443;
+    /** Applications' own forwards take 8080 and those behind it. */
+    private static final int GATEWAY_PORT = 8090;
+
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(45);
+    private static final Pattern SERVER_VERSION = Pattern.compile("\"gitVersion\"\\s*:\\s*\"v?([^\"]+)\"");
+
+    private final String name;
+    private final Path cache;
+    private final Path home;
+    private final Programs programs;
+    private final HostNeeds needs;
+    private final Runner runner;
+    private final Progress progress;
+
+    Embedded(Workspace workspace, String name, Programs programs, HostNeeds needs, Runner runner, Progress progress) {
+        this.name = name;
+        this.cache = workspace.home();
+        this.home = cache.resolve("clusters").resolve(name);
+        this.programs = programs;
+        this.needs = needs;
+        this.runner = runner;
+        this.progress = progress;
+    }
+
+    @Override
+    public String name() {
+        return PROVIDER;
+    }
+
+    Path home() {
+        return home;
+    }
+
+    @Override
+    public Presence examine() throws InterruptedException {
+        Optional<Cluster> running = running();
+        if (running.isPresent()) {
+            return Presence.running(
+                    running.get(),
+                    "node " + name + " runs, Kubernetes " + running.get().version());
+        }
+        List<String> missing = needs.missing();
+        return missing.isEmpty()
+                ? Presence.startable("this machine can run a node of its own: real Kubernetes components in namespaces")
+                : Presence.unusable(
+                        "the embedded node cannot run here; missing: " + String.join("; ", missing),
+                        "install minikube, kind or k3d, or name a cluster of yours with --context");
+    }
+
+    Optional<Cluster> running() throws InterruptedException {
+        Optional<NodeProcess> process = NodeProcess.of(home);
+        Optional<NodeConfig> config = NodeConfig.read(home);
+        boolean ready = NodeStatus.read(home)
+                .filter(s -> s.phase().equals(NodeStatus.READY))
+                .isPresent();
+        return process.isPresent() && config.isPresent() && ready
+                ? Optional.of(cluster(config.get()))
+                : Optional.empty();
+    }
+
+    /** Compiles and fetches all that a start needs, and starts nothing. */
+    EmbeddedParts warm() throws InterruptedException {
+        return EmbeddedParts.gather(cache, programs, runner, progress);
+    }
+
+    @Override
+    public Cluster start() throws InterruptedException {
+        Optional<Cluster> running = running();
+        if (running.isPresent()) {
+            return running.get();
+        }
+        List<String> missing = needs.missing();
+        if (!missing.isEmpty()) {
+            throw new SlipwayFailure(new Failure(
+                    "SLIP-410",
+                    "The embedded Kubernetes node cannot run on this machine.",
+                    "missing: " + String.join("; ", missing),
+                    "mend that, or use another cluster: minikube, kind, k3d (./slipway up --provider kind) or a context"
+                            + " of yours (./slipway up --context NAME)"));
+        }
+        if (NodeProcess.of(home).isEmpty()) {
+            NodeConfig config = configure(warm());
+            launch(config);
+        }
+        NodeConfig config = NodeConfig.read(home)
+                .orElseThrow(() -> new IllegalStateException(NodeConfig.file(home) + " cannot be read"));
+        Cluster cluster = cluster(config);
+        progress.done(
+                "Cluster",
+                "start",
+                "node " + name + " is ready, Kubernetes " + cluster.version()
+                        + (cluster.gateway().isEmpty() ? ", no ingress" : ", ingress on " + cluster.gateway()));
+        return cluster;
+    }
+
+    private void launch(NodeConfig config) throws InterruptedException {
+        progress.started("Cluster", "start", "node " + name);
+        try {
+            // What an earlier start left must not be taken for this one's.
+            Files.deleteIfExists(NodeStatus.file(home));
+            Path log = home.resolve("node.log");
+            Files.deleteIfExists(log);
+            Path program = programs.get(Programs.Program.NODE);
+            Process process = new Detached(
+                            List.of(
+                                    program.toString(),
+                                    "run",
+                                    "--config",
+                                    NodeConfig.file(home).toString()),
+                            log)
+                    .start();
+            new NodeStart(name, home, log, progress).await(process);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot start the node of " + home, e);
+        }
+    }
+
+    /** The same ports at every start, so that a kubeconfig or a bookmark stays right; others where they are taken. */
+    private NodeConfig configure(EmbeddedParts parts) {
+        Optional<NodeConfig> before = NodeConfig.read(home);
+        int api = FreePort.near(before.map(NodeConfig::apiPort).orElse(API_PORT));
+        int gateway = parts.envoy().isEmpty()
+                ? 0
+                : FreePort.near(
+                        before.map(NodeConfig::gatewayPort).filter(p -> p > 0).orElse(GATEWAY_PORT));
+        NodeConfig config = new NodeConfig(
+                name,
+                home.toString(),
+                parts.system().toString(),
+                parts.envoy().map(Path::toString).orElse(""),
+                api,
+                gateway,
+                List.of(parts.images().toString()),
+                NodeImages.PAUSE);
+        config.write();
+        return config;
+    }
+
+    private Cluster cluster(NodeConfig config) throws InterruptedException {
+        String gateway = config.gatewayPort() == 0 ? "" : "http://127.0.0.1:" + config.gatewayPort();
+        return new Cluster(PROVIDER, name, kubeconfig().toString(), name, version(), true, gateway);
+    }
+
+    Path kubeconfig() {
+        return home.resolve("kubeconfig");
+    }
+
+    /** What the API server says of itself, asked once for each program. */
+    private String version() throws InterruptedException {
+        Path program = runningProgram();
+        Path known = home.resolve("version");
+        try {
+            List<String> lines = Files.exists(known) ? Files.readAllLines(known) : List.of();
+            if (lines.size() == 2 && lines.getFirst().equals(program.toString())) {
+                return lines.get(1);
+            }
+            Command.Result result = runner.run(Command.of(
+                            program.toString(),
+                            "kubectl",
+                            "--kubeconfig",
+                            kubeconfig().toString(),
+                            "get",
+                            "--raw",
+                            "/version")
+                    .within(Duration.ofSeconds(20)));
+            Matcher m = SERVER_VERSION.matcher(result.text());
+            if (!m.find()) {
+                return "";
+            }
+            Files.write(known, List.of(program.toString(), m.group(1)));
+            return m.group(1);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot keep the version in " + known, e);
+        }
+    }
+
+    /** The program that the node runs, which need not be the one that would be compiled now. */
+    Path runningProgram() throws InterruptedException {
+        Optional<Path> of = NodeProcess.of(home)
+                .flatMap(NodeProcess::host)
+                .flatMap(h -> h.info().command())
+                .map(Path::of)
+                .filter(Files::isExecutable);
+        return of.isPresent() ? of.get() : programs.get(Programs.Program.NODE);
+    }
+
+    void stop() throws InterruptedException {
+        Optional<NodeProcess> running = NodeProcess.of(home);
+        if (running.isEmpty()) {
+            return;
+        }
+        progress.started("Cluster", "stop", "node " + name);
+        List<ProcessHandle> processes = new ArrayList<>(List.of(running.get().inside()));
+        running.get().host().ifPresent(processes::add);
+        running.get().host().orElse(running.get().inside()).destroy();
+        if (!ended(processes, STOP_LIMIT)) {
+            processes.forEach(ProcessHandle::destroyForcibly);
+            if (!ended(processes, Duration.ofSeconds(10))) {
+                throw new SlipwayFailure(new Failure(
+                        "SLIP-413",
+                        "The node " + name + " does not end.",
+                        "its processes "
+                                + processes.stream().map(ProcessHandle::pid).toList()
+                                + " were told to end and then killed, and are still there",
+                        "look at them with ps; a process that waits for a disk ends with the disk's answer"));
+            }
+        }
+        progress.done("Cluster", "stop", "node " + name + "; its state is kept");
+    }
+
+    private static boolean ended(List<ProcessHandle> processes, Duration limit) throws InterruptedException {
+        long deadline = System.nanoTime() + limit.toNanos();
+        while (processes.stream().anyMatch(ProcessHandle::isAlive)) {
+            if (System.nanoTime() > deadline) {
+                return false;
+            }
+            Thread.sleep(50);
+        }
+        return true;
+    }
+
+    /** Removes the node and all that it kept; programs and caches stay. */
+    void delete() throws InterruptedException {
+        if (!Files.isDirectory(home)) {
+            return;
+        }
+        Path program = runningProgram();
+        stop();
+        Command.Result cleaned =
+                runner.run(Command.of(program.toString(), "clean", "--home", home.toString(), "--name", name)
+                        .within(Duration.ofSeconds(30)));
+        if (!cleaned.ok() || Mounts.below(home)) {
+            throw new SlipwayFailure(new Failure(
+                    "SLIP-414",
+                    "The node " + name + " was stopped, but " + home + " was not removed.",
+                    cleaned.ok() ? "something is mounted below it" : "cleaning up ended with " + cleaned.exit(),
+                    cleaned.tail(5),
+                    "see what holds it (findmnt, ps), then run ./slipway cluster delete again",
+                    "the cluster's files are as they were"));
+        }
+        Folders.delete(home);
+        progress.done("Cluster", "delete", "node " + name + " and " + home);
+    }
+
+    Clusters.Status status() throws InterruptedException {
+        String version = running().map(Cluster::version).orElse("");
+        return NodeState.of(name, home, version, Instant.now());
+    }
+
+    @Override
+    public ImageStore images(Cluster cluster) {
+        return new EmbeddedImages(home, this::runningProgram, runner);
+    }
+}

@@ -1,0 +1,43 @@
+package dev.slipway.cluster;
+
+import dev.slipway.compile.Programs;
+import dev.slipway.gate.Progress;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/**
+ * What a node is put together from. The compiler works beside the downloads.
+ *
+ * @param program {@code slipway-node}
+ * @param envoy empty where it could not be had
+ */
+record EmbeddedParts(Path program, Path system, Path images, Optional<Path> envoy) {
+    static EmbeddedParts gather(Path home, Programs programs, Runner runner, Progress progress)
+            throws InterruptedException {
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<Path> system = threads.submit(() -> new NodeSystem(home, progress).get());
+            Future<Optional<Path>> envoy = threads.submit(() -> new EnvoyBinary(home, runner, progress).get());
+            Future<Path> program = threads.submit(() -> programs.get(Programs.Program.NODE));
+            Future<Path> images = threads.submit(() -> new NodeImages(home, programs).get());
+            try {
+                return new EmbeddedParts(program.get(), system.get(), images.get(), envoy.get());
+            } catch (ExecutionException e) {
+                threads.shutdownNow();
+                if (e.getCause() instanceof RuntimeException unchecked) {
+                    throw unchecked;
+                }
+                if (e.getCause() instanceof InterruptedException interrupted) {
+                    throw interrupted;
+                }
+                throw new IllegalStateException(e.getCause());
+            } catch (InterruptedException e) {
+                threads.shutdownNow();
+                throw e;
+            }
+        }
+    }
+}

@@ -1,0 +1,132 @@
+package dev.slipway.cluster;
+
+import java.io.File;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.dataformat.yaml.YAMLMapper;
+
+/** The contexts of the user's kubeconfig files, read and never written. */
+final class KubeContexts {
+    private static final YAMLMapper YAML = YAMLMapper.builder().build();
+    private static final Set<String> OWN_NAMES =
+            Set.of("localhost", "kubernetes.docker.internal", "host.docker.internal", "lima", "0.0.0.0");
+
+    private final List<Path> files;
+
+    /**
+     * A context.
+     *
+     * @param maker {@code minikube}, {@code kind}, {@code k3d} or {@code docker-desktop}, where its names tell; else empty
+     */
+    record Context(String name, String cluster, String server, Path file, String maker) {
+        /** Whether the API server's address is one of this machine. */
+        boolean local() {
+            return ownAddress(server) || (maker.equals("minikube") && privateAddress(server));
+        }
+    }
+
+    KubeContexts(Map<String, String> env) {
+        String listed = env.getOrDefault("KUBECONFIG", "");
+        List<Path> found = new ArrayList<>();
+        for (String file : listed.split(File.pathSeparator)) {
+            if (!file.isBlank()) {
+                found.add(Path.of(file).toAbsolutePath().normalize());
+            }
+        }
+        if (found.isEmpty() && !env.getOrDefault("HOME", "").isBlank()) {
+            found.add(Path.of(env.get("HOME"), ".kube", "config"));
+        }
+        this.files = List.copyOf(found);
+    }
+
+    List<Path> files() {
+        return files;
+    }
+
+    Optional<Context> find(String name) {
+        return all().stream().filter(c -> c.name().equals(name)).findFirst();
+    }
+
+    /** All of them, in the files' order; of two with one name the first counts, as with kubectl. */
+    List<Context> all() {
+        List<Context> all = new ArrayList<>();
+        for (Path file : files) {
+            JsonNode config = read(file);
+            for (JsonNode context : config.path("contexts")) {
+                String name = context.path("name").asString("");
+                String cluster = context.path("context").path("cluster").asString("");
+                if (all.stream().noneMatch(c -> c.name().equals(name))) {
+                    JsonNode entry = named(config.path("clusters"), cluster);
+                    String server = entry.path("server").asString("");
+                    all.add(new Context(name, cluster, server, file, maker(name, entry, server)));
+                }
+            }
+        }
+        return all;
+    }
+
+    private static String maker(String context, JsonNode cluster, String server) {
+        for (JsonNode extension : cluster.path("extensions")) {
+            if (extension.path("extension").path("provider").asString("").startsWith("minikube")) {
+                return "minikube";
+            }
+        }
+        // Such a name on a server elsewhere is only a name.
+        if (!ownAddress(server)) {
+            return "";
+        }
+        if (context.startsWith("kind-")) {
+            return "kind";
+        }
+        if (context.startsWith("k3d-")) {
+            return "k3d";
+        }
+        return context.equals("docker-desktop") ? "docker-desktop" : "";
+    }
+
+    private static JsonNode named(JsonNode list, String name) {
+        for (JsonNode entry : list) {
+            if (entry.path("name").asString("").equals(name)) {
+                return entry.path("cluster");
+            }
+        }
+        return YAML.createObjectNode();
+    }
+
+    private static JsonNode read(Path file) {
+        try {
+            return YAML.readTree(Files.readString(file));
+        } catch (IOException | JacksonException e) {
+            // kubectl passes over a file that does not exist; one that cannot be read has no contexts for us either.
+            return YAML.createObjectNode();
+        }
+    }
+
+    private static boolean ownAddress(String server) {
+        String host = host(server);
+        return host.startsWith("127.") || host.equals("[::1]") || OWN_NAMES.contains(host);
+    }
+
+    private static boolean privateAddress(String server) {
+        return host(server).matches("10\\..*|192\\.168\\..*|172\\.(1[6-9]|2[0-9]|3[01])\\..*");
+    }
+
+    private static String host(String server) {
+        try {
+            String host = URI.create(server).getHost();
+            return host == null ? "" : host.toLowerCase(Locale.ROOT);
+        } catch (IllegalArgumentException e) {
+            return "";
+        }
+    }
+}

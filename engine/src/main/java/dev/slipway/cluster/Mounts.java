@@ -1,0 +1,25 @@
+package dev.slipway.cluster;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+
+/** What is mounted on this machine. */
+final class Mounts {
+    private static final int MOUNT_POINT = 4;
+
+    private Mounts() {}
+
+    /** Whether something is mounted below a folder: then deleting the folder would delete what is mounted. */
+    static boolean below(Path folder) {
+        try (Stream<String> lines = Files.lines(Path.of("/proc/self/mountinfo"))) {
+            // Spaces in a path are written \040.
+            String prefix = folder.toString().replace(" ", "\\040") + "/";
+            return lines.map(l -> l.split(" "))
+                    .anyMatch(f -> f.length > MOUNT_POINT && f[MOUNT_POINT].startsWith(prefix));
+        } catch (IOException e) {
+            return false;
+        }
+    }
+}

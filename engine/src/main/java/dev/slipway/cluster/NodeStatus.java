@@ -1,0 +1,46 @@
+package dev.slipway.cluster;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * What a node says of itself: {@code status.json} in its home.
+ *
+ * @param phase {@code starting}, {@code ready}, {@code failed} or {@code stopped}
+ * @param detail what it waits for
+ * @param millis since its start
+ * @param message why it failed
+ */
+record NodeStatus(String phase, String detail, Map<String, Boolean> ready, long millis, String message) {
+    static final String READY = "ready";
+    static final String FAILED = "failed";
+
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .build();
+
+    NodeStatus {
+        phase = phase == null ? "" : phase;
+        detail = detail == null ? "" : detail;
+        message = message == null ? "" : message;
+        ready = ready == null ? Map.of() : Map.copyOf(ready);
+    }
+
+    static Path file(Path home) {
+        return home.resolve("status.json");
+    }
+
+    static Optional<NodeStatus> read(Path home) {
+        try {
+            return Optional.of(JSON.readValue(Files.readAllBytes(file(home)), NodeStatus.class));
+        } catch (IOException | JacksonException e) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,54 @@
+package dev.slipway.cluster;
+
+import java.util.Optional;
+
+/** One way to a cluster. */
+interface Provider {
+    /** As {@link Cluster#provider} has it. */
+    String name();
+
+    /** Looks, and changes nothing. */
+    Presence examine() throws InterruptedException;
+
+    /** The cluster, started where it does not run. */
+    Cluster start() throws InterruptedException;
+
+    /** How images get to the cluster's node. */
+    ImageStore images(Cluster cluster);
+
+    /**
+     * What was found of a provider.
+     *
+     * @param evidence what was seen, one sentence
+     * @param fix what would make it usable; empty where it runs
+     * @param cluster where it runs
+     */
+    record Presence(State state, String evidence, String fix, Optional<Cluster> cluster) {
+        static Presence running(Cluster cluster, String evidence) {
+            return new Presence(State.RUNNING, evidence, "", Optional.of(cluster));
+        }
+
+        static Presence startable(String evidence) {
+            return new Presence(State.STARTABLE, evidence, "", Optional.empty());
+        }
+
+        static Presence unusable(String evidence, String fix) {
+            return new Presence(State.UNUSABLE, evidence, fix, Optional.empty());
+        }
+
+        static Presence absent(String evidence, String fix) {
+            return new Presence(State.ABSENT, evidence, fix, Optional.empty());
+        }
+    }
+
+    enum State {
+        /** Answers and is healthy. */
+        RUNNING,
+        /** Can be started. */
+        STARTABLE,
+        /** Installed or asked for, and cannot work as things are. */
+        UNUSABLE,
+        /** Not on this machine. */
+        ABSENT
+    }
+}
