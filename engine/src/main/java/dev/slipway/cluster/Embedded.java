@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -59,9 +60,10 @@ final class Embedded implements Provider {
     public Presence examine() throws InterruptedException {
         Optional<Cluster> running = running();
         if (running.isPresent()) {
+            NodeStatus status = NodeStatus.read(home).orElseThrow();
+            String trouble = status.phase().equals(NodeStatus.DEGRADED) ? "; degraded: " + status.message() : "";
             return Presence.running(
-                    running.get(),
-                    "node " + name + " runs, Kubernetes " + running.get().version());
+                    running.get(), "node " + name + " runs, Kubernetes " + running.get().version() + trouble);
         }
         List<String> missing = needs.missing();
         return missing.isEmpty()
@@ -72,19 +74,16 @@ final class Embedded implements Provider {
     }
 
     Optional<Cluster> running() throws InterruptedException {
-        Optional<NodeProcess> process = NodeProcess.of(home);
         Optional<NodeConfig> config = NodeConfig.read(home);
-        boolean ready = NodeStatus.read(home)
-                .filter(s -> s.phase().equals(NodeStatus.READY))
-                .isPresent();
-        return process.isPresent() && config.isPresent() && ready
-                ? Optional.of(cluster(config.get()))
-                : Optional.empty();
+        boolean usable = NodeProcess.of(home).isPresent()
+                && NodeStatus.read(home).filter(NodeStatus::usable).isPresent();
+        return usable && config.isPresent() ? Optional.of(cluster(config.get())) : Optional.empty();
     }
 
-    /** Compiles and fetches all that a start needs, and starts nothing. */
-    EmbeddedParts warm() throws InterruptedException {
-        return EmbeddedParts.gather(cache, programs, runner, progress);
+    /** Compiles and fetches all that a node can use, and starts nothing. */
+    void warm() throws InterruptedException {
+        EmbeddedParts.gather(cache, programs, runner, progress);
+        programs.get(Programs.Program.CONTOUR);
     }
 
     @Override
@@ -103,11 +102,12 @@ final class Embedded implements Provider {
                             + " of yours (./slipway up --context NAME)"));
         }
         if (NodeProcess.of(home).isEmpty()) {
-            NodeConfig config = configure(warm());
+            NodeConfig config = configure(EmbeddedParts.gather(cache, programs, runner, progress));
             launch(config);
         }
         NodeConfig config = NodeConfig.read(home)
                 .orElseThrow(() -> new IllegalStateException(NodeConfig.file(home) + " cannot be read"));
+        compileContour(Path.of(config.contour()));
         Cluster cluster = cluster(config);
         progress.done(
                 "Cluster",
@@ -115,6 +115,23 @@ final class Embedded implements Provider {
                 "node " + name + " is ready, Kubernetes " + cluster.version()
                         + (cluster.gateway().isEmpty() ? ", no ingress" : ", ingress on " + cluster.gateway()));
         return cluster;
+    }
+
+    /** Beside whatever comes next: the node runs, and starts its ingress when Contour is there. */
+    private void compileContour(Path place) {
+        if (place.toString().isEmpty() || Files.isExecutable(place)) {
+            return;
+        }
+        Thread.ofVirtual().name("contour").start(() -> {
+            try {
+                programs.get(Programs.Program.CONTOUR);
+            } catch (SlipwayFailure e) {
+                progress.on(new Progress.Event.Noted(
+                        "Cluster", "ingress", "no ingress yet: " + e.failure().summary() + " " + e.failure().why()));
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
     }
 
     private void launch(NodeConfig config) throws InterruptedException {
@@ -140,17 +157,19 @@ final class Embedded implements Provider {
     }
 
     /** The same ports at every start, so that a kubeconfig or a bookmark stays right; others where they are taken. */
-    private NodeConfig configure(EmbeddedParts parts) {
+    private NodeConfig configure(EmbeddedParts parts) throws InterruptedException {
         Optional<NodeConfig> before = NodeConfig.read(home);
         int api = FreePort.near(before.map(NodeConfig::apiPort).orElse(API_PORT));
         int gateway = parts.envoy().isEmpty()
                 ? 0
                 : FreePort.near(
                         before.map(NodeConfig::gatewayPort).filter(p -> p > 0).orElse(GATEWAY_PORT));
+        String contour = parts.envoy().isEmpty() ? "" : contourPlace();
         NodeConfig config = new NodeConfig(
                 name,
                 home.toString(),
                 parts.system().toString(),
+                contour,
                 parts.envoy().map(Path::toString).orElse(""),
                 api,
                 gateway,
@@ -158,6 +177,17 @@ final class Embedded implements Provider {
                 NodeImages.PAUSE);
         config.write();
         return config;
+    }
+
+    /** Its folder is bound into the node, which then sees the program appear. */
+    private String contourPlace() throws InterruptedException {
+        Path place = programs.place(Programs.Program.CONTOUR);
+        try {
+            Files.createDirectories(Objects.requireNonNull(place.getParent()));
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot make the folder of " + place, e);
+        }
+        return place.toString();
     }
 
     private Cluster cluster(NodeConfig config) throws InterruptedException {

@@ -10,7 +10,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /**
- * What a node is put together from. The compiler works beside the downloads.
+ * What a node needs at its start. The compiler works beside the downloads. Contour is not among it: the node starts its
+ * ingress when that program appears.
  *
  * @param program {@code slipway-node}
  * @param envoy empty where it could not be had

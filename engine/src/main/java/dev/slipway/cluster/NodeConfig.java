@@ -15,7 +15,7 @@ import tools.jackson.databind.json.JsonMapper;
  * What a node is told at its start: {@code config.json} in its home, read by {@code slipway-node run}.
  *
  * @param rootfs the unpacked Debian packages
- * @param envoy path of Envoy's binary; empty for no ingress
+ * @param contour, envoy paths of the ingress's programs, which may appear later; both empty for no ingress
  * @param apiPort on 127.0.0.1 leads to the API server; {@code gatewayPort} to the ingress, 0 for none
  * @param images OCI archives that the node imports at its start
  */
@@ -23,6 +23,7 @@ record NodeConfig(
         String name,
         String home,
         String rootfs,
+        String contour,
         String envoy,
         int apiPort,
         int gatewayPort,

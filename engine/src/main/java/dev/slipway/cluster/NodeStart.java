@@ -36,7 +36,7 @@ final class NodeStart {
         while (true) {
             Optional<NodeStatus> status = NodeStatus.read(home);
             String phase = status.map(NodeStatus::phase).orElse("");
-            if (phase.equals(NodeStatus.READY)) {
+            if (status.filter(NodeStatus::usable).isPresent()) {
                 return;
             }
             if (phase.equals(NodeStatus.FAILED)) {

@@ -12,13 +12,17 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * What a node says of itself: {@code status.json} in its home.
  *
- * @param phase {@code starting}, {@code ready}, {@code failed} or {@code stopped}
+ * @param phase {@code starting}, {@code ready}, {@code degraded}, {@code failed} or {@code stopped}
  * @param detail what it waits for
  * @param millis since its start
- * @param message why it failed
+ * @param message why it failed or is degraded
+ * @param warnings why an add-on (storage, metrics, ingress) does not work
  */
-record NodeStatus(String phase, String detail, Map<String, Boolean> ready, long millis, String message) {
+record NodeStatus(String phase, String detail, Map<String, Boolean> ready, long millis, String message, Map<String, String> warnings) {
     static final String READY = "ready";
+    /** It was ready, and a component keeps ending. */
+    static final String DEGRADED = "degraded";
+
     static final String FAILED = "failed";
 
     private static final JsonMapper JSON = JsonMapper.builder()
@@ -29,7 +33,13 @@ record NodeStatus(String phase, String detail, Map<String, Boolean> ready, long 
         phase = phase == null ? "" : phase;
         detail = detail == null ? "" : detail;
         message = message == null ? "" : message;
+        warnings = warnings == null ? Map.of() : Map.copyOf(warnings);
         ready = ready == null ? Map.of() : Map.copyOf(ready);
+    }
+
+    /** Whether the cluster can be used. */
+    boolean usable() {
+        return phase.equals(READY) || phase.equals(DEGRADED);
     }
 
     static Path file(Path home) {

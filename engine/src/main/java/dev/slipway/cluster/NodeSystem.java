@@ -18,7 +18,7 @@ import java.util.Optional;
 final class NodeSystem {
     private static final String SUITE = "forky";
 
-    /** What the node's components call: the container runtime, network plugins, and tools for mounts and rules. */
+    /** What the node's components call: the list of node/README.md. */
     static final List<String> PACKAGES = List.of(
             "ca-certificates",
             "conntrack",
@@ -27,10 +27,8 @@ final class NodeSystem {
             "coreutils",
             "dash",
             "iproute2",
-            "kmod",
             "mount",
             "nftables",
-            "procps",
             "runc",
             "util-linux");
 

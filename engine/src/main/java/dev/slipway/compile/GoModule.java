@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -47,10 +48,15 @@ record GoModule(Path folder) {
         return m.find() ? m.group(1) : "0.0.0";
     }
 
-    /** Changes with everything that an executable depends on: sources, module versions, Go, flags. */
-    String hash(String go, List<String> flags) {
+    /** The module of a target, this one or one below it. */
+    GoModule of(Target target) {
+        return target.module().isEmpty() ? this : new GoModule(folder.resolve(target.module()));
+    }
+
+    /** Changes with everything that the executable depends on: sources, module versions, Go, flags. */
+    String hash(Target target, String go, List<String> flags) {
         MessageDigest sha256 = sha256();
-        for (Path file : files()) {
+        for (Path file : files(target.pkg())) {
             digest(sha256, folder.relativize(file).toString());
             try (InputStream in = new DigestInputStream(Files.newInputStream(file), sha256)) {
                 in.transferTo(java.io.OutputStream.nullOutputStream());
@@ -59,36 +65,48 @@ record GoModule(Path folder) {
             }
             digest(sha256, "");
         }
+        digest(sha256, target.pkg());
         digest(sha256, go);
         digest(sha256, String.join(" ", flags));
         return HexFormat.of().formatHex(sha256.digest()).substring(0, HASH_LENGTH);
     }
 
-    private List<Path> files() {
-        try (Stream<Path> all = Files.walk(folder)) {
-            return all.filter(Files::isRegularFile)
-                    .filter(f -> !ignored(folder.relativize(f)) && !program(f))
-                    .sorted()
-                    .toList();
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException("cannot list " + folder, e);
+    /** The files of the package's folder where it is in this module, and always what fixes the other modules' versions. */
+    private List<Path> files(String pkg) {
+        List<Path> found = new ArrayList<>(List.of(folder.resolve("go.mod"), folder.resolve("go.sum")));
+        if (pkg.startsWith(".")) {
+            collect(folder.resolve(pkg).normalize(), found);
         }
+        return found.stream().distinct().sorted().toList();
     }
 
-    /** Tests, documentation and hidden files are no part of an executable. */
-    private static boolean ignored(Path file) {
-        for (Path part : file) {
-            if (part.toString().startsWith(".") || part.toString().equals("testdata")) {
-                return true;
+    private void collect(Path in, List<Path> found) {
+        try (Stream<Path> children = Files.list(in)) {
+            for (Path child : (Iterable<Path>) children::iterator) {
+                if (Files.isDirectory(child)) {
+                    // A folder with a go.mod of its own is another module.
+                    if (!hidden(child) && !Files.exists(child.resolve("go.mod"))) {
+                        collect(child, found);
+                    }
+                } else if (source(child)) {
+                    found.add(child);
+                }
             }
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException("cannot list " + in, e);
         }
-        String name = file.getFileName().toString();
-        return name.endsWith("_test.go") || name.endsWith(".md");
     }
 
-    /** One that somebody has compiled by hand and left there. */
-    private static boolean program(Path file) {
-        return Files.isExecutable(file) && !file.getFileName().toString().contains(".");
+    private static boolean hidden(Path folder) {
+        String name = folder.getFileName().toString();
+        return name.startsWith(".") || name.equals("testdata");
+    }
+
+    /** Tests and documentation are no part of an executable, and neither is one that was built there by hand. */
+    private static boolean source(Path file) {
+        String name = file.getFileName().toString();
+        boolean program = Files.isExecutable(file) && !name.contains(".");
+        return !name.startsWith(".") && !name.endsWith("_test.go") && !name.endsWith(".md") && !program;
     }
 
     private static void digest(MessageDigest into, String text) {

@@ -14,8 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.Objects;
 
 /**
  * Compiles the programs of Slipway's Go module into the cache. One build runs at a time, on a machine as in a process: a
@@ -61,29 +60,27 @@ public final class GoPrograms implements Programs {
     @Override
     public Path get(Program program) throws InterruptedException {
         Target target = Target.of(program);
-        Path executable = place(target).resolve(target.name());
+        Path executable = place(target);
         if (Files.isExecutable(executable)) {
             return executable;
         }
         try (BuildLock.Held held = lock.acquire(() -> progress.started(
                 PHASE, STEP, target.name() + " waits for another build of this machine (" + lock.file() + ")"))) {
             if (!Files.isExecutable(executable)) {
-                build(target, place(target));
+                build(target, executable);
             }
             return executable;
         }
     }
 
-    /** The executable, where it has been compiled already. */
-    public Optional<Path> compiled(Program program) throws InterruptedException {
-        Target target = Target.of(program);
-        Path executable = place(target).resolve(target.name());
-        return Files.isExecutable(executable) ? Optional.of(executable) : Optional.empty();
+    @Override
+    public Path place(Program program) throws InterruptedException {
+        return place(Target.of(program));
     }
 
     private Path place(Target target) throws InterruptedException {
-        String hash = module.hash(go().version(), flags);
-        return home.resolve("programs").resolve(target.name() + "-" + hash);
+        String hash = module.of(target).hash(target, go().version(), flags);
+        return home.resolve("programs").resolve(target.name() + "-" + hash).resolve(target.name());
     }
 
     private synchronized GoTool go() throws InterruptedException {
@@ -95,30 +92,32 @@ public final class GoPrograms implements Programs {
         return found;
     }
 
-    private void build(Target target, Path folder) throws InterruptedException {
+    private void build(Target target, Path executable) throws InterruptedException {
         long began = System.nanoTime();
         progress.started(PHASE, STEP, "compiling " + target.name() + " once for this machine");
-        Path programs = home.resolve("programs");
-        Path unfinished = programs.resolve("unfinished-" + target.name());
+        Path unfinished = home.resolve("programs").resolve("unfinished-" + target.name());
         try (Interruption ignored = Interruption.atShutdown(Thread.currentThread())) {
-            Files.createDirectories(unfinished);
-            CompilePlan plan = plan(target);
             CompileProgress watcher = new CompileProgress(
-                    target.name(), plan, Runtime.getRuntime().availableProcessors(), progress, Clock.systemUTC());
-            Path made = unfinished.resolve(target.name());
+                    target.name(),
+                    plan(target),
+                    Runtime.getRuntime().availableProcessors(),
+                    progress,
+                    Clock.systemUTC());
             Command.Result result =
-                    run(watcher, words("build", "-v", "-o", made.toString(), target.pkg()), target.name());
+                    run(watcher, words("build", "-v", "-o", unfinished.toString(), target.pkg()), target);
             if (!result.ok()) {
                 throw CompileFailures.of(target.name(), result, home);
             }
-            install(unfinished, folder);
+            // The folder may be there already: a node that waits for the program looks into it.
+            Files.createDirectories(Objects.requireNonNull(executable.getParent()));
+            Files.move(unfinished, executable, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             throw new SlipwayFailure(
                     new Failure(
                             "SLIP-406",
-                            "The compiled " + target.name() + " could not be put into " + programs + ".",
+                            "The compiled " + target.name() + " could not be put into the cache.",
                             String.valueOf(e),
-                            "make " + programs + " writable, or set SLIPWAY_HOME to another folder"),
+                            "make " + home.resolve("programs") + " writable, or set SLIPWAY_HOME to another folder"),
                     e);
         }
         Duration took = Duration.ofNanos(System.nanoTime() - began);
@@ -129,7 +128,7 @@ public final class GoPrograms implements Programs {
         CompileProgress downloads =
                 new CompileProgress(target.name(), new CompilePlan(Map.of()), 1, progress, Clock.systemUTC());
         Command.Result listed =
-                run(downloads, words("list", "-deps", "-f", CompilePlan.FORMAT, target.pkg()), target.name());
+                run(downloads, words("list", "-deps", "-f", CompilePlan.FORMAT, target.pkg()), target);
         if (!listed.ok()) {
             throw CompileFailures.of(target.name(), listed, home);
         }
@@ -144,30 +143,27 @@ public final class GoPrograms implements Programs {
         return words;
     }
 
-    private Command.Result run(CompileProgress watcher, List<String> words, String name) throws InterruptedException {
+    private Command.Result run(CompileProgress watcher, List<String> words, Target target) throws InterruptedException {
         return Command.of(words.toArray(String[]::new))
-                .in(module.folder())
+                .in(module.of(target).folder())
                 .within(LIMIT)
                 .with(Map.of(
-                        "CGO_ENABLED", "0",
-                        "GOTOOLCHAIN", "local",
-                        "GOFLAGS", "-mod=readonly",
-                        "GOWORK", "off",
-                        "GOCACHE", home.resolve("go/build").toString(),
-                        "GOMODCACHE", home.resolve("go/mod").toString()))
+                        "CGO_ENABLED",
+                        "0",
+                        "GOTOOLCHAIN",
+                        "local",
+                        "GOFLAGS",
+                        "",
+                        "GOWORK",
+                        "off",
+                        // The compiler has far less garbage to look for than memory to leave it in.
+                        "GOGC",
+                        "400",
+                        "GOCACHE",
+                        home.resolve("go/build").toString(),
+                        "GOMODCACHE",
+                        home.resolve("go/mod").toString()))
                 .tellingLines(watcher)
                 .run();
-    }
-
-    private static void install(Path unfinished, Path folder) throws IOException {
-        if (Files.exists(folder)) {
-            // A folder without its executable: somebody has cleaned up by hand.
-            try (Stream<Path> all = Files.walk(folder)) {
-                for (Path path : all.sorted(java.util.Comparator.reverseOrder()).toList()) {
-                    Files.delete(path);
-                }
-            }
-        }
-        Files.move(unfinished, folder, StandardCopyOption.ATOMIC_MOVE);
     }
 }

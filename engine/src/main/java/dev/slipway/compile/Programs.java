@@ -21,4 +21,9 @@ public interface Programs {
      * @throws dev.slipway.gate.SlipwayFailure where it cannot be compiled
      */
     Path get(Program program) throws InterruptedException;
+
+    /** Where {@link #get} puts it, which need not be there yet. */
+    default Path place(Program program) throws InterruptedException {
+        return get(program);
+    }
 }

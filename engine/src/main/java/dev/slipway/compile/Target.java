@@ -3,22 +3,26 @@ package dev.slipway.compile;
 import java.util.List;
 
 /**
- * How an executable is made.
+ * How an executable is made; {@code node/README.md} says why.
  *
  * @param name of the executable
- * @param pkg Go package in the module
+ * @param module folder of its Go module, below {@code node/}; empty for that itself
+ * @param pkg Go package to build
  */
-record Target(String name, String pkg) {
+record Target(String name, String module, String pkg) {
     /**
-     * Nothing of this machine is in the result, so that it may be cached by its sources' hash; no C compiler is needed.
+     * One set for all programs, since what one has compiled then serves the next. Nothing of this machine is in the
+     * result, so that it may be kept by its sources' hash; no C compiler is needed.
      * Kubernetes has its own version only where the linker writes it: charts and clients ask for it.
      */
     static List<String> flags(String kubernetes) {
         String[] parts = kubernetes.split("\\.");
         String variable = " -X k8s.io/component-base/version.";
         return List.of(
-                "-trimpath",
+                "-mod=readonly",
                 "-buildvcs=false",
+                "-trimpath",
+                "-gcflags=all=-dwarf=false",
                 "-ldflags",
                 "-s -w" + variable + "gitVersion=v" + kubernetes + variable + "gitMajor=" + parts[0] + variable
                         + "gitMinor=" + parts[1]);
@@ -26,12 +30,10 @@ record Target(String name, String pkg) {
 
     static Target of(Programs.Program program) {
         return switch (program) {
-            case NODE -> new Target("slipway-node", ".");
-            case PAUSE -> new Target("pause", "./pause");
-            case METRICS_SERVER -> new Target("metrics-server", "./cmd/metrics-server");
-            case LOCAL_PATH_PROVISIONER -> new Target("local-path-provisioner", "./cmd/local-path-provisioner");
-            case CONTOUR -> new Target("contour", "./cmd/contour");
-            case HELM -> new Target("helm", "./cmd/helm");
+            case NODE -> new Target("slipway-node", "", ".");
+            case PAUSE -> new Target("pause", "", "./pause");
+            case HELM -> new Target("helm", "", "helm.sh/helm/v4/cmd/helm");
+            case CONTOUR -> new Target("contour", "contour", "github.com/projectcontour/contour/cmd/contour");
         };
     }
 }
