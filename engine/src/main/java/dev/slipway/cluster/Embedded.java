@@ -63,7 +63,8 @@ final class Embedded implements Provider {
             NodeStatus status = NodeStatus.read(home).orElseThrow();
             String trouble = status.phase().equals(NodeStatus.DEGRADED) ? "; degraded: " + status.message() : "";
             return Presence.running(
-                    running.get(), "node " + name + " runs, Kubernetes " + running.get().version() + trouble);
+                    running.get(),
+                    "node " + name + " runs, Kubernetes " + running.get().version() + trouble);
         }
         List<String> missing = needs.missing();
         return missing.isEmpty()
@@ -127,7 +128,10 @@ final class Embedded implements Provider {
                 programs.get(Programs.Program.CONTOUR);
             } catch (SlipwayFailure e) {
                 progress.on(new Progress.Event.Noted(
-                        "Cluster", "ingress", "no ingress yet: " + e.failure().summary() + " " + e.failure().why()));
+                        "Cluster",
+                        "ingress",
+                        "no ingress yet: " + e.failure().summary() + " "
+                                + e.failure().why()));
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }

@@ -18,7 +18,13 @@ import tools.jackson.databind.json.JsonMapper;
  * @param message why it failed or is degraded
  * @param warnings why an add-on (storage, metrics, ingress) does not work
  */
-record NodeStatus(String phase, String detail, Map<String, Boolean> ready, long millis, String message, Map<String, String> warnings) {
+record NodeStatus(
+        String phase,
+        String detail,
+        Map<String, Boolean> ready,
+        long millis,
+        String message,
+        Map<String, String> warnings) {
     static final String READY = "ready";
     /** It was ready, and a component keeps ending. */
     static final String DEGRADED = "degraded";

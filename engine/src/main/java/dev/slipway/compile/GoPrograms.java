@@ -127,8 +127,7 @@ public final class GoPrograms implements Programs {
     private CompilePlan plan(Target target) throws InterruptedException {
         CompileProgress downloads =
                 new CompileProgress(target.name(), new CompilePlan(Map.of()), 1, progress, Clock.systemUTC());
-        Command.Result listed =
-                run(downloads, words("list", "-deps", "-f", CompilePlan.FORMAT, target.pkg()), target);
+        Command.Result listed = run(downloads, words("list", "-deps", "-f", CompilePlan.FORMAT, target.pkg()), target);
         if (!listed.ok()) {
             throw CompileFailures.of(target.name(), listed, home);
         }
