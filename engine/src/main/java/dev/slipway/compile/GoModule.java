@@ -20,7 +20,6 @@ import java.util.stream.Stream;
 /** The sources of the Go module that Slipway brings along. */
 record GoModule(Path folder) {
     private static final Pattern GO_LINE = Pattern.compile("(?m)^go ([0-9.]+)\\s*$");
-    private static final Pattern KUBERNETES = Pattern.compile("(?m)^\\s*k8s\\.io/kubernetes v([0-9]+\\.[0-9]+\\S*)");
     private static final int HASH_LENGTH = 12;
 
     GoModule {
@@ -42,9 +41,10 @@ record GoModule(Path folder) {
         return GoVersion.parse(m.group(1));
     }
 
-    /** Version of Kubernetes that the module is made of, such as {@code 1.37.2}. */
-    String kubernetes() {
-        Matcher m = KUBERNETES.matcher(read(folder.resolve("go.mod")));
+    /** The version that the module requires of another one, such as {@code 1.37.2}; 0.0.0 where it does not. */
+    String version(String of) {
+        Matcher m = Pattern.compile("(?m)^\\s*" + Pattern.quote(of) + " v([0-9]+\\.[0-9]+\\S*)")
+                .matcher(read(folder.resolve("go.mod")));
         return m.find() ? m.group(1) : "0.0.0";
     }
 

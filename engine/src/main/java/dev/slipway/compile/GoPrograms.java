@@ -45,7 +45,7 @@ public final class GoPrograms implements Programs {
     GoPrograms(Workspace workspace, Path module, Progress progress, GoFinder finder) {
         this.home = workspace.home();
         this.module = new GoModule(module.toAbsolutePath().normalize());
-        this.flags = Target.flags(this.module.kubernetes());
+        this.flags = Target.flags(this.module.version("k8s.io/kubernetes"), this.module.version("helm.sh/helm/v4"));
         this.finder = finder;
         this.lock = new BuildLock(home.resolve("programs/lock"));
         this.progress = progress;

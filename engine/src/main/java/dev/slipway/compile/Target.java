@@ -13,9 +13,9 @@ record Target(String name, String module, String pkg) {
     /**
      * One set for all programs, since what one has compiled then serves the next. Nothing of this machine is in the
      * result, so that it may be kept by its sources' hash; no C compiler is needed.
-     * Kubernetes has its own version only where the linker writes it: charts and clients ask for it.
+     * Kubernetes and Helm have their own versions only where the linker writes them: charts and clients ask for them.
      */
-    static List<String> flags(String kubernetes) {
+    static List<String> flags(String kubernetes, String helm) {
         String[] parts = kubernetes.split("\\.");
         String variable = " -X k8s.io/component-base/version.";
         return List.of(
@@ -25,7 +25,8 @@ record Target(String name, String module, String pkg) {
                 "-gcflags=all=-dwarf=false",
                 "-ldflags",
                 "-s -w" + variable + "gitVersion=v" + kubernetes + variable + "gitMajor=" + parts[0] + variable
-                        + "gitMinor=" + parts[1]);
+                        + "gitMinor=" + parts[1]
+                        + " -X helm.sh/helm/v4/internal/version.version=v" + helm);
     }
 
     static Target of(Programs.Program program) {
