@@ -2,7 +2,7 @@ import { pool } from "@/auth/server";
 import { missingSettings, settings } from "@/settings";
 
 /** Tables without which nobody can sign in. */
-const TABLES = ["user", "session", "account", "verification", "jwks"];
+const TABLES = ["user", "session", "account", "verification", "jwks", "rateLimit"];
 
 /** What keeps this replica from serving people; empty when it is ready. */
 export async function notReady(): Promise<string[]> {
