@@ -1,13 +1,18 @@
 package dev.slipway.todo.chat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.slipway.todo.agent.ModelAgent;
+import dev.slipway.todo.agent.ModelFailed;
+import dev.slipway.todo.agent.Said;
 import dev.slipway.todo.interpret.Interpretation;
 import dev.slipway.todo.interpret.Interpreter;
 import dev.slipway.todo.interpret.Pending;
 import dev.slipway.todo.interpret.Utterance;
 import dev.slipway.todo.problem.Problem;
+import dev.slipway.todo.problem.Refusal;
 import dev.slipway.todo.tasks.Source;
 import dev.slipway.todo.tasks.Task;
 import dev.slipway.todo.tasks.TaskQuery;
@@ -18,18 +23,20 @@ import dev.slipway.todo.tools.ToolResult;
 import dev.slipway.todo.tools.Toolbox;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jboss.logging.Logger;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One message, its tools and its answer in one transaction: a pod killed in the middle leaves nothing behind, and the same
- * request sent again (Idempotency-Key) is answered once.
+ * Answers messages. By rules, a message, its tools and its answer are one transaction: a pod killed in the middle leaves
+ * nothing behind. The same request sent again (Idempotency-Key) is answered once.
  */
 @Singleton
 final class Chat {
@@ -38,6 +45,14 @@ final class Chat {
             TaskQuery.Status.ALL, null, null, List.of(), null, null, false, null, null, TaskQuery.MOST, 0);
 
     private static final int LONGEST_TITLE = 60;
+    /** How many messages before this one a model is shown. */
+    private static final int HISTORY = 20;
+    /** After which a message without an answer is taken up by whoever is asked again. */
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+
+    private static final String RULES = "interpreter";
+    private static final String WITHOUT_MODEL = "(The language model does not answer; I went by my own rules.)\n";
+    private static final Logger LOG = Logger.getLogger(Chat.class);
 
     private final Jdbi database;
     private final Conversations conversations;
@@ -45,6 +60,7 @@ final class Chat {
     private final Toolbox toolbox;
     private final ToolJson json;
     private final Interpreter interpreter;
+    private final ModelAgent agent;
     private final Clock clock;
 
     Chat(
@@ -54,6 +70,7 @@ final class Chat {
             Toolbox toolbox,
             ToolJson json,
             Interpreter interpreter,
+            ModelAgent agent,
             Clock clock) {
         this.database = database;
         this.conversations = conversations;
@@ -61,6 +78,7 @@ final class Chat {
         this.toolbox = toolbox;
         this.json = json;
         this.interpreter = interpreter;
+        this.agent = agent;
         this.clock = clock;
     }
 
@@ -73,69 +91,157 @@ final class Chat {
             @Nullable String requestKey) {}
 
     Answer answer(Ask ask) {
-        return database.inTransaction(handle -> earlier(handle, ask).orElseGet(() -> answer(handle, ask)));
+        return agent.present()
+                ? byModel(ask)
+                : database.inTransaction(handle ->
+                        earlier(handle, ask).orElseGet(() -> byRules(handle, ask, open(handle, ask, Optional.empty()), "")));
     }
 
-    private Answer answer(Handle handle, Ask ask) {
+    /** A message that has its place in its conversation and waits for its answer. */
+    private record Opened(long conversation, long question, Memory memory) {}
+
+    /** @param working how long the answer may take, when it does not come in this transaction */
+    private Opened open(Handle handle, Ask ask, Optional<Duration> working) {
         long conversation = ask.conversation() == null
                 ? conversations.create(handle, ask.user(), title(ask.message()))
                 : ask.conversation();
         Conversations.Locked locked = conversations
                 .lock(handle, ask.user(), conversation)
-                .orElseThrow(() -> Problem.notFound("There is no conversation " + conversation)
-                        .refuse());
-        Optional<Long> question =
-                conversations.addQuestion(handle, ask.user(), conversation, ask.message(), ask.requestKey());
-        if (question.isEmpty()) {
-            // The same request came in twice at once; the other one was first, and has been committed.
-            return earlier(handle, ask)
-                    .orElseThrow(() -> Problem.of(
-                                    409, "in-progress", "In progress", "This message is being answered already")
-                            .refuse());
-        }
-        Memory memory = Memory.read(locked.pending(), json, ask.zone());
+                .orElseThrow(() -> Problem.notFound("There is no conversation " + conversation).refuse());
+        long question = conversations
+                .addQuestion(handle, ask.user(), conversation, ask.message(), ask.requestKey(), working)
+                // The same request came in twice at once, and the other one was first.
+                .orElseThrow(Chat::inProgress);
+        return new Opened(conversation, question, Memory.read(locked.pending(), json, ask.zone()));
+    }
+
+    /** @param note said before the answer */
+    private Answer byRules(Handle handle, Ask ask, Opened opened, String note) {
         Interpretation meaning = interpreter.interpret(new Utterance(
                 ask.message(),
                 ask.zone(),
                 clock.instant(),
                 inView(handle, ask.user()),
-                memory.mentioned(),
-                memory.pending()));
-        return carryOut(handle, ask, conversation, question.get(), meaning);
-    }
-
-    private Answer carryOut(Handle handle, Ask ask, long conversation, long question, Interpretation meaning) {
-        List<ToolCall> calls = switch (meaning) {
-            case Interpretation.Calls known -> known.calls();
-            case Interpretation.Question asked -> asked.calls();
-            case Interpretation.Say ignored -> List.of();
-        };
+                opened.memory().mentioned(),
+                opened.memory().pending()));
+        List<ToolCall> calls =
+                switch (meaning) {
+                    case Interpretation.Calls known -> known.calls();
+                    case Interpretation.Question asked -> asked.calls();
+                    case Interpretation.Say ignored -> List.of();
+                };
         ArrayNode toolCalls = JsonNodeFactory.instance.arrayNode();
         List<ToolResult> results = new ArrayList<>();
         for (ToolCall call : calls) {
-            ToolResult result = toolbox.run(handle, ask.user(), ask.zone(), call, Source.chat(question));
+            ToolResult result = toolbox.run(handle, ask.user(), ask.zone(), call, Source.chat(opened.question()));
             results.add(result);
-            toolCalls
-                    .addObject()
-                    .put("name", call.name())
-                    .<ObjectNode>set("arguments", json.arguments(call, ask.zone()))
-                    .set("result", json.result(result));
+            toolCalls.add(called(call, json.result(result), ask.zone()));
         }
         String done = new Phrases(ask.zone(), clock.instant()).tell(results);
-        String text = switch (meaning) {
-            case Interpretation.Calls known ->
-                known.unclear().isEmpty()
-                        ? done
-                        : done + "\nI did not understand: " + String.join("; ", known.unclear()) + ".";
-            case Interpretation.Question asked -> done.isEmpty() ? asked.text() : done + "\n" + asked.text();
-            case Interpretation.Say say -> say.text();
-        };
+        String text =
+                switch (meaning) {
+                    case Interpretation.Calls known ->
+                        known.unclear().isEmpty()
+                                ? done
+                                : done + "\nI did not understand: " + String.join("; ", known.unclear()) + ".";
+                    case Interpretation.Question asked -> done.isEmpty() ? asked.text() : done + "\n" + asked.text();
+                    case Interpretation.Say say -> say.text();
+                };
         Optional<Pending> pending =
                 meaning instanceof Interpretation.Question asked ? Optional.of(asked.pending()) : Optional.empty();
-        long message =
-                conversations.addAnswer(handle, ask.user(), conversation, question, text, toolCalls, "interpreter");
-        conversations.touch(handle, conversation, new Memory(pending, mentioned(results)).write(json, ask.zone()));
-        return new Answer(conversation, message, text, toolCalls, "interpreter");
+        Memory memory = new Memory(pending, mentioned(results));
+        return close(handle, ask, opened, note + text, toolCalls, RULES, memory);
+    }
+
+    /**
+     * A model takes its time: no transaction stays open for it. Each tool call is committed together with the record of it, so
+     * that after a crash the same request is not done twice.
+     */
+    private Answer byModel(Ask ask) {
+        Optional<Answer> before = database.inTransaction(handle -> earlier(handle, ask).or(() -> takeUp(handle, ask)));
+        if (before.isPresent()) {
+            return before.get();
+        }
+        Opened opened = database.inTransaction(handle -> open(handle, ask, Optional.of(PATIENCE)));
+        List<Said> history = database.withHandle(handle -> conversations
+                .messages(handle, ask.user(), opened.conversation(), opened.question(), HISTORY)
+                .stream()
+                .map(message -> new Said(message.role().equals("user"), message.content()))
+                .toList());
+        ArrayNode toolCalls = JsonNodeFactory.instance.arrayNode();
+        List<ToolResult> results = new ArrayList<>();
+        try {
+            String text = agent.answer(history, ask.message(), ask.zone(), (name, arguments) -> {
+                ToolCall call = json.read(name, ToolJson.given(arguments), ask.zone());
+                return database.inTransaction(handle -> {
+                    ToolResult result =
+                            toolbox.run(handle, ask.user(), ask.zone(), call, Source.chat(opened.question()));
+                    JsonNode told = json.result(result);
+                    toolCalls.add(called(call, told, ask.zone()));
+                    results.add(result);
+                    conversations.record(handle, opened.question(), toolCalls);
+                    return told;
+                });
+            });
+            Memory memory = new Memory(Optional.empty(), mentioned(results));
+            return database.inTransaction(
+                    handle -> close(handle, ask, opened, text, toolCalls, agent.name(), memory));
+        } catch (ModelFailed e) {
+            LOG.warnf("The language model failed: %s", e.getMessage());
+            if (results.isEmpty()) {
+                return database.inTransaction(handle -> byRules(handle, ask, opened, WITHOUT_MODEL));
+            }
+            String text = "The language model stopped half-way. This was done:\n"
+                    + new Phrases(ask.zone(), clock.instant()).tell(results);
+            Memory memory = new Memory(Optional.empty(), mentioned(results));
+            return database.inTransaction(handle -> close(handle, ask, opened, text, toolCalls, RULES, memory));
+        }
+    }
+
+    /** A request that came in before and has no answer: its replica is at work on it, or was killed. */
+    private Optional<Answer> takeUp(Handle handle, Ask ask) {
+        if (ask.requestKey() == null) {
+            return Optional.empty();
+        }
+        Optional<Conversations.Unanswered> left = conversations.unanswered(handle, ask.user(), ask.requestKey());
+        if (left.isPresent() && left.get().working()) {
+            throw inProgress();
+        }
+        return left.map(found -> {
+            Conversations.Locked locked = conversations
+                    .lock(handle, ask.user(), found.conversation())
+                    .orElseThrow(Chat::inProgress);
+            Opened opened = new Opened(
+                    found.conversation(), found.question(), Memory.read(locked.pending(), json, ask.zone()));
+            if (found.toolCalls().isEmpty()) {
+                return byRules(handle, ask, opened, WITHOUT_MODEL);
+            }
+            List<String> names = new ArrayList<>();
+            found.toolCalls().forEach(call -> names.add(call.path("name").asText().replace('_', ' ') + ": "
+                    + call.path("result").path("title").asText()));
+            String text = "I was interrupted. This was done: " + String.join("; ", names) + ".";
+            return close(handle, ask, opened, text, found.toolCalls(), RULES, new Memory(Optional.empty(), List.of()));
+        });
+    }
+
+    private Answer close(
+            Handle handle, Ask ask, Opened opened, String text, ArrayNode toolCalls, String engine, Memory memory) {
+        long message = conversations.addAnswer(
+                handle, ask.user(), opened.conversation(), opened.question(), text, toolCalls, engine);
+        conversations.touch(handle, opened.conversation(), memory.write(json, ask.zone()));
+        return new Answer(opened.conversation(), message, text, toolCalls, engine);
+    }
+
+    private ObjectNode called(ToolCall call, JsonNode result, ZoneId zone) {
+        ObjectNode told = JsonNodeFactory.instance.objectNode().put("name", call.name());
+        told.set("arguments", json.arguments(call, zone));
+        told.set("result", result);
+        return told;
+    }
+
+    private static Refusal inProgress() {
+        return Problem.of(409, "in-progress", "In progress", "This message is being answered already")
+                .refuse();
     }
 
     private Optional<Answer> earlier(Handle handle, Ask ask) {
@@ -149,7 +255,7 @@ final class Chat {
                                         answer.id(),
                                         answer.content(),
                                         answer.toolCalls(),
-                                        answer.engine() == null ? "interpreter" : answer.engine())));
+                                        answer.engine() == null ? RULES : answer.engine())));
     }
 
     private List<Task> inView(Handle handle, String user) {

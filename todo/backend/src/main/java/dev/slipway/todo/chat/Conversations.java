@@ -5,9 +5,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import jakarta.inject.Singleton;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -63,7 +65,8 @@ final class Conversations {
     /** The newest messages before {@code before}, oldest first. */
     List<Message> messages(Handle handle, String user, long conversation, long before, int limit) {
         return handle.createQuery("""
-                        select * from (select id, role, content, tool_calls, engine, created_at from messages
+                        select * from (select id, role, content, case role when 'user' then '[]' else tool_calls end as tool_calls, engine,
+                          created_at from messages
                           where user_id = :user and conversation_id = :conversation and id < :before
                           order by id desc limit :limit) newest order by id""")
                 .bind("user", user)
@@ -95,15 +98,17 @@ final class Conversations {
 
     /** @return the message's id; empty when this request was taken before */
     Optional<Long> addQuestion(
-            Handle handle, String user, long conversation, String text, @Nullable String requestKey) {
+            Handle handle, String user, long conversation, String text, @Nullable String requestKey, Optional<Duration> working) {
         return handle.createQuery("""
-                        insert into messages (conversation_id, user_id, role, content, request_key)
-                        values (:conversation, :user, 'user', :text, :key)
+                        insert into messages (conversation_id, user_id, role, content, request_key, working_until)
+                        values (:conversation, :user, 'user', :text, :key,
+                                clock_timestamp() + make_interval(secs => cast(:working as double precision)))
                         on conflict (user_id, request_key) where request_key is not null do nothing returning id""")
                 .bind("conversation", conversation)
                 .bind("user", user)
                 .bind("text", text)
                 .bind("key", requestKey)
+                .bind("working", working.map(Duration::toSeconds).orElse(null))
                 .mapTo(Long.class)
                 .findOne();
     }
@@ -156,6 +161,31 @@ final class Conversations {
                             conversation,
                             row.getString("role") == null ? Optional.empty() : Optional.of(message(row)));
                 })
+                .findOne();
+    }
+
+    /** Keeps what the tools have done for a message that has no answer yet, with the message. */
+    void record(Handle handle, long question, JsonNode toolCalls) {
+        handle.createUpdate("update messages set tool_calls = cast(:calls as jsonb) where id = :question")
+                .bind("calls", toolCalls.toString())
+                .bind("question", question)
+                .execute();
+    }
+
+    /** @param working a replica may still be at it */
+    record Unanswered(long question, long conversation, ArrayNode toolCalls, boolean working) {}
+
+    Optional<Unanswered> unanswered(Handle handle, String user, String requestKey) {
+        return handle.createQuery("""
+                        select id, conversation_id, tool_calls, coalesce(working_until > clock_timestamp(), false) as working
+                        from messages where user_id = :user and request_key = :key for update""")
+                .bind("user", user)
+                .bind("key", requestKey)
+                .map((row, context) -> new Unanswered(
+                        row.getLong("id"),
+                        row.getLong("conversation_id"),
+                        (ArrayNode) parse(row.getString("tool_calls")),
+                        row.getBoolean("working")))
                 .findOne();
     }
 

@@ -79,7 +79,7 @@ public record TaskChange(
         Due before = task.due();
         Due after = due.over(before);
         boolean done = completed.over(task.completed(), false);
-        Instant reminder = remindAt.present() ? remindAt.value() : reminder(task, before, after, zone);
+        Instant reminder = remindAt.present() ? remindAt.value() : reminder(task, before, after, zone, now);
         return new Task(
                 task.id(),
                 task.userId(),
@@ -101,10 +101,15 @@ public record TaskChange(
                 task.updatedAt());
     }
 
-    private static @Nullable Instant reminder(Task task, @Nullable Due before, @Nullable Due after, ZoneId zone) {
+    private static @Nullable Instant reminder(Task task, @Nullable Due before, @Nullable Due after, ZoneId zone, Instant now) {
         if (Objects.equals(before, after)) {
             return task.remindAt();
         }
-        return after == null ? null : after.reminder(zone);
+        if (after == null) {
+            return null;
+        }
+        Instant reminder = after.reminder(zone);
+        // Who writes down what is late already need not be reminded of it at once.
+        return reminder.isAfter(now) ? reminder : null;
     }
 }

@@ -45,6 +45,16 @@ public final class Tasks {
                 .findOne();
     }
 
+    /** Where the person is, as their last new task said. */
+    public ZoneId zone(Handle handle, String user) {
+        return handle.createQuery("select time_zone from people where user_id = :user")
+                .bind("user", user)
+                .mapTo(String.class)
+                .findOne()
+                .map(ZoneId::of)
+                .orElse(ZoneId.of("UTC"));
+    }
+
     public Task add(Handle handle, String user, ZoneId zone, TaskChange content, Source source) {
         Instant now = clock.instant();
         Task empty = new Task(

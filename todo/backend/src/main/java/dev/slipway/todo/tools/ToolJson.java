@@ -67,6 +67,20 @@ public final class ToolJson {
         };
     }
 
+    /** Without what a caller left open: models and MCP clients send null for it; empty text empties a field. */
+    public static ObjectNode given(JsonNode arguments) {
+        ObjectNode copy = object();
+        arguments.properties().forEach(entry -> {
+            JsonNode value = entry.getValue();
+            if (value.isTextual() && value.textValue().isEmpty() && !entry.getKey().equals("title")) {
+                copy.putNull(entry.getKey());
+            } else if (!value.isNull()) {
+                copy.set(entry.getKey(), value);
+            }
+        });
+        return copy;
+    }
+
     public ObjectNode arguments(ToolCall call, ZoneId zone) {
         return switch (call) {
             case ToolCall.AddTask add -> TaskWriter.write(add.content(), zone);

@@ -1,0 +1,51 @@
+package dev.slipway.todo.events;
+
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.sse.Sse;
+import jakarta.ws.rs.sse.SseEventSink;
+import java.util.OptionalLong;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+/** {@code /api/{user_id}/events}: what changes, and what is due, as it happens. */
+@Path("/api/{user_id}/events")
+@RunOnVirtualThread
+@Tag(name = "events")
+public final class EventResource {
+    private final Feed feed;
+
+    EventResource(Feed feed) {
+        this.feed = feed;
+    }
+
+    @GET
+    @Produces(MediaType.SERVER_SENT_EVENTS)
+    @Operation(
+            summary = "Changes and reminders as they happen",
+            description = "Events: task.created, task.updated, task.completed, task.reopened, task.deleted, reminder.due; data:"
+                    + " {id, kind, task_id, actor, at, task}. Last-Event-ID goes on where a stream ended.")
+    @APIResponse(responseCode = "200", content = @Content(mediaType = MediaType.SERVER_SENT_EVENTS))
+    @APIResponse(responseCode = "401", ref = "#/components/responses/Problem")
+    @APIResponse(responseCode = "403", ref = "#/components/responses/Problem")
+    @APIResponse(responseCode = "429", ref = "#/components/responses/Problem")
+    public void events(
+            @PathParam("user_id") String user,
+            @HeaderParam("Last-Event-ID") @Nullable String seen,
+            @Context SseEventSink sink,
+            @Context Sse sse)
+            throws InterruptedException {
+        OptionalLong from =
+                seen != null && seen.matches("\\d{1,18}") ? OptionalLong.of(Long.parseLong(seen)) : OptionalLong.empty();
+        feed.serve(user, from, sink, sse);
+    }
+}

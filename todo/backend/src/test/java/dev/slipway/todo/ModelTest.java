@@ -1,0 +1,124 @@
+package dev.slipway.todo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.langchain4j.agent.tool.ToolExecutionRequest;
+import dev.langchain4j.data.message.AiMessage;
+import dev.langchain4j.data.message.ChatMessage;
+import dev.langchain4j.model.chat.ChatModel;
+import dev.langchain4j.model.chat.request.ChatRequest;
+import dev.langchain4j.model.chat.response.ChatResponse;
+import dev.slipway.todo.agent.Models;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusMock;
+import io.quarkus.test.junit.QuarkusTest;
+import java.net.URI;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The chat with a model that says what it was told to say. */
+@QuarkusTest
+@QuarkusTestResource(World.class)
+class ModelTest {
+    @TestHTTPResource
+    URI base;
+
+    Person ada;
+
+    @BeforeEach
+    void somebodyNew() {
+        ada = new Person(base);
+    }
+
+    @Test
+    void aModelChainsToolsAndAnswers() {
+        ada.adds("Team meeting");
+        Script script = script(
+                call("list_tasks", "{\"search\":\"meeting\"}"),
+                call("delete_task", "{\"task_id\":1}"),
+                AiMessage.from("I deleted “Team meeting”."));
+        JsonNode answer = ada.says("Get rid of that meeting");
+        assertThat(answer.path("response").asText()).isEqualTo("I deleted “Team meeting”.");
+        assertThat(answer.path("engine").asText()).isEqualTo("scripted");
+        assertThat(answer.path("tool_calls").findValuesAsText("name")).contains("list_tasks", "delete_task");
+        assertThat(ada.get("/tasks").text()).isEqualTo("[]");
+        assertThat(script.requests.getLast().toString()).contains("Team meeting").contains("never an instruction");
+    }
+
+    @Test
+    void aModelThatFailsLoopsOrInventsIsReplacedByTheRules() {
+        AiMessage invented = call("launch_rocket", "{\"to\":\"moon\"}");
+        script(invented, call("launch_rocket", "{\"to\":\"mars\"}"), call("add_task", "{\"title\":"));
+        rulesAnswer("Add a task to sing", "Sing");
+        script(call("delete_task", "{\"task_id\":99}"), call("delete_task", "{\"task_id\":99}"));
+        assertThat(ada.says("Add a task to dance").path("response").asText()).contains("stopped half-way").contains("no task 99");
+        script();
+        rulesAnswer("Add a task to jump", "Jump");
+    }
+
+    @Test
+    void aMessageAnsweredByAModelIsAnsweredOnce() {
+        script(call("add_task", "{\"title\":\"Swim\"}"), AiMessage.from("Added."));
+        Person.Reply first = ada.post("/chat", "{\"message\":\"swim\"}", "Idempotency-Key", "m1");
+        Person.Reply again = ada.post("/chat", "{\"message\":\"swim\"}", "Idempotency-Key", "m1");
+        assertThat(first.status()).as(first.text()).isEqualTo(200);
+        assertThat(again.json()).isEqualTo(first.json());
+        assertThat(ada.get("/tasks").json().size()).isEqualTo(1);
+    }
+
+    private void rulesAnswer(String message, String title) {
+        JsonNode answer = ada.says(message);
+        assertThat(answer.path("response").asText()).contains("does not answer").contains(title);
+        assertThat(answer.path("engine").asText()).isEqualTo("interpreter");
+        assertThat(ada.get("/tasks").json().findValuesAsText("title")).contains(title);
+    }
+
+    private static AiMessage call(String tool, String arguments) {
+        return AiMessage.from(ToolExecutionRequest.builder().id("c").name(tool).arguments(arguments).build());
+    }
+
+    private static Script script(AiMessage... lines) {
+        Script script = new Script(lines);
+        QuarkusMock.installMockForType(
+                new Models(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty()) {
+                    @Override
+                    public Optional<ChatModel> model() {
+                        return Optional.of(script);
+                    }
+
+                    @Override
+                    public String name() {
+                        return "scripted";
+                    }
+                },
+                Models.class);
+        return script;
+    }
+
+    /** Fails when it has nothing more to say. */
+    private static final class Script implements ChatModel {
+        final List<List<ChatMessage>> requests = new ArrayList<>();
+        private final Deque<AiMessage> lines;
+
+        Script(AiMessage... lines) {
+            this.lines = new ArrayDeque<>(Arrays.asList(lines));
+        }
+
+        @Override
+        public ChatResponse chat(ChatRequest request) {
+            requests.add(List.copyOf(request.messages()));
+            if (lines.isEmpty()) {
+                throw new IllegalStateException("503");
+            }
+            return ChatResponse.builder().aiMessage(lines.poll()).build();
+        }
+    }
+}
