@@ -70,7 +70,8 @@ class EventsTest {
         private final BufferedReader lines;
 
         Stream(String lastEventId) throws IOException {
-            connection = (HttpURLConnection) base.resolve("/api/" + ada.id + "/events").toURL().openConnection();
+            connection = (HttpURLConnection)
+                    base.resolve("/api/" + ada.id + "/events").toURL().openConnection();
             connection.setRequestProperty("Authorization", "Bearer " + World.token(ada.id));
             connection.setReadTimeout(30_000);
             if (!lastEventId.isEmpty()) {

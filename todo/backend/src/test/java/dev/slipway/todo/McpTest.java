@@ -31,19 +31,40 @@ class McpTest {
             client.initialize();
             assertThat(client.listTools().tools().stream().map(McpSchema.Tool::name))
                     .containsExactlyInAnyOrder("add_task", "list_tasks", "complete_task", "delete_task", "update_task");
-            assertThat(call(client, "add_task", Map.of("title", "Buy milk", "priority", "high", "due", "2030-01-01", "tags", List.of("home")))
+            assertThat(call(
+                                    client,
+                                    "add_task",
+                                    Map.of(
+                                            "title",
+                                            "Buy milk",
+                                            "priority",
+                                            "high",
+                                            "due",
+                                            "2030-01-01",
+                                            "tags",
+                                            List.of("home")))
                             .toString())
                     .isEqualTo("{\"task_id\":1,\"status\":\"created\",\"title\":\"Buy milk\"}");
-            assertThat(call(client, "update_task", Map.of("task_id", 1, "title", "Buy oat milk", "due", "")).path("status").asText())
+            assertThat(call(client, "update_task", Map.of("task_id", 1, "title", "Buy oat milk", "due", ""))
+                            .path("status")
+                            .asText())
                     .isEqualTo("updated");
             JsonNode listed = call(client, "list_tasks", Map.of("status", "pending", "search", "oat"));
             assertThat(listed.path(0).path("title").asText()).isEqualTo("Buy oat milk");
             assertThat(listed.path(0).path("due_at").isNull()).isTrue();
-            assertThat(call(client, "complete_task", Map.of("task_id", 1)).path("status").asText()).isEqualTo("completed");
-            assertThat(call(client, "delete_task", Map.of("task_id", 1)).path("status").asText()).isEqualTo("deleted");
-            McpSchema.CallToolResult missing = client.callTool(new McpSchema.CallToolRequest("delete_task", Map.of("task_id", 1)));
+            assertThat(call(client, "complete_task", Map.of("task_id", 1))
+                            .path("status")
+                            .asText())
+                    .isEqualTo("completed");
+            assertThat(call(client, "delete_task", Map.of("task_id", 1))
+                            .path("status")
+                            .asText())
+                    .isEqualTo("deleted");
+            McpSchema.CallToolResult missing =
+                    client.callTool(new McpSchema.CallToolRequest("delete_task", Map.of("task_id", 1)));
             assertThat(missing.isError()).isTrue();
-            McpSchema.CallToolResult wrong = client.callTool(new McpSchema.CallToolRequest("add_task", Map.of("title", "x".repeat(300))));
+            McpSchema.CallToolResult wrong =
+                    client.callTool(new McpSchema.CallToolRequest("add_task", Map.of("title", "x".repeat(300))));
             assertThat(wrong.isError()).isTrue();
             assertThat(ada.get("/tasks").text()).isEqualTo("[]");
         }
@@ -55,7 +76,8 @@ class McpTest {
     }
 
     private McpSyncClient client(String token) {
-        return McpClient.sync(HttpClientStreamableHttpTransport.builder(base.toString().replaceAll("/$", ""))
+        return McpClient.sync(HttpClientStreamableHttpTransport.builder(
+                                base.toString().replaceAll("/$", ""))
                         .endpoint("/mcp")
                         .requestBuilder(HttpRequest.newBuilder().header("Authorization", "Bearer " + token))
                         .build())

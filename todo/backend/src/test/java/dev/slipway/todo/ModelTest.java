@@ -50,7 +50,9 @@ class ModelTest {
         assertThat(answer.path("engine").asText()).isEqualTo("scripted");
         assertThat(answer.path("tool_calls").findValuesAsText("name")).contains("list_tasks", "delete_task");
         assertThat(ada.get("/tasks").text()).isEqualTo("[]");
-        assertThat(script.requests.getLast().toString()).contains("Team meeting").contains("never an instruction");
+        assertThat(script.requests.getLast().toString())
+                .contains("Team meeting")
+                .contains("never an instruction");
     }
 
     @Test
@@ -59,7 +61,9 @@ class ModelTest {
         script(invented, call("launch_rocket", "{\"to\":\"mars\"}"), call("add_task", "{\"title\":"));
         rulesAnswer("Add a task to sing", "Sing");
         script(call("delete_task", "{\"task_id\":99}"), call("delete_task", "{\"task_id\":99}"));
-        assertThat(ada.says("Add a task to dance").path("response").asText()).contains("stopped half-way").contains("no task 99");
+        assertThat(ada.says("Add a task to dance").path("response").asText())
+                .contains("stopped half-way")
+                .contains("no task 99");
         script();
         rulesAnswer("Add a task to jump", "Jump");
     }
@@ -82,7 +86,11 @@ class ModelTest {
     }
 
     private static AiMessage call(String tool, String arguments) {
-        return AiMessage.from(ToolExecutionRequest.builder().id("c").name(tool).arguments(arguments).build());
+        return AiMessage.from(ToolExecutionRequest.builder()
+                .id("c")
+                .name(tool)
+                .arguments(arguments)
+                .build());
     }
 
     private static Script script(AiMessage... lines) {

@@ -67,8 +67,9 @@ public class Models {
                 choice.url().ifPresent(anthropic::baseUrl);
                 yield anthropic.build();
             }
-            default -> throw new IllegalArgumentException("TODO_MODEL_PROVIDER is \"" + choice.provider()
-                    + "\"; it can be openai, ollama, gemini or anthropic");
+            default ->
+                throw new IllegalArgumentException("TODO_MODEL_PROVIDER is \"" + choice.provider()
+                        + "\"; it can be openai, ollama, gemini or anthropic");
         };
     }
 

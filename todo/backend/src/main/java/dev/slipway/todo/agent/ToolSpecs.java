@@ -25,15 +25,22 @@ final class ToolSpecs {
                             .addBooleanProperty("overdue")
                             .addEnumProperty("sort", List.of("created", "title", "due_date", "priority"))
                             .build()),
-            tool("complete_task", "Marks a task as completed, or as open again.", id().addBooleanProperty("completed")
-                    .required("task_id")
-                    .build()),
+            tool(
+                    "complete_task",
+                    "Marks a task as completed, or as open again.",
+                    id().addBooleanProperty("completed").required("task_id").build()),
             tool("delete_task", "Deletes a task.", id().required("task_id").build()),
             tool(
                     "update_task",
                     "Changes what is given of a task; an empty text clears description, due or recurrence.",
-                    content().addIntegerProperty("task_id", "the task's number").required("task_id").build()),
-            tool("undo", "Takes back what the person's last message changed.", JsonObjectSchema.builder().build()));
+                    content()
+                            .addIntegerProperty("task_id", "the task's number")
+                            .required("task_id")
+                            .build()),
+            tool(
+                    "undo",
+                    "Takes back what the person's last message changed.",
+                    JsonObjectSchema.builder().build()));
 
     private ToolSpecs() {}
 
@@ -52,7 +59,9 @@ final class ToolSpecs {
     }
 
     private static JsonArraySchema tags() {
-        return JsonArraySchema.builder().items(JsonStringSchema.builder().build()).build();
+        return JsonArraySchema.builder()
+                .items(JsonStringSchema.builder().build())
+                .build();
     }
 
     private static ToolSpecification tool(String name, String description, JsonObjectSchema parameters) {

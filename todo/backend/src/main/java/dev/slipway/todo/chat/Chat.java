@@ -93,8 +93,8 @@ final class Chat {
     Answer answer(Ask ask) {
         return agent.present()
                 ? byModel(ask)
-                : database.inTransaction(handle ->
-                        earlier(handle, ask).orElseGet(() -> byRules(handle, ask, open(handle, ask, Optional.empty()), "")));
+                : database.inTransaction(handle -> earlier(handle, ask)
+                        .orElseGet(() -> byRules(handle, ask, open(handle, ask, Optional.empty()), "")));
     }
 
     /** A message that has its place in its conversation and waits for its answer. */
@@ -107,7 +107,8 @@ final class Chat {
                 : ask.conversation();
         Conversations.Locked locked = conversations
                 .lock(handle, ask.user(), conversation)
-                .orElseThrow(() -> Problem.notFound("There is no conversation " + conversation).refuse());
+                .orElseThrow(() -> Problem.notFound("There is no conversation " + conversation)
+                        .refuse());
         long question = conversations
                 .addQuestion(handle, ask.user(), conversation, ask.message(), ask.requestKey(), working)
                 // The same request came in twice at once, and the other one was first.
@@ -124,12 +125,11 @@ final class Chat {
                 inView(handle, ask.user()),
                 opened.memory().mentioned(),
                 opened.memory().pending()));
-        List<ToolCall> calls =
-                switch (meaning) {
-                    case Interpretation.Calls known -> known.calls();
-                    case Interpretation.Question asked -> asked.calls();
-                    case Interpretation.Say ignored -> List.of();
-                };
+        List<ToolCall> calls = switch (meaning) {
+            case Interpretation.Calls known -> known.calls();
+            case Interpretation.Question asked -> asked.calls();
+            case Interpretation.Say ignored -> List.of();
+        };
         ArrayNode toolCalls = JsonNodeFactory.instance.arrayNode();
         List<ToolResult> results = new ArrayList<>();
         for (ToolCall call : calls) {
@@ -138,15 +138,14 @@ final class Chat {
             toolCalls.add(called(call, json.result(result), ask.zone()));
         }
         String done = new Phrases(ask.zone(), clock.instant()).tell(results);
-        String text =
-                switch (meaning) {
-                    case Interpretation.Calls known ->
-                        known.unclear().isEmpty()
-                                ? done
-                                : done + "\nI did not understand: " + String.join("; ", known.unclear()) + ".";
-                    case Interpretation.Question asked -> done.isEmpty() ? asked.text() : done + "\n" + asked.text();
-                    case Interpretation.Say say -> say.text();
-                };
+        String text = switch (meaning) {
+            case Interpretation.Calls known ->
+                known.unclear().isEmpty()
+                        ? done
+                        : done + "\nI did not understand: " + String.join("; ", known.unclear()) + ".";
+            case Interpretation.Question asked -> done.isEmpty() ? asked.text() : done + "\n" + asked.text();
+            case Interpretation.Say say -> say.text();
+        };
         Optional<Pending> pending =
                 meaning instanceof Interpretation.Question asked ? Optional.of(asked.pending()) : Optional.empty();
         Memory memory = new Memory(pending, mentioned(results));
@@ -158,16 +157,16 @@ final class Chat {
      * that after a crash the same request is not done twice.
      */
     private Answer byModel(Ask ask) {
-        Optional<Answer> before = database.inTransaction(handle -> earlier(handle, ask).or(() -> takeUp(handle, ask)));
+        Optional<Answer> before =
+                database.inTransaction(handle -> earlier(handle, ask).or(() -> takeUp(handle, ask)));
         if (before.isPresent()) {
             return before.get();
         }
         Opened opened = database.inTransaction(handle -> open(handle, ask, Optional.of(PATIENCE)));
-        List<Said> history = database.withHandle(handle -> conversations
-                .messages(handle, ask.user(), opened.conversation(), opened.question(), HISTORY)
-                .stream()
-                .map(message -> new Said(message.role().equals("user"), message.content()))
-                .toList());
+        List<Said> history = database.withHandle(handle ->
+                conversations.messages(handle, ask.user(), opened.conversation(), opened.question(), HISTORY).stream()
+                        .map(message -> new Said(message.role().equals("user"), message.content()))
+                        .toList());
         ArrayNode toolCalls = JsonNodeFactory.instance.arrayNode();
         List<ToolResult> results = new ArrayList<>();
         try {
@@ -184,8 +183,7 @@ final class Chat {
                 });
             });
             Memory memory = new Memory(Optional.empty(), mentioned(results));
-            return database.inTransaction(
-                    handle -> close(handle, ask, opened, text, toolCalls, agent.name(), memory));
+            return database.inTransaction(handle -> close(handle, ask, opened, text, toolCalls, agent.name(), memory));
         } catch (ModelFailed e) {
             LOG.warnf("The language model failed: %s", e.getMessage());
             if (results.isEmpty()) {
@@ -208,17 +206,17 @@ final class Chat {
             throw inProgress();
         }
         return left.map(found -> {
-            Conversations.Locked locked = conversations
-                    .lock(handle, ask.user(), found.conversation())
-                    .orElseThrow(Chat::inProgress);
-            Opened opened = new Opened(
-                    found.conversation(), found.question(), Memory.read(locked.pending(), json, ask.zone()));
+            Conversations.Locked locked =
+                    conversations.lock(handle, ask.user(), found.conversation()).orElseThrow(Chat::inProgress);
+            Opened opened =
+                    new Opened(found.conversation(), found.question(), Memory.read(locked.pending(), json, ask.zone()));
             if (found.toolCalls().isEmpty()) {
                 return byRules(handle, ask, opened, WITHOUT_MODEL);
             }
             List<String> names = new ArrayList<>();
-            found.toolCalls().forEach(call -> names.add(call.path("name").asText().replace('_', ' ') + ": "
-                    + call.path("result").path("title").asText()));
+            found.toolCalls()
+                    .forEach(call -> names.add(call.path("name").asText().replace('_', ' ') + ": "
+                            + call.path("result").path("title").asText()));
             String text = "I was interrupted. This was done: " + String.join("; ", names) + ".";
             return close(handle, ask, opened, text, found.toolCalls(), RULES, new Memory(Optional.empty(), List.of()));
         });

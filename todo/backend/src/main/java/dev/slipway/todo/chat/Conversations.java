@@ -98,7 +98,12 @@ final class Conversations {
 
     /** @return the message's id; empty when this request was taken before */
     Optional<Long> addQuestion(
-            Handle handle, String user, long conversation, String text, @Nullable String requestKey, Optional<Duration> working) {
+            Handle handle,
+            String user,
+            long conversation,
+            String text,
+            @Nullable String requestKey,
+            Optional<Duration> working) {
         return handle.createQuery("""
                         insert into messages (conversation_id, user_id, role, content, request_key, working_until)
                         values (:conversation, :user, 'user', :text, :key,

@@ -32,8 +32,9 @@ public final class EventResource {
     @Produces(MediaType.SERVER_SENT_EVENTS)
     @Operation(
             summary = "Changes and reminders as they happen",
-            description = "Events: task.created, task.updated, task.completed, task.reopened, task.deleted, reminder.due; data:"
-                    + " {id, kind, task_id, actor, at, task}. Last-Event-ID goes on where a stream ended.")
+            description =
+                    "Events: task.created, task.updated, task.completed, task.reopened, task.deleted, reminder.due; data:"
+                            + " {id, kind, task_id, actor, at, task}. Last-Event-ID goes on where a stream ended.")
     @APIResponse(responseCode = "200", content = @Content(mediaType = MediaType.SERVER_SENT_EVENTS))
     @APIResponse(responseCode = "401", ref = "#/components/responses/Problem")
     @APIResponse(responseCode = "403", ref = "#/components/responses/Problem")
@@ -44,8 +45,9 @@ public final class EventResource {
             @Context SseEventSink sink,
             @Context Sse sse)
             throws InterruptedException {
-        OptionalLong from =
-                seen != null && seen.matches("\\d{1,18}") ? OptionalLong.of(Long.parseLong(seen)) : OptionalLong.empty();
+        OptionalLong from = seen != null && seen.matches("\\d{1,18}")
+                ? OptionalLong.of(Long.parseLong(seen))
+                : OptionalLong.empty();
         feed.serve(user, from, sink, sse);
     }
 }

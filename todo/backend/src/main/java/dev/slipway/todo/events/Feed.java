@@ -89,9 +89,7 @@ final class Feed {
      * @param seen the last event that they know; empty: only what is new from now on
      */
     void serve(String person, OptionalLong seen, SseEventSink sink, Sse sse) throws InterruptedException {
-        long from = seen.isPresent()
-                ? seen.getAsLong()
-                : database.withHandle(handle -> history.newest(handle, person));
+        long from = seen.isPresent() ? seen.getAsLong() : database.withHandle(handle -> history.newest(handle, person));
         Listener listener = new Listener(person, sink, sse, from);
         listeners.compute(person, (key, all) -> {
             Set<Listener> set = all == null ? ConcurrentHashMap.newKeySet() : all;
@@ -120,7 +118,9 @@ final class Feed {
                 while (!stopping) {
                     PGNotification[] notifications = postgres.getNotifications(WAIT_MS);
                     for (PGNotification notification : notifications == null ? new PGNotification[0] : notifications) {
-                        listeners.getOrDefault(notification.getParameter(), Set.of()).forEach(Listener::wake);
+                        listeners
+                                .getOrDefault(notification.getParameter(), Set.of())
+                                .forEach(Listener::wake);
                     }
                 }
             } catch (SQLException e) {
@@ -191,8 +191,7 @@ final class Feed {
             }
         }
 
-        private void send(OutboundSseEvent event)
-                throws InterruptedException, ExecutionException, TimeoutException {
+        private void send(OutboundSseEvent event) throws InterruptedException, ExecutionException, TimeoutException {
             // A reader who is too slow is let go: it comes back to where it was.
             sink.send(event).toCompletableFuture().get(SLOWEST.toMillis(), TimeUnit.MILLISECONDS);
         }

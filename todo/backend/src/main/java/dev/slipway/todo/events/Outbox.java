@@ -78,7 +78,9 @@ final class Outbox {
                 return;
             } catch (RuntimeException e) {
                 // The database is away: what is not told now is told when it is back.
-                LOG.warnf("Events wait: %s", String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
+                LOG.warnf(
+                        "Events wait: %s",
+                        String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
                 pause();
             }
         }

@@ -28,7 +28,8 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 @RunOnVirtualThread
 public final class TodoTools {
-    private static final String DUE = "ISO 8601: 2026-12-24 for a whole day, or 2026-12-24T18:00 in the person's time zone";
+    private static final String DUE =
+            "ISO 8601: 2026-12-24 for a whole day, or 2026-12-24T18:00 in the person's time zone";
     private static final String RECURRENCE = "daily, weekly, monthly, yearly, or a recurrence rule of RFC 5545";
 
     private final Jdbi database;
@@ -65,7 +66,8 @@ public final class TodoTools {
             @ToolArg(description = "Words to look for", required = false) @Nullable String search,
             @ToolArg(description = "low, medium or high", required = false) @Nullable String priority,
             @ToolArg(description = "Tags that the tasks all have", required = false) @Nullable List<String> tags,
-            @ToolArg(description = "Only what is open and was due before now", required = false) @Nullable Boolean overdue,
+            @ToolArg(description = "Only what is open and was due before now", required = false) @Nullable
+                    Boolean overdue,
             @ToolArg(description = "created, title, due_date or priority", required = false) @Nullable String sort,
             @ToolArg(description = "1 to 500", required = false) @Nullable Integer limit) {
         ObjectNode arguments = JsonNodeFactory.instance.objectNode();
@@ -122,12 +124,12 @@ public final class TodoTools {
             Object structured = result instanceof ArrayNode
                     ? JsonNodeFactory.instance.objectNode().set("tasks", result)
                     : result;
-            return new ToolResponse(
-                    missing, List.of(new TextContent(result.toString())), structured, Map.of());
+            return new ToolResponse(missing, List.of(new TextContent(result.toString())), structured, Map.of());
         } catch (Refusal refusal) {
-            return ToolResponse.error(refusal.problem().detail() + " " + refusal.problem().errors().stream()
-                    .map(error -> error.field() + " " + error.message())
-                    .toList());
+            return ToolResponse.error(refusal.problem().detail() + " "
+                    + refusal.problem().errors().stream()
+                            .map(error -> error.field() + " " + error.message())
+                            .toList());
         }
     }
 

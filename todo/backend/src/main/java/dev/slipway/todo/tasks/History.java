@@ -20,7 +20,13 @@ public final class History {
      * @param task as it was then; null when it is gone
      */
     @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
-    public record Event(long id, String kind, long taskId, String actor, Instant at, @Nullable Task task) {}
+    public record Event(
+            long id,
+            String kind,
+            long taskId,
+            String actor,
+            Instant at,
+            @Nullable Task task) {}
 
     public List<Event> after(Handle handle, String user, long seen, int limit) {
         return handle.createQuery("""
@@ -75,8 +81,6 @@ public final class History {
                         done as (update tasks t set reminded_at = clock_timestamp() from due
                               where t.user_id = due.user_id and t.id = due.id returning t.*)
                         insert into events (user_id, kind, task_id, actor, after)
-                        select user_id, 'reminder.due', id, 'reminder', to_jsonb(done) - 'search' from done""")
-                .bind("limit", limit)
-                .execute();
+                        select user_id, 'reminder.due', id, 'reminder', to_jsonb(done) - 'search' from done""").bind("limit", limit).execute();
     }
 }

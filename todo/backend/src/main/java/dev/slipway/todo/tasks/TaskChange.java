@@ -101,7 +101,8 @@ public record TaskChange(
                 task.updatedAt());
     }
 
-    private static @Nullable Instant reminder(Task task, @Nullable Due before, @Nullable Due after, ZoneId zone, Instant now) {
+    private static @Nullable Instant reminder(
+            Task task, @Nullable Due before, @Nullable Due after, ZoneId zone, Instant now) {
         if (Objects.equals(before, after)) {
             return task.remindAt();
         }

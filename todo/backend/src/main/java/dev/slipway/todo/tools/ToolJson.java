@@ -72,7 +72,9 @@ public final class ToolJson {
         ObjectNode copy = object();
         arguments.properties().forEach(entry -> {
             JsonNode value = entry.getValue();
-            if (value.isTextual() && value.textValue().isEmpty() && !entry.getKey().equals("title")) {
+            if (value.isTextual()
+                    && value.textValue().isEmpty()
+                    && !entry.getKey().equals("title")) {
                 copy.putNull(entry.getKey());
             } else if (!value.isNull()) {
                 copy.set(entry.getKey(), value);
