@@ -51,8 +51,15 @@ public final class Containerizer {
         this.grounds = grounds;
     }
 
-    /** What every image stands on, and what knows of its vulnerabilities. */
-    record Ground(Bottom bottom, Scanner scanner) {}
+    /** What every image stands on, what knows of its vulnerabilities, and what starts it. */
+    record Ground(Bottom bottom, Scanner scanner, Tester tester) {}
+
+    /** Starts each image alone. */
+    @FunctionalInterface
+    interface Tester {
+        SmokeTests.Tested of(Application application, List<ServiceBuild.Built> built)
+                throws IOException, InterruptedException;
+    }
 
     /** Makes the lowest layer of a service's image. */
     @FunctionalInterface
@@ -70,7 +77,7 @@ public final class Containerizer {
         DebianArchive archive =
                 DebianArchive.standard(architecture, workspace.home().resolve("debian"));
         Base base = new Base(archive, architecture, layout, layers(workspace), Clock.systemUTC());
-        return new Ground(base::of, new SecuritySuite(archive));
+        return new Ground(base::of, new SecuritySuite(archive), new SmokeTests(workspace, layout, archive)::of);
     }
 
     private static Path layers(Workspace workspace) {
@@ -95,18 +102,15 @@ public final class Containerizer {
                     new SecretSearch(workspace.env()));
             List<ServiceBuild.Built> built =
                     all(application.services(), service -> build.build(job(application, service)));
+            SmokeTests.Tested tested = ground.tester().of(application, built);
             List<Check> checks = new ArrayList<>();
             for (ServiceBuild.Built one : built) {
                 checks.addAll(ImageChecks.of(one, ground.scanner().scan(one)));
             }
+            checks.addAll(tested.checks());
             checks.add(ImageChecks.secrets(built));
-            built.forEach(one -> progress.done(
-                    Job.PHASE, one.job().name(), ImageChecks.size(one.image().size())));
-            return new Gated<>(
-                    new Images(
-                            layoutFolder.toString(),
-                            built.stream().map(ServiceBuild.Built::image).toList()),
-                    new Gate("G2", checks));
+            tested.images().forEach(one -> progress.done(Job.PHASE, one.service(), ImageChecks.size(one.size())));
+            return new Gated<>(new Images(layoutFolder.toString(), tested.images()), new Gate("G2", checks));
         } catch (IOException e) {
             throw Problems.writing(layoutFolder, e);
         }

@@ -141,6 +141,8 @@ final class Workshop {
                         List.of(new RootFilesystem.Installed(libc, List.of("LGPL-2.1+"), libc.purl("trixie")))),
                 built -> List.of(
                         new Scanner.Answer.Clean("deb", "1 package, index of today"),
-                        new Scanner.Answer.NoData("npm", "no data")));
+                        new Scanner.Answer.NoData("npm", "no data")),
+                (application, built) -> new SmokeTests.Tested(
+                        built.stream().map(ServiceBuild.Built::image).toList(), List.of()));
     }
 }

@@ -1,0 +1,73 @@
+package dev.slipway.containerize;
+
+import dev.slipway.source.Role;
+import dev.slipway.source.Service;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** A question whose right answer shows that a service serves, put from inside its network namespace. */
+interface Probe {
+    /** A line of shell. */
+    String command();
+
+    boolean serves(Sandbox.Said said);
+
+    /** What is asked, for people. */
+    String title();
+
+    static Probe of(Service service, SmokeEnvironment environment) {
+        if (service.role() == Role.DATABASE) {
+            return new Query(service.name(), service.port(), environment);
+        }
+        List<String> health = List.of(
+                service.health().ready(),
+                service.health().live(),
+                service.health().started());
+        String path = health.stream().filter(p -> !p.isEmpty()).findFirst().orElse("/");
+        return new Page(service.port(), path, health.contains(path));
+    }
+
+    /** @param health whether the path promises to tell the state; of any other path, an answer is enough */
+    record Page(int port, String path, boolean health) implements Probe {
+        private static final Pattern UNWELL =
+                Pattern.compile("(?is).*\"?(?:status|state|health)\"?\\s*[:=]\\s*\"?(?:unhealthy|down|error|fail).*");
+
+        @Override
+        public String command() {
+            return "busybox wget -q -S -T 10 -O - 'http://127.0.0.1:" + port + path + "'";
+        }
+
+        @Override
+        public boolean serves(Sandbox.Said said) {
+            String text = said.text();
+            return health
+                    ? said.ok() && !UNWELL.matcher(text).matches()
+                    : said.ok() || text.matches("(?s).*HTTP/1\\.[01] [1-4]\\d\\d.*");
+        }
+
+        @Override
+        public String title() {
+            return "http://127.0.0.1:" + port + path;
+        }
+    }
+
+    /** A query as the application's own user. */
+    record Query(String container, int port, SmokeEnvironment environment) implements Probe {
+        @Override
+        public String command() {
+            return "/usr/sbin/runc --root /run/runc exec -e PGPASSWORD=" + environment.password() + " " + container
+                    + " psql -h 127.0.0.1 -p " + port + " -U " + environment.user() + " -d " + environment.database()
+                    + " -tAc 'select 1'";
+        }
+
+        @Override
+        public boolean serves(Sandbox.Said said) {
+            return said.ok() && said.lines().contains("1");
+        }
+
+        @Override
+        public String title() {
+            return "a query on port " + port;
+        }
+    }
+}

@@ -1,0 +1,89 @@
+package dev.slipway.containerize;
+
+import dev.slipway.source.Application;
+import dev.slipway.source.EnvVar;
+import dev.slipway.source.Role;
+import dev.slipway.source.Service;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * The variables that a service gets in its smoke test, filled as the chart fills them, with everything on 127.0.0.1.
+ * Secrets are random, live as long as the test, and are written nowhere but into the container's own configuration.
+ */
+final class SmokeEnvironment {
+    private static final String HOST = "127.0.0.1";
+
+    private final Application application;
+    private final SecureRandom random = new SecureRandom();
+    private final Map<String, String> secrets = new TreeMap<>();
+
+    SmokeEnvironment(Application application) {
+        this.application = application;
+    }
+
+    Map<String, String> of(Service service) {
+        Map<String, String> env = new TreeMap<>();
+        for (EnvVar variable : service.env()) {
+            String value = value(variable);
+            if (!value.isEmpty()) {
+                env.put(variable.name(), value);
+            }
+        }
+        return env;
+    }
+
+    String database() {
+        return application.name().replace('-', '_');
+    }
+
+    String user() {
+        return "app";
+    }
+
+    String password() {
+        return secret("database password");
+    }
+
+    private String value(EnvVar variable) {
+        return switch (variable.kind()) {
+            case LITERAL -> variable.value();
+            case SECRET -> secret(variable.name());
+            case DATABASE_URL ->
+                variable.value()
+                        .replace("{user}", user())
+                        .replace("{password}", password())
+                        .replace("{host}", HOST)
+                        .replace("{port}", Integer.toString(port(Role.DATABASE, 5432)))
+                        .replace("{database}", database());
+            case SERVICE_URL -> serviceUrl(variable.value());
+            case PUBLIC_URL -> "http://localhost:" + port(Role.FRONTEND, 8080) + variable.value();
+        };
+    }
+
+    private String serviceUrl(String value) {
+        int slash = value.indexOf('/');
+        String name = slash < 0 ? value : value.substring(0, slash);
+        int port = application.services().stream()
+                .filter(s -> s.name().equals(name))
+                .mapToInt(Service::port)
+                .findFirst()
+                .orElse(80);
+        return "http://" + HOST + ":" + port + (slash < 0 ? "" : value.substring(slash));
+    }
+
+    private int port(Role role, int otherwise) {
+        return application.service(role).map(Service::port).orElse(otherwise);
+    }
+
+    private String secret(String name) {
+        return secrets.computeIfAbsent(name, key -> {
+            byte[] bytes = new byte[32];
+            random.nextBytes(bytes);
+            // Letters and digits only: a template puts it into a URL as it is.
+            return Base64.getEncoder().encodeToString(bytes).replaceAll("[^A-Za-z0-9]", "x");
+        });
+    }
+}

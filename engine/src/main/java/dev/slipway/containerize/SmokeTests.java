@@ -1,0 +1,182 @@
+package dev.slipway.containerize;
+
+import dev.slipway.debian.DebianArchive;
+import dev.slipway.debian.DebianException;
+import dev.slipway.debian.Resolution;
+import dev.slipway.gate.Check;
+import dev.slipway.gate.Workspace;
+import dev.slipway.image.Layout;
+import dev.slipway.image.Unpacker;
+import dev.slipway.source.Application;
+import dev.slipway.source.Service;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Tests each image that was not tested before, one at a time, so that none's start is slowed by another's. */
+final class SmokeTests {
+    private static final String FORM = "3";
+
+    private final Workspace workspace;
+    private final Layout layout;
+    private final DebianArchive archive;
+
+    SmokeTests(Workspace workspace, Layout layout, DebianArchive archive) {
+        this.workspace = workspace;
+        this.layout = layout;
+        this.archive = archive;
+    }
+
+    /** The images with what was measured, and the checks. */
+    record Tested(List<BuiltImage> images, List<Check> checks) {
+        Tested {
+            images = List.copyOf(images);
+            checks = List.copyOf(checks);
+        }
+    }
+
+    /** A test that was passed. */
+    record Passed(String key, String how, long startMillis, long memory) {}
+
+    Tested of(Application application, List<ServiceBuild.Built> all) throws IOException, InterruptedException {
+        Map<String, ServiceBuild.Built> byName = new LinkedHashMap<>();
+        all.forEach(b -> byName.put(b.job().name(), b));
+        List<BuiltImage> images = new ArrayList<>();
+        List<Check> checks = new ArrayList<>();
+        for (ServiceBuild.Built built : all) {
+            Path kept = built.job().artefacts().resolve("tested.json");
+            String key = key(application, built, byName);
+            Passed before = Store.read(kept, Passed.class)
+                    .filter(p -> p.key().equals(key))
+                    .orElse(null);
+            SmokeTest.Outcome outcome;
+            if (before != null) {
+                built.job().skipped("smoke test: this image was tested before");
+                outcome = new SmokeTest.Outcome.Served(before.how(), before.startMillis(), before.memory());
+            } else {
+                built.job().tell("smoke test: starting " + built.image().reference());
+                outcome = test(application, built, byName);
+            }
+            if (outcome instanceof SmokeTest.Outcome.Served served) {
+                Store.keep(kept, new Passed(key, served.how(), served.startMillis(), served.memory()));
+                images.add(labelled(built.image(), served));
+            } else {
+                images.add(built.image());
+            }
+            checks.add(check(built, outcome, before != null));
+        }
+        return new Tested(images, checks);
+    }
+
+    private static String key(Application application, ServiceBuild.Built built, Map<String, ServiceBuild.Built> all) {
+        List<String> parts = new ArrayList<>(List.of(
+                FORM,
+                application.name(),
+                built.image().digest(),
+                built.job().service().toString()));
+        for (String need : built.job().service().needs()) {
+            ServiceBuild.Built needed = all.get(need);
+            if (needed != null && needed.job().service().role() == dev.slipway.source.Role.DATABASE) {
+                parts.add(needed.image().digest());
+            }
+        }
+        return Digests.of(parts.toArray(String[]::new));
+    }
+
+    private SmokeTest.Outcome test(
+            Application application, ServiceBuild.Built built, Map<String, ServiceBuild.Built> all)
+            throws IOException, InterruptedException {
+        if (!System.getProperty("os.name", "").equals("Linux")) {
+            return new SmokeTest.Outcome.Impossible("containers without an engine run on Linux only");
+        }
+        if (!Unpacker.canKeepOwners()) {
+            return new SmokeTest.Outcome.Impossible(
+                    "containers without an engine need root: the image was not started");
+        }
+        Path root;
+        try {
+            root = runtime();
+        } catch (DebianException e) {
+            return new SmokeTest.Outcome.Impossible("the container runtime cannot be fetched: " + e.getMessage());
+        }
+        Path home = Files.createDirectories(workspace.home().resolve("smoke"));
+        Service service = built.job().service();
+        return new SmokeTest(application, layout, root, home, all).of(service);
+    }
+
+    /** runc and BusyBox from Debian, in a folder that becomes the sandbox's root. */
+    private Path runtime() throws IOException, InterruptedException {
+        Path root = workspace.home().resolve("rootfs").resolve("smoke-runc-1");
+        if (!Files.exists(root)) {
+            Resolution found = archive.resolve("forky", List.of("runc", "busybox-static"));
+            archive.unpack(found, root);
+        }
+        Path hosts = root.resolve("etc/hosts");
+        if (!Files.exists(hosts)) {
+            Store.write(hosts, "127.0.0.1 localhost\n".getBytes(StandardCharsets.UTF_8));
+        }
+        return root;
+    }
+
+    private static BuiltImage labelled(BuiltImage image, SmokeTest.Outcome.Served served) {
+        Map<String, String> labels = new TreeMap<>(image.labels());
+        labels.put("startMillis", Long.toString(served.startMillis()));
+        if (served.memory() > 0) {
+            labels.put("idleMemoryBytes", Long.toString(served.memory()));
+        }
+        return new BuiltImage(
+                image.service(),
+                image.repository(),
+                image.tag(),
+                image.digest(),
+                image.size(),
+                image.user(),
+                image.entrypoint(),
+                image.layers(),
+                labels,
+                image.sbom(),
+                image.dockerfile());
+    }
+
+    private static Check check(ServiceBuild.Built built, SmokeTest.Outcome outcome, boolean before) {
+        String id = "G2.starts." + built.job().name();
+        List<String> requirements = List.of("G2", "C3", "C5");
+        String title = "The image starts alone and serves";
+        return switch (outcome) {
+            case SmokeTest.Outcome.Served served ->
+                Check.pass(
+                        id,
+                        requirements,
+                        title,
+                        String.format(
+                                Locale.ROOT,
+                                "%s after %.1f s, %s in use when idle; read-only root, user %d, no capabilities%s",
+                                served.how(),
+                                served.startMillis() / 1000.0,
+                                served.memory() > 0 ? ImageChecks.size(served.memory()) : "memory not measured",
+                                built.image().user(),
+                                before ? " (tested before, the same image)" : ""));
+            case SmokeTest.Outcome.Failed failed ->
+                Check.fail(
+                        id,
+                        requirements,
+                        title,
+                        failed.why() + (failed.log().isEmpty() ? "" : "\n" + String.join("\n", failed.log())),
+                        "mend what the container's last lines say, then run the command again");
+            case SmokeTest.Outcome.Impossible impossible ->
+                Check.noData(
+                        id,
+                        requirements,
+                        title,
+                        impossible.why(),
+                        "run as root on Linux; the cluster will show whether it starts");
+        };
+    }
+}

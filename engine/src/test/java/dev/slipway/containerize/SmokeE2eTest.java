@@ -1,0 +1,130 @@
+package dev.slipway.containerize;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.slipway.gate.Check;
+import dev.slipway.gate.Gated;
+import dev.slipway.gate.Progress;
+import dev.slipway.gate.Workspace;
+import dev.slipway.image.Unpacker;
+import dev.slipway.source.Application;
+import dev.slipway.source.BuildPlan;
+import dev.slipway.source.Health;
+import dev.slipway.source.Role;
+import dev.slipway.source.Service;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Real images of Debian's BusyBox under the real runc. */
+@EnabledOnOs(OS.LINUX)
+@DisabledIfSystemProperty(named = "skipE2e", matches = "|true")
+class SmokeE2eTest {
+    @TempDir
+    Path folder;
+
+    @BeforeEach
+    void needsRoot() {
+        assumeTrue(Unpacker.canKeepOwners());
+    }
+
+    private Gated<Images> built(String script) throws InterruptedException {
+        BuildPlan plan = new BuildPlan(
+                "trixie",
+                List.of("busybox-static"),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(new BuildPlan.LayerPlan(
+                        "code",
+                        List.of(),
+                        List.of(new BuildPlan.Text("/app/health", 0644, "{\"status\": \"healthy\"}\n")))),
+                new BuildPlan.RunConfig(
+                        List.of("/usr/bin/busybox", "sh", "-c", script),
+                        Map.of(),
+                        "/app",
+                        65_532,
+                        8000,
+                        List.of("/tmp")));
+        Service service = new Service(
+                "web",
+                Role.BACKEND,
+                "busybox",
+                "BusyBox",
+                "",
+                8000,
+                List.of(),
+                List.of(),
+                new Health("", "/health", "", ""),
+                List.of(),
+                List.of());
+        Path home = Workspace.of(folder, System.getenv()).home();
+        Workspace workspace = new Workspace(home, folder, folder.resolve(".slipway"), System.getenv());
+        return new Containerizer(workspace, Progress.SILENT, s -> plan, Containerizer::debian)
+                .build(new Application("smoke-test", List.of(service), List.of()));
+    }
+
+    private static Check starts(Gated<Images> built) {
+        return built.gate().checks().stream()
+                .filter(c -> c.id().equals("G2.starts.web"))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** What is on the machine of a test's kind: mounts, processes, cgroups, files. */
+    private static List<String> traces() throws IOException {
+        List<String> traces = new ArrayList<>();
+        Files.readAllLines(Path.of("/proc/self/mounts")).stream()
+                .filter(l -> l.contains("/smoke"))
+                .forEach(traces::add);
+        String mine = "sandbox";
+        ProcessHandle.current()
+                .descendants()
+                .filter(p -> p.info().commandLine().orElse("").contains(mine))
+                .forEach(p -> traces.add(p.info().commandLine().orElse("")));
+        List<Path> trees = new ArrayList<>(List.of(Path.of("/sys/fs/cgroup")));
+        try (DirectoryStream<Path> folders = Files.newDirectoryStream(trees.getFirst(), Files::isDirectory)) {
+            folders.forEach(trees::add);
+        }
+        for (Path tree : trees) {
+            try (DirectoryStream<Path> groups = Files.newDirectoryStream(tree, "slipway-smoke-*")) {
+                groups.forEach(group -> traces.add(group.toString()));
+            }
+        }
+        return traces.stream().sorted().toList();
+    }
+
+    @Test
+    void anImageThatServesIsMeasuredAndLeavesNothingBehind() throws Exception {
+        List<String> before = traces();
+        Gated<Images> built = built("id -u; touch /app/x || exec busybox httpd -f -p 8000 -h /app"
+                .replace("id -u", "busybox id -u")
+                .replace("touch", "busybox touch"));
+        assertThat(starts(built).status()).as(starts(built).evidence()).isEqualTo(Check.Status.PASS);
+        Map<String, String> labels = built.value().images().getFirst().labels();
+        assertThat(Long.parseLong(labels.getOrDefault("startMillis", "0"))).isPositive();
+        assertThat(Long.parseLong(labels.getOrDefault("idleMemoryBytes", "0"))).isBetween(10_000L, 50_000_000L);
+        assertThat(traces()).isEqualTo(before);
+    }
+
+    @Test
+    void anImageThatDiesShowsItsLastLinesAndLeavesNothingBehind() throws Exception {
+        List<String> before = traces();
+        Gated<Images> built = built("echo config.yaml:3 is not there; exit 3");
+        assertThat(starts(built).status()).isEqualTo(Check.Status.FAIL);
+        assertThat(starts(built).evidence()).contains("ended before it served").contains("config.yaml:3 is not there");
+        assertThat(built.gate().open()).isFalse();
+        assertThat(traces()).isEqualTo(before);
+    }
+}
