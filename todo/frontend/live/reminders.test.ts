@@ -7,7 +7,9 @@ test("a reminder names its task, in either form", () => {
   const due_at = "2026-11-24T13:00:00Z";
   const task = { id: 3, title: "Call mom", due_at, all_day: false };
   expect(reminderIn(event("reminder", task))).toEqual(task);
-  expect(reminderIn(event("task.reminder", { task }))).toEqual(task);
+  expect(reminderIn(event("reminder.due", { id: 91, kind: "reminder.due", task_id: 3, actor: "time", task }))).toEqual(
+    task,
+  );
   expect(reminderIn(event("reminder", { task_id: 3, title: "Call mom" }))).toEqual({
     id: 3,
     title: "Call mom",
