@@ -1,0 +1,15 @@
+package dev.slipway.run;
+
+import dev.slipway.gate.Gate;
+
+/** Decides after a gate has opened whether the run goes on. */
+@FunctionalInterface
+public interface Approver {
+    /** @param by who decided: {@code automatic}, or a person's name */
+    record Decision(boolean goOn, String by) {}
+
+    Decision decide(Gate gate) throws InterruptedException;
+
+    /** Every open gate lets the run go on. */
+    Approver AUTOMATIC = gate -> new Decision(true, "automatic");
+}

@@ -1,0 +1,20 @@
+package dev.slipway.run;
+
+import dev.slipway.gate.Failure;
+import dev.slipway.report.RunReport;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * How a run ended.
+ *
+ * @param page path of the report; that of the last run where this one had nothing to do; empty where there is none
+ * @param nothingToDo whether every phase's result still held
+ * @param inputs number of source files that were looked at
+ */
+public record Outcome(
+        RunReport report, Optional<Path> page, Optional<Failure> failure, boolean nothingToDo, int inputs) {
+    public int exitCode() {
+        return failure.map(Failure::exitCode).orElse(0);
+    }
+}

@@ -1,0 +1,122 @@
+package dev.slipway.run;
+
+import dev.slipway.chart.Chart;
+import dev.slipway.chart.Charts;
+import dev.slipway.cluster.Cluster;
+import dev.slipway.cluster.Clusters;
+import dev.slipway.compile.GoPrograms;
+import dev.slipway.compile.Programs;
+import dev.slipway.containerize.Containerizer;
+import dev.slipway.containerize.Images;
+import dev.slipway.deploy.Deployer;
+import dev.slipway.deploy.Release;
+import dev.slipway.deploy.Status;
+import dev.slipway.deploy.Workload;
+import dev.slipway.gate.Gated;
+import dev.slipway.gate.Progress;
+import dev.slipway.gate.Workspace;
+import dev.slipway.helm.Helm;
+import dev.slipway.image.Layout;
+import dev.slipway.source.Application;
+import dev.slipway.validate.Validator;
+import dev.slipway.validate.Verdict;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** The phases' real work. */
+final class Phases implements Work {
+    private final Workspace workspace;
+    private final RunOptions options;
+    private final Progress progress;
+    private final Helm helm;
+    private final Clusters clusters;
+
+    Phases(Workspace workspace, RunOptions options, Progress progress) {
+        this.workspace = workspace;
+        this.options = options;
+        this.progress = progress;
+        Programs programs = GoPrograms.of(workspace, progress);
+        this.helm = new Helm(workspace, programs);
+        this.clusters = new Clusters(workspace, programs, progress);
+    }
+
+    @Override
+    public Gated<Application> prepare() throws InterruptedException {
+        return new Preparation(workspace, clusters).examine(options.set());
+    }
+
+    @Override
+    public Gated<Images> containerize(Application application) throws InterruptedException {
+        return new Containerizer(workspace, progress).build(application);
+    }
+
+    @Override
+    public Gated<Chart> pack(Application application, Images images) throws InterruptedException {
+        return new Charts(workspace, progress, helm).build(application, images);
+    }
+
+    @Override
+    public Cluster cluster() throws InterruptedException {
+        return clusters.start(options.cluster());
+    }
+
+    @Override
+    public Gated<Release> deploy(Application application, Images images, Chart chart, Cluster cluster)
+            throws InterruptedException {
+        return deployer(cluster)
+                .deploy(application, images, chart, cluster, options.cluster().context());
+    }
+
+    private Deployer deployer(Cluster cluster) {
+        return new Deployer(workspace, progress, helm, clusters.images(cluster), clusters.forwards(cluster));
+    }
+
+    @Override
+    public Gated<Verdict> validate(
+            Application application, Images images, Cluster cluster, Release release, Path runFolder)
+            throws InterruptedException {
+        return new Validator(workspace, progress).validate(application, images, cluster, release, runFolder);
+    }
+
+    @Override
+    public boolean has(Images images) {
+        try {
+            Layout layout = Layout.open(Path.of(images.layout()));
+            for (var image : images.images()) {
+                if (layout.find(image.reference())
+                                .filter(image.digest()::equals)
+                                .isEmpty()
+                        || !layout.blobsOf(image.digest()).stream()
+                                .map(layout::blob)
+                                .allMatch(Files::isRegularFile)) {
+                    return false;
+                }
+            }
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    @Override
+    public boolean has(Chart chart) {
+        return Files.isRegularFile(Path.of(chart.archive()));
+    }
+
+    @Override
+    public Optional<Cluster> running() throws InterruptedException {
+        return clusters.running(options.cluster());
+    }
+
+    @Override
+    public boolean stands(Application application, Release release, Cluster cluster) throws InterruptedException {
+        Status status = deployer(cluster).status(application, cluster);
+        return status.revision() == release.revision()
+                && status.state().equals("deployed")
+                && !status.workloads().isEmpty()
+                && status.workloads().stream().allMatch(Workload::complete)
+                && status.urls().keySet().containsAll(release.urls().keySet());
+    }
+}

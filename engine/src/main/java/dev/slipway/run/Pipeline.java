@@ -1,0 +1,159 @@
+package dev.slipway.run;
+
+import dev.slipway.chart.Chart;
+import dev.slipway.cluster.Cluster;
+import dev.slipway.containerize.Images;
+import dev.slipway.deploy.Release;
+import dev.slipway.gate.Failure;
+import dev.slipway.gate.Progress;
+import dev.slipway.gate.SlipwayFailure;
+import dev.slipway.gate.Workspace;
+import dev.slipway.source.Application;
+import dev.slipway.validate.Verdict;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/** Takes an application through the phases: runs those whose inputs have changed, and no phase behind a closed gate. */
+public final class Pipeline {
+    private final Workspace workspace;
+    private final RunOptions options;
+    private final Progress progress;
+    private final Clock clock;
+    private final WorkMaker work;
+
+    /** Makes the phases' work with the progress that they are to tell. */
+    interface WorkMaker {
+        Work with(Progress progress);
+    }
+
+    /** @param workspace of the application itself: {@link dev.slipway.source.Sources#root} has been followed */
+    public Pipeline(Workspace workspace, RunOptions options, Progress progress) {
+        this(workspace, options, progress, Clock.systemUTC(), told -> new Phases(workspace, options, told));
+    }
+
+    Pipeline(Workspace workspace, RunOptions options, Progress progress, Clock clock, WorkMaker work) {
+        this.workspace = workspace;
+        this.options = options;
+        this.progress = progress;
+        this.clock = clock;
+        this.work = work;
+    }
+
+    /**
+     * Runs up to and with a phase.
+     *
+     * @throws SlipwayFailure where another run holds the application; a phase's own failure is in the outcome
+     */
+    public Outcome run(Phase last) throws IOException, InterruptedException {
+        try (Ledger ledger = Ledger.open(workspace.work(), clock)) {
+            Recorder recorder = new Recorder(progress, ledger, clock);
+            SourceDigest.Seen source = look();
+            RunState state = new RunState(workspace, options, ledger, recorder, clock, source);
+            Optional<Failure> failure = Optional.empty();
+            try {
+                walk(state, work.with(recorder), last);
+            } catch (SlipwayFailure e) {
+                failure = Optional.of(e.failure());
+                state.failed(e.failure());
+            } catch (InterruptedException e) {
+                if (ledger.started()) {
+                    ledger.told("interrupted", Map.of());
+                }
+                throw e;
+            }
+            return state.outcome(failure);
+        }
+    }
+
+    /** What a run would do now, phase by phase. Changes nothing. */
+    public Map<Phase, Decision> plan() throws IOException, InterruptedException {
+        try (Ledger ledger = Ledger.open(workspace.work(), clock)) {
+            Recorder recorder = new Recorder(Progress.SILENT, ledger, clock);
+            RunState state = new RunState(workspace, options, ledger, recorder, clock, look());
+            return new Preview(state, work.with(recorder)).decisions();
+        }
+    }
+
+    private SourceDigest.Seen look() throws IOException {
+        return new SourceDigest(workspace.source(), workspace.work().resolve("source.index")).look();
+    }
+
+    private void walk(RunState state, Work work, Phase last) throws IOException, InterruptedException {
+        try (ExecutorService aside = Executors.newVirtualThreadPerTaskExecutor()) {
+            Application application = state.step(
+                    Phase.PREPARE,
+                    Application.class,
+                    Inputs.prepare(state),
+                    a -> "",
+                    Summaries::prepare,
+                    work::prepare);
+            if (last == Phase.PREPARE) {
+                return;
+            }
+            // What the cluster needs takes longest of all on a new machine: it is made beside the images.
+            Optional<Cluster> running = last.ordinal() >= Phase.DEPLOY.ordinal() ? work.running() : Optional.empty();
+            boolean start = last.ordinal() >= Phase.DEPLOY.ordinal() && running.isEmpty();
+            Future<Cluster> starting = start ? aside.submit(() -> cluster(state, work)) : null;
+            try {
+                Images images = state.step(
+                        Phase.CONTAINERIZE,
+                        Images.class,
+                        Inputs.containerize(state, application),
+                        i -> Inputs.missing(work, i),
+                        Summaries::containerize,
+                        () -> work.containerize(application));
+                if (last == Phase.CONTAINERIZE) {
+                    return;
+                }
+                Chart chart = state.step(
+                        Phase.PACKAGE,
+                        Chart.class,
+                        Inputs.pack(state, application, images),
+                        c -> Inputs.missing(work, c),
+                        Summaries::pack,
+                        () -> work.pack(application, images));
+                if (last == Phase.PACKAGE) {
+                    return;
+                }
+                Cluster cluster = starting == null ? running.orElseThrow() : Waiting.on(starting);
+                state.cluster(cluster);
+                Release release = state.step(
+                        Phase.DEPLOY,
+                        Release.class,
+                        Inputs.deploy(state, chart, images, cluster),
+                        r -> Inputs.missing(work, application, r, cluster),
+                        Summaries::deploy,
+                        () -> work.deploy(application, images, chart, cluster));
+                if (last == Phase.DEPLOY) {
+                    return;
+                }
+                Path folder = state.reportFolder();
+                state.step(
+                        Phase.VALIDATE,
+                        Verdict.class,
+                        Inputs.validate(state, release, chart, images),
+                        v -> "",
+                        Summaries::validate,
+                        () -> work.validate(application, images, cluster, release, folder));
+            } catch (SlipwayFailure | IOException | InterruptedException e) {
+                if (starting != null) {
+                    starting.cancel(true);
+                }
+                throw e;
+            }
+        }
+    }
+
+    private static Cluster cluster(RunState state, Work work) throws InterruptedException {
+        state.recorder().started("cluster", "", "starting");
+        Cluster cluster = work.cluster();
+        state.recorder().done("cluster", "", "Kubernetes " + cluster.version() + " (" + cluster.provider() + ")");
+        return cluster;
+    }
+}

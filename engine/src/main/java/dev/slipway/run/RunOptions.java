@@ -1,0 +1,18 @@
+package dev.slipway.run;
+
+import dev.slipway.cluster.Clusters;
+import java.util.Map;
+
+/**
+ * What the person asked for beyond the defaults.
+ *
+ * @param cluster which cluster; empty texts for Slipway's own choice
+ * @param set settings that win over {@code slipway.yaml}, by their path ({@code services.backend.env.X})
+ * @param again whether phases run although nothing has changed
+ * @param approver asked after every gate
+ */
+public record RunOptions(Clusters.Choice cluster, Map<String, String> set, boolean again, Approver approver) {
+    public RunOptions {
+        set = Map.copyOf(set);
+    }
+}

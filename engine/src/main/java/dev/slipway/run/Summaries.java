@@ -1,0 +1,59 @@
+package dev.slipway.run;
+
+import dev.slipway.chart.Chart;
+import dev.slipway.containerize.Images;
+import dev.slipway.deploy.Release;
+import dev.slipway.gate.Check;
+import dev.slipway.gate.Gate;
+import dev.slipway.gate.Gated;
+import dev.slipway.source.Application;
+import dev.slipway.validate.Verdict;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** One line for each phase's result. */
+final class Summaries {
+    private Summaries() {}
+
+    static String prepare(Gated<Application> made) {
+        return made.value().services().size() + " services · " + checks(made.gate());
+    }
+
+    static String containerize(Gated<Images> made) {
+        return made.value().images().stream()
+                .map(i -> i.service() + " " + megabytes(i.size()))
+                .collect(Collectors.joining(" · "));
+    }
+
+    static String pack(Gated<Chart> made) {
+        return Path.of(made.value().archive()).getFileName() + " · "
+                + made.value().objects().size() + " objects · " + checks(made.gate());
+    }
+
+    static String deploy(Gated<Release> made) {
+        return "revision " + made.value().revision() + " · " + checks(made.gate());
+    }
+
+    static String validate(Gated<Verdict> made) {
+        String load = made.value().load().stream()
+                .filter(l -> l.percentiles().containsKey("95"))
+                .map(l -> String.format(
+                        Locale.ROOT, " · p95 %.0f ms at %.0f/s", l.percentiles().getOrDefault("95", 0.0), l.rate()))
+                .findFirst()
+                .orElse("");
+        return made.gate().count(Check.Status.PASS) + " of "
+                + made.gate().checks().size() + " checks" + load;
+    }
+
+    private static String checks(Gate gate) {
+        long notes = gate.checks().size() - gate.count(Check.Status.PASS);
+        return gate.checks().size() + " checks" + (notes == 0 ? "" : ", " + notes + (notes == 1 ? " note" : " notes"));
+    }
+
+    private static String megabytes(long bytes) {
+        return bytes >= 9_950_000
+                ? Math.round(bytes / 1e6) + " MB"
+                : String.format(Locale.ROOT, "%.1f MB", bytes / 1e6);
+    }
+}

@@ -1,0 +1,40 @@
+package dev.slipway.run;
+
+import dev.slipway.chart.Chart;
+import dev.slipway.cluster.Cluster;
+import dev.slipway.containerize.Images;
+import dev.slipway.deploy.Release;
+import dev.slipway.gate.Gated;
+import dev.slipway.source.Application;
+import dev.slipway.validate.Verdict;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** What the phases do. Which of them run, and why, is not their matter. */
+interface Work {
+    Gated<Application> prepare() throws InterruptedException;
+
+    Gated<Images> containerize(Application application) throws InterruptedException;
+
+    Gated<Chart> pack(Application application, Images images) throws InterruptedException;
+
+    /** The cluster, started where it does not run. */
+    Cluster cluster() throws InterruptedException;
+
+    Gated<Release> deploy(Application application, Images images, Chart chart, Cluster cluster)
+            throws InterruptedException;
+
+    Gated<Verdict> validate(Application application, Images images, Cluster cluster, Release release, Path runFolder)
+            throws InterruptedException;
+
+    /** Whether the images' blobs are still in their layout. */
+    boolean has(Images images);
+
+    boolean has(Chart chart);
+
+    /** The cluster as it is now, if it runs. */
+    Optional<Cluster> running() throws InterruptedException;
+
+    /** Whether the release is on the cluster as it was installed, all of it healthy and reachable. */
+    boolean stands(Application application, Release release, Cluster cluster) throws InterruptedException;
+}

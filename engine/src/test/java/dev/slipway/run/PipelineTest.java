@@ -1,0 +1,190 @@
+package dev.slipway.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.slipway.cluster.Clusters;
+import dev.slipway.gate.Progress;
+import dev.slipway.gate.SlipwayFailure;
+import dev.slipway.gate.Workspace;
+import dev.slipway.report.RunReport.PhaseRun;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PipelineTest {
+    @TempDir
+    private Path folder;
+
+    private final RecordedWork work = new RecordedWork();
+    private final List<String> events = new ArrayList<>();
+    private boolean again;
+    private Approver approver = Approver.AUTOMATIC;
+
+    @BeforeEach
+    void source() throws IOException {
+        Files.writeString(folder.resolve("main.py"), "print()");
+    }
+
+    private Pipeline pipeline() {
+        Workspace workspace =
+                Workspace.of(folder, Map.of("HOME", folder.resolve("home").toString()));
+        RunOptions options = new RunOptions(new Clusters.Choice("", ""), Map.of(), again, approver);
+        Progress progress = event -> {
+            synchronized (events) {
+                events.add(event.getClass().getSimpleName() + " " + event.phase() + " " + event.detail());
+            }
+        };
+        return new Pipeline(workspace, options, progress, Clock.systemUTC(), p -> work);
+    }
+
+    private Outcome run() throws Exception {
+        work.done.clear();
+        events.clear();
+        return pipeline().run(Phase.VALIDATE);
+    }
+
+    @Test
+    void firstRunGoesThroughAllPhasesAndLeavesAReport() throws Exception {
+        Outcome outcome = run();
+
+        assertThat(work.done)
+                .containsExactlyInAnyOrder("prepare", "containerize", "package", "cluster", "deploy", "validate");
+        assertThat(outcome.exitCode()).isZero();
+        assertThat(outcome.page()).hasValueSatisfying(page -> assertThat(page).exists());
+        assertThat(outcome.report().phases()).extracting(PhaseRun::name).contains("prepare", "validate", "cluster");
+    }
+
+    @Test
+    void secondRunHasNothingToDoAndLeavesNoNewRun() throws Exception {
+        Path page = run().page().orElseThrow();
+        Outcome second = run();
+
+        assertThat(work.done).isEmpty();
+        assertThat(second.nothingToDo()).isTrue();
+        assertThat(second.page()).contains(page);
+        assertThat(new Runs(folder.resolve(".slipway")).reports()).containsExactly(page);
+    }
+
+    @Test
+    void changedSourceIsBuiltAndItsFileNamed() throws Exception {
+        run();
+        Files.writeString(folder.resolve("main.py"), "print('changed')");
+        work.image = "second";
+        run();
+
+        assertThat(work.done).containsExactly("prepare", "containerize", "package", "deploy", "validate");
+        assertThat(events).anyMatch(e -> e.startsWith("Started containerize") && e.contains("main.py"));
+    }
+
+    @Test
+    void changeThatLeavesTheImageAsItIsReachesNoLaterPhase() throws Exception {
+        run();
+        Files.writeString(folder.resolve("README.md"), "words");
+        run();
+
+        assertThat(work.done).containsExactly("prepare", "containerize");
+    }
+
+    @Test
+    void failureEndsTheRunAndTheNextOneGoesOnFromIt() throws Exception {
+        work.failing = "deploy";
+        Outcome failed = run();
+
+        assertThat(failed.exitCode()).isEqualTo(40);
+        assertThat(failed.page()).isPresent();
+        assertThat(failed.report().phases())
+                .anyMatch(p -> p.name().equals("deploy") && p.status() == PhaseRun.Status.FAILED)
+                .anyMatch(p -> p.name().equals("validate") && p.status() == PhaseRun.Status.NOT_RUN);
+
+        work.failing = "";
+        run();
+        assertThat(work.done).containsExactly("deploy", "validate");
+    }
+
+    @Test
+    void closedGateStopsTheRunAndNamesItsConditionsAndRemedy() throws Exception {
+        work.closed = "containerize";
+        Outcome outcome = run();
+
+        assertThat(outcome.exitCode()).isEqualTo(20);
+        assertThat(outcome.failure()).hasValueSatisfying(f -> {
+            assertThat(f.id()).isEqualTo("SLIP-299");
+            assertThat(f.why()).contains("too large");
+            assertThat(f.fix()).isEqualTo("make it smaller");
+        });
+        assertThat(work.done).doesNotContain("package", "deploy");
+    }
+
+    @Test
+    void reviewThatIsNotApprovedStopsTheRun() throws Exception {
+        approver = gate -> new Approver.Decision(!gate.id().equals("G3"), "kim");
+        Outcome outcome = run();
+
+        assertThat(outcome.failure())
+                .hasValueSatisfying(f -> assertThat(f.why()).contains("kim"));
+        assertThat(work.done).doesNotContain("deploy");
+        assertThat(Files.readString(outcome.page().orElseThrow().resolveSibling("ledger.jsonl")))
+                .contains("\"what\":\"approval\"")
+                .contains("\"by\":\"kim\"");
+    }
+
+    @Test
+    void whatIsGoneIsMadeAgain() throws Exception {
+        run();
+        work.imagesThere = false;
+        run();
+        assertThat(work.done).contains("containerize");
+
+        work.imagesThere = true;
+        work.standing = false;
+        run();
+        assertThat(work.done).containsExactly("deploy");
+    }
+
+    @Test
+    void damagedLedgerOnlyMeansMoreWork() throws Exception {
+        run();
+        Files.writeString(folder.resolve(".slipway/phases/package.json"), "{\"input\":");
+        run();
+        assertThat(work.done).contains("package");
+    }
+
+    @Test
+    void againRunsEverything() throws Exception {
+        run();
+        again = true;
+        run();
+        assertThat(work.done).contains("prepare", "containerize", "package", "deploy", "validate");
+    }
+
+    @Test
+    void planSaysWhyAndChangesNothing() throws Exception {
+        assertThat(pipeline().plan().get(Phase.PREPARE)).isEqualTo(new Decision.Run("first time"));
+        run();
+        assertThat(pipeline().plan().values()).allMatch(Decision.Skip.class::isInstance);
+
+        Files.writeString(folder.resolve("main.py"), "print(2)");
+        Map<Phase, Decision> plan = pipeline().plan();
+        assertThat(plan.get(Phase.PREPARE)).isEqualTo(new Decision.Run("changed: main.py"));
+        assertThat(plan.get(Phase.DEPLOY)).isInstanceOf(Decision.Depends.class);
+    }
+
+    @Test
+    void onlyOneRunAtATime() throws Exception {
+        try (Ledger held = Ledger.open(folder.resolve(".slipway"), Clock.systemUTC())) {
+            assertThat(held.started()).isFalse();
+            assertThatThrownBy(this::run)
+                    .isInstanceOfSatisfying(
+                            SlipwayFailure.class,
+                            e -> assertThat(e.failure().exitCode()).isEqualTo(75));
+        }
+    }
+}

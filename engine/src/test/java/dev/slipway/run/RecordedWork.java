@@ -1,0 +1,102 @@
+package dev.slipway.run;
+
+import dev.slipway.chart.Chart;
+import dev.slipway.cluster.Cluster;
+import dev.slipway.containerize.BuiltImage;
+import dev.slipway.containerize.Images;
+import dev.slipway.deploy.Release;
+import dev.slipway.gate.Check;
+import dev.slipway.gate.Failure;
+import dev.slipway.gate.Gate;
+import dev.slipway.gate.Gated;
+import dev.slipway.gate.SlipwayFailure;
+import dev.slipway.source.Application;
+import dev.slipway.validate.Verdict;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** Phases that do nothing but say that they were asked. */
+final class RecordedWork implements Work {
+    private static final Cluster CLUSTER =
+            new Cluster("embedded", "slipway", "/kubeconfig", "slipway", "v1.37.2", true, "");
+
+    final List<String> done = new CopyOnWriteArrayList<>();
+    String failing = "";
+    String closed = "";
+    String image = "first";
+    boolean imagesThere = true;
+    boolean standing = true;
+    private volatile boolean clusterRuns;
+
+    private <T> Gated<T> made(String phase, String gate, T value) {
+        done.add(phase);
+        if (phase.equals(failing)) {
+            throw new SlipwayFailure(new Failure("SLIP-449", phase + " failed", "so it was asked to", "ask it not to"));
+        }
+        Check check = phase.equals(closed)
+                ? Check.fail(gate + ".size", List.of(gate), "Size", "too large", "make it smaller")
+                : Check.pass(gate + ".size", List.of(gate), "Size", "small");
+        return new Gated<>(value, new Gate(gate, List.of(check)));
+    }
+
+    @Override
+    public Gated<Application> prepare() {
+        return made("prepare", "G1", new Application("app", List.of(), List.of()));
+    }
+
+    @Override
+    public Gated<Images> containerize(Application application) {
+        BuiltImage built = new BuiltImage(
+                "backend", "local/app", image, "sha256:" + image, 1, 65532, List.of(), List.of(), Map.of(), "", "");
+        return made("containerize", "G2", new Images("/oci", List.of(built)));
+    }
+
+    @Override
+    public Gated<Chart> pack(Application application, Images images) {
+        String version = images.images().getFirst().tag();
+        return made(
+                "package", "G3", new Chart("app", version, "/chart", "/chart.tgz", List.of(), List.of("Service/a")));
+    }
+
+    @Override
+    public Cluster cluster() {
+        done.add("cluster");
+        clusterRuns = true;
+        return CLUSTER;
+    }
+
+    @Override
+    public Gated<Release> deploy(Application application, Images images, Chart chart, Cluster cluster) {
+        standing = true;
+        return made("deploy", "G4", new Release("app", "app", image.length(), "http://127.0.0.1:8080", Map.of()));
+    }
+
+    @Override
+    public Gated<Verdict> validate(
+            Application application, Images images, Cluster cluster, Release release, Path runFolder) {
+        return made("validate", "G5", new Verdict(List.of(), List.of(), List.of(), List.of()));
+    }
+
+    @Override
+    public boolean has(Images images) {
+        return imagesThere;
+    }
+
+    @Override
+    public boolean has(Chart chart) {
+        return true;
+    }
+
+    @Override
+    public Optional<Cluster> running() {
+        return clusterRuns ? Optional.of(CLUSTER) : Optional.empty();
+    }
+
+    @Override
+    public boolean stands(Application application, Release release, Cluster cluster) {
+        return standing;
+    }
+}
