@@ -1,19 +1,80 @@
 package dev.slipway.cli;
 
+import dev.slipway.cluster.Clusters;
+import dev.slipway.compile.GoPrograms;
 import dev.slipway.gate.Failure;
+import dev.slipway.gate.Progress;
 import dev.slipway.gate.SlipwayFailure;
+import dev.slipway.gate.Workspace;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Map;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Where commands write: results to {@code out}, everything else to {@code err}.
  *
  * @param out the process's standard output
  * @param err the process's standard error
+ * @param terminal whether {@code err} is one
+ * @param columns its width in characters
+ * @param folder where the person is
  */
-record Console(PrintStream out, PrintStream err, Map<String, String> env) {
+record Console(PrintStream out, PrintStream err, Map<String, String> env, boolean terminal, int columns, Path folder) {
     private static final int INTERNAL_ERROR = 1;
-    private static final int INTERRUPTED = 130;
+    static final int INTERRUPTED = 130;
+
+    private static final int DEFAULT_COLUMNS = 100;
+
+    /** What the launcher has found out about the terminal comes as system properties. */
+    static Console of(PrintStream out, PrintStream err, Map<String, String> env) {
+        return new Console(
+                out,
+                err,
+                env,
+                Boolean.getBoolean("slipway.tty"),
+                Integer.getInteger("slipway.columns", DEFAULT_COLUMNS),
+                Path.of("").toAbsolutePath());
+    }
+
+    Clusters clusters(Workspace workspace, Progress progress) {
+        return new Clusters(workspace, GoPrograms.of(workspace, progress), progress);
+    }
+
+    Style style() {
+        return Style.of(terminal, env);
+    }
+
+    /** Progress as this process's standard error can show it; plain where questions come in between. */
+    Display display(boolean plain) {
+        if (!terminal || plain) {
+            return new Display(new PlainProgress(err), () -> {});
+        }
+        Screen screen = new Screen(err, style(), columns);
+        return new Display(screen, screen::close);
+    }
+
+    String json(Object value) {
+        return JsonMapper.builder()
+                .enable(SerializationFeature.INDENT_OUTPUT)
+                .build()
+                .writeValueAsString(value);
+    }
+
+    /** A line of standard input; empty at its end. */
+    String answer() {
+        try {
+            String line = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)).readLine();
+            return line == null ? "" : line;
+        } catch (IOException e) {
+            return "";
+        }
+    }
 
     /** Tells a failure as its reader needs it, and gives the process's exit code. */
     int failed(Throwable error) {
@@ -22,7 +83,8 @@ record Console(PrintStream out, PrintStream err, Map<String, String> env) {
             return expected.failure().exitCode();
         }
         if (error instanceof InterruptedException) {
-            err.println("Interrupted; nothing more was started.");
+            err.println(
+                    "Interrupted; nothing more was started. What was finished is kept: the next run goes on from it.");
             return INTERRUPTED;
         }
         err.println("SLIP-000  An error inside Slipway: " + error);
@@ -33,13 +95,14 @@ record Console(PrintStream out, PrintStream err, Map<String, String> env) {
         return INTERNAL_ERROR;
     }
 
-    private void tell(Failure failure) {
-        err.println("\u2717 " + failure.id() + "  " + failure.summary());
+    void tell(Failure failure) {
+        err.println(style().bad("✗") + " " + style().strong(failure.id()) + "  " + failure.summary());
         err.println("    why    " + failure.why());
         failure.evidence().forEach(line -> err.println("           " + line));
         err.println("    fix    " + failure.fix());
         if (!failure.state().isBlank()) {
             err.println("    state  " + failure.state());
         }
+        err.println("    more   ./slipway explain " + failure.id());
     }
 }

@@ -1,35 +1,32 @@
 package dev.slipway.cli;
 
 import dev.slipway.gate.Check;
+import dev.slipway.gate.Gate;
+import dev.slipway.gate.Progress;
+import dev.slipway.gate.SlipwayFailure;
 import dev.slipway.gate.Workspace;
-import dev.slipway.prepare.Doctor;
-import java.nio.file.Path;
+import dev.slipway.run.Preparation;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
-import tools.jackson.databind.SerializationFeature;
-import tools.jackson.databind.json.JsonMapper;
 
 @Command(
         name = "doctor",
         mixinStandardHelpOptions = true,
-        description = "Looks at this machine and its tools, and says what serves where one is missing.")
+        description = "Looks at this machine, its tools and the source, and says what serves where one is missing.")
 final class DoctorCommand implements Callable<Integer> {
     private static final int GATE_CLOSED = 10;
 
     private final Console console;
 
-    @Parameters(arity = "0..1", defaultValue = ".", description = "the application's folder (default: this one)")
-    private Path source = Path.of(".");
+    @Mixin
+    private Target target = new Target();
 
     @Option(names = "-o", defaultValue = "text", description = "output: ${COMPLETION-CANDIDATES}")
     private Output output = Output.TEXT;
-
-    enum Output {
-        TEXT,
-        JSON
-    }
 
     DoctorCommand(Console console) {
         this.console = console;
@@ -37,26 +34,29 @@ final class DoctorCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        Doctor.Diagnosis diagnosis = new Doctor(Workspace.of(source, console.env())).examine();
+        Workspace workspace = target.workspace(console.env());
+        Preparation preparation = new Preparation(workspace, console.clusters(workspace, Progress.SILENT));
+        Gate gate = examine(preparation);
         switch (output) {
-            case JSON ->
-                console.out()
-                        .println(JsonMapper.builder()
-                                .enable(SerializationFeature.INDENT_OUTPUT)
-                                .build()
-                                .writeValueAsString(diagnosis));
-            case TEXT -> diagnosis.gate().checks().forEach(this::print);
+            case JSON -> console.out().println(console.json(gate));
+            case TEXT -> gate.checks().forEach(check -> console.out().println("  " + Checks.line(check)));
         }
-        return diagnosis.gate().open() ? 0 : GATE_CLOSED;
+        return gate.open() ? 0 : GATE_CLOSED;
     }
 
-    private void print(Check check) {
-        String mark = switch (check.status()) {
-            case PASS -> "\u2713";
-            case NOTE -> "\u2013";
-            case NO_DATA -> "?";
-            case FAIL -> "\u2717";
-        };
-        console.out().printf("  %s %-18s %-56s %s%n", mark, check.title(), check.evidence(), check.fix());
+    /** A machine can be looked at where there is no application too. */
+    private Gate examine(Preparation preparation) throws InterruptedException {
+        try {
+            return preparation.examine(target.set()).gate();
+        } catch (SlipwayFailure e) {
+            List<Check> checks = new ArrayList<>(preparation.machine().checks());
+            checks.add(Check.noData(
+                    "G1.source",
+                    List.of("G1", "P3"),
+                    "Application",
+                    e.failure().why(),
+                    e.failure().fix()));
+            return new Gate("G1", checks);
+        }
     }
 }

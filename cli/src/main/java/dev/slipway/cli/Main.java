@@ -5,6 +5,10 @@ public final class Main {
     private Main() {}
 
     static void main(String[] args) {
-        System.exit(Slipway.run(args, System.out, System.err, System.getenv()));
+        Interrupt interrupt = Interrupt.armed(Thread.currentThread());
+        int code = Slipway.run(args, System.out, System.err, System.getenv());
+        if (interrupt.disarmed()) {
+            System.exit(code);
+        }
     }
 }

@@ -1,0 +1,56 @@
+package dev.slipway.cli;
+
+import dev.slipway.cluster.Cluster;
+import dev.slipway.gate.Workspace;
+import dev.slipway.run.Known;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "down",
+        mixinStandardHelpOptions = true,
+        description = "Takes the application off the cluster, with its data unless it is to be kept.")
+final class DownCommand implements Callable<Integer> {
+    private final Console console;
+
+    @Mixin
+    private Target target = new Target();
+
+    @Option(names = "--keep-data", description = "keep the database's volume and its secrets for the next `up`")
+    private boolean keepData;
+
+    DownCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        Workspace workspace = target.workspace(console.env());
+        String name;
+        try (Display display = console.display(false)) {
+            OnCluster on = new OnCluster(console, workspace, target, display.progress());
+            Optional<Cluster> cluster = on.running();
+            if (cluster.isEmpty()) {
+                console.err().println("The cluster does not run, so nothing of the application does.");
+                return 0;
+            }
+            var application = new Known(workspace).application(target.set());
+            name = application.name();
+            display.progress().started("down", "", "removing " + name);
+            on.deployer(cluster.get())
+                    .remove(
+                            application,
+                            cluster.get(),
+                            keepData,
+                            target.cluster().context());
+            display.progress().done("down", "", name + " is gone" + (keepData ? "; its data is kept" : ""));
+        }
+        console.out()
+                .println(
+                        "  Cluster   still runs; stop it: ./slipway cluster stop   delete it: ./slipway cluster delete");
+        return 0;
+    }
+}

@@ -1,0 +1,43 @@
+package dev.slipway.cli;
+
+import java.time.Duration;
+
+/** Ctrl-C: the working thread is interrupted and given time to end its child processes, then the process ends with 130. */
+final class Interrupt {
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
+
+    private boolean over;
+
+    private Interrupt() {}
+
+    static Interrupt armed(Thread worker) {
+        Interrupt interrupt = new Interrupt();
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> interrupt.end(worker), "interrupt"));
+        return interrupt;
+    }
+
+    /** Whether the work ended by itself; from now on the process may exit as it likes. */
+    synchronized boolean disarmed() {
+        boolean byItself = !over;
+        over = true;
+        return byItself;
+    }
+
+    private void end(Thread worker) {
+        synchronized (this) {
+            if (over) {
+                return;
+            }
+            over = true;
+        }
+        worker.interrupt();
+        try {
+            worker.join(PATIENCE);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        System.out.flush();
+        System.err.flush();
+        Runtime.getRuntime().halt(Console.INTERRUPTED);
+    }
+}

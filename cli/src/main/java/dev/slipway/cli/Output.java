@@ -1,0 +1,7 @@
+package dev.slipway.cli;
+
+/** Form of a result. */
+enum Output {
+    TEXT,
+    JSON
+}

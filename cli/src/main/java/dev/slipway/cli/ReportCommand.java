@@ -1,0 +1,41 @@
+package dev.slipway.cli;
+
+import dev.slipway.run.Runs;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "report",
+        mixinStandardHelpOptions = true,
+        description = "Prints the path of the last run's report (with --all, of every run's).")
+final class ReportCommand implements Callable<Integer> {
+    private static final int NONE = 1;
+
+    private final Console console;
+
+    @Mixin
+    private Target target = new Target();
+
+    @Option(names = "--all", description = "the reports of all runs, the newest first")
+    private boolean all;
+
+    ReportCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        List<Path> reports = new Runs(target.workspace(console.env()).work()).reports();
+        if (reports.isEmpty()) {
+            console.err().println("No run has left a report here yet. The first one comes with: ./slipway up");
+            return NONE;
+        }
+        reports.stream().limit(all ? Long.MAX_VALUE : 1).forEach(console.out()::println);
+        return 0;
+    }
+}

@@ -1,0 +1,61 @@
+package dev.slipway.cli;
+
+import dev.slipway.gate.Gate;
+import dev.slipway.gate.Workspace;
+import dev.slipway.run.Approver;
+import dev.slipway.run.Outcome;
+import dev.slipway.run.Phase;
+import dev.slipway.run.Pipeline;
+import dev.slipway.run.RunOptions;
+import java.io.IOException;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Runs the phases up to one of them. */
+@Command(mixinStandardHelpOptions = true)
+final class RunCommand implements Callable<Integer> {
+    private final Console console;
+    private final Phase last;
+
+    @Mixin
+    private Target target = new Target();
+
+    @Option(names = "--again", description = "run every phase, also where nothing has changed")
+    private boolean again;
+
+    @Option(names = "--review", description = "show what each gate has and wait for approval")
+    private boolean review;
+
+    @Option(names = "-o", defaultValue = "text", description = "output: ${COMPLETION-CANDIDATES}")
+    private Output output = Output.TEXT;
+
+    RunCommand(Console console, Phase last) {
+        this.console = console;
+        this.last = last;
+    }
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        Workspace workspace = target.workspace(console.env());
+        Approver approver = review ? this::ask : Approver.AUTOMATIC;
+        RunOptions options = new RunOptions(target.cluster(), target.set(), again, approver);
+        Outcome outcome;
+        try (Display display = console.display(review)) {
+            outcome = new Pipeline(workspace, options, display.progress()).run(last);
+        }
+        new Ending(console, workspace).tell(outcome, last, output);
+        return outcome.exitCode();
+    }
+
+    private Approver.Decision ask(Gate gate) throws InterruptedException {
+        gate.checks().forEach(check -> console.err().println("  " + Checks.line(check)));
+        console.err().print("Gate " + gate.id() + " is open. Go on? [y/N] ");
+        console.err().flush();
+        String answer = console.answer();
+        String who = console.env().getOrDefault("USER", System.getProperty("user.name", "unknown"));
+        return new Approver.Decision(
+                answer.strip().toLowerCase(java.util.Locale.ROOT).startsWith("y"), who);
+    }
+}

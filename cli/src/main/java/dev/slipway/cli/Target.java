@@ -1,0 +1,49 @@
+package dev.slipway.cli;
+
+import dev.slipway.cluster.Clusters;
+import dev.slipway.gate.Workspace;
+import dev.slipway.source.Sources;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Which application, with which settings, on which cluster: the options that most commands share. */
+final class Target {
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "FOLDER",
+            defaultValue = ".",
+            description = "the application's folder (default: this one)")
+    private Path folder = Path.of(".");
+
+    @Option(
+            names = "--set",
+            paramLabel = "PATH=VALUE",
+            description = "a setting that wins over slipway.yaml, such as services.backend.env.LOG_LEVEL=debug")
+    private Map<String, String> set = new LinkedHashMap<>();
+
+    @Option(
+            names = "--provider",
+            paramLabel = "NAME",
+            defaultValue = "",
+            description = "embedded, minikube, kind, k3d or docker-desktop (default: what is there)")
+    private String provider = "";
+
+    @Option(names = "--context", paramLabel = "NAME", defaultValue = "", description = "a context of your kubeconfig")
+    private String context = "";
+
+    Map<String, String> set() {
+        return set;
+    }
+
+    Clusters.Choice cluster() {
+        return new Clusters.Choice(provider, context);
+    }
+
+    /** The folders of the application itself, which slipway.yaml may place below the named one. */
+    Workspace workspace(Map<String, String> env) {
+        return Sources.root(Workspace.of(folder, env));
+    }
+}
