@@ -111,7 +111,7 @@ final class Embedded implements Provider {
         compileContour(Path.of(config.contour()));
         Cluster cluster = cluster(config);
         progress.done(
-                "Cluster",
+                "cluster",
                 "start",
                 "node " + name + " is ready, Kubernetes " + cluster.version()
                         + (cluster.gateway().isEmpty() ? ", no ingress" : ", ingress on " + cluster.gateway()));
@@ -139,7 +139,7 @@ final class Embedded implements Provider {
     }
 
     private void launch(NodeConfig config) throws InterruptedException {
-        progress.started("Cluster", "start", "node " + name);
+        progress.started("cluster", "start", "node " + name);
         try {
             // What an earlier start left must not be taken for this one's.
             Files.deleteIfExists(NodeStatus.file(home));
@@ -247,7 +247,7 @@ final class Embedded implements Provider {
         if (running.isEmpty()) {
             return;
         }
-        progress.started("Cluster", "stop", "node " + name);
+        progress.started("cluster", "stop", "node " + name);
         List<ProcessHandle> processes = new ArrayList<>(List.of(running.get().inside()));
         running.get().host().ifPresent(processes::add);
         running.get().host().orElse(running.get().inside()).destroy();
@@ -263,7 +263,7 @@ final class Embedded implements Provider {
                         "look at them with ps; a process that waits for a disk ends with the disk's answer"));
             }
         }
-        progress.done("Cluster", "stop", "node " + name + "; its state is kept");
+        progress.done("cluster", "stop", "node " + name + "; its state is kept");
     }
 
     private static boolean ended(List<ProcessHandle> processes, Duration limit) throws InterruptedException {
@@ -297,7 +297,7 @@ final class Embedded implements Provider {
                     "the cluster's files are as they were"));
         }
         Folders.delete(home);
-        progress.done("Cluster", "delete", "node " + name + " and " + home);
+        progress.done("cluster", "delete", "node " + name + " and " + home);
     }
 
     Clusters.Status status() throws InterruptedException {

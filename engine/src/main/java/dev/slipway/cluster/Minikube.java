@@ -138,7 +138,7 @@ final class Minikube implements Provider {
             String message = data.path("message").asString("").strip();
             if (total > 0 && !message.isEmpty()) {
                 progress.on(new Progress.Event.Advanced(
-                        "Cluster", "start", message, data.path("currentstep").asDouble(0) / total, Optional.empty()));
+                        "cluster", "start", message, data.path("currentstep").asDouble(0) / total, Optional.empty()));
             }
         } catch (JacksonException e) {
             // Not an event.

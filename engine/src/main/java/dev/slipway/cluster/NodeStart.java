@@ -59,7 +59,7 @@ final class NodeStart {
                         .filter(r -> r)
                         .count();
                 progress.on(new Progress.Event.Advanced(
-                        "Cluster", "start", "waiting for " + detail, Math.min(0.95, ready / STEPS), Optional.empty()));
+                        "cluster", "start", "waiting for " + detail, Math.min(0.95, ready / STEPS), Optional.empty()));
             }
             Thread.sleep(POLL_MILLIS);
         }

@@ -58,7 +58,7 @@ final class NodeSystem {
         if (present.isPresent()) {
             return present.get();
         }
-        progress.started("Cluster", "system", "the node's system from Debian's packages");
+        progress.started("cluster", "system", "the node's system from Debian's packages");
         try {
             DebianArchive archive = DebianArchive.standard(DebianArchive.hostArchitecture(), home.resolve("debian"));
             Resolution resolution = archive.resolve(SUITE, PACKAGES);
@@ -66,7 +66,7 @@ final class NodeSystem {
             Path folder = home.resolve("rootfs").resolve(name);
             archive.unpack(resolution, folder, this::tell);
             Files.writeString(pointer(), name + "\n");
-            progress.done("Cluster", "system", resolution.packages().size() + " Debian packages (" + SUITE + ")");
+            progress.done("cluster", "system", resolution.packages().size() + " Debian packages (" + SUITE + ")");
             return folder;
         } catch (DebianException e) {
             throw new SlipwayFailure(
@@ -83,7 +83,7 @@ final class NodeSystem {
 
     private void tell(dev.slipway.debian.Package ready, int done, int all, long bytes, long total) {
         progress.on(new Progress.Event.Advanced(
-                "Cluster",
+                "cluster",
                 "system",
                 String.format(Locale.ROOT, "%d of %d packages, %d MB", done, all, bytes / 1_000_000),
                 total == 0 ? -1 : (double) bytes / total,

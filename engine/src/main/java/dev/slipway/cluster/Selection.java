@@ -67,11 +67,11 @@ record Selection(Map<Provider, Provider.Presence> seen, Optional<Provider> taken
                     });
         });
         checks.add(taken.map(provider ->
-                        Check.pass("G1.provider.chosen", requirements, "Cluster", provider.name() + ": " + why))
+                        Check.pass("G1.provider.chosen", requirements, "cluster", provider.name() + ": " + why))
                 .orElse(Check.fail(
                         "G1.provider.chosen",
                         requirements,
-                        "Cluster",
+                        "cluster",
                         "no cluster runs, and none can be started",
                         "mend one of the providers, or name a cluster of yours: ./slipway up --context NAME")));
         return checks;

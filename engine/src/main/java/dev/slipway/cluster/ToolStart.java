@@ -21,13 +21,13 @@ record ToolStart(String provider, Runner runner, Progress progress) {
     void run(List<String> words) throws InterruptedException {
         run(words, line -> {
             if (!line.isBlank()) {
-                progress.on(new Progress.Event.Advanced("Cluster", "start", line.strip(), -1, Optional.empty()));
+                progress.on(new Progress.Event.Advanced("cluster", "start", line.strip(), -1, Optional.empty()));
             }
         });
     }
 
     void run(List<String> words, Consumer<String> onLine) throws InterruptedException {
-        progress.started("Cluster", "start", String.join(" ", words));
+        progress.started("cluster", "start", String.join(" ", words));
         Command.Result result = runner.run(
                 Command.of(words.toArray(String[]::new)).within(LIMIT).tellingLines(onLine));
         if (!result.ok()) {

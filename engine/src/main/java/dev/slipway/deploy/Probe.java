@@ -38,6 +38,7 @@ final class Probe {
     /** @param health whether only a success will do; else any answer that is no server error */
     Seen get(URI uri, boolean health) throws InterruptedException {
         try (HttpClient client = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1) // Servers that know no upgrade to HTTP/2 close the connection.
                 .connectTimeout(Duration.ofMillis(PATIENCE_MILLIS))
                 .build()) {
             HttpRequest request = HttpRequest.newBuilder(uri)
