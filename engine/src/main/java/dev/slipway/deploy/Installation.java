@@ -23,6 +23,9 @@ import java.util.Optional;
 
 /** Installs or upgrades a release, follows it, and undoes it where it cannot become ready. */
 final class Installation {
+    /** The pods of the last good revision are most often still there. */
+    private static final Duration BACK = Duration.ofSeconds(60);
+
     private final Releases releases;
     private final Home home;
     private final KubernetesClient client;
@@ -174,10 +177,15 @@ final class Installation {
         try {
             if (good.isPresent()) {
                 releases.rollback(name, good.get().number());
+                Instant since = clock.instant().truncatedTo(ChronoUnit.SECONDS);
                 int now = releases.history(name).getLast().number();
                 home.note(Home.GOOD, String.valueOf(now));
-                return "revision " + good.get().number() + " of " + good.get().when() + " serves again, as revision "
-                        + now;
+                Rollout.End end = new Rollout(client, application, progress, clock, BACK).await(since);
+                return "revision " + good.get().number() + " of " + good.get().when()
+                        + (end.complete()
+                                ? " serves again"
+                                : " was put back but is not ready yet (" + end.lines() + ")")
+                        + ", as revision " + now;
             }
             releases.uninstall(name);
             return "nothing was running before; what there was of the release is removed, its volumes and secrets are kept";

@@ -11,24 +11,16 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.function.IntPredicate;
 
 /** Asks an address on this machine until it answers, for a while: routes take a moment to be known everywhere. */
 final class Probe {
-    private static final int ATTEMPTS = 40;
+    private static final Duration LIMIT = Duration.ofSeconds(30);
     private static final Duration BETWEEN = Duration.ofMillis(500);
     private static final int PATIENCE_MILLIS = 5000;
 
-    private final int attempts;
-
-    Probe() {
-        this(ATTEMPTS);
-    }
-
-    Probe(int attempts) {
-        this.attempts = attempts;
-    }
-
-    record Seen(boolean ok, String text) {}
+    /** @param status of the last answer; 0 where there was none */
+    record Seen(boolean ok, int status, String text) {}
 
     @FunctionalInterface
     private interface Attempt {
@@ -38,24 +30,30 @@ final class Probe {
     /** @param health whether only a success will do; else any answer that is no server error */
     Seen get(URI uri, boolean health) throws InterruptedException {
         try (HttpClient client = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1) // Servers that know no upgrade to HTTP/2 close the connection.
+                // An offer of HTTP/2 makes servers of Node close the connection.
+                .version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(Duration.ofMillis(PATIENCE_MILLIS))
                 .build()) {
             HttpRequest request = HttpRequest.newBuilder(uri)
                     .timeout(Duration.ofMillis(PATIENCE_MILLIS))
                     .build();
+            IntPredicate good = health ? status -> status / 100 == 2 : status -> status < 500;
             return until(
                     uri.toString(),
-                    health,
+                    good,
                     () -> client.send(request, HttpResponse.BodyHandlers.discarding())
                             .statusCode());
         }
     }
 
-    /** Asks a gateway for the root of another host: the JDK's client sets that header itself, so this is done by hand. */
-    Seen host(URI gateway, String host) throws InterruptedException {
+    /**
+     * Asks a gateway for the root of another host: the JDK's client sets that header itself, so this is done by hand.
+     *
+     * @param wanted status that the application itself gives there: a gateway without a route has a status of its own
+     */
+    Seen host(URI gateway, String host, int wanted) throws InterruptedException {
         String name = host.isEmpty() ? gateway.getHost() : host;
-        return until(gateway + " as " + name, false, () -> {
+        return until(gateway + " as " + name, status -> status == wanted, () -> {
             try (Socket socket = new Socket()) {
                 socket.connect(new InetSocketAddress(gateway.getHost(), gateway.getPort()), PATIENCE_MILLIS);
                 socket.setSoTimeout(PATIENCE_MILLIS);
@@ -73,24 +71,23 @@ final class Probe {
         });
     }
 
-    private Seen until(String what, boolean health, Attempt attempt) throws InterruptedException {
+    private static Seen until(String what, IntPredicate good, Attempt attempt) throws InterruptedException {
         String last = "";
-        for (int i = 0; i < attempts; i++) {
-            if (i > 0) {
-                Thread.sleep(BETWEEN);
-            }
+        int status = 0;
+        long end = System.nanoTime() + LIMIT.toNanos();
+        do {
             try {
-                int status = attempt.status();
+                status = attempt.status();
                 last = what + " answers " + status;
-                // A gateway that knows no route for a host says 404; so may an application that has no page at /.
-                if (health ? status / 100 == 2 : status < 500) {
-                    return new Seen(true, last);
+                if (good.test(status)) {
+                    return new Seen(true, status, last);
                 }
             } catch (IOException e) {
                 last = what + " does not answer: "
                         + (e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage());
             }
-        }
-        return new Seen(false, last);
+            Thread.sleep(BETWEEN);
+        } while (System.nanoTime() < end);
+        return new Seen(false, status, last);
     }
 }

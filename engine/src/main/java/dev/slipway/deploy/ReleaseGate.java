@@ -102,7 +102,7 @@ final class ReleaseGate {
                     ""));
         }
         if (!cluster.gateway().isEmpty()) {
-            checks.addAll(ingresses());
+            checks.addAll(ingresses(release));
         }
         return new Gate("G4", checks);
     }
@@ -290,8 +290,11 @@ final class ReleaseGate {
                 "./slipway logs " + service);
     }
 
-    private List<Check> ingresses() throws InterruptedException {
+    private List<Check> ingresses(Release release) throws InterruptedException {
         List<Check> checks = new ArrayList<>();
+        int direct = release.url().isEmpty()
+                ? 200
+                : probe.get(URI.create(release.url() + "/"), false).status();
         try {
             for (var ingress : client.network()
                     .v1()
@@ -301,13 +304,13 @@ final class ReleaseGate {
                     .getItems()) {
                 for (var rule : ingress.getSpec().getRules()) {
                     String host = rule.getHost() == null ? "" : rule.getHost();
-                    Probe.Seen seen = probe.host(URI.create(cluster.gateway()), host);
+                    Probe.Seen seen = probe.host(URI.create(cluster.gateway()), host, direct);
                     checks.add(Check.of(
                             seen.ok(),
                             "G4.ingress." + ingress.getMetadata().getName(),
                             List.of("G4", "D5"),
                             "the cluster's ingress leads to the application",
-                            seen.text(),
+                            seen.text() + ", the application itself " + direct,
                             "kubectl describe ingress -n " + application.name() + " "
                                     + ingress.getMetadata().getName()));
                 }

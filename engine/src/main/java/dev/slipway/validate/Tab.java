@@ -8,9 +8,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -24,6 +26,7 @@ final class Tab {
     private final DevTools tools;
     private final String session;
     private final List<String> errors = new CopyOnWriteArrayList<>();
+    private final Set<String> typed = new HashSet<>();
 
     Tab(DevTools tools, String session) throws IOException, InterruptedException {
         this.tools = tools;
@@ -95,6 +98,7 @@ final class Tab {
     }
 
     void fill(String selector, String text) throws IOException, InterruptedException {
+        typed.add(text);
         String element = element(selector);
         until("a field " + selector + " that keeps its text", () -> {
             if (!evaluate("(e => { if (!e) return false; e.focus(); if (e.select) e.select(); return true; })("
@@ -156,17 +160,20 @@ final class Tab {
     /** Waits until the page shows a text, as rendered: what is hidden does not count. */
     void expectText(String text) throws IOException, InterruptedException {
         try {
-            until("\"" + text + "\" on the page", () -> shown().contains(text));
+            until(
+                    "\"" + text + "\" on the page",
+                    () -> shown(!typed.contains(text)).contains(text));
         } catch (IOException e) {
-            String seen = shown().strip().replaceAll("\\s+", " ");
+            String seen = shown(true).strip().replaceAll("\\s+", " ");
             throw new IOException(e.getMessage() + "; it shows: " + seen.substring(0, Math.min(300, seen.length())), e);
         }
     }
 
-    /** A field's content is visible to a person too. */
-    private String shown() throws IOException, InterruptedException {
+    /** A field's content is visible to a person too; but what was typed into one is not shown by the page for that. */
+    private String shown(boolean fields) throws IOException, InterruptedException {
         return evaluate("document.body ? document.body.innerText + '\\n' + [...document.querySelectorAll("
-                        + "'input:not([type=password]), textarea')].map(e => e.value).join('\\n') : ''")
+                        + (fields ? "'input:not([type=password]), textarea'" : "'none'")
+                        + ")].map(e => e.value).join('\\n') : ''")
                 .asString("");
     }
 

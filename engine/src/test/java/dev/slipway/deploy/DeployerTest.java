@@ -175,6 +175,7 @@ class DeployerTest {
         deploy();
         chart = chart("2");
         releases.made = () -> cluster.crashing("shop", "backend", "Error: Cannot find module 'express'");
+        releases.restored = () -> cluster.service("shop", "backend", true);
 
         Failure failure = failure();
 
@@ -182,6 +183,17 @@ class DeployerTest {
         assertThat(failure.why()).contains("express");
         assertThat(releases.calls.getLast()).isEqualTo("rollback 1");
         assertThat(failure.state()).startsWith("revision 1 of 2026-11-23 18:40:12 serves again, as revision 3");
+    }
+
+    @Test
+    void whatWasPutBackAndDoesNotServeIsNotSaidToServe() throws Exception {
+        deploy();
+        chart = chart("2");
+        releases.made = () -> cluster.crashing("shop", "backend", "Error: Cannot find module 'express'");
+
+        assertThat(failure().state())
+                .startsWith(
+                        "revision 1 of 2026-11-23 18:40:12 was put back but is not ready yet (backend 0/1 (ended 4 times)");
     }
 
     @Test

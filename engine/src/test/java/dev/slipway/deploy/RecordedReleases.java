@@ -11,6 +11,7 @@ final class RecordedReleases implements Releases {
     final List<String> calls = new ArrayList<>();
     final List<Revision> revisions = new ArrayList<>();
     Runnable made = () -> {};
+    Runnable restored = () -> {};
 
     @Nullable
     SlipwayFailure refusal;
@@ -42,6 +43,7 @@ final class RecordedReleases implements Releases {
     public void rollback(String name, int revision) {
         calls.add("rollback " + revision);
         add("deployed", "Rollback to " + revision);
+        restored.run();
     }
 
     @Override

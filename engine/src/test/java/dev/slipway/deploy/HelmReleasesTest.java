@@ -1,0 +1,104 @@
+package dev.slipway.deploy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.slipway.chart.Chart;
+import dev.slipway.cluster.Cluster;
+import dev.slipway.gate.SlipwayFailure;
+import dev.slipway.gate.Workspace;
+import dev.slipway.helm.Helm;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is said to the helm command, and how its answers are read. */
+class HelmReleasesTest {
+    private static final Chart CHART = new Chart(
+            "shop", "1.2.0", "/charts/shop", "/charts/shop-1.2.0.tgz", List.of("/values-dev.yaml"), List.of());
+
+    @TempDir
+    Path dir;
+
+    @Test
+    void theHistoryIsReadInTheOrderOfItsRevisions() throws Exception {
+        Releases releases = helm("""
+                echo '[{"revision":2,"updated":"2026-11-24T08:00:00.1Z","status":"pending-upgrade","chart":"shop-1.2.0","app_version":"1","description":"Preparing upgrade"},
+                       {"revision":1,"updated":"2026-11-23T18:40:12.5+01:00","status":"superseded","chart":"shop-1.1.0","app_version":"1","description":"slipway abc"}]'
+                """);
+
+        List<Revision> history = releases.history("shop");
+
+        assertThat(history).extracting(Revision::number).containsExactly(1, 2);
+        assertThat(history.getFirst().description()).isEqualTo("slipway abc");
+        assertThat(history.getFirst().when()).isEqualTo("2026-11-23 18:40:12");
+        assertThat(history.getLast().pending()).isTrue();
+    }
+
+    @Test
+    void aReleaseThatIsNotThereHasNoHistory() throws Exception {
+        Releases releases = helm("echo 'Error: release: not found' >&2; exit 1");
+
+        assertThat(releases.history("shop")).isEmpty();
+    }
+
+    @Test
+    void theContextAndTheKubeconfigAreAlwaysNamed() throws Exception {
+        helm("exit 0").apply("shop", CHART, "http://127.0.0.1:8080", "slipway abc");
+
+        assertThat(Files.readAllLines(dir.resolve("said")))
+                .containsExactly(
+                        "upgrade",
+                        "--install",
+                        "shop",
+                        "/charts/shop-1.2.0.tgz",
+                        "--values",
+                        "/values-dev.yaml",
+                        "--set-string",
+                        "publicUrl=http://127.0.0.1:8080",
+                        "--description",
+                        "slipway abc",
+                        "--history-max",
+                        "10",
+                        "--namespace",
+                        "shop",
+                        "--kubeconfig",
+                        "/kubeconfig",
+                        "--kube-context",
+                        "here");
+    }
+
+    @Test
+    void aRefusalIsToldInHelmsOwnWords() throws Exception {
+        Releases releases = helm("echo 'Error: UPGRADE FAILED: spec.clusterIP: field is immutable' >&2; exit 1");
+
+        SlipwayFailure failure =
+                catchThrowableOfType(SlipwayFailure.class, () -> releases.apply("shop", CHART, "", "slipway abc"));
+
+        assertThat(failure.failure().id()).isEqualTo("SLIP-420");
+        assertThat(failure.failure().why()).contains("field is immutable");
+        assertThat(Files.readString(dir.resolve("said"))).doesNotContain("publicUrl");
+    }
+
+    private Releases helm(String script) throws IOException {
+        Path bin = Files.createDirectories(dir.resolve("bin"));
+        Path helm = bin.resolve("helm");
+        Files.writeString(helm, """
+                #!/bin/sh
+                [ "$1" = version ] && { echo v4.3.1; exit 0; }
+                printf '%%s\\n' "$@" > '%s'
+                %s
+                """.formatted(dir.resolve("said"), script));
+        Files.setPosixFilePermissions(helm, PosixFilePermissions.fromString("rwxr-xr-x"));
+        Workspace workspace = Workspace.of(dir, Map.of("SLIPWAY_HOME", dir.toString(), "PATH", bin.toString()));
+        Helm found = new Helm(workspace, program -> {
+            throw new AssertionError("Helm is on the PATH");
+        });
+        return new HelmReleases(found, new Cluster("context", "c", "/kubeconfig", "here", "", true, ""));
+    }
+}
