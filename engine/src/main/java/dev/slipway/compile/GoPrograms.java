@@ -61,12 +61,12 @@ public final class GoPrograms implements Programs {
     public Path get(Program program) throws InterruptedException {
         Target target = Target.of(program);
         Path executable = place(target);
-        if (Files.isExecutable(executable)) {
+        if (complete(executable)) {
             return executable;
         }
         try (BuildLock.Held held = lock.acquire(() -> progress.started(
                 PHASE, STEP, target.name() + " waits for another build of this machine (" + lock.file() + ")"))) {
-            if (!Files.isExecutable(executable)) {
+            if (!complete(executable)) {
                 build(target, executable);
             }
             return executable;
@@ -83,6 +83,10 @@ public final class GoPrograms implements Programs {
         return home.resolve("programs").resolve(target.name() + "-" + hash).resolve(target.name());
     }
 
+    private static boolean complete(Path executable) {
+        return Files.isRegularFile(executable) && Files.isExecutable(executable);
+    }
+
     private synchronized GoTool go() throws InterruptedException {
         GoTool found = tool;
         if (found == null) {
@@ -95,8 +99,9 @@ public final class GoPrograms implements Programs {
     private void build(Target target, Path executable) throws InterruptedException {
         long began = System.nanoTime();
         progress.started(PHASE, STEP, "compiling " + target.name() + " once for this machine");
-        Path unfinished = home.resolve("programs").resolve("unfinished-" + target.name());
+        Path unfinished = home.resolve("programs").resolve(target.name() + ".unfinished");
         try (Interruption ignored = Interruption.atShutdown(Thread.currentThread())) {
+            Files.deleteIfExists(unfinished);
             CompileProgress watcher = new CompileProgress(
                     target.name(),
                     plan(target),
