@@ -1,0 +1,79 @@
+package dev.slipway.todo.interpret;
+
+import dev.slipway.todo.tasks.Task;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** What the interpreter says itself, in the language in which it was spoken to. */
+record Answers(Locale language) {
+    static final Locale URDU = Locale.of("ur");
+
+    static Answers to(String text) {
+        return new Answers(Text.isUrdu(text) ? URDU : Locale.ENGLISH);
+    }
+
+    private String in(String english, String urdu) {
+        return language.equals(URDU) ? urdu : english;
+    }
+
+    Interpretation say(String text) {
+        return new Interpretation.Say(language, text);
+    }
+
+    String help() {
+        return in(
+                "I can add, list, complete, change and delete tasks. Try \"Add a task to buy groceries tomorrow at 5pm\","
+                        + " \"What's overdue?\", \"Mark task 3 as complete\" or \"Delete the meeting task\".",
+                "میں کام شامل کر سکتا ہوں، دکھا سکتا ہوں، مکمل، تبدیل اور حذف کر سکتا ہوں۔ مثلاً کہیں: \"کل شام 5 بجے دودھ خریدنا شامل کریں\"،"
+                        + " \"کیا باقی ہے؟\"، \"کام 3 مکمل کریں\"۔");
+    }
+
+    String hello() {
+        return in("Hello! ", "السلام علیکم! ") + help();
+    }
+
+    String thanks() {
+        return in("You're welcome.", "خوشی ہوئی۔");
+    }
+
+    String nothingChanged() {
+        return in("All right, I changed nothing.", "ٹھیک ہے، میں نے کچھ نہیں بدلا۔");
+    }
+
+    String notUnderstood(String words) {
+        String quoted = "\"" + Text.shortened(words) + "\"";
+        return in("I did not understand " + quoted + ". ", "میں " + quoted + " نہیں سمجھا۔ ") + help();
+    }
+
+    String nobody(String words) {
+        String quoted = "\"" + Text.shortened(words) + "\"";
+        return in("I found no task like " + quoted + ".", quoted + " جیسا کوئی کام نہیں ملا۔");
+    }
+
+    String noTasks() {
+        return in("There are no such tasks.", "ایسا کوئی کام نہیں ہے۔");
+    }
+
+    String which(List<Task> tasks) {
+        return in("Which one do you mean? Say its number.\n", "آپ کا مطلب کون سا ہے؟ اس کا نمبر بتائیں۔\n") + list(tasks);
+    }
+
+    String sure(String what, List<Task> tasks) {
+        String english = switch (what) {
+            case "delete" -> "Shall I really delete these " + tasks.size() + " tasks?\n";
+            case "reopen" -> "Shall I reopen these " + tasks.size() + " tasks?\n";
+            default -> "Shall I mark these " + tasks.size() + " tasks as done?\n";
+        };
+        String urdu = switch (what) {
+            case "delete" -> "کیا یہ " + tasks.size() + " کام واقعی حذف کر دوں؟\n";
+            case "reopen" -> "کیا یہ " + tasks.size() + " کام دوبارہ کھول دوں؟\n";
+            default -> "کیا یہ " + tasks.size() + " کام مکمل کر دوں؟\n";
+        };
+        return in(english, urdu) + list(tasks);
+    }
+
+    private static String list(List<Task> tasks) {
+        return tasks.stream().map(task -> "- " + task.id() + ": " + task.title()).collect(Collectors.joining("\n"));
+    }
+}

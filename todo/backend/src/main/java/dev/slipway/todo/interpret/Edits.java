@@ -1,0 +1,95 @@
+package dev.slipway.todo.interpret;
+
+import dev.slipway.todo.interpret.Intent.Edit;
+import dev.slipway.todo.tasks.Due;
+import dev.slipway.todo.tasks.Patch;
+import dev.slipway.todo.tasks.Task;
+import dev.slipway.todo.tasks.TaskChange;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What an edit makes of one task. */
+final class Edits {
+    private final Now now;
+
+    Edits(Now now) {
+        this.now = now;
+    }
+
+    /** Empty where the edit says nothing that can be done. */
+    Optional<TaskChange> of(Task task, Edit edit) {
+        return switch (edit) {
+            case Edit.Title title -> title(title.text());
+            case Edit.To to -> {
+                Moment when = read(to.text());
+                boolean onlyDate = !when.nothing() && when.rest().isBlank();
+                yield onlyDate ? when(task, when) : title(to.text());
+            }
+            case Edit.When when -> when(task, read(when.text()));
+            case Edit.Later later -> later(task, later.days());
+            case Edit.NoDue none -> Optional.of(TaskChange.NONE.withDue(Patch.cleared()));
+            case Edit.Level level -> Optional.of(TaskChange.NONE.withPriority(level.priority()));
+            case Edit.Tag tag -> Optional.of(TaskChange.NONE.withTags(tags(task, tag)));
+        };
+    }
+
+    private Moment read(String text) {
+        String plain = text.strip();
+        return Text.isUrdu(plain) ? UrduWhen.read(plain, now) : EnglishWhen.read(plain, now);
+    }
+
+    private static Optional<TaskChange> title(String text) {
+        String title = Text.title(text);
+        return title.isEmpty() ? Optional.empty() : Optional.of(TaskChange.NONE.withTitle(title));
+    }
+
+    /** A new day keeps the time of day that the task has, a new time its day. */
+    private Optional<TaskChange> when(Task task, Moment when) {
+        if (when.nothing()) {
+            return Optional.empty();
+        }
+        TaskChange change = TaskChange.NONE;
+        if (when.recurrence().isPresent()) {
+            change = change.withRecurrence(Patch.of(when.recurrence().get()));
+            if (when.time().isEmpty() && task.dueAt() != null) {
+                return Optional.of(change);
+            }
+        }
+        boolean day = when.day().isPresent();
+        if (when.recurrence().isPresent() && !when.time().isPresent() && !day) {
+            return Optional.of(change);
+        }
+        Optional<LocalTime> time = when.time().or(() -> day ? timeOf(task) : Optional.empty());
+        Optional<LocalDate> on = day ? when.day() : dayOf(task);
+        Optional<Due> due = new Moment(on, time, Optional.empty(), "").due(now);
+        return due.map(d -> d).isPresent() ? Optional.of(change.withDue(Patch.of(due.get()))) : Optional.of(change);
+    }
+
+    private Optional<TaskChange> later(Task task, int days) {
+        LocalDate from = dayOf(task).orElse(now.day());
+        Due due = Due.on(from.plusDays(days), timeOf(task), now.zone());
+        return Optional.of(TaskChange.NONE.withDue(Patch.of(due)));
+    }
+
+    private Optional<LocalDate> dayOf(Task task) {
+        return Optional.ofNullable(task.dueAt()).map(at -> at.atZone(now.zone()).toLocalDate());
+    }
+
+    private Optional<LocalTime> timeOf(Task task) {
+        return task.allDay()
+                ? Optional.empty()
+                : Optional.ofNullable(task.dueAt()).map(at -> at.atZone(now.zone()).toLocalTime());
+    }
+
+    private static List<String> tags(Task task, Edit.Tag tag) {
+        List<String> tags = new ArrayList<>(task.tags());
+        tags.remove(tag.name());
+        if (tag.add()) {
+            tags.add(tag.name());
+        }
+        return tags;
+    }
+}

@@ -1,0 +1,52 @@
+package dev.slipway.todo.interpret;
+
+import dev.slipway.todo.tasks.Priority;
+import java.util.Optional;
+
+/** What one part of a message wants, before it is known which tasks it means. */
+sealed interface Intent {
+    /** @param text title with date, priority and tags in it */
+    record Add(String text) implements Intent {}
+
+    /** @param text what is to be shown, with its filters */
+    record Show(String text) implements Intent {}
+
+    /** @param words which tasks */
+    record Complete(String words, boolean completed) implements Intent {}
+
+    record Delete(String words) implements Intent {}
+
+    record Change(String words, Edit edit) implements Intent {}
+
+    record Undo() implements Intent {}
+
+    record Hello() implements Intent {}
+
+    record Thanks() implements Intent {}
+
+    record Help() implements Intent {}
+
+    /** What becomes different. */
+    sealed interface Edit {
+        /** A new title, or a date where the text is nothing but one. */
+        record To(String text) implements Edit {}
+
+        record Title(String text) implements Edit {}
+
+        record When(String text) implements Edit {}
+
+        record Later(int days) implements Edit {}
+
+        record NoDue() implements Edit {}
+
+        record Level(Priority priority) implements Edit {}
+
+        /** @param add the tag comes; else it goes */
+        record Tag(String name, boolean add) implements Edit {}
+    }
+
+    /** Reads one part of a message; empty where it is not understood. */
+    interface Reader {
+        Optional<Intent> read(String part);
+    }
+}

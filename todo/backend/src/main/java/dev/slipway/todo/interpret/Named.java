@@ -1,0 +1,172 @@
+package dev.slipway.todo.interpret;
+
+import dev.slipway.todo.tasks.Task;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** Finds the tasks that somebody names, by number or by words, with a letter wrong here and there. */
+final class Named {
+    private static final Pattern NUMBERS = Text.pattern("(?:(?:the |my )?(?:tasks?|todos?|items?|numbers?|no\\.?|کام|کاموں|نمبر)\\s*)*"
+            + "#?\\d{1,9}(?:(?:\\s*(?:,|and|&|،|اور)\\s*)+(?:(?:task|todo|number|کام|نمبر)\\s*)*#?\\d{1,9})*(?:\\s*(?:task|کام))?");
+    private static final Pattern DIGITS = Pattern.compile("\\d{1,9}");
+    private static final Pattern ORDINAL = Text.pattern("(?:the )?(first|second|third|fourth|fifth|last|پہلا|پہلے|دوسرا|دوسرے|تیسرا|تیسرے|چوتھا|چوتھے|پانچواں|پانچویں|آخری)"
+            + "(?: (?:one|task|item|کام|والا))*");
+    private static final Pattern IT = Text.pattern("it|that|that one|this|this one|that task|the task|them|those|these|یہ|وہ|اسے|اسکو|اس|ان");
+    private static final Set<String> NOISE = Set.of(
+            "the", "my", "a", "an", "task", "tasks", "todo", "item", "one", "to", "about", "that", "is", "are", "called",
+            "named", "of", "for", "reminder", "please", "with", "off", "up", "out", "was", "کام", "والا", "والے", "کا", "کے",
+            "کی", "کو", "میرا", "میرے", "نے", "سے", "اپنا");
+    private static final double HALF = 0.5;
+
+    private final Utterance utterance;
+
+    Named(Utterance utterance) {
+        this.utterance = utterance;
+    }
+
+    /** What words may mean: certain tasks, one of several, or none. */
+    sealed interface Meaning {
+        record Tasks(List<Long> ids) implements Meaning {}
+
+        record Either(List<Task> tasks) implements Meaning {}
+
+        record Nobody(String words) implements Meaning {}
+    }
+
+    /** @param open whether tasks that are still to be done are meant, where there is a choice */
+    Meaning find(String words, boolean open) {
+        String text = words.strip();
+        if (NUMBERS.matcher(text).matches()) {
+            List<Long> ids = DIGITS.matcher(text).results().map(m -> Long.parseLong(m.group())).distinct().toList();
+            List<Long> missing = ids.stream().filter(id -> task(id).isEmpty()).toList();
+            return missing.isEmpty() ? new Meaning.Tasks(ids) : new Meaning.Nobody("#" + missing.getFirst());
+        }
+        Matcher ordinal = ORDINAL.matcher(text);
+        if (ordinal.matches()) {
+            return nth(ordinal.group(1), text);
+        }
+        if (IT.matcher(text).matches() && !utterance.mentioned().isEmpty()) {
+            boolean several = Text.pattern("them|those|these|ان").matcher(text).matches();
+            return new Meaning.Tasks(several ? utterance.mentioned() : List.of(utterance.mentioned().getFirst()));
+        }
+        return byWords(text, open);
+    }
+
+    private Meaning nth(String word, String text) {
+        List<Long> mentioned = utterance.mentioned();
+        int n = switch (word.toLowerCase(Locale.ROOT)) {
+            case "first", "پہلا", "پہلے" -> 1;
+            case "second", "دوسرا", "دوسرے" -> 2;
+            case "third", "تیسرا", "تیسرے" -> 3;
+            case "fourth", "چوتھا", "چوتھے" -> 4;
+            case "fifth", "پانچواں", "پانچویں" -> 5;
+            default -> mentioned.size();
+        };
+        if (!mentioned.isEmpty()) {
+            return n <= mentioned.size() ? new Meaning.Tasks(List.of(mentioned.get(n - 1))) : new Meaning.Nobody(text);
+        }
+        return task(n).isPresent() ? new Meaning.Tasks(List.of((long) n)) : new Meaning.Nobody(text);
+    }
+
+    private java.util.Optional<Task> task(long id) {
+        return utterance.tasks().stream().filter(t -> t.id() == id).findFirst();
+    }
+
+    private Meaning byWords(String text, boolean open) {
+        List<String> wanted = tokens(text).filter(t -> !NOISE.contains(t)).toList();
+        if (wanted.isEmpty()) {
+            return new Meaning.Nobody(text);
+        }
+        double best = HALF;
+        List<Task> found = new ArrayList<>();
+        for (Task task : utterance.tasks()) {
+            double score = score(wanted, task);
+            if (score > best + 1e-9) {
+                found.clear();
+            }
+            if (score >= best - 1e-9 && score > HALF - 1e-9) {
+                best = Math.max(best, score);
+                found.add(task);
+            }
+        }
+        List<Task> preferred = found.stream().filter(t -> t.completed() != open).toList();
+        List<Task> meant = preferred.isEmpty() ? found : preferred;
+        return switch (meant.size()) {
+            case 0 -> new Meaning.Nobody(text);
+            case 1 -> new Meaning.Tasks(List.of(meant.getFirst().id()));
+            default -> new Meaning.Either(meant);
+        };
+    }
+
+    /** Which part of the words stands in the task's title or tags. */
+    private static double score(List<String> wanted, Task task) {
+        List<String> has = Stream.concat(tokens(task.title()), task.tags().stream()).toList();
+        long hits = wanted.stream().filter(w -> has.stream().anyMatch(h -> same(w, h))).count();
+        // Of one or two words all have to fit: with half of them anything would.
+        return wanted.size() <= 2 && hits < wanted.size() ? 0 : (double) hits / wanted.size();
+    }
+
+    static Stream<String> tokens(String text) {
+        return Pattern.compile("[\\p{L}\\p{M}\\p{N}]+")
+                .matcher(text.toLowerCase(Locale.ROOT))
+                .results()
+                .map(m -> m.group());
+    }
+
+    static boolean same(String a, String b) {
+        if (a.equals(b) || stem(a).equals(stem(b))) {
+            return true;
+        }
+        int shorter = Math.min(a.length(), b.length());
+        int allowed = shorter >= 8 ? 2 : shorter >= 4 ? 1 : 0;
+        return allowed > 0 && distance(a, b, allowed) <= allowed;
+    }
+
+    /** Endings of English words, roughly: buying, buys, bought are not the matter of a dictionary here. */
+    private static String stem(String word) {
+        String irregular = switch (word) {
+            case "bought" -> "buy";
+            case "paid" -> "pay";
+            case "wrote", "written" -> "write";
+            case "made" -> "make";
+            case "sent" -> "send";
+            case "read" -> "read";
+            case "did", "done" -> "do";
+            case "went", "gone" -> "go";
+            case "took", "taken" -> "take";
+            case "got" -> "get";
+            default -> word;
+        };
+        String stem = irregular.length() > 4 ? irregular.replaceFirst("(ing|ed|es|s)$", "") : irregular;
+        return stem.length() > 3 && stem.endsWith("e") ? stem.substring(0, stem.length() - 1) : stem;
+    }
+
+    /** Damerau-Levenshtein distance (optimal string alignment), given up beyond {@code most}. */
+    private static int distance(String a, String b, int most) {
+        if (Math.abs(a.length() - b.length()) > most) {
+            return most + 1;
+        }
+        int[][] d = new int[a.length() + 1][b.length() + 1];
+        for (int i = 0; i <= a.length(); i++) {
+            d[i][0] = i;
+        }
+        for (int j = 0; j <= b.length(); j++) {
+            d[0][j] = j;
+        }
+        for (int i = 1; i <= a.length(); i++) {
+            for (int j = 1; j <= b.length(); j++) {
+                int cost = a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1;
+                d[i][j] = Math.min(Math.min(d[i - 1][j] + 1, d[i][j - 1] + 1), d[i - 1][j - 1] + cost);
+                if (i > 1 && j > 1 && a.charAt(i - 1) == b.charAt(j - 2) && a.charAt(i - 2) == b.charAt(j - 1)) {
+                    d[i][j] = Math.min(d[i][j], d[i - 2][j - 2] + 1);
+                }
+            }
+        }
+        return d[a.length()][b.length()];
+    }
+}

@@ -1,0 +1,81 @@
+package dev.slipway.todo.interpret;
+
+import dev.slipway.todo.tasks.Recurrence;
+import dev.slipway.todo.tasks.TaskChange;
+import dev.slipway.todo.tasks.Patch;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** New tasks out of what was said of them: title, date, recurrence, priority, tags. */
+final class Titles {
+    private static final Pattern SEVERAL = Text.pattern(
+            "(?:(?:\\d{1,2}|two|three|four|five|six|seven|several|these|the following|some) )?(?:new )?(?:tasks|todos|items|things)(?: called)?\\s*[:,-]\\s*(.+)");
+    private static final Pattern AND_ACTION = Text.pattern("\\s+and\\s+(?=(?:to )?(?:" + English.ACTIONS + ")\\b)");
+    private static final Pattern STARTS_WITH_ACTION = Text.pattern("(?:to )?(?:" + English.ACTIONS + ")\\b.*");
+    private static final Pattern LEAD = Text.pattern(
+            "^(?:(?:that )?i (?:have|need|must)(?: to)? |that |to |about |called |named |for me to |me to |for me |an? (?=\\p{L}+ ?\\p{L}*$)|:|-|,)+\\s*");
+    private static final Pattern TAIL = Text.pattern("(?:[\\s,;:]+(?:on|at|by|due|for|from|until|before|and|with|to|in|as|is|starting|کو|تک|پر|میں|کے لیے))+$");
+    private static final Pattern URDU_TAIL = Pattern.compile("\\s+(?:ہے|ہیں)$");
+    private static final Pattern URDU_LEAD = Pattern.compile("^(?:مجھے |کہ |میں |کو |تک |کی |کے )+");
+    private static final Pattern OBLIQUE = Pattern.compile("(\\p{L}+)نے(?: کا| کی)?$");
+
+    private final Now now;
+
+    Titles(Now now) {
+        this.now = now;
+    }
+
+    List<TaskChange> read(String text) {
+        Matcher several = SEVERAL.matcher(text);
+        List<String> each = new ArrayList<>();
+        if (several.matches()) {
+            each.addAll(List.of(several.group(1).split("\\s*(?:,|;|\\band\\b|&)\\s*")));
+        } else if (STARTS_WITH_ACTION.matcher(text).matches()) {
+            each.addAll(List.of(AND_ACTION.split(text)));
+        } else {
+            each.add(text);
+        }
+        return each.stream().map(this::one).flatMap(Optional::stream).toList();
+    }
+
+    private Optional<TaskChange> one(String text) {
+        boolean urdu = Text.isUrdu(text);
+        Marks marks = Marks.read(text);
+        Moment when = urdu ? UrduWhen.read(marks.rest(), now) : EnglishWhen.read(marks.rest(), now);
+        String title = Text.title(urdu ? urduTitle(when.rest()) : englishTitle(when.rest()));
+        if (title.isEmpty()) {
+            return Optional.empty();
+        }
+        TaskChange change = TaskChange.NONE.withTitle(title);
+        if (marks.priority().isPresent()) {
+            change = change.withPriority(marks.priority().get());
+        }
+        if (!marks.tags().isEmpty()) {
+            change = change.withTags(marks.tags());
+        }
+        if (when.due(now).isPresent()) {
+            change = change.withDue(Patch.of(when.due(now).get()));
+        }
+        Optional<Recurrence> recurrence = when.recurrence();
+        if (recurrence.isPresent()) {
+            change = change.withRecurrence(Patch.of(recurrence.get()));
+        }
+        return Optional.of(change);
+    }
+
+    private static String englishTitle(String text) {
+        String title = TAIL.matcher(LEAD.matcher(text.strip()).replaceFirst("")).replaceFirst("");
+        return title.replaceAll("\\s+([,;:])", "$1");
+    }
+
+    private static String urduTitle(String text) {
+        String title = URDU_LEAD.matcher(text.strip()).replaceFirst("");
+        title = URDU_TAIL.matcher(title).replaceFirst("");
+        title = TAIL.matcher(title).replaceFirst("");
+        // The infinitive before "کا کام" stands in its oblique form: the title takes the plain one.
+        return OBLIQUE.matcher(title.strip()).replaceFirst("$1نا");
+    }
+}
