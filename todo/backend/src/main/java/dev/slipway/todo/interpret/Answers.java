@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 /** What the interpreter says itself, in the language in which it was spoken to. */
 record Answers(Locale language) {
     static final Locale URDU = Locale.of("ur");
+    private static final int MOST_SHOWN = 20;
 
     static Answers to(String text) {
         return new Answers(Text.isUrdu(text) ? URDU : Locale.ENGLISH);
@@ -51,6 +52,28 @@ record Answers(Locale language) {
         return in("I found no task like " + quoted + ".", quoted + " جیسا کوئی کام نہیں ملا۔");
     }
 
+    String unclear(String words) {
+        String quoted = "\"" + Text.shortened(words) + "\"";
+        return in("I did not understand " + quoted + ".", "میں " + quoted + " نہیں سمجھا۔");
+    }
+
+    String noSuchDate(String words) {
+        String quoted = "\"" + Text.shortened(words) + "\"";
+        return in(
+                "There is no such date as " + quoted + ", so I added nothing.",
+                quoted + " جیسی کوئی تاریخ نہیں، اس لیے میں نے کچھ شامل نہیں کیا۔");
+    }
+
+    String undated(List<Task> tasks) {
+        return tasks.isEmpty()
+                ? in("All pending tasks have a due date.", "تمام باقی کاموں کی تاریخ مقرر ہے۔")
+                : in("These pending tasks have no due date:\n", "ان باقی کاموں کی کوئی تاریخ نہیں:\n") + list(tasks);
+    }
+
+    String yesOrNo() {
+        return in("Please answer yes or no: shall I do it?", "براہ کرم ہاں یا نہیں میں جواب دیں: کیا میں یہ کر دوں؟");
+    }
+
     String noTasks() {
         return in("There are no such tasks.", "ایسا کوئی کام نہیں ہے۔");
     }
@@ -59,21 +82,27 @@ record Answers(Locale language) {
         return in("Which one do you mean? Say its number.\n", "آپ کا مطلب کون سا ہے؟ اس کا نمبر بتائیں۔\n") + list(tasks);
     }
 
-    String sure(String what, List<Task> tasks) {
-        String english = switch (what) {
-            case "delete" -> "Shall I really delete these " + tasks.size() + " tasks?\n";
-            case "reopen" -> "Shall I reopen these " + tasks.size() + " tasks?\n";
-            default -> "Shall I mark these " + tasks.size() + " tasks as done?\n";
+    String sure(Verb verb, List<Task> tasks) {
+        String english = switch (verb) {
+            case DELETE -> "Shall I really delete these " + tasks.size() + " tasks?\n";
+            case REOPEN -> "Shall I reopen these " + tasks.size() + " tasks?\n";
+            case CHANGE -> "Shall I change these " + tasks.size() + " tasks?\n";
+            case COMPLETE -> "Shall I mark these " + tasks.size() + " tasks as done?\n";
         };
-        String urdu = switch (what) {
-            case "delete" -> "کیا یہ " + tasks.size() + " کام واقعی حذف کر دوں؟\n";
-            case "reopen" -> "کیا یہ " + tasks.size() + " کام دوبارہ کھول دوں؟\n";
-            default -> "کیا یہ " + tasks.size() + " کام مکمل کر دوں؟\n";
+        String urdu = switch (verb) {
+            case DELETE -> "کیا یہ " + tasks.size() + " کام واقعی حذف کر دوں؟\n";
+            case REOPEN -> "کیا یہ " + tasks.size() + " کام دوبارہ کھول دوں؟\n";
+            case CHANGE -> "کیا یہ " + tasks.size() + " کام بدل دوں؟\n";
+            case COMPLETE -> "کیا یہ " + tasks.size() + " کام مکمل کر دوں؟\n";
         };
         return in(english, urdu) + list(tasks);
     }
 
     private static String list(List<Task> tasks) {
-        return tasks.stream().map(task -> "- " + task.id() + ": " + task.title()).collect(Collectors.joining("\n"));
+        String shown = tasks.stream()
+                .limit(MOST_SHOWN)
+                .map(task -> "- " + task.id() + ": " + task.title())
+                .collect(Collectors.joining("\n"));
+        return tasks.size() > MOST_SHOWN ? shown + "\n… +" + (tasks.size() - MOST_SHOWN) : shown;
     }
 }

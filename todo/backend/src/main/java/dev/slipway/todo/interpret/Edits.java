@@ -5,8 +5,11 @@ import dev.slipway.todo.tasks.Due;
 import dev.slipway.todo.tasks.Patch;
 import dev.slipway.todo.tasks.Task;
 import dev.slipway.todo.tasks.TaskChange;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
+import java.time.ZonedDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -29,8 +32,10 @@ final class Edits {
                 yield onlyDate ? when(task, when) : title(to.text());
             }
             case Edit.When when -> when(task, read(when.text()));
-            case Edit.Later later -> later(task, later.days());
-            case Edit.NoDue none -> Optional.of(TaskChange.NONE.withDue(Patch.cleared()));
+            case Edit.Later later -> later(task, later.amount(), later.unit());
+            case Edit.Description description -> description(description.text());
+            case Edit.Once ignored -> Optional.of(TaskChange.NONE.withRecurrence(Patch.cleared()));
+            case Edit.NoDue ignored -> Optional.of(TaskChange.NONE.withDue(Patch.cleared()));
             case Edit.Level level -> Optional.of(TaskChange.NONE.withPriority(level.priority()));
             case Edit.Tag tag -> Optional.of(TaskChange.NONE.withTags(tags(task, tag)));
         };
@@ -48,7 +53,7 @@ final class Edits {
 
     /** A new day keeps the time of day that the task has, a new time its day. */
     private Optional<TaskChange> when(Task task, Moment when) {
-        if (when.nothing()) {
+        if (when.nothing() || when.impossible().isPresent()) {
             return Optional.empty();
         }
         TaskChange change = TaskChange.NONE;
@@ -64,14 +69,26 @@ final class Edits {
         }
         Optional<LocalTime> time = when.time().or(() -> day ? timeOf(task) : Optional.empty());
         Optional<LocalDate> on = day ? when.day() : dayOf(task);
-        Optional<Due> due = new Moment(on, time, Optional.empty(), "").due(now);
-        return due.map(d -> d).isPresent() ? Optional.of(change.withDue(Patch.of(due.get()))) : Optional.of(change);
+        Optional<Due> due = new Moment(on, time, Optional.empty(), Optional.empty(), "").due(now);
+        return Optional.of(due.isPresent() ? change.withDue(Patch.of(due.get())) : change);
     }
 
-    private Optional<TaskChange> later(Task task, int days) {
+    private Optional<TaskChange> later(Task task, int amount, ChronoUnit unit) {
+        if (unit.isTimeBased()) {
+            ZonedDateTime from = task.dueAt() == null || task.allDay() ? now.at() : task.dueAt().atZone(now.zone());
+            Instant at = from.plus(amount, unit).truncatedTo(ChronoUnit.MINUTES).toInstant();
+            return Optional.of(TaskChange.NONE.withDue(Patch.of(new Due(at, false))));
+        }
         LocalDate from = dayOf(task).orElse(now.day());
-        Due due = Due.on(from.plusDays(days), timeOf(task), now.zone());
+        Due due = Due.on(from.plus(amount, unit), timeOf(task), now.zone());
         return Optional.of(TaskChange.NONE.withDue(Patch.of(due)));
+    }
+
+    private static Optional<TaskChange> description(String text) {
+        String plain = Text.unquoted(text);
+        return plain.isEmpty()
+                ? Optional.empty()
+                : Optional.of(TaskChange.NONE.withDescription(Text.cut(plain, Task.LONGEST_DESCRIPTION)));
     }
 
     private Optional<LocalDate> dayOf(Task task) {

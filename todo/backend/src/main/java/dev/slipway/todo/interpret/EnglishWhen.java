@@ -1,8 +1,10 @@
 package dev.slipway.todo.interpret;
 
 import java.time.DayOfWeek;
+import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.LocalTime;
+import java.time.Month;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -13,14 +15,19 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Dates, times and recurrences in English. */
 final class EnglishWhen {
+    private static final int FIRST_YEAR = 1970;
+    private static final int LAST_YEAR = 2199;
     private static final String DAYS =
-            "(mon(?:day)?|tue(?:s(?:day)?)?|wed(?:nesday)?|thu(?:rs(?:day)?)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?)s?";
+            "(mon(?:day)?|tue(?:s(?:day)?)?|wed(?:s|nesday|nsday)?|wensday|wendesday|thu(?:rs?(?:day)?)?|thrusday|fri(?:day)?|sat(?:urday|erday)?|sun(?:day)?)s?";
     private static final String MONTHS = "(jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
             + "|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)";
-    private static final String LEAD = "(?:,? ?\\b(?:due|by|on|for|from|until|before|starting|this|coming) )*(?:the )?";
+    private static final String LEAD = "(?:,? ?\\b(?:due|by|on|at|over|for|from|until|till|before|starting|this|coming) )*(?:the )?";
+    /** "Monday, 7 December": the weekday adds nothing. */
+    private static final String WEEKDAY_BEFORE = "(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,? (?:the )?)?";
     private static final String NUMBER = "(\\d{1,3}|an?|one|two|three|four|five|six|seven|eight|nine|ten)";
     private static final Map<String, Integer> NUMBERS = Map.ofEntries(
             Map.entry("a", 1), Map.entry("an", 1), Map.entry("one", 1), Map.entry("two", 2), Map.entry("three", 3),
@@ -34,24 +41,45 @@ final class EnglishWhen {
             Text.pattern("\\bevery (?:" + NUMBER + "|(other|second)) (day|week|month|year)s?\\b");
     private static final Pattern EVERY = Text.pattern(
             "\\b(?:(?:every|each) ?(day|week|month|year|morning|afternoon|evening|night)|(daily|weekly|monthly|yearly|annually))\\b");
-    private static final Pattern THE_NTH = Text.pattern("\\b(?:on )?the (\\d{1,2})(?:st|nd|rd|th)\\b(?: of (?:the|each|every) month)?");
+    private static final Pattern FORTNIGHTLY = Text.pattern("\\b(?:every (?:fortnight|2 weeks)|fortnightly|biweekly)\\b");
+    private static final Pattern NTH_OF_MONTH = Text.pattern(
+            "\\b(?:on )?the (?:([12]?\\d|3[01])(?:st|nd|rd|th)|(first)|(last))(?: day)? of (?:every|each) month\\b");
+    private static final Pattern THE_NTH = Text.pattern(
+            "(?:,? ?\\b(?:due|by|on|for|from|until|till|before|starting) )*\\bthe ([12]?\\d|3[01])(?:st|nd|rd|th)\\b(?: of (?:the|this|each|every) month)?(?= (?:at|by|of|due|for|every|in|with|and|from)\\b|[,;]|$)");
     private static final Pattern IN_N =
-            Text.pattern("\\bin (?:about )?(" + "half an hour" + "|" + NUMBER + " (minute|min|hour|day|week|month|year)s?)\\b");
-    private static final Pattern ISO = Text.pattern(LEAD + "\\b(\\d{4})-(\\d{2})-(\\d{2})\\b");
+            Text.pattern("\\b(?:with)?in (?:about )?(?:the next )?(" + "half an hour" + "|" + NUMBER + " (minute|min|hour|day|week|fortnight|month|year)s?)\\b"
+                    + "|\\b" + NUMBER + " (minute|min|hour|day|week|fortnight|month|year)s? from (?:now|today)\\b");
+    private static final Pattern ISO = Text.pattern(LEAD + WEEKDAY_BEFORE + "\\b(\\d{4})-(\\d{2})-(\\d{2})\\b");
     private static final Pattern DAY_MONTH =
-            Text.pattern(LEAD + "\\b(\\d{1,2})(?:st|nd|rd|th)?(?: of)? " + MONTHS + "\\b,?(?: (\\d{4}))?");
+            Text.pattern(LEAD + WEEKDAY_BEFORE + "\\b(\\d{1,2})(?:st|nd|rd|th)?(?: of)? " + MONTHS + "\\b,?(?: (\\d{4}))?");
     private static final Pattern MONTH_DAY =
-            Text.pattern(LEAD + "\\b" + MONTHS + " (\\d{1,2})(?:st|nd|rd|th)?\\b(?:,? (\\d{4}))?");
+            Text.pattern(LEAD + WEEKDAY_BEFORE + "\\b" + MONTHS + " (\\d{1,2})(?:st|nd|rd|th)?\\b(?!:)(?:,? (\\d{4}))?");
     private static final Pattern RELATIVE = Text.pattern(LEAD
-            + "\\b(day after tomorrow|today|tomorrow|tonight|tonite|next week|next month|next year|(?:this )?weekend"
-            + "|next weekend|end of (?:the )?(?:day|week|month|year)|eod)\\b");
+            + "\\b(day after (?:tomorrow|tom+or+ow|tmrw)|(?:later )?today|tomorrow|tom+or+ow|tomm?or+ow|tmrw|tmr|tmw|2moro|tonight|tonite|next week|next month|next year|(?:this )?weekend"
+            + "|next weekend|end of (?:the )?(?:day|week|month|year)|eod|cob|eow|eom)\\b");
     private static final Pattern NEXT_DAY = Text.pattern(LEAD + "\\bnext " + DAYS + "\\b");
-    private static final Pattern WEEKDAY = Text.pattern(LEAD + "\\b" + DAYS + "\\b");
+    private static final Pattern DAY_OF_NEXT_WEEK = Text.pattern(
+            LEAD + "\\b" + DAYS + ",? (?:of )?next week\\b|" + LEAD + "\\bnext week,? (?:on )?" + DAYS + "\\b");
+    private static final Pattern DAY_WITH_PREPOSITION = Text.pattern(
+            ",? ?\\b(?:(?:due|by|on|for|this|until|till|before|coming|starting|from) )+" + DAYS + "\\b");
+    private static final Pattern FULL_WEEKDAY = Text.pattern(
+            ",? ?\\b(mondays?|tuesdays?|wednesdays?|thursdays?|fridays?|saturdays?|sundays?|wensday|wendesday|thrusday|saterday)\\b");
+    private static final Pattern NUMERIC = Text.pattern(
+            "(?:,? ?\\b(?:due|by|on|for|from|until|till|before) )+(\\d{1,2})/(\\d{1,2})\\b(?!/)()|" + LEAD
+                    + "(?<![\\d/.-])(\\d{1,2})[/.-](\\d{1,2})[/.-](\\d{4})\\b");
+    private static final Pattern ISO_TIME = Text.pattern(LEAD + "\\b(\\d{4})-(\\d{2})-(\\d{2})T(\\d{2}):(\\d{2})(?::\\d{2})?\\b");
+    private static final Pattern PAST_OR_TO = Text.pattern(
+            "(?:\\b(?:at|by|around) )?\\b(half past|quarter past|quarter to|half) (\\d{1,2})\\b(?: ?(am|pm)\\b)?(?: o'?clock)?");
+    private static final Pattern SAID_NOW = Text.pattern("\\b(?:this|in the) (?:morning|afternoon|evening|night)\\b");
+    private static final Pattern SAID_ALREADY = Text.pattern(
+            "^(?:in the |this |early )?(morning|afternoon|evening|night)\\b|\\b(?:in the |this |early )(morning|afternoon|evening|night)\\b");
+    private static final Pattern BEGINS = Text.pattern(
+            "(?:(?:in|on|at|by|every|next|this|tomorrow|tom+or+ow|tmrw|today|tonight|\\d)\\b).{0,60}");
     private static final Pattern CLOCK = Text.pattern("(?:,? ?\\b(?:at|by|around|@) ?)?\\b(\\d{1,2})(?:[:.](\\d{2}))? ?(am|pm|a\\.m\\.?|p\\.m\\.?)(?![\\p{L}])");
     private static final Pattern CLOCK_24 = Text.pattern("(?:,? ?\\b(?:at|by|around|@) )?\\b([01]?\\d|2[0-3]):([0-5]\\d)\\b");
     private static final Pattern PART_OF_DAY_HOUR =
             Text.pattern("(?:\\bat )?\\b(\\d{1,2})(?:[:.](\\d{2}))?(?: o'?clock)? (?:in the (morning|afternoon|evening)|at (night))\\b");
-    private static final Pattern AT_HOUR = Text.pattern("\\b(?:at|@) ?(\\d{1,2})(?: o'?clock)?\\b(?!\\s*(?:%|st|nd|rd|th|\\p{L}{3,}street))");
+    private static final Pattern AT_HOUR = Text.pattern("(?:\\b(?:at|around)|@) ?(\\d{1,2})(?: o'?clock|ish)?\\b(?!\\s*(?:%|st|nd|rd|th|\\p{L}{3,}street))");
     private static final Pattern NOON = Text.pattern("\\b(?:at )?(noon|midday|midnight|lunchtime)\\b");
     private static final Pattern PART_OF_DAY = Text.pattern("\\b(?:in the |this |early )?(morning|afternoon|evening|night)\\b");
 
@@ -60,6 +88,9 @@ final class EnglishWhen {
     private Optional<LocalDate> day = Optional.empty();
     private Optional<LocalTime> time = Optional.empty();
     private Optional<String> rule = Optional.empty();
+    private Optional<String> impossible = Optional.empty();
+    /** The hour was said without saying which half of the day. */
+    private boolean eitherHalf;
 
     private EnglishWhen(String text, Now now) {
         this.now = now;
@@ -73,12 +104,33 @@ final class EnglishWhen {
         when.day();
         when.partOfDay();
         when.start();
-        return new Moment(when.day, when.time, when.rule, when.scan.rest());
+        return new Moment(when.day, when.time, when.rule, when.impossible, when.scan.rest());
+    }
+
+    /** Whether a text begins like a date or time. */
+    static boolean begins(String text) {
+        return BEGINS.matcher(text).matches();
     }
 
     private void recurrence() {
         if (scan.take(EVERY_WEEKDAY).isPresent()) {
             rule = Optional.of("FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR");
+            return;
+        }
+        if (scan.take(FORTNIGHTLY).isPresent()) {
+            rule = Optional.of("FREQ=WEEKLY;INTERVAL=2");
+            return;
+        }
+        Optional<MatchResult> nth = scan.take(NTH_OF_MONTH);
+        if (nth.isPresent()) {
+            rule = Optional.of("FREQ=MONTHLY");
+            MatchResult m = nth.get();
+            if (m.group(3) == null) {
+                ofMonth(m.group(2) == null ? Integer.parseInt(m.group(1)) : 1);
+            } else {
+                rule = Optional.of("FREQ=MONTHLY;BYMONTHDAY=-1");
+                day = Optional.of(now.day().withDayOfMonth(now.day().lengthOfMonth()));
+            }
             return;
         }
         Optional<MatchResult> days = scan.take(EVERY_DAYS);
@@ -91,6 +143,10 @@ final class EnglishWhen {
             MatchResult m = several.get();
             int n = m.group(1) == null ? 2 : number(m.group(1));
             String frequency = frequency(m.group(3));
+            if (n < 1) {
+                impossible = Optional.of(m.group());
+                return;
+            }
             rule = Optional.of("FREQ=" + frequency + (n == 1 ? "" : ";INTERVAL=" + n));
             return;
         }
@@ -111,59 +167,74 @@ final class EnglishWhen {
     }
 
     private void clock() {
-        Optional<MatchResult> m = scan.take(PART_OF_DAY_HOUR);
-        if (m.isPresent()) {
-            int hour = Integer.parseInt(m.get().group(1));
-            boolean morning = "morning".equalsIgnoreCase(m.get().group(3));
-            time = at(morning || hour >= 12 ? hour % 24 : hour + 12, m.get().group(2));
+        if (take(ISO_TIME, m -> {
+            date(m.group(), Integer.parseInt(m.group(1)), Integer.parseInt(m.group(2)), Integer.parseInt(m.group(3)));
+            time = at(Integer.parseInt(m.group(4)), m.group(5));
+        })) {
             return;
         }
-        m = scan.take(CLOCK);
-        if (m.isPresent()) {
-            int hour = Integer.parseInt(m.get().group(1)) % 12;
-            boolean afternoon = m.get().group(3).toLowerCase(Locale.ROOT).startsWith("p");
-            time = at(afternoon ? hour + 12 : hour, m.get().group(2));
+        if (take(PART_OF_DAY_HOUR, m -> {
+            int hour = Integer.parseInt(m.group(1));
+            boolean morning = "morning".equalsIgnoreCase(m.group(3));
+            time = at(morning || hour >= 12 ? hour % 24 : hour + 12, m.group(2));
+        })) {
             return;
         }
-        m = scan.take(CLOCK_24);
-        if (m.isPresent()) {
-            time = at(Integer.parseInt(m.get().group(1)), m.get().group(2));
-            return;
-        }
-        m = scan.take(AT_HOUR);
-        if (m.isPresent()) {
-            int hour = Integer.parseInt(m.get().group(1));
-            // Nobody means one to seven in the morning without saying so.
-            time = at(hour >= 1 && hour <= 7 ? hour + 12 : hour, null);
+        if (take(PAST_OR_TO, this::pastOrTo)
+                || take(CLOCK, m -> time = at(hour(m.group(1), m.group(3)), m.group(2)))
+                || take(CLOCK_24, m -> {
+                    time = at(m.group(1).startsWith("0") ? Integer.parseInt(m.group(1)) : hour(m.group(1), null), m.group(2));
+                    eitherHalf = m.group(1).length() == 1;
+                })
+                || take(AT_HOUR, m -> time = at(hour(m.group(1), null), null))) {
             return;
         }
         scan.take(NOON).ifPresent(noon -> time =
                 Optional.of(noon.group(1).equalsIgnoreCase("midnight") ? LocalTime.of(23, 59) : LocalTime.NOON));
     }
 
-    private static Optional<LocalTime> at(int hour, @org.jspecify.annotations.Nullable String minutes) {
+    /** @param half am or pm; null: nobody means one to seven in the morning without saying so */
+    private int hour(String text, @Nullable String half) {
+        int hour = Integer.parseInt(text);
+        if (half == null) {
+            eitherHalf = hour < 12;
+            return hour >= 1 && hour <= 7 ? hour + 12 : hour;
+        }
+        return hour > 12 ? hour : hour % 12 + (half.toLowerCase(Locale.ROOT).startsWith("p") ? 12 : 0);
+    }
+
+    private void pastOrTo(MatchResult m) {
+        int hour = hour(m.group(2), m.group(3));
+        time = switch (m.group(1).toLowerCase(Locale.ROOT)) {
+            case "quarter to" -> at(hour, null).map(t -> t.minusMinutes(15));
+            case "quarter past" -> at(hour, "15");
+            default -> at(hour, "30");
+        };
+    }
+
+    private static Optional<LocalTime> at(int hour, @Nullable String minutes) {
         int minute = minutes == null ? 0 : Integer.parseInt(minutes);
         return hour > 23 || minute > 59 ? Optional.empty() : Optional.of(LocalTime.of(hour, minute));
     }
 
     private void day() {
-        if (take(IN_N, this::later) || take(ISO, this::iso)) {
+        if (day.isPresent()
+                || take(IN_N, this::later)
+                || take(ISO, m -> date(
+                        m.group(), Integer.parseInt(m.group(1)), Integer.parseInt(m.group(2)), Integer.parseInt(m.group(3))))
+                || take(NUMERIC, this::numeric)
+                || take(DAY_MONTH, m -> dated(m.group(), m.group(2), m.group(1), m.group(3)))
+                || take(MONTH_DAY, m -> dated(m.group(), m.group(1), m.group(2), m.group(3)))
+                || take(THE_NTH, m -> ofMonth(Integer.parseInt(m.group(1))))
+                || take(DAY_OF_NEXT_WEEK, m -> day = Optional.of(now.nextWeeks(weekday(Marks.firstGroup(m)))))
+                || take(RELATIVE, m -> relative(m.group(1).toLowerCase(Locale.ROOT)))
+                || take(NEXT_DAY, m -> day = Optional.of(now.nextWeeks(weekday(m.group(1)))))) {
             return;
         }
-        if (take(DAY_MONTH, m -> dated(m.group(2), m.group(1), m.group(3)))
-                || take(MONTH_DAY, m -> dated(m.group(1), m.group(2), m.group(3)))) {
-            return;
+        // "sun", "sat" and "mon" inside of a title are words like others: short names need a preposition.
+        if (!take(DAY_WITH_PREPOSITION, m -> day = Optional.of(now.coming(weekday(m.group(1)))))) {
+            take(FULL_WEEKDAY, m -> day = Optional.of(now.coming(weekday(m.group(1)))));
         }
-        if (take(THE_NTH, m -> ofMonth(Integer.parseInt(m.group(1))))) {
-            return;
-        }
-        if (take(RELATIVE, m -> relative(m.group(1).toLowerCase(Locale.ROOT)))) {
-            return;
-        }
-        if (take(NEXT_DAY, m -> day = Optional.of(now.nextWeeks(weekday(m.group(1)))))) {
-            return;
-        }
-        take(WEEKDAY, m -> day = Optional.of(now.coming(weekday(m.group(1)))));
     }
 
     private interface Found {
@@ -171,31 +242,28 @@ final class EnglishWhen {
     }
 
     private boolean take(Pattern phrase, Found found) {
-        // "sun", "sat" and "mon" inside of a title are words like others: short names need a preposition.
-        if (phrase == WEEKDAY && !scan.has(Text.pattern("\\b(?:due|by|on|for|this|until|before|coming) " + DAYS + "\\b"))) {
-            Optional<MatchResult> bare = scan.take(Text.pattern(
-                    "\\b(monday|tuesday|wednesday|thursday|friday|saturday|sunday)\\b"));
-            bare.ifPresent(found::with);
-            return bare.isPresent();
-        }
         Optional<MatchResult> m = scan.take(phrase);
         m.ifPresent(found::with);
         return m.isPresent();
     }
 
     private void later(MatchResult m) {
-        if (m.group(1).equalsIgnoreCase("half an hour")) {
+        if ("half an hour".equalsIgnoreCase(m.group(1))) {
             exactly(now.at().plusMinutes(30));
             return;
         }
-        int n = number(m.group(2));
-        switch (m.group(3).toLowerCase(Locale.ROOT)) {
+        int n = number(m.group(2) == null ? m.group(4) : m.group(2));
+        switch ((m.group(3) == null ? m.group(5) : m.group(3)).toLowerCase(Locale.ROOT)) {
             case "minute", "min" -> exactly(now.at().plusMinutes(n));
             case "hour" -> exactly(now.at().plusHours(n));
             case "day" -> day = Optional.of(now.day().plusDays(n));
             case "week" -> day = Optional.of(now.day().plusWeeks(n));
+            case "fortnight" -> day = Optional.of(now.day().plusWeeks(2L * n));
             case "month" -> day = Optional.of(now.day().plusMonths(n));
             default -> day = Optional.of(now.day().plusYears(n));
+        }
+        if (day.filter(d -> d.getYear() > LAST_YEAR).isPresent()) {
+            impossible = Optional.of(m.group());
         }
     }
 
@@ -204,30 +272,51 @@ final class EnglishWhen {
         time = Optional.of(at.toLocalTime().withSecond(0).withNano(0));
     }
 
-    private void iso(MatchResult m) {
-        try {
-            day = Optional.of(LocalDate.of(
-                    Integer.parseInt(m.group(1)), Integer.parseInt(m.group(2)), Integer.parseInt(m.group(3))));
-        } catch (java.time.DateTimeException e) {
-            day = Optional.empty();
+    /** Day before month, as everywhere but in America, unless only the other order is a date. */
+    private void numeric(MatchResult m) {
+        boolean year = m.group(6) != null;
+        int first = Integer.parseInt(year ? m.group(4) : m.group(1));
+        int second = Integer.parseInt(year ? m.group(5) : m.group(2));
+        boolean monthFirst = second > 12 || (first <= 12 && now.zone().getId().startsWith("America/"));
+        int month = monthFirst ? first : second;
+        int dayOfMonth = monthFirst ? second : first;
+        if (year) {
+            date(m.group(), Integer.parseInt(m.group(6)), month, dayOfMonth);
+        } else {
+            next(m.group(), month, dayOfMonth);
         }
     }
 
-    private void dated(String monthName, String dayText, @org.jspecify.annotations.Nullable String year) {
+    private void date(String said, int year, int month, int dayOfMonth) {
+        try {
+            day = Optional.of(LocalDate.of(year, month, dayOfMonth));
+        } catch (DateTimeException e) {
+            impossible = Optional.of(said.strip());
+        }
+        if (year < FIRST_YEAR || year > LAST_YEAR) {
+            impossible = Optional.of(said.strip());
+        }
+    }
+
+    /** The next time that there is this date. */
+    private void next(String said, int month, int dayOfMonth) {
+        boolean exists = month >= 1 && month <= 12 && dayOfMonth >= 1 && dayOfMonth <= Month.of(month).maxLength();
+        if (exists) {
+            day = Optional.of(now.date(month, dayOfMonth));
+        } else {
+            impossible = Optional.of(said.strip());
+        }
+    }
+
+    private void dated(String said, String monthName, String dayOfMonth, @Nullable String year) {
         int month = List.of("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
                         .indexOf(monthName.substring(0, 3).toLowerCase(Locale.ROOT))
                 + 1;
-        int number = Integer.parseInt(dayText);
-        if (number < 1 || number > java.time.Month.of(month).maxLength()) {
-            return;
+        if (year == null) {
+            next(said, month, Integer.parseInt(dayOfMonth));
+        } else {
+            date(said, Integer.parseInt(year), month, Integer.parseInt(dayOfMonth));
         }
-        LocalDate date = now.date(month, number);
-        if (year != null) {
-            LocalDate first = LocalDate.of(Integer.parseInt(year), month, 1);
-            date = first.withDayOfMonth(Math.min(number, first.lengthOfMonth()));
-        }
-        day = Optional.of(date);
-        // A yearly task keeps its date by its start.
     }
 
     private void ofMonth(int number) {
@@ -244,37 +333,46 @@ final class EnglishWhen {
         LocalDate today = now.day();
         if (word.startsWith("tonight") || word.startsWith("tonite")) {
             day = Optional.of(today);
-            time = time.or(() -> Optional.of(LocalTime.of(20, 0)));
+            time = time.map(this::late).or(() -> Optional.of(LocalTime.of(20, 0)));
             return;
         }
         day = Optional.of(switch (word.replaceFirst("^this ", "")) {
-            case "tomorrow" -> today.plusDays(1);
-            case "day after tomorrow" -> today.plusDays(2);
+            case String s when s.startsWith("day after") -> today.plusDays(2);
+            case String s when s.startsWith("tom") || s.startsWith("tm") || s.startsWith("2m") -> today.plusDays(1);
             case "next week" -> now.nextWeeks(DayOfWeek.MONDAY);
             case "next month" -> today.withDayOfMonth(1).plusMonths(1);
             case "next year" -> today.withDayOfYear(1).plusYears(1);
             case "weekend" -> today.getDayOfWeek() == DayOfWeek.SATURDAY ? today : now.coming(DayOfWeek.SATURDAY);
             case "next weekend" -> now.nextWeeks(DayOfWeek.SATURDAY);
-            case "end of the week", "end of week" -> now.monday().plusDays(4).isBefore(today)
+            case "end of the week", "end of week", "eow" -> now.monday().plusDays(4).isBefore(today)
                     ? now.monday().plusDays(6)
                     : now.monday().plusDays(4);
-            case "end of the month", "end of month" -> today.withDayOfMonth(today.lengthOfMonth());
+            case "end of the month", "end of month", "eom" -> today.withDayOfMonth(today.lengthOfMonth());
             case "end of the year", "end of year" -> today.withDayOfYear(today.lengthOfYear());
             default -> today;
         });
     }
 
     private void partOfDay() {
-        boolean said = day.isPresent() || rule.isPresent() || scan.has(Text.pattern("\\b(?:this|in the) (?:morning|afternoon|evening|night)\\b"));
+        boolean said = day.isPresent() || rule.isPresent() || scan.has(SAID_NOW);
         if (!said) {
             return;
         }
         if (time.isPresent()) {
-            // "tomorrow morning at 8": the hour has been said already.
-            scan.take(Text.pattern("^(?:in the |this |early )?(?:morning|afternoon|evening|night)\\b|\\b(?:in the |this |early )(?:morning|afternoon|evening|night)\\b"));
+            // "tomorrow morning at 8": the hour has been said already, and now its half of the day.
+            scan.take(SAID_ALREADY).ifPresent(m -> time =
+                    time.map(t -> Marks.firstGroup(m).equalsIgnoreCase("morning") ? early(t) : late(t)));
             return;
         }
         scan.take(PART_OF_DAY).ifPresent(m -> time = part(m.group(1)));
+    }
+
+    private LocalTime late(LocalTime time) {
+        return eitherHalf && time.getHour() < 12 ? time.plusHours(12) : time;
+    }
+
+    private LocalTime early(LocalTime time) {
+        return eitherHalf && time.getHour() >= 12 ? time.minusHours(12) : time;
     }
 
     private static Optional<LocalTime> part(String word) {
@@ -331,13 +429,15 @@ final class EnglishWhen {
     }
 
     private static DayOfWeek weekday(String word) {
-        String start = word.toUpperCase(Locale.ROOT).substring(0, 3);
-        for (DayOfWeek day : DayOfWeek.values()) {
-            if (day.name().startsWith(start)) {
-                return day;
-            }
-        }
-        throw new IllegalArgumentException("not a weekday: " + word);
+        return switch (word.substring(0, 2).toLowerCase(Locale.ROOT)) {
+            case "mo" -> DayOfWeek.MONDAY;
+            case "tu" -> DayOfWeek.TUESDAY;
+            case "we" -> DayOfWeek.WEDNESDAY;
+            case "th" -> DayOfWeek.THURSDAY;
+            case "fr" -> DayOfWeek.FRIDAY;
+            case "sa" -> DayOfWeek.SATURDAY;
+            default -> DayOfWeek.SUNDAY;
+        };
     }
 
     static int number(String word) {

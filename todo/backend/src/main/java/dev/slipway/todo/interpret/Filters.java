@@ -8,6 +8,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -23,14 +24,14 @@ final class Filters {
     private static final Pattern NOT_DONE = Text.pattern(
             "\\b(?:not (?:done|completed?|finished)|incomplete|unfinished|pending|open|left|remaining|outstanding|to do|to-do|should i do|have to|need to|on my plate|agenda)\\b|باقی|کرنا|رہ گیا|نامکمل");
     private static final Pattern OVERDUE = Text.pattern("\\b(?:overdue|late|past due|missed)\\b|گزر");
-    private static final Pattern NO_DATE = Text.pattern("\\b(?:no|without(?: an?)?) (?:due )?(?:date|deadline)\\b");
+    private static final Pattern NO_DATE = Text.pattern("\\b(?:no|without(?: an?| any)?|don't have an?|undated)(?: due)? ?(?:dates?|deadlines?)\\b|\\bundated\\b|بغیر تاریخ|تاریخ کے بغیر");
     private static final Pattern WEEK = Text.pattern("\\bthis week\\b|اس ہفتے");
     private static final Pattern NEXT_WEEK = Text.pattern("\\bnext week\\b|اگلے ہفتے");
     private static final Pattern MONTH = Text.pattern("\\bthis month\\b|اس مہینے");
     private static final Pattern URGENT = Text.pattern("\\b(?:urgent|important)\\b|اہم|ضروری");
     private static final Pattern LEVEL = Text.pattern("\\b(high|medium|low)(?:[ -]priority)?\\b|\\bpriority (high|medium|low)\\b");
     private static final Pattern SORT = Text.pattern("\\b(?:sort(?:ed)?|order(?:ed)?)?(?: them)? ?by (?:the )?(due(?: date)?|date|priority|title|name|creat(?:ed|ion)(?: date)?|newest)\\b");
-    private static final Pattern TAG = Text.pattern("#([\\p{L}\\p{N}_-]+)|\\btag(?:ged)?(?: as| with)? #?([\\p{L}\\p{N}_-]+)");
+    private static final Pattern TAG = Text.pattern("#([\\p{L}\\p{N}_-]+)|([\\p{L}\\p{N}_-]+) ٹیگ|\\btag(?:ged)?(?: as| with)? #?([\\p{L}\\p{N}_-]+)");
 
     private final Utterance utterance;
     private final Now now;
@@ -38,6 +39,21 @@ final class Filters {
     Filters(Utterance utterance) {
         this.utterance = utterance;
         this.now = Now.of(utterance);
+    }
+
+    /** Whether it asks for tasks without a due date, for which a query has no filter. */
+    boolean undated(String text) {
+        return NO_DATE.matcher(text).find();
+    }
+
+    /** Whether tasks are due in the days that were said; empty where no days were. */
+    Optional<Predicate<Task>> due(String words) {
+        Span span = span(words, Text.isUrdu(words));
+        return span.from() == null || span.before() == null
+                ? Optional.empty()
+                : Optional.of(task -> task.dueAt() != null
+                        && !task.dueAt().isBefore(span.from())
+                        && task.dueAt().isBefore(span.before()));
     }
 
     TaskQuery read(String text) {
@@ -58,8 +74,7 @@ final class Filters {
         boolean open = NOT_DONE.matcher(text).find()
                 || overdue
                 || span.from() != null
-                || (priority.isPresent() && !done)
-                || NO_DATE.matcher(text).find();
+                || (priority.isPresent() && !done);
         TaskQuery.Status status = done ? TaskQuery.Status.COMPLETED : open ? TaskQuery.Status.PENDING : TaskQuery.Status.ALL;
         return query(status, null, priority.orElse(null), tags, span.from(), span.before(), overdue, sort);
     }
@@ -102,8 +117,7 @@ final class Filters {
     private List<String> tags(Scan scan) {
         Optional<MatchResult> named = scan.take(TAG);
         if (named.isPresent()) {
-            String tag = named.get().group(1) == null ? named.get().group(2) : named.get().group(1);
-            return List.of(tag.toLowerCase(Locale.ROOT));
+            return List.of(Marks.firstGroup(named.get()).toLowerCase(Locale.ROOT));
         }
         List<String> known = utterance.tasks().stream()
                 .map(Task::tags)

@@ -1,6 +1,7 @@
 package dev.slipway.todo.interpret;
 
 import dev.slipway.todo.tasks.Priority;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 /** What one part of a message wants, before it is known which tasks it means. */
@@ -33,11 +34,16 @@ sealed interface Intent {
 
         record Title(String text) implements Edit {}
 
+        record Description(String text) implements Edit {}
+
         record When(String text) implements Edit {}
 
-        record Later(int days) implements Edit {}
+        record Later(int amount, ChronoUnit unit) implements Edit {}
 
         record NoDue() implements Edit {}
+
+        /** It does not come again. */
+        record Once() implements Edit {}
 
         record Level(Priority priority) implements Edit {}
 

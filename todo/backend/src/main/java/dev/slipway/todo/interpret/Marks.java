@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 record Marks(Optional<Priority> priority, List<String> tags, String rest) {
     private static final Pattern HASH = Text.pattern("#([\\p{L}\\p{N}_-]+)");
     private static final Pattern TAGGED =
-            Text.pattern(",? ?\\b(?:and )?(?:tagged(?: as| with)?|with (?:the )?tags?|tags?:) #?([\\p{L}\\p{N}_-]+)");
+            Text.pattern(",? ?\\b(?:and )?(?:tagged(?: as| with)?|(?:with|and) (?:the )?tags?|tags?:) #?([\\p{L}\\p{N}_-]+)");
     private static final Pattern PRIORITY = Text.pattern(
             ",? ?\\b(?:and |with |at |as )?(?:an? )?(high|highest|top|medium|normal|low|lowest|urgent)[ -]priority\\b");
     private static final Pattern PRIORITY_AFTER =
@@ -45,12 +45,17 @@ record Marks(Optional<Priority> priority, List<String> tags, String rest) {
     }
 
     private static Priority level(MatchResult m) {
+        return level(firstGroup(m));
+    }
+
+    /** The first of a phrase's groups that took part; empty where none did. */
+    static String firstGroup(MatchResult m) {
         for (int i = 1; i <= m.groupCount(); i++) {
             if (m.group(i) != null) {
-                return level(m.group(i));
+                return m.group(i);
             }
         }
-        return Priority.HIGH;
+        return "";
     }
 
     static Priority level(String word) {

@@ -11,11 +11,12 @@ import java.util.Optional;
  *
  * @param day empty where only a time was said
  * @param rule recurrence rule (RFC 5545); empty for once
+ * @param impossible a date that there is not, as it was said
  * @param rest the text without the words that said it
  */
-record Moment(Optional<LocalDate> day, Optional<LocalTime> time, Optional<String> rule, String rest) {
+record Moment(Optional<LocalDate> day, Optional<LocalTime> time, Optional<String> rule, Optional<String> impossible, String rest) {
     boolean nothing() {
-        return day.isEmpty() && time.isEmpty() && rule.isEmpty();
+        return day.isEmpty() && time.isEmpty() && rule.isEmpty() && impossible.isEmpty();
     }
 
     Optional<Recurrence> recurrence() {

@@ -5,22 +5,31 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
 /** Finds the tasks that somebody names, by number or by words, with a letter wrong here and there. */
 final class Named {
-    private static final Pattern NUMBERS = Text.pattern("(?:(?:the |my )?(?:tasks?|todos?|items?|numbers?|no\\.?|کام|کاموں|نمبر)\\s*)*"
-            + "#?\\d{1,9}(?:(?:\\s*(?:,|and|&|،|اور)\\s*)+(?:(?:task|todo|number|کام|نمبر)\\s*)*#?\\d{1,9})*(?:\\s*(?:task|کام))?");
-    private static final Pattern DIGITS = Pattern.compile("\\d{1,9}");
-    private static final Pattern ORDINAL = Text.pattern("(?:the )?(first|second|third|fourth|fifth|last|پہلا|پہلے|دوسرا|دوسرے|تیسرا|تیسرے|چوتھا|چوتھے|پانچواں|پانچویں|آخری)"
-            + "(?: (?:one|task|item|کام|والا))*");
-    private static final Pattern IT = Text.pattern("it|that|that one|this|this one|that task|the task|them|those|these|یہ|وہ|اسے|اسکو|اس|ان");
+    private static final String NUMBER =
+            "(?:(?:the |my )?(?:tasks?|todos?|items?|numbers?|no\\.?|کاموں|کام|نمبر|ٹاسک) ?)*#? ?\\d{1,18}(?: (?:task|کام))?";
+    private static final Pattern NUMBERS = Text.pattern(NUMBER);
+    private static final Pattern RANGE = Text.pattern("(?:(?:the |my )?(?:tasks?|numbers?|items?|کام) )?#?(\\d{1,9}) ?(?:-|–|to|through|till|سے) ?#?(\\d{1,9})(?: تک)?");
+    private static final Pattern DIGITS = Pattern.compile("\\d{1,18}");
+    private static final Pattern AND = Text.pattern("(?: ?[,،&] ?| (?:and|plus|as well as|اور) )(?:(?:and|also|اور) )?");
+    private static final int LONGEST_RANGE = 50;
+    static final Pattern ORDINAL = Text.pattern("(?:the |my )?(first|second|third|fourth|fifth|last|پہلا|پہلے|دوسرا|دوسرے|تیسرا|تیسرے|چوتھا|چوتھے|پانچواں|پانچویں|آخری)"
+            + "(?: (?:one|task|todo|item|کام|والا|والے))*(?: please)?");
+    private static final Pattern IT = Text.pattern("it|that|that one|this|this one|that task|this task|the task|یہ|وہ|اسے|اسکو|اس|یہ والا|یہ کام|وہ کام");
+    private static final Pattern THEM = Text.pattern(
+            "(?:(?:all|both|each)(?: of)? ?)?(?:them|those|these|those tasks|these tasks)(?: all| both)?|both(?: tasks)?|ان سب|ان|انہیں|دونوں|یہ سب|ان سب کاموں");
     private static final Set<String> NOISE = Set.of(
             "the", "my", "a", "an", "task", "tasks", "todo", "item", "one", "to", "about", "that", "is", "are", "called",
-            "named", "of", "for", "reminder", "please", "with", "off", "up", "out", "was", "کام", "والا", "والے", "کا", "کے",
+            "named", "of", "for", "reminder", "please", "with", "off", "up", "out", "was", "thing", "stuff", "and", "یہ", "وہ", "ٹاسک", "کام", "والا", "والے", "کا", "کے",
             "کی", "کو", "میرا", "میرے", "نے", "سے", "اپنا");
+    private static final Pattern TOKEN = Pattern.compile("[\\p{L}\\p{M}\\p{N}]+");
     private static final double HALF = 0.5;
 
     private final Utterance utterance;
@@ -38,43 +47,96 @@ final class Named {
         record Nobody(String words) implements Meaning {}
     }
 
+    /** The tasks of the last answer where they are meant together; else none. */
+    List<Long> them(String words) {
+        return THEM.matcher(words.strip()).matches() ? mentioned() : List.of();
+    }
+
+    /** The names one by one in "1, 2 and the notes"; a title with "and" in it stays whole. */
+    List<String> apart(String words) {
+        String text = words.strip();
+        Matcher range = RANGE.matcher(text);
+        if (range.matches()) {
+            long first = Long.parseLong(range.group(1));
+            long last = Long.parseLong(range.group(2));
+            return first <= last && last - first < LONGEST_RANGE
+                    ? LongStream.rangeClosed(first, last).mapToObj(n -> "#" + n).toList()
+                    : List.of(text);
+        }
+        List<String> names = Stream.of(AND.split(text)).filter(n -> !n.isBlank()).toList();
+        if (names.size() < 2 || quoted(text)) {
+            return List.of(text);
+        }
+        List<Task> whole = utterance.tasks().stream().filter(task -> fits(text, task)).toList();
+        List<Meaning> meanings = names.stream().map(name -> find(name, true)).toList();
+        boolean numbers = names.stream().anyMatch(name -> NUMBERS.matcher(name).matches());
+        boolean known = meanings.stream().noneMatch(m -> m instanceof Meaning.Nobody);
+        return whole.isEmpty() && (numbers || known) && meanings.stream().distinct().count() > 1 ? names : List.of(text);
+    }
+
+    private static boolean quoted(String text) {
+        return text.matches("'.*'|\".*\"");
+    }
+
     /** @param open whether tasks that are still to be done are meant, where there is a choice */
     Meaning find(String words, boolean open) {
         String text = words.strip();
         if (NUMBERS.matcher(text).matches()) {
-            List<Long> ids = DIGITS.matcher(text).results().map(m -> Long.parseLong(m.group())).distinct().toList();
-            List<Long> missing = ids.stream().filter(id -> task(id).isEmpty()).toList();
-            return missing.isEmpty() ? new Meaning.Tasks(ids) : new Meaning.Nobody("#" + missing.getFirst());
+            Matcher digits = DIGITS.matcher(text);
+            long id = digits.find() ? Long.parseLong(digits.group()) : 0;
+            return task(id).isPresent() ? new Meaning.Tasks(List.of(id)) : new Meaning.Nobody("#" + id);
         }
         Matcher ordinal = ORDINAL.matcher(text);
         if (ordinal.matches()) {
             return nth(ordinal.group(1), text);
         }
-        if (IT.matcher(text).matches() && !utterance.mentioned().isEmpty()) {
-            boolean several = Text.pattern("them|those|these|ان").matcher(text).matches();
-            return new Meaning.Tasks(several ? utterance.mentioned() : List.of(utterance.mentioned().getFirst()));
+        List<Long> mentioned = mentioned();
+        if (!mentioned.isEmpty() && (IT.matcher(text).matches() || THEM.matcher(text).matches())) {
+            return mentioned.size() == 1
+                    ? new Meaning.Tasks(mentioned)
+                    : new Meaning.Either(mentioned.stream().flatMap(id -> task(id).stream()).toList());
         }
         return byWords(text, open);
     }
 
+    /** Those that are still there. */
+    private List<Long> mentioned() {
+        return utterance.mentioned().stream().filter(id -> task(id).isPresent()).toList();
+    }
+
     private Meaning nth(String word, String text) {
-        List<Long> mentioned = utterance.mentioned();
-        int n = switch (word.toLowerCase(Locale.ROOT)) {
+        List<Long> mentioned = mentioned();
+        if (!mentioned.isEmpty()) {
+            int place = place(word, mentioned.size());
+            return place <= mentioned.size()
+                    ? new Meaning.Tasks(List.of(mentioned.get(place - 1)))
+                    : new Meaning.Nobody(text);
+        }
+        long last = utterance.tasks().stream().mapToLong(Task::id).max().orElse(0);
+        long id = place(word, (int) Math.min(last, Integer.MAX_VALUE));
+        return task(id).isPresent() ? new Meaning.Tasks(List.of(id)) : new Meaning.Nobody(text);
+    }
+
+    /** @param last the place of the last one */
+    static int place(String ordinal, int last) {
+        return switch (ordinal.toLowerCase(Locale.ROOT)) {
             case "first", "پہلا", "پہلے" -> 1;
             case "second", "دوسرا", "دوسرے" -> 2;
             case "third", "تیسرا", "تیسرے" -> 3;
             case "fourth", "چوتھا", "چوتھے" -> 4;
             case "fifth", "پانچواں", "پانچویں" -> 5;
-            default -> mentioned.size();
+            default -> last;
         };
-        if (!mentioned.isEmpty()) {
-            return n <= mentioned.size() ? new Meaning.Tasks(List.of(mentioned.get(n - 1))) : new Meaning.Nobody(text);
-        }
-        return task(n).isPresent() ? new Meaning.Tasks(List.of((long) n)) : new Meaning.Nobody(text);
     }
 
     private java.util.Optional<Task> task(long id) {
         return utterance.tasks().stream().filter(t -> t.id() == id).findFirst();
+    }
+
+    /** Whether all the words stand in the task's title or tags. */
+    static boolean fits(String words, Task task) {
+        List<String> wanted = tokens(words).filter(t -> !NOISE.contains(t)).toList();
+        return !wanted.isEmpty() && score(wanted, task) > 1 - 1e-9;
     }
 
     private Meaning byWords(String text, boolean open) {
@@ -112,16 +174,19 @@ final class Named {
     }
 
     static Stream<String> tokens(String text) {
-        return Pattern.compile("[\\p{L}\\p{M}\\p{N}]+")
-                .matcher(text.toLowerCase(Locale.ROOT))
-                .results()
-                .map(m -> m.group());
+        return TOKEN.matcher(text.toLowerCase(Locale.ROOT))
+                .results().map(MatchResult::group);
     }
 
     static boolean same(String a, String b) {
         if (a.equals(b) || stem(a).equals(stem(b))) {
             return true;
         }
+        return similar(a, b);
+    }
+
+    /** A letter wrong, missing, too many or two exchanged; two such slips in long words. */
+    static boolean similar(String a, String b) {
         int shorter = Math.min(a.length(), b.length());
         int allowed = shorter >= 8 ? 2 : shorter >= 4 ? 1 : 0;
         return allowed > 0 && distance(a, b, allowed) <= allowed;

@@ -2,35 +2,44 @@ package dev.slipway.todo.interpret;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The requests of a message, one by one. */
+/** The parts of a message, cut where a request may end. Quoted text is not cut. */
 final class Parts {
     private static final int MOST = 20;
-    private static final String VERBS =
-            "(?:please )?(?:add|create|remind me|mark|complete|finish|delete|remove|cancel|show|list|change|rename|update|move|reschedule|set|tag|undo|what's|what is|tick|check off)";
-    private static final Pattern BETWEEN = Text.pattern(
-            "\\s*(?:[;\\n]+|[.!?]\\s+(?=\\p{L})|,?\\s+(?:and\\s+)?then\\s+|,\\s*(?:and\\s+)?(?=" + VERBS + "\\b)|\\s+and\\s+(?:also\\s+)?(?="
-                    + VERBS + "\\b)|،?\\s+(?:اور\\s+)?پھر\\s+|۔\\s+)\\s*");
+    private static final String VERBS = "(?:please |pls |plz )?(?:add|create|remind me|mark|complete|finish|delete|remove|cancel|show|list|change"
+            + "|rename|update|move|reschedule|postpone|set|tag|undo|what's|what is|tick|check off|make (?:it|that|them)|reopen)";
+    private static final String URDU_VERB_BEFORE =
+            "(?<=\\s(?:کریں|کرو|کردیں|کردو|دیں|دو|دیجیے|لیں|لو|دکھائیں|دکھاؤ|دلائیں|دلاؤ|ہٹائیں|ہٹاؤ))";
+    private static final Pattern BETWEEN = Text.pattern("\\s?(?:;[;\\s]*|[.!?]\\s(?=\\p{L})|,?\\s(?:and )?then\\s|,\\s?(?:and )?(?:also )?(?=" + VERBS
+            + "\\b)|\\sand (?:also )?(?=" + VERBS + "\\b)|،?\\s(?:اور )?پھر\\s|۔\\s|" + URDU_VERB_BEFORE + "(?:،\\s?|\\sاور\\s))");
 
     private Parts() {}
 
-    /** Quoted text is not cut. */
-    static List<String> of(String text) {
-        List<String> parts = new ArrayList<>();
-        StringBuilder open = new StringBuilder();
-        for (String piece : BETWEEN.split(text)) {
-            open.append(open.isEmpty() ? "" : ", ").append(piece);
-            if (open.chars().filter(c -> c == '"').count() % 2 == 0) {
-                if (!open.toString().isBlank() && parts.size() < MOST) {
-                    parts.add(open.toString().strip());
-                }
-                open.setLength(0);
+    /** @param separator what stands before it; empty for the first */
+    record Part(String separator, String text) {}
+
+    static List<Part> of(String text) {
+        List<Part> parts = new ArrayList<>();
+        Matcher between = BETWEEN.matcher(text);
+        int start = 0;
+        String separator = "";
+        while (parts.size() < MOST - 1 && between.find()) {
+            String piece = text.substring(start, between.start());
+            if (piece.chars().filter(c -> c == '"').count() % 2 == 0) {
+                add(parts, separator, piece);
+                separator = between.group();
+                start = between.end();
             }
         }
-        if (!open.isEmpty() && parts.size() < MOST) {
-            parts.add(open.toString().strip());
-        }
+        add(parts, separator, text.substring(start));
         return parts;
+    }
+
+    private static void add(List<Part> parts, String separator, String piece) {
+        if (!piece.isBlank()) {
+            parts.add(new Part(separator, piece.strip()));
+        }
     }
 }

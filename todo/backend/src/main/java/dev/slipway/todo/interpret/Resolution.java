@@ -4,20 +4,24 @@ import dev.slipway.todo.tasks.Task;
 import dev.slipway.todo.tasks.TaskChange;
 import dev.slipway.todo.tools.ToolCall;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** From the parts of a message to tool calls: finds the tasks that are meant, and asks where that is not clear. */
+/** From the requests of a message to tool calls: finds the tasks that are meant, and asks where that is not clear. */
 final class Resolution {
     private static final int MOST_CHOICES = 10;
 
-    private final Utterance utterance;
     private final Answers answers;
     private final Now now;
     private final List<ToolCall> calls = new ArrayList<>();
     private final List<String> unclear = new ArrayList<>();
-    private Optional<Interpretation> end = Optional.empty();
+    /** Plain statements of what could not be done; they answer only where nothing was done. */
+    private final List<String> notes = new ArrayList<>();
+
+    private Utterance utterance;
+    private Optional<Interpretation.Question> question = Optional.empty();
 
     Resolution(Utterance utterance, Answers answers) {
         this.utterance = utterance;
@@ -25,84 +29,96 @@ final class Resolution {
         this.now = Now.of(utterance);
     }
 
-    Interpretation of(List<String> parts, Function<String, Optional<Intent>> reader) {
-        for (String part : parts) {
-            Optional<Intent> intent = reader.apply(part);
-            if (intent.isEmpty()) {
-                unclear.add(part);
-            } else {
-                resolve(intent.get(), part);
-            }
-            if (end.isPresent()) {
-                return end.get();
-            }
+    Interpretation of(List<Request> requests) {
+        for (Request request : requests) {
+            request.intent().ifPresentOrElse(intent -> resolve(intent, request.text()), () -> unclear.add(request.text()));
         }
-        return calls.isEmpty()
-                ? answers.say(answers.notUnderstood(String.join(", ", unclear)))
-                : new Interpretation.Calls(answers.language(), calls, unclear);
+        if (question.isPresent()) {
+            return asked(question.get());
+        }
+        if (!calls.isEmpty()) {
+            return new Interpretation.Calls(answers.language(), calls, unclear);
+        }
+        return answers.say(
+                notes.isEmpty() ? answers.notUnderstood(String.join("; ", unclear)) : String.join("\n", notes));
+    }
+
+    private Interpretation asked(Interpretation.Question question) {
+        String before = unclear.isEmpty() ? "" : answers.unclear(String.join("; ", unclear)) + "\n";
+        return new Interpretation.Question(answers.language(), calls, before + question.text(), question.pending());
     }
 
     private void resolve(Intent intent, String part) {
         switch (intent) {
-            case Intent.Add add -> {
-                List<TaskChange> made = new Titles(now).read(add.text());
-                if (made.isEmpty()) {
-                    unclear.add(part);
-                }
-                made.forEach(change -> calls.add(new ToolCall.AddTask(change)));
-            }
-            case Intent.Show show -> calls.add(new ToolCall.ListTasks(new Filters(utterance).read(show.text())));
+            case Intent.Add add -> add(add.text(), part);
+            case Intent.Show show -> show(new Filters(utterance), show.text());
             case Intent.Complete c ->
-                each(c.words(), c.completed(), c.completed() ? "complete" : "reopen", task ->
-                        Optional.of(
-                                c.completed()
-                                        ? new ToolCall.CompleteTask(task.id(), true)
-                                        : new ToolCall.UpdateTask(task.id(), TaskChange.NONE.withCompleted(false))));
-            case Intent.Delete d -> each(d.words(), true, "delete", task -> Optional.of(new ToolCall.DeleteTask(task.id())));
+                each(c.words(), c.completed() ? Verb.COMPLETE : Verb.REOPEN, task -> Optional.of(
+                        c.completed()
+                                ? new ToolCall.CompleteTask(task.id(), true)
+                                : new ToolCall.UpdateTask(task.id(), TaskChange.NONE.withCompleted(false))));
+            case Intent.Delete d -> each(d.words(), Verb.DELETE, task -> Optional.of(new ToolCall.DeleteTask(task.id())));
             case Intent.Change c ->
-                each(c.words(), true, "change", task -> new Edits(now)
+                each(c.words(), Verb.CHANGE, task -> new Edits(now)
                         .of(task, c.edit())
                         .map(change -> new ToolCall.UpdateTask(task.id(), change)));
             case Intent.Undo ignored -> calls.add(new ToolCall.Undo());
-            case Intent.Hello ignored -> say(answers.hello());
-            case Intent.Thanks ignored -> say(answers.thanks());
-            case Intent.Help ignored -> say(answers.help());
+            case Intent.Hello ignored -> notes.add(answers.hello());
+            case Intent.Thanks ignored -> notes.add(answers.thanks());
+            case Intent.Help ignored -> notes.add(answers.help());
         }
     }
 
-    /** Politeness beside a request needs no answer of its own. */
-    private void say(String text) {
-        if (calls.isEmpty()) {
-            end = Optional.of(answers.say(text));
+    private void add(String text, String part) {
+        Titles titles = new Titles(now);
+        List<TaskChange> made = titles.read(text);
+        if (made.isEmpty()) {
+            unclear.add(part);
+            titles.impossible().ifPresent(date -> notes.add(answers.noSuchDate(date)));
+        }
+        made.forEach(change -> calls.add(new ToolCall.AddTask(change)));
+        // A new task has no number yet: "it" means none of the others.
+        utterance = utterance.mentioning(List.of());
+    }
+
+    private void show(Filters filters, String text) {
+        if (filters.undated(text)) {
+            notes.add(answers.undated(utterance.tasks().stream()
+                    .filter(t -> !t.completed() && t.dueAt() == null)
+                    .toList()));
+        } else {
+            calls.add(new ToolCall.ListTasks(filters.read(text)));
         }
     }
 
-    private void each(String words, boolean open, String verb, Function<Task, Optional<ToolCall>> call) {
-        Optional<List<Task>> kind = new Several(utterance).read(words);
-        if (kind.isPresent() && !verb.equals("change")) {
-            List<Task> tasks = kind.get().stream()
-                    .filter(t -> verb.equals("delete") || t.completed() == verb.equals("reopen"))
-                    .toList();
-            confirm(verb, tasks, call);
+    private void each(String words, Verb verb, Function<Task, Optional<ToolCall>> call) {
+        Named named = new Named(utterance);
+        List<Long> them = named.them(words);
+        if (them.size() > 1) {
+            confirm(verb, them.stream().flatMap(id -> task(id).stream()).toList(), call);
             return;
         }
-        switch (new Named(utterance).find(words, open)) {
-            case Named.Meaning.Tasks tasks ->
-                tasks.ids().forEach(id -> task(id).ifPresent(task -> {
-                    Optional<ToolCall> made = call.apply(task);
-                    if (made.isEmpty()) {
-                        unclear.add(words);
-                    }
-                    made.ifPresent(calls::add);
-                }));
-            case Named.Meaning.Either either -> choose(either.tasks(), call);
-            case Named.Meaning.Nobody nobody -> {
-                if (calls.isEmpty()) {
-                    end = Optional.of(answers.say(answers.nobody(nobody.words())));
-                } else {
-                    unclear.add(words);
+        Optional<List<Task>> kind = them.isEmpty() ? new Several(utterance).read(words) : Optional.empty();
+        if (kind.isPresent()) {
+            confirm(verb, kind.get().stream().filter(verb::concerns).toList(), call);
+            return;
+        }
+        List<Long> spoken = new ArrayList<>();
+        for (String name : named.apart(words)) {
+            switch (named.find(name, verb != Verb.REOPEN)) {
+                case Named.Meaning.Tasks tasks -> {
+                    spoken.addAll(tasks.ids());
+                    tasks.ids().forEach(id -> task(id).flatMap(call).ifPresentOrElse(calls::add, () -> unclear.add(words)));
+                }
+                case Named.Meaning.Either either -> choose(either.tasks(), call);
+                case Named.Meaning.Nobody nobody -> {
+                    notes.add(answers.nobody(nobody.words()));
+                    unclear.add(nobody.words());
                 }
             }
+        }
+        if (!spoken.isEmpty()) {
+            utterance = utterance.mentioning(spoken);
         }
     }
 
@@ -110,29 +126,35 @@ final class Resolution {
         return utterance.tasks().stream().filter(t -> t.id() == id).findFirst();
     }
 
-    private void confirm(String verb, List<Task> tasks, Function<Task, Optional<ToolCall>> call) {
-        if (tasks.isEmpty()) {
-            end = Optional.of(answers.say(answers.noTasks()));
+    private void confirm(Verb verb, List<Task> tasks, Function<Task, Optional<ToolCall>> call) {
+        List<Task> ordered =
+                tasks.stream().sorted(Comparator.comparingLong(Task::id)).toList();
+        List<ToolCall> all =
+                ordered.stream().map(call).flatMap(Optional::stream).toList();
+        if (all.isEmpty()) {
+            notes.add(answers.noTasks());
             return;
         }
-        List<Task> ordered = tasks.stream().sorted(java.util.Comparator.comparingLong(Task::id)).toList();
-        List<ToolCall> all = ordered.stream().map(call).flatMap(Optional::stream).toList();
-        end = Optional.of(new Interpretation.Question(
-                answers.language(),
-                calls,
-                answers.sure(verb, ordered),
-                new Pending(Pending.Kind.CONFIRM, List.of(new Pending.Choice("yes", all)))));
+        ask(answers.sure(verb, ordered), new Pending(Pending.Kind.CONFIRM, List.of(new Pending.Choice("yes", all))));
     }
 
     private void choose(List<Task> tasks, Function<Task, Optional<ToolCall>> call) {
         List<Task> offered = tasks.stream()
-                .sorted(java.util.Comparator.comparingLong(Task::id))
+                .sorted(Comparator.comparingLong(Task::id))
                 .limit(MOST_CHOICES)
                 .toList();
         List<Pending.Choice> choices = offered.stream()
                 .flatMap(task -> call.apply(task).map(c -> new Pending.Choice(task.title(), List.of(c))).stream())
                 .toList();
-        end = Optional.of(new Interpretation.Question(
-                answers.language(), calls, answers.which(offered), new Pending(Pending.Kind.CHOOSE, choices)));
+        ask(answers.which(offered), new Pending(Pending.Kind.CHOOSE, choices));
+    }
+
+    /** One question at a time: what a second one would ask is named as not understood. */
+    private void ask(String text, Pending pending) {
+        if (question.isPresent()) {
+            unclear.add(pending.choices().getFirst().label());
+        } else if (!pending.choices().isEmpty()) {
+            question = Optional.of(new Interpretation.Question(answers.language(), List.of(), text, pending));
+        }
     }
 }

@@ -3,17 +3,27 @@ package dev.slipway.todo.interpret;
 import dev.slipway.todo.tasks.Priority;
 import dev.slipway.todo.tasks.Task;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Tasks that are named as a kind: everything, all completed ones, all with a tag. */
+/** Tasks that are named as a kind: everything, all completed ones, all with a tag, all due today. */
 final class Several {
+    private static final Pattern EXCEPT = Text.pattern(
+            "(.+?) (?:except(?: for)?|but not|but|besides|apart from|other than) (.+)|(.+?) کے (?:علاوہ|سوا) (.+)");
+    private static final String KIND = "completed|complete|done|finished|pending|open|remaining|incomplete|unfinished|overdue|late"
+            + "|(?:high|medium|low|urgent|important)(?:[ -]priority)?";
     private static final Pattern ENGLISH = Text.pattern(
-            "(?:everything|all|all of (?:it|them)|every task|(?:all(?: of)? |every )?(?:the |my )?((?:[\\p{L}#-]+ ){0,3})(?:tasks|todos|items)(?: tagged #?([\\p{L}\\p{N}_-]+))?)");
-    private static final Pattern ALL = Text.pattern("(?:all|every|everything)\\b.*");
+            "(?:everything|all|all of it|(?:every|each) (?:single )?(?:task|todo|item|one)|(?:all(?: of)? |every |everything )?(?:the |my )*(?:(?:whole|entire) )?((?:[\\p{L}#-]+ ){0,3})"
+                    + "(?:tasks|task list|todos|to-?dos|to-?do list|items|list|ones|stuff))"
+                    + "(?: (?:tagged|with (?:the )?tag) #?([\\p{L}\\p{N}_-]+)| (?:that (?:is|are) |which (?:is|are) )?(?:due|for|from|on) (.+)"
+                    + "| (?:that (?:is|are) |which (?:is|are) |marked (?:as )?)?(" + KIND + "))?");
+    private static final Pattern ENGLISH_KIND = Text.pattern("(?:all |every )?(?:the |my )?(" + KIND + ")");
     private static final Pattern URDU = Pattern.compile(
-            "(?:سب|سب کچھ|سارے|تمام|سارے کام|تمام کام|سب کام)|(?:سارے |تمام |میرے )*(مکمل|مکمل شدہ|باقی|اہم) کام(?:وں)?");
+            "(?:سب|سب کچھ|سارے|تمام|(?:میرے |میری )?(?:سارے|تمام|سب|پوری|ساری)(?: کے سارے)? (?:کام|ٹاسک|فہرست|لسٹ|کاموں))"
+                    + "|(?:سارے |تمام |میرے |سب )*(مکمل|مکمل شدہ|باقی|اہم|ضروری|نامکمل|پرانے|آج کے|کل کے) (?:کام(?:وں)?|ٹاسک)");
 
     private final Utterance utterance;
 
@@ -24,45 +34,92 @@ final class Several {
     /** The tasks of the kind, or empty where the words name no kind. */
     Optional<List<Task>> read(String words) {
         String text = words.strip();
+        Matcher except = EXCEPT.matcher(text);
+        if (except.matches()) {
+            boolean english = except.group(1) != null;
+            Optional<List<Task>> spared = spared(english ? except.group(2) : except.group(3));
+            Optional<List<Task>> kind = kind(english ? except.group(1) : except.group(4));
+            return kind.isPresent() && spared.isPresent()
+                    ? kind.map(all -> all.stream()
+                            .filter(t -> !spared.get().contains(t))
+                            .toList())
+                    : Optional.empty();
+        }
+        return kind(text);
+    }
+
+    /** What is excepted; empty where it is not known, so that nothing is done to a task that somebody wanted to keep. */
+    private Optional<List<Task>> spared(String words) {
+        Optional<List<Task>> kind = kind(words);
+        if (kind.isPresent()) {
+            return kind;
+        }
+        Named named = new Named(utterance);
+        List<Task> spared = new java.util.ArrayList<>();
+        for (String name : named.apart(words)) {
+            switch (named.find(name, true)) {
+                case Named.Meaning.Tasks tasks -> spared.addAll(where(t -> tasks.ids().contains(t.id())));
+                case Named.Meaning.Either either -> spared.addAll(either.tasks());
+                case Named.Meaning.Nobody ignored -> {
+                    return Optional.empty();
+                }
+            }
+        }
+        return Optional.of(spared);
+    }
+
+    private Optional<List<Task>> kind(String text) {
         Matcher urdu = URDU.matcher(text);
         if (urdu.matches()) {
-            return kind(urdu.group(1) == null ? "" : urdu.group(1), "");
+            return of(urdu.group(1) == null ? "" : urdu.group(1));
+        }
+        Matcher alone = ENGLISH_KIND.matcher(text);
+        if (alone.matches()) {
+            return of(alone.group(1));
         }
         Matcher english = ENGLISH.matcher(text);
         if (!english.matches()) {
             return Optional.empty();
         }
-        String kind = english.group(1) == null ? "" : english.group(1).strip();
-        String tag = english.group(2) == null ? "" : english.group(2);
-        Optional<List<Task>> found = kind(kind, tag);
-        // "my tasks" alone names them all only when somebody says so.
-        return kind.isEmpty() && tag.isEmpty() && !ALL.matcher(text).matches() ? Optional.empty() : found;
+        Optional<List<Task>> found = of(english.group(1) == null ? "" : english.group(1).strip());
+        if (english.group(2) != null) {
+            return both(found, Optional.of(tagged(english.group(2).toLowerCase(Locale.ROOT))));
+        }
+        if (english.group(3) != null) {
+            return both(found, new Filters(utterance).due(english.group(3)).map(this::where));
+        }
+        return english.group(4) == null ? found : both(found, of(english.group(4)));
     }
 
-    private Optional<List<Task>> kind(String kind, String tag) {
-        List<Task> tasks = utterance.tasks();
-        String word = kind.toLowerCase(java.util.Locale.ROOT).replaceFirst("^#", "").replaceFirst("[ -]?priority$", "");
-        if (!tag.isEmpty()) {
-            return Optional.of(where(t -> t.tags().contains(tag.toLowerCase(java.util.Locale.ROOT))));
-        }
+    private static Optional<List<Task>> both(Optional<List<Task>> a, Optional<List<Task>> b) {
+        return a.flatMap(some -> b.map(others -> some.stream().filter(others::contains).toList()));
+    }
+
+    private Optional<List<Task>> of(String kind) {
+        String word = kind.toLowerCase(Locale.ROOT).replaceFirst("^#", "").replaceFirst("[ -]?priority$", "");
         return switch (word) {
-            case "" -> Optional.of(tasks);
+            case "" -> Optional.of(utterance.tasks());
             case "completed", "complete", "done", "finished", "مکمل", "مکمل شدہ" -> Optional.of(where(Task::completed));
-            case "pending", "open", "remaining", "incomplete", "unfinished", "باقی" -> Optional.of(where(t -> !t.completed()));
-            case "overdue", "late" -> Optional.of(where(t -> !t.completed()
-                    && t.dueAt() != null
-                    && t.dueAt().isBefore(utterance.now())));
-            case "high", "urgent", "important", "اہم" -> Optional.of(where(t -> t.priority() == Priority.HIGH));
+            case "pending", "open", "remaining", "incomplete", "unfinished", "باقی", "نامکمل" ->
+                Optional.of(where(t -> !t.completed()));
+            case "overdue", "late" ->
+                Optional.of(where(t -> !t.completed()
+                        && t.dueAt() != null
+                        && t.dueAt().isBefore(utterance.now())));
+            case "high", "urgent", "important", "اہم", "ضروری" -> Optional.of(where(t -> t.priority() == Priority.HIGH));
             case "medium" -> Optional.of(where(t -> t.priority() == Priority.MEDIUM));
             case "low" -> Optional.of(where(t -> t.priority() == Priority.LOW));
-            default -> {
-                List<Task> tagged = where(t -> t.tags().contains(word));
-                yield tagged.isEmpty() ? Optional.empty() : Optional.of(tagged);
-            }
+            case "today's", "todays", "tomorrow's", "tomorrows", "آج کے", "کل کے" ->
+                new Filters(utterance).due(word.replaceFirst("'?s$", "").replaceFirst(" کے$", "")).map(this::where);
+            default -> Optional.of(tagged(word)).filter(tagged -> !tagged.isEmpty());
         };
     }
 
-    private List<Task> where(java.util.function.Predicate<Task> condition) {
+    private List<Task> tagged(String tag) {
+        return where(t -> t.tags().contains(tag));
+    }
+
+    private List<Task> where(Predicate<Task> condition) {
         return utterance.tasks().stream().filter(condition).toList();
     }
 }

@@ -11,18 +11,21 @@ import java.util.regex.Pattern;
 
 /** New tasks out of what was said of them: title, date, recurrence, priority, tags. */
 final class Titles {
+    private static final Pattern ONLY_THE_WORD = Text.pattern("(?:(?:an?|the|new|another) )*(?:tasks?|todos?|reminders?|items?)");
+    private static final Pattern LIST = Pattern.compile(" ?(?:, (?:and )?|;|\\band\\b|&|،|\\bاور\\b) ?", Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CHARACTER_CLASS);
     private static final Pattern SEVERAL = Text.pattern(
-            "(?:(?:\\d{1,2}|two|three|four|five|six|seven|several|these|the following|some) )?(?:new )?(?:tasks|todos|items|things)(?: called)?\\s*[:,-]\\s*(.+)");
+            "(?:(?:(?:\\d{1,2}|two|three|four|five|six|seven|several|these|the following|some|all these) )?(?:new )?(?:tasks|todos|items|things)(?: called)?\\s*[:,-]|(?:these|the following|all these)\\s*:)\\s*(.+)");
     private static final Pattern AND_ACTION = Text.pattern("\\s+and\\s+(?=(?:to )?(?:" + English.ACTIONS + ")\\b)");
     private static final Pattern STARTS_WITH_ACTION = Text.pattern("(?:to )?(?:" + English.ACTIONS + ")\\b.*");
     private static final Pattern LEAD = Text.pattern(
-            "^(?:(?:that )?i (?:have|need|must)(?: to)? |that |to |about |called |named |for me to |me to |for me |an? (?=\\p{L}+ ?\\p{L}*$)|:|-|,)+\\s*");
+            "^(?:(?:that )?i (?:have|need|must)(?: to)? |that |to (?=\\p{L})|really |about |called |named |for me to |me to |for me |an? (?=\\p{L}+ ?\\p{L}*$)|:|-|,)+\\s*");
     private static final Pattern TAIL = Text.pattern("(?:[\\s,;:]+(?:on|at|by|due|for|from|until|before|and|with|to|in|as|is|starting|کو|تک|پر|میں|کے لیے))+$");
     private static final Pattern URDU_TAIL = Pattern.compile("\\s+(?:ہے|ہیں)$");
     private static final Pattern URDU_LEAD = Pattern.compile("^(?:مجھے |کہ |میں |کو |تک |کی |کے )+");
     private static final Pattern OBLIQUE = Pattern.compile("(\\p{L}+)نے(?: کا| کی)?$");
 
     private final Now now;
+    private Optional<String> impossible = Optional.empty();
 
     Titles(Now now) {
         this.now = now;
@@ -32,7 +35,7 @@ final class Titles {
         Matcher several = SEVERAL.matcher(text);
         List<String> each = new ArrayList<>();
         if (several.matches()) {
-            each.addAll(List.of(several.group(1).split("\\s*(?:,|;|\\band\\b|&)\\s*")));
+            each.addAll(List.of(LIST.split(several.group(1))));
         } else if (STARTS_WITH_ACTION.matcher(text).matches()) {
             each.addAll(List.of(AND_ACTION.split(text)));
         } else {
@@ -41,12 +44,25 @@ final class Titles {
         return each.stream().map(this::one).flatMap(Optional::stream).toList();
     }
 
+    /** A date that there is not, for which a title was not read. */
+    Optional<String> impossible() {
+        return impossible;
+    }
+
     private Optional<TaskChange> one(String text) {
         boolean urdu = Text.isUrdu(text);
         Marks marks = Marks.read(text);
         Moment when = urdu ? UrduWhen.read(marks.rest(), now) : EnglishWhen.read(marks.rest(), now);
+        if (urdu && when.nothing()) {
+            // A word of Urdu in an English sentence.
+            when = EnglishWhen.read(marks.rest(), now);
+        }
+        if (when.impossible().isPresent()) {
+            impossible = when.impossible();
+            return Optional.empty();
+        }
         String title = Text.title(urdu ? urduTitle(when.rest()) : englishTitle(when.rest()));
-        if (title.isEmpty()) {
+        if (title.isEmpty() || ONLY_THE_WORD.matcher(title).matches()) {
             return Optional.empty();
         }
         TaskChange change = TaskChange.NONE.withTitle(title);

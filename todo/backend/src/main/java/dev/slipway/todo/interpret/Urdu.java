@@ -1,73 +1,75 @@
 package dev.slipway.todo.interpret;
 
 import dev.slipway.todo.interpret.Intent.Edit;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.MatchResult;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** What people say in Urdu, where the verb comes last. */
 final class Urdu implements Intent.Reader {
-    private static final String DO = "(?:کر ?(?:یں|و|دیں|دو|دیجیے|دیجئے|لیں|لو|نا|نی)?|کریں|کرو|کردیں|کردو)";
+    private static final String DO = "(?:کر ?(?:یں|و|دیں|دو|دیجیے|دیجئے|لیں|لو|نا|نی)?|کریں|کرو|کردیں|کردو|کیجیے|کیجئے)";
     private static final String GIVE = "(?:دیں|دو|دیجیے|دیجئے|دینا)";
+    private static final String REMIND = "یاد (?:دلاؤ|دلائیں|دلا دو|دلا دیں|دلا دینا|دلانا|دلائیے|کرائیں|کراؤ|کرا دو|کرا دیں|کرا دینا|دلا دیجیے|دہانی " + DO + ")";
+    private static final String LIST = "(?:میری |اپنی )?(?:فہرست|لسٹ) میں";
+    private static final String TASK = "(?:کام|ٹاسک)";
 
     private static final Pattern TAG = Pattern.compile("#[\\p{L}\\p{N}_-]+");
+    private static final Pattern POLITE_END =
+            Pattern.compile("(?:،? (?:پلیز|گا|گے|جی|براہ کرم|براہ مہربانی|مہربانی|شکریہ|ذرا|تھینکس))+$");
 
-    private record Rule(Pattern form, Function<MatchResult, Intent> meaning) {}
-
-    private final List<Rule> rules = new ArrayList<>();
+    private final Rules rules =
+            new Rules("^(?:(?:براہ کرم|براہ مہربانی|مہربانی کر کے|پلیز|ذرا|اور|پھر|اچھا|ارے|ابھی|اب)،? )*");
 
     Urdu() {
-        rule("(?:یہ |اسے )?(?:واپس|کالعدم) (?:" + DO + "|لو|لیں|لے لو)", m -> new Intent.Undo());
-        rule("سلام|السلام علیکم|اسلام علیکم|ہیلو|آداب|ہائے", m -> new Intent.Hello());
-        rule("(?:بہت )?(?:بہت )?شکریہ|مہربانی", m -> new Intent.Thanks());
-        rule("مدد|مدد " + DO + "|میری مدد " + DO + "|آپ کیا کر سکتے ہیں|تم کیا کر سکتے ہو", m -> new Intent.Help());
+        rule("(?:یہ |اسے |پچھلا عمل |پچھلی تبدیلی |آخری عمل |آخری تبدیلی |پچھلا کام )?(?:واپس|کالعدم|انڈو|ان ڈو) (?:" + DO + "|لو|لیں|لے لو|لے لیں|لیجیے)", m -> new Intent.Undo());
+        rule("(?:سلام|السلام علیکم|اسلام علیکم|ہیلو|آداب|ہائے)(?: (?:جناب|جی|بھائی|صاحب))?", m -> new Intent.Hello());
+        rule("(?:آپ کا |آپکا )?(?:بہت )*(?:شکریہ|مہربانی|تھینک یو|تھینکس|نوازش)", m -> new Intent.Thanks());
+        rule("مدد|مدد " + DO + "|میری مدد " + DO + "|(?:آپ|تم) (?:کیا )+کر سکتے (?:ہیں|ہو)|آپ کون ہیں", m -> new Intent.Help());
         change();
-        rule("(.+?)(?: کو)? (?:حذف|ڈیلیٹ|منسوخ|کینسل|صاف) " + DO, m -> new Intent.Delete(m.group(1)));
+        rule("(.+?)(?: کو)? (?:حذف|ڈیلیٹ|منسوخ|کینسل|صاف|خارج) " + DO, m -> new Intent.Delete(m.group(1)));
         rule("(.+?)(?: کو)? (?:ہٹا|مٹا|نکال) ?(?:" + GIVE + "|ئیں|ؤ)", m -> new Intent.Delete(m.group(1)));
         rule("(?:ہٹائیں|مٹائیں|حذف کریں):? (.+)", m -> new Intent.Delete(m.group(1)));
         ask();
         add();
         show();
-        rule("(.+?)(?: کو)? (?:نامکمل|دوبارہ کھول|ادھورا) ?(?:" + DO + "|" + GIVE + "|یں)?", m -> new Intent.Complete(m.group(1), false));
-        rule("(.+?)(?: کو)? (?:مکمل|پورا|پورے|ختم|ہو گیا|ٹک) (?:" + DO + "|ہو گیا(?: ہے)?|ہوگیا(?: ہے)?|ہو گئے(?: ہیں)?|ہو چکا(?: ہے)?|ہے|ہیں)", m -> new Intent.Complete(m.group(1), true));
-        rule("(.+?) (?:ہو گیا|ہوگیا|ہو گئی|ہو گئے|ہو چکا|کر لیا|کر لی|کرلیا|کر دیا)(?: ہے| ہیں)?", m -> new Intent.Complete(m.group(1), true));
+        finish();
     }
 
     private void rule(String regex, Function<MatchResult, Intent> meaning) {
-        rules.add(new Rule(Text.pattern("^(?:براہ کرم |براہ مہربانی |پلیز |ذرا |اور |پھر )*(?:" + regex + ")$"), meaning));
+        rules.add(regex, meaning);
     }
 
     private void change() {
-        rule("(.+?) کا (?:نام|عنوان) (?:بدل کر|تبدیل کر کے|بدل کے) (.+?) (?:" + DO + "|رکھیں|رکھو|رکھ دیں|رکھ دو)", m ->
-                new Intent.Change(m.group(1), new Edit.Title(m.group(2))));
-        rule("(.+?) کا (?:نام|عنوان) (.+?) (?:" + DO + "|رکھیں|رکھو|رکھ دیں|رکھ دو)", m ->
-                new Intent.Change(m.group(1), new Edit.Title(m.group(2))));
-        rule("(.+?) کو (بہت )?(?:اہم|ضروری|فوری) (?:" + DO + "|بنائیں|بناؤ|بنا دیں)", m ->
-                new Intent.Change(m.group(1), new Edit.Level(Marks.level("high"))));
-        rule("(.+?) کی (?:ترجیح|اہمیت) (کم|زیادہ|درمیانی) (?:" + DO + "|رکھیں)", m ->
-                new Intent.Change(m.group(1), new Edit.Level(Marks.level(m.group(2)))));
-        rule("(.+?) کو (.*(?:کل|پرسوں|آج|بجے|پیر|منگل|بدھ|جمعرات|جمعہ|جمعے|اتوار|اگلے|تاریخ).*?) ?(?:پر |تک |کے لیے )?(?:" + DO + "|لے جائیں|لے جاؤ|منتقل " + DO + "|ملتوی " + DO + "|رکھیں|رکھو)", m ->
-                new Intent.Change(m.group(1), new Edit.When(m.group(2))));
-        rule("(.+?) کی (?:تاریخ|آخری تاریخ) (?:ہٹائیں|ہٹا " + GIVE + "|حذف " + DO + ")", m -> new Intent.Change(m.group(1), new Edit.NoDue()));
-        rule("(.+?) کی (?:تاریخ|آخری تاریخ) (.+?) (?:" + DO + "|رکھیں)", m -> new Intent.Change(m.group(1), new Edit.When(m.group(2))));
-        rule("(.+?) کو #?([\\p{L}\\p{N}_-]+) (?:کا )?ٹیگ (?:" + DO + "|لگائیں|لگا دیں)", m -> new Intent.Change(m.group(1), new Edit.Tag(m.group(2), true)));
+        String put = "(?:" + DO + "|رکھیں|رکھو|رکھ دیں|رکھ دو)";
+        String day = "کل|پرسوں|آج|بجے|پیر|منگل|بدھ|جمعرات|جمعہ|جمعے|ہفتے|اتوار|اگلے|تاریخ|بعد|جنوری|فروری|مارچ|اپریل|مئی|جون|جولائی|اگست|ستمبر|اکتوبر|نومبر|دسمبر";
+        rules.edit("(.+?) کا (?:نام|عنوان) (?:بدل کر|تبدیل کر کے|بدل کے) (.+?) " + put, m -> new Edit.Title(m.group(2)));
+        rules.edit("(.+?) کا (?:نام|عنوان) (.+?) " + put, m -> new Edit.Title(m.group(2)));
+        rules.edit("(.+?) کو (?:بہت )?(?:اہم|ضروری|فوری) (?:" + DO + "|بنائیں|بناؤ|بنا دیں|قرار دیں)", m -> new Edit.Level(Marks.level("high")));
+        rules.edit("(.+?) کی (?:ترجیح|اہمیت) (کم|زیادہ|درمیانی) " + put, m -> Rules.level(m, 2));
+        rules.edit("(.+?) کو (.*(?:" + day + ").*?) ?(?:پر |تک |کے لیے )?(?:" + DO + "|لے جائیں|لے جاؤ|منتقل " + DO + "|ملتوی " + DO + "|رکھیں|رکھو)", m -> new Edit.When(m.group(2)));
+        rules.edit("(.+?) کی (?:تاریخ|آخری تاریخ) (?:ہٹائیں|ہٹا " + GIVE + "|حذف " + DO + "|ختم " + DO + ")", m -> new Edit.NoDue());
+        rules.edit("(.+?) کی (?:تاریخ|آخری تاریخ) (.+?) (?:" + DO + "|رکھیں|رکھو)", m -> new Edit.When(m.group(2)));
+        rules.edit("(.+?) کو #?([\\p{L}\\p{N}_-]+) (?:کا )?ٹیگ (?:" + DO + "|لگائیں|لگاؤ|لگا دیں|لگا دو)", m -> new Edit.Tag(Rules.tag(m, 2), true));
+        rules.edit("(.+?) (?:سے|کا) #?([\\p{L}\\p{N}_-]+) (?:کا )?ٹیگ (?:ہٹائیں|ہٹاؤ|ہٹا " + GIVE + ")", m -> new Edit.Tag(Rules.tag(m, 2), false));
+        rules.edit("(.+?)(?: کو)? ((?:ہر|روز).+?|روزانہ) (?:دہرائیں|دہراؤ|دہرا دیں|دہرا دو)", m -> new Edit.When(m.group(2)));
     }
 
     private void add() {
-        rule("(?:ایک )?(?:نیا |نئی )(?:کام|ٹاسک|یاد دہانی)\\s*[:،-]?\\s*(.+?)(?: (?:شامل|ایڈ) " + DO + ")?", m -> new Intent.Add(m.group(1)));
-        rule("((?:اہم|ضروری|فوری) )?(?:کام |ٹاسک )?(?:شامل|ایڈ|درج) " + DO + "\\s*[:،-]\\s*(.+)", m -> new Intent.Add(important(m.group(1)) + m.group(2)));
-        rule("((?:اہم|ضروری|فوری) )?(?:کام|ٹاسک)\\s*[:،-]\\s*(.+)", m -> new Intent.Add(important(m.group(1)) + m.group(2)));
-        rule("(.+?)(?: کا (?:کام|ٹاسک))?(?: (?:میری )?(?:فہرست|لسٹ) میں)? (?:شامل|ایڈ|درج) " + DO, m -> new Intent.Add(m.group(1)));
-        rule("مجھے (?:یاد (?:دلاؤ|دلائیں|دلا دو|دلا دیں|دلانا)|نہ بھولنے دینا)(?: کہ)? (.+)", m -> new Intent.Add(m.group(1)));
-        rule("(?:مجھے )?(.+?)(?: کی)? یاد (?:دلاؤ|دلائیں|دلا دو|دلا دیں|دلانا|کرائیں|کراؤ|دہانی " + DO + ")", m -> new Intent.Add(m.group(1)));
-        rule("(?:مجھے )?(.+(?:نا|نی|نے)) (?:ہے|ہیں|ہوگا|چاہیے|پڑے گا)", m -> new Intent.Add(m.group(1)));
+        String important = "((?:اہم|ضروری|فوری) )?";
+        rule("(?:ایک )?(?:نیا |نئی )?" + TASK + " (?:شامل|ایڈ|درج) " + DO + " ?[:،-] ?(.+)", m -> new Intent.Add(m.group(1)));
+        rule("(?:ایک )?(?:نیا |نئی )(?:کام|ٹاسک|یاد دہانی) ?[:،-]? ?(.+?)(?: (?:شامل|ایڈ) " + DO + ")?", m -> new Intent.Add(m.group(1)));
+        rule(important + "(?:کام |ٹاسک )?(?:شامل|ایڈ|درج) " + DO + " ?[:،-] ?(.+)", m -> new Intent.Add(important(m.group(1)) + m.group(2)));
+        rule(important + TASK + " ?[:،-] ?(.+)", m -> new Intent.Add(important(m.group(1)) + m.group(2)));
+        rule("(?:اہم|ضروری|فوری) ?[:،] ?(.+)", m -> new Intent.Add(important("اہم ") + m.group(1)));
+        rule("(?:" + LIST + " )?(.+?)(?: کا (?:کام|ٹاسک))?(?: " + LIST + ")? (?:شامل|ایڈ|درج) " + DO, m -> new Intent.Add(m.group(1)));
+        rule("(?:مجھے )?(?:" + REMIND + "|نہ بھولنے دینا|بھولنا نہیں|بھولنا مت|مت بھولنا|یاد رکھنا|یاد رکھیں)(?: کہ)? (.+)", m -> new Intent.Add(m.group(1)));
+        rule("(?:مجھے )?(.+?)(?: کی| کا)? " + REMIND, m -> new Intent.Add(m.group(1)));
+        rule("(?:مجھے )?(.+(?:نا|نی|نے)) (?:ہے|ہیں|ہوگا|ہو گا|چاہیے|پڑے|ہوں گے)", m -> new Intent.Add(m.group(1)));
     }
 
-    private static String important(@org.jspecify.annotations.Nullable String word) {
+    private static String important(@Nullable String word) {
         return word == null ? "" : "اہم ";
     }
 
@@ -76,22 +78,24 @@ final class Urdu implements Intent.Reader {
     }
 
     private void show() {
-        rule(".*(?:دکھائیں|دکھاؤ|دکھا دیں|دکھا دو|دکھا|بتائیں|بتاؤ|فہرست|لسٹ)(?: دیں| دو)?", m -> new Intent.Show(m.group()));
+        rule(".*(?:دکھائیں|دکھاؤ|دکھا دیں|دکھا دو|دکھا دیجیے|دکھا|بتائیں|بتاؤ|فہرست|لسٹ)(?: دیں| دو| دیجیے)?", m -> new Intent.Show(m.group()));
+        rule("(?:دکھائیں|دکھاؤ|بتائیں|بتاؤ) .+", m -> new Intent.Show(m.group()));
         rule(".+ (?:تلاش|سرچ) " + DO + "|.+ (?:ڈھونڈیں|ڈھونڈو|ڈھونڈ دیں)", m -> new Intent.Show(m.group()));
         rule("(?:.* )?(?:کے|کی|سارے|تمام|میرے|مکمل|باقی|اہم) کام", m -> new Intent.Show(m.group()));
+    }
+
+    private void finish() {
+        String done = "(?:ہو گیا|ہوگیا|ہو گئے|ہو گئی|ہو چکا|ہو چکے)(?: ہے| ہیں)?";
+        rule("(.+?)(?: کو)? (?:نامکمل|دوبارہ کھول|ادھورا) ?(?:" + DO + "|" + GIVE + "|یں|و)?", m -> new Intent.Complete(m.group(1), false));
+        rule("(?:میں نے )?(.+?)(?: کو)? (?:مکمل|پورا|پورے|ختم|ہو گیا|ٹک|ڈن) (?:" + DO + "|" + done + "|لیا|کر لیا(?: ہے)?|ہے|ہیں)", m -> new Intent.Complete(m.group(1), true));
+        rule("(?:میں نے )?(.+?) (?:" + done + "|کر لیا|کر لی|کر لیے|کرلیا|کر دیا|ڈن)(?: ہے| ہیں)?", m -> new Intent.Complete(m.group(1), true));
     }
 
     @Override
     public Optional<Intent> read(String part) {
         // Tags may stand behind the verb, which the rules look for at the end.
         String tags = TAG.matcher(part).results().map(m -> m.group() + " ").reduce("", String::concat);
-        String text = (tags + TAG.matcher(part).replaceAll("")).strip().replaceAll("[\\s.!?؟۔،]+$", "").replaceAll("\\s+", " ");
-        for (Rule rule : rules) {
-            Matcher matcher = rule.form().matcher(text);
-            if (matcher.matches()) {
-                return Optional.of(rule.meaning().apply(matcher.toMatchResult()));
-            }
-        }
-        return Optional.empty();
+        String text = (tags + TAG.matcher(part).replaceAll("")).strip().replaceAll("\\s+", " ");
+        return rules.first(POLITE_END.matcher(Text.withoutEnd(text, " .!?؟۔،")).replaceFirst(""));
     }
 }

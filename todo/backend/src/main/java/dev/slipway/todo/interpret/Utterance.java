@@ -21,4 +21,8 @@ public record Utterance(
         tasks = List.copyOf(tasks);
         mentioned = List.copyOf(mentioned);
     }
+
+    Utterance mentioning(List<Long> ids) {
+        return new Utterance(text, zone, now, tasks, ids, pending);
+    }
 }
