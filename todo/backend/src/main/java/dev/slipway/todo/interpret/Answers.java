@@ -79,7 +79,8 @@ record Answers(Locale language) {
     }
 
     String which(List<Task> tasks) {
-        return in("Which one do you mean? Say its number.\n", "آپ کا مطلب کون سا ہے؟ اس کا نمبر بتائیں۔\n") + list(tasks);
+        return in("Which one do you mean? Say its number.\n", "آپ کا مطلب کون سا ہے؟ اس کا نمبر بتائیں۔\n")
+                + list(tasks);
     }
 
     String sure(Verb verb, List<Task> tasks) {

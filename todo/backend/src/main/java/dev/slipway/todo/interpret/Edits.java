@@ -75,7 +75,9 @@ final class Edits {
 
     private Optional<TaskChange> later(Task task, int amount, ChronoUnit unit) {
         if (unit.isTimeBased()) {
-            ZonedDateTime from = task.dueAt() == null || task.allDay() ? now.at() : task.dueAt().atZone(now.zone());
+            ZonedDateTime from = task.dueAt() == null || task.allDay()
+                    ? now.at()
+                    : task.dueAt().atZone(now.zone());
             Instant at = from.plus(amount, unit).truncatedTo(ChronoUnit.MINUTES).toInstant();
             return Optional.of(TaskChange.NONE.withDue(Patch.of(new Due(at, false))));
         }
@@ -98,7 +100,8 @@ final class Edits {
     private Optional<LocalTime> timeOf(Task task) {
         return task.allDay()
                 ? Optional.empty()
-                : Optional.ofNullable(task.dueAt()).map(at -> at.atZone(now.zone()).toLocalTime());
+                : Optional.ofNullable(task.dueAt())
+                        .map(at -> at.atZone(now.zone()).toLocalTime());
     }
 
     private static List<String> tags(Task task, Edit.Tag tag) {

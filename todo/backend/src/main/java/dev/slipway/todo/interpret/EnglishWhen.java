@@ -1,7 +1,7 @@
 package dev.slipway.todo.interpret;
 
-import java.time.DayOfWeek;
 import java.time.DateTimeException;
+import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.Month;
@@ -25,63 +25,82 @@ final class EnglishWhen {
             "(mon(?:day)?|tue(?:s(?:day)?)?|wed(?:s|nesday|nsday)?|wensday|wendesday|thu(?:rs?(?:day)?)?|thrusday|fri(?:day)?|sat(?:urday|erday)?|sun(?:day)?)s?";
     private static final String MONTHS = "(jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
             + "|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)";
-    private static final String LEAD = "(?:,? ?\\b(?:due|by|on|at|over|for|from|until|till|before|starting|this|coming) )*(?:the )?";
+    private static final String LEAD =
+            "(?:,? ?\\b(?:due|by|on|at|over|for|from|until|till|before|starting|this|coming):? ){0,8}(?:the )?";
     /** "Monday, 7 December": the weekday adds nothing. */
     private static final String WEEKDAY_BEFORE = "(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,? (?:the )?)?";
+
     private static final String NUMBER = "(\\d{1,3}|an?|one|two|three|four|five|six|seven|eight|nine|ten)";
     private static final Map<String, Integer> NUMBERS = Map.ofEntries(
-            Map.entry("a", 1), Map.entry("an", 1), Map.entry("one", 1), Map.entry("two", 2), Map.entry("three", 3),
-            Map.entry("four", 4), Map.entry("five", 5), Map.entry("six", 6), Map.entry("seven", 7), Map.entry("eight", 8),
-            Map.entry("nine", 9), Map.entry("ten", 10));
+            Map.entry("a", 1),
+            Map.entry("an", 1),
+            Map.entry("one", 1),
+            Map.entry("two", 2),
+            Map.entry("three", 3),
+            Map.entry("four", 4),
+            Map.entry("five", 5),
+            Map.entry("six", 6),
+            Map.entry("seven", 7),
+            Map.entry("eight", 8),
+            Map.entry("nine", 9),
+            Map.entry("ten", 10));
 
-    private static final Pattern EVERY_WEEKDAY = Text.pattern("\\b(?:every weekday|on weekdays|every work(?:ing )?day)\\b");
+    private static final Pattern EVERY_WEEKDAY =
+            Text.pattern("\\b(?:every weekday|on weekdays|every work(?:ing )?day)\\b");
     private static final Pattern EVERY_DAYS =
-            Text.pattern("\\b(?:every|each) " + DAYS + "((?:,? ?(?:and|or|&)? ?" + DAYS + ")*)\\b");
+            Text.pattern("\\b(?:every|each) " + DAYS + "((?:,? ?(?:and|or|&)? ?" + DAYS + "){0,8})\\b");
     private static final Pattern EVERY_N =
             Text.pattern("\\bevery (?:" + NUMBER + "|(other|second)) (day|week|month|year)s?\\b");
     private static final Pattern EVERY = Text.pattern(
             "\\b(?:(?:every|each) ?(day|week|month|year|morning|afternoon|evening|night)|(daily|weekly|monthly|yearly|annually))\\b");
-    private static final Pattern FORTNIGHTLY = Text.pattern("\\b(?:every (?:fortnight|2 weeks)|fortnightly|biweekly)\\b");
+    private static final Pattern FORTNIGHTLY =
+            Text.pattern("\\b(?:every (?:fortnight|2 weeks)|fortnightly|biweekly)\\b");
     private static final Pattern NTH_OF_MONTH = Text.pattern(
             "\\b(?:on )?the (?:([12]?\\d|3[01])(?:st|nd|rd|th)|(first)|(last))(?: day)? of (?:every|each) month\\b");
     private static final Pattern THE_NTH = Text.pattern(
-            "(?:,? ?\\b(?:due|by|on|for|from|until|till|before|starting) )*\\bthe ([12]?\\d|3[01])(?:st|nd|rd|th)\\b(?: of (?:the|this|each|every) month)?(?= (?:at|by|of|due|for|every|in|with|and|from)\\b|[,;]|$)");
-    private static final Pattern IN_N =
-            Text.pattern("\\b(?:with)?in (?:about )?(?:the next )?(" + "half an hour" + "|" + NUMBER + " (minute|min|hour|day|week|fortnight|month|year)s?)\\b"
-                    + "|\\b" + NUMBER + " (minute|min|hour|day|week|fortnight|month|year)s? from (?:now|today)\\b");
+            "(?:,? ?\\b(?:due|by|on|for|from|until|till|before|starting) ){0,8}\\bthe ([12]?\\d|3[01])(?:st|nd|rd|th)\\b(?: of (?:the|this|each|every) month)?(?= (?:at|by|of|due|for|every|in|with|and|from)\\b|[,;]|$)");
+    private static final Pattern IN_N = Text.pattern("\\b(?:with)?in (?:about )?(?:the next )?(" + "half an hour" + "|"
+            + NUMBER + " (minute|min|hour|day|week|fortnight|month|year)s?)\\b" + "|\\b" + NUMBER
+            + " (minute|min|hour|day|week|fortnight|month|year)s? from (?:now|today)\\b");
     private static final Pattern ISO = Text.pattern(LEAD + WEEKDAY_BEFORE + "\\b(\\d{4})-(\\d{2})-(\\d{2})\\b");
-    private static final Pattern DAY_MONTH =
-            Text.pattern(LEAD + WEEKDAY_BEFORE + "\\b(\\d{1,2})(?:st|nd|rd|th)?(?: of)? " + MONTHS + "\\b,?(?: (\\d{4}))?");
-    private static final Pattern MONTH_DAY =
-            Text.pattern(LEAD + WEEKDAY_BEFORE + "\\b" + MONTHS + " (\\d{1,2})(?:st|nd|rd|th)?\\b(?!:)(?:,? (\\d{4}))?");
+    private static final Pattern DAY_MONTH = Text.pattern(
+            LEAD + WEEKDAY_BEFORE + "\\b(\\d{1,2})(?:st|nd|rd|th)?(?: of)? " + MONTHS + "\\b,?(?: (\\d{4}))?");
+    private static final Pattern MONTH_DAY = Text.pattern(
+            LEAD + WEEKDAY_BEFORE + "\\b" + MONTHS + " (\\d{1,2})(?:st|nd|rd|th)?\\b(?!:)(?:,? (\\d{4}))?");
     private static final Pattern RELATIVE = Text.pattern(LEAD
             + "\\b(day after (?:tomorrow|tom+or+ow|tmrw)|(?:later )?today|tomorrow|tom+or+ow|tomm?or+ow|tmrw|tmr|tmw|2moro|tonight|tonite|next week|next month|next year|(?:this )?weekend"
             + "|next weekend|end of (?:the )?(?:day|week|month|year)|eod|cob|eow|eom)\\b");
     private static final Pattern NEXT_DAY = Text.pattern(LEAD + "\\bnext " + DAYS + "\\b");
     private static final Pattern DAY_OF_NEXT_WEEK = Text.pattern(
             LEAD + "\\b" + DAYS + ",? (?:of )?next week\\b|" + LEAD + "\\bnext week,? (?:on )?" + DAYS + "\\b");
-    private static final Pattern DAY_WITH_PREPOSITION = Text.pattern(
-            ",? ?\\b(?:(?:due|by|on|for|this|until|till|before|coming|starting|from) )+" + DAYS + "\\b");
+    private static final Pattern SHORT_WEEKDAY_AT_END = Text.pattern(",? ?\\b(mon|tues?|weds?|thu|thurs?|fri)$");
+    private static final Pattern DAY_WITH_PREPOSITION =
+            Text.pattern(",? ?\\b(?:(?:due|by|on|for|this|until|till|before|coming|starting|from) ){1,8}" + DAYS + "\\b");
     private static final Pattern FULL_WEEKDAY = Text.pattern(
             ",? ?\\b(mondays?|tuesdays?|wednesdays?|thursdays?|fridays?|saturdays?|sundays?|wensday|wendesday|thrusday|saterday)\\b");
-    private static final Pattern NUMERIC = Text.pattern(
-            "(?:,? ?\\b(?:due|by|on|for|from|until|till|before) )+(\\d{1,2})/(\\d{1,2})\\b(?!/)()|" + LEAD
+    private static final Pattern NUMERIC =
+            Text.pattern("(?:,? ?\\b(?:due|by|on|for|from|until|till|before) ){1,8}(\\d{1,2})/(\\d{1,2})\\b(?!/)()|" + LEAD
                     + "(?<![\\d/.-])(\\d{1,2})[/.-](\\d{1,2})[/.-](\\d{4})\\b");
-    private static final Pattern ISO_TIME = Text.pattern(LEAD + "\\b(\\d{4})-(\\d{2})-(\\d{2})T(\\d{2}):(\\d{2})(?::\\d{2})?\\b");
+    private static final Pattern ISO_TIME =
+            Text.pattern(LEAD + "\\b(\\d{4})-(\\d{2})-(\\d{2})T(\\d{2}):(\\d{2})(?::\\d{2})?\\b");
     private static final Pattern PAST_OR_TO = Text.pattern(
             "(?:\\b(?:at|by|around) )?\\b(half past|quarter past|quarter to|half) (\\d{1,2})\\b(?: ?(am|pm)\\b)?(?: o'?clock)?");
     private static final Pattern SAID_NOW = Text.pattern("\\b(?:this|in the) (?:morning|afternoon|evening|night)\\b");
     private static final Pattern SAID_ALREADY = Text.pattern(
-            "^(?:in the |this |early )?(morning|afternoon|evening|night)\\b|\\b(?:in the |this |early )(morning|afternoon|evening|night)\\b");
-    private static final Pattern BEGINS = Text.pattern(
-            "(?:(?:in|on|at|by|every|next|this|tomorrow|tom+or+ow|tmrw|today|tonight|\\d)\\b).{0,60}");
-    private static final Pattern CLOCK = Text.pattern("(?:,? ?\\b(?:at|by|around|@) ?)?\\b(\\d{1,2})(?:[:.](\\d{2}))? ?(am|pm|a\\.m\\.?|p\\.m\\.?)(?![\\p{L}])");
-    private static final Pattern CLOCK_24 = Text.pattern("(?:,? ?\\b(?:at|by|around|@) )?\\b([01]?\\d|2[0-3]):([0-5]\\d)\\b");
-    private static final Pattern PART_OF_DAY_HOUR =
-            Text.pattern("(?:\\bat )?\\b(\\d{1,2})(?:[:.](\\d{2}))?(?: o'?clock)? (?:in the (morning|afternoon|evening)|at (night))\\b");
-    private static final Pattern AT_HOUR = Text.pattern("(?:\\b(?:at|around)|@) ?(\\d{1,2})(?: o'?clock|ish)?\\b(?!\\s*(?:%|st|nd|rd|th|\\p{L}{3,}street))");
+            "^(?:in the |this |early )?(morning|afternoon|evening|night)\\b|\\b(?:in the |this |early )(morning|afternoon|evening|night)\\b|\\b(morning|afternoon|evening|night)$");
+    private static final Pattern BEGINS =
+            Text.pattern("(?:(?:in|on|at|by|every|next|this|tomorrow|tom+or+ow|tmrw|today|tonight|\\d)\\b).{0,60}");
+    private static final Pattern CLOCK = Text.pattern(
+            "(?:,? ?\\b(?:at|by|around|@) ?)?\\b(\\d{1,2})(?:[:.](\\d{2}))? ?(am|pm|a\\.m\\.?|p\\.m\\.?)(?![\\p{L}])");
+    private static final Pattern CLOCK_24 =
+            Text.pattern("(?:,? ?\\b(?:at|by|around|@) )?\\b([01]?\\d|2[0-3]):([0-5]\\d)\\b");
+    private static final Pattern PART_OF_DAY_HOUR = Text.pattern(
+            "(?:\\bat )?\\b(\\d{1,2})(?:[:.](\\d{2}))?(?: o'?clock)? (?:in the (morning|afternoon|evening)|at (night))\\b");
+    private static final Pattern AT_HOUR = Text.pattern(
+            "(?:\\b(?:at|around)|@) ?(\\d{1,2})(?: o'?clock|ish)?\\b(?!\\s*(?:%|st|nd|rd|th|\\p{L}{3,}street))");
     private static final Pattern NOON = Text.pattern("\\b(?:at )?(noon|midday|midnight|lunchtime)\\b");
-    private static final Pattern PART_OF_DAY = Text.pattern("\\b(?:in the |this |early )?(morning|afternoon|evening|night)\\b");
+    private static final Pattern PART_OF_DAY =
+            Text.pattern("\\b(?:in the |this |early )?(morning|afternoon|evening|night)\\b");
 
     private final Now now;
     private final Scan scan;
@@ -135,7 +154,8 @@ final class EnglishWhen {
         }
         Optional<MatchResult> days = scan.take(EVERY_DAYS);
         if (days.isPresent()) {
-            rule = Optional.of("FREQ=WEEKLY;BYDAY=" + String.join(",", short2(weekdays(days.get().group()))));
+            rule = Optional.of("FREQ=WEEKLY;BYDAY="
+                    + String.join(",", short2(weekdays(days.get().group()))));
             return;
         }
         Optional<MatchResult> several = scan.take(EVERY_N);
@@ -183,14 +203,17 @@ final class EnglishWhen {
         if (take(PAST_OR_TO, this::pastOrTo)
                 || take(CLOCK, m -> time = at(hour(m.group(1), m.group(3)), m.group(2)))
                 || take(CLOCK_24, m -> {
-                    time = at(m.group(1).startsWith("0") ? Integer.parseInt(m.group(1)) : hour(m.group(1), null), m.group(2));
+                    time = at(
+                            m.group(1).startsWith("0") ? Integer.parseInt(m.group(1)) : hour(m.group(1), null),
+                            m.group(2));
                     eitherHalf = m.group(1).length() == 1;
                 })
                 || take(AT_HOUR, m -> time = at(hour(m.group(1), null), null))) {
             return;
         }
-        scan.take(NOON).ifPresent(noon -> time =
-                Optional.of(noon.group(1).equalsIgnoreCase("midnight") ? LocalTime.of(23, 59) : LocalTime.NOON));
+        scan.take(NOON)
+                .ifPresent(noon -> time = Optional.of(
+                        noon.group(1).equalsIgnoreCase("midnight") ? LocalTime.of(23, 59) : LocalTime.NOON));
     }
 
     /** @param half am or pm; null: nobody means one to seven in the morning without saying so */
@@ -220,8 +243,13 @@ final class EnglishWhen {
     private void day() {
         if (day.isPresent()
                 || take(IN_N, this::later)
-                || take(ISO, m -> date(
-                        m.group(), Integer.parseInt(m.group(1)), Integer.parseInt(m.group(2)), Integer.parseInt(m.group(3))))
+                || take(
+                        ISO,
+                        m -> date(
+                                m.group(),
+                                Integer.parseInt(m.group(1)),
+                                Integer.parseInt(m.group(2)),
+                                Integer.parseInt(m.group(3))))
                 || take(NUMERIC, this::numeric)
                 || take(DAY_MONTH, m -> dated(m.group(), m.group(2), m.group(1), m.group(3)))
                 || take(MONTH_DAY, m -> dated(m.group(), m.group(1), m.group(2), m.group(3)))
@@ -233,7 +261,10 @@ final class EnglishWhen {
         }
         // "sun", "sat" and "mon" inside of a title are words like others: short names need a preposition.
         if (!take(DAY_WITH_PREPOSITION, m -> day = Optional.of(now.coming(weekday(m.group(1)))))) {
-            take(FULL_WEEKDAY, m -> day = Optional.of(now.coming(weekday(m.group(1)))));
+            boolean full = take(FULL_WEEKDAY, m -> day = Optional.of(now.coming(weekday(m.group(1)))));
+            if (!full) {
+                take(SHORT_WEEKDAY_AT_END, m -> day = Optional.of(now.coming(weekday(m.group(1)))));
+            }
         }
     }
 
@@ -300,7 +331,10 @@ final class EnglishWhen {
 
     /** The next time that there is this date. */
     private void next(String said, int month, int dayOfMonth) {
-        boolean exists = month >= 1 && month <= 12 && dayOfMonth >= 1 && dayOfMonth <= Month.of(month).maxLength();
+        boolean exists = month >= 1
+                && month <= 12
+                && dayOfMonth >= 1
+                && dayOfMonth <= Month.of(month).maxLength();
         if (exists) {
             day = Optional.of(now.date(month, dayOfMonth));
         } else {
@@ -336,21 +370,25 @@ final class EnglishWhen {
             time = time.map(this::late).or(() -> Optional.of(LocalTime.of(20, 0)));
             return;
         }
-        day = Optional.of(switch (word.replaceFirst("^this ", "")) {
-            case String s when s.startsWith("day after") -> today.plusDays(2);
-            case String s when s.startsWith("tom") || s.startsWith("tm") || s.startsWith("2m") -> today.plusDays(1);
-            case "next week" -> now.nextWeeks(DayOfWeek.MONDAY);
-            case "next month" -> today.withDayOfMonth(1).plusMonths(1);
-            case "next year" -> today.withDayOfYear(1).plusYears(1);
-            case "weekend" -> today.getDayOfWeek() == DayOfWeek.SATURDAY ? today : now.coming(DayOfWeek.SATURDAY);
-            case "next weekend" -> now.nextWeeks(DayOfWeek.SATURDAY);
-            case "end of the week", "end of week", "eow" -> now.monday().plusDays(4).isBefore(today)
-                    ? now.monday().plusDays(6)
-                    : now.monday().plusDays(4);
-            case "end of the month", "end of month", "eom" -> today.withDayOfMonth(today.lengthOfMonth());
-            case "end of the year", "end of year" -> today.withDayOfYear(today.lengthOfYear());
-            default -> today;
-        });
+        day = Optional.of(
+                switch (word.replaceFirst("^this ", "")) {
+                    case String s when s.startsWith("day after") -> today.plusDays(2);
+                    case String s
+                    when s.startsWith("tom") || s.startsWith("tm") || s.startsWith("2m") -> today.plusDays(1);
+                    case "next week" -> now.nextWeeks(DayOfWeek.MONDAY);
+                    case "next month" -> today.withDayOfMonth(1).plusMonths(1);
+                    case "next year" -> today.withDayOfYear(1).plusYears(1);
+                    case "weekend" ->
+                        today.getDayOfWeek() == DayOfWeek.SATURDAY ? today : now.coming(DayOfWeek.SATURDAY);
+                    case "next weekend" -> now.nextWeeks(DayOfWeek.SATURDAY);
+                    case "end of the week", "end of week", "eow" ->
+                        now.monday().plusDays(4).isBefore(today)
+                                ? now.monday().plusDays(6)
+                                : now.monday().plusDays(4);
+                    case "end of the month", "end of month", "eom" -> today.withDayOfMonth(today.lengthOfMonth());
+                    case "end of the year", "end of year" -> today.withDayOfYear(today.lengthOfYear());
+                    default -> today;
+                });
     }
 
     private void partOfDay() {
@@ -360,8 +398,9 @@ final class EnglishWhen {
         }
         if (time.isPresent()) {
             // "tomorrow morning at 8": the hour has been said already, and now its half of the day.
-            scan.take(SAID_ALREADY).ifPresent(m -> time =
-                    time.map(t -> Marks.firstGroup(m).equalsIgnoreCase("morning") ? early(t) : late(t)));
+            scan.take(SAID_ALREADY)
+                    .ifPresent(m ->
+                            time = time.map(t -> Marks.firstGroup(m).equalsIgnoreCase("morning") ? early(t) : late(t)));
             return;
         }
         scan.take(PART_OF_DAY).ifPresent(m -> time = part(m.group(1)));

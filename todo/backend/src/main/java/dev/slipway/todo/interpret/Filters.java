@@ -16,22 +16,29 @@ import org.jspecify.annotations.Nullable;
 /** Which tasks somebody wants to see. */
 final class Filters {
     private static final int MOST = 50;
+    private static final Pattern POSSESSIVE = Text.pattern("\\b(today|tomorrow|tonight)'?s\\b");
     private static final Pattern SEARCH = Text.pattern(
-            "(?:find|search(?: for)?|look(?: for| up)?)(?: me)?(?: (?:all|my|the|any))* ?(?:tasks?|todos?)?(?: (?:about|with|containing|for|like|named|called|that mention))* (.+)"
+            "(?:find|search(?: for)?|look(?: for| up)?)(?: me)?(?: (?:all|my|the|any)){0,8} ?(?:tasks?|todos?)?(?: (?:about|with|containing|for|like|named|called|that mention)){0,8} (.+)"
                     + "|.*(?:\\babout|\\bcontaining|\\bmentioning|\\bthat mention|\\brelated to) (.+)");
-    private static final Pattern URDU_SEARCH = Pattern.compile("(?:کام )?(.+?) (?:والے کام |کے بارے میں )?(?:تلاش|سرچ|ڈھونڈ).*");
-    private static final Pattern COMPLETED = Text.pattern("\\b(?:completed?|done|finish(?:ed)?|closed|did)\\b|مکمل|ہو گئے|ہوگئے|ختم");
+    private static final Pattern URDU_SEARCH =
+            Pattern.compile("(?:کام )?(.+?) (?:والے کام |کے بارے میں )?(?:تلاش|سرچ|ڈھونڈ).*");
+    private static final Pattern COMPLETED =
+            Text.pattern("\\b(?:completed?|done|finish(?:ed)?|closed|did)\\b|مکمل|ہو گئے|ہوگئے|ختم");
     private static final Pattern NOT_DONE = Text.pattern(
             "\\b(?:not (?:done|completed?|finished)|incomplete|unfinished|pending|open|left|remaining|outstanding|to do|to-do|should i do|have to|need to|on my plate|agenda)\\b|باقی|کرنا|رہ گیا|نامکمل");
     private static final Pattern OVERDUE = Text.pattern("\\b(?:overdue|late|past due|missed)\\b|گزر");
-    private static final Pattern NO_DATE = Text.pattern("\\b(?:no|without(?: an?| any)?|don't have an?|undated)(?: due)? ?(?:dates?|deadlines?)\\b|\\bundated\\b|بغیر تاریخ|تاریخ کے بغیر");
+    private static final Pattern NO_DATE = Text.pattern(
+            "\\b(?:no|without(?: an?| any)?|don't have an?|undated)(?: due)? ?(?:dates?|deadlines?)\\b|\\bundated\\b|بغیر تاریخ|تاریخ کے بغیر");
     private static final Pattern WEEK = Text.pattern("\\bthis week\\b|اس ہفتے");
     private static final Pattern NEXT_WEEK = Text.pattern("\\bnext week\\b|اگلے ہفتے");
     private static final Pattern MONTH = Text.pattern("\\bthis month\\b|اس مہینے");
     private static final Pattern URGENT = Text.pattern("\\b(?:urgent|important)\\b|اہم|ضروری");
-    private static final Pattern LEVEL = Text.pattern("\\b(high|medium|low)(?:[ -]priority)?\\b|\\bpriority (high|medium|low)\\b");
-    private static final Pattern SORT = Text.pattern("\\b(?:sort(?:ed)?|order(?:ed)?)?(?: them)? ?by (?:the )?(due(?: date)?|date|priority|title|name|creat(?:ed|ion)(?: date)?|newest)\\b");
-    private static final Pattern TAG = Text.pattern("#([\\p{L}\\p{N}_-]+)|([\\p{L}\\p{N}_-]+) ٹیگ|\\btag(?:ged)?(?: as| with)? #?([\\p{L}\\p{N}_-]+)");
+    private static final Pattern LEVEL =
+            Text.pattern("\\b(high|medium|low)(?:[ -]priority)?\\b|\\bpriority (high|medium|low)\\b");
+    private static final Pattern SORT = Text.pattern(
+            "\\b(?:sort(?:ed)?|order(?:ed)?)?(?: them)? ?by (?:the )?(due(?: date)?|date|priority|title|name|creat(?:ed|ion)(?: date)?|newest)\\b");
+    private static final Pattern TAG = Text.pattern(
+            "#([\\p{L}\\p{N}_-]+)|([\\p{L}\\p{N}_-]+) ٹیگ|\\btag(?:ged)?(?: as| with)? #?([\\p{L}\\p{N}_-]+)");
 
     private final Utterance utterance;
     private final Now now;
@@ -62,8 +69,9 @@ final class Filters {
         if (search.isPresent()) {
             return query(TaskQuery.Status.ALL, search.get(), null, List.of(), null, null, false, null);
         }
-        Scan scan = new Scan(text);
-        TaskQuery.@Nullable Sort sort = scan.take(SORT).map(m -> sort(m.group(1))).orElse(null);
+        Scan scan = new Scan(POSSESSIVE.matcher(text).replaceAll("$1"));
+        TaskQuery.@Nullable Sort sort =
+                scan.take(SORT).map(m -> sort(m.group(1))).orElse(null);
         Optional<Priority> priority = scan.take(LEVEL)
                 .map(m -> Marks.level(m.group(1) == null ? m.group(2) : m.group(1)))
                 .or(() -> URGENT.matcher(text).find() ? Optional.of(Priority.HIGH) : Optional.empty());
@@ -71,11 +79,10 @@ final class Filters {
         boolean overdue = OVERDUE.matcher(text).find();
         Span span = overdue ? Span.NONE : span(scan.rest(), urdu);
         boolean done = COMPLETED.matcher(text).find() && !NOT_DONE.matcher(text).find();
-        boolean open = NOT_DONE.matcher(text).find()
-                || overdue
-                || span.from() != null
-                || (priority.isPresent() && !done);
-        TaskQuery.Status status = done ? TaskQuery.Status.COMPLETED : open ? TaskQuery.Status.PENDING : TaskQuery.Status.ALL;
+        boolean open =
+                NOT_DONE.matcher(text).find() || overdue || span.from() != null || (priority.isPresent() && !done);
+        TaskQuery.Status status =
+                done ? TaskQuery.Status.COMPLETED : open ? TaskQuery.Status.PENDING : TaskQuery.Status.ALL;
         return query(status, null, priority.orElse(null), tags, span.from(), span.before(), overdue, sort);
     }
 
@@ -98,7 +105,8 @@ final class Filters {
         }
         for (int i = 1; i <= matcher.groupCount(); i++) {
             if (matcher.group(i) != null) {
-                return Optional.of(matcher.group(i).replaceAll("^['\"]|['\"]$", "").strip());
+                return Optional.of(
+                        matcher.group(i).replaceAll("^['\"]|['\"]$", "").strip());
             }
         }
         return Optional.empty();

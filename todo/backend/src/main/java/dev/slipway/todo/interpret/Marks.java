@@ -15,16 +15,16 @@ import java.util.regex.Pattern;
  */
 record Marks(Optional<Priority> priority, List<String> tags, String rest) {
     private static final Pattern HASH = Text.pattern("#([\\p{L}\\p{N}_-]+)");
-    private static final Pattern TAGGED =
-            Text.pattern(",? ?\\b(?:and )?(?:tagged(?: as| with)?|(?:with|and) (?:the )?tags?|tags?:) #?([\\p{L}\\p{N}_-]+)");
+    private static final Pattern TAGGED = Text.pattern(
+            "(?:,? ?\\b(?:and )?(?:tagged(?: as| with)?|(?:with|and) (?:the )?tags?|tags?:)|, tags?) #?([\\p{L}\\p{N}_-]+)");
     private static final Pattern PRIORITY = Text.pattern(
             ",? ?\\b(?:and |with |at |as )?(?:an? )?(high|highest|top|medium|normal|low|lowest|urgent)[ -]priority\\b");
     private static final Pattern PRIORITY_AFTER =
             Text.pattern(",? ?\\b(?:with )?priority:? (high|medium|normal|low|urgent)\\b");
     private static final Pattern SHORT = Text.pattern("(?<=^| )(?:!(high|medium|low)|p([123]))\\b");
     private static final Pattern URGENT = Text.pattern(",? ?\\b(urgent(?:ly)?|asap|important)$|^(urgent|important):? ");
-    private static final Pattern URDU = Pattern.compile(
-            "(?<= |^)(?:(اہم|ضروری|فوری)|(کم|زیادہ|درمیانی) (?:ترجیح|اہمیت))(?: کے ساتھ)?(?= |$|:)");
+    private static final Pattern URDU =
+            Pattern.compile("(?<= |^)(?:(اہم|ضروری|فوری)|(کم|زیادہ|درمیانی) (?:ترجیح|اہمیت))(?: کے ساتھ)?(?= |$|:)");
 
     static Marks read(String text) {
         Scan scan = new Scan(text);

@@ -14,7 +14,12 @@ import java.util.Optional;
  * @param impossible a date that there is not, as it was said
  * @param rest the text without the words that said it
  */
-record Moment(Optional<LocalDate> day, Optional<LocalTime> time, Optional<String> rule, Optional<String> impossible, String rest) {
+record Moment(
+        Optional<LocalDate> day,
+        Optional<LocalTime> time,
+        Optional<String> rule,
+        Optional<String> impossible,
+        String rest) {
     boolean nothing() {
         return day.isEmpty() && time.isEmpty() && rule.isEmpty() && impossible.isEmpty();
     }
@@ -28,8 +33,8 @@ record Moment(Optional<LocalDate> day, Optional<LocalTime> time, Optional<String
         if (day.isEmpty() && time.isEmpty()) {
             return Optional.empty();
         }
-        LocalDate on = day.orElseGet(
-                () -> time.orElseThrow().isAfter(now.time()) ? now.day() : now.day().plusDays(1));
+        LocalDate on = day.orElseGet(() ->
+                time.orElseThrow().isAfter(now.time()) ? now.day() : now.day().plusDays(1));
         return Optional.of(Due.on(on, time, now.zone()));
     }
 }

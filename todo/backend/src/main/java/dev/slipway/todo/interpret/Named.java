@@ -14,21 +14,65 @@ import java.util.stream.Stream;
 /** Finds the tasks that somebody names, by number or by words, with a letter wrong here and there. */
 final class Named {
     private static final String NUMBER =
-            "(?:(?:the |my )?(?:tasks?|todos?|items?|numbers?|no\\.?|کاموں|کام|نمبر|ٹاسک) ?)*#? ?\\d{1,18}(?: (?:task|کام))?";
+            "(?:(?:the |my )?(?:tasks?|todos?|items?|numbers?|no\\.?|کاموں|کام|نمبر|ٹاسک) ?){0,8}#? ?\\d{1,18}(?: (?:task|کام))?";
     private static final Pattern NUMBERS = Text.pattern(NUMBER);
-    private static final Pattern RANGE = Text.pattern("(?:(?:the |my )?(?:tasks?|numbers?|items?|کام) )?#?(\\d{1,9}) ?(?:-|–|to|through|till|سے) ?#?(\\d{1,9})(?: تک)?");
+    private static final Pattern RANGE = Text.pattern(
+            "(?:(?:the |my )?(?:tasks?|numbers?|items?|کام) )?#?(\\d{1,9}) ?(?:-|–|to|through|till|سے) ?#?(\\d{1,9})(?: تک)?");
     private static final Pattern DIGITS = Pattern.compile("\\d{1,18}");
-    private static final Pattern AND = Text.pattern("(?: ?[,،&] ?| (?:and|plus|as well as|اور) )(?:(?:and|also|اور) )?");
+    private static final Pattern AND =
+            Text.pattern("(?: ?[,،&] ?| (?:and|plus|as well as|اور) )(?:(?:and|also|اور) )?");
     private static final int LONGEST_RANGE = 50;
-    static final Pattern ORDINAL = Text.pattern("(?:the |my )?(first|second|third|fourth|fifth|last|پہلا|پہلے|دوسرا|دوسرے|تیسرا|تیسرے|چوتھا|چوتھے|پانچواں|پانچویں|آخری)"
-            + "(?: (?:one|task|todo|item|کام|والا|والے))*(?: please)?");
-    private static final Pattern IT = Text.pattern("it|that|that one|this|this one|that task|this task|the task|یہ|وہ|اسے|اسکو|اس|یہ والا|یہ کام|وہ کام");
+    static final Pattern ORDINAL = Text.pattern(
+            "(?:the |my )?(first|second|third|fourth|fifth|last|پہلا|پہلے|دوسرا|دوسرے|تیسرا|تیسرے|چوتھا|چوتھے|پانچواں|پانچویں|آخری)"
+                    + "(?: (?:one|task|todo|item|کام|والا|والے)){0,8}(?: please)?");
+    private static final Pattern IT = Text.pattern(
+            "it|that|that one|this|this one|that task|this task|the task|یہ|وہ|اسے|اسکو|اس|یہ والا|یہ کام|وہ کام");
     private static final Pattern THEM = Text.pattern(
             "(?:(?:all|both|each)(?: of)? ?)?(?:them|those|these|those tasks|these tasks)(?: all| both)?|both(?: tasks)?|ان سب|ان|انہیں|دونوں|یہ سب|ان سب کاموں");
     private static final Set<String> NOISE = Set.of(
-            "the", "my", "a", "an", "task", "tasks", "todo", "item", "one", "to", "about", "that", "is", "are", "called",
-            "named", "of", "for", "reminder", "please", "with", "off", "up", "out", "was", "thing", "stuff", "and", "یہ", "وہ", "ٹاسک", "کام", "والا", "والے", "کا", "کے",
-            "کی", "کو", "میرا", "میرے", "نے", "سے", "اپنا");
+            "the",
+            "my",
+            "a",
+            "an",
+            "task",
+            "tasks",
+            "todo",
+            "item",
+            "one",
+            "to",
+            "about",
+            "that",
+            "is",
+            "are",
+            "called",
+            "named",
+            "of",
+            "for",
+            "reminder",
+            "please",
+            "with",
+            "off",
+            "up",
+            "out",
+            "was",
+            "thing",
+            "stuff",
+            "and",
+            "یہ",
+            "وہ",
+            "ٹاسک",
+            "کام",
+            "والا",
+            "والے",
+            "کا",
+            "کے",
+            "کی",
+            "کو",
+            "میرا",
+            "میرے",
+            "نے",
+            "سے",
+            "اپنا");
     private static final Pattern TOKEN = Pattern.compile("[\\p{L}\\p{M}\\p{N}]+");
     private static final double HALF = 0.5;
 
@@ -63,15 +107,21 @@ final class Named {
                     ? LongStream.rangeClosed(first, last).mapToObj(n -> "#" + n).toList()
                     : List.of(text);
         }
-        List<String> names = Stream.of(AND.split(text)).filter(n -> !n.isBlank()).toList();
+        List<String> names =
+                Stream.of(AND.split(text)).filter(n -> !n.isBlank()).toList();
         if (names.size() < 2 || quoted(text)) {
             return List.of(text);
         }
-        List<Task> whole = utterance.tasks().stream().filter(task -> fits(text, task)).toList();
+        List<Task> whole =
+                utterance.tasks().stream().filter(task -> fits(text, task)).toList();
         List<Meaning> meanings = names.stream().map(name -> find(name, true)).toList();
         boolean numbers = names.stream().anyMatch(name -> NUMBERS.matcher(name).matches());
         boolean known = meanings.stream().noneMatch(m -> m instanceof Meaning.Nobody);
-        return whole.isEmpty() && (numbers || known) && meanings.stream().distinct().count() > 1 ? names : List.of(text);
+        return whole.isEmpty()
+                        && (numbers || known)
+                        && meanings.stream().distinct().count() > 1
+                ? names
+                : List.of(text);
     }
 
     private static boolean quoted(String text) {
@@ -91,10 +141,12 @@ final class Named {
             return nth(ordinal.group(1), text);
         }
         List<Long> mentioned = mentioned();
-        if (!mentioned.isEmpty() && (IT.matcher(text).matches() || THEM.matcher(text).matches())) {
+        if (!mentioned.isEmpty()
+                && (IT.matcher(text).matches() || THEM.matcher(text).matches())) {
             return mentioned.size() == 1
                     ? new Meaning.Tasks(mentioned)
-                    : new Meaning.Either(mentioned.stream().flatMap(id -> task(id).stream()).toList());
+                    : new Meaning.Either(
+                            mentioned.stream().flatMap(id -> task(id).stream()).toList());
         }
         return byWords(text, open);
     }
@@ -167,15 +219,17 @@ final class Named {
 
     /** Which part of the words stands in the task's title or tags. */
     private static double score(List<String> wanted, Task task) {
-        List<String> has = Stream.concat(tokens(task.title()), task.tags().stream()).toList();
-        long hits = wanted.stream().filter(w -> has.stream().anyMatch(h -> same(w, h))).count();
+        List<String> has =
+                Stream.concat(tokens(task.title()), task.tags().stream()).toList();
+        long hits = wanted.stream()
+                .filter(w -> has.stream().anyMatch(h -> same(w, h)))
+                .count();
         // Of one or two words all have to fit: with half of them anything would.
         return wanted.size() <= 2 && hits < wanted.size() ? 0 : (double) hits / wanted.size();
     }
 
     static Stream<String> tokens(String text) {
-        return TOKEN.matcher(text.toLowerCase(Locale.ROOT))
-                .results().map(MatchResult::group);
+        return TOKEN.matcher(text.toLowerCase(Locale.ROOT)).results().map(MatchResult::group);
     }
 
     static boolean same(String a, String b) {

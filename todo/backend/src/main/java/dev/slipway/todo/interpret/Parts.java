@@ -8,12 +8,15 @@ import java.util.regex.Pattern;
 /** The parts of a message, cut where a request may end. Quoted text is not cut. */
 final class Parts {
     private static final int MOST = 20;
-    private static final String VERBS = "(?:please |pls |plz )?(?:add|create|remind me|mark|complete|finish|delete|remove|cancel|show|list|change"
-            + "|rename|update|move|reschedule|postpone|set|tag|undo|what's|what is|tick|check off|make (?:it|that|them)|reopen)";
+    private static final String VERBS =
+            "(?:please |pls |plz )?(?:add|create|remind me|mark|complete|finish|delete|remove|cancel|show|list|change"
+                    + "|rename|update|move|reschedule|postpone|set|tag|undo|what's|what is|tick|check off|make (?:it|that|them)|reopen)";
     private static final String URDU_VERB_BEFORE =
             "(?<=\\s(?:کریں|کرو|کردیں|کردو|دیں|دو|دیجیے|لیں|لو|دکھائیں|دکھاؤ|دلائیں|دلاؤ|ہٹائیں|ہٹاؤ))";
-    private static final Pattern BETWEEN = Text.pattern("\\s?(?:;[;\\s]*|[.!?]\\s(?=\\p{L})|,?\\s(?:and )?then\\s|,\\s?(?:and )?(?:also )?(?=" + VERBS
-            + "\\b)|\\sand (?:also )?(?=" + VERBS + "\\b)|،?\\s(?:اور )?پھر\\s|۔\\s|" + URDU_VERB_BEFORE + "(?:،\\s?|\\sاور\\s))");
+    private static final Pattern BETWEEN =
+            Text.pattern("\\s?(?:;[;\\s]*|[.!?]\\s(?=\\p{L})|,?\\s(?:and )?then\\s|,\\s?(?:and )?(?:also )?(?=" + VERBS
+                    + "\\b)|\\sand (?:also )?(?=" + VERBS + "\\b)|،?\\s(?:اور )?پھر\\s|۔\\s|" + URDU_VERB_BEFORE
+                    + "(?:،\\s?|\\sاور\\s))");
 
     private Parts() {}
 

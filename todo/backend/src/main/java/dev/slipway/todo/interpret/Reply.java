@@ -17,11 +17,11 @@ record Reply(Pending pending, Utterance utterance, Answers answers) {
     private static final Pattern YES = Text.pattern(
             "(?:(?:yes|yep|yeah|yup|ya|y|sure|ok|okay|do it|please do|please|confirm(?:ed)?|go ahead|of course|definitely|right|correct"
                     + "|delete (?:them|it|all|everything)|all of them|i am sure|i'm sure"
-                    + "|ہاں|جی|ٹھیک ہے|کر دیں|کر دو|کردیں|کردو|کر دیجیے|بالکل|ضرور|حذف کر دیں|حذف کر دو|👍)(?:[,!. ]+|$))+");
+                    + "|ہاں|جی|ٹھیک ہے|کر دیں|کر دو|کردیں|کردو|کر دیجیے|بالکل|ضرور|حذف کر دیں|حذف کر دو|👍)(?:[,!. ]+|$)){1,8}");
     private static final Pattern ALL = Text.pattern(
             "(?:(?:both|all|them|these)(?: (?:of )?(?:them|these|both|two))?|دونوں|سب|سارے|تمام)(?: (?:please|کر دیں|کر دو|کریں|کرو|ہی))?");
     private static final Pattern NUMBERS = Text.pattern(
-            "(?:the |task |tasks |number |no\\.? |option |کام |نمبر |#)*\\d{1,9}(?:(?:,? ?(?:and|&|or|اور|،)? ?)#?\\d{1,9}){0,9}(?: please| والا| کام)?");
+            "(?:the |task |tasks |number |no\\.? |option |کام |نمبر |#){0,8}\\d{1,9}(?:(?:,? ?(?:and|&|or|اور|،)? ?)#?\\d{1,9}){0,9}(?: please| والا| کام)?");
     private static final Pattern DIGITS = Pattern.compile("\\d{1,9}");
 
     Optional<Interpretation> read(String text) {
@@ -40,11 +40,10 @@ record Reply(Pending pending, Utterance utterance, Answers answers) {
 
     /** The question once more, for a message that was neither an answer nor a request. */
     Interpretation again() {
-        String text =
-                switch (pending.kind()) {
-                    case CONFIRM -> answers.yesOrNo();
-                    case CHOOSE -> answers.which(offeredTasks());
-                };
+        String text = switch (pending.kind()) {
+            case CONFIRM -> answers.yesOrNo();
+            case CHOOSE -> answers.which(offeredTasks());
+        };
         return new Interpretation.Question(answers.language(), List.of(), text, pending);
     }
 
@@ -69,7 +68,8 @@ record Reply(Pending pending, Utterance utterance, Answers answers) {
             return Optional.of(choices.stream().flatMap(c -> c.calls().stream()).toList());
         }
         if (NUMBERS.matcher(text).matches()) {
-            return numbered(DIGITS.matcher(text).results()
+            return numbered(DIGITS.matcher(text)
+                    .results()
                     .map(m -> Long.parseLong(m.group()))
                     .distinct()
                     .toList());

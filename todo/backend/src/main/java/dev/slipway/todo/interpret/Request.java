@@ -21,11 +21,17 @@ record Request(String text, Optional<Intent> intent) {
         for (Parts.Part part : parts) {
             Optional<Intent> intent = reader.read(part.text());
             Optional<Request> last = requests.isEmpty() ? Optional.empty() : Optional.of(requests.getLast());
-            String joined = last.map(l -> l.text() + part.separator() + part.text()).orElse(part.text());
+            String joined =
+                    last.map(l -> l.text() + part.separator() + part.text()).orElse(part.text());
             boolean list = part.separator().contains(";");
-            if (last.isPresent() && last.get().intent().isEmpty() && EnglishWhen.begins(last.get().text())) {
+            if (last.isPresent()
+                    && last.get().intent().isEmpty()
+                    && EnglishWhen.begins(last.get().text())) {
                 requests.set(requests.size() - 1, new Request(joined, reader.read(joined)));
-            } else if (intent.isPresent() || last.isEmpty() || !last.get().titled() || QUESTION.matcher(part.text()).matches()) {
+            } else if (intent.isPresent()
+                    || last.isEmpty()
+                    || !last.get().titled()
+                    || QUESTION.matcher(part.text()).matches()) {
                 requests.add(new Request(part.text(), intent));
             } else if (list && WORDS.matcher(part.text()).matches()) {
                 requests.add(new Request(part.text(), Optional.of(new Intent.Add(part.text()))));
@@ -37,6 +43,7 @@ record Request(String text, Optional<Intent> intent) {
     }
 
     private boolean titled() {
-        return intent.filter(i -> i instanceof Intent.Add || i instanceof Intent.Change).isPresent();
+        return intent.filter(i -> i instanceof Intent.Add || i instanceof Intent.Change)
+                .isPresent();
     }
 }

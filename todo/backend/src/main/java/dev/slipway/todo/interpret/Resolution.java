@@ -31,7 +31,8 @@ final class Resolution {
 
     Interpretation of(List<Request> requests) {
         for (Request request : requests) {
-            request.intent().ifPresentOrElse(intent -> resolve(intent, request.text()), () -> unclear.add(request.text()));
+            request.intent()
+                    .ifPresentOrElse(intent -> resolve(intent, request.text()), () -> unclear.add(request.text()));
         }
         if (question.isPresent()) {
             return asked(question.get());
@@ -53,15 +54,22 @@ final class Resolution {
             case Intent.Add add -> add(add.text(), part);
             case Intent.Show show -> show(new Filters(utterance), show.text());
             case Intent.Complete c ->
-                each(c.words(), c.completed() ? Verb.COMPLETE : Verb.REOPEN, task -> Optional.of(
-                        c.completed()
-                                ? new ToolCall.CompleteTask(task.id(), true)
-                                : new ToolCall.UpdateTask(task.id(), TaskChange.NONE.withCompleted(false))));
-            case Intent.Delete d -> each(d.words(), Verb.DELETE, task -> Optional.of(new ToolCall.DeleteTask(task.id())));
+                each(
+                        c.words(),
+                        c.completed() ? Verb.COMPLETE : Verb.REOPEN,
+                        task -> Optional.of(
+                                c.completed()
+                                        ? new ToolCall.CompleteTask(task.id(), true)
+                                        : new ToolCall.UpdateTask(task.id(), TaskChange.NONE.withCompleted(false))));
+            case Intent.Delete d ->
+                each(d.words(), Verb.DELETE, task -> Optional.of(new ToolCall.DeleteTask(task.id())));
             case Intent.Change c ->
-                each(c.words(), Verb.CHANGE, task -> new Edits(now)
-                        .of(task, c.edit())
-                        .map(change -> new ToolCall.UpdateTask(task.id(), change)));
+                each(
+                        c.words(),
+                        Verb.CHANGE,
+                        task -> new Edits(now)
+                                .of(task, c.edit())
+                                .map(change -> new ToolCall.UpdateTask(task.id(), change)));
             case Intent.Undo ignored -> calls.add(new ToolCall.Undo());
             case Intent.Hello ignored -> notes.add(answers.hello());
             case Intent.Thanks ignored -> notes.add(answers.thanks());
@@ -108,7 +116,9 @@ final class Resolution {
             switch (named.find(name, verb != Verb.REOPEN)) {
                 case Named.Meaning.Tasks tasks -> {
                     spoken.addAll(tasks.ids());
-                    tasks.ids().forEach(id -> task(id).flatMap(call).ifPresentOrElse(calls::add, () -> unclear.add(words)));
+                    tasks.ids()
+                            .forEach(
+                                    id -> task(id).flatMap(call).ifPresentOrElse(calls::add, () -> unclear.add(words)));
                 }
                 case Named.Meaning.Either either -> choose(either.tasks(), call);
                 case Named.Meaning.Nobody nobody -> {

@@ -27,7 +27,9 @@ final class Scan {
             return Optional.empty();
         }
         MatchResult found = matcher.toMatchResult();
-        text = (text.substring(0, found.start()) + " " + text.substring(found.end())).replaceAll("\\s+", " ").strip();
+        text = (text.substring(0, found.start()) + " " + text.substring(found.end()))
+                .replaceAll("\\s+", " ")
+                .strip();
         return Optional.of(found);
     }
 

@@ -13,17 +13,18 @@ import java.util.regex.Pattern;
 final class Several {
     private static final Pattern EXCEPT = Text.pattern(
             "(.+?) (?:except(?: for)?|but not|but|besides|apart from|other than) (.+)|(.+?) کے (?:علاوہ|سوا) (.+)");
-    private static final String KIND = "completed|complete|done|finished|pending|open|remaining|incomplete|unfinished|overdue|late"
-            + "|(?:high|medium|low|urgent|important)(?:[ -]priority)?";
+    private static final String KIND =
+            "completed|complete|done|finished|pending|open|remaining|incomplete|unfinished|overdue|late"
+                    + "|(?:high|medium|low|urgent|important)(?:[ -]priority)?";
     private static final Pattern ENGLISH = Text.pattern(
-            "(?:everything|all|all of it|(?:every|each) (?:single )?(?:task|todo|item|one)|(?:all(?: of)? |every |everything )?(?:the |my )*(?:(?:whole|entire) )?((?:[\\p{L}#-]+ ){0,3})"
+            "(?:everything|all|all of it|(?:every|each) (?:single )?(?:task|todo|item|one)|(?:all(?: of)? |every |everything )?(?:the |my ){0,8}(?:(?:whole|entire) )?((?:[\\p{L}#-]+ ){0,3})"
                     + "(?:tasks|task list|todos|to-?dos|to-?do list|items|list|ones|stuff))"
                     + "(?: (?:tagged|with (?:the )?tag) #?([\\p{L}\\p{N}_-]+)| (?:that (?:is|are) |which (?:is|are) )?(?:due|for|from|on) (.+)"
                     + "| (?:that (?:is|are) |which (?:is|are) |marked (?:as )?)?(" + KIND + "))?");
     private static final Pattern ENGLISH_KIND = Text.pattern("(?:all |every )?(?:the |my )?(" + KIND + ")");
     private static final Pattern URDU = Pattern.compile(
             "(?:سب|سب کچھ|سارے|تمام|(?:میرے |میری )?(?:سارے|تمام|سب|پوری|ساری)(?: کے سارے)? (?:کام|ٹاسک|فہرست|لسٹ|کاموں))"
-                    + "|(?:سارے |تمام |میرے |سب )*(مکمل|مکمل شدہ|باقی|اہم|ضروری|نامکمل|پرانے|آج کے|کل کے) (?:کام(?:وں)?|ٹاسک)");
+                    + "|(?:سارے |تمام |میرے |سب ){0,8}(مکمل|مکمل شدہ|باقی|اہم|ضروری|نامکمل|پرانے|آج کے|کل کے) (?:کام(?:وں)?|ٹاسک)");
 
     private final Utterance utterance;
 
@@ -40,9 +41,8 @@ final class Several {
             Optional<List<Task>> spared = spared(english ? except.group(2) : except.group(3));
             Optional<List<Task>> kind = kind(english ? except.group(1) : except.group(4));
             return kind.isPresent() && spared.isPresent()
-                    ? kind.map(all -> all.stream()
-                            .filter(t -> !spared.get().contains(t))
-                            .toList())
+                    ? kind.map(all ->
+                            all.stream().filter(t -> !spared.get().contains(t)).toList())
                     : Optional.empty();
         }
         return kind(text);
@@ -58,7 +58,8 @@ final class Several {
         List<Task> spared = new java.util.ArrayList<>();
         for (String name : named.apart(words)) {
             switch (named.find(name, true)) {
-                case Named.Meaning.Tasks tasks -> spared.addAll(where(t -> tasks.ids().contains(t.id())));
+                case Named.Meaning.Tasks tasks ->
+                    spared.addAll(where(t -> tasks.ids().contains(t.id())));
                 case Named.Meaning.Either either -> spared.addAll(either.tasks());
                 case Named.Meaning.Nobody ignored -> {
                     return Optional.empty();
@@ -81,7 +82,8 @@ final class Several {
         if (!english.matches()) {
             return Optional.empty();
         }
-        Optional<List<Task>> found = of(english.group(1) == null ? "" : english.group(1).strip());
+        Optional<List<Task>> found =
+                of(english.group(1) == null ? "" : english.group(1).strip());
         if (english.group(2) != null) {
             return both(found, Optional.of(tagged(english.group(2).toLowerCase(Locale.ROOT))));
         }
@@ -92,7 +94,8 @@ final class Several {
     }
 
     private static Optional<List<Task>> both(Optional<List<Task>> a, Optional<List<Task>> b) {
-        return a.flatMap(some -> b.map(others -> some.stream().filter(others::contains).toList()));
+        return a.flatMap(
+                some -> b.map(others -> some.stream().filter(others::contains).toList()));
     }
 
     private Optional<List<Task>> of(String kind) {
@@ -103,14 +106,16 @@ final class Several {
             case "pending", "open", "remaining", "incomplete", "unfinished", "باقی", "نامکمل" ->
                 Optional.of(where(t -> !t.completed()));
             case "overdue", "late" ->
-                Optional.of(where(t -> !t.completed()
-                        && t.dueAt() != null
-                        && t.dueAt().isBefore(utterance.now())));
-            case "high", "urgent", "important", "اہم", "ضروری" -> Optional.of(where(t -> t.priority() == Priority.HIGH));
+                Optional.of(where(
+                        t -> !t.completed() && t.dueAt() != null && t.dueAt().isBefore(utterance.now())));
+            case "high", "urgent", "important", "اہم", "ضروری" ->
+                Optional.of(where(t -> t.priority() == Priority.HIGH));
             case "medium" -> Optional.of(where(t -> t.priority() == Priority.MEDIUM));
             case "low" -> Optional.of(where(t -> t.priority() == Priority.LOW));
             case "today's", "todays", "tomorrow's", "tomorrows", "آج کے", "کل کے" ->
-                new Filters(utterance).due(word.replaceFirst("'?s$", "").replaceFirst(" کے$", "")).map(this::where);
+                new Filters(utterance)
+                        .due(word.replaceFirst("'?s$", "").replaceFirst(" کے$", ""))
+                        .map(this::where);
             default -> Optional.of(tagged(word)).filter(tagged -> !tagged.isEmpty());
         };
     }

@@ -8,9 +8,34 @@ import java.util.Optional;
 final class Spelling {
     private static final int FIRST_WORDS = 3;
     private static final List<String> KNOWN = List.of(
-            "add", "remind", "show", "list", "delete", "remove", "complete", "finish", "mark", "change", "rename", "update", "reschedule",
-            "postpone", "cancel", "undo", "create", "search", "find", "task", "tasks", "done", "reminder", "please", "completed", "overdue",
-            "pending", "what's");
+            "add",
+            "remind",
+            "show",
+            "list",
+            "delete",
+            "remove",
+            "complete",
+            "finish",
+            "mark",
+            "change",
+            "rename",
+            "update",
+            "reschedule",
+            "postpone",
+            "cancel",
+            "undo",
+            "create",
+            "search",
+            "find",
+            "task",
+            "tasks",
+            "done",
+            "reminder",
+            "please",
+            "completed",
+            "overdue",
+            "pending",
+            "what's");
 
     private Spelling() {}
 

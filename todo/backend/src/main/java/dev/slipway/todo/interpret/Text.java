@@ -41,7 +41,8 @@ final class Text {
             default ->
                 switch (Character.getType(c)) {
                     // Private characters stand for quotations in a Scan; half a surrogate pair is no character at all.
-                    case Character.PRIVATE_USE, Character.SURROGATE, Character.CONTROL, Character.SPACE_SEPARATOR -> ' ';
+                    case Character.PRIVATE_USE, Character.SURROGATE, Character.CONTROL, Character.SPACE_SEPARATOR ->
+                        ' ';
                     // The joiner of emoji stays; marks of direction and the other joiner say nothing.
                     case Character.FORMAT -> c == 0x200d ? c : ' ';
                     case Character.DECIMAL_DIGIT_NUMBER -> '0' + Character.digit(c, 10);

@@ -1,8 +1,8 @@
 package dev.slipway.todo.interpret;
 
+import dev.slipway.todo.tasks.Patch;
 import dev.slipway.todo.tasks.Recurrence;
 import dev.slipway.todo.tasks.TaskChange;
-import dev.slipway.todo.tasks.Patch;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -11,17 +11,21 @@ import java.util.regex.Pattern;
 
 /** New tasks out of what was said of them: title, date, recurrence, priority, tags. */
 final class Titles {
-    private static final Pattern ONLY_THE_WORD = Text.pattern("(?:(?:an?|the|new|another) )*(?:tasks?|todos?|reminders?|items?)");
-    private static final Pattern LIST = Pattern.compile(" ?(?:, (?:and )?|;|\\band\\b|&|،|\\bاور\\b) ?", Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CHARACTER_CLASS);
+    private static final Pattern ONLY_THE_WORD =
+            Text.pattern("(?:(?:an?|the|new|another) ){0,8}(?:tasks?|todos?|reminders?|items?)");
+    private static final Pattern LIST = Pattern.compile(
+            " ?(?:, (?:and )?|;|\\band\\b|&|،|\\bاور\\b) ?",
+            Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CHARACTER_CLASS);
     private static final Pattern SEVERAL = Text.pattern(
             "(?:(?:(?:\\d{1,2}|two|three|four|five|six|seven|several|these|the following|some|all these) )?(?:new )?(?:tasks|todos|items|things)(?: called)?\\s*[:,-]|(?:these|the following|all these)\\s*:)\\s*(.+)");
     private static final Pattern AND_ACTION = Text.pattern("\\s+and\\s+(?=(?:to )?(?:" + English.ACTIONS + ")\\b)");
     private static final Pattern STARTS_WITH_ACTION = Text.pattern("(?:to )?(?:" + English.ACTIONS + ")\\b.*");
     private static final Pattern LEAD = Text.pattern(
-            "^(?:(?:that )?i (?:have|need|must)(?: to)? |that |to (?=\\p{L})|really |about |called |named |for me to |me to |for me |an? (?=\\p{L}+ ?\\p{L}*$)|:|-|,)+\\s*");
-    private static final Pattern TAIL = Text.pattern("(?:[\\s,;:]+(?:on|at|by|due|for|from|until|before|and|with|to|in|as|is|starting|کو|تک|پر|میں|کے لیے))+$");
+            "^(?:(?:that )?i (?:have|need|must)(?: to)? |that |to (?=\\p{L})|really |about |called |named |for me to |me to |for me |an? (?=\\p{L}+ ?\\p{L}*$)|:|-|,){1,8}\\s*");
+    private static final Pattern TAIL = Text.pattern(
+            "(?:[\\s,;:]+(?:on|at|by|due|for|from|until|before|and|with|to|in|as|is|starting|کو|تک|پر|میں|کے لیے)){1,8}$");
     private static final Pattern URDU_TAIL = Pattern.compile("\\s+(?:ہے|ہیں)$");
-    private static final Pattern URDU_LEAD = Pattern.compile("^(?:مجھے |کہ |میں |کو |تک |کی |کے )+");
+    private static final Pattern URDU_LEAD = Pattern.compile("^(?:مجھے |کہ |میں |کو |تک |کی |کے ){1,8}");
     private static final Pattern OBLIQUE = Pattern.compile("(\\p{L}+)نے(?: کا| کی)?$");
 
     private final Now now;

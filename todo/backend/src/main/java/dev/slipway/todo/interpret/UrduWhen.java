@@ -37,23 +37,26 @@ final class UrduWhen {
 
     private static final List<String> MONTHS = List.of(
             "جنوری", "فروری", "مارچ", "اپریل", "مئی", "جون", "جولائی", "اگست", "ستمبر", "اکتوبر", "نومبر", "دسمبر");
-    private static final List<String> NUMBERS = List.of(
-            "صفر", "ایک", "دو", "تین", "چار", "پانچ", "چھ", "سات", "آٹھ", "نو", "دس", "گیارہ", "بارہ");
+    private static final List<String> NUMBERS =
+            List.of("صفر", "ایک", "دو", "تین", "چار", "پانچ", "چھ", "سات", "آٹھ", "نو", "دس", "گیارہ", "بارہ");
     private static final String NUMBER = "(\\d{1,3}|" + String.join("|", NUMBERS.reversed()) + ")";
 
     private static final Pattern EVERY_DAY = phrase("(?:روزانہ|ہر روز|ہر دن|روز)");
-    private static final Pattern EVERY_WEEKDAY = phrase("ہر " + DAY + "((?:(?:،? اور |، | )" + DAY + ")*)");
+    private static final Pattern EVERY_WEEKDAY = phrase("ہر " + DAY + "((?:(?:،? اور |، | )" + DAY + "){0,8})");
     private static final Pattern EVERY_NTH = phrase("ہر (?:مہینے|ماہ)(?: کی)? (\\d{1,2})(?: تاریخ)?");
     private static final Pattern EVERY = phrase("ہر (ہفتے|مہینے|ماہ|سال)");
-    private static final Pattern CLOCK = phrase("(?:" + PART + " )?(?:کے |کو )?(?:(ساڑھے|سوا|پونے) )?" + NUMBER + "(?:[:.](\\d{2}))? بجے");
+    private static final Pattern CLOCK =
+            phrase("(?:" + PART + " )?(?:کے |کو )?(?:(ساڑھے|سوا|پونے) )?" + NUMBER + "(?:[:.](\\d{2}))? بجے");
     private static final Pattern CLOCK_24 = phrase("([01]?\\d|2[0-3]):([0-5]\\d)");
-    private static final Pattern IN_N = phrase("(آدھے|" + NUMBER.substring(1) + " (منٹ|گھنٹے|گھنٹہ|دن|ہفتے|مہینے|سال) (?:میں|بعد)");
+    private static final Pattern IN_N =
+            phrase("(آدھے|" + NUMBER.substring(1) + " (منٹ|گھنٹے|گھنٹہ|دن|ہفتے|مہینے|سال) (?:میں|بعد)");
     private static final Pattern HALF_PAST = phrase("(?:" + PART + " )?(?:کے |کو )?(ڈیڑھ|ڈھائی) بجے");
     private static final Pattern DATE = phrase("(\\d{1,2}) (" + String.join("|", MONTHS) + ")(?:،? (\\d{4}))?");
     private static final Pattern NUMERIC = phrase("(\\d{1,2})[/-](\\d{1,2})[/-](\\d{4})");
     private static final Pattern SATURDAY = Pattern.compile(BEFORE + "(?:اس )?ہفتے (?:کو|کے دن|کے روز)(?= |$)");
     private static final Pattern PART_COMING = Pattern.compile(BEFORE + PART + " (?:کو|میں|تک)(?= |$)");
-    private static final Pattern RELATIVE = phrase("(آج|کل|پرسوں|اگلے ہفتے|اگلے مہینے|اگلے ماہ|اگلے سال|اس ہفتے کے آخر|مہینے کے آخر)");
+    private static final Pattern RELATIVE =
+            phrase("(آج|کل|پرسوں|اگلے ہفتے|اگلے مہینے|اگلے ماہ|اگلے سال|اس ہفتے کے آخر|مہینے کے آخر)");
     private static final Pattern NTH = phrase("(\\d{1,2}) تاریخ");
     private static final Pattern ISO = phrase("(\\d{4})-(\\d{2})-(\\d{2})");
     private static final Pattern NEXT_DAY = phrase("اگلے " + DAY);
@@ -117,12 +120,13 @@ final class UrduWhen {
             rule = Optional.of("FREQ=DAILY");
             return;
         }
-        scan.take(EVERY).ifPresent(found -> rule = Optional.of("FREQ="
-                + switch (found.group(1)) {
-                    case "ہفتے" -> "WEEKLY";
-                    case "سال" -> "YEARLY";
-                    default -> "MONTHLY";
-                }));
+        scan.take(EVERY)
+                .ifPresent(found -> rule = Optional.of("FREQ="
+                        + switch (found.group(1)) {
+                            case "ہفتے" -> "WEEKLY";
+                            case "سال" -> "YEARLY";
+                            default -> "MONTHLY";
+                        }));
     }
 
     private void clock() {
@@ -137,20 +141,25 @@ final class UrduWhen {
             int minute = m.get().group(4) == null ? 0 : Integer.parseInt(m.get().group(4));
             String quarters = m.get().group(2);
             time = at(hour, minute, m.get().group(1))
-                    .map(t -> quarters == null ? t : t.plusMinutes(switch (quarters) {
-                        case "ساڑھے" -> 30;
-                        case "سوا" -> 15;
-                        default -> -15;
-                    }));
+                    .map(t -> quarters == null
+                            ? t
+                            : t.plusMinutes(
+                                    switch (quarters) {
+                                        case "ساڑھے" -> 30;
+                                        case "سوا" -> 15;
+                                        default -> -15;
+                                    }));
             return;
         }
-        scan.take(CLOCK_24).ifPresent(found -> time =
-                Optional.of(LocalTime.of(Integer.parseInt(found.group(1)), Integer.parseInt(found.group(2)))));
+        scan.take(CLOCK_24)
+                .ifPresent(found -> time =
+                        Optional.of(LocalTime.of(Integer.parseInt(found.group(1)), Integer.parseInt(found.group(2)))));
     }
 
     /** @param part of the day; null: nobody means one to seven in the morning without saying so */
     private static Optional<LocalTime> at(int hour, int minute, @Nullable String part) {
-        boolean afternoon = part == null ? hour >= 1 && hour <= 7 : !part.equals("صبح") && !(part.equals("دوپہر") && hour == 11);
+        boolean afternoon =
+                part == null ? hour >= 1 && hour <= 7 : !part.equals("صبح") && !(part.equals("دوپہر") && hour == 11);
         int at = part != null && part.equals("رات") && hour == 12 ? 0 : afternoon && hour < 12 ? hour + 12 : hour;
         return at < 24 && minute < 60 ? Optional.of(LocalTime.of(at, minute)) : Optional.empty();
     }
@@ -201,10 +210,12 @@ final class UrduWhen {
                         case "کل" -> now.day().plusDays(1);
                         case "پرسوں" -> now.day().plusDays(2);
                         case "اگلے ہفتے" -> now.nextWeeks(DayOfWeek.MONDAY);
-                        case "اگلے مہینے", "اگلے ماہ" -> now.day().withDayOfMonth(1).plusMonths(1);
+                        case "اگلے مہینے", "اگلے ماہ" ->
+                            now.day().withDayOfMonth(1).plusMonths(1);
                         case "اس ہفتے کے آخر" -> now.coming(DayOfWeek.SATURDAY);
                         case "اگلے سال" -> now.day().withDayOfYear(1).plusYears(1);
-                        case "مہینے کے آخر" -> now.day().withDayOfMonth(now.day().lengthOfMonth());
+                        case "مہینے کے آخر" ->
+                            now.day().withDayOfMonth(now.day().lengthOfMonth());
                         default -> now.day();
                     });
             return;
@@ -254,7 +265,11 @@ final class UrduWhen {
     }
 
     private void date(MatchResult m, int year, int month, int dayOfMonth) {
-        date(m.group(), Integer.parseInt(m.group(year)), Integer.parseInt(m.group(month)), Integer.parseInt(m.group(dayOfMonth)));
+        date(
+                m.group(),
+                Integer.parseInt(m.group(year)),
+                Integer.parseInt(m.group(month)),
+                Integer.parseInt(m.group(dayOfMonth)));
     }
 
     private void date(String said, int year, int month, int dayOfMonth) {
