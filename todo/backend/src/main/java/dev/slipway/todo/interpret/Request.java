@@ -9,6 +9,9 @@ import java.util.regex.Pattern;
 record Request(String text, Optional<Intent> intent) {
     private static final Pattern QUESTION =
             Text.pattern("(?:what|why|who|when|where|how|is|are|do|does|can|کیا|کیوں|کون|کب|کہاں|کیسے)\\b.*|.*\\?");
+    /** Said on the way to a request; alone it wants something, beside others nothing. */
+    private static final Pattern FILLER = Text.pattern(
+            "(?:no|yes|ok|okay|oh|oops|wait|hmm|well|so|please|also|sure|right|sorry|ہاں|جی|نہیں|اچھا|ٹھیک ہے)");
     private static final Pattern WORDS = Pattern.compile(".*[\\p{L}\\p{N}].*");
 
     /** What follows a title and is no request of its own belongs to the title; behind a semicolon it is one more task. */
@@ -19,6 +22,9 @@ record Request(String text, Optional<Intent> intent) {
         }
         List<Request> requests = new ArrayList<>();
         for (Parts.Part part : parts) {
+            if (FILLER.matcher(part.text()).matches()) {
+                continue;
+            }
             Optional<Intent> intent = reader.read(part.text());
             Optional<Request> last = requests.isEmpty() ? Optional.empty() : Optional.of(requests.getLast());
             String joined =

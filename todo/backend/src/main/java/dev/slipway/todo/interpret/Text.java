@@ -85,7 +85,7 @@ final class Text {
 
     /** As a task is called: without quotation marks around it, a capital first, no longer than a title may be. */
     static String title(String text) {
-        String plain = cut(unquoted(withoutEnd(withoutStart(text.strip(), " ,;:،.-"), " ,;:،.-")), Task.LONGEST_TITLE);
+        String plain = cut(unquoted(withoutEnd(withoutStart(text.strip(), " ,;:،-"), " ,;:،.-")), Task.LONGEST_TITLE);
         if (plain.isEmpty()) {
             return plain;
         }
