@@ -15,8 +15,10 @@ final class English implements Intent.Reader {
                     + "order|return|renew|schedule|practice|practise|study|learn|cook|bake|walk|feed|take|bring|drop off|sign|submit|file|print|"
                     + "check in|review|plan|organize|organise|repair|replace|install|text|message|ask|tell|go|do the|sweep|mop|dust|iron|vacuum|apply|register|put out|back up|pack";
 
-    private static final String EVENTS = "meeting|appointment|lunch|dinner|breakfast|brunch|coffee|interview|exam|class|lesson|flight|party|birthday|doctor|dentist|gym|deadline|standup|conference|wedding|concert";
-    private static final String DATED = "on|at|by|tomorrow|today|tonight|next|this|monday|tuesday|wednesday|thursday|friday|saturday|sunday";
+    private static final String EVENTS =
+            "meeting|appointment|lunch|dinner|breakfast|brunch|coffee|interview|exam|class|lesson|flight|party|birthday|doctor|dentist|gym|deadline|standup|conference|wedding|concert";
+    private static final String DATED =
+            "on|at|by|tomorrow|today|tonight|next|this|monday|tuesday|wednesday|thursday|friday|saturday|sunday";
 
     private static final String PLEASE =
             "^(?:(?:please|pls|plz|kindly|ok|okay|hey|hi|hello|yo|so|now|also|then|and|just|actually|oops|whoops|oh|wait|no wait|no"
@@ -77,8 +79,12 @@ final class English implements Intent.Reader {
     }
 
     private void show() {
-        rule("(?:what|whats|what's|what is)(?: up| on| next| coming up| happening| planned){1,8} ?(?:for |on )?(?:today|tomorrow|tonight|this week|next week|this month|(?:on )?\\p{L}+day)?", m -> new Intent.Show(m.group()));
-        rule("where(?:'s|s| is| are) (?:my |the )?tasks?\\b.*|(?:what|which) (?:am i|are we) (?:supposed|meant) to do.*", m -> new Intent.Show(m.group()));
+        rule(
+                "(?:what|whats|what's|what is)(?: up| on| next| coming up| happening| planned){1,8} ?(?:for |on )?(?:today|tomorrow|tonight|this week|next week|this month|(?:on )?\\p{L}+day)?",
+                m -> new Intent.Show(m.group()));
+        rule(
+                "where(?:'s|s| is| are) (?:my |the )?tasks?\\b.*|(?:what|which) (?:am i|are we) (?:supposed|meant) to do.*",
+                m -> new Intent.Show(m.group()));
         rule(
                 "(?:show|list|display|see|view|give|tell|read|print|get)(?: me)?(?: all)?(?: of)?(?: (?:my|the))? ((?:[\\p{L}\\p{N}#-]+ ){0,6}(?:tasks?|todos?|to-?dos?|list|items|everything|reminders|to-?do list)\\b.*)",
                 m -> new Intent.Show(m.group()));

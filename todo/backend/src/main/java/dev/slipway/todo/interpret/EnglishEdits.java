@@ -106,7 +106,9 @@ final class EnglishEdits {
         rules.edit(
                 "add (?:the |a )?(?:description|note|details?) to ((?:task |#)\\d+)(?: that|:)? (.+)",
                 m -> new Edit.Description(m.group(2)));
-        rules.edit("(?:change|update|edit|rename|modify) ((?:task |#|number ){0,8}\\d{1,9}) ?[:=-] ?(.+)", m -> new Edit.To(m.group(2)));
+        rules.edit(
+                "(?:change|update|edit|rename|modify) ((?:task |#|number ){0,8}\\d{1,9}) ?[:=-] ?(.+)",
+                m -> new Edit.To(m.group(2)));
         rules.edit("rename (.+?) (?:to|as|into) (.+)", m -> new Edit.Title(m.group(2)));
         rules.edit(
                 "(?:change|set|update|edit) (?:the )?(?:title|name|text) of (.+?) (?:to|as|into) (.+)",

@@ -74,13 +74,13 @@ final class EnglishWhen {
     private static final Pattern DAY_OF_NEXT_WEEK = Text.pattern(
             LEAD + "\\b" + DAYS + ",? (?:of )?next week\\b|" + LEAD + "\\bnext week,? (?:on )?" + DAYS + "\\b");
     private static final Pattern SHORT_WEEKDAY_AT_END = Text.pattern(",? ?\\b(mon|tues?|weds?|thu|thurs?|fri)$");
-    private static final Pattern DAY_WITH_PREPOSITION =
-            Text.pattern(",? ?\\b(?:(?:due|by|on|for|this|until|till|before|coming|starting|from) ){1,8}" + DAYS + "\\b");
+    private static final Pattern DAY_WITH_PREPOSITION = Text.pattern(
+            ",? ?\\b(?:(?:due|by|on|for|this|until|till|before|coming|starting|from) ){1,8}" + DAYS + "\\b");
     private static final Pattern FULL_WEEKDAY = Text.pattern(
             ",? ?\\b(mondays?|tuesdays?|wednesdays?|thursdays?|fridays?|saturdays?|sundays?|wensday|wendesday|thrusday|saterday)\\b");
     private static final Pattern NUMERIC =
-            Text.pattern("(?:,? ?\\b(?:due|by|on|for|from|until|till|before) ){1,8}(\\d{1,2})/(\\d{1,2})\\b(?!/)()|" + LEAD
-                    + "(?<![\\d/.-])(\\d{1,2})[/.-](\\d{1,2})[/.-](\\d{4})\\b");
+            Text.pattern("(?:,? ?\\b(?:due|by|on|for|from|until|till|before) ){1,8}(\\d{1,2})/(\\d{1,2})\\b(?!/)()|"
+                    + LEAD + "(?<![\\d/.-])(\\d{1,2})[/.-](\\d{1,2})[/.-](\\d{4})\\b");
     private static final Pattern ISO_TIME =
             Text.pattern(LEAD + "\\b(\\d{4})-(\\d{2})-(\\d{2})T(\\d{2}):(\\d{2})(?::\\d{2})?\\b");
     private static final Pattern PAST_OR_TO = Text.pattern(

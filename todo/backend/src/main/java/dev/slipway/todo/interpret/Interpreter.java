@@ -14,6 +14,7 @@ public final class Interpreter {
     private static final int LONGEST = 4000;
     /** A title has 200 characters at most: what stands far behind says nothing, and rules need not look at it. */
     private static final int LONGEST_REQUEST = 500;
+
     private static final Pattern ENGLISH_VERB =
             Text.pattern("^(?:add|create|remind|delete|remove|complete|mark|show|find|rename|change)\\b.*");
 
@@ -25,7 +26,8 @@ public final class Interpreter {
         String text = Text.plain((whole.length() > LONGEST ? whole.substring(0, LONGEST) : whole).replace('\n', ';'));
         Answers answers = Answers.to(text);
         Optional<Reply> reply = utterance.pending().map(pending -> new Reply(pending, utterance, answers));
-        Optional<Interpretation> answer = reply.filter(r -> text.length() <= LONGEST_REQUEST).flatMap(r -> r.read(text));
+        Optional<Interpretation> answer =
+                reply.filter(r -> text.length() <= LONGEST_REQUEST).flatMap(r -> r.read(text));
         if (answer.isPresent()) {
             return answer.get();
         }

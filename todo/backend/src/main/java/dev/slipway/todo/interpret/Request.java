@@ -12,6 +12,7 @@ record Request(String text, Optional<Intent> intent) {
     /** Said on the way to a request; alone it wants something, beside others nothing. */
     private static final Pattern FILLER = Text.pattern(
             "(?:no|yes|ok|okay|oh|oops|wait|hmm|well|so|please|also|sure|right|sorry|ہاں|جی|نہیں|اچھا|ٹھیک ہے)");
+
     private static final Pattern WORDS = Pattern.compile(".*[\\p{L}\\p{N}].*");
 
     /** What follows a title and is no request of its own belongs to the title; behind a semicolon it is one more task. */

@@ -32,7 +32,9 @@ final class Resolution {
     Interpretation of(List<Request> requests) {
         for (Request request : requests) {
             request.intent()
-                    .ifPresentOrElse(intent -> resolve(intent, request.text()), () -> unclear.add(Text.shortened(request.text())));
+                    .ifPresentOrElse(
+                            intent -> resolve(intent, request.text()),
+                            () -> unclear.add(Text.shortened(request.text())));
         }
         if (question.isPresent()) {
             return asked(question.get());

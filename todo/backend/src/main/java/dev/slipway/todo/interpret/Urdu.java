@@ -65,7 +65,8 @@ final class Urdu implements Intent.Reader {
                         + "|ملتوی " + DO + "|رکھیں|رکھو)",
                 m -> new Edit.When(m.group(2)));
         rules.edit(
-                "(.+?) (?:کی|میں سے|سے|پر سے) (?:تاریخ|آخری تاریخ) (?:ہٹائیں|ہٹا " + GIVE + "|حذف " + DO + "|ختم " + DO + ")",
+                "(.+?) (?:کی|میں سے|سے|پر سے) (?:تاریخ|آخری تاریخ) (?:ہٹائیں|ہٹا " + GIVE + "|حذف " + DO + "|ختم " + DO
+                        + ")",
                 m -> new Edit.NoDue());
         rules.edit("(.+?) کی (?:تاریخ|آخری تاریخ) (.+?) (?:" + DO + "|رکھیں|رکھو)", m -> new Edit.When(m.group(2)));
         rules.edit(
@@ -81,7 +82,9 @@ final class Urdu implements Intent.Reader {
 
     private void add() {
         String important = "((?:اہم|ضروری|فوری) )?";
-        rule("(?:ایک )?(?:نیا |نئی )?" + TASK + " (?:شامل|ایڈ|درج) " + DO + " کہ (.+)", m -> new Intent.Add(m.group(1)));
+        rule(
+                "(?:ایک )?(?:نیا |نئی )?" + TASK + " (?:شامل|ایڈ|درج) " + DO + " کہ (.+)",
+                m -> new Intent.Add(m.group(1)));
         rule("((?!.*(?:کیا|کیسا|کیسی|کون|کب|کہاں)).*بجے .+?) (?:ہے|ہیں)", m -> new Intent.Add(m.group(1)));
         rule(
                 "(?:ایک )?(?:نیا |نئی )?" + TASK + " (?:شامل|ایڈ|درج) " + DO + " ?[:،-] ?(.+)",

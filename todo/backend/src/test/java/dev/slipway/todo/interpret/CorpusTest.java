@@ -51,8 +51,7 @@ class CorpusTest {
         for (String language : List.of("en", "ur")) {
             List<Line> ofIt =
                     lines.stream().filter(l -> l.language().equals(language)).toList();
-            System.out.println(
-                    file + ", " + language + ": " + understood(ofIt) + " of " + ofIt.size() + " understood");
+            System.out.println(file + ", " + language + ": " + understood(ofIt) + " of " + ofIt.size() + " understood");
         }
         return lines;
     }
@@ -65,9 +64,12 @@ class CorpusTest {
         StringBuilder missed = new StringBuilder("not understood:");
         lines.stream()
                 .filter(line -> !line.understood())
-                .forEach(line -> missed.append("\n- ").append(line.say())
-                        .append("\n    wanted ").append(line.wanted())
-                        .append("\n    got    ").append(line.got()));
+                .forEach(line -> missed.append("\n- ")
+                        .append(line.say())
+                        .append("\n    wanted ")
+                        .append(line.wanted())
+                        .append("\n    got    ")
+                        .append(line.got()));
         return missed.toString();
     }
 
@@ -99,11 +101,12 @@ class CorpusTest {
     private static String call(JsonNode call) {
         Map<String, String> arguments = new TreeMap<>();
         String tool = call.get("tool").asText();
-        call.properties().forEach(field -> arguments.put(
-                field.getKey(),
-                field.getValue().isArray()
-                        ? strings(field.getValue()).toString()
-                        : field.getValue().asText()));
+        call.properties()
+                .forEach(field -> arguments.put(
+                        field.getKey(),
+                        field.getValue().isArray()
+                                ? strings(field.getValue()).toString()
+                                : field.getValue().asText()));
         arguments.remove("tool");
         if (tool.equals("list_tasks")) {
             arguments.computeIfPresent("due", (name, due) -> days(due));
@@ -119,7 +122,8 @@ class CorpusTest {
             case "tomorrow" -> Shorthand.days(TODAY.plusDays(1), TODAY.plusDays(2));
             case "week" -> Shorthand.days(monday, monday.plusDays(7));
             case "next week" -> Shorthand.days(monday.plusDays(7), monday.plusDays(14));
-            case "month" -> Shorthand.days(TODAY.withDayOfMonth(1), TODAY.withDayOfMonth(1).plusMonths(1));
+            case "month" ->
+                Shorthand.days(TODAY.withDayOfMonth(1), TODAY.withDayOfMonth(1).plusMonths(1));
             default -> Shorthand.days(LocalDate.parse(due), LocalDate.parse(due).plusDays(1));
         };
     }

@@ -15,8 +15,36 @@ class HostileTest {
     private final Speaker speaker = new Speaker();
 
     @ParameterizedTest
-    @ValueSource(strings = {"a ", "and ", "on ", "the ", "every ", "due by on ", "1, ", "1 and ", "#", "\" ", "' ", "( ", "is done ", "task ", "all the ",
-            "to ", "please ", "priority ", "x x x tasks ", "; ", ". a", "🎂", "کام ", "اور ", "پیر اور ", "نا ہے ", "دو "})
+    @ValueSource(
+            strings = {
+                "a ",
+                "and ",
+                "on ",
+                "the ",
+                "every ",
+                "due by on ",
+                "1, ",
+                "1 and ",
+                "#",
+                "\" ",
+                "' ",
+                "( ",
+                "is done ",
+                "task ",
+                "all the ",
+                "to ",
+                "please ",
+                "priority ",
+                "x x x tasks ",
+                "; ",
+                ". a",
+                "🎂",
+                "کام ",
+                "اور ",
+                "پیر اور ",
+                "نا ہے ",
+                "دو "
+            })
     void endless_titles_become_a_title_of_bearable_length(String unit) {
         String title = "zebra " + unit.repeat(LONGEST).substring(0, LONGEST - 20);
         for (ToolCall call : calls("add " + title)) {
@@ -31,7 +59,8 @@ class HostileTest {
     @ParameterizedTest
     @ValueSource(strings = {"delete ", "mark ", "change ", "push ", "make ", "set the priority of ", "rename ", "کام "})
     void endless_names_are_nobody(String verb) {
-        for (String unit : new String[] {"zebra ", "a to ", "on ", "is done ", "and ", "by ", "as ", "کو ", "کا نام "}) {
+        for (String unit :
+                new String[] {"zebra ", "a to ", "on ", "is done ", "and ", "by ", "as ", "کو ", "کا نام "}) {
             String message = verb + "zebra " + unit.repeat(LONGEST).substring(0, LONGEST - 40);
             assertThat(calls(message)).allSatisfy(call -> assertThat(call).isInstanceOf(ToolCall.AddTask.class));
         }
@@ -40,8 +69,15 @@ class HostileTest {
     @Test
     void titles_stay_as_they_were_written() {
         for (String title : new String[] {
-            "<img src=x onerror=alert(1)>", "1' OR '1'='1", "{{7*7}} ${jndi:ldap://x}", "../../etc/passwd", "👨‍👩‍👧 family photo", "Zażółć gęślą jaźń",
-            "%s%n%x", "\\u0000 \\x00", "Robert'), ('x"
+            "<img src=x onerror=alert(1)>",
+            "1' OR '1'='1",
+            "{{7*7}} ${jndi:ldap://x}",
+            "../../etc/passwd",
+            "👨‍👩‍👧 family photo",
+            "Zażółć gęślą jaźń",
+            "%s%n%x",
+            "\\u0000 \\x00",
+            "Robert'), ('x"
         }) {
             assertThat(speaker.does("add " + title)).isEqualTo("add_task {title=" + capital(title) + "}");
         }
@@ -58,7 +94,24 @@ class HostileTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "   ", "\n\n", "\u200f", "???", "add", "add \"\"", "add ''", "add #tag", "remind me", "delete", "complete", "rename 1 to", "اور", "کام"})
+    @ValueSource(
+            strings = {
+                "",
+                "   ",
+                "\n\n",
+                "\u200f",
+                "???",
+                "add",
+                "add \"\"",
+                "add ''",
+                "add #tag",
+                "remind me",
+                "delete",
+                "complete",
+                "rename 1 to",
+                "اور",
+                "کام"
+            })
     void nothing_said_does_nothing(String message) {
         assertThat(calls(message)).isEmpty();
     }

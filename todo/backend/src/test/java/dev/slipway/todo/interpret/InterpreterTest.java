@@ -19,8 +19,24 @@ class InterpreterTest {
         private final Speaker asked = speaker.asked("delete the meeting task");
 
         @ParameterizedTest
-        @ValueSource(strings = {"5", "#5", "task 5", "number 5 please", "the second one", "second", "the last one", "the notes",
-                "meeting notes", "the notes one please", "2", "Write the meeting notes", "۵", "دوسرا", "دوسرا والا"})
+        @ValueSource(
+                strings = {
+                    "5",
+                    "#5",
+                    "task 5",
+                    "number 5 please",
+                    "the second one",
+                    "second",
+                    "the last one",
+                    "the notes",
+                    "meeting notes",
+                    "the notes one please",
+                    "2",
+                    "Write the meeting notes",
+                    "۵",
+                    "دوسرا",
+                    "دوسرا والا"
+                })
         void takes_the_number_the_place_or_words(String answer) {
             assertThat(asked.does(answer)).isEqualTo(DELETE_NOTES);
         }
@@ -32,7 +48,8 @@ class InterpreterTest {
         }
 
         @ParameterizedTest
-        @ValueSource(strings = {"neither", "none of them", "no", "cancel", "never mind", "no thanks", "نہیں", "رہنے دیں"})
+        @ValueSource(
+                strings = {"neither", "none of them", "no", "cancel", "never mind", "no thanks", "نہیں", "رہنے دیں"})
         void does_nothing(String answer) {
             assertThat(asked.does(answer)).isEqualTo("say");
         }
@@ -58,7 +75,20 @@ class InterpreterTest {
         private final Speaker asked = speaker.asked("delete all work tasks");
 
         @ParameterizedTest
-        @ValueSource(strings = {"yes", "Yes!", "yes please", "ok do it", "sure, go ahead", "yes, delete them", "y", "ہاں", "جی ہاں", "ہاں کر دیں", "👍"})
+        @ValueSource(
+                strings = {
+                    "yes",
+                    "Yes!",
+                    "yes please",
+                    "ok do it",
+                    "sure, go ahead",
+                    "yes, delete them",
+                    "y",
+                    "ہاں",
+                    "جی ہاں",
+                    "ہاں کر دیں",
+                    "👍"
+                })
         void does_it_after_a_yes(String answer) {
             assertThat(asked.does(answer)).isEqualTo(DELETE_MEETING + "; " + DELETE_NOTES);
         }
@@ -84,14 +114,16 @@ class InterpreterTest {
     @Nested
     class After_an_answer_about_tasks {
         @ParameterizedTest
-        @CsvSource(delimiter = '|', value = {
-            "complete it | complete_task {task_id=2}",
-            "mark it as done | complete_task {task_id=2}",
-            "move it to tomorrow | update_task {due=2026-11-25T18:00, task_id=2}",
-            "make that one urgent | update_task {priority=high, task_id=2}",
-            "delete them | delete_task {task_id=2}",
-            "اسے مکمل کریں | complete_task {task_id=2}",
-        })
+        @CsvSource(
+                delimiter = '|',
+                value = {
+                    "complete it | complete_task {task_id=2}",
+                    "mark it as done | complete_task {task_id=2}",
+                    "move it to tomorrow | update_task {due=2026-11-25T18:00, task_id=2}",
+                    "make that one urgent | update_task {priority=high, task_id=2}",
+                    "delete them | delete_task {task_id=2}",
+                    "اسے مکمل کریں | complete_task {task_id=2}",
+                })
         void it_is_the_task_that_was_spoken_of(String message, String done) {
             assertThat(speaker.after(2L).does(message)).isEqualTo(done);
         }
@@ -105,8 +137,10 @@ class InterpreterTest {
 
         @Test
         void them_are_all_that_were_shown_and_are_confirmed() {
-            assertThat(speaker.after(3L, 5L).does("delete them")).isEqualTo("confirm " + DELETE_MEETING + "; " + DELETE_NOTES);
-            assertThat(speaker.after(3L, 5L).does("delete all of them")).isEqualTo("confirm " + DELETE_MEETING + "; " + DELETE_NOTES);
+            assertThat(speaker.after(3L, 5L).does("delete them"))
+                    .isEqualTo("confirm " + DELETE_MEETING + "; " + DELETE_NOTES);
+            assertThat(speaker.after(3L, 5L).does("delete all of them"))
+                    .isEqualTo("confirm " + DELETE_MEETING + "; " + DELETE_NOTES);
         }
 
         @Test
@@ -121,7 +155,8 @@ class InterpreterTest {
 
         @Test
         void a_task_that_is_added_in_the_same_message_is_not_the_one_spoken_of_before() {
-            assertThat(speaker.after(2L).does("add buy milk and delete it")).isEqualTo("add_task {title=Buy milk}; unclear [it]");
+            assertThat(speaker.after(2L).does("add buy milk and delete it"))
+                    .isEqualTo("add_task {title=Buy milk}; unclear [it]");
         }
     }
 
@@ -161,21 +196,37 @@ class InterpreterTest {
             "America/New_York, on 2027-03-14 at 2:30 am, 2027-03-14T03:30",
         })
         void are_read_as_people_write_them(String zone, String when, String due) {
-            assertThat(speaker.in(zone).does("add buy tea " + when)).isEqualTo("add_task {due=" + due + ", title=Buy tea}");
+            assertThat(speaker.in(zone).does("add buy tea " + when))
+                    .isEqualTo("add_task {due=" + due + ", title=Buy tea}");
         }
 
         @ParameterizedTest
-        @ValueSource(strings = {"on 31 feb", "on 30/02/2027", "on 29 feb 2027", "by april 31", "on 2026-13-01", "in 999 years", "on 0000-01-01"})
+        @ValueSource(
+                strings = {
+                    "on 31 feb",
+                    "on 30/02/2027",
+                    "on 29 feb 2027",
+                    "by april 31",
+                    "on 2026-13-01",
+                    "in 999 years",
+                    "on 0000-01-01"
+                })
         void that_do_not_exist_are_told(String when) {
             Interpretation answer = speaker.say("add pay tax " + when);
-            assertThat(answer).isInstanceOfSatisfying(Interpretation.Say.class, say -> assertThat(say.text()).contains("no such date", "added nothing"));
+            assertThat(answer)
+                    .isInstanceOfSatisfying(
+                            Interpretation.Say.class,
+                            say -> assertThat(say.text()).contains("no such date", "added nothing"));
         }
     }
 
     @Test
     void lists_tasks_without_a_due_date_itself() {
         Interpretation answer = speaker.say("which tasks have no due date?");
-        assertThat(answer).isInstanceOfSatisfying(Interpretation.Say.class, say -> assertThat(say.text()).endsWith("no due date:\n- 1: Buy groceries"));
+        assertThat(answer)
+                .isInstanceOfSatisfying(
+                        Interpretation.Say.class,
+                        say -> assertThat(say.text()).endsWith("no due date:\n- 1: Buy groceries"));
     }
 
     @Test
@@ -188,8 +239,8 @@ class InterpreterTest {
     void tells_in_urdu_that_there_is_no_such_date() {
         Interpretation answer = speaker.say("۳۱ اپریل کو ٹیکس دینا ہے");
         assertThat(answer)
-                .isInstanceOfSatisfying(Interpretation.Say.class, say -> assertThat(say.text())
-                        .startsWith("\"31 اپریل"));
+                .isInstanceOfSatisfying(
+                        Interpretation.Say.class, say -> assertThat(say.text()).startsWith("\"31 اپریل"));
     }
 
     @Test

@@ -73,11 +73,27 @@ final class Shorthand {
 
     private static void content(Map<String, String> arguments, TaskChange change, ZoneId zone) {
         put(arguments, "title", change.title().present(), change.title().value());
-        put(arguments, "description", change.description().present(), change.description().value());
-        put(arguments, "completed", change.completed().present(), change.completed().value());
-        put(arguments, "priority", change.priority().present(), change.priority().value());
+        put(
+                arguments,
+                "description",
+                change.description().present(),
+                change.description().value());
+        put(
+                arguments,
+                "completed",
+                change.completed().present(),
+                change.completed().value());
+        put(
+                arguments,
+                "priority",
+                change.priority().present(),
+                change.priority().value());
         put(arguments, "tags", change.tags().present(), change.tags().value());
-        put(arguments, "recurrence", change.recurrence().present(), change.recurrence().value());
+        put(
+                arguments,
+                "recurrence",
+                change.recurrence().present(),
+                change.recurrence().value());
         Due due = change.due().value();
         put(arguments, "due", change.due().present(), due == null ? null : due(due, zone));
     }
@@ -97,8 +113,16 @@ final class Shorthand {
         arguments.put("status", query.status().name().toLowerCase(java.util.Locale.ROOT));
         put(arguments, "search", query.search() != null, query.search());
         put(arguments, "priority", query.priority() != null, query.priority());
-        put(arguments, "tag", !query.tags().isEmpty(), query.tags().isEmpty() ? "" : query.tags().getFirst());
-        put(arguments, "sort", query.sort() != null, query.sort() == null ? "" : query.sort().name().toLowerCase(java.util.Locale.ROOT));
+        put(
+                arguments,
+                "tag",
+                !query.tags().isEmpty(),
+                query.tags().isEmpty() ? "" : query.tags().getFirst());
+        put(
+                arguments,
+                "sort",
+                query.sort() != null,
+                query.sort() == null ? "" : query.sort().name().toLowerCase(java.util.Locale.ROOT));
         if (query.overdue()) {
             arguments.put("due", "overdue");
         } else if (query.dueFrom() != null && query.dueBefore() != null) {

@@ -58,10 +58,27 @@ record Speaker(ZoneId zone, List<Long> mentioned, Optional<Pending> pending) {
     }
 
     private Task task(long id, String title, boolean completed, Priority priority, String tag, @Nullable String due) {
-        Instant dueAt = due == null ? null : LocalDateTime.parse(due).atZone(zone).toInstant();
+        Instant dueAt =
+                due == null ? null : LocalDateTime.parse(due).atZone(zone).toInstant();
         Instant completedAt = completed ? now() : null;
         return new Task(
-                id, "somebody", title, null, completed, completedAt, priority, List.of(tag), dueAt, false, null,
-                zone.getId(), null, null, 0, 1, now(), now());
+                id,
+                "somebody",
+                title,
+                null,
+                completed,
+                completedAt,
+                priority,
+                List.of(tag),
+                dueAt,
+                false,
+                null,
+                zone.getId(),
+                null,
+                null,
+                0,
+                1,
+                now(),
+                now());
     }
 }
