@@ -48,6 +48,12 @@ record Answers(Locale language) {
     }
 
     String nobody(String words) {
+        if (words.matches("#\\d+")) {
+            String number = words.substring(1);
+            return in(
+                    "There is no task " + number + ". Say \"show my tasks\" to see their numbers.",
+                    "کام " + number + " نہیں ہے۔ نمبر دیکھنے کے لیے کہیں \"میرے کام دکھائیں\"۔");
+        }
         String quoted = "\"" + Text.shortened(words) + "\"";
         return in("I found no task like " + quoted + ".", quoted + " جیسا کوئی کام نہیں ملا۔");
     }
