@@ -113,21 +113,52 @@ public final class DebianArchive {
         unpack(resolution, folder, Listener.SILENT);
     }
 
+    /**
+     * What the suites of updates of a release have: much smaller than the release itself, so that it can be asked often.
+     *
+     * @param age the mirror is not asked again where its answer is no older than this
+     * @throws DebianException where there is no such suite, or an index that is neither to be had nor kept, or past its date
+     */
+    public Updates updates(String release, Duration age) throws InterruptedException {
+        List<Updates.Index> read = new ArrayList<>();
+        List<String> notes = new ArrayList<>();
+        Map<String, Version> newest = new TreeMap<>();
+        for (Source source : sources(release)) {
+            if (!source.suite().equals(release)) {
+                SignedIndexes.Listed listed = indexes.list(source, age, notes);
+                read.add(listed.index());
+                listed.candidates()
+                        .forEach(one -> newest.merge(
+                                one.of().name(), one.version(), (a, b) -> a.compareTo(b) >= 0 ? a : b));
+            }
+        }
+        Map<String, String> versions = new TreeMap<>();
+        newest.forEach((name, version) -> versions.put(name, version.text()));
+        return new Updates(release, read, versions, notes);
+    }
+
+    private List<Source> sources(String release) {
+        List<Source> wanted =
+                sources.stream().filter(s -> s.belongsTo(release)).toList();
+        if (wanted.isEmpty()) {
+            throw new DebianException("no source has the suite " + release + "; the suites are "
+                    + sources.stream().map(Source::suite).distinct().sorted().toList());
+        }
+        return wanted;
+    }
+
     private Offer offer(String suite) throws InterruptedException {
         Offer known = offers.get(suite);
         if (known != null) {
             return known;
         }
-        List<Source> wanted = sources.stream().filter(s -> s.belongsTo(suite)).toList();
-        if (wanted.isEmpty()) {
-            throw new DebianException("no source has the suite " + suite + "; the suites are "
-                    + sources.stream().map(Source::suite).distinct().sorted().toList());
-        }
         List<Candidate> all = new ArrayList<>();
         Map<String, String> dates = new TreeMap<>();
         List<String> notes = new ArrayList<>();
-        for (Source source : wanted) {
-            all.addAll(indexes.candidates(source, dates, notes));
+        for (Source source : sources(suite)) {
+            SignedIndexes.Listed listed = indexes.list(source, Duration.ZERO, notes);
+            dates.put(source.suite(), listed.index().date().toString());
+            all.addAll(listed.candidates());
         }
         Offer offer = new Offer(new PackageIndex(all), dates, List.copyOf(notes));
         offers.put(suite, offer);

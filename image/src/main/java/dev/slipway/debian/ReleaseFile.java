@@ -15,8 +15,10 @@ import java.util.Optional;
  *
  * @param sha256 digest and size of each file by its path
  * @param date when the archive wrote it
+ * @param validUntil when its signers hold it for outdated; empty where it does not say
  */
-record ReleaseFile(Map<String, Indexed> sha256, Instant date, Optional<String> note) {
+record ReleaseFile(
+        Map<String, Indexed> sha256, Instant date, Optional<Instant> validUntil, Optional<String> note) {
     private static final Duration CLOCK_TOLERANCE = Duration.ofHours(1);
     private static final DateTimeFormatter DATE =
             DateTimeFormatter.ofPattern("EEE, d MMM yyyy HH:mm:ss zzz", Locale.US);
@@ -39,16 +41,14 @@ record ReleaseFile(Map<String, Indexed> sha256, Instant date, Optional<String> n
             String[] words = line.strip().split("\\s+");
             files.put(words[2], new Indexed(words[0], Long.parseLong(words[1])));
         });
-        return new ReleaseFile(Map.copyOf(files), date, stale(fields, source, date, url, now));
+        Optional<Instant> until =
+                Optional.ofNullable(fields.get("valid-until")).map(at -> date(at, url));
+        return new ReleaseFile(
+                Map.copyOf(files), date, until, until.flatMap(end -> stale(end, source, date, url, now)));
     }
 
     /** An index past its date may be held back by somebody to keep security updates from us. */
-    private static Optional<String> stale(
-            Map<String, String> fields, Source source, Instant date, String url, Instant now) {
-        if (!fields.containsKey("valid-until")) {
-            return Optional.empty();
-        }
-        Instant until = date(fields.get("valid-until"), url);
+    private static Optional<String> stale(Instant until, Source source, Instant date, String url, Instant now) {
         if (now.isBefore(until)) {
             return Optional.empty();
         }

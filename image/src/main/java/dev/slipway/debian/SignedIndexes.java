@@ -8,11 +8,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.tukaani.xz.XZInputStream;
 
@@ -32,12 +34,22 @@ final class SignedIndexes {
         this.clock = clock;
     }
 
-    /** All packages that a source offers; its index's date and what a person should know of it are added. */
-    List<Candidate> candidates(Source source, Map<String, String> dates, List<String> notes)
-            throws InterruptedException {
-        ReleaseFile release = release(source, notes);
+    /** A source's index and the packages in it. */
+    record Listed(Updates.Index index, List<Candidate> candidates) {
+        Listed {
+            candidates = List.copyOf(candidates);
+        }
+    }
+
+    /**
+     * All packages that a source offers; what a person should know of its index is added to the notes.
+     *
+     * @param age the mirror is not asked again where its answer is no older than this
+     */
+    Listed list(Source source, Duration age, List<String> notes) throws InterruptedException {
+        Fetched fetched = release(source, age, notes);
+        ReleaseFile release = fetched.release();
         release.note().ifPresent(notes::add);
-        dates.put(source.suite(), release.date().toString());
         List<Candidate> all = new ArrayList<>();
         for (String component : source.components()) {
             String path = component + "/binary-" + architecture + "/Packages.xz";
@@ -49,26 +61,47 @@ final class SignedIndexes {
             String url = source.dist() + component + "/binary-" + architecture + "/by-hash/SHA256/" + indexed.sha256();
             read(mirror.fetch(url, indexed.sha256(), indexed.size()), url, source.mirror(), all);
         }
-        return all;
+        return new Listed(
+                new Updates.Index(source.suite(), release.date(), release.validUntil(), fetched.at()), all);
     }
 
-    private ReleaseFile release(Source source, List<String> notes) throws InterruptedException {
+    private record Fetched(ReleaseFile release, Instant at) {}
+
+    private Fetched release(Source source, Duration age, List<String> notes) throws InterruptedException {
         String url = source.dist() + "InRelease";
         Path kept = folder.resolve("lists")
                 .resolve(url.replaceFirst("^[a-z]+://", "").replace('/', '_'));
-        Keyring keyring = source.keyring().map(Keyring::read).orElseGet(Keyring::debian);
+        Instant now = clock.instant();
+        Instant before = keptAt(kept);
+        if (!before.isBefore(now.minus(age)) && before.isBefore(now)) {
+            return new Fetched(verified(earlier(kept, url, new IOException("not asked")), source, url), before);
+        }
         byte[] bytes;
         try {
             bytes = mirror.read(url);
         } catch (IOException e) {
-            bytes = earlier(kept, url, e);
+            ReleaseFile old = verified(earlier(kept, url, e), source, url);
             notes.add("no network (" + Mirror.reason(e) + "): the index of " + source.suite()
                     + " is the last one fetched");
+            return new Fetched(old, before);
         }
-        ReleaseFile release =
-                ReleaseFile.parse(keyring.verified(bytes, url, clock.instant()), source, url, clock.instant());
-        keep(bytes, kept);
-        return release;
+        ReleaseFile release = verified(bytes, source, url);
+        keep(bytes, kept, now);
+        return new Fetched(release, now);
+    }
+
+    private ReleaseFile verified(byte[] bytes, Source source, String url) {
+        Keyring keyring = source.keyring().map(Keyring::read).orElseGet(Keyring::debian);
+        return ReleaseFile.parse(keyring.verified(bytes, url, clock.instant()), source, url, clock.instant());
+    }
+
+    /** When the mirror gave this file: what it was given is written with that time. */
+    private static Instant keptAt(Path kept) {
+        try {
+            return Files.getLastModifiedTime(kept).toInstant();
+        } catch (IOException e) {
+            return Instant.MIN;
+        }
     }
 
     private static byte[] earlier(Path kept, String url, IOException cause) {
@@ -82,11 +115,12 @@ final class SignedIndexes {
         }
     }
 
-    private static void keep(byte[] bytes, Path file) {
+    private static void keep(byte[] bytes, Path file, Instant fetched) {
         try {
             Files.createDirectories(file.getParent());
             Path unfinished = Files.createTempFile(file.getParent(), "InRelease-", ".unfinished");
             Files.write(unfinished, bytes);
+            Files.setLastModifiedTime(unfinished, FileTime.from(fetched));
             Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             throw DebianException.writing(file, e);

@@ -39,6 +39,10 @@ final class SmallArchive implements AutoCloseable {
     String date = "Sun, 01 Mar 2026 10:00:00 UTC";
     String validUntil = "Sun, 08 Mar 2026 10:00:00 UTC";
     String extraSource = "";
+    /** Of the sources that {@link #open} reads, and its clock. */
+    String suites = "small";
+
+    Instant now = NOW;
 
     SmallArchive(Path folder) throws IOException {
         this.folder = folder;
@@ -81,15 +85,26 @@ final class SmallArchive implements AutoCloseable {
     }
 
     SmallArchive publish() throws IOException {
+        return publish("small");
+    }
+
+    /** What was added so far, as another suite; the next one begins without it. */
+    SmallArchive publishAs(String suite) throws IOException {
+        publish(suite);
+        packages.setLength(0);
+        return this;
+    }
+
+    private SmallArchive publish(String suite) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (XZOutputStream xz = new XZOutputStream(bytes, new LZMA2Options(1))) {
             xz.write(packages.toString().getBytes(StandardCharsets.UTF_8));
         }
         byte[] index = bytes.toByteArray();
-        files.put("debian/dists/small/main/binary-amd64/by-hash/SHA256/" + sha256(index), index);
-        String release = "Origin: Test\nSuite: stable\nCodename: small\nDate: " + date + "\nValid-Until: " + validUntil
+        files.put("debian/dists/" + suite + "/main/binary-amd64/by-hash/SHA256/" + sha256(index), index);
+        String release = "Origin: Test\nSuite: stable\nCodename: " + suite + "\nDate: " + date + "\nValid-Until: " + validUntil
                 + "\nSHA256:\n " + sha256(index) + " " + index.length + " main/binary-amd64/Packages.xz\n";
-        files.put("debian/dists/small/InRelease", key.clearSign(release).getBytes(StandardCharsets.UTF_8));
+        files.put("debian/dists/" + suite + "/InRelease", key.clearSign(release).getBytes(StandardCharsets.UTF_8));
         return this;
     }
 
@@ -100,11 +115,11 @@ final class SmallArchive implements AutoCloseable {
     DebianArchive open() throws IOException {
         Path keyring = Files.write(folder.resolve("keyring.pgp"), key.publicKeys());
         List<Source> sources = Source.parse(
-                "Types: deb\nURIs: " + url() + "\nSuites: small\nComponents: main\nSigned-By: " + keyring + "\n"
+                "Types: deb\nURIs: " + url() + "\nSuites: " + suites + "\nComponents: main\nSigned-By: " + keyring + "\n"
                         + extraSource,
                 "test");
         return new DebianArchive(
-                sources, "amd64", folder.resolve("cache"), Clock.fixed(NOW, ZoneOffset.UTC), Duration.ofMillis(1));
+                sources, "amd64", folder.resolve("cache"), Clock.fixed(now, ZoneOffset.UTC), Duration.ofMillis(1));
     }
 
     static String sha256(byte[] bytes) {
