@@ -22,7 +22,7 @@ import java.util.TreeSet;
 
 /**
  * The lowest layer: Debian packages. What a request came to is kept for some hours, so that a build needs the network only
- * where it asks for something new; the layer is kept by what it is made of.
+ * where it asks for something new or a fix was published; the layer is kept by what it is made of.
  */
 final class Base {
     /** Debian publishes at most a few times a day. */
@@ -32,18 +32,43 @@ final class Base {
     /** What certificates depend on for the sake of their installation script alone. */
     private static final String FOR_SCRIPT_ONLY = "openssl";
 
-    private final DebianArchive archive;
+    private final Packages archive;
+    private final Fixes fixes;
     private final String architecture;
     private final Layout layout;
     private final Path kept;
     private final Clock clock;
 
-    Base(DebianArchive archive, String architecture, Layout layout, Path kept, Clock clock) {
+    Base(Packages archive, Fixes fixes, String architecture, Layout layout, Path kept, Clock clock) {
         this.archive = archive;
+        this.fixes = fixes;
         this.architecture = architecture;
         this.layout = layout;
         this.kept = kept;
         this.clock = clock;
+    }
+
+    /** Debian's archive, of which only this is needed. */
+    interface Packages {
+        Resolution resolve(String suite, Set<String> names, Set<String> without) throws InterruptedException;
+
+        RootFilesystem assemble(Resolution resolution, DebianArchive.Listener listener) throws InterruptedException;
+
+        static Packages of(DebianArchive archive) {
+            return new Packages() {
+                @Override
+                public Resolution resolve(String suite, Set<String> names, Set<String> without)
+                        throws InterruptedException {
+                    return archive.resolve(suite, names, without);
+                }
+
+                @Override
+                public RootFilesystem assemble(Resolution resolution, DebianArchive.Listener listener)
+                        throws InterruptedException {
+                    return archive.assemble(resolution, listener);
+                }
+            };
+        }
     }
 
     /**
@@ -80,7 +105,8 @@ final class Base {
                 .filter(made -> Files.exists(layout.blob(made.layer().digest())))
                 .orElse(null);
         if (before != null
-                && clock.instant().isBefore(Instant.parse(before.resolvedAt()).plus(FRESH))) {
+                && clock.instant().isBefore(Instant.parse(before.resolvedAt()).plus(FRESH))
+                && !lacksFixes(job, before)) {
             return before;
         }
         try {
@@ -92,6 +118,16 @@ final class Base {
                 throw Problems.debian(job.name(), e);
             }
             return stale(before, e);
+        }
+    }
+
+    /** A base that lacks a published fix is made anew at once, however young it is. */
+    private boolean lacksFixes(Job job, Made before) throws IOException, InterruptedException {
+        try {
+            return !fixes.of(job.plan().suite(), before.packages()).missing().isEmpty();
+        } catch (DebianException e) {
+            // Nothing to compare with: the base is as good as it was, and the scan says that there is no data.
+            return false;
         }
     }
 

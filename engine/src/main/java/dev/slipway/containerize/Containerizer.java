@@ -76,8 +76,11 @@ public final class Containerizer {
         String architecture = DebianArchive.hostArchitecture();
         DebianArchive archive =
                 DebianArchive.standard(architecture, workspace.home().resolve("debian"));
-        Base base = new Base(archive, architecture, layout, layers(workspace), Clock.systemUTC());
-        return new Ground(base::of, new SecuritySuite(archive), new SmokeTests(workspace, layout, archive)::of);
+        Clock clock = Clock.systemUTC();
+        Fixes fixes = new Fixes(archive::updates, layers(workspace), clock);
+        Base base = new Base(Base.Packages.of(archive), fixes, architecture, layout, layers(workspace), clock);
+        return new Ground(
+                base::of, new SecuritySuite(fixes, clock), new SmokeTests(workspace, layout, archive)::of);
     }
 
     private static Path layers(Workspace workspace) {

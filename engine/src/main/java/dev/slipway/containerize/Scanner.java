@@ -1,11 +1,12 @@
 package dev.slipway.containerize;
 
+import java.io.IOException;
 import java.util.List;
 
 /** Looks for known vulnerabilities of an image's packages. One for each source of data. */
 interface Scanner {
     /** What it can say of each part of the image that it knows of. */
-    List<Answer> scan(ServiceBuild.Built built) throws InterruptedException;
+    List<Answer> scan(ServiceBuild.Built built) throws IOException, InterruptedException;
 
     /** Three answers, and no data is none of the other two. */
     sealed interface Answer {

@@ -1,31 +1,38 @@
 package dev.slipway.containerize;
 
-import dev.slipway.debian.DebianArchive;
 import dev.slipway.debian.DebianException;
-import dev.slipway.debian.Package;
-import dev.slipway.debian.Resolution;
-import dev.slipway.debian.RootFilesystem;
+import dev.slipway.debian.Updates;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * Compares the Debian packages of an image with what Debian's archive, its security suite included, has now: a package
- * behind it lacks a fix that is published. Of other ecosystems it knows nothing, and says so.
+ * Compares the Debian packages of an image with what Debian's security suite has now: a package behind it lacks a fix
+ * that is published. Of other ecosystems it knows nothing, and says so.
  */
 final class SecuritySuite implements Scanner {
-    private final DebianArchive archive;
+    /** An index that is older may lack a fix of today. */
+    private static final Duration OLDEST = Duration.ofDays(1);
 
-    SecuritySuite(DebianArchive archive) {
-        this.archive = archive;
+    private final Fixes fixes;
+    private final Clock clock;
+
+    SecuritySuite(Fixes fixes, Clock clock) {
+        this.fixes = fixes;
+        this.clock = clock;
     }
 
     @Override
-    public List<Answer> scan(ServiceBuild.Built built) throws InterruptedException {
-        List<Answer> answers = new ArrayList<>(List.of(debian(built)));
+    public List<Answer> scan(ServiceBuild.Built built) throws IOException, InterruptedException {
+        List<Answer> answers =
+                new ArrayList<>(List.of(debian(built.base(), built.job().plan().suite())));
         Map<String, Long> others = new TreeMap<>(
                 built.libraries().stream().collect(Collectors.groupingBy(Library::ecosystem, Collectors.counting())));
         others.forEach((ecosystem, count) -> answers.add(
@@ -33,39 +40,50 @@ final class SecuritySuite implements Scanner {
         return answers;
     }
 
-    private Answer debian(ServiceBuild.Built built) throws InterruptedException {
-        Base.Made base = built.base();
-        String suite = built.job().plan().suite();
-        String date = base.indexDates().entrySet().stream()
-                .filter(e -> e.getKey().endsWith("-security"))
-                .map(Map.Entry::getValue)
-                .findFirst()
-                .orElse("");
-        if (date.isEmpty()) {
-            return new Answer.NoData("deb", "no index of a security suite of " + suite + " was read");
+    /** Clean only if a fresh index of the security suite was compared; whatever is in doubt is no data. */
+    Answer debian(Base.Made base, String release) throws IOException, InterruptedException {
+        String what = base.packages().size() + " Debian packages, resolved " + base.resolvedAt();
+        Fixes.Compared compared;
+        try {
+            compared = fixes.of(release, base.packages());
+        } catch (DebianException e) {
+            return new Answer.NoData(
+                    "deb", what + " with indexes of " + new TreeMap<>(base.indexDates()) + ": " + e.getMessage());
         }
-        // What was resolved just now is the newest there is; only a base from before can be behind.
-        List<String> behind = base.notes().isEmpty() ? List.of() : behind(base, suite);
-        String evidence = base.packages().size() + " Debian packages compared with " + suite + "-security, index of "
-                + date + ", asked " + base.resolvedAt();
-        if (base.notes().stream().anyMatch(note -> note.contains("cannot be asked"))) {
-            return new Answer.NoData("deb", evidence + "; " + String.join("; ", base.notes()));
+        String indexes =
+                compared.indexes().stream().map(SecuritySuite::told).collect(Collectors.joining("; "));
+        String evidence = what + ", compared with " + indexes;
+        if (!compared.missing().isEmpty()) {
+            return new Answer.Found("deb", evidence, compared.missing());
         }
-        return behind.isEmpty() ? new Answer.Clean("deb", evidence) : new Answer.Found("deb", evidence, behind);
+        String security = release + "-security";
+        if (compared.index(security).isEmpty()) {
+            return new Answer.NoData("deb", what + ": no index of " + security + " was read");
+        }
+        List<String> doubts = new ArrayList<>();
+        compared.indexes().forEach(index -> doubts.addAll(doubts(index)));
+        if (!doubts.isEmpty()) {
+            doubts.addAll(compared.notes());
+            return new Answer.NoData("deb", evidence + ": " + String.join("; ", doubts));
+        }
+        return new Answer.Clean("deb", evidence);
     }
 
-    private List<String> behind(Base.Made base, String suite) throws InterruptedException {
-        Map<String, String> installed = base.packages().stream()
-                .map(RootFilesystem.Installed::of)
-                .collect(Collectors.toMap(Package::name, Package::version));
-        try {
-            Resolution now = archive.resolve(suite, new TreeSet<>(installed.keySet()));
-            return now.packages().stream()
-                    .filter(p -> installed.containsKey(p.name()) && !p.version().equals(installed.get(p.name())))
-                    .map(p -> p.name() + " " + installed.get(p.name()) + ": the archive has " + p.version())
-                    .toList();
-        } catch (DebianException e) {
-            return List.of();
+    private List<String> doubts(Updates.Index index) {
+        Instant now = clock.instant();
+        List<String> doubts = new ArrayList<>();
+        if (index.fetched().isBefore(now.minus(OLDEST)) || index.fetched().isAfter(now)) {
+            doubts.add("the index of " + index.suite() + " was not fetched within a day");
         }
+        if (index.validUntil().filter(end -> !now.isBefore(end)).isPresent()) {
+            doubts.add("the index of " + index.suite() + " is past the date that it was valid until");
+        }
+        return doubts;
+    }
+
+    private static String told(Updates.Index index) {
+        return index.suite() + ", index of " + index.date()
+                + index.validUntil().map(end -> " valid until " + end).orElse("") + ", fetched "
+                + index.fetched().truncatedTo(ChronoUnit.SECONDS);
     }
 }
