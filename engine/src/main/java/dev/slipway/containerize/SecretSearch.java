@@ -14,16 +14,42 @@ import java.util.regex.Pattern;
 final class SecretSearch {
     private static final long LARGEST = 8L << 20;
 
-    private static final Map<String, Pattern> KINDS = Map.of(
-            "private key", Pattern.compile("-----BEGIN (?:[A-Z]+ )?PRIVATE KEY-----\\s+(?:[A-Za-z0-9+/=]{40,}\\s+){3}"),
-            "AWS access key", Pattern.compile("\\b(?:AKIA|ASIA)[0-9A-Z]{16}\\b"),
-            "GitHub token", Pattern.compile("\\b(?:gh[pousr]_[A-Za-z0-9]{36}|github_pat_[A-Za-z0-9_]{60,})\\b"),
-            "OpenAI or Anthropic key", Pattern.compile("\\bsk-(?:proj-|ant-)?[A-Za-z0-9]{20,}[A-Za-z0-9_-]{12,}\\b"),
-            "Google API key", Pattern.compile("\\bAIza[0-9A-Za-z_-]{35}\\b"),
-            "Slack token", Pattern.compile("\\bxox[abpr]-[0-9]{8,}-[0-9A-Za-z-]{20,}"),
-            "npm token", Pattern.compile("\\bnpm_[A-Za-z0-9]{36}\\b"),
-            "password in a database's URL",
-                    Pattern.compile("\\b(?:postgres(?:ql)?|mysql|mongodb)(?:\\+[a-z0-9]+)?://[A-Za-z0-9_.-]+:"
+    /**
+     * A kind of secret.
+     *
+     * @param marks one of them is in every such secret: to look for these first is many times quicker
+     */
+    private record Kind(String name, List<String> marks, Pattern pattern) {
+        Kind(String name, List<String> marks, String regex) {
+            this(name, List.copyOf(marks), Pattern.compile(regex));
+        }
+
+        boolean in(String text) {
+            return marks.stream().anyMatch(text::contains) && pattern.matcher(text).find();
+        }
+    }
+
+    private static final List<Kind> KINDS = List.of(
+            new Kind(
+                    "private key",
+                    List.of("PRIVATE KEY-----"),
+                    "-----BEGIN (?:[A-Z]+ )?PRIVATE KEY-----\\s+(?:[A-Za-z0-9+/=]{40,}\\s+){3}"),
+            new Kind("AWS access key", List.of("AKIA", "ASIA"), "\\b(?:AKIA|ASIA)[0-9A-Z]{16}\\b"),
+            new Kind(
+                    "GitHub token",
+                    List.of("ghp_", "gho_", "ghu_", "ghs_", "ghr_", "github_pat_"),
+                    "\\b(?:gh[pousr]_[A-Za-z0-9]{36}|github_pat_[A-Za-z0-9_]{60,})\\b"),
+            new Kind(
+                    "OpenAI or Anthropic key",
+                    List.of("sk-"),
+                    "\\bsk-(?:proj-|ant-)?[A-Za-z0-9]{20,}[A-Za-z0-9_-]{12,}\\b"),
+            new Kind("Google API key", List.of("AIza"), "\\bAIza[0-9A-Za-z_-]{35}\\b"),
+            new Kind("Slack token", List.of("xox"), "\\bxox[abpr]-[0-9]{8,}-[0-9A-Za-z-]{20,}"),
+            new Kind("npm token", List.of("npm_"), "\\bnpm_[A-Za-z0-9]{36}\\b"),
+            new Kind(
+                    "password in a database's URL",
+                    List.of("postgres", "mysql", "mongodb"),
+                    "\\b(?:postgres(?:ql)?|mysql|mongodb)(?:\\+[a-z0-9]+)?://[A-Za-z0-9_.-]+:"
                             + "(?!postgres@|password@|pass@|secret@)[A-Za-z0-9_.!%-]{12,}@[a-z0-9.-]+\\.[a-z]{2,}"));
 
     private static final Pattern SECRET_NAME =
@@ -39,7 +65,7 @@ final class SecretSearch {
                 .collect(java.util.stream.Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
-    /** What is looked for, so that results can be kept: a digest, which tells no value. */
+    /** What is looked for, so that results can be kept: a digest, which tells no value, and the same in every process. */
     String key() {
         return Digests.of(KINDS.toString(), new java.util.TreeMap<>(values).toString());
     }
@@ -64,11 +90,7 @@ final class SecretSearch {
         }
         String text = new String(bytes, StandardCharsets.ISO_8859_1);
         java.util.ArrayList<String> found = new java.util.ArrayList<>();
-        KINDS.forEach((kind, pattern) -> {
-            if (pattern.matcher(text).find()) {
-                found.add(kind + " in " + entry.path());
-            }
-        });
+        KINDS.stream().filter(kind -> kind.in(text)).forEach(kind -> found.add(kind.name() + " in " + entry.path()));
         Optional<String> variable = values.entrySet().stream()
                 .filter(e -> text.contains(e.getValue()))
                 .map(Map.Entry::getKey)
