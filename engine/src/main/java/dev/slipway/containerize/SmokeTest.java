@@ -13,6 +13,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -25,6 +29,7 @@ final class SmokeTest {
     private static final Duration COMMAND = Duration.ofSeconds(60);
     private static final long MEMORY = 768L << 20;
     private static final long MOST_BYTES = 8L << 30;
+    private static final Duration IDLE_LOOK = Duration.ofMillis(250);
     private static final int SHOWN_LINES = 15;
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -117,11 +122,7 @@ final class SmokeTest {
         }
 
         Outcome test(Service service) throws IOException, InterruptedException, Ended {
-            Optional<Service> database = database(service);
-            if (database.isPresent()) {
-                start(database.get());
-                await(database.get());
-            }
+            prepare(service);
             if (!service.migrate().isEmpty()) {
                 migrate(service);
             }
@@ -129,9 +130,27 @@ final class SmokeTest {
             start(service);
             String how = await(service);
             long millis = (System.nanoTime() - begin) / 1_000_000;
-            // Idle begins when what start-up left to do is done.
-            sandbox.run("busybox sleep 2", COMMAND);
+            awaitIdle(service);
             return new Outcome.Served(how, millis, memory(service));
+        }
+
+        /** Unpacks the image while its database starts. */
+        private void prepare(Service service) throws IOException, InterruptedException, Ended {
+            try (ExecutorService beside = Executors.newVirtualThreadPerTaskExecutor()) {
+                Future<ServiceBuild.Built> image = beside.submit(() -> unpacked(service));
+                Optional<Service> database = database(service);
+                if (database.isPresent()) {
+                    start(database.get());
+                    await(database.get());
+                }
+                image.get();
+            } catch (ExecutionException e) {
+                switch (e.getCause()) {
+                    case IOException failed -> throw failed;
+                    case RuntimeException failed -> throw failed;
+                    case null, default -> throw new IOException("cannot unpack " + service.name(), e.getCause());
+                }
+            }
         }
 
         private Optional<Service> database(Service service) {
@@ -223,6 +242,24 @@ final class SmokeTest {
             return "still running after 5 s (it has no port)";
         }
 
+        /** Idle begins when what start-up left to do is done: when it hardly takes processor time, or after two seconds. */
+        private void awaitIdle(Service service) throws InterruptedException {
+            long before = processorNanos(service);
+            for (int i = 0; i < 8; i++) {
+                Thread.sleep(IDLE_LOOK);
+                long now = processorNanos(service);
+                if (now > 0 && now - before < IDLE_LOOK.toNanos() / 20) {
+                    return;
+                }
+                before = now;
+            }
+        }
+
+        /** Processor time that it took since its start; 0 where this cannot be read. */
+        private long processorNanos(Service service) throws InterruptedException {
+            return stats(service).path("cpu").path("usage").path("total").asLong(0);
+        }
+
         private boolean alive(String name) throws InterruptedException {
             return sandbox.run(
                             "s=$(busybox grep '^State' /proc/$(busybox cat /run/" + name
@@ -259,15 +296,20 @@ final class SmokeTest {
 
         /** As Kubernetes reckons it: what is used less what could be dropped at once. */
         private long workingSet(Service service) throws InterruptedException {
+            JsonNode memory = stats(service).path("memory");
+            JsonNode raw = memory.path("raw");
+            long inactive = raw.path("total_inactive_file")
+                    .asLong(raw.path("inactive_file").asLong(0));
+            return Math.max(0, memory.path("usage").path("usage").asLong(0) - inactive);
+        }
+
+        /** What the runtime says of its cgroup; missing where it says nothing. */
+        private JsonNode stats(Service service) throws InterruptedException {
             Sandbox.Said said = sandbox.run(runc("events --stats " + service.name()), COMMAND);
             try {
-                JsonNode memory = JSON.readTree(said.text()).path("data").path("memory");
-                JsonNode raw = memory.path("raw");
-                long inactive = raw.path("total_inactive_file")
-                        .asLong(raw.path("inactive_file").asLong(0));
-                return Math.max(0, memory.path("usage").path("usage").asLong(0) - inactive);
+                return JSON.readTree(said.text()).path("data");
             } catch (tools.jackson.core.JacksonException e) {
-                return 0;
+                return JSON.missingNode();
             }
         }
 
