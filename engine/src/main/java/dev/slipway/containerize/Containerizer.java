@@ -79,8 +79,7 @@ public final class Containerizer {
         Clock clock = Clock.systemUTC();
         Fixes fixes = new Fixes(archive::updates, layers(workspace), clock);
         Base base = new Base(Base.Packages.of(archive), fixes, architecture, layout, layers(workspace), clock);
-        return new Ground(
-                base::of, new SecuritySuite(fixes, clock), new SmokeTests(workspace, layout, archive)::of);
+        return new Ground(base::of, new SecuritySuite(fixes, clock), new SmokeTests(workspace, layout, archive)::of);
     }
 
     private static Path layers(Workspace workspace) {

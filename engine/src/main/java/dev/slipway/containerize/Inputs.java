@@ -46,7 +46,8 @@ final class Inputs {
 
     private void addMade(Path start, PathMatcher matcher, TreeMap<String, Path> files) throws IOException {
         // Where the input is a folder and nothing else, no file matches; the files in it are many (node_modules).
-        if (!Files.exists(start) || (Files.isDirectory(start) && matcher.matches(job.build().relativize(start)))) {
+        if (!Files.exists(start)
+                || (Files.isDirectory(start) && matcher.matches(job.build().relativize(start)))) {
             return;
         }
         try (Stream<Path> walk = Files.walk(start)) {

@@ -25,7 +25,8 @@ final class SecretSearch {
         }
 
         boolean in(String text) {
-            return marks.stream().anyMatch(text::contains) && pattern.matcher(text).find();
+            return marks.stream().anyMatch(text::contains)
+                    && pattern.matcher(text).find();
         }
     }
 

@@ -50,8 +50,7 @@ final class SecuritySuite implements Scanner {
             return new Answer.NoData(
                     "deb", what + " with indexes of " + new TreeMap<>(base.indexDates()) + ": " + e.getMessage());
         }
-        String indexes =
-                compared.indexes().stream().map(SecuritySuite::told).collect(Collectors.joining("; "));
+        String indexes = compared.indexes().stream().map(SecuritySuite::told).collect(Collectors.joining("; "));
         String evidence = what + ", compared with " + indexes;
         if (!compared.missing().isEmpty()) {
             return new Answer.Found("deb", evidence, compared.missing());

@@ -145,11 +145,12 @@ final class SmokeTest {
                 }
                 image.get();
             } catch (ExecutionException e) {
-                switch (e.getCause()) {
-                    case IOException failed -> throw failed;
-                    case RuntimeException failed -> throw failed;
-                    case null, default -> throw new IOException("cannot unpack " + service.name(), e.getCause());
+                if (e.getCause() instanceof RuntimeException failed) {
+                    throw failed;
                 }
+                throw e.getCause() instanceof IOException failed
+                        ? failed
+                        : new IOException("cannot unpack " + service.name(), e.getCause());
             }
         }
 

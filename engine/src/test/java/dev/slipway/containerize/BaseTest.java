@@ -122,7 +122,6 @@ class BaseTest {
         archive.network = false;
         assertThatThrownBy(() -> base(RecordedArchive.NOW))
                 .isInstanceOfSatisfying(
-                        SlipwayFailure.class,
-                        e -> assertThat(e.failure().why()).contains("there is no network"));
+                        SlipwayFailure.class, e -> assertThat(e.failure().why()).contains("there is no network"));
     }
 }

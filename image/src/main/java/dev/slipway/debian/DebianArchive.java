@@ -128,8 +128,8 @@ public final class DebianArchive {
                 SignedIndexes.Listed listed = indexes.list(source, age, notes);
                 read.add(listed.index());
                 listed.candidates()
-                        .forEach(one -> newest.merge(
-                                one.of().name(), one.version(), (a, b) -> a.compareTo(b) >= 0 ? a : b));
+                        .forEach(one ->
+                                newest.merge(one.of().name(), one.version(), (a, b) -> a.compareTo(b) >= 0 ? a : b));
             }
         }
         Map<String, String> versions = new TreeMap<>();
@@ -138,8 +138,7 @@ public final class DebianArchive {
     }
 
     private List<Source> sources(String release) {
-        List<Source> wanted =
-                sources.stream().filter(s -> s.belongsTo(release)).toList();
+        List<Source> wanted = sources.stream().filter(s -> s.belongsTo(release)).toList();
         if (wanted.isEmpty()) {
             throw new DebianException("no source has the suite " + release + "; the suites are "
                     + sources.stream().map(Source::suite).distinct().sorted().toList());

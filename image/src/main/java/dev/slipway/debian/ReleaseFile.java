@@ -17,8 +17,7 @@ import java.util.Optional;
  * @param date when the archive wrote it
  * @param validUntil when its signers hold it for outdated; empty where it does not say
  */
-record ReleaseFile(
-        Map<String, Indexed> sha256, Instant date, Optional<Instant> validUntil, Optional<String> note) {
+record ReleaseFile(Map<String, Indexed> sha256, Instant date, Optional<Instant> validUntil, Optional<String> note) {
     private static final Duration CLOCK_TOLERANCE = Duration.ofHours(1);
     private static final DateTimeFormatter DATE =
             DateTimeFormatter.ofPattern("EEE, d MMM yyyy HH:mm:ss zzz", Locale.US);
@@ -41,8 +40,7 @@ record ReleaseFile(
             String[] words = line.strip().split("\\s+");
             files.put(words[2], new Indexed(words[0], Long.parseLong(words[1])));
         });
-        Optional<Instant> until =
-                Optional.ofNullable(fields.get("valid-until")).map(at -> date(at, url));
+        Optional<Instant> until = Optional.ofNullable(fields.get("valid-until")).map(at -> date(at, url));
         return new ReleaseFile(
                 Map.copyOf(files), date, until, until.flatMap(end -> stale(end, source, date, url, now)));
     }

@@ -61,8 +61,7 @@ final class SignedIndexes {
             String url = source.dist() + component + "/binary-" + architecture + "/by-hash/SHA256/" + indexed.sha256();
             read(mirror.fetch(url, indexed.sha256(), indexed.size()), url, source.mirror(), all);
         }
-        return new Listed(
-                new Updates.Index(source.suite(), release.date(), release.validUntil(), fetched.at()), all);
+        return new Listed(new Updates.Index(source.suite(), release.date(), release.validUntil(), fetched.at()), all);
     }
 
     private record Fetched(ReleaseFile release, Instant at) {}

@@ -102,8 +102,8 @@ final class SmallArchive implements AutoCloseable {
         }
         byte[] index = bytes.toByteArray();
         files.put("debian/dists/" + suite + "/main/binary-amd64/by-hash/SHA256/" + sha256(index), index);
-        String release = "Origin: Test\nSuite: stable\nCodename: " + suite + "\nDate: " + date + "\nValid-Until: " + validUntil
-                + "\nSHA256:\n " + sha256(index) + " " + index.length + " main/binary-amd64/Packages.xz\n";
+        String release = "Origin: Test\nSuite: stable\nCodename: " + suite + "\nDate: " + date + "\nValid-Until: "
+                + validUntil + "\nSHA256:\n " + sha256(index) + " " + index.length + " main/binary-amd64/Packages.xz\n";
         files.put("debian/dists/" + suite + "/InRelease", key.clearSign(release).getBytes(StandardCharsets.UTF_8));
         return this;
     }
@@ -115,8 +115,8 @@ final class SmallArchive implements AutoCloseable {
     DebianArchive open() throws IOException {
         Path keyring = Files.write(folder.resolve("keyring.pgp"), key.publicKeys());
         List<Source> sources = Source.parse(
-                "Types: deb\nURIs: " + url() + "\nSuites: " + suites + "\nComponents: main\nSigned-By: " + keyring + "\n"
-                        + extraSource,
+                "Types: deb\nURIs: " + url() + "\nSuites: " + suites + "\nComponents: main\nSigned-By: " + keyring
+                        + "\n" + extraSource,
                 "test");
         return new DebianArchive(
                 sources, "amd64", folder.resolve("cache"), Clock.fixed(now, ZoneOffset.UTC), Duration.ofMillis(1));

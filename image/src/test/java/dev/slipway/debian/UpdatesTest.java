@@ -93,6 +93,7 @@ class UpdatesTest {
         DebianArchive other = archive.open();
         assertThatThrownBy(() -> other.updates("small", HOUR)).hasMessageContaining("small-updates/InRelease");
         assertThatThrownBy(() -> other.updates("large", HOUR))
-                .hasMessageContaining("no source has the suite large; the suites are " + List.of("small", "small-updates"));
+                .hasMessageContaining(
+                        "no source has the suite large; the suites are " + List.of("small", "small-updates"));
     }
 }
