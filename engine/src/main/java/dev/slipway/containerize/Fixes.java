@@ -1,5 +1,6 @@
 package dev.slipway.containerize;
 
+import dev.slipway.debian.DebianException;
 import dev.slipway.debian.RootFilesystem;
 import dev.slipway.debian.Updates;
 import java.io.IOException;
@@ -24,6 +25,7 @@ final class Fixes {
     private final Path kept;
     private final Clock clock;
     private final Map<String, Updates> asked = new HashMap<>();
+    private final Map<String, DebianException> failed = new HashMap<>();
 
     Fixes(Archive archive, Path kept, Clock clock) {
         this.archive = archive;
@@ -60,7 +62,7 @@ final class Fixes {
         }
     }
 
-    /** @throws dev.slipway.debian.DebianException where there is nothing to compare with, or it cannot be trusted */
+    /** @throws DebianException where there is nothing to compare with, or it cannot be trusted */
     Compared of(String release, List<RootFilesystem.Installed> packages) throws IOException, InterruptedException {
         List<String> parts = new ArrayList<>(List.of("1", release));
         packages.forEach(one -> parts.add(one.of().toString()));
@@ -81,11 +83,20 @@ final class Fixes {
         return compared;
     }
 
-    /** Services are built beside each other, and mostly stand on one release. */
+    /** Services are built beside each other, and mostly stand on one release: it is asked for once, also in vain. */
     private synchronized Updates updates(String release) throws InterruptedException {
+        DebianException before = failed.get(release);
+        if (before != null) {
+            throw before;
+        }
         Updates known = asked.get(release);
         if (known == null) {
-            known = archive.updates(release, ASK_AGAIN);
+            try {
+                known = archive.updates(release, ASK_AGAIN);
+            } catch (DebianException e) {
+                failed.put(release, e);
+                throw e;
+            }
             asked.put(release, known);
         }
         return known;

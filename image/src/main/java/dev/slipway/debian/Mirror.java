@@ -22,7 +22,7 @@ import java.util.HexFormat;
  * an interrupted download goes on where it stopped.
  */
 final class Mirror {
-    private static final int ATTEMPTS = 4;
+    static final int ATTEMPTS = 4;
     private static final Duration CONNECT = Duration.ofSeconds(20);
     private static final Duration SILENCE = Duration.ofSeconds(30);
 
@@ -45,14 +45,14 @@ final class Mirror {
     }
 
     /** A small file whose digest is not known beforehand. */
-    byte[] read(String url) throws IOException, InterruptedException {
+    byte[] read(String url, int attempts) throws IOException, InterruptedException {
         for (int attempt = 1; ; attempt++) {
             try (InputStream in = open(url, 0).getInputStream()) {
                 return in.readAllBytes();
             } catch (Missing e) {
                 throw e;
             } catch (IOException e) {
-                if (attempt == ATTEMPTS) {
+                if (attempt == attempts) {
                     throw e;
                 }
                 sleep(attempt);

@@ -75,9 +75,11 @@ final class SignedIndexes {
         if (!before.isBefore(now.minus(age)) && before.isBefore(now)) {
             return new Fetched(verified(earlier(kept, url, new IOException("not asked")), source, url), before);
         }
+        // Who takes an older answer, too, need not wait for a network that is down.
+        int attempts = age.isZero() || before.equals(Instant.MIN) ? Mirror.ATTEMPTS : 1;
         byte[] bytes;
         try {
-            bytes = mirror.read(url);
+            bytes = mirror.read(url, attempts);
         } catch (IOException e) {
             ReleaseFile old = verified(earlier(kept, url, e), source, url);
             notes.add("no network (" + Mirror.reason(e) + "): the index of " + source.suite()
