@@ -3,6 +3,7 @@ package dev.slipway.chart;
 import dev.slipway.containerize.BuiltImage;
 import dev.slipway.source.EnvVar;
 import dev.slipway.source.Role;
+import dev.slipway.source.Secrecy;
 import dev.slipway.source.Service;
 import java.util.List;
 import java.util.Locale;
@@ -49,22 +50,21 @@ record Part(Service service, BuiltImage image, Sizing sizing, List<String> writa
     /** Plain settings, which may be seen by everybody who can read the chart. */
     List<EnvVar> settings() {
         return variables(EnvVar.Kind.LITERAL).stream()
-                .filter(v -> !Secrecy.needed(v.name(), v.value()))
+                .filter(v -> !Secrecy.needed(v))
                 .toList();
     }
 
     /** Variables that go into a Secret. The chart has their names only: the source's values are never copied. */
     List<EnvVar> credentials() {
         return variables(EnvVar.Kind.LITERAL).stream()
-                .filter(v -> Secrecy.needed(v.name(), v.value()))
+                .filter(v -> Secrecy.needed(v))
                 .toList();
     }
 
     /** Those of the credentials that the person who deploys gave, by {@code --set} or in {@code slipway.yaml}. */
     List<EnvVar> given() {
         return credentials().stream()
-                .filter(v -> !v.value().isBlank()
-                        && (v.evidence().startsWith("--set ") || v.evidence().contains("slipway.yaml:")))
+                .filter(v -> !v.value().isBlank() && v.given())
                 .toList();
     }
 }

@@ -1,9 +1,13 @@
 package dev.slipway.report;
 
+import dev.slipway.source.EnvVar;
+import dev.slipway.source.Secrecy;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /** The report for programs: the run's records as they are, the verdict first. */
 final class JsonReport {
@@ -17,7 +21,21 @@ final class JsonReport {
         document.put("schema", "slipway.report/v1");
         document.put("verified", report.verified());
         document.put("findings", Finding.ranked(report));
-        document.put("run", report);
+        document.put("run", masked(report));
         return JSON.writeValueAsString(document) + "\n";
+    }
+
+    /** The record of the run without the values of credentials that a person gave: a report is passed on. */
+    private static JsonNode masked(RunReport report) {
+        JsonNode run = JSON.valueToTree(report);
+        for (JsonNode service : run.path("application").path("services")) {
+            for (JsonNode node : service.path("env")) {
+                EnvVar variable = JSON.treeToValue(node, EnvVar.class);
+                if (!variable.value().isEmpty() && Secrecy.needed(variable)) {
+                    ((ObjectNode) node).put("value", "***");
+                }
+            }
+        }
+        return run;
     }
 }

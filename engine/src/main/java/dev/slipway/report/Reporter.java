@@ -1,5 +1,6 @@
 package dev.slipway.report;
 
+import dev.slipway.gate.OwnerOnly;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -22,7 +23,7 @@ public final class Reporter {
     /** By way of a second file: a reader, or a killed run, never meets half a report. */
     private static Path put(Path file, String content) throws IOException {
         Path part = file.resolveSibling(file.getFileName() + ".part");
-        Files.writeString(part, content, StandardCharsets.UTF_8);
+        Files.writeString(OwnerOnly.create(part), content, StandardCharsets.UTF_8);
         return Files.move(part, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
     }
 }

@@ -2,6 +2,7 @@ package dev.slipway.run;
 
 import dev.slipway.gate.Failure;
 import dev.slipway.gate.Gate;
+import dev.slipway.gate.OwnerOnly;
 import dev.slipway.gate.SlipwayFailure;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -114,11 +115,11 @@ final class Ledger implements AutoCloseable {
         line.put("at", clock.instant().toString());
         line.put("what", what);
         line.putAll(facts);
+        Path file = runFolder().resolve("ledger.jsonl");
         Files.writeString(
-                runFolder().resolve("ledger.jsonl"),
+                Files.exists(file) ? file : OwnerOnly.create(file),
                 JSON.writeValueAsString(line) + "\n",
                 StandardCharsets.UTF_8,
-                StandardOpenOption.CREATE,
                 StandardOpenOption.APPEND);
     }
 
@@ -153,7 +154,7 @@ final class Ledger implements AutoCloseable {
     private static void replace(Path file, byte[] bytes) throws IOException {
         Files.createDirectories(java.util.Objects.requireNonNull(file.getParent()));
         Path part = file.resolveSibling(file.getFileName() + ".part");
-        Files.write(part, bytes);
+        Files.write(OwnerOnly.create(part), bytes);
         Files.move(part, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
     }
 

@@ -13,6 +13,11 @@ package dev.slipway.source;
  * @param evidence {@code file:line} where it is read
  */
 public record EnvVar(String name, Kind kind, String value, boolean required, String evidence) {
+    /** Whether a person gave it, by {@code --set} or in {@code slipway.yaml}: then its value holds as it is. */
+    public boolean given() {
+        return evidence.startsWith("--set ") || evidence.matches("slipway\\.yaml(:[0-9]+)?");
+    }
+
     public enum Kind {
         LITERAL,
         /** Random, generated once for each installation and name, at least 32 characters: equal names share a value. */

@@ -50,7 +50,7 @@ public final class Sources {
                     "SLIP-112",
                     "There is no folder " + source + ".",
                     Files.exists(source) ? "It is a file." : "Nothing of that name exists.",
-                    "slipway up FOLDER, with the folder of the application's source"));
+                    "./slipway up FOLDER, with the folder of the application's source"));
         }
         String to = SettingsReader.read(source, Map.of()).source();
         if (to.isEmpty()) {
@@ -80,7 +80,7 @@ public final class Sources {
                 "No service was found in " + root + ".",
                 "No folder of it holds what one of the known stacks begins with.",
                 looked,
-                "Name the folder of the application: slipway up FOLDER; or describe it in "
+                "Name the folder of the application: ./slipway up FOLDER; or describe it in "
                         + root.resolve("slipway.yaml"),
                 "");
     }

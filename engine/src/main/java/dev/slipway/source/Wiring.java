@@ -55,7 +55,22 @@ final class Wiring {
         if (!database.isEmpty()) {
             services.add(Stacks.POSTGRES.service(Names.of(Role.DATABASE), database));
         }
+        services.forEach(service -> notes.addAll(apart(service, services)));
         return services;
+    }
+
+    /** Services share a generated secret by its name; one that was given a value of its own no longer takes part. */
+    private static List<String> apart(Service given, List<Service> services) {
+        return given.env().stream()
+                .filter(v -> v.kind() == Kind.LITERAL && v.given())
+                .flatMap(v -> services.stream()
+                        .filter(s -> s.env().stream()
+                                .anyMatch(
+                                        e -> e.kind() == Kind.SECRET && e.name().equals(v.name())))
+                        .map(s -> v.evidence() + ": " + v.name() + " is given to " + given.name() + " only, " + s.name()
+                                + " has a generated one: --set services." + s.name() + ".env." + v.name()
+                                + "=... with the same value"))
+                .toList();
     }
 
     private Service connect(Found one) {
@@ -63,8 +78,12 @@ final class Wiring {
         List<EnvVar> env = new ArrayList<>();
         Set<String> needs = new TreeSet<>(service.needs());
         for (EnvVar variable : service.env()) {
-            EnvVar known = variable.kind() == Kind.LITERAL ? classify(one, variable) : variable;
+            EnvVar known = variable.kind() == Kind.LITERAL && !variable.given() ? classify(one, variable) : variable;
             env.add(known);
+            if (variable.given()) {
+                // Its value stays as it is; where it leads to a service, the network has to let it through.
+                url(variable.value()).flatMap(u -> named(one, u)).ifPresent(needs::add);
+            }
             if (known.kind() == Kind.DATABASE_URL) {
                 needs.add(Names.of(Role.DATABASE));
             }

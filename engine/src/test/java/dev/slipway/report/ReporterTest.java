@@ -7,6 +7,7 @@ import dev.slipway.gate.Failure;
 import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Base64;
 import java.util.List;
 import javax.xml.parsers.DocumentBuilderFactory;
@@ -98,6 +99,21 @@ class ReporterTest {
         JsonNode json = JsonMapper.shared().readTree(dir.resolve("report.json").toFile());
         assertThat(json.path("verified").asBoolean()).isFalse();
         assertThat(json.at("/run/verdict/load/0/percentiles/95").asDouble()).isEqualTo(18.0);
+    }
+
+    @Test
+    void whatAPersonGaveAsASecretIsInNoReport() throws Exception {
+        Reporter.write(dir, RunReports.good("", ""));
+
+        for (String name : List.of("report.json", "report.html", "junit.xml", "results.sarif")) {
+            assertThat(Files.readString(dir.resolve(name))).doesNotContain("given-by-hand");
+            assertThat(Files.getPosixFilePermissions(dir.resolve(name)))
+                    .isEqualTo(PosixFilePermissions.fromString("rw-------"));
+        }
+        JsonNode json = JsonMapper.shared().readTree(dir.resolve("report.json").toFile());
+        assertThat(json.at("/run/application/services/0/env/0/name").asString()).isEqualTo("JWT_SECRET");
+        assertThat(json.at("/run/application/services/0/env/0/value").asString())
+                .isEqualTo("***");
     }
 
     @Test

@@ -10,6 +10,7 @@ import dev.slipway.gate.Gate;
 import dev.slipway.report.RunReport.PhaseRun;
 import dev.slipway.report.RunReport.PhaseRun.Status;
 import dev.slipway.source.Application;
+import dev.slipway.source.EnvVar;
 import dev.slipway.source.Health;
 import dev.slipway.source.Role;
 import dev.slipway.source.Service;
@@ -42,7 +43,12 @@ final class RunReports {
                 words,
                 "backend",
                 8080,
-                List.of(),
+                List.of(new EnvVar(
+                        "JWT_SECRET",
+                        EnvVar.Kind.LITERAL,
+                        "given-by-hand",
+                        true,
+                        "--set services.backend.env.JWT_SECRET")),
                 List.of("postgres"),
                 Health.NONE,
                 List.of(),

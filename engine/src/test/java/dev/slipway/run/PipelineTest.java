@@ -11,6 +11,7 @@ import dev.slipway.report.RunReport.PhaseRun;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -155,6 +156,15 @@ class PipelineTest {
         Files.writeString(folder.resolve(".slipway/phases/package.json"), "{\"input\":");
         run();
         assertThat(work.done).contains("package");
+    }
+
+    @Test
+    void recordsAreForTheirOwnersEyesOnly() throws Exception {
+        Path page = run().page().orElseThrow();
+
+        for (Path file : List.of(folder.resolve(".slipway/phases/prepare.json"), page.resolveSibling("ledger.jsonl"))) {
+            assertThat(Files.getPosixFilePermissions(file)).isEqualTo(PosixFilePermissions.fromString("rw-------"));
+        }
     }
 
     @Test

@@ -81,7 +81,7 @@ class SourcesTest {
         Failure failure = failure(tree("=== empty/"));
         assertThat(failure.id()).isEqualTo("SLIP-110");
         assertThat(String.join("\n", failure.evidence())).contains("Quarkus", "Next.js", "FastAPI");
-        assertThat(failure.fix()).contains("slipway up FOLDER");
+        assertThat(failure.fix()).contains("./slipway up FOLDER");
     }
 
     @Test
@@ -172,6 +172,62 @@ class SourcesTest {
                         "TOKEN_KEY SECRET ");
         assertThat(application.service(Role.DATABASE)).isPresent();
         assertThat(Sources.plan(workspace, api).run().entrypoint()).containsSequence("--port", "9002");
+    }
+
+    @Test
+    void aValueThatAPersonGivesHoldsWhateverItsNameSays() throws IOException {
+        Workspace workspace = tree("""
+                === app/api/requirements.txt
+                fastapi==0.115.6
+                uvicorn==0.34.0
+                psycopg==3.2.3
+                === app/api/main.py
+                import os
+                app = FastAPI()
+                KEY = os.environ["OPENAI_API_KEY"]
+                SECRET = os.environ["JWT_SECRET"]
+                DB = os.environ["DATABASE_URL"]
+                OTHER = os.getenv("STRIPE_API_KEY", "in-the-code")
+                === app/worker/requirements.txt
+                fastapi==0.115.6
+                uvicorn==0.34.0
+                === app/worker/main.py
+                import os
+                app = FastAPI()
+                SECRET = os.environ["JWT_SECRET"]
+                === app/slipway.yaml
+                services:
+                  api:
+                    env:
+                      DATABASE_URL: postgresql://me:word@db.example.org/shop
+                      WORKER: http://worker:8000/jobs
+                === slipway.yaml
+                source: app
+                """);
+
+        Application application = Sources.read(
+                workspace,
+                Map.of("services.api.env.OPENAI_API_KEY", "my-key", "services.api.env.JWT_SECRET", "my-secret"));
+
+        Service api = application.services().getFirst();
+        assertThat(api.env())
+                .extracting(v -> v.name() + " " + v.kind() + " " + v.value())
+                .containsExactly(
+                        "DATABASE_URL LITERAL postgresql://me:word@db.example.org/shop",
+                        "JWT_SECRET LITERAL my-secret",
+                        "OPENAI_API_KEY LITERAL my-key",
+                        "STRIPE_API_KEY LITERAL ",
+                        "WORKER LITERAL http://worker:8000/jobs");
+        assertThat(api.env())
+                .filteredOn(Secrecy::needed)
+                .extracting(EnvVar::name)
+                .doesNotContain("WORKER")
+                .hasSize(4);
+        assertThat(api.needs()).containsExactly("worker");
+        assertThat(application.service(Role.DATABASE)).isEmpty();
+        assertThat(application.notes())
+                .anySatisfy(note -> assertThat(note).contains("JWT_SECRET is given to api only"))
+                .noneSatisfy(note -> assertThat(note).contains("OPENAI_API_KEY"));
     }
 
     @Test
