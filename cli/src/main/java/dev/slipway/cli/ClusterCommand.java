@@ -28,7 +28,7 @@ final class ClusterCommand implements Callable<Integer> {
         KUBECONFIG
     }
 
-    @Parameters(description = "${COMPLETION-CANDIDATES}")
+    @Parameters(arity = "0..1", description = "${COMPLETION-CANDIDATES}; without one: status")
     private Verb verb = Verb.STATUS;
 
     @Option(names = "--provider", defaultValue = "", description = "embedded, minikube, kind, k3d or docker-desktop")

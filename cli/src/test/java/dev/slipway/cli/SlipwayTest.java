@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class SlipwayTest {
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -25,6 +27,14 @@ class SlipwayTest {
         assertThat(run("--version")).isZero();
         assertThat(out.toString(StandardCharsets.UTF_8)).isEqualTo("slipway 0.1.0\n");
         assertThat(err.size()).isZero();
+    }
+
+    @Test
+    void clusterWithoutAVerbTellsItsStatus(@TempDir Path home) {
+        PrintStream stdout = new PrintStream(out, true, StandardCharsets.UTF_8);
+        assertThat(Slipway.run(new String[] {"cluster"}, stdout, System.err, Map.of("SLIPWAY_HOME", home.toString())))
+                .isZero();
+        assertThat(out.toString(StandardCharsets.UTF_8)).contains("Node");
     }
 
     @Test

@@ -82,8 +82,9 @@ public final class Deployer {
         guard(cluster, named);
         return connected(cluster, client -> {
             Home home = new Home(client, application.name());
-            home.make();
+            // Before anything is made: a cluster that takes no images is left as it is.
             new ImageTransfer(images, progress).send(built);
+            home.make();
             PublicAddress address = new PublicAddress(forwards, home, application);
             Installation installation = new Installation(
                     releases.apply(cluster), home, client, application, workspace, progress, clock, limit);

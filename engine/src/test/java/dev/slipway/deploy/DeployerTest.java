@@ -1,9 +1,11 @@
 package dev.slipway.deploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.slipway.chart.Chart;
+import dev.slipway.cluster.ImageStore;
 import dev.slipway.containerize.BuiltImage;
 import dev.slipway.containerize.Images;
 import dev.slipway.gate.Check;
@@ -33,6 +35,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -106,6 +109,26 @@ class DeployerTest {
         assertThat(events)
                 .anySatisfy(e -> assertThat(e.detail()).isEqualTo("backend 1/1, frontend 1/1"))
                 .anySatisfy(e -> assertThat(e.step()).isEqualTo("images"));
+    }
+
+    @Test
+    void aClusterThatTakesNoImagesIsLeftAsItIs() {
+        SlipwayFailure refused = new SlipwayFailure(new Failure("SLIP-419", "No images.", "none", "none"));
+        ImageStore none = new ImageStore() {
+            @Override
+            public Set<String> held() {
+                return Set.of();
+            }
+
+            @Override
+            public void load(ArchiveSource archive) {
+                throw refused;
+            }
+        };
+
+        assertThatThrownBy(() -> deployer(none).deploy(SHOP, images, chart, cluster.cluster(true)))
+                .isSameAs(refused);
+        assertThat(cluster.client.namespaces().withName("shop").get()).isNull();
     }
 
     @Test
@@ -354,11 +377,15 @@ class DeployerTest {
     }
 
     private Deployer deployer() {
+        return deployer(store);
+    }
+
+    private Deployer deployer(ImageStore images) {
         return new Deployer(
                 Workspace.of(dir, Map.of("SLIPWAY_HOME", dir.toString())),
                 events::add,
                 c -> releases,
-                store,
+                images,
                 forwards,
                 clock,
                 Duration.ofSeconds(20));
