@@ -40,6 +40,24 @@ final class Connectivity {
             a=$(getent hosts "$0" | cut -d' ' -f1); [ -n "$a" ] || { echo DNS; exit 3; }
             if timeout 5 bash -c "exec 3<>/dev/tcp/$a/$1" 2>/dev/null; then echo "connected to $a"; else echo "no connection to $a"; exit 4; fi""";
 
+    /**
+     * What a database's image has: its client. It does not tell a port that answers nothing from a network that refuses, so
+     * the kernel's list of connections (state 01: established) is asked while it waits.
+     */
+    private static final String PSQL = """
+            command -v psql >/dev/null || exit 127
+            out=$(
+              PGCONNECT_TIMEOUT=6 PGSSLMODE=disable PGGSSENCMODE=disable psql -w -h "$0" -p "$1" -U nobody -d none -c '' 2>&1 &
+              p=$!; sleep 2; hex=$(printf ':%04X 01' "$1")
+              while read -r n l to state rest; do case "$to $state" in *"$hex") echo established;; esac; done < /proc/net/tcp
+              wait $p)
+            case "$out" in
+              *established*|*"received "*|*"closed the connection"*|*FATAL*) echo "connected to $0";;
+              *translate*) echo DNS; exit 3;;
+              *refused*|*expired*|*"No route"*|*unreachable*) echo "no connection to $0"; exit 4;;
+              *) exit 127;;
+            esac""";
+
     private final Pods pods;
     private final Inside inside;
     private final Http http;
@@ -60,20 +78,20 @@ final class Connectivity {
                         .filter(s -> s.name().equals(name) && s.port() > 0)
                         .findFirst();
                 if (to.isPresent()) {
-                    checks.add(reaches(from, to.get()));
+                    checks.add(reaches(application, from, to.get()));
                 }
             }
         }
         // Only a service that somebody reaches can be refused to somebody else.
         Set<String> reached = checks.stream()
-                .filter(c -> c.status() == Check.Status.PASS)
+                .filter(c -> c.status() == Check.Status.PASS || c.status() == Check.Status.NOTE)
                 .map(c -> c.id().substring(c.id().lastIndexOf('.') + 1))
                 .collect(Collectors.toSet());
         checks.add(policies(application, reached));
         return checks;
     }
 
-    private Check reaches(Service from, Service to) throws InterruptedException {
+    private Check reaches(Application application, Service from, Service to) throws InterruptedException {
         String id = "V2.connection." + from.name() + "." + to.name();
         String title = from.name() + " finds and reaches " + to.name() + " inside the cluster";
         Optional<Inside.Answer> answer = ask(from, to);
@@ -87,15 +105,16 @@ final class Connectivity {
                             + answer.get().output(),
                     answer.get().exit() == 3
                             ? "./slipway cluster status   (the cluster's DNS)"
-                            : "./slipway logs " + to.name()
+                            : "./slipway logs --service " + to.name()
                                     + "   (and the NetworkPolicies: kubectl describe networkpolicy -n "
                                     + addresses.release().namespace() + ")");
         }
-        return byItself(from, to, id, title);
+        return byItself(application, from, to, id, title);
     }
 
     /** An image without any of these programs cannot be asked; its service may still tell that it uses the other one. */
-    private Check byItself(Service from, Service to, String id, String title) throws InterruptedException {
+    private Check byItself(Application application, Service from, Service to, String id, String title)
+            throws InterruptedException {
         String ready = from.health().ready();
         if (!ready.isEmpty() && addresses.has(from.name())) {
             Http.Answer answer = http.get(addresses.of(from.name(), ready));
@@ -113,13 +132,38 @@ final class Connectivity {
                                 + " (its image has nothing to look with)");
             }
         }
+        Optional<Check> other = fromElsewhere(application, from, to, id, title);
+        if (other.isPresent()) {
+            return other.get();
+        }
         return Check.noData(
                 id,
                 REQUIREMENTS,
                 title,
-                "the image of " + from.name() + " has none of node, python3, bash to look with, and its health does not"
-                        + " name " + to.name(),
+                "the image of " + from.name()
+                        + " has none of node, python3, bash, psql to look with, and its health does not name "
+                        + to.name(),
                 "let the readiness of " + from.name() + " tell whether it reaches " + to.name());
+    }
+
+    /** That another pod finds and reaches it is less than was asked, but more than nothing: it is told as a note. */
+    private Optional<Check> fromElsewhere(Application application, Service from, Service to, String id, String title)
+            throws InterruptedException {
+        for (Service other : application.services()) {
+            Optional<Inside.Answer> answer = other.equals(from) ? Optional.empty() : ask(other, to);
+            if (answer.isPresent() && answer.get().exit() == 0) {
+                return Optional.of(Check.note(
+                        id,
+                        REQUIREMENTS,
+                        title,
+                        "seen from a pod of " + other.name() + " only, " + to.name() + ":" + to.port() + ": "
+                                + answer.get().output() + " (the image of " + from.name()
+                                + " has none of node, python3, bash, psql to look with, and its health does not name "
+                                + to.name() + ")",
+                        "let the readiness of " + from.name() + " tell whether it reaches " + to.name()));
+            }
+        }
+        return Optional.empty();
     }
 
     private Optional<Inside.Answer> ask(Service from, Service to) throws InterruptedException {
@@ -134,7 +178,8 @@ final class Connectivity {
         for (List<String> command : List.of(
                 List.of("node", "-e", NODE, to.name(), port),
                 List.of("python3", "-c", PYTHON, to.name(), port),
-                List.of("bash", "-c", BASH, to.name(), port))) {
+                List.of("bash", "-c", BASH, to.name(), port),
+                List.of("sh", "-c", PSQL, to.name(), port))) {
             Inside.Answer answer = inside.run(pod.get(), command);
             if (answer.ran()) {
                 return Optional.of(answer);
@@ -148,9 +193,14 @@ final class Connectivity {
         String id = "V2.policies";
         String title = "the network refuses what the policies do not allow";
         List<String> requirements = List.of("V2", "R4");
+        List<String> pairs = new ArrayList<>();
         for (Service from : application.services()) {
             for (Service to : application.services()) {
-                if (from.equals(to) || from.needs().contains(to.name()) || !reached.contains(to.name())) {
+                if (from.equals(to) || to.port() == 0 || from.needs().contains(to.name())) {
+                    continue;
+                }
+                pairs.add(from.name() + " to " + to.name());
+                if (!reached.contains(to.name())) {
                     continue;
                 }
                 Optional<Inside.Answer> answer = ask(from, to);
@@ -168,11 +218,20 @@ final class Connectivity {
                 }
             }
         }
+        if (pairs.isEmpty()) {
+            return Check.note(
+                    id,
+                    requirements,
+                    title,
+                    "every service needs every other one, so that there is nothing to refuse among them",
+                    "kubectl describe networkpolicy -n " + addresses.release().namespace());
+        }
         return Check.noData(
                 id,
                 requirements,
                 title,
-                "no pair of services was there to try it with",
+                "not tried: " + String.join(", ", pairs) + " may not be, and no pod of these could try it on a service"
+                        + " that is known to answer",
                 "kubectl describe networkpolicy -n " + addresses.release().namespace());
     }
 }

@@ -160,6 +160,28 @@ class ValidatorTest {
     }
 
     @Test
+    void whatIsSeenFromAnotherPodOnlyIsANoteAndWhereAllIsAllowedNothingCanBeRefused() throws Exception {
+        Application all = new Application(
+                "notes",
+                List.of(
+                        service("backend", Role.BACKEND, List.of("frontend")),
+                        service("frontend", Role.FRONTEND, List.of("backend"))),
+                List.of());
+        try (NotesApplication application = new NotesApplication()) {
+            scenario("scenarios: []");
+
+            Gated<Verdict> judged =
+                    validator().validate(all, application.release(), dir.resolve("run"), pods, ValidatorTest::open);
+
+            Check backend = check(judged, "V2.connection.backend.frontend");
+            assertThat(backend.status()).isEqualTo(Check.Status.NOTE);
+            assertThat(backend.evidence()).startsWith("seen from a pod of frontend only, frontend:8000: connected");
+            assertThat(check(judged, "V2.policies").status()).isEqualTo(Check.Status.NOTE);
+            assertThat(check(judged, "V2.policies").evidence()).contains("every service needs every other");
+        }
+    }
+
+    @Test
     void whereNobodyCanLookInsideNothingIsClaimed() throws Exception {
         try (NotesApplication application = new NotesApplication()) {
             scenario("scenarios: []");
