@@ -19,7 +19,7 @@ final class ImageChecks {
             120,
             "quarkus",
             120,
-            "spring",
+            "spring-boot",
             120,
             "nextjs",
             120,
@@ -94,7 +94,7 @@ final class ImageChecks {
                 List.of("G2", "C5", "R4"),
                 "The image runs as a numeric user other than root",
                 "user " + uid + "; the application's files belong to root and are not writable",
-                "set a user above 0 in the build plan");
+                "this is a fault of Slipway, whose images have user 65532: report it with the Dockerfile");
     }
 
     private static Check vulnerabilities(ServiceBuild.Built built, Scanner.Answer answer) {
@@ -160,7 +160,8 @@ final class ImageChecks {
                         List.of("C1"),
                         "A Dockerfile of your own",
                         own + " was not used: this image is built without a container engine",
-                        "install docker, podman or buildkit and choose it as the builder"))
+                        "move it away to be without this note, or build that image with a container engine and use it in a chart of"
+                                + " your own (./slipway eject)"))
                 : java.util.Optional.empty();
     }
 

@@ -87,8 +87,11 @@ final class Steps {
                                 + output,
                         "the tool puts its result elsewhere than Slipway expects it",
                         result.tail(SHOWN_LINES),
-                        "look at the tool's settings in the service's folder; with a layout of its own, give the"
-                                + " service a Dockerfile in slipway/" + job.name() + "/",
+                        "set the output back to its default place in the tool's settings in "
+                                + (job.service().dir().isEmpty()
+                                        ? "the source"
+                                        : job.service().dir())
+                                + ", then ./slipway up",
                         ""));
             }
         }

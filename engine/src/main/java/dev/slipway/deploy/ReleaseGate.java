@@ -287,7 +287,7 @@ final class ReleaseGate {
                 List.of("G4", "D5"),
                 service + " is reached from this machine and answers",
                 seen.text(),
-                "./slipway logs " + service);
+                "./slipway logs --service " + service);
     }
 
     private List<Check> ingresses(Release release) throws InterruptedException {

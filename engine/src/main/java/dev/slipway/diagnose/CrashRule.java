@@ -48,8 +48,7 @@ final class CrashRule implements Rule {
                     container.service() + " " + how + ".",
                     "it used more than its memory limit of " + limit(container),
                     evidence,
-                    "slipway.yaml: services." + container.service()
-                            + ".resources.memory: a higher limit; then ./slipway up");
+                    moreMemory(container.service()));
         }
         if (waits(snapshot, reading)) {
             return cause(snapshot, container, reading, how, evidence, false);
@@ -111,7 +110,7 @@ final class CrashRule implements Rule {
                 service + " cannot start: its container " + how + ".",
                 why,
                 evidence,
-                reading.map(r -> fix(service, r)).orElse("./slipway logs " + service));
+                reading.map(r -> fix(service, r)).orElse("./slipway logs --service " + service));
     }
 
     private static String fix(String service, LogReading reading) {
@@ -125,16 +124,24 @@ final class CrashRule implements Rule {
             case MODULE -> "add " + reading.detail() + " to the dependencies of " + service + ", then ./slipway up";
             case PORT -> "let " + service + " listen on a free port of 1024 or more, then ./slipway up";
             case PASSWORD ->
-                "the database keeps the password of its first start: ./slipway down --delete-data, then ./slipway up";
+                "the database keeps the password of its first start: give that one back, or ./slipway down, then ./slipway up"
+                        + " (its data is lost)";
             case NAME, REFUSED ->
-                "slipway.yaml: services." + service + ".needs, or the address that it is given; ./slipway logs "
-                        + service;
-            case STARTING -> "./slipway logs postgres";
-            case MEMORY -> "slipway.yaml: services." + service + ".resources.memory: a higher limit; then ./slipway up";
-            case FILE -> "let " + service + " write below /tmp only, or give it a volume there; then ./slipway up";
+                "slipway.yaml: services." + service
+                        + ".needs, or the address that it is given; ./slipway logs --service " + service;
+            case STARTING -> "./slipway logs --service postgres";
+            case MEMORY -> moreMemory(service);
+            case FILE ->
+                "let " + service
+                        + " write below /tmp only, or give it a volume in a chart of your own (./slipway eject); then ./slipway up";
             case SCHEMA ->
                 "slipway.yaml: services." + service + ".migrate: the command that migrates; then ./slipway up";
         };
+    }
+
+    private static String moreMemory(String service) {
+        return "./slipway eject, then a higher services." + service
+                + ".resources.limits.memory in slipway/chart/values.yaml, then ./slipway up";
     }
 
     private static String limit(Container container) {

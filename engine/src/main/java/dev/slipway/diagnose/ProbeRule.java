@@ -81,7 +81,7 @@ final class ProbeRule implements Rule {
                     count >= LATE,
                     "nothing listens on port " + probed + " yet",
                     evidence,
-                    "./slipway logs " + service);
+                    "./slipway logs --service " + service);
         }
         Matcher status = STATUS.matcher(message);
         if (status.find()) {
@@ -96,9 +96,9 @@ final class ProbeRule implements Rule {
                     evidence,
                     path
                             ? "slipway.yaml: services." + service + ".health.ready: PATH; then ./slipway up"
-                            : "./slipway logs " + service);
+                            : "./slipway logs --service " + service);
         }
-        return cause("SLIP-465", container, count >= LATE, message, evidence, "./slipway logs " + service);
+        return cause("SLIP-465", container, count >= LATE, message, evidence, "./slipway logs --service " + service);
     }
 
     private static Cause cause(

@@ -48,8 +48,10 @@ final class SchedulingRule implements Rule {
                 message,
                 evidence,
                 room
-                        ? "slipway.yaml: services." + Pods.service(pod)
-                                + ".resources: smaller requests, or fewer replicas; then ./slipway up"
+                        ? "stop another application with ./slipway down; or ./slipway eject, then smaller services."
+                                + Pods.service(pod)
+                                + ".resources.requests or fewer replicas in slipway/chart/values.yaml,"
+                                + " then ./slipway up"
                         : "kubectl describe pod -n " + pod.getMetadata().getNamespace() + " "
                                 + pod.getMetadata().getName());
     }

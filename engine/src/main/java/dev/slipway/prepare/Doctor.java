@@ -67,14 +67,16 @@ public final class Doctor {
                 List.of("G1", "P5", "R6"),
                 "CPU",
                 m.cpus() + " cores (need " + CPUS_NEEDED + ")",
-                "use a machine with " + CPUS_NEEDED + " cores, or name a remote cluster with --context"));
+                "run Slipway on a machine with at least " + CPUS_NEEDED
+                        + " cores: it builds and tests here, wherever the cluster is"));
         checks.add(Check.of(
                 m.memoryFree() >= MEMORY_NEEDED,
                 "G1.memory",
                 List.of("G1", "P5", "R6"),
                 "Memory",
                 gib(m.memoryFree()) + " free of " + gib(m.memoryTotal()) + " (need " + gib(MEMORY_NEEDED) + ")",
-                "close other programs, or name a remote cluster with --context"));
+                "close other programs, or run Slipway on a machine with more memory: it builds and tests here, wherever the"
+                        + " cluster is"));
         checks.add(Check.of(
                 m.diskFree() >= DISK_NEEDED,
                 "G1.disk",

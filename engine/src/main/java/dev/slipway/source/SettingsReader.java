@@ -49,7 +49,7 @@ final class SettingsReader {
                     "The settings in " + root.resolve(FILE) + " cannot be used.",
                     reader.problems.getFirst(),
                     reader.problems,
-                    "Mend the lines named above; docs/configuration.md lists what may be there.",
+                    "Mend the lines named above; docs/your-application.md lists what may be there.",
                     "Nothing was changed."));
         }
         return settings;

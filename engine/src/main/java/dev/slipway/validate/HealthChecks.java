@@ -52,7 +52,7 @@ final class HealthChecks {
                         REQUIREMENTS,
                         title,
                         complaint.map(c -> "it says " + c + ": ").orElse("") + seen.getLast(),
-                        "./slipway logs " + service.name());
+                        "./slipway logs --service " + service.name());
             }
             remark = remark.or(() -> HealthBody.remark(answer.body()));
         }
@@ -63,7 +63,7 @@ final class HealthChecks {
                         REQUIREMENTS,
                         title,
                         "it says " + remark.get() + ": " + evidence,
-                        "./slipway logs " + service.name())
+                        "./slipway logs --service " + service.name())
                 : Check.pass(id, REQUIREMENTS, title, evidence);
     }
 
@@ -75,6 +75,7 @@ final class HealthChecks {
         if (seen.isEmpty()) {
             return Check.fail(id, REQUIREMENTS, title, "it has no pods", "./slipway deploy");
         }
-        return Check.of(ready == seen.size(), id, REQUIREMENTS, title, evidence, "./slipway logs " + service.name());
+        return Check.of(
+                ready == seen.size(), id, REQUIREMENTS, title, evidence, "./slipway logs --service " + service.name());
     }
 }

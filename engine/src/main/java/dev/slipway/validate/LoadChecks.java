@@ -113,7 +113,8 @@ final class LoadChecks {
                 failing
                         ? "./slipway logs   (" + load.errors() + " requests failed, at most "
                                 + (long) (plan.errors() * load.requests()) + " may)"
-                        : "more CPU or replicas (services.NAME.resources in slipway.yaml), or another objective for "
+                        : "more CPU or replicas (./slipway eject, then services.NAME in slipway/chart/values.yaml), or another"
+                                + " objective for "
                                 + String.join(", ", over) + " in the scenario");
     }
 

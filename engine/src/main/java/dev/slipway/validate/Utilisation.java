@@ -91,7 +91,8 @@ final class Utilisation implements AutoCloseable {
     static Check judge(Service service, List<Verdict.Use> uses) {
         String id = "V4.use." + service.name();
         String title = service.name() + " asks for what it uses";
-        String setting = "slipway.yaml: services." + service.name() + ".resources: ";
+        String setting =
+                "./slipway eject, then in slipway/chart/values.yaml services." + service.name() + ".resources.";
         if (uses.isEmpty()) {
             return Check.noData(
                     id,
@@ -112,7 +113,7 @@ final class Utilisation implements AutoCloseable {
                     REQUIREMENTS,
                     title,
                     evidence + ": it is about to be ended for its use of memory",
-                    setting + "memory: " + up(memory * 1.5 / MEBI) + "Mi");
+                    setting + "limits.memory: " + up(memory * 1.5 / MEBI) + "Mi");
         }
         List<String> changes = new ArrayList<>();
         if (memory > one.memoryRequest()) {
@@ -127,7 +128,7 @@ final class Utilisation implements AutoCloseable {
         }
         return changes.isEmpty()
                 ? Check.pass(id, REQUIREMENTS, title, evidence)
-                : Check.note(id, REQUIREMENTS, title, evidence, setting + String.join(", ", changes) + "   (requests)");
+                : Check.note(id, REQUIREMENTS, title, evidence, setting + "requests: " + String.join(", ", changes));
     }
 
     private static String up(double value) {

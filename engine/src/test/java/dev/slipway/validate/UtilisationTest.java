@@ -25,7 +25,7 @@ class UtilisationTest {
 
         assertThat(check.status()).isEqualTo(Check.Status.NOTE);
         assertThat(check.evidence()).isEqualTo("at most 60 of 1000 m CPU and 150 of 1024 MiB asked for (limit 2048)");
-        assertThat(check.fix()).contains("services.backend.resources: memory: 240Mi, cpu: 96m");
+        assertThat(check.fix()).contains("services.backend.resources.requests: memory: 240Mi, cpu: 96m");
     }
 
     @Test
