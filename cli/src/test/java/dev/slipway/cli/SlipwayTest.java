@@ -31,8 +31,14 @@ class SlipwayTest {
 
     @Test
     void clusterWithoutAVerbTellsItsStatus(@TempDir Path home) {
+        Map<String, String> env = Map.of(
+                "SLIPWAY_HOME",
+                home.toString(),
+                "SLIPWAY_ROOT",
+                Path.of("..").toAbsolutePath().toString());
         PrintStream stdout = new PrintStream(out, true, StandardCharsets.UTF_8);
-        assertThat(Slipway.run(new String[] {"cluster"}, stdout, System.err, Map.of("SLIPWAY_HOME", home.toString())))
+
+        assertThat(Slipway.run(new String[] {"cluster"}, stdout, System.err, env))
                 .isZero();
         assertThat(out.toString(StandardCharsets.UTF_8)).contains("Node");
     }
