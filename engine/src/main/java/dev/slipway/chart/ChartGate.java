@@ -20,7 +20,7 @@ final class ChartGate {
     /** Of the cluster that the objects are checked for, and rendered as if for. */
     private static final String KUBERNETES = "1.37.2";
 
-    private static final String PHASE = "Package";
+    private static final String PHASE = "package";
     private static final int SHOWN = 5;
 
     private final Workspace workspace;

@@ -15,7 +15,7 @@ import java.util.function.Function;
 
 /** Makes a Helm chart of an application and its images, checks it and packages it. */
 public final class Charts {
-    private static final String PHASE = "Package";
+    private static final String PHASE = "package";
 
     private final Workspace workspace;
     private final Progress progress;

@@ -128,7 +128,7 @@ final class Embedded implements Provider {
                 programs.get(Programs.Program.CONTOUR);
             } catch (SlipwayFailure e) {
                 progress.on(new Progress.Event.Noted(
-                        "Cluster",
+                        "cluster",
                         "ingress",
                         "no ingress yet: " + e.failure().summary() + " "
                                 + e.failure().why()));

@@ -21,7 +21,7 @@ import java.util.Objects;
  * second one would only take the first one's cores. Safe for use by several threads and several processes.
  */
 public final class GoPrograms implements Programs {
-    static final String PHASE = "Cluster";
+    static final String PHASE = "cluster";
     static final String STEP = "compile";
     private static final Duration LIMIT = Duration.ofHours(2);
 

@@ -1,5 +1,6 @@
 package dev.slipway.containerize;
 
+import dev.slipway.source.Health;
 import dev.slipway.source.Role;
 import dev.slipway.source.Service;
 import java.util.List;
@@ -15,14 +16,15 @@ interface Probe {
     /** What is asked, for people. */
     String title();
 
-    static Probe of(Service service, SmokeEnvironment environment) {
+    /** @param alone whether services that it calls are missing: then it may be alive, but not ready for requests */
+    static Probe of(Service service, SmokeEnvironment environment, boolean alone) {
         if (service.role() == Role.DATABASE) {
             return new Query(service.name(), service.port(), environment);
         }
-        List<String> health = List.of(
-                service.health().ready(),
-                service.health().live(),
-                service.health().started());
+        Health paths = service.health();
+        List<String> health = alone
+                ? List.of(paths.live(), paths.started(), paths.ready())
+                : List.of(paths.ready(), paths.live(), paths.started());
         String path = health.stream().filter(p -> !p.isEmpty()).findFirst().orElse("/");
         return new Page(service.port(), path, health.contains(path));
     }

@@ -154,6 +154,11 @@ final class SmokeTest {
             }
         }
 
+        private boolean alone(Service service) {
+            return application.services().stream()
+                    .anyMatch(s -> s.role() != Role.DATABASE && service.needs().contains(s.name()));
+        }
+
         private Optional<Service> database(Service service) {
             return application.services().stream()
                     .filter(s -> s.role() == Role.DATABASE && service.needs().contains(s.name()))
@@ -177,7 +182,7 @@ final class SmokeTest {
             String name = service.name();
             Sandbox.Said said = sandbox.run(
                     runc("run --detach --pid-file /run/" + name + ".pid --bundle " + Sandbox.BUNDLES + "/" + name + " "
-                            + name + " >" + Sandbox.BUNDLES + "/" + name + "/log"),
+                            + name + " >" + Sandbox.BUNDLES + "/" + name + "/log 2>&1"),
                     COMMAND);
             if (!said.ok()) {
                 throw new Ended(new Outcome.Failed(name + " cannot be started", log(name)));
@@ -214,7 +219,7 @@ final class SmokeTest {
             if (service.port() == 0) {
                 return awaitWorker(service);
             }
-            Probe probe = Probe.of(service, environment);
+            Probe probe = Probe.of(service, environment, alone(service));
             long due = System.nanoTime() + READY_WITHIN.toNanos();
             while (true) {
                 Sandbox.Said said = sandbox.run(probe.command(), COMMAND);

@@ -28,11 +28,15 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What one run knows so far: results and gates by phase, and how a phase is run or left out. */
 final class RunState {
-    private static final JsonMapper JSON = JsonMapper.builder().build();
+    /** Maps in the order of their keys: the order of an immutable map differs from one process to the next. */
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+            .build();
 
     private final Workspace workspace;
     private final RunOptions options;
