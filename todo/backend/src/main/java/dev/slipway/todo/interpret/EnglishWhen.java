@@ -370,11 +370,16 @@ final class EnglishWhen {
             time = time.map(this::late).or(() -> Optional.of(LocalTime.of(20, 0)));
             return;
         }
+        if (word.startsWith("day after")) {
+            day = Optional.of(today.plusDays(2));
+            return;
+        }
+        if (word.startsWith("tom") || word.startsWith("tm") || word.startsWith("2m")) {
+            day = Optional.of(today.plusDays(1));
+            return;
+        }
         day = Optional.of(
                 switch (word.replaceFirst("^this ", "")) {
-                    case String s when s.startsWith("day after") -> today.plusDays(2);
-                    case String s
-                    when s.startsWith("tom") || s.startsWith("tm") || s.startsWith("2m") -> today.plusDays(1);
                     case "next week" -> now.nextWeeks(DayOfWeek.MONDAY);
                     case "next month" -> today.withDayOfMonth(1).plusMonths(1);
                     case "next year" -> today.withDayOfYear(1).plusYears(1);
