@@ -2,50 +2,98 @@ package dev.slipway.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class SlipwayTest {
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+    @TempDir
+    private Path folder;
 
-    private int run(String... args) {
-        return Slipway.run(
-                args,
-                new PrintStream(out, true, StandardCharsets.UTF_8),
-                new PrintStream(err, true, StandardCharsets.UTF_8),
-                Map.of());
+    private Terminal terminal = new Terminal(Map.of());
+
+    @BeforeEach
+    void home() {
+        Map<String, String> env = new HashMap<>(System.getenv());
+        env.put("SLIPWAY_HOME", folder.resolve("home").toString());
+        env.put("SLIPWAY_CLUSTER", "none-of-this-name");
+        env.put("SLIPWAY_ROOT", Path.of("..").toAbsolutePath().normalize().toString());
+        terminal = new Terminal(env);
     }
 
     @Test
     void versionGoesToStandardOutput() {
-        assertThat(run("--version")).isZero();
-        assertThat(out.toString(StandardCharsets.UTF_8)).isEqualTo("slipway 0.1.0\n");
-        assertThat(err.size()).isZero();
-    }
-
-    @Test
-    void clusterWithoutAVerbTellsItsStatus(@TempDir Path home) {
-        Map<String, String> env = Map.of(
-                "SLIPWAY_HOME",
-                home.toString(),
-                "SLIPWAY_ROOT",
-                Path.of("..").toAbsolutePath().toString());
-        PrintStream stdout = new PrintStream(out, true, StandardCharsets.UTF_8);
-
-        assertThat(Slipway.run(new String[] {"cluster"}, stdout, System.err, env))
-                .isZero();
-        assertThat(out.toString(StandardCharsets.UTF_8)).contains("Node");
+        Terminal.Said said = terminal.run("--version");
+        assertThat(said.exit()).isZero();
+        assertThat(said.out()).isEqualTo("slipway 0.1.0\n");
+        assertThat(said.err()).isEmpty();
     }
 
     @Test
     void unknownOptionIsAUsageError() {
-        assertThat(run("--nonsense")).isEqualTo(2);
-        assertThat(err.toString(StandardCharsets.UTF_8)).contains("--nonsense");
+        Terminal.Said said = terminal.run("--nonsense");
+        assertThat(said.exit()).isEqualTo(2);
+        assertThat(said.err()).contains("--nonsense");
+    }
+
+    @Test
+    void emptyFolderIsToldWithItsRemedy() throws IOException {
+        Path empty = Files.createDirectory(folder.resolve("empty"));
+        Terminal.Said said = terminal.run("prepare", empty.toString());
+        assertThat(said.exit()).as(said.all()).isEqualTo(10);
+        assertThat(said.err()).contains("SLIP-110").contains("fix");
+    }
+
+    @Test
+    void missingFolderIsTold() {
+        Terminal.Said said = terminal.run("up", folder.resolve("nowhere").toString());
+        assertThat(said.exit()).isEqualTo(10);
+        assertThat(said.err()).contains("SLIP-112").contains("nowhere");
+    }
+
+    @Test
+    void wrongSettingIsToldWithItsLine() throws IOException {
+        Path app = Files.createDirectories(folder.resolve("app"));
+        Files.writeString(app.resolve("slipway.yaml"), "name: app\nservices:\n  backend:\n    prot: 80\n");
+        Terminal.Said said = terminal.run("prepare", app.toString());
+        assertThat(said.exit()).as(said.all()).isEqualTo(10);
+        assertThat(said.err()).contains("SLIP-111").contains("slipway.yaml:4").contains("prot");
+    }
+
+    @Test
+    void planTellsWhatWouldRunAndWhy() throws IOException {
+        Path app = Files.createDirectories(folder.resolve("app"));
+        Files.writeString(app.resolve("main.py"), "from fastapi import FastAPI\napp = FastAPI()\n");
+        Files.writeString(app.resolve("requirements.txt"), "fastapi==0.115.0\nuvicorn==0.34.0\n");
+        Terminal.Said said = terminal.run("plan", app.toString());
+        assertThat(said.exit()).as(said.all()).isZero();
+        assertThat(said.out()).contains("prepare").contains("first time");
+    }
+
+    @Test
+    void failureIsExplainedByItsId() {
+        Terminal.Said said = terminal.run("explain", "299");
+        assertThat(said.exit()).isZero();
+        assertThat(said.out()).contains("SLIP-299").contains("Remedy");
+        assertThat(terminal.run("explain", "SLIP-998").exit()).isEqualTo(2);
+    }
+
+    @Test
+    void commandsThatNeedAClusterSayHowToStartOne() {
+        Terminal.Said said = terminal.run("cluster", "kubeconfig", "--provider", "embedded");
+        assertThat(said.exit()).isEqualTo(3);
+        assertThat(said.err()).contains("./slipway cluster start");
+    }
+
+    @Test
+    void clusterWithoutAVerbTellsItsStatus() {
+        Terminal.Said said = terminal.run("cluster");
+        assertThat(said.exit()).as(said.all()).isZero();
+        assertThat(said.out()).contains("Node").contains("none-of-this-name");
     }
 }

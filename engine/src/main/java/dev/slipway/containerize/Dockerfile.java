@@ -72,7 +72,7 @@ final class Dockerfile {
                 + job.service().description() + ").");
         line("# Build it from the application's root:");
         line("#   docker build -f .slipway/images/" + job.name() + "/Dockerfile .");
-        line("# To change it, keep it as slipway/" + job.name() + "/Dockerfile.");
+        line("# Slipway itself builds from the same plan without Docker: `./slipway eject` gives you a copy to keep.");
     }
 
     private void buildStage() {

@@ -58,7 +58,7 @@ class DockerfileTest {
                 # Written by Slipway for the service api (a test's service).
                 # Build it from the application's root:
                 #   docker build -f .slipway/images/api/Dockerfile .
-                # To change it, keep it as slipway/api/Dockerfile.
+                # Slipway itself builds from the same plan without Docker: `./slipway eject` gives you a copy to keep.
 
                 FROM debian:trixie-slim AS build
                 RUN apt-get update \\
