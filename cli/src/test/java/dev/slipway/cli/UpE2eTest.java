@@ -167,7 +167,9 @@ class UpE2eTest {
 
     private static JsonNode report(JsonNode result) throws IOException {
         Path page = Path.of(result.path("report").asString());
-        return JsonMapper.shared().readTree(Files.readString(page.resolveSibling("report.json")));
+        return JsonMapper.shared()
+                .readTree(Files.readString(page.resolveSibling("report.json")))
+                .path("run");
     }
 
     private static String get(String url) throws IOException, InterruptedException {
