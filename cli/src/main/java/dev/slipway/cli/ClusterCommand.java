@@ -53,6 +53,7 @@ final class ClusterCommand implements Callable<Integer> {
             switch (verb) {
                 case START -> {
                     Cluster cluster = clusters.start(choice);
+                    clusters.settle(cluster);
                     display.progress().done("cluster", "", "Kubernetes " + cluster.version() + " is ready");
                 }
                 case STOP -> clusters.stop();

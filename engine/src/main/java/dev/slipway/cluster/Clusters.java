@@ -99,6 +99,13 @@ public final class Clusters {
         return provider(choice).start();
     }
 
+    /** Waits for what an embedded node brings after it is ready: its ingress, compiled first where it has to be. */
+    public void settle(Cluster cluster) throws InterruptedException {
+        if (cluster.provider().equals(Embedded.PROVIDER)) {
+            embedded.settle();
+        }
+    }
+
     /** The chosen cluster, where it runs. */
     public Optional<Cluster> running(Choice choice) throws InterruptedException {
         return provider(choice).examine().cluster();

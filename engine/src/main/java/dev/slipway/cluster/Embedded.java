@@ -22,6 +22,7 @@ import java.util.regex.Pattern;
 /** The embedded node: real Kubernetes components in namespaces of their own. */
 final class Embedded implements Provider {
     static final String PROVIDER = "embedded";
+    private static final Duration INGRESS_WITHIN = Duration.ofSeconds(60);
     private static final int API_PORT = 16443;
     /** Applications' own forwards take 8080 and those behind it. */
     private static final int GATEWAY_PORT = 8090;
@@ -136,6 +137,37 @@ final class Embedded implements Provider {
                 Thread.currentThread().interrupt();
             }
         });
+    }
+
+    /**
+     * Waits for what may come after the node itself: the ingress, whose program is compiled first where an earlier command
+     * ended before it was. A node whose ingress does not come is a node all the same: that is noted.
+     */
+    void settle() throws InterruptedException {
+        Optional<NodeConfig> config = NodeConfig.read(home);
+        if (config.isEmpty()
+                || config.get().contour().isEmpty()
+                || NodeProcess.of(home).isEmpty()) {
+            return;
+        }
+        try {
+            programs.get(Programs.Program.CONTOUR);
+        } catch (SlipwayFailure e) {
+            return; // Told by the thread that began to compile it.
+        }
+        long end = System.nanoTime() + INGRESS_WITHIN.toNanos();
+        while (System.nanoTime() < end) {
+            if (NodeStatus.read(home)
+                    .map(s -> s.ready().getOrDefault("ingress", false))
+                    .orElse(false)) {
+                return;
+            }
+            Thread.sleep(100);
+        }
+        progress.on(new Progress.Event.Noted(
+                "cluster",
+                "ingress",
+                "no ingress within " + INGRESS_WITHIN.toSeconds() + " s of its program being there"));
     }
 
     private void launch(NodeConfig config) throws InterruptedException {

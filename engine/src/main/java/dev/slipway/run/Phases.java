@@ -65,6 +65,7 @@ final class Phases implements Work {
     @Override
     public Gated<Release> deploy(Application application, Images images, Chart chart, Cluster cluster)
             throws InterruptedException {
+        clusters.settle(cluster);
         return deployer(cluster)
                 .deploy(application, images, chart, cluster, options.cluster().context());
     }

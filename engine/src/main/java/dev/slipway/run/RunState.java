@@ -177,16 +177,32 @@ final class RunState {
         madeBy.put(phase, run);
     }
 
+    /** What a person should know of a gate beside its result; tools that have a substitute are one line together. */
     private void tellNotes(Phase phase, Gate gate) {
+        List<String> missing = new ArrayList<>();
         for (Check check : gate.checks()) {
-            if (check.status() != Check.Status.PASS) {
+            if (check.id().equals("G1.provider.chosen")) {
+                note(phase, "D1", "cluster: " + check.evidence());
+            } else if (check.status() == Check.Status.PASS || check.id().startsWith("G1.provider.")) {
+                continue;
+            } else if (check.id().startsWith("G1.tool.") && check.status() == Check.Status.NOTE) {
+                missing.add(check.title());
+            } else {
                 String mark = check.requirements().isEmpty()
                         ? check.id()
                         : check.requirements().getLast();
-                String text = check.title() + ": " + check.evidence();
-                recorder.on(new dev.slipway.gate.Progress.Event.Noted(phase.label(), mark, text));
+                note(phase, mark, check.title() + ": " + check.evidence());
             }
         }
+        if (!missing.isEmpty()) {
+            String text =
+                    "not here, and not needed: " + String.join(", ", missing) + " (./slipway doctor tells what serves)";
+            note(phase, "P1", text);
+        }
+    }
+
+    private void note(Phase phase, String mark, String text) {
+        recorder.on(new dev.slipway.gate.Progress.Event.Noted(phase.label(), mark, text));
     }
 
     private void approve(Phase phase, Gate gate) throws IOException, InterruptedException {
