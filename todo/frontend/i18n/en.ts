@@ -76,6 +76,7 @@ export const en = {
   "tasks.due.overdue": "Overdue",
   "tasks.due.today": "Today",
   "tasks.due.week": "Next 7 days",
+  "tasks.due.none": "No date",
   "tasks.tag.remove": "Show all tags, not only {tag}",
   "tasks.tag.only": "Show only the tag {tag}",
   "tasks.sort": "Sort",

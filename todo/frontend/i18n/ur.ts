@@ -77,6 +77,7 @@ export const ur: Messages = {
   "tasks.due.overdue": "تاخیر شدہ",
   "tasks.due.today": "آج",
   "tasks.due.week": "اگلے 7 دن",
+  "tasks.due.none": "بغیر تاریخ",
   "tasks.tag.remove": "صرف {tag} نہیں، سب ٹیگ دکھائیں",
   "tasks.tag.only": "صرف ٹیگ {tag} دکھائیں",
   "tasks.sort": "ترتیب",

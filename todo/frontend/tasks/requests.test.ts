@@ -25,5 +25,6 @@ test("today is the day of the person's time zone", () => {
     due_from: "2026-11-22T19:00:00.000Z",
     due_before: "2026-11-23T19:00:00.000Z",
   });
+  expect(asked({ due: "none" })).toEqual({ status: "all", sort: "due_date", undated: "true", limit: "100", offset: "0" });
   expect(asked({ due: "overdue" })).toMatchObject({ overdue: "true" });
 });

@@ -23,6 +23,8 @@ export function listQuery(filters: Filters, offset: number, now: Date): string {
   const midnight = (days: number) => new Date(now.getFullYear(), now.getMonth(), now.getDate() + days).toISOString();
   if (filters.due === "overdue") {
     query.set("overdue", "true");
+  } else if (filters.due === "none") {
+    query.set("undated", "true");
   } else if (filters.due !== "any") {
     // Days are those of the person's time zone.
     query.set("due_from", midnight(0));

@@ -52,6 +52,11 @@ class McpTest {
             JsonNode listed = call(client, "list_tasks", Map.of("status", "pending", "search", "oat"));
             assertThat(listed.path(0).path("title").asText()).isEqualTo("Buy oat milk");
             assertThat(listed.path(0).path("due_at").isNull()).isTrue();
+            assertThat(call(client, "list_tasks", Map.of("undated", true))
+                            .path(0)
+                            .path("title")
+                            .asText())
+                    .isEqualTo("Buy oat milk");
             assertThat(call(client, "complete_task", Map.of("task_id", 1))
                             .path("status")
                             .asText())

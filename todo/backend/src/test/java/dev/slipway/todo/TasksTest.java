@@ -76,6 +76,9 @@ class TasksTest {
         assertThat(titles("?tag=work")).containsExactly("Alpha report");
         assertThat(titles("?priority=high")).containsExactly("Beta groceries");
         assertThat(titles("?due_before=2030-01-02")).containsExactly("Beta groceries");
+        assertThat(titles("?undated=true")).containsExactly("Gamma call");
+        assertThat(titles("?undated=true&status=pending")).isEmpty();
+        assertThat(titles("?undated=false")).hasSize(3);
         assertThat(titles("?search=report")).containsExactlyInAnyOrder("Alpha report", "Gamma call");
         assertThat(titles("?search=grocreies")).as("a typing error").containsExactly("Beta groceries");
         assertThat(titles("?search=" + URLEncoder.encode("%_\\'; drop table tasks; --", StandardCharsets.UTF_8)))

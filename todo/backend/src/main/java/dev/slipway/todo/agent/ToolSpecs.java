@@ -23,6 +23,7 @@ final class ToolSpecs {
                             .addStringProperty("due_from", "ISO 8601 date or time, inclusive")
                             .addStringProperty("due_before", "ISO 8601 date or time, exclusive")
                             .addBooleanProperty("overdue")
+                            .addBooleanProperty("undated", "only tasks without a due date")
                             .addEnumProperty("sort", List.of("created", "title", "due_date", "priority"))
                             .build()),
             tool(

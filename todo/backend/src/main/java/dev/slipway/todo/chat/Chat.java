@@ -42,7 +42,7 @@ import org.jspecify.annotations.Nullable;
 final class Chat {
     /** How many tasks the interpreter sees: the open ones first. */
     private static final TaskQuery IN_VIEW = new TaskQuery(
-            TaskQuery.Status.ALL, null, null, List.of(), null, null, false, null, null, TaskQuery.MOST, 0);
+            TaskQuery.Status.ALL, null, null, List.of(), null, null, false, false, null, null, TaskQuery.MOST, 0);
 
     private static final int LONGEST_TITLE = 60;
     /** How many messages before this one a model is shown. */

@@ -93,6 +93,7 @@ record Phrases(ZoneId zone, Instant now) {
                 query.dueFrom(),
                 query.dueBefore(),
                 query.overdue(),
+                query.undated(),
                 page.sort(),
                 page.descending(),
                 page.limit(),

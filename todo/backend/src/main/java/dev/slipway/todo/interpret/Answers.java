@@ -70,12 +70,6 @@ record Answers(Locale language) {
                 quoted + " جیسی کوئی تاریخ نہیں، اس لیے میں نے کچھ شامل نہیں کیا۔");
     }
 
-    String undated(List<Task> tasks) {
-        return tasks.isEmpty()
-                ? in("All pending tasks have a due date.", "تمام باقی کاموں کی تاریخ مقرر ہے۔")
-                : in("These pending tasks have no due date:\n", "ان باقی کاموں کی کوئی تاریخ نہیں:\n") + list(tasks);
-    }
-
     String yesOrNo() {
         return in("Please answer yes or no: shall I do it?", "براہ کرم ہاں یا نہیں میں جواب دیں: کیا میں یہ کر دوں؟");
     }

@@ -48,11 +48,6 @@ final class Filters {
         this.now = Now.of(utterance);
     }
 
-    /** Whether it asks for tasks without a due date, for which a query has no filter. */
-    boolean undated(String text) {
-        return NO_DATE.matcher(text).find();
-    }
-
     /** Whether tasks are due in the days that were said; empty where no days were. */
     Optional<Predicate<Task>> due(String words) {
         Span span = span(words, Text.isUrdu(words));
@@ -65,9 +60,11 @@ final class Filters {
 
     TaskQuery read(String text) {
         boolean urdu = Text.isUrdu(text);
-        Optional<String> search = search(text, urdu);
+        boolean undated = NO_DATE.matcher(text).find();
+        // "Find tasks without a date" looks for no such words.
+        Optional<String> search = undated ? Optional.empty() : search(text, urdu);
         if (search.isPresent()) {
-            return query(TaskQuery.Status.ALL, search.get(), null, List.of(), null, null, false, null);
+            return query(TaskQuery.Status.ALL, search.get(), null, List.of(), Span.NONE, false, false, null);
         }
         Scan scan = new Scan(POSSESSIVE.matcher(text).replaceAll("$1"));
         TaskQuery.@Nullable Sort sort =
@@ -77,13 +74,15 @@ final class Filters {
                 .or(() -> URGENT.matcher(text).find() ? Optional.of(Priority.HIGH) : Optional.empty());
         List<String> tags = tags(scan);
         boolean overdue = OVERDUE.matcher(text).find();
-        Span span = overdue ? Span.NONE : span(scan.rest(), urdu);
+        Span span = overdue || undated ? Span.NONE : span(scan.rest(), urdu);
         boolean done = COMPLETED.matcher(text).find() && !NOT_DONE.matcher(text).find();
-        boolean open =
-                NOT_DONE.matcher(text).find() || overdue || span.from() != null || (priority.isPresent() && !done);
+        boolean open = NOT_DONE.matcher(text).find()
+                || overdue
+                || span.from() != null
+                || ((priority.isPresent() || undated) && !done);
         TaskQuery.Status status =
                 done ? TaskQuery.Status.COMPLETED : open ? TaskQuery.Status.PENDING : TaskQuery.Status.ALL;
-        return query(status, null, priority.orElse(null), tags, span.from(), span.before(), overdue, sort);
+        return query(status, null, priority.orElse(null), tags, span, overdue, undated, sort);
     }
 
     private static TaskQuery query(
@@ -91,11 +90,12 @@ final class Filters {
             @Nullable String search,
             @Nullable Priority priority,
             List<String> tags,
-            @Nullable Instant from,
-            @Nullable Instant before,
+            Span span,
             boolean overdue,
+            boolean undated,
             TaskQuery.@Nullable Sort sort) {
-        return new TaskQuery(status, search, priority, tags, from, before, overdue, sort, null, MOST, 0);
+        return new TaskQuery(
+                status, search, priority, tags, span.from(), span.before(), overdue, undated, sort, null, MOST, 0);
     }
 
     private static Optional<String> search(String text, boolean urdu) {

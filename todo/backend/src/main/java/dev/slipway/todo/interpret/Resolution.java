@@ -54,7 +54,7 @@ final class Resolution {
     private void resolve(Intent intent, String part) {
         switch (intent) {
             case Intent.Add add -> add(add.text(), part);
-            case Intent.Show show -> show(new Filters(utterance), show.text());
+            case Intent.Show show -> calls.add(new ToolCall.ListTasks(new Filters(utterance).read(show.text())));
             case Intent.Complete c ->
                 each(
                         c.words(),
@@ -89,16 +89,6 @@ final class Resolution {
         made.forEach(change -> calls.add(new ToolCall.AddTask(change)));
         // A new task has no number yet: "it" means none of the others.
         utterance = utterance.mentioning(List.of());
-    }
-
-    private void show(Filters filters, String text) {
-        if (filters.undated(text)) {
-            notes.add(answers.undated(utterance.tasks().stream()
-                    .filter(t -> !t.completed() && t.dueAt() == null)
-                    .toList()));
-        } else {
-            calls.add(new ToolCall.ListTasks(filters.read(text)));
-        }
     }
 
     private void each(String words, Verb verb, Function<Task, Optional<ToolCall>> call) {

@@ -68,6 +68,7 @@ public final class TodoTools {
             @ToolArg(description = "Tags that the tasks all have", required = false) @Nullable List<String> tags,
             @ToolArg(description = "Only what is open and was due before now", required = false) @Nullable
                     Boolean overdue,
+            @ToolArg(description = "Only what has no due date", required = false) @Nullable Boolean undated,
             @ToolArg(description = "created, title, due_date or priority", required = false) @Nullable String sort,
             @ToolArg(description = "1 to 500", required = false) @Nullable Integer limit) {
         ObjectNode arguments = JsonNodeFactory.instance.objectNode();
@@ -76,6 +77,7 @@ public final class TodoTools {
         arguments.put("priority", priority);
         tags(arguments, tags);
         arguments.put("overdue", overdue);
+        arguments.put("undated", undated);
         arguments.put("sort", sort);
         arguments.put("limit", limit);
         return run("list_tasks", arguments);

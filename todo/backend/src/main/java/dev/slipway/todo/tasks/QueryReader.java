@@ -39,6 +39,7 @@ final class QueryReader {
         TaskQuery.Status status = one("status", "all, pending or completed", TaskQuery.Status::named);
         Boolean descending = one("order", "asc or desc", QueryReader::descending);
         Boolean overdue = one("overdue", "true or false", QueryReader::bool);
+        Boolean undated = one("undated", "true or false", QueryReader::bool);
         Integer limit = one("limit", "a number from 1 to " + TaskQuery.MOST, text -> number(text, 1, TaskQuery.MOST));
         Integer offset = one("offset", "a number from 0 to " + FARTHEST, text -> number(text, 0, FARTHEST));
         return new TaskQuery(
@@ -49,6 +50,7 @@ final class QueryReader {
                 one("due_from", date, text -> instant(text, zone)),
                 one("due_before", date, text -> instant(text, zone)),
                 overdue != null && overdue,
+                undated != null && undated,
                 one("sort", "created, title, due_date, priority or position", TaskQuery.Sort::named),
                 descending,
                 limit == null ? DEFAULT_LIMIT : limit,

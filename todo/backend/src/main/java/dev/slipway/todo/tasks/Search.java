@@ -69,6 +69,9 @@ final class Search {
         if (query.overdue()) {
             where.add("not completed and due_at < :now");
         }
+        if (query.undated()) {
+            where.add("due_at is null");
+        }
         return where;
     }
 

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param tags all of them
  * @param dueFrom from this moment on; @param dueBefore up to, not with, this moment
  * @param overdue open and due before now
+ * @param undated without a due date
  * @param sort null: by relevance when searching, else the newest first
  * @param limit 1 to 500
  */
@@ -26,13 +27,14 @@ public record TaskQuery(
         @Nullable Instant dueFrom,
         @Nullable Instant dueBefore,
         boolean overdue,
+        boolean undated,
         @Nullable Sort sort,
         @Nullable Boolean descending,
         int limit,
         int offset) {
     public static final int MOST = 500;
     public static final TaskQuery ALL =
-            new TaskQuery(Status.ALL, null, null, List.of(), null, null, false, null, null, MOST, 0);
+            new TaskQuery(Status.ALL, null, null, List.of(), null, null, false, false, null, null, MOST, 0);
 
     public TaskQuery {
         tags = List.copyOf(tags);

@@ -70,6 +70,11 @@ public final class TaskResource {
     @Parameter(name = "due_before", in = ParameterIn.QUERY, schema = @Schema(type = SchemaType.STRING))
     @Parameter(name = "overdue", in = ParameterIn.QUERY, schema = @Schema(type = SchemaType.BOOLEAN))
     @Parameter(
+            name = "undated",
+            in = ParameterIn.QUERY,
+            description = "true: only tasks without a due date",
+            schema = @Schema(type = SchemaType.BOOLEAN))
+    @Parameter(
             name = "limit",
             in = ParameterIn.QUERY,
             schema = @Schema(type = SchemaType.INTEGER, minimum = "1", maximum = "500", defaultValue = "100"))

@@ -24,7 +24,17 @@ import java.util.Set;
 @Singleton
 public final class ToolJson {
     private static final Set<String> LIST_FIELDS = Set.of(
-            "status", "search", "priority", "tags", "due_from", "due_before", "overdue", "sort", "descending", "limit");
+            "status",
+            "search",
+            "priority",
+            "tags",
+            "due_from",
+            "due_before",
+            "overdue",
+            "undated",
+            "sort",
+            "descending",
+            "limit");
     private static final int DEFAULT_LIMIT = 50;
 
     private final ObjectMapper mapper;
@@ -164,6 +174,7 @@ public final class ToolJson {
                         .map(due -> start(due, zone))
                         .orElse(null),
                 body.bool("overdue").orElse(false),
+                body.bool("undated").orElse(false),
                 body.parsed("sort", "created, title, due_date, priority or position", TaskQuery.Sort::named)
                         .orElse(null),
                 body.bool("descending").orElse(null),
@@ -208,6 +219,9 @@ public final class ToolJson {
         }
         if (query.overdue()) {
             json.put("overdue", true);
+        }
+        if (query.undated()) {
+            json.put("undated", true);
         }
         if (query.sort() != null) {
             json.put("sort", query.sort().name().toLowerCase(Locale.ROOT));

@@ -221,12 +221,19 @@ class InterpreterTest {
     }
 
     @Test
-    void lists_tasks_without_a_due_date_itself() {
-        Interpretation answer = speaker.say("which tasks have no due date?");
-        assertThat(answer)
-                .isInstanceOfSatisfying(
-                        Interpretation.Say.class,
-                        say -> assertThat(say.text()).endsWith("no due date:\n- 1: Buy groceries"));
+    void lists_tasks_without_a_due_date() {
+        for (String say : new String[] {
+            "which tasks have no due date?",
+            "find tasks without a deadline",
+            "show undated tasks",
+            "بغیر تاریخ والے کام دکھائیں"
+        }) {
+            assertThat(speaker.does(say)).as(say).isEqualTo("list_tasks {due=none, status=pending}");
+        }
+        assertThat(speaker.does("show completed tasks without a due date"))
+                .isEqualTo("list_tasks {due=none, status=completed}");
+        assertThat(speaker.does("high priority home tasks without a date"))
+                .isEqualTo("list_tasks {due=none, priority=high, status=pending, tag=home}");
     }
 
     @Test

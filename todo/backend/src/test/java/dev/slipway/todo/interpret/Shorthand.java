@@ -125,6 +125,8 @@ final class Shorthand {
                 query.sort() == null ? "" : query.sort().name().toLowerCase(java.util.Locale.ROOT));
         if (query.overdue()) {
             arguments.put("due", "overdue");
+        } else if (query.undated()) {
+            arguments.put("due", "none");
         } else if (query.dueFrom() != null && query.dueBefore() != null) {
             LocalDate first = query.dueFrom().atZone(zone).toLocalDate();
             arguments.put("due", days(first, query.dueBefore().atZone(zone).toLocalDate()));
