@@ -93,7 +93,7 @@ class ModelTest {
                 .build());
     }
 
-    private static Script script(AiMessage... lines) {
+    static Script script(AiMessage... lines) {
         Script script = new Script(lines);
         QuarkusMock.installMockForType(
                 new Models(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty()) {
@@ -112,7 +112,7 @@ class ModelTest {
     }
 
     /** Fails when it has nothing more to say. */
-    private static final class Script implements ChatModel {
+    static final class Script implements ChatModel {
         final List<List<ChatMessage>> requests = new ArrayList<>();
         private final Deque<AiMessage> lines;
 

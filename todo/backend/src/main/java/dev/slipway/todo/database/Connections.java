@@ -1,5 +1,6 @@
 package dev.slipway.todo.database;
 
+import dev.slipway.todo.trace.Traces;
 import io.agroal.api.AgroalDataSource;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -11,7 +12,9 @@ final class Connections {
 
     @Produces
     @Singleton
-    static Jdbi jdbi(AgroalDataSource pool) {
-        return Jdbi.create(pool);
+    static Jdbi jdbi(AgroalDataSource pool, Traces traces) {
+        Jdbi jdbi = Jdbi.create(pool);
+        traces.statements().ifPresent(jdbi::setSqlLogger);
+        return jdbi;
     }
 }

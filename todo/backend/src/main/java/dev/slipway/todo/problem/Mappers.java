@@ -1,6 +1,7 @@
 package dev.slipway.todo.problem;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.slipway.todo.trace.Traces;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
 import jakarta.ws.rs.WebApplicationException;
@@ -51,7 +52,10 @@ final class Mappers {
     @ServerExceptionMapper
     Response unforeseen(Exception e) {
         LOG.error("A request failed", e);
-        return response(Problem.ofStatus(500, "The request failed; the log of this time tells why"));
+        String where = Traces.current()
+                .map(trace -> "the log lines with the trace " + trace + " tell why")
+                .orElse("the log of this time tells why");
+        return response(Problem.ofStatus(500, "The request failed; " + where));
     }
 
     static Response response(Problem problem) {
