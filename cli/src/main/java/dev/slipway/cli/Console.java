@@ -10,6 +10,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
@@ -28,6 +29,8 @@ import tools.jackson.databind.json.JsonMapper;
 record Console(PrintStream out, PrintStream err, Map<String, String> env, boolean terminal, int columns, Path folder) {
     private static final int INTERNAL_ERROR = 1;
     static final int INTERRUPTED = 130;
+    static final String INTERRUPTED_TEXT =
+            "Interrupted; nothing more is started. What was finished is kept: the same command goes on from there.";
 
     private static final int DEFAULT_COLUMNS = 100;
 
@@ -78,14 +81,16 @@ record Console(PrintStream out, PrintStream err, Map<String, String> env, boolea
 
     /** Tells a failure as its reader needs it, and gives the process's exit code. */
     int failed(Throwable error) {
+        // Files and connections break, too, when their thread is told to stop: that is not their failure.
+        if (error instanceof InterruptedException
+                || error instanceof ClosedByInterruptException
+                || Thread.interrupted()) {
+            err.println(INTERRUPTED_TEXT);
+            return INTERRUPTED;
+        }
         if (error instanceof SlipwayFailure expected) {
             tell(expected.failure());
             return expected.failure().exitCode();
-        }
-        if (error instanceof InterruptedException) {
-            err.println(
-                    "Interrupted; nothing more was started. What was finished is kept: the next run goes on from it.");
-            return INTERRUPTED;
         }
         err.println("SLIP-000  An error inside Slipway: " + error);
         err.println("    more  run the command again with SLIPWAY_DEBUG=1 for the stack trace");

@@ -32,7 +32,9 @@ final class Interrupt {
         }
         worker.interrupt();
         try {
-            worker.join(PATIENCE);
+            if (!worker.join(PATIENCE)) {
+                System.err.println(Console.INTERRUPTED_TEXT);
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -7,6 +7,9 @@ public final class Main {
     static void main(String[] args) {
         Interrupt interrupt = Interrupt.armed(Thread.currentThread());
         int code = Slipway.run(args, System.out, System.err, System.getenv());
+        if (code == 0) {
+            Learning.from(System.getProperty("slipway.learn", ""), args);
+        }
         if (interrupt.disarmed()) {
             System.exit(code);
         }

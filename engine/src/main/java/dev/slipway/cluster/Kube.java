@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.io.File;
 
 /** Connections to a cluster's API server. */
@@ -11,6 +12,13 @@ public final class Kube {
     private static final int TIMEOUT_MILLIS = 10_000;
 
     private Kube() {}
+
+    /** A call that failed because this thread is to stop says nothing of the cluster: the stop goes on instead. */
+    public static void orStop(KubernetesClientException e) throws InterruptedException {
+        if (Thread.interrupted()) {
+            throw (InterruptedException) new InterruptedException("while the cluster was asked").initCause(e);
+        }
+    }
 
     /** A client of the cluster's context and no other, whatever the environment says. */
     public static KubernetesClient client(Cluster cluster) {

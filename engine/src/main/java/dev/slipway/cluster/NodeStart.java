@@ -9,10 +9,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 /** Waits until a node that was started is ready, and tells what it waits for. */
 final class NodeStart {
     private static final Duration LIMIT = Duration.ofMinutes(3);
+    /** The node ends by itself within 5 s; the wait for an interrupted command is 15 s. */
+    private static final Duration BREAKS_OFF = Duration.ofSeconds(8);
+
     private static final int POLL_MILLIS = 25;
     private static final int LINES_SHOWN = 12;
     /** Components that a node tells of until it is ready; the fraction is for the eye. */
@@ -30,7 +34,24 @@ final class NodeStart {
         this.progress = progress;
     }
 
+    /** A start that is broken off leaves no node that is half up. */
     void await(Process process) throws InterruptedException {
+        try {
+            ready(process);
+        } catch (InterruptedException e) {
+            process.destroy();
+            process.onExit()
+                    .orTimeout(BREAKS_OFF.toSeconds(), TimeUnit.SECONDS)
+                    .exceptionally(slow -> {
+                        process.destroyForcibly();
+                        return process;
+                    })
+                    .join();
+            throw e;
+        }
+    }
+
+    private void ready(Process process) throws InterruptedException {
         long deadline = System.nanoTime() + LIMIT.toNanos();
         String told = "";
         while (true) {

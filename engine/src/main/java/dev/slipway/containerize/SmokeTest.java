@@ -138,12 +138,17 @@ final class SmokeTest {
         private void prepare(Service service) throws IOException, InterruptedException, Ended {
             try (ExecutorService beside = Executors.newVirtualThreadPerTaskExecutor()) {
                 Future<ServiceBuild.Built> image = beside.submit(() -> unpacked(service));
-                Optional<Service> database = database(service);
-                if (database.isPresent()) {
-                    start(database.get());
-                    await(database.get());
+                try {
+                    Optional<Service> database = database(service);
+                    if (database.isPresent()) {
+                        start(database.get());
+                        await(database.get());
+                    }
+                    image.get();
+                } catch (InterruptedException e) {
+                    image.cancel(true);
+                    throw e;
                 }
-                image.get();
             } catch (ExecutionException e) {
                 if (e.getCause() instanceof RuntimeException failed) {
                     throw failed;

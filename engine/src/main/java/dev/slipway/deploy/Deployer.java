@@ -180,6 +180,7 @@ public final class Deployer {
         try (KubernetesClient client = Kube.client(cluster)) {
             return work.with(client);
         } catch (KubernetesClientException e) {
+            Kube.orStop(e);
             throw new SlipwayFailure(
                     new Failure(
                             "SLIP-423",

@@ -1,5 +1,6 @@
 package dev.slipway.deploy;
 
+import dev.slipway.cluster.Kube;
 import dev.slipway.diagnose.Cause;
 import dev.slipway.diagnose.Diagnoser;
 import dev.slipway.gate.Progress;
@@ -72,6 +73,7 @@ final class Rollout {
                     }
                 }
             } catch (KubernetesClientException e) {
+                Kube.orStop(e);
                 // The API server may be restarting; if it does not come back, the limit ends the wait.
                 progress.on(
                         new Progress.Event.Noted("deploy", "rollout", "no answer from the cluster: " + e.getMessage()));

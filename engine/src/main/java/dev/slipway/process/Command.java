@@ -11,6 +11,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
@@ -25,6 +26,10 @@ import java.util.function.Consumer;
 public record Command(
         List<String> words, Path dir, Map<String, String> env, Duration deadline, Consumer<String> onLine) {
     private static final int KEPT_LINES = 10_000;
+    /** What a command gives that was told to end by SIGINT or SIGTERM. */
+    private static final Set<Integer> SIGNALLED = Set.of(128 + 2, 128 + 15);
+    /** Ctrl-C reaches a terminal's processes all at once: this thread may hear of it later than the command. */
+    private static final Duration SAME_SIGNAL = Duration.ofMillis(300);
 
     public Command {
         words = List.copyOf(words);
@@ -100,6 +105,8 @@ public record Command(
             boolean ended = process.waitFor(deadline.toMillis(), TimeUnit.MILLISECONDS);
             if (!ended) {
                 endTree(process);
+            } else if (SIGNALLED.contains(process.exitValue())) {
+                Thread.sleep(SAME_SIGNAL);
             }
             outReader.join(Duration.ofSeconds(2));
             errReader.join(Duration.ofSeconds(2));

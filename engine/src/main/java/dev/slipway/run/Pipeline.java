@@ -59,16 +59,25 @@ public final class Pipeline {
             try {
                 walk(state, work.with(recorder), last);
             } catch (SlipwayFailure e) {
+                if (Thread.interrupted()) { // Whatever broke, it broke because the work was told to stop.
+                    throw interrupted(ledger, e);
+                }
                 failure = Optional.of(e.failure());
                 state.failed(e.failure());
             } catch (InterruptedException e) {
-                if (ledger.started()) {
-                    ledger.told("interrupted", Map.of());
-                }
-                throw e;
+                throw interrupted(ledger, e);
             }
             return state.outcome(failure);
         }
+    }
+
+    private static InterruptedException interrupted(Ledger ledger, Exception cause) throws IOException {
+        if (ledger.started()) {
+            ledger.told("interrupted", Map.of());
+        }
+        return cause instanceof InterruptedException e
+                ? e
+                : (InterruptedException) new InterruptedException().initCause(cause);
     }
 
     /** What a run would do now, phase by phase. Changes nothing. */

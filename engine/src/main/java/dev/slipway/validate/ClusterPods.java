@@ -1,5 +1,6 @@
 package dev.slipway.validate;
 
+import dev.slipway.cluster.Kube;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -142,6 +143,9 @@ final class ClusterPods implements Pods, Inside {
             boolean missing = why.contains("executable file not found") || why.contains("no such file");
             return new Answer(missing ? 127 : -1, (text(output) + " " + why).strip());
         } catch (TimeoutException | KubernetesClientException e) {
+            if (e instanceof KubernetesClientException asked) {
+                Kube.orStop(asked);
+            }
             return new Answer(-1, (text(output) + " no answer: " + e.getMessage()).strip());
         }
     }

@@ -55,6 +55,7 @@ public final class Validator {
             ClusterPods pods = new ClusterPods(client, release.namespace());
             return validate(application, release, runFolder, pods, pods);
         } catch (KubernetesClientException e) {
+            Kube.orStop(e);
             throw new SlipwayFailure(
                     new Failure(
                             "SLIP-502",

@@ -1,6 +1,7 @@
 package dev.slipway.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.slipway.gate.Check;
@@ -362,5 +363,17 @@ class ClustersTest {
         clusters.stop();
         clusters.delete();
         assertThat(commands).isEmpty();
+    }
+
+    @Test
+    void aStartThatIsBrokenOffLeavesNoNode() throws IOException {
+        Process node = new ProcessBuilder("sleep", "600").start();
+        Thread.currentThread().interrupt();
+
+        assertThatThrownBy(() -> new NodeStart("node", folder, folder.resolve("node.log"), events::add).await(node))
+                .isInstanceOf(InterruptedException.class);
+
+        assertThat(Thread.interrupted()).isFalse();
+        assertThat(node.isAlive()).isFalse();
     }
 }

@@ -359,6 +359,26 @@ class DeployerTest {
                         new LogLine("backend", "backend-1", "backend", "two"));
     }
 
+    @Test
+    void aRolloutThatIsBrokenOffSaysNothingOfTheCluster() {
+        releases.made = () -> Thread.currentThread().interrupt();
+
+        assertThatThrownBy(this::deploy).isInstanceOf(InterruptedException.class);
+
+        assertThat(Thread.interrupted()).isFalse();
+        assertThat(events).noneMatch(e -> e.detail().contains("no answer"));
+    }
+
+    @Test
+    void aLookThatIsBrokenOffIsNoFailureOfTheCluster() {
+        Thread.currentThread().interrupt();
+
+        assertThatThrownBy(() -> deployer().status(SHOP, cluster.cluster(true)))
+                .isInstanceOf(InterruptedException.class);
+
+        assertThat(Thread.interrupted()).isFalse();
+    }
+
     private int claims() {
         return cluster.client
                 .persistentVolumeClaims()

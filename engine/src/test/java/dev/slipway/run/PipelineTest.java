@@ -95,6 +95,20 @@ class PipelineTest {
     }
 
     @Test
+    void whatBreaksBecauseTheRunIsToldToStopIsNoFailure() throws Exception {
+        work.failing = "deploy";
+        work.beforeFailing = () -> Thread.currentThread().interrupt();
+
+        assertThatThrownBy(this::run).isInstanceOf(InterruptedException.class);
+
+        assertThat(Thread.interrupted()).isFalse();
+        assertThat(new Runs(folder.resolve(".slipway")).reports()).isEmpty();
+        work.failing = "";
+        run();
+        assertThat(work.done).containsExactly("deploy", "validate");
+    }
+
+    @Test
     void failureEndsTheRunAndTheNextOneGoesOnFromIt() throws Exception {
         work.failing = "deploy";
         Outcome failed = run();

@@ -25,6 +25,7 @@ final class RecordedWork implements Work {
 
     final List<String> done = new CopyOnWriteArrayList<>();
     String failing = "";
+    Runnable beforeFailing = () -> {};
     String closed = "";
     String image = "first";
     boolean imagesThere = true;
@@ -34,6 +35,7 @@ final class RecordedWork implements Work {
     private <T> Gated<T> made(String phase, String gate, T value) {
         done.add(phase);
         if (phase.equals(failing)) {
+            beforeFailing.run();
             throw new SlipwayFailure(new Failure("SLIP-449", phase + " failed", "so it was asked to", "ask it not to"));
         }
         Check check = phase.equals(closed)

@@ -3,6 +3,7 @@ package dev.slipway.image;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -54,6 +55,9 @@ final class LayerUnpacking {
     void read(InputStream plain) throws IOException {
         TarArchiveInputStream tar = new TarArchiveInputStream(plain, StandardCharsets.UTF_8.name());
         for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
+            if (Thread.currentThread().isInterrupted()) {
+                throw new ClosedByInterruptException();
+            }
             List<String> parts = RootedPath.parts(entry.getName());
             if (!parts.isEmpty()) {
                 unpack(entry, parts, tar);

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -283,6 +284,21 @@ class UnpackerTest {
         assertThatThrownBy(() -> unpack(half, other))
                 .isInstanceOf(ImageException.class)
                 .hasMessageContaining("larger than its limit");
+    }
+
+    @Test
+    void aThreadThatIsToldToStopLeavesTheRest() throws IOException {
+        Layer layer = new RawLayer().file("a", "x").store();
+        layout.addImage(
+                new ImageSpec(NAME, "amd64", List.of(layer), List.of("/x"), Map.of(), "/", "1", List.of(), Map.of()));
+        Thread.currentThread().interrupt();
+        try {
+            assertThatThrownBy(() -> new Unpacker(false, 1 << 20).unpack(layout, NAME, root))
+                    .isInstanceOf(ClosedByInterruptException.class);
+        } finally {
+            assertThat(Thread.interrupted()).isTrue();
+        }
+        assertThat(root.resolve("a")).doesNotExist();
     }
 
     @Test
