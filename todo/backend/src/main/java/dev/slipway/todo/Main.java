@@ -3,7 +3,6 @@ package dev.slipway.todo;
 import dev.slipway.todo.database.DatabaseUrl;
 import dev.slipway.todo.database.DevDatabase;
 import dev.slipway.todo.database.Migrations;
-import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import java.util.Map;
@@ -23,7 +22,7 @@ public final class Main {
             System.exit(2);
         }
         Map<String, String> env = System.getenv();
-        boolean dev = LaunchMode.current() == LaunchMode.DEVELOPMENT;
+        boolean dev = Boolean.getBoolean("todo.dev");
         if (dev && !env.containsKey("DATABASE_URL")) {
             env = DevDatabase.started(env);
         }

@@ -12,7 +12,7 @@ public final class DevDatabase {
     /** Survives live reload, which loads this class anew. */
     private static final String RUNNING = "todo.dev.database-url";
 
-    private static final int PORT = 15432;
+    private static final String PORT = "15432";
 
     private DevDatabase() {}
 
@@ -20,9 +20,10 @@ public final class DevDatabase {
     public static Map<String, String> started(Map<String, String> env) {
         String url = System.getProperty(RUNNING);
         if (url == null) {
+            int port = Integer.parseInt(env.getOrDefault("TODO_DATABASE_PORT", PORT));
             try {
                 EmbeddedPostgres postgres = EmbeddedPostgres.builder()
-                        .setPort(PORT)
+                        .setPort(port)
                         .setDataDirectory(Path.of("target", "dev-postgres"))
                         .setCleanDataDirectory(false)
                         .start();
@@ -31,7 +32,7 @@ public final class DevDatabase {
                 System.out.println("Development database: " + url);
             } catch (IOException e) {
                 throw new UncheckedIOException(
-                        "The development database did not start on port " + PORT
+                        "The development database did not start on port " + port
                                 + "; set DATABASE_URL to use another one",
                         e);
             }
