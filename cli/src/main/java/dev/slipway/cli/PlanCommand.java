@@ -33,7 +33,7 @@ final class PlanCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        RunOptions options = new RunOptions(target.cluster(), target.set(), false, Approver.AUTOMATIC);
+        RunOptions options = new RunOptions(target.cluster(), target.set(), false, false, Approver.AUTOMATIC);
         Map<Phase, Decision> plan = new Pipeline(target.workspace(console.env()), options, Progress.SILENT).plan();
         switch (output) {
             case JSON -> {

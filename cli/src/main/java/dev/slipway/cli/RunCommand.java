@@ -18,6 +18,7 @@ import picocli.CommandLine.Option;
 final class RunCommand implements Callable<Integer> {
     private final Console console;
     private final Phase last;
+    private final boolean whole;
 
     @Mixin
     private Target target = new Target();
@@ -31,16 +32,18 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "-o", defaultValue = "text", description = "output: ${COMPLETION-CANDIDATES}")
     private Output output = Output.TEXT;
 
-    RunCommand(Console console, Phase last) {
+    /** @param whole whether the validation tries everything, however little has changed */
+    RunCommand(Console console, Phase last, boolean whole) {
         this.console = console;
         this.last = last;
+        this.whole = whole;
     }
 
     @Override
     public Integer call() throws IOException, InterruptedException {
         Workspace workspace = target.workspace(console.env());
         Approver approver = review ? this::ask : Approver.AUTOMATIC;
-        RunOptions options = new RunOptions(target.cluster(), target.set(), again, approver);
+        RunOptions options = new RunOptions(target.cluster(), target.set(), again, whole, approver);
         Outcome outcome;
         try (Display display = console.display(review)) {
             outcome = new Pipeline(workspace, options, display.progress()).run(last);

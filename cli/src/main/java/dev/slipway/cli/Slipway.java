@@ -88,7 +88,7 @@ public final class Slipway implements Runnable {
     }
 
     private static CommandLine phase(String name, Console console, Phase last, String description) {
-        CommandLine line = new CommandLine(new RunCommand(console, last));
+        CommandLine line = new CommandLine(new RunCommand(console, last, name.equals("validate")));
         line.setCommandName(name);
         line.getCommandSpec().usageMessage().description(description);
         return line;

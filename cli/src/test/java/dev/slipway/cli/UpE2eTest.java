@@ -3,6 +3,7 @@ package dev.slipway.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -95,6 +96,19 @@ class UpE2eTest {
         assertThat(steps.valueStream()).allMatch(step -> step.path("ok").asBoolean());
         assertThat(steps.valueStream().map(s -> s.path("screenshot").asString("")))
                 .anyMatch(picture -> picture.endsWith(".png") && Files.exists(Path.of(picture)));
+        assertThat(ProcessHandle.allProcesses()
+                        .filter(p -> p.info().commandLine().orElse("").contains("AotQuarkusEntryPoint")))
+                .as("virtual machines of the backend, each with its class archive")
+                .isNotEmpty()
+                .allMatch(p -> maps(p.pid()).contains("classes.jsa"));
+    }
+
+    private static String maps(long pid) {
+        try {
+            return Files.readString(Path.of("/proc/" + pid + "/maps"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test

@@ -56,6 +56,7 @@ final class Bundle {
     /**
      * Writes {@code config.json} beside {@code rootfs}.
      *
+     * @param folders beside {@code rootfs}, by the path that they have in the container, where they can be written to
      * @param cgroup path of the cgroup, gone when the container is deleted
      * @param memory limit in bytes
      */
@@ -64,6 +65,7 @@ final class Bundle {
             BuildPlan.RunConfig run,
             List<String> args,
             Map<String, String> env,
+            Map<String, String> folders,
             String cgroup,
             long memory)
             throws IOException {
@@ -95,22 +97,19 @@ final class Bundle {
         root.put("process", process);
         root.put("root", Map.of("path", "rootfs", "readonly", true));
         root.put("hostname", "smoke");
-        root.put("mounts", mounts(run, folder.resolve("hosts")));
+        root.put("mounts", mounts(run, folders, Sandbox.BUNDLES + "/" + folder.getFileName()));
         root.put("linux", linux(cgroup, memory));
         Files.writeString(folder.resolve("hosts"), "127.0.0.1 localhost\n", StandardCharsets.UTF_8);
         Store.keep(folder.resolve("config.json"), root);
     }
 
-    private static List<Map<String, Object>> mounts(BuildPlan.RunConfig run, Path hosts) {
+    private static List<Map<String, Object>> mounts(
+            BuildPlan.RunConfig run, Map<String, String> folders, String bundle) {
         List<Map<String, Object>> mounts = new ArrayList<>();
         mounts.add(mount("/proc", "proc", "proc", List.of("nosuid", "noexec", "nodev")));
         mounts.add(mount("/dev", "tmpfs", "tmpfs", List.of("nosuid", "strictatime", "mode=755", "size=65536k")));
         mounts.add(mount("/dev/shm", "tmpfs", "shm", List.of("nosuid", "noexec", "nodev", "mode=1777", "size=256m")));
-        mounts.add(mount(
-                "/etc/hosts",
-                "bind",
-                Sandbox.BUNDLES + "/" + folderName(hosts) + "/hosts",
-                List.of("bind", "ro", "nosuid", "nodev")));
+        mounts.add(mount("/etc/hosts", "bind", bundle + "/hosts", List.of("bind", "ro", "nosuid", "nodev")));
         for (String path : run.writable()) {
             String owner = path.equals("/tmp") || path.equals("/var/tmp")
                     ? "mode=1777"
@@ -119,12 +118,10 @@ final class Bundle {
             options.addAll(List.of(owner.split(",")));
             mounts.add(mount(path, "tmpfs", "tmpfs", options));
         }
+        new TreeMap<>(folders)
+                .forEach((path, name) ->
+                        mounts.add(mount(path, "bind", bundle + "/" + name, List.of("bind", "rw", "nosuid", "nodev"))));
         return mounts;
-    }
-
-    private static String folderName(Path hosts) {
-        Path parent = hosts.getParent();
-        return parent == null ? "" : String.valueOf(parent.getFileName());
     }
 
     private static Map<String, Object> mount(String to, String type, String source, List<String> options) {

@@ -17,7 +17,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletionService;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorCompletionService;
@@ -52,7 +54,14 @@ public final class Containerizer {
     }
 
     /** What every image stands on, what knows of its vulnerabilities, and what starts it. */
-    record Ground(Bottom bottom, Scanner scanner, Tester tester) {}
+    record Ground(Bottom bottom, Scanner scanner, Archivist archivist, Tester tester) {}
+
+    /** Makes the class archive of an image that lacks one; see {@link ClassArchives#make}. */
+    @FunctionalInterface
+    interface Archivist {
+        void make(Application application, Map<String, ServiceBuild.Built> all, ServiceBuild.Built built)
+                throws IOException, InterruptedException;
+    }
 
     /** Starts each image alone. */
     @FunctionalInterface
@@ -79,7 +88,13 @@ public final class Containerizer {
         Clock clock = Clock.systemUTC();
         Fixes fixes = new Fixes(archive::updates, layers(workspace), clock);
         Base base = new Base(Base.Packages.of(archive), fixes, architecture, layout, layers(workspace), clock);
-        return new Ground(base::of, new SecuritySuite(fixes, clock), new SmokeTests(workspace, layout, archive)::of);
+        Runc runc = new Runc(workspace, layout, archive);
+        ClassArchives archives = new ClassArchives(layout, layers(workspace));
+        return new Ground(
+                base::of,
+                new SecuritySuite(fixes, clock),
+                (application, all, built) -> archives.make(runc, application, all, built),
+                new SmokeTests(runc)::of);
     }
 
     private static Path layers(Workspace workspace) {
@@ -96,14 +111,25 @@ public final class Containerizer {
         try {
             Layout layout = Layout.open(layoutFolder);
             Ground ground = grounds.in(workspace, layout);
+            ClassArchives archives = new ClassArchives(layout, layers(workspace));
             ServiceBuild build = new ServiceBuild(
                     layout,
                     ground.bottom(),
                     layers(workspace),
                     DebianArchive.hostArchitecture(),
-                    new SecretSearch(workspace.env()));
+                    new SecretSearch(workspace.env()),
+                    archives);
             List<ServiceBuild.Built> built =
-                    all(application.services(), service -> build.build(job(application, service)));
+                    new ArrayList<>(all(application.services(), service -> build.build(job(application, service))));
+            for (int i = 0; i < built.size(); i++) {
+                if (archives.lacks(built.get(i))) {
+                    ground.archivist().make(application, byName(built), built.get(i));
+                    built.set(i, build.withArchive(built.get(i)));
+                }
+            }
+            for (ServiceBuild.Built one : built) {
+                ServiceBuild.remember(one);
+            }
             SmokeTests.Tested tested = ground.tester().of(application, built);
             List<Check> checks = new ArrayList<>();
             for (ServiceBuild.Built one : built) {
@@ -116,6 +142,12 @@ public final class Containerizer {
         } catch (IOException e) {
             throw Problems.writing(layoutFolder, e);
         }
+    }
+
+    private static Map<String, ServiceBuild.Built> byName(List<ServiceBuild.Built> built) {
+        Map<String, ServiceBuild.Built> byName = new LinkedHashMap<>();
+        built.forEach(one -> byName.put(one.job().name(), one));
+        return byName;
     }
 
     private Job job(Application application, Service service) {

@@ -231,6 +231,9 @@ final class Dockerfile {
                     .forEach(c -> line("COPY --from=build " + quoted("/build/" + c.from()) + " " + quoted(c.to())));
             layer.texts().forEach(this::heredoc);
         }
+        plan.archive()
+                .ifPresent(a -> line("# Slipway itself adds " + a.file()
+                        + ", an archive of loaded classes, for a faster start; the image works without it, too."));
         List<String> writable = run.writable().stream()
                 .filter(p -> !p.equals("/tmp") && !p.equals("/var/tmp"))
                 .map(Dockerfile::quoted)

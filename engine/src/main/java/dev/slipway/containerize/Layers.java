@@ -101,7 +101,7 @@ final class Layers {
         return withParents(entries);
     }
 
-    private static List<Entry> withParents(TreeMap<String, Entry> entries) {
+    static List<Entry> withParents(TreeMap<String, Entry> entries) {
         for (String path : List.copyOf(entries.keySet())) {
             for (int slash = path.lastIndexOf('/'); slash > 0; slash = path.lastIndexOf('/', slash - 1)) {
                 String parent = path.substring(0, slash);

@@ -86,7 +86,7 @@ final class Leftovers {
                         .isBefore(Instant.now().minus(LONGEST_TEST));
     }
 
-    private static void delete(Path folder) throws IOException {
+    static void delete(Path folder) throws IOException {
         if (!Files.exists(folder)) {
             return;
         }

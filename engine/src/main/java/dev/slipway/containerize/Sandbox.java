@@ -22,8 +22,10 @@ import java.util.concurrent.TimeUnit;
 final class Sandbox implements AutoCloseable {
     /** The folder with the containers' bundles, as seen inside. */
     static final String BUNDLES = "/home";
+    /** The folder with unpacked layers, as seen inside. */
+    static final String LAYERS = "/mnt";
 
-    /** Runs before the root is changed, with the host's shell; $1 is the new root, $2 the folder of bundles. */
+    /** Runs before the root is changed, with the host's shell; $1 is the new root, $2 the folder of bundles, $3 of layers. */
     private static final String ENTER = """
             set -e
             mount --bind "$1" "$1"
@@ -32,6 +34,9 @@ final class Sandbox implements AutoCloseable {
             mount --rbind /sys "$1/sys"
             mount -t tmpfs tmpfs "$1/run"
             mount --bind "$2" "$1/home"
+            mkdir -p "$1/mnt"
+            mount --bind "$3" "$1/mnt"
+            mount -o remount,ro,bind "$1/mnt"
             cd "$1"
             mkdir run/old
             pivot_root . run/old
@@ -69,8 +74,12 @@ final class Sandbox implements AutoCloseable {
         }
     }
 
-    /** @param root folder with runc and BusyBox; @param bundles folder with the containers' files */
-    static Sandbox open(Path root, Path bundles) throws IOException {
+    /**
+     * @param root folder with runc and BusyBox
+     * @param bundles folder with the containers' files
+     * @param layers folder with unpacked layers, which nothing in here changes
+     */
+    static Sandbox open(Path root, Path bundles, Path layers) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(
                 "unshare",
                 "--net",
@@ -87,7 +96,8 @@ final class Sandbox implements AutoCloseable {
                 ENTER,
                 "sandbox",
                 root.toString(),
-                bundles.toString());
+                bundles.toString(),
+                layers.toString());
         builder.redirectErrorStream(true);
         // Nothing in the sandbox has a use for what is in this process's environment.
         String path = System.getenv().getOrDefault("PATH", "/usr/bin:/bin");

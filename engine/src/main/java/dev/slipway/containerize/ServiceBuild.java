@@ -9,11 +9,12 @@ import dev.slipway.source.BuildPlan;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** Builds one service's image: source, steps, layers, image; then writes what a person may read of it. */
 final class ServiceBuild {
@@ -22,25 +23,33 @@ final class ServiceBuild {
     private final Path kept;
     private final String architecture;
     private final SecretSearch secrets;
+    private final ClassArchives archives;
 
-    ServiceBuild(Layout layout, Containerizer.Bottom base, Path kept, String architecture, SecretSearch secrets) {
+    ServiceBuild(
+            Layout layout,
+            Containerizer.Bottom base,
+            Path kept,
+            String architecture,
+            SecretSearch secrets,
+            ClassArchives archives) {
         this.layout = layout;
         this.base = base;
         this.kept = kept;
         this.architecture = architecture;
         this.secrets = secrets;
+        this.archives = archives;
     }
 
     /**
      * What was built, for the checks.
      *
+     * @param layers of the image, the lowest first
      * @param facts of each of the plan's layers, in their order
      */
-    record Built(Job job, BuiltImage image, Base.Made base, List<Facts> facts, List<String> changed, List<String> ran) {
+    record Built(Job job, BuiltImage image, Base.Made base, List<Layer> layers, List<Facts> facts) {
         Built {
+            layers = List.copyOf(layers);
             facts = List.copyOf(facts);
-            changed = List.copyOf(changed);
-            ran = List.copyOf(ran);
         }
 
         List<Library> libraries() {
@@ -67,12 +76,12 @@ final class ServiceBuild {
     }
 
     private Built make(Job job) throws IOException, InterruptedException {
-        List<String> changed = SourceCopy.update(
+        SourceCopy.update(
                 job.workspace().source(),
                 job.plan().source(),
                 job.build(),
                 job.state().resolve("source"));
-        List<String> ran = new Steps(job).run();
+        new Steps(job).run();
         Base.Made bottom = base.of(job);
         List<Layers.Made> made = new Layers(layout, kept).of(job);
         List<Facts> facts = new ArrayList<>();
@@ -81,6 +90,39 @@ final class ServiceBuild {
         }
         List<Layer> layers = new ArrayList<>(List.of(bottom.layer()));
         made.forEach(layer -> layers.add(layer.layer()));
+        archives.known(job, layers).ifPresent(archive -> insert(job, layers, archive));
+        return assemble(job, bottom, layers, facts);
+    }
+
+    /** The image with the class archive that was made of it. */
+    Built withArchive(Built built) {
+        Job job = built.job();
+        try {
+            Optional<Layer> archive = archives.known(job, built.layers());
+            if (archive.isEmpty()) {
+                return built;
+            }
+            List<Layer> layers = new ArrayList<>(built.layers());
+            insert(job, layers, archive.get());
+            return assemble(job, built.base(), layers, built.facts());
+        } catch (IOException e) {
+            throw Problems.writing(job.build(), e);
+        } catch (ImageException e) {
+            throw Problems.image(job.name(), e);
+        }
+    }
+
+    /** Below the code, which changes more often. */
+    private static void insert(Job job, List<Layer> layers, Layer archive) {
+        List<String> below = job.plan().archive().orElseThrow().layers();
+        int last = IntStream.range(0, layers.size())
+                .filter(i -> below.contains(layers.get(i).name()))
+                .max()
+                .orElse(0);
+        layers.add(last + 1, archive);
+    }
+
+    private Built assemble(Job job, Base.Made bottom, List<Layer> layers, List<Facts> facts) throws IOException {
         ImageSpec spec = spec(job, "0", layers);
         String tag = Layout.digestOf(spec).substring("sha256:".length(), "sha256:".length() + 12);
         spec = spec(job, tag, layers);
@@ -89,10 +131,16 @@ final class ServiceBuild {
                 layout.find(spec.reference()).filter(digest::equals).isPresent()
                         ? new StoredImage(spec.reference(), digest, size(layers))
                         : layout.addImage(spec);
-        Built built = new Built(job, image(job, stored, tag, layers), bottom, facts, changed, ran);
+        Built built = new Built(job, image(job, stored, tag, layers), bottom, layers, facts);
         Artefacts.write(built);
-        remember(job, layers);
         return built;
+    }
+
+    /** From now on, these layers are the last build's. */
+    static void remember(Built built) throws IOException {
+        Store.keep(
+                last(built.job()),
+                new Last(built.layers().stream().map(Layer::digest).collect(Collectors.toSet())));
     }
 
     private static long size(List<Layer> layers) {
@@ -131,11 +179,6 @@ final class ServiceBuild {
                 Map.of(),
                 job.artefacts().resolve("sbom.cdx.json").toString(),
                 job.artefacts().resolve("Dockerfile").toString());
-    }
-
-    private static void remember(Job job, List<Layer> layers) throws IOException {
-        Store.keep(
-                last(job), new Last(layers.stream().map(Layer::digest).collect(Collectors.toCollection(HashSet::new))));
     }
 
     private static Path last(Job job) {

@@ -1,17 +1,8 @@
 package dev.slipway.containerize;
 
-import dev.slipway.debian.DebianArchive;
-import dev.slipway.debian.DebianException;
-import dev.slipway.debian.Resolution;
 import dev.slipway.gate.Check;
-import dev.slipway.gate.Workspace;
-import dev.slipway.image.Layout;
-import dev.slipway.image.Unpacker;
 import dev.slipway.source.Application;
-import dev.slipway.source.Service;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -24,14 +15,10 @@ import java.util.TreeMap;
 final class SmokeTests {
     private static final String FORM = "3";
 
-    private final Workspace workspace;
-    private final Layout layout;
-    private final DebianArchive archive;
+    private final Runc runc;
 
-    SmokeTests(Workspace workspace, Layout layout, DebianArchive archive) {
-        this.workspace = workspace;
-        this.layout = layout;
-        this.archive = archive;
+    SmokeTests(Runc runc) {
+        this.runc = runc;
     }
 
     /** The images with what was measured, and the checks. */
@@ -62,7 +49,7 @@ final class SmokeTests {
                 outcome = new SmokeTest.Outcome.Served(before.how(), before.startMillis(), before.memory());
             } else {
                 built.job().tell("smoke test: starting " + built.image().reference());
-                outcome = test(application, built, byName);
+                outcome = SmokeTest.of(runc, application, byName, built.job().service());
             }
             if (outcome instanceof SmokeTest.Outcome.Served served) {
                 Store.keep(kept, new Passed(key, served.how(), served.startMillis(), served.memory()));
@@ -88,41 +75,6 @@ final class SmokeTests {
             }
         }
         return Digests.of(parts.toArray(String[]::new));
-    }
-
-    private SmokeTest.Outcome test(
-            Application application, ServiceBuild.Built built, Map<String, ServiceBuild.Built> all)
-            throws IOException, InterruptedException {
-        if (!System.getProperty("os.name", "").equals("Linux")) {
-            return new SmokeTest.Outcome.Impossible("containers without an engine run on Linux only");
-        }
-        if (!Unpacker.canKeepOwners()) {
-            return new SmokeTest.Outcome.Impossible(
-                    "containers without an engine need root: the image was not started");
-        }
-        Path root;
-        try {
-            root = runtime();
-        } catch (DebianException e) {
-            return new SmokeTest.Outcome.Impossible("the container runtime cannot be fetched: " + e.getMessage());
-        }
-        Path home = Files.createDirectories(workspace.home().resolve("smoke"));
-        Service service = built.job().service();
-        return new SmokeTest(application, layout, root, home, all).of(service);
-    }
-
-    /** runc and BusyBox from Debian, in a folder that becomes the sandbox's root. */
-    private Path runtime() throws IOException, InterruptedException {
-        Path root = workspace.home().resolve("rootfs").resolve("smoke-runc-1");
-        if (!Files.exists(root)) {
-            Resolution found = archive.resolve("forky", List.of("runc", "busybox-static"));
-            archive.unpack(found, root);
-        }
-        Path hosts = root.resolve("etc/hosts");
-        if (!Files.exists(hosts)) {
-            Store.write(hosts, "127.0.0.1 localhost\n".getBytes(StandardCharsets.UTF_8));
-        }
-        return root;
     }
 
     private static BuiltImage labelled(BuiltImage image, SmokeTest.Outcome.Served served) {

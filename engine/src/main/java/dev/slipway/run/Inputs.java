@@ -2,9 +2,14 @@ package dev.slipway.run;
 
 import dev.slipway.chart.Chart;
 import dev.slipway.cluster.Cluster;
+import dev.slipway.containerize.BuiltImage;
 import dev.slipway.containerize.Images;
 import dev.slipway.deploy.Release;
 import dev.slipway.source.Application;
+import dev.slipway.source.Service;
+import dev.slipway.validate.Verdict;
+import java.util.ArrayList;
+import java.util.List;
 
 /** What each phase's result depends on, as a digest, and what may be missing of an earlier one. */
 final class Inputs {
@@ -28,6 +33,38 @@ final class Inputs {
 
     static String validate(RunState state, Release release, Chart chart, Images images) {
         return state.input(release, chart, RunState.facts(images), state.own("scenario"));
+    }
+
+    /** Digest of what a release stands on beside the services' own code. */
+    static String ground(RunState state, Application application, Images images) {
+        List<Object> parts = new ArrayList<>();
+        for (Service service : application.services()) {
+            parts.add(List.of(
+                    service.name(),
+                    service.role(),
+                    service.stack(),
+                    service.port(),
+                    service.env().stream()
+                            .map(v -> List.of(v.name(), v.kind(), v.value()))
+                            .toList(),
+                    service.needs(),
+                    service.health(),
+                    service.migrate()));
+        }
+        for (BuiltImage image : images.images()) {
+            parts.add(List.of(
+                    image.service(),
+                    image.entrypoint(),
+                    image.layers().stream()
+                            .filter(layer -> !layer.name().equals("code"))
+                            .map(BuiltImage.Layer::digest)
+                            .toList()));
+        }
+        return state.input(parts, state.own("chart"), state.own("scenario"));
+    }
+
+    static String missing(RunState state, Verdict verdict) {
+        return verdict.brief() && state.wholeWanted() ? "the last validation was a short one" : "";
     }
 
     static String missing(Work work, Images images) {

@@ -18,6 +18,7 @@ import dev.slipway.gate.Workspace;
 import dev.slipway.helm.Helm;
 import dev.slipway.image.Layout;
 import dev.slipway.source.Application;
+import dev.slipway.validate.Extent;
 import dev.slipway.validate.Validator;
 import dev.slipway.validate.Verdict;
 import java.io.IOException;
@@ -76,9 +77,9 @@ final class Phases implements Work {
 
     @Override
     public Gated<Verdict> validate(
-            Application application, Images images, Cluster cluster, Release release, Path runFolder)
+            Application application, Images images, Cluster cluster, Release release, Path runFolder, Extent extent)
             throws InterruptedException {
-        return new Validator(workspace, progress).validate(application, images, cluster, release, runFolder);
+        return new Validator(workspace, progress).validate(application, images, cluster, release, runFolder, extent);
     }
 
     @Override

@@ -11,7 +11,6 @@ import dev.slipway.gate.Workspace;
 import dev.slipway.source.Application;
 import dev.slipway.validate.Verdict;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
@@ -142,14 +141,19 @@ public final class Pipeline {
                 if (last == Phase.DEPLOY) {
                     return;
                 }
-                Path folder = state.reportFolder();
                 state.step(
                         Phase.VALIDATE,
                         Verdict.class,
                         Inputs.validate(state, release, chart, images),
-                        v -> "",
+                        v -> Inputs.missing(state, v),
                         Summaries::validate,
-                        () -> work.validate(application, images, cluster, release, folder));
+                        () -> work.validate(
+                                application,
+                                images,
+                                cluster,
+                                release,
+                                state.reportFolder(),
+                                state.extent(application, images)));
             } catch (SlipwayFailure | IOException | InterruptedException e) {
                 if (starting != null) {
                     starting.cancel(true);

@@ -65,7 +65,7 @@ final class Preview {
                     Phase.VALIDATE,
                     Verdict.class,
                     Inputs.validate(state, release.get(), chart.get(), images.get()),
-                    v -> "");
+                    v -> Inputs.missing(state, v));
         }
     }
 

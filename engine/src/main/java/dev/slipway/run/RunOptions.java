@@ -9,9 +9,11 @@ import java.util.Map;
  * @param cluster which cluster; empty texts for Slipway's own choice
  * @param set settings that win over {@code slipway.yaml}, by their path ({@code services.backend.env.X})
  * @param again whether phases run although nothing has changed
+ * @param whole whether a validation tries everything, however little has changed
  * @param approver asked after every gate
  */
-public record RunOptions(Clusters.Choice cluster, Map<String, String> set, boolean again, Approver approver) {
+public record RunOptions(
+        Clusters.Choice cluster, Map<String, String> set, boolean again, boolean whole, Approver approver) {
     public RunOptions {
         set = Map.copyOf(set);
     }

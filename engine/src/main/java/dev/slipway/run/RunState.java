@@ -13,6 +13,7 @@ import dev.slipway.gate.Workspace;
 import dev.slipway.report.Reporter;
 import dev.slipway.report.RunReport;
 import dev.slipway.source.Application;
+import dev.slipway.validate.Extent;
 import dev.slipway.validate.Verdict;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -69,7 +70,7 @@ final class RunState {
     }
 
     interface Job<T> {
-        Gated<T> run() throws InterruptedException;
+        Gated<T> run() throws IOException, InterruptedException;
     }
 
     /** Looks at an earlier result: what is missing of it, or nothing. */
@@ -93,6 +94,21 @@ final class RunState {
                 new TreeMap<>(options.set()).toString(),
                 options.cluster().toString(),
                 workspace.env().getOrDefault("PATH", ""));
+    }
+
+    boolean wholeWanted() {
+        return options.whole() || options.again();
+    }
+
+    /** A short validation is enough after one that tried everything on the same ground. */
+    Extent extent(Application application, Images images) throws IOException {
+        String ground = Inputs.ground(this, application, images);
+        Optional<Verdict.Whole> earlier = wholeWanted()
+                ? Optional.empty()
+                : last(Phase.VALIDATE, Verdict.class)
+                        .map(kept -> kept.value().whole())
+                        .filter(whole -> whole.ground().equals(ground));
+        return new Extent(ledger.runId(), ground, earlier);
     }
 
     /** Digest of what a phase depends on. */
@@ -249,8 +265,7 @@ final class RunState {
 
     /** The folder of this run's files. */
     Path reportFolder() throws IOException {
-        boolean all = ran || ledger.started();
-        return all ? ledger.runFolder() : workspace.work().resolve("runs").resolve("none");
+        return ledger.runFolder();
     }
 
     Outcome outcome(Optional<Failure> failure) throws IOException {

@@ -36,14 +36,12 @@ final class Summaries {
     }
 
     static String validate(Gated<Verdict> made) {
-        String load = made.value().load().stream()
-                .filter(l -> l.percentiles().containsKey("95"))
-                .map(l -> String.format(
-                        Locale.ROOT, " · p95 %.0f ms at %.0f/s", l.percentiles().getOrDefault("95", 0.0), l.rate()))
-                .findFirst()
-                .orElse("");
-        return made.gate().count(Check.Status.PASS) + " of "
-                + made.gate().checks().size() + " checks" + load;
+        Verdict verdict = made.value();
+        return verdict.brief()
+                ? made.gate().count(Check.Status.PASS) + " of "
+                        + made.gate().checks().size()
+                        + " checks · short, as only code has changed (./slipway validate tries everything)"
+                : verdict.whole().result();
     }
 
     private static String checks(Gate gate) {

@@ -6,6 +6,7 @@ import dev.slipway.containerize.Images;
 import dev.slipway.deploy.Release;
 import dev.slipway.gate.Gated;
 import dev.slipway.source.Application;
+import dev.slipway.validate.Extent;
 import dev.slipway.validate.Verdict;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -24,7 +25,8 @@ interface Work {
     Gated<Release> deploy(Application application, Images images, Chart chart, Cluster cluster)
             throws InterruptedException;
 
-    Gated<Verdict> validate(Application application, Images images, Cluster cluster, Release release, Path runFolder)
+    Gated<Verdict> validate(
+            Application application, Images images, Cluster cluster, Release release, Path runFolder, Extent extent)
             throws InterruptedException;
 
     /** Whether the images' blobs are still in their layout. */

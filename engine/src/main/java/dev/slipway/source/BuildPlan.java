@@ -3,6 +3,7 @@ package dev.slipway.source;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -17,6 +18,7 @@ import java.util.TreeMap;
  *     below the build folder, sorted: no decoys, no test folders where they are not needed, no {@code .env}
  * @param steps commands in the build folder, in order
  * @param layers what is taken from the build folder, from the least to the most often changed
+ * @param archive classes to be archived for a fast start, where its runtime can do that
  */
 public record BuildPlan(
         String suite,
@@ -25,13 +27,44 @@ public record BuildPlan(
         List<String> source,
         List<Step> steps,
         List<LayerPlan> layers,
-        RunConfig run) {
+        RunConfig run,
+        Optional<ClassArchive> archive) {
     public BuildPlan {
         packages = List.copyOf(packages);
         without = List.copyOf(without);
         source = List.copyOf(source);
         steps = List.copyOf(steps);
         layers = List.copyOf(layers);
+    }
+
+    /** A plan without a class archive. */
+    public BuildPlan(
+            String suite,
+            List<String> packages,
+            List<String> without,
+            List<String> source,
+            List<Step> steps,
+            List<LayerPlan> layers,
+            RunConfig run) {
+        this(suite, packages, without, source, steps, layers, run, Optional.empty());
+    }
+
+    /**
+     * A JVM's archive of loaded classes (class data sharing, JEP 310; linked ahead of time, JEP 483). It is made by starting
+     * the image once, holds for every later build that has the same layers below the code, and is a layer of its own. The
+     * image starts without it, too, only slower.
+     *
+     * @param options of the JVM that have to be the same when it is made and when it is used
+     * @param classPath argument file in the image with that part of the class path whose classes are archived: it has to be
+     *     the first part of the application's own
+     * @param file absolute path in the image
+     * @param layers names of the layers that it depends on
+     */
+    public record ClassArchive(List<String> options, String classPath, String file, List<String> layers) {
+        public ClassArchive {
+            options = List.copyOf(options);
+            layers = List.copyOf(layers);
+        }
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.slipway.source;
 
+import dev.slipway.source.BuildPlan.ClassArchive;
 import dev.slipway.source.BuildPlan.Copy;
 import dev.slipway.source.BuildPlan.LayerPlan;
 import dev.slipway.source.BuildPlan.RunConfig;
@@ -7,6 +8,7 @@ import dev.slipway.source.BuildPlan.Step;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 
 /** What is the same for all Java services: the build's command, a runtime of the modules that servers use, the flags. */
@@ -58,7 +60,8 @@ final class JavaBuild {
 
     private JavaBuild() {}
 
-    static Step compile(JavaProject project, List<String> outputs) {
+    /** @param options of Maven or Gradle */
+    static Step compile(JavaProject project, List<String> options, List<String> outputs) {
         String root = project.buildRoot();
         List<String> command = new ArrayList<>(List.of(project.tool()));
         if (project.maven()) {
@@ -66,9 +69,12 @@ final class JavaBuild {
             if (!root.equals(project.dir())) {
                 command.addAll(List.of("-pl", project.dir().substring(root.isEmpty() ? 0 : root.length() + 1), "-am"));
             }
+            command.addAll(options);
             command.add("package");
         } else {
-            command.addAll(List.of("--no-daemon", "--console=plain", "-x", "test", "build"));
+            command.addAll(List.of("--no-daemon", "--console=plain"));
+            command.addAll(options);
+            command.addAll(List.of("-x", "test", "build"));
         }
         return new Step(
                 "compile", command, root, Map.of("JAVA_HOME", "{jdk:" + project.jdk() + "}"), List.of("**"), outputs);
@@ -98,12 +104,13 @@ final class JavaBuild {
     }
 
     static BuildPlan plan(
-            JavaProject project,
             Service service,
-            List<String> outputs,
+            List<String> source,
+            List<Step> steps,
             List<LayerPlan> layers,
             List<String> command,
-            String portVariable) {
+            String portVariable,
+            Optional<ClassArchive> archive) {
         List<LayerPlan> all = new ArrayList<>();
         all.add(new LayerPlan("runtime", List.of(new Copy(LayerPaths.made("runtime"), RUNTIME))));
         all.addAll(layers);
@@ -111,8 +118,8 @@ final class JavaBuild {
                 "trixie",
                 List.of("ca-certificates", "libc6", "zlib1g"),
                 List.of(),
-                project.source(),
-                List.of(runtime(project), compile(project, outputs)),
+                source,
+                steps,
                 all,
                 new RunConfig(
                         entrypoint(command),
@@ -120,7 +127,20 @@ final class JavaBuild {
                         LayerPaths.APP,
                         LayerPaths.NONROOT,
                         service.port(),
-                        List.of("/tmp")));
+                        List.of("/tmp")),
+                archive);
+    }
+
+    /** Without the archive, or with one that does not fit, the JVM starts as ever, and is to say nothing of it. */
+    static List<String> use(ClassArchive archive) {
+        return List.of("-XX:SharedArchiveFile=" + archive.file(), "-Xshare:auto", "-Xlog:cds*=off");
+    }
+
+    /** For a command that soon ends: the compiler that takes little time is enough. */
+    static List<String> once(List<String> command) {
+        List<String> words = entrypoint(command);
+        words.add(1, "-XX:TieredStopAtLevel=1");
+        return words;
     }
 
     /** Out of memory ends the process, so that it is started anew; the collector is the JVM's choice by its CPUs and memory. */

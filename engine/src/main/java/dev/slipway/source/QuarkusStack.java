@@ -1,18 +1,31 @@
 package dev.slipway.source;
 
+import dev.slipway.source.BuildPlan.ClassArchive;
 import dev.slipway.source.BuildPlan.Copy;
 import dev.slipway.source.BuildPlan.LayerPlan;
+import dev.slipway.source.BuildPlan.Step;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Quarkus, as its fast-jar. */
+/** Quarkus, as its package for class archives where it has one, else as its fast-jar. */
 final class QuarkusStack implements Stack {
     private static final int PORT = 8080;
     private static final Pattern MIGRATE = Pattern.compile("\"migrate\"");
-    private static final List<String> RUN = List.of(
-            "-Djava.util.logging.manager=org.jboss.logmanager.LogManager", "-jar", LayerPaths.APP + "/quarkus-run.jar");
+    private static final String PORT_VARIABLE = "QUARKUS_HTTP_PORT";
+    private static final String LOGGING = "-Djava.util.logging.manager=org.jboss.logmanager.LogManager";
+    private static final String APPLICATION = LayerPaths.APP + "/java/application.args";
+    /** The packages that the manifest of {@code quarkus-run.jar} opens. */
+    private static final ClassArchive ARCHIVE = new ClassArchive(
+            List.of(
+                    "--add-opens=java.base/java.lang=ALL-UNNAMED",
+                    "--add-opens=java.base/java.nio=ALL-UNNAMED",
+                    "--add-opens=java.base/jdk.internal.misc=ALL-UNNAMED"),
+            LayerPaths.APP + "/java/dependencies.args",
+            LayerPaths.APP + "/java/classes.jsa",
+            List.of("runtime", "dependencies"));
 
     @Override
     public String id() {
@@ -63,7 +76,7 @@ final class QuarkusStack implements Stack {
                 env.all(),
                 List.of(),
                 health(project, settings),
-                main.isPresent() ? JavaBuild.entrypoint(command("migrate")) : List.of(),
+                main.isPresent() ? JavaBuild.once(command(project, "migrate")) : List.of(),
                 evidence);
         return new Found(service, postgres ? DatabaseUrls.PLAIN : "", notes);
     }
@@ -88,10 +101,25 @@ final class QuarkusStack implements Stack {
                 : new Health("", "", "", metrics);
     }
 
-    private static List<String> command(String... arguments) {
-        List<String> words = new ArrayList<>(RUN);
+    private static List<String> command(JavaProject project, String... arguments) {
+        List<String> words = new ArrayList<>(List.of(LOGGING));
+        if (archivable(project)) {
+            words.addAll(ARCHIVE.options());
+            words.addAll(JavaBuild.use(ARCHIVE));
+            words.addAll(List.of("@" + APPLICATION, "io.quarkus.bootstrap.runner.AotQuarkusEntryPoint"));
+        } else {
+            words.addAll(List.of("-jar", LayerPaths.APP + "/quarkus-run.jar"));
+        }
         words.addAll(List.of(arguments));
         return words;
+    }
+
+    /** Whether it knows the package whose classes the JVM's own loader loads: only those can be archived. */
+    private static boolean archivable(JavaProject project) {
+        String[] version = project.version("quarkus.platform.version").split("\\.");
+        return version.length == 2
+                && (Integer.parseInt(version[0]) > 3
+                        || Integer.parseInt(version[0]) == 3 && Integer.parseInt(version[1]) >= 33);
     }
 
     @Override
@@ -99,10 +127,14 @@ final class QuarkusStack implements Stack {
         JavaProject project = JavaProject.of(tree, service.dir())
                 .orElseThrow(() -> new IllegalArgumentException("no build file in " + service.dir()));
         String out = Tree.at(service.dir(), project.maven() ? "target/quarkus-app" : "build/quarkus-app");
+        return archivable(project) ? archived(project, service, out) : plain(project, service, out);
+    }
+
+    private static BuildPlan plain(JavaProject project, Service service, String out) {
         return JavaBuild.plan(
-                project,
                 service,
-                List.of(out),
+                project.source(),
+                List.of(JavaBuild.runtime(project), JavaBuild.compile(project, List.of(), List.of(out))),
                 List.of(
                         new LayerPlan("dependencies", List.of(new Copy(out + "/lib", LayerPaths.APP + "/lib"))),
                         new LayerPlan(
@@ -111,7 +143,58 @@ final class QuarkusStack implements Stack {
                                         new Copy(out + "/app", LayerPaths.APP + "/app"),
                                         new Copy(out + "/quarkus", LayerPaths.APP + "/quarkus"),
                                         new Copy(out + "/quarkus-run.jar", LayerPaths.APP + "/quarkus-run.jar")))),
-                command(),
-                "QUARKUS_HTTP_PORT");
+                command(project),
+                PORT_VARIABLE,
+                Optional.empty());
+    }
+
+    /** Its package for archives of classes, with the class path in an order that lets an archive hold for later builds. */
+    private static BuildPlan archived(JavaProject project, Service service, String out) {
+        String made = LayerPaths.made("java");
+        return JavaBuild.plan(
+                service,
+                project.source(),
+                List.of(
+                        JavaBuild.runtime(project),
+                        JavaBuild.compile(project, List.of("-Dquarkus.package.jar.type=aot-jar"), List.of(out)),
+                        new Step(
+                                "classpath",
+                                List.of("sh", "-c", classPath(out)),
+                                "",
+                                Map.of(),
+                                List.of(out),
+                                List.of(made))),
+                List.of(
+                        new LayerPlan(
+                                "dependencies",
+                                List.of(
+                                        new Copy(out + "/lib", LayerPaths.APP + "/lib"),
+                                        new Copy(made + "/first", LayerPaths.APP + "/first"),
+                                        new Copy(made + "/dependencies.args", ARCHIVE.classPath()))),
+                        new LayerPlan(
+                                "code",
+                                List.of(
+                                        new Copy(out + "/app", LayerPaths.APP + "/app"),
+                                        new Copy(out + "/quarkus", LayerPaths.APP + "/quarkus"),
+                                        new Copy(made + "/application.args", APPLICATION)))),
+                command(project),
+                PORT_VARIABLE,
+                Optional.of(ARCHIVE));
+    }
+
+    /**
+     * Writes the class path as two argument files. What Quarkus changed in libraries stands before them, as it is meant to
+     * replace their classes; the application's own classes come last.
+     */
+    private static String classPath(String out) {
+        return "set -e; export LC_ALL=C; b=$PWD/" + LayerPaths.made("java")
+                + "; rm -rf \"$b\"; mkdir -p \"$b/first\"; cd " + out
+                + "; if [ -f quarkus/transformed-bytecode.jar ]; then cp -p quarkus/transformed-bytecode.jar \"$b/first/\"; fi"
+                + "; list() { for j in \"$@\"; do if [ -f \"$j\" ]; then printf ':" + LayerPaths.APP
+                + "/%s' \"$j\"; fi; done; }"
+                + "; d=$(cd \"$b\"; list first/*.jar)$(list lib/boot/*.jar lib/main/*.jar)"
+                + "; a=$d$(list app/*.jar quarkus/generated-bytecode.jar)"
+                + "; printf -- '-cp\\n%s\\n' \"${d#:}\" >\"$b/dependencies.args\""
+                + "; printf -- '-cp\\n%s\\n' \"${a#:}\" >\"$b/application.args\"";
     }
 }

@@ -6,7 +6,6 @@ import dev.slipway.source.BuildPlan.Step;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** Spring Boot, its jar extracted into libraries and code. */
 final class SpringStack implements Stack {
@@ -77,22 +76,15 @@ final class SpringStack implements Stack {
                 Map.of("JAVA_HOME", "{jdk:" + project.jdk() + "}"),
                 List.of(jars),
                 List.of(out));
-        BuildPlan plan = JavaBuild.plan(
-                project,
+        return JavaBuild.plan(
                 service,
-                List.of(jars),
+                project.source(),
+                List.of(JavaBuild.runtime(project), JavaBuild.compile(project, List.of(), List.of(jars)), extract),
                 List.of(
                         new LayerPlan("dependencies", List.of(new Copy(out + "/lib", LayerPaths.APP + "/lib"))),
                         new LayerPlan("code", List.of(new Copy(out + "/app.jar", LayerPaths.APP + "/app.jar")))),
                 List.of("-jar", LayerPaths.APP + "/app.jar"),
-                "SERVER_PORT");
-        return new BuildPlan(
-                plan.suite(),
-                plan.packages(),
-                plan.without(),
-                plan.source(),
-                Stream.concat(plan.steps().stream(), Stream.of(extract)).toList(),
-                plan.layers(),
-                plan.run());
+                "SERVER_PORT",
+                Optional.empty());
     }
 }

@@ -20,6 +20,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Uses a release as its users would, and judges what it sees (gate G5). */
@@ -45,15 +46,16 @@ public final class Validator {
 
     /**
      * @param runFolder where screenshots go
+     * @param extent whether all is tried, or only that which a change of code alone may have broken
      * @throws SlipwayFailure SLIP-501 where the user's scenario file cannot be used, SLIP-502 where the cluster does not
      *     answer; what the application does wrong is told by the checks
      */
     public Gated<Verdict> validate(
-            Application application, Images images, Cluster cluster, Release release, Path runFolder)
+            Application application, Images images, Cluster cluster, Release release, Path runFolder, Extent extent)
             throws InterruptedException {
         try (KubernetesClient client = Kube.client(cluster)) {
             ClusterPods pods = new ClusterPods(client, release.namespace());
-            return validate(application, release, runFolder, pods, pods);
+            return validate(application, release, runFolder, pods, pods, extent);
         } catch (KubernetesClientException e) {
             Kube.orStop(e);
             throw new SlipwayFailure(
@@ -66,7 +68,8 @@ public final class Validator {
         }
     }
 
-    Gated<Verdict> validate(Application application, Release release, Path runFolder, Pods pods, Inside inside)
+    Gated<Verdict> validate(
+            Application application, Release release, Path runFolder, Pods pods, Inside inside, Extent extent)
             throws InterruptedException {
         Addresses addresses = new Addresses(release);
         Variables variables = new Variables(Long.toString(new SecureRandom().nextLong(1L << 40), 36));
@@ -84,7 +87,8 @@ public final class Validator {
                     new PlaybookSource(workspace, progress).find(application, http, addresses, browser);
             ScenarioRunner runner = new ScenarioRunner(
                     http, addresses, variables, pods, browser, runFolder.resolve("screenshots"), progress);
-            for (Scenario scenario : found.playbook().scenarios()) {
+            for (Scenario whole : found.playbook().scenarios()) {
+                Scenario scenario = extent.brief() ? whole.withoutKills() : whole;
                 int before = steps.size();
                 Check check = runner.run(scenario, found.file(), steps);
                 checks.add(check);
@@ -94,21 +98,48 @@ public final class Validator {
             if (found.playbook().scenarios().isEmpty()) {
                 checks.add(nothingTried());
             }
-            stability.settle(PODS);
-            checks.addAll(new LoadChecks(new LoadRunner(LoadRunner.Ticker.SYSTEM), addresses, variables, progress)
-                    .run(found.playbook().loads(), loads));
-            progress.started("validate", "connections", "looking from inside the cluster");
-            checks.addAll(new Connectivity(pods, inside, http, addresses).of(application));
-            progress.started("validate", "use", "waiting for the metrics of each container");
-            utilisation.settle(application, metrics);
-            checks.addAll(utilisation.judge(application, uses));
+            if (!extent.brief()) {
+                stability.settle(PODS);
+                checks.addAll(new LoadChecks(new LoadRunner(LoadRunner.Ticker.SYSTEM), addresses, variables, progress)
+                        .run(found.playbook().loads(), loads));
+                progress.started("validate", "connections", "looking from inside the cluster");
+                checks.addAll(new Connectivity(pods, inside, http, addresses).of(application));
+                progress.started("validate", "use", "waiting for the metrics of each container");
+                utilisation.settle(application, metrics);
+                checks.addAll(utilisation.judge(application, uses));
+            }
             checks.add(stability.judge());
         } finally {
             browser.ifPresent(Chromium::close);
         }
+        extent.leansOn().ifPresent(whole -> checks.add(leftOut(whole)));
         checks.add(remediation(checks));
         progress.done("validate", "verdict", passed(checks) + " of " + checks.size() + " checks");
-        return new Gated<>(new Verdict(checks, steps, loads, uses), new Gate("G5", checks));
+        Verdict.Whole whole = extent.leansOn()
+                .orElseGet(() -> new Verdict.Whole(extent.run(), extent.ground(), result(checks, loads)));
+        return new Gated<>(new Verdict(checks, steps, loads, uses, whole, extent.brief()), new Gate("G5", checks));
+    }
+
+    private static Check leftOut(Verdict.Whole whole) {
+        return Check.note(
+                "G5.brief",
+                List.of("V2", "V4", "G5"),
+                "load, recovery, connections and use were not tried again",
+                "only code has changed since run " + whole.run() + ", which tried them: " + whole.result(),
+                "./slipway validate");
+    }
+
+    private static String result(List<Check> checks, List<Verdict.Load> loads) {
+        return passed(checks) + " of " + checks.size() + " checks"
+                + loads.stream()
+                        .filter(l -> l.percentiles().containsKey("95"))
+                        .map(l -> String.format(
+                                Locale.ROOT,
+                                " · p95 %.0f ms at %.0f/s",
+                                l.percentiles().getOrDefault("95", 0.0),
+                                l.rate()))
+                        .findFirst()
+                        .orElse("");
     }
 
     private Optional<Chromium> browser() throws InterruptedException {

@@ -11,14 +11,26 @@ import java.util.Map;
  * @param steps the scenario's steps in order
  * @param load the load test, for the report
  * @param utilisation of each container
+ * @param whole the validation that tried everything: this one, or the earlier one that this one leans on
+ * @param brief whether this one left out what a change of code alone seldom changes
  */
-public record Verdict(List<Check> checks, List<Step> steps, List<Load> load, List<Use> utilisation) {
+public record Verdict(
+        List<Check> checks, List<Step> steps, List<Load> load, List<Use> utilisation, Whole whole, boolean brief) {
     public Verdict {
         checks = List.copyOf(checks);
         steps = List.copyOf(steps);
         load = List.copyOf(load);
         utilisation = List.copyOf(utilisation);
     }
+
+    /**
+     * A validation that tried everything.
+     *
+     * @param run its id
+     * @param ground digest of all that it judged but the services' own code
+     * @param result in a few words
+     */
+    public record Whole(String run, String ground, String result) {}
 
     /** @param screenshot path of a PNG, empty where there is none */
     public record Step(String name, boolean ok, String seen, long millis, String screenshot) {}

@@ -27,6 +27,7 @@ final class Workshop {
     final Path home;
     final Path source;
     final List<Progress.Event> events = Collections.synchronizedList(new ArrayList<>());
+    final List<String> archived = new ArrayList<>();
     private final Map<String, String> env;
     private final Map<String, BuildPlan> plans = new LinkedHashMap<>();
     private final List<Service> services = new ArrayList<>();
@@ -128,7 +129,7 @@ final class Workshop {
                 .toList();
     }
 
-    private static Containerizer.Ground ground(Layout layout) {
+    private Containerizer.Ground ground(Layout layout) {
         Package libc = new Package("libc6", "2.41-12", "amd64", "glibc", "2.41-12", "http://mirror/libc6.deb", 1, "00");
         return new Containerizer.Ground(
                 job -> new Base.Made(
@@ -142,6 +143,7 @@ final class Workshop {
                 built -> List.of(
                         new Scanner.Answer.Clean("deb", "1 package, index of today"),
                         new Scanner.Answer.NoData("npm", "no data")),
+                (application, all, built) -> archived.add(built.job().name()),
                 (application, built) -> new SmokeTests.Tested(
                         built.stream().map(ServiceBuild.Built::image).toList(), List.of()));
     }

@@ -84,7 +84,9 @@ final class RunReports {
                         Map.of("5", 1200L, "10", 500L, "20", 210L, "50", 70L, "100", 20L),
                         List.of(198L, 201L, 200L, 199L, 202L),
                         true)),
-                List.of(new Verdict.Use("backend-6d", "backend", 120, 250, 180L << 20, 192L << 20, 256L << 20)));
+                List.of(new Verdict.Use("backend-6d", "backend", 120, 250, 180L << 20, 192L << 20, 256L << 20)),
+                new Verdict.Whole("2026-11-23T19-02", "0f3c", "1 of 1 checks"),
+                false);
         return new RunReport(
                 "2026-11-23T19-02",
                 "0.1.0",

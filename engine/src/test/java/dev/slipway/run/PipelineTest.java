@@ -27,6 +27,7 @@ class PipelineTest {
     private final RecordedWork work = new RecordedWork();
     private final List<String> events = new ArrayList<>();
     private boolean again;
+    private boolean whole;
     private Approver approver = Approver.AUTOMATIC;
 
     @BeforeEach
@@ -37,7 +38,7 @@ class PipelineTest {
     private Pipeline pipeline() {
         Workspace workspace =
                 Workspace.of(folder, Map.of("HOME", folder.resolve("home").toString()));
-        RunOptions options = new RunOptions(new Clusters.Choice("", ""), Map.of(), again, approver);
+        RunOptions options = new RunOptions(new Clusters.Choice("", ""), Map.of(), again, whole, approver);
         Progress progress = event -> {
             synchronized (events) {
                 events.add(event.getClass().getSimpleName() + " " + event.phase() + " " + event.detail());
@@ -81,8 +82,35 @@ class PipelineTest {
         work.image = "second";
         run();
 
-        assertThat(work.done).containsExactly("prepare", "containerize", "package", "deploy", "validate");
+        assertThat(work.done).containsExactly("prepare", "containerize", "package", "deploy", "validate in brief");
         assertThat(events).anyMatch(e -> e.startsWith("Started containerize") && e.contains("main.py"));
+    }
+
+    @Test
+    void validationIsBriefAfterAChangeOfCodeAloneAndWholeWhereItIsWanted() throws Exception {
+        String first = run().report().id();
+        work.code = "second";
+        work.image = "second";
+        Files.writeString(folder.resolve("main.py"), "print('changed')");
+        Outcome second = run();
+        assertThat(work.done).endsWith("deploy", "validate in brief");
+        assertThat(second.report().verdict())
+                .isNotNull()
+                .extracting(verdict -> verdict.whole().run())
+                .isEqualTo(first);
+
+        assertThat(run().nothingToDo()).isTrue();
+        whole = true;
+        run();
+        assertThat(work.done).containsExactly("validate");
+        assertThat(run().nothingToDo()).isTrue();
+        whole = false;
+
+        work.dependencies = "second";
+        work.image = "third";
+        Files.writeString(folder.resolve("main.py"), "import more");
+        run();
+        assertThat(work.done).endsWith("deploy", "validate");
     }
 
     @Test

@@ -54,6 +54,7 @@ final class Snapshot {
                     .forEach(t -> line("    text " + t.to() + " " + Integer.toOctalString(t.mode()) + " "
                             + t.content().lines().count() + " lines"));
         }
+        plan.archive().ifPresent(a -> line("  archive " + a.file() + " of " + a.classPath() + " above " + a.layers()));
         line("  run " + String.join(" ", plan.run().entrypoint()));
         line("    env " + plan.run().env());
         line("    in " + plan.run().workdir() + " as " + plan.run().uid() + " port "

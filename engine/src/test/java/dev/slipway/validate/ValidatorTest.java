@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -31,6 +32,8 @@ class ValidatorTest {
 
     @TempDir
     Path dir;
+
+    private static final Extent ALL = new Extent("2026-11-24T10-00", "ground", Optional.empty());
 
     private final RecordedPods pods = new RecordedPods();
 
@@ -91,6 +94,33 @@ class ValidatorTest {
     }
 
     @Test
+    void afterAChangeOfCodeAloneWhatUsersDoIsTriedAndTheRestIsToldToBeOfAnEarlierRun() throws Exception {
+        try (NotesApplication application = new NotesApplication()) {
+            Verdict.Whole whole = new Verdict.Whole("2026-11-24T09-00", "ground", "12 of 12 checks");
+            Extent brief = new Extent("2026-11-24T10-00", "ground", Optional.of(whole));
+            scenario("""
+                    scenarios:
+                      - {name: own, steps: [{name: list, request: {path: /api/notes}}]}
+                      - name: recovery
+                        steps: [{name: kill, kill: backend}, {name: list again, request: {path: /api/notes}}]
+                    """);
+
+            Gated<Verdict> judged = validator()
+                    .validate(NOTES, application.release(), dir.resolve("run"), pods, ValidatorTest::open, brief);
+
+            assertThat(judged.gate().checks())
+                    .extracting(Check::id)
+                    .contains("V1.health.backend", "V3.scenario.own", "V3.scenario.recovery-no-pod-ended", "V4.restarts", "G5.brief")
+                    .doesNotContain("V4.resilience.backend", "V2.policies", "V4.use.backend");
+            assertThat(pods.deleted).isEmpty();
+            assertThat(check(judged, "G5.brief").status()).isEqualTo(Check.Status.NOTE);
+            assertThat(check(judged, "G5.brief").evidence()).contains("2026-11-24T09-00", "12 of 12 checks");
+            assertThat(judged.value().brief()).isTrue();
+            assertThat(judged.value().whole()).isEqualTo(whole);
+        }
+    }
+
+    @Test
     void aServiceThatSaysItIsUnhealthyInA200IsAFailure() throws Exception {
         try (NotesApplication application = new NotesApplication()) {
             application.health(
@@ -136,7 +166,8 @@ class ValidatorTest {
                 return open(pod, command);
             };
 
-            Gated<Verdict> judged = validator().validate(NOTES, application.release(), dir.resolve("run"), pods, crash);
+            Gated<Verdict> judged =
+                    validator().validate(NOTES, application.release(), dir.resolve("run"), pods, crash, ALL);
 
             assertThat(judged.gate().open()).isFalse();
             assertThat(check(judged, "V4.restarts").evidence()).isEqualTo("postgres-0 restarted 1 times");
@@ -152,7 +183,7 @@ class ValidatorTest {
                     : new Inside.Answer(0, "connected to 10.0.0.9");
 
             Gated<Verdict> judged =
-                    validator().validate(NOTES, application.release(), dir.resolve("run"), pods, enforced);
+                    validator().validate(NOTES, application.release(), dir.resolve("run"), pods, enforced, ALL);
 
             assertThat(check(judged, "V2.policies").status()).isEqualTo(Check.Status.PASS);
             assertThat(check(judged, "V2.policies").evidence()).contains("frontend to postgres:8000", "timeout");
@@ -170,8 +201,8 @@ class ValidatorTest {
         try (NotesApplication application = new NotesApplication()) {
             scenario("scenarios: []");
 
-            Gated<Verdict> judged =
-                    validator().validate(all, application.release(), dir.resolve("run"), pods, ValidatorTest::open);
+            Gated<Verdict> judged = validator()
+                    .validate(all, application.release(), dir.resolve("run"), pods, ValidatorTest::open, ALL);
 
             Check backend = check(judged, "V2.connection.backend.frontend");
             assertThat(backend.status()).isEqualTo(Check.Status.NOTE);
@@ -189,7 +220,7 @@ class ValidatorTest {
             Inside nothing = (pod, command) -> new Inside.Answer(127, "executable file not found");
 
             Gated<Verdict> judged =
-                    validator().validate(NOTES, application.release(), dir.resolve("run"), pods, nothing);
+                    validator().validate(NOTES, application.release(), dir.resolve("run"), pods, nothing, ALL);
 
             assertThat(check(judged, "V2.connection.backend.postgres").status()).isEqualTo(Check.Status.NO_DATA);
             assertThat(check(judged, "V2.policies").status()).isEqualTo(Check.Status.NO_DATA);
@@ -210,7 +241,7 @@ class ValidatorTest {
     }
 
     private Gated<Verdict> validate(NotesApplication application) throws InterruptedException {
-        return validator().validate(NOTES, application.release(), dir.resolve("run"), pods, ValidatorTest::open);
+        return validator().validate(NOTES, application.release(), dir.resolve("run"), pods, ValidatorTest::open, ALL);
     }
 
     private Validator validator() {

@@ -181,6 +181,8 @@ final class LayerUnpacking {
         }
         if (entry.isFile() && !entry.isLink() && !entry.isSymbolicLink()) {
             Files.setAttribute(path, "unix:mode", entry.getMode() & PERMISSIONS);
+            // Some programs know a file again by its time.
+            Files.setLastModifiedTime(path, entry.getLastModifiedTime());
         }
     }
 }

@@ -45,14 +45,23 @@ public final class Unpacker {
         String manifest = layout.find(reference)
                 .orElseThrow(() -> new ImageException(
                         "image " + reference + " is not in " + layout.folder() + "; build it first"));
+        List<String> blobs = layout.blobsOf(manifest);
+        return layers(layout, blobs.subList(2, blobs.size()), folder);
+    }
+
+    /** Unpacks one layer alone, as it lies in the layout. */
+    public Unpacked unpackLayer(Layout layout, String digest, Path folder) throws IOException {
+        return layers(layout, List.of(digest), folder);
+    }
+
+    private Unpacked layers(Layout layout, List<String> digests, Path folder) throws IOException {
         Files.createDirectories(folder);
         Path root = folder.toRealPath();
         List<String> skipped = new ArrayList<>();
         Map<Path, Integer> folderModes = new LinkedHashMap<>();
         long files = 0;
         long bytes = 0;
-        List<String> blobs = layout.blobsOf(manifest);
-        for (String digest : blobs.subList(2, blobs.size())) {
+        for (String digest : digests) {
             LayerUnpacking layer = new LayerUnpacking(root, keepOwners, mostBytes - bytes, folderModes, skipped);
             read(layout.blob(digest), digest, layer);
             files += layer.files();

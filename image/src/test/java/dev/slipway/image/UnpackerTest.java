@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
@@ -81,6 +82,15 @@ class UnpackerTest {
             Files.write(layout.blob(digest), data);
             return new Layer("raw", "application/vnd.oci.image.layer.v1.tar", digest, digest, data.length);
         }
+    }
+
+    @Test
+    void aFileHasTheTimeThatTheLayerGivesIt() throws Exception {
+        Layer layer = layout.addLayer(
+                "code", List.of(Entry.file("/app/code.jar", 0644, 0, 0, new byte[] {1, 2})), Compression.ZSTD);
+        new Unpacker(false, 1 << 20).unpackLayer(layout, layer.digest(), root);
+        assertThat(Files.getLastModifiedTime(root.resolve("app/code.jar"))).isEqualTo(FileTime.fromMillis(0));
+        assertThat(Files.readAllBytes(root.resolve("app/code.jar"))).containsExactly(1, 2);
     }
 
     private Unpacker.Unpacked unpack(Layer... layers) throws IOException {
