@@ -19,8 +19,7 @@ record Scenario(String name, List<String> requirements, List<Step> steps) {
 
     /** The same without steps that end pods on purpose; its name says so. */
     Scenario withoutKills() {
-        List<Step> left =
-                steps.stream().filter(step -> !(step instanceof Kill)).toList();
+        List<Step> left = steps.stream().filter(step -> !(step instanceof Kill)).toList();
         return left.size() == steps.size() ? this : new Scenario(name + " (no pod ended)", requirements, left);
     }
 

@@ -110,7 +110,12 @@ class ValidatorTest {
 
             assertThat(judged.gate().checks())
                     .extracting(Check::id)
-                    .contains("V1.health.backend", "V3.scenario.own", "V3.scenario.recovery-no-pod-ended", "V4.restarts", "G5.brief")
+                    .contains(
+                            "V1.health.backend",
+                            "V3.scenario.own",
+                            "V3.scenario.recovery-no-pod-ended",
+                            "V4.restarts",
+                            "G5.brief")
                     .doesNotContain("V4.resilience.backend", "V2.policies", "V4.use.backend");
             assertThat(pods.deleted).isEmpty();
             assertThat(check(judged, "G5.brief").status()).isEqualTo(Check.Status.NOTE);
