@@ -24,20 +24,26 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** {@code /api/{user_id}/chat}: a message in, an answer out, as one document or as a stream. */
 @Path("/api/{user_id}/chat")
 @RunOnVirtualThread
 @Tag(name = "chat")
+@APIResponse(responseCode = "400", ref = "#/components/responses/Problem")
 @APIResponse(responseCode = "401", ref = "#/components/responses/Problem")
 @APIResponse(responseCode = "403", ref = "#/components/responses/Problem")
 @APIResponse(responseCode = "404", ref = "#/components/responses/Problem")
+@APIResponse(responseCode = "409", ref = "#/components/responses/Problem")
+@APIResponse(responseCode = "413", ref = "#/components/responses/Problem")
+@APIResponse(responseCode = "415", ref = "#/components/responses/Problem")
 @APIResponse(responseCode = "422", ref = "#/components/responses/Problem")
 @APIResponse(responseCode = "429", ref = "#/components/responses/Problem")
 public final class ChatResource {
     private static final int LONGEST_MESSAGE = 4000;
     private static final int LONGEST_KEY = 100;
+    private static final Logger LOG = Logger.getLogger(ChatResource.class);
 
     private final Chat chat;
     private final ObjectMapper mapper;
@@ -87,17 +93,21 @@ public final class ChatResource {
             @Nullable JsonNode body,
             @Context SseEventSink sink,
             @Context Sse sse)
-            throws InterruptedException, ExecutionException {
+            throws InterruptedException {
         // Nothing is told before it is stored: what the person saw happen has happened.
         Answer answer = chat.answer(ask(user, zone, key, body));
-        for (JsonNode call : answer.toolCalls()) {
-            send(sink, sse, "tool", call);
+        try {
+            for (JsonNode call : answer.toolCalls()) {
+                send(sink, sse, "tool", call);
+            }
+            for (String piece : answer.response().split("(?<=\\s)")) {
+                send(sink, sse, "token", JsonNodeFactory.instance.objectNode().put("text", piece));
+            }
+            send(sink, sse, "done", mapper.valueToTree(answer));
+            sink.close();
+        } catch (ExecutionException | IllegalStateException e) {
+            LOG.debugf("Somebody left before the answer was told: %s", e.getMessage());
         }
-        for (String piece : answer.response().split("(?<=\\s)")) {
-            send(sink, sse, "token", JsonNodeFactory.instance.objectNode().put("text", piece));
-        }
-        send(sink, sse, "done", mapper.valueToTree(answer));
-        sink.close();
     }
 
     private static void send(SseEventSink sink, Sse sse, String name, JsonNode data)

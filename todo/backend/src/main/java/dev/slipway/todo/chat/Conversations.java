@@ -13,6 +13,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -33,8 +35,11 @@ final class Conversations {
             long id,
             String role,
             String content,
+
+            @Schema(type = SchemaType.ARRAY, implementation = Answer.CalledTool.class)
             JsonNode toolCalls,
-            @Nullable String engine,
+
+            @Schema(nullable = true) @Nullable String engine,
             Instant createdAt) {}
 
     /** @param pending the question that waits for an answer, as JSON */

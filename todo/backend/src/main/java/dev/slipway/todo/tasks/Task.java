@@ -22,9 +22,9 @@ public record Task(
         long id,
         String userId,
         String title,
-        @Nullable String description,
+        @Schema(nullable = true) @Nullable String description,
         boolean completed,
-        @Nullable Instant completedAt,
+        @Schema(nullable = true) @Nullable Instant completedAt,
 
         @Schema(
                 implementation = String.class,
@@ -32,12 +32,15 @@ public record Task(
         Priority priority,
 
         List<String> tags,
-        @Nullable Instant dueAt,
+        @Schema(nullable = true) @Nullable Instant dueAt,
         boolean allDay,
-        @Schema(implementation = String.class) @Nullable Recurrence recurrence,
+
+        @Schema(implementation = String.class, nullable = true) @Nullable
+        Recurrence recurrence,
+
         String timeZone,
-        @Nullable Long seriesId,
-        @Nullable Instant remindAt,
+        @Schema(nullable = true) @Nullable Long seriesId,
+        @Schema(nullable = true) @Nullable Instant remindAt,
         double position,
         int version,
         Instant createdAt,

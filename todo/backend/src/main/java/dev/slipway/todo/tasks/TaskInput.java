@@ -22,20 +22,26 @@ record TaskInput(
                 enumeration = {"low", "medium", "high"})
         String priority,
 
-        @Schema(maxItems = TaskReader.MOST_TAGS) List<String> tags,
+        @Schema(nullable = true, maxItems = TaskReader.MOST_TAGS)
+        List<String> tags,
 
         @Schema(
                 nullable = true,
+                minLength = 1,
                 description =
                         "ISO 8601: 2026-12-24 (the whole day), 2026-12-24T18:00 (in the zone of X-Time-Zone) or 2026-12-24T18:00:00Z")
         String due_at,
 
         @Schema(
                 nullable = true,
+                minLength = 1,
                 description = "daily, weekly, monthly, yearly, or FREQ=... (RFC 5545) from daily to yearly")
         String recurrence,
 
-        @Schema(nullable = true, description = "as due_at; when absent it follows the due date, null means no reminder")
+        @Schema(
+                nullable = true,
+                minLength = 1,
+                description = "as due_at; when absent it follows the due date, null means no reminder")
         String remind_at,
 
         @Schema(nullable = true) Double position) {}

@@ -103,6 +103,7 @@ public final class TaskResource {
     @Consumes("application/json")
     @Operation(summary = "Create a task")
     @RequestBody(required = true, content = @Content(schema = @Schema(implementation = TaskInput.class)))
+    @APIResponse(responseCode = "400", ref = "#/components/responses/Problem")
     @APIResponse(responseCode = "201", content = @Content(schema = @Schema(implementation = Task.class)))
     public Response create(
             @PathParam("user_id") String user, @HeaderParam(ZONE) @Nullable String zone, @Nullable JsonNode body) {
@@ -133,6 +134,7 @@ public final class TaskResource {
             description = "If-Match with the ETag of the task makes sure that nobody else's change is lost.")
     @RequestBody(required = true, content = @Content(schema = @Schema(implementation = TaskInput.class)))
     @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = Task.class)))
+    @APIResponse(responseCode = "400", ref = "#/components/responses/Problem")
     @APIResponse(responseCode = "404", ref = "#/components/responses/Problem")
     @APIResponse(responseCode = "412", ref = "#/components/responses/Problem")
     public Response put(
@@ -155,6 +157,7 @@ public final class TaskResource {
     @Operation(summary = "Change a task", description = "The same as PUT.")
     @RequestBody(required = true, content = @Content(schema = @Schema(implementation = TaskInput.class)))
     @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = Task.class)))
+    @APIResponse(responseCode = "400", ref = "#/components/responses/Problem")
     @APIResponse(responseCode = "404", ref = "#/components/responses/Problem")
     @APIResponse(responseCode = "412", ref = "#/components/responses/Problem")
     public Response patch(
