@@ -8,6 +8,7 @@ import io.vertx.core.http.HttpMethod;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -16,7 +17,7 @@ import org.jdbi.v3.core.Jdbi;
 
 /**
  * Tells what has been committed: at once after a request to this replica, and within a second whatever a killed replica left.
- * Also looks for reminders that are due.
+ * From there events are carried on to Kafka, where it is configured. Also looks for reminders that are due.
  */
 @Singleton
 final class Outbox {
@@ -29,23 +30,29 @@ final class Outbox {
 
     private final Jdbi database;
     private final History history;
+    private final Optional<Relay> relay;
     private final Semaphore work = new Semaphore(0);
     private final Thread publisher = Thread.ofVirtual().name("outbox").unstarted(this::publish);
     private volatile boolean stopping;
 
-    Outbox(Jdbi database, History history) {
+    Outbox(Jdbi database, History history, Relays relays) {
         this.database = database;
         this.history = history;
+        this.relay = relays.relay();
     }
 
     void start(@Observes StartupEvent event) {
         publisher.start();
+        relay.ifPresent(Relay::start);
     }
 
     void stop(@Observes ShutdownEvent event) throws InterruptedException {
         stopping = true;
         work.release();
         publisher.join(Duration.ofSeconds(2));
+        if (relay.isPresent()) {
+            relay.get().stop();
+        }
     }
 
     void watch(@Observes Filters filters) {
@@ -71,9 +78,13 @@ final class Outbox {
                         LOG.debug("more reminders are due");
                     }
                 }
-                while (database.inTransaction(handle -> history.publish(handle, CHANNEL, BATCH)) == BATCH) {
-                    LOG.debug("more events are to be told");
-                }
+                int told;
+                do {
+                    told = database.inTransaction(handle -> history.publish(handle, CHANNEL, BATCH));
+                    if (told > 0) {
+                        relay.ifPresent(Relay::wake);
+                    }
+                } while (told == BATCH);
             } catch (InterruptedException e) {
                 return;
             } catch (RuntimeException e) {

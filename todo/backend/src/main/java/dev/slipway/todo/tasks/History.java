@@ -3,6 +3,8 @@ package dev.slipway.todo.tasks;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import jakarta.inject.Singleton;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
@@ -36,14 +38,49 @@ public final class History {
                 .bind("user", user)
                 .bind("seen", seen)
                 .bind("limit", limit)
-                .map((row, context) -> new Event(
-                        row.getLong("seq"),
-                        row.getString("kind"),
-                        row.getLong("event_task"),
-                        row.getString("actor"),
-                        row.getTimestamp("event_at").toInstant(),
-                        row.getBoolean("gone") ? null : Rows.read(row)))
+                .map((row, context) -> event(row))
                 .list();
+    }
+
+    /** An event, with whose it is. */
+    public record Told(String userId, Event event) {}
+
+    /**
+     * What has been told here and not been carried on yet, in its order; nothing while another replica is at it. To be called in the
+     * transaction that ends with {@link #carried}. A relay of this name that never ran begins with what is told from now on.
+     */
+    public List<Told> uncarried(Handle handle, String relay, int limit) {
+        handle.createUpdate("""
+                        insert into relays (name, seq) select :relay, coalesce(max(seq), 0) from events where seq is not null
+                        on conflict do nothing""").bind("relay", relay).execute();
+        return handle.createQuery("""
+                        with from_here as materialized (select seq from relays where name = :relay for update skip locked)
+                        select e.user_id as event_user, e.seq, e.kind, e.task_id as event_task, e.actor, e.created_at as event_at,
+                               e.after is null as gone, t.*
+                        from from_here f, events e, lateral jsonb_populate_record(null::tasks, coalesce(e.after, '{}')) t
+                        where e.seq > f.seq order by e.seq limit :limit""")
+                .bind("relay", relay)
+                .bind("limit", limit)
+                .map((row, context) -> new Told(row.getString("event_user"), event(row)))
+                .list();
+    }
+
+    /** @param seq the last event that was carried */
+    public void carried(Handle handle, String relay, long seq) {
+        handle.createUpdate("update relays set seq = :seq where name = :relay")
+                .bind("seq", seq)
+                .bind("relay", relay)
+                .execute();
+    }
+
+    private static Event event(ResultSet row) throws SQLException {
+        return new Event(
+                row.getLong("seq"),
+                row.getString("kind"),
+                row.getLong("event_task"),
+                row.getString("actor"),
+                row.getTimestamp("event_at").toInstant(),
+                row.getBoolean("gone") ? null : Rows.read(row));
     }
 
     public long newest(Handle handle, String user) {
