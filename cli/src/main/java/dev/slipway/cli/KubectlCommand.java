@@ -34,7 +34,8 @@ final class KubectlCommand {
                 cluster.get().kubeconfig(),
                 "--context",
                 cluster.get().context()));
-        command.addAll(words);
+        // As other tools' users write it: slipway kubectl -- get pods.
+        command.addAll(!words.isEmpty() && words.getFirst().equals("--") ? words.subList(1, words.size()) : words);
         return new ProcessBuilder(command).inheritIO().start().waitFor();
     }
 }

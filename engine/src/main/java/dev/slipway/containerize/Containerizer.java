@@ -11,6 +11,7 @@ import dev.slipway.gate.Workspace;
 import dev.slipway.image.Layout;
 import dev.slipway.source.Application;
 import dev.slipway.source.BuildPlan;
+import dev.slipway.source.Role;
 import dev.slipway.source.Service;
 import dev.slipway.source.Sources;
 import java.io.IOException;
@@ -65,9 +66,15 @@ public final class Containerizer {
 
     /** Starts each image alone. */
     @FunctionalInterface
-    interface Tester {
+    interface Tester extends AutoCloseable {
         SmokeTests.Tested of(Application application, List<ServiceBuild.Built> built)
                 throws IOException, InterruptedException;
+
+        /** An image is there, others may still be in the making. Called by several threads. */
+        default void built(Application application, ServiceBuild.Built built) {}
+
+        @Override
+        default void close() {}
     }
 
     /** Makes the lowest layer of a service's image. */
@@ -94,7 +101,7 @@ public final class Containerizer {
                 base::of,
                 new SecuritySuite(fixes, clock),
                 (application, all, built) -> archives.make(runc, application, all, built),
-                new SmokeTests(runc)::of);
+                new SmokeTests(runc));
     }
 
     private static Path layers(Workspace workspace) {
@@ -119,29 +126,41 @@ public final class Containerizer {
                     DebianArchive.hostArchitecture(),
                     new SecretSearch(workspace.env()),
                     archives);
-            List<ServiceBuild.Built> built =
-                    new ArrayList<>(all(application.services(), service -> build.build(job(application, service))));
-            for (int i = 0; i < built.size(); i++) {
-                if (archives.lacks(built.get(i))) {
-                    ground.archivist().make(application, byName(built), built.get(i));
-                    built.set(i, build.withArchive(built.get(i)));
+            try (Tester tester = ground.tester()) {
+                List<ServiceBuild.Built> built = new ArrayList<>(all(application.services(), service -> {
+                    ServiceBuild.Built one = build.build(job(application, service));
+                    tester.built(application, one);
+                    return one;
+                }));
+                for (int i = 0; i < built.size(); i++) {
+                    if (archives.lacks(built.get(i))) {
+                        ground.archivist().make(application, byName(built), built.get(i));
+                        built.set(i, build.withArchive(built.get(i)));
+                    }
                 }
+                for (ServiceBuild.Built one : built) {
+                    ServiceBuild.remember(one);
+                }
+                SmokeTests.Tested tested = tester.of(application, built);
+                tested.images().forEach(one -> progress.done(Job.PHASE, one.service(), ImageChecks.size(one.size())));
+                return new Gated<>(
+                        new Images(layoutFolder.toString(), tested.images()),
+                        new Gate("G2", checks(built, ground.scanner(), tested)));
             }
-            for (ServiceBuild.Built one : built) {
-                ServiceBuild.remember(one);
-            }
-            SmokeTests.Tested tested = ground.tester().of(application, built);
-            List<Check> checks = new ArrayList<>();
-            for (ServiceBuild.Built one : built) {
-                checks.addAll(ImageChecks.of(one, ground.scanner().scan(one)));
-            }
-            checks.addAll(tested.checks());
-            checks.add(ImageChecks.secrets(built));
-            tested.images().forEach(one -> progress.done(Job.PHASE, one.service(), ImageChecks.size(one.size())));
-            return new Gated<>(new Images(layoutFolder.toString(), tested.images()), new Gate("G2", checks));
         } catch (IOException e) {
             throw Problems.writing(layoutFolder, e);
         }
+    }
+
+    private static List<Check> checks(List<ServiceBuild.Built> built, Scanner scanner, SmokeTests.Tested tested)
+            throws IOException, InterruptedException {
+        List<Check> checks = new ArrayList<>();
+        for (ServiceBuild.Built one : built) {
+            checks.addAll(ImageChecks.of(one, scanner.scan(one)));
+        }
+        checks.addAll(tested.checks());
+        checks.add(ImageChecks.secrets(built));
+        return checks;
     }
 
     private static Map<String, ServiceBuild.Built> byName(List<ServiceBuild.Built> built) {
@@ -167,12 +186,14 @@ public final class Containerizer {
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             CompletionService<T> ended = new ExecutorCompletionService<>(threads);
             for (Service service : services) {
+                // A database is not compiled.
+                int slot = service.role() == Role.DATABASE ? 0 : 1;
                 started.add(ended.submit(() -> {
-                    slots.acquire();
+                    slots.acquire(slot);
                     try {
                         return work.of(service);
                     } finally {
-                        slots.release();
+                        slots.release(slot);
                     }
                 }));
             }

@@ -11,9 +11,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -37,6 +40,7 @@ final class Containers implements AutoCloseable {
     private final Path bundles;
     private final Sandbox sandbox;
     private final SmokeEnvironment environment;
+    private final Set<String> started = new HashSet<>();
 
     private Containers(
             Application application,
@@ -46,7 +50,7 @@ final class Containers implements AutoCloseable {
             Path bundles,
             Sandbox sandbox) {
         this.application = application;
-        this.built = Map.copyOf(built);
+        this.built = new HashMap<>(built);
         this.layers = layers;
         this.id = id;
         this.bundles = bundles;
@@ -121,10 +125,21 @@ final class Containers implements AutoCloseable {
                 .filter(s -> s.role() == Role.DATABASE && service.needs().contains(s.name()))
                 .findFirst();
         if (database.isPresent()) {
-            Service one = database.get();
-            start(one, image(one).entrypoint(), Map.of());
-            await(one);
+            startDatabase(database.get());
         }
+    }
+
+    /** A database, serving; one that serves already is left as it is. */
+    void startDatabase(Service database) throws IOException, InterruptedException, Ended {
+        if (started.add(database.name())) {
+            start(database, image(database).entrypoint(), Map.of());
+            await(database);
+        }
+    }
+
+    /** Takes further images that were built meanwhile. */
+    void add(Map<String, ServiceBuild.Built> more) {
+        built.putAll(more);
     }
 
     BuiltImage image(Service service) {

@@ -2,6 +2,8 @@ package dev.slipway.containerize;
 
 import dev.slipway.gate.Check;
 import dev.slipway.source.Application;
+import dev.slipway.source.Role;
+import dev.slipway.source.Service;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -9,13 +11,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Tests each image that was not tested before, one at a time, so that none's start is slowed by another's. */
-final class SmokeTests {
-    private static final String FORM = "3";
+final class SmokeTests implements Containerizer.Tester {
+    private static final String FORM = "4";
 
     private final Runc runc;
+    private volatile @Nullable EarlyDatabase early;
 
     SmokeTests(Runc runc) {
         this.runc = runc;
@@ -29,10 +34,43 @@ final class SmokeTests {
         }
     }
 
-    /** A test that was passed. */
-    record Passed(String key, String how, long startMillis, long memory) {}
+    /**
+     * A test that was passed.
+     *
+     * @param ground digest of the image without its code
+     */
+    record Passed(String key, String ground, String how, long startMillis, long memory) {}
 
-    Tested of(Application application, List<ServiceBuild.Built> all) throws IOException, InterruptedException {
+    @Override
+    public synchronized void built(Application application, ServiceBuild.Built built) {
+        if (built.job().service().role() == Role.DATABASE && early == null) {
+            early = new EarlyDatabase(runc, application, built);
+        }
+    }
+
+    @Override
+    public void close() {
+        EarlyDatabase begun = early;
+        if (begun != null) {
+            begun.close();
+        }
+    }
+
+    private Containers open(Application application, Service service, Map<String, ServiceBuild.Built> all)
+            throws IOException, InterruptedException, Containers.Ended {
+        EarlyDatabase begun = early;
+        boolean needs = application.services().stream()
+                .anyMatch(s -> s.role() == Role.DATABASE && service.needs().contains(s.name()));
+        Optional<Containers> ready = begun != null && needs ? begun.take() : Optional.empty();
+        if (ready.isPresent()) {
+            ready.get().add(all);
+            return ready.get();
+        }
+        return runc.open(application, all);
+    }
+
+    @Override
+    public Tested of(Application application, List<ServiceBuild.Built> all) throws IOException, InterruptedException {
         Map<String, ServiceBuild.Built> byName = new LinkedHashMap<>();
         all.forEach(b -> byName.put(b.job().name(), b));
         List<BuiltImage> images = new ArrayList<>();
@@ -40,19 +78,23 @@ final class SmokeTests {
         for (ServiceBuild.Built built : all) {
             Path kept = built.job().artefacts().resolve("tested.json");
             String key = key(application, built, byName);
-            Passed before = Store.read(kept, Passed.class)
-                    .filter(p -> p.key().equals(key))
-                    .orElse(null);
+            String ground = ground(built);
+            Optional<Passed> last = Store.read(kept, Passed.class);
+            Passed before = last.filter(p -> p.key().equals(key)).orElse(null);
             SmokeTest.Outcome outcome;
             if (before != null) {
                 built.job().skipped("smoke test: this image was tested before");
                 outcome = new SmokeTest.Outcome.Served(before.how(), before.startMillis(), before.memory());
             } else {
                 built.job().tell("smoke test: starting " + built.image().reference());
-                outcome = SmokeTest.of(runc, application, byName, built.job().service());
+                Service service = built.job().service();
+                long memory = last.filter(p -> ground.equals(p.ground()))
+                        .map(Passed::memory)
+                        .orElse(0L);
+                outcome = SmokeTest.of(() -> open(application, service, byName), service, memory);
             }
             if (outcome instanceof SmokeTest.Outcome.Served served) {
-                Store.keep(kept, new Passed(key, served.how(), served.startMillis(), served.memory()));
+                Store.keep(kept, new Passed(key, ground, served.how(), served.startMillis(), served.memory()));
                 images.add(labelled(built.image(), served));
             } else {
                 images.add(built.image());
@@ -60,6 +102,15 @@ final class SmokeTests {
             checks.add(check(built, outcome, before != null));
         }
         return new Tested(images, checks);
+    }
+
+    /** What decides how much memory an idle service uses, give or take its own code. */
+    private static String ground(ServiceBuild.Built built) {
+        List<String> parts = new ArrayList<>(List.of(FORM, built.job().service().toString()));
+        built.image().layers().stream()
+                .filter(layer -> !layer.name().equals("code"))
+                .forEach(layer -> parts.add(layer.digest()));
+        return Digests.of(parts.toArray(String[]::new));
     }
 
     private static String key(Application application, ServiceBuild.Built built, Map<String, ServiceBuild.Built> all) {
@@ -70,7 +121,7 @@ final class SmokeTests {
                 built.job().service().toString()));
         for (String need : built.job().service().needs()) {
             ServiceBuild.Built needed = all.get(need);
-            if (needed != null && needed.job().service().role() == dev.slipway.source.Role.DATABASE) {
+            if (needed != null && needed.job().service().role() == Role.DATABASE) {
                 parts.add(needed.image().digest());
             }
         }

@@ -10,9 +10,14 @@ import dev.slipway.source.Service;
 import dev.slipway.validate.Verdict;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** What each phase's result depends on, as a digest, and what may be missing of an earlier one. */
 final class Inputs {
+    /** Name of the layer with a service's own code. */
+    private static final String CODE = "code";
+
     private Inputs() {}
 
     static String prepare(RunState state) {
@@ -56,11 +61,22 @@ final class Inputs {
                     image.service(),
                     image.entrypoint(),
                     image.layers().stream()
-                            .filter(layer -> !layer.name().equals("code"))
+                            .filter(layer -> !layer.name().equals(CODE))
                             .map(BuiltImage.Layer::digest)
                             .toList()));
         }
         return state.input(parts, state.own("chart"), state.own("scenario"));
+    }
+
+    /** Digest of each service's own code. */
+    static Map<String, String> code(Images images) {
+        Map<String, String> code = new TreeMap<>();
+        for (BuiltImage image : images.images()) {
+            image.layers().stream()
+                    .filter(layer -> layer.name().equals(CODE))
+                    .forEach(layer -> code.put(image.service(), layer.digest()));
+        }
+        return code;
     }
 
     static String missing(RunState state, Verdict verdict) {

@@ -108,7 +108,7 @@ final class RunState {
                 : last(Phase.VALIDATE, Verdict.class)
                         .map(kept -> kept.value().whole())
                         .filter(whole -> whole.ground().equals(ground));
-        return new Extent(ledger.runId(), ground, earlier);
+        return new Extent(ledger.runId(), ground, earlier, Inputs.code(images));
     }
 
     /** Digest of what a phase depends on. */

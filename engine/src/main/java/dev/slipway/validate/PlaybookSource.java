@@ -18,6 +18,8 @@ import java.util.Optional;
 
 /** Where the playbook comes from: the user's own file, else what the application tells of itself. */
 final class PlaybookSource {
+    private static final String OWN = "slipway/scenario.yaml";
+
     private final Workspace workspace;
     private final Progress progress;
 
@@ -29,11 +31,28 @@ final class PlaybookSource {
     /** @param file where a person reads and edits it, relative to the source folder where it lies in it */
     record Found(Playbook playbook, String file) {}
 
+    /** A playbook that is there without asking the application: the user's own, or the one found out before. */
+    Optional<Found> kept() {
+        Path own = workspace.source().resolve(OWN);
+        if (Files.exists(own)) {
+            return Optional.of(new Found(read(own), OWN));
+        }
+        Path file = workspace.work().resolve("scenario.yaml");
+        return Files.exists(file) ? Optional.of(new Found(read(file), ".slipway/scenario.yaml")) : Optional.empty();
+    }
+
+    /** Whether the playbook that is there has a scenario that needs no browser. */
+    boolean triesMoreThanPages() {
+        return kept().stream()
+                .flatMap(found -> found.playbook().scenarios().stream())
+                .anyMatch(scenario -> !scenario.needsBrowser());
+    }
+
     Found find(Application application, Http http, Addresses addresses, Optional<Chromium> browser)
             throws InterruptedException {
-        Path own = workspace.source().resolve("slipway/scenario.yaml");
+        Path own = workspace.source().resolve(OWN);
         if (Files.exists(own)) {
-            return new Found(read(own), "slipway/scenario.yaml");
+            return new Found(read(own), OWN);
         }
         Playbook playbook = generate(application, http, addresses, browser);
         Path file = workspace.work().resolve("scenario.yaml");

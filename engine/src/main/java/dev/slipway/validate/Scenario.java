@@ -17,6 +17,10 @@ record Scenario(String name, List<String> requirements, List<Step> steps) {
         steps = List.copyOf(steps);
     }
 
+    boolean needsBrowser() {
+        return steps.stream().anyMatch(Browse.class::isInstance);
+    }
+
     /** The same without steps that end pods on purpose; its name says so. */
     Scenario withoutKills() {
         List<Step> left = steps.stream().filter(step -> !(step instanceof Kill)).toList();

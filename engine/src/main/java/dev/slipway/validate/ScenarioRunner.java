@@ -41,8 +41,7 @@ final class ScenarioRunner {
     /** Does the scenario's steps up to the first that does not hold, adds them to {@code told}, and gives its check. */
     Check run(Scenario scenario, String file, List<Verdict.Step> told) throws InterruptedException {
         String id = "V3.scenario." + slug(scenario.name());
-        boolean needsBrowser = scenario.steps().stream().anyMatch(Scenario.Browse.class::isInstance);
-        if (needsBrowser && browser.isEmpty()) {
+        if (scenario.needsBrowser() && browser.isEmpty()) {
             return Check.noData(
                     id,
                     scenario.requirements(),

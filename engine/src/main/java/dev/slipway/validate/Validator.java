@@ -73,7 +73,9 @@ public final class Validator {
             throws InterruptedException {
         Addresses addresses = new Addresses(release);
         Variables variables = new Variables(Long.toString(new SecureRandom().nextLong(1L << 40), 36));
-        Optional<Chromium> browser = browser();
+        PlaybookSource playbooks = new PlaybookSource(workspace, progress);
+        boolean withPages = !(extent.samePages(application) && playbooks.triesMoreThanPages());
+        Optional<Chromium> browser = withPages ? browser() : Optional.empty();
         List<Check> checks = new ArrayList<>();
         List<Verdict.Step> steps = new ArrayList<>();
         List<Verdict.Load> loads = new ArrayList<>();
@@ -83,11 +85,15 @@ public final class Validator {
             Stability stability = new Stability(pods, application);
             progress.started("validate", "health", "asking each service");
             checks.addAll(new HealthChecks(http, addresses, pods).of(application));
-            PlaybookSource.Found found =
-                    new PlaybookSource(workspace, progress).find(application, http, addresses, browser);
+            PlaybookSource.Found found = extent.brief() && playbooks.kept().isPresent()
+                    ? playbooks.kept().get()
+                    : playbooks.find(application, http, addresses, browser);
             ScenarioRunner runner = new ScenarioRunner(
                     http, addresses, variables, pods, browser, runFolder.resolve("screenshots"), progress);
             for (Scenario whole : found.playbook().scenarios()) {
+                if (whole.needsBrowser() && !withPages) {
+                    continue;
+                }
                 Scenario scenario = extent.brief() ? whole.withoutKills() : whole;
                 int before = steps.size();
                 Check check = runner.run(scenario, found.file(), steps);
@@ -112,20 +118,22 @@ public final class Validator {
         } finally {
             browser.ifPresent(Chromium::close);
         }
-        extent.leansOn().ifPresent(whole -> checks.add(leftOut(whole)));
+        extent.leansOn().ifPresent(whole -> checks.add(leftOut(whole, withPages)));
         checks.add(remediation(checks));
         progress.done("validate", "verdict", passed(checks) + " of " + checks.size() + " checks");
         Verdict.Whole whole = extent.leansOn()
-                .orElseGet(() -> new Verdict.Whole(extent.run(), extent.ground(), result(checks, loads)));
+                .orElseGet(
+                        () -> new Verdict.Whole(extent.run(), extent.ground(), result(checks, loads), extent.code()));
         return new Gated<>(new Verdict(checks, steps, loads, uses, whole, extent.brief()), new Gate("G5", checks));
     }
 
-    private static Check leftOut(Verdict.Whole whole) {
+    private static Check leftOut(Verdict.Whole whole, boolean withPages) {
         return Check.note(
                 "G5.brief",
                 List.of("V2", "V4", "G5"),
-                "load, recovery, connections and use were not tried again",
-                "only code has changed since run " + whole.run() + ", which tried them: " + whole.result(),
+                (withPages ? "" : "the page, ") + "load, recovery, connections and use were not tried again",
+                "only code " + (withPages ? "" : "of no page ") + "has changed since run " + whole.run()
+                        + ", which tried them: " + whole.result(),
                 "./slipway validate");
     }
 

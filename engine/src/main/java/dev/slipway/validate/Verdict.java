@@ -29,8 +29,13 @@ public record Verdict(
      * @param run its id
      * @param ground digest of all that it judged but the services' own code
      * @param result in a few words
+     * @param code digest of each service's own code
      */
-    public record Whole(String run, String ground, String result) {}
+    public record Whole(String run, String ground, String result, Map<String, String> code) {
+        public Whole {
+            code = Map.copyOf(code);
+        }
+    }
 
     /** @param screenshot path of a PNG, empty where there is none */
     public record Step(String name, boolean ok, String seen, long millis, String screenshot) {}

@@ -85,7 +85,7 @@ final class RunReports {
                         List.of(198L, 201L, 200L, 199L, 202L),
                         true)),
                 List.of(new Verdict.Use("backend-6d", "backend", 120, 250, 180L << 20, 192L << 20, 256L << 20)),
-                new Verdict.Whole("2026-11-23T19-02", "0f3c", "1 of 1 checks"),
+                new Verdict.Whole("2026-11-23T19-02", "0f3c", "1 of 1 checks", Map.of()),
                 false);
         return new RunReport(
                 "2026-11-23T19-02",

@@ -94,8 +94,8 @@ final class RecordedWork implements Work {
     @Override
     public Gated<Verdict> validate(
             Application application, Images images, Cluster cluster, Release release, Path runFolder, Extent extent) {
-        Verdict.Whole whole =
-                extent.leansOn().orElseGet(() -> new Verdict.Whole(extent.run(), extent.ground(), "5 of 5 checks"));
+        Verdict.Whole whole = extent.leansOn()
+                .orElseGet(() -> new Verdict.Whole(extent.run(), extent.ground(), "5 of 5 checks", extent.code()));
         boolean brief = extent.leansOn().isPresent();
         return made(
                 brief ? "validate in brief" : "validate",

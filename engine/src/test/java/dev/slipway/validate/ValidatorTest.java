@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,7 +34,7 @@ class ValidatorTest {
     @TempDir
     Path dir;
 
-    private static final Extent ALL = new Extent("2026-11-24T10-00", "ground", Optional.empty());
+    private static final Extent ALL = new Extent("2026-11-24T10-00", "ground", Optional.empty(), Map.of());
 
     private final RecordedPods pods = new RecordedPods();
 
@@ -96,13 +97,15 @@ class ValidatorTest {
     @Test
     void afterAChangeOfCodeAloneWhatUsersDoIsTriedAndTheRestIsToldToBeOfAnEarlierRun() throws Exception {
         try (NotesApplication application = new NotesApplication()) {
-            Verdict.Whole whole = new Verdict.Whole("2026-11-24T09-00", "ground", "12 of 12 checks");
-            Extent brief = new Extent("2026-11-24T10-00", "ground", Optional.of(whole));
+            Verdict.Whole whole =
+                    new Verdict.Whole("2026-11-24T09-00", "ground", "12 of 12 checks", Map.of("frontend", "sha256:1"));
+            Extent brief = new Extent("2026-11-24T10-00", "ground", Optional.of(whole), Map.of("frontend", "sha256:1"));
             scenario("""
                     scenarios:
                       - {name: own, steps: [{name: list, request: {path: /api/notes}}]}
                       - name: recovery
                         steps: [{name: kill, kill: backend}, {name: list again, request: {path: /api/notes}}]
+                      - {name: page, steps: [{name: open, browser: [{goto: /}]}]}
                     """);
 
             Gated<Verdict> judged = validator()
@@ -116,8 +119,17 @@ class ValidatorTest {
                             "V3.scenario.recovery-no-pod-ended",
                             "V4.restarts",
                             "G5.brief")
-                    .doesNotContain("V4.resilience.backend", "V2.policies", "V4.use.backend");
+                    .doesNotContain("V3.scenario.page", "V4.resilience.backend", "V2.policies", "V4.use.backend");
+            assertThat(check(judged, "G5.brief").title()).startsWith("the page, load");
             assertThat(pods.deleted).isEmpty();
+
+            Extent page = new Extent("2026-11-24T10-01", "ground", Optional.of(whole), Map.of("frontend", "sha256:2"));
+            assertThat(validator()
+                            .validate(NOTES, application.release(), dir.resolve("run"), pods, ValidatorTest::open, page)
+                            .gate()
+                            .checks())
+                    .extracting(Check::id)
+                    .contains("V3.scenario.page");
             assertThat(check(judged, "G5.brief").status()).isEqualTo(Check.Status.NOTE);
             assertThat(check(judged, "G5.brief").evidence()).contains("2026-11-24T09-00", "12 of 12 checks");
             assertThat(judged.value().brief()).isTrue();

@@ -1,0 +1,84 @@
+package dev.slipway.containerize;
+
+import dev.slipway.source.Application;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * A sandbox whose database serves already when the image that needs it is there: it starts beside the compiler. Where all
+ * images are there at once, nothing is started.
+ */
+final class EarlyDatabase implements AutoCloseable {
+    /** What is not compiled anew is there by then. */
+    private static final Duration PATIENCE = Duration.ofMillis(1500);
+
+    private final AtomicBoolean decided = new AtomicBoolean();
+    private final FutureTask<Containers> task;
+    private boolean taken;
+
+    EarlyDatabase(Runc runc, Application application, ServiceBuild.Built database) {
+        this.task = new FutureTask<>(() -> {
+            Thread.sleep(PATIENCE);
+            if (!decided.compareAndSet(false, true)) {
+                throw new InterruptedException("nobody waits for it");
+            }
+            Containers containers = runc.open(application, Map.of(database.job().name(), database));
+            try {
+                containers.startDatabase(database.job().service());
+                return containers;
+            } catch (IOException | InterruptedException | Containers.Ended | RuntimeException e) {
+                containers.close();
+                throw e;
+            }
+        });
+        Thread.ofVirtual().start(task);
+    }
+
+    /** The sandbox, once; nothing where it was not begun or does not work, which the test itself will tell. */
+    Optional<Containers> take() throws InterruptedException {
+        if (decided.compareAndSet(false, true)) {
+            task.cancel(true);
+            return Optional.empty();
+        }
+        if (taken) {
+            return Optional.empty();
+        }
+        try {
+            Containers containers = task.get();
+            taken = true;
+            return Optional.of(containers);
+        } catch (ExecutionException e) {
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public void close() {
+        if (taken || decided.compareAndSet(false, true)) {
+            task.cancel(true);
+            return;
+        }
+        boolean interrupted = false;
+        while (true) {
+            try {
+                task.get().close();
+                break;
+            } catch (InterruptedException e) {
+                interrupted = true;
+            } catch (ExecutionException e) {
+                break;
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
