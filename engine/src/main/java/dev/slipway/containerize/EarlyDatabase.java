@@ -20,6 +20,7 @@ final class EarlyDatabase implements AutoCloseable {
 
     private final AtomicBoolean decided = new AtomicBoolean();
     private final FutureTask<Containers> task;
+    private final Thread thread;
     private boolean taken;
 
     EarlyDatabase(Runc runc, Application application, ServiceBuild.Built database) {
@@ -37,14 +38,14 @@ final class EarlyDatabase implements AutoCloseable {
                 throw e;
             }
         });
-        Thread.ofVirtual().start(task);
+        this.thread = Thread.ofVirtual().start(task);
     }
 
     /** The sandbox, once; nothing where it was not begun or does not work, which the test itself will tell. */
     Optional<Containers> take() throws InterruptedException {
         if (decided.compareAndSet(false, true)) {
             task.cancel(true);
-            return Optional.empty();
+            taken = true;
         }
         if (taken) {
             return Optional.empty();
@@ -64,6 +65,8 @@ final class EarlyDatabase implements AutoCloseable {
             task.cancel(true);
             return;
         }
+        // Whatever it is at, it ends and leaves nothing behind.
+        thread.interrupt();
         boolean interrupted = false;
         while (true) {
             try {
