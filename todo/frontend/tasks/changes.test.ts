@@ -1,0 +1,104 @@
+import { MutationObserver, QueryClient } from "@tanstack/react-query";
+import { afterEach, expect, test, vi } from "vitest";
+import { Api, ApiError } from "@/workspace/api";
+import { type Lists, taskChanges, TASKS } from "./changes";
+import type { Task } from "./task";
+
+const token = `h.${btoa(JSON.stringify({ exp: Date.now() / 1000 + 900 }))}.s`;
+const key = [...TASKS, "as usual"];
+const other = [...TASKS, "home only"];
+
+const task = (id: number, title: string): Task => ({
+  id,
+  title,
+  description: null,
+  completed: false,
+  priority: "medium",
+  tags: [],
+  due_at: null,
+  all_day: false,
+  recurrence: null,
+  remind_at: null,
+  position: 0,
+  created_at: "2026-11-24T10:00:00Z",
+  updated_at: "2026-11-24T10:00:00Z",
+  version: 3,
+});
+const milk = task(1, "Buy milk");
+const bread = task(2, "Buy bread");
+
+/** A page with two lists, and a backend that waits to be told what to answer. */
+function page() {
+  const client = new QueryClient();
+  const lists = (...items: Task[]): Lists => ({ pages: [{ items, total: items.length }], pageParams: [0] });
+  client.setQueryData(key, lists(milk, bread));
+  client.setQueryData(other, lists(milk));
+  let answer: (response: Response) => void = () => undefined;
+  vi.stubGlobal("fetch", (path: string) =>
+    path === "/api/auth/token"
+      ? Promise.resolve(Response.json({ token }))
+      : new Promise<Response>((resolve) => (answer = resolve)),
+  );
+  const told: string[] = [];
+  const changes = taskChanges(client, new Api("u1", () => undefined), (message, title, error) =>
+    told.push(`${message} ${title} ${(error as ApiError).status}`),
+  );
+  const shown = (list = key) =>
+    client.getQueryData<Lists>(list)?.pages[0]?.items.map((item) => `${item.completed ? "x" : "-"} ${item.title}`);
+  return { client, changes, told, shown, answers: (response: Response) => answer(response) };
+}
+
+afterEach(() => vi.unstubAllGlobals());
+
+const refusals: [string, () => Response][] = [
+  ["refused", () => Response.json({ title: "Invalid input", detail: "no" }, { status: 422 })],
+  ["changed meanwhile", () => Response.json({ title: "Changed meanwhile" }, { status: 412 })],
+  ["broken", () => new Response("<html>", { status: 502 })],
+];
+
+test.each(refusals)("a change that is %s shows at once and is taken back", async (_why, refusal) => {
+  const { client, changes, told, shown, answers } = page();
+  const status = refusal().status;
+  const expectRollback = async (run: Promise<unknown>, during: string[], word: string) => {
+    await vi.waitFor(() => expect(shown()).toEqual(during));
+    // The request goes out after the page has changed.
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    answers(refusal());
+    await expect(run).rejects.toThrow();
+    expect(shown()).toEqual(["- Buy milk", "- Buy bread"]);
+    expect(shown(other)).toEqual(["- Buy milk"]);
+    expect(told.pop()).toBe(`${word} ${status}`);
+  };
+  await expectRollback(
+    new MutationObserver(client, changes.toggle).mutate(milk),
+    ["x Buy milk", "- Buy bread"],
+    "tasks.changeFailed Buy milk",
+  );
+  await expectRollback(
+    new MutationObserver(client, changes.change).mutate({ task: milk, change: { title: "Buy oat milk" } }),
+    ["- Buy oat milk", "- Buy bread"],
+    "tasks.changeFailed Buy milk",
+  );
+  await expectRollback(
+    new MutationObserver(client, changes.remove).mutate(milk),
+    ["- Buy bread"],
+    "tasks.changeFailed Buy milk",
+  );
+  await expectRollback(
+    new MutationObserver(client, changes.create).mutate({ title: "Sing" }),
+    ["- Sing", "- Buy milk", "- Buy bread"],
+    "tasks.addFailed Sing",
+  );
+});
+
+test("a change that the backend takes stays", async () => {
+  const { client, changes, told, shown, answers } = page();
+  const run = new MutationObserver(client, changes.toggle).mutate(milk);
+  await vi.waitFor(() => expect(shown()).toEqual(["x Buy milk", "- Buy bread"]));
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  answers(Response.json({ ...milk, completed: true }));
+  await run;
+  expect(shown()).toEqual(["x Buy milk", "- Buy bread"]);
+  expect(shown(other)).toEqual(["x Buy milk"]);
+  expect(told).toEqual([]);
+});
