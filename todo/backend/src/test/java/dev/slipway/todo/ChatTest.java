@@ -98,6 +98,32 @@ class ChatTest {
     }
 
     @Test
+    void whoSpeaksUrduIsAnsweredInUrdu() {
+        JsonNode added = ada.says("کل شام 5 بجے دودھ خریدنا شامل کریں");
+        long conversation = added.path("conversation_id").asLong();
+        assertThat(said(added)).contains("کام 1 شامل کر دیا", "آنے والا کل", "17:00");
+        ada.adds("Team meeting");
+        ada.adds("Client meeting");
+        assertThat(said(ada.says(conversation, "میرے کام دکھائیں")))
+                .startsWith("آپ کے 3 کام ہیں:")
+                .contains("Team meeting");
+        assertThat(said(ada.says(conversation, "کام 1 مکمل کریں"))).contains("شاباش", "مکمل ہو گیا");
+        assertThat(said(ada.says(conversation, "کام 1 نامکمل کریں"))).contains("دوبارہ کھول دیا");
+        assertThat(said(ada.says(conversation, "کام 99 حذف کریں"))).contains("کام 99 نہیں ہے");
+        assertThat(said(ada.says(conversation, "meeting حذف کریں"))).contains("آپ کا مطلب کون سا ہے");
+        assertThat(said(ada.says(conversation, "77")))
+                .as("no words: Urdu still")
+                .contains("آپ کا مطلب کون سا ہے");
+        assertThat(said(ada.says(conversation, "3"))).isEqualTo("“Client meeting” حذف کر دیا۔");
+        assertThat(said(ada.says(conversation, "واپس لو"))).contains("واپس لے لیا");
+        assertThat(said(ada.says(conversation, "show my tasks"))).startsWith("You have 3 tasks:");
+    }
+
+    private static String said(JsonNode answer) {
+        return answer.path("response").asText();
+    }
+
+    @Test
     void whatIsNotUnderstoodIsSaidPlainly() {
         JsonNode answer = ada.says("qwerty uiop");
         assertThat(answer.path("response").asText())

@@ -27,7 +27,9 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 import org.jdbi.v3.core.Handle;
@@ -51,7 +53,6 @@ final class Chat {
     private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     private static final String RULES = "interpreter";
-    private static final String WITHOUT_MODEL = "(The language model does not answer; I went by my own rules.)\n";
     private static final Logger LOG = Logger.getLogger(Chat.class);
 
     private final Jdbi database;
@@ -94,7 +95,7 @@ final class Chat {
         return agent.present()
                 ? byModel(ask)
                 : database.inTransaction(handle -> earlier(handle, ask)
-                        .orElseGet(() -> byRules(handle, ask, open(handle, ask, Optional.empty()), "")));
+                        .orElseGet(() -> byRules(handle, ask, open(handle, ask, Optional.empty()), phrases -> "")));
     }
 
     /** A message that has its place in its conversation and waits for its answer. */
@@ -117,9 +118,10 @@ final class Chat {
     }
 
     /** @param note said before the answer */
-    private Answer byRules(Handle handle, Ask ask, Opened opened, String note) {
+    private Answer byRules(Handle handle, Ask ask, Opened opened, Function<Phrases, String> note) {
         Interpretation meaning = interpreter.interpret(new Utterance(
                 ask.message(),
+                language(handle, ask, opened),
                 ask.zone(),
                 clock.instant(),
                 inView(handle, ask.user()),
@@ -137,19 +139,18 @@ final class Chat {
             results.add(result);
             toolCalls.add(called(call, json.result(result), ask.zone()));
         }
-        String done = new Phrases(ask.zone(), clock.instant()).tell(results);
+        Phrases phrases = Phrases.in(meaning.language(), ask.zone(), clock.instant());
+        String done = phrases.tell(results);
         String text = switch (meaning) {
             case Interpretation.Calls known ->
-                known.unclear().isEmpty()
-                        ? done
-                        : done + "\nI did not understand: " + String.join("; ", known.unclear()) + ".";
+                known.unclear().isEmpty() ? done : done + "\n" + phrases.unclear(known.unclear());
             case Interpretation.Question asked -> done.isEmpty() ? asked.text() : done + "\n" + asked.text();
             case Interpretation.Say say -> say.text();
         };
         Optional<Pending> pending =
                 meaning instanceof Interpretation.Question asked ? Optional.of(asked.pending()) : Optional.empty();
         Memory memory = new Memory(pending, mentioned(results));
-        return close(handle, ask, opened, note + text, toolCalls, RULES, memory);
+        return close(handle, ask, opened, note.apply(phrases) + text, toolCalls, RULES, memory);
     }
 
     /**
@@ -187,10 +188,10 @@ final class Chat {
         } catch (ModelFailed e) {
             LOG.warnf("The language model failed: %s", e.getMessage());
             if (results.isEmpty()) {
-                return database.inTransaction(handle -> byRules(handle, ask, opened, WITHOUT_MODEL));
+                return database.inTransaction(handle -> byRules(handle, ask, opened, Phrases::withoutModel));
             }
-            String text = "The language model stopped half-way. This was done:\n"
-                    + new Phrases(ask.zone(), clock.instant()).tell(results);
+            Phrases phrases = database.withHandle(handle -> phrases(handle, ask, opened));
+            String text = phrases.stopped() + phrases.tell(results);
             Memory memory = new Memory(Optional.empty(), mentioned(results));
             return database.inTransaction(handle -> close(handle, ask, opened, text, toolCalls, RULES, memory));
         }
@@ -211,15 +212,31 @@ final class Chat {
             Opened opened =
                     new Opened(found.conversation(), found.question(), Memory.read(locked.pending(), json, ask.zone()));
             if (found.toolCalls().isEmpty()) {
-                return byRules(handle, ask, opened, WITHOUT_MODEL);
+                return byRules(handle, ask, opened, Phrases::withoutModel);
             }
             List<String> names = new ArrayList<>();
             found.toolCalls()
                     .forEach(call -> names.add(call.path("name").asText().replace('_', ' ') + ": "
                             + call.path("result").path("title").asText()));
-            String text = "I was interrupted. This was done: " + String.join("; ", names) + ".";
+            String text = phrases(handle, ask, opened).interrupted(names);
             return close(handle, ask, opened, text, found.toolCalls(), RULES, new Memory(Optional.empty(), List.of()));
         });
+    }
+
+    private Phrases phrases(Handle handle, Ask ask, Opened opened) {
+        return Phrases.in(language(handle, ask, opened), ask.zone(), clock.instant());
+    }
+
+    /** A message of no words ("2") is in the language of the answer before it. */
+    private Locale language(Handle handle, Ask ask, Opened opened) {
+        Locale none = Locale.ROOT;
+        Locale own = Interpreter.language(ask.message(), none);
+        return own.equals(none)
+                ? conversations.messages(handle, ask.user(), opened.conversation(), opened.question(), 1).stream()
+                        .findFirst()
+                        .map(before -> Interpreter.language(before.content(), Locale.ENGLISH))
+                        .orElse(Locale.ENGLISH)
+                : own;
     }
 
     private Answer close(

@@ -2,7 +2,6 @@ package dev.slipway.todo.chat;
 
 import dev.slipway.todo.tasks.Priority;
 import dev.slipway.todo.tasks.Task;
-import dev.slipway.todo.tasks.TaskQuery;
 import dev.slipway.todo.tools.ToolResult;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -12,18 +11,14 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 
-/** What came of the tools, as a person says it. */
-record Phrases(ZoneId zone, Instant now) {
-    private static final int SHOWN = 20;
+/** English. */
+record EnglishPhrases(ZoneId zone, Instant now) implements Phrases {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm", Locale.ENGLISH);
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("EEEE, d MMMM", Locale.ENGLISH);
     private static final DateTimeFormatter DAY_AND_YEAR = DateTimeFormatter.ofPattern("d MMMM yyyy", Locale.ENGLISH);
 
-    String tell(List<ToolResult> results) {
-        return String.join("\n", results.stream().map(this::tell).toList());
-    }
-
-    private String tell(ToolResult result) {
+    @Override
+    public String tell(ToolResult result) {
         return switch (result) {
             case ToolResult.Added added ->
                 "Added task " + added.task().id() + ": " + quoted(added.task()) + due(added.task()) + ".";
@@ -37,6 +32,26 @@ record Phrases(ZoneId zone, Instant now) {
                 "There is no task " + missing.taskId() + ". Say \"show my tasks\" to see their numbers.";
             case ToolResult.Refused refused -> "That did not work: " + refused.why() + ".";
         };
+    }
+
+    @Override
+    public String unclear(List<String> words) {
+        return "I did not understand: " + String.join("; ", words) + ".";
+    }
+
+    @Override
+    public String withoutModel() {
+        return "(The language model does not answer; I went by my own rules.)\n";
+    }
+
+    @Override
+    public String stopped() {
+        return "The language model stopped half-way. This was done:\n";
+    }
+
+    @Override
+    public String interrupted(List<String> done) {
+        return "I was interrupted. This was done: " + String.join("; ", done) + ".";
     }
 
     private String completed(ToolResult.Completed done) {
@@ -54,6 +69,9 @@ record Phrases(ZoneId zone, Instant now) {
     private String updated(ToolResult.Updated updated) {
         Task before = updated.before();
         Task task = updated.task();
+        if (updated.before().completed() && !task.completed()) {
+            return quoted(task) + " is open again.";
+        }
         if (!before.title().equals(task.title())) {
             return "Task " + task.id() + " is now " + quoted(task) + due(task) + ".";
         }
@@ -67,9 +85,8 @@ record Phrases(ZoneId zone, Instant now) {
             case PENDING -> "pending ";
             case COMPLETED -> "completed ";
         };
-        boolean all = listed.filter().equals(withoutPage(TaskQuery.ALL, listed.filter()));
         if (listed.tasks().isEmpty()) {
-            return all
+            return Phrases.everything(listed.filter())
                     ? "You have no tasks yet. Try \"Add a task to buy groceries\"."
                     : "You have no " + kind + "tasks like that.";
         }
@@ -82,22 +99,6 @@ record Phrases(ZoneId zone, Instant now) {
                     .append(" more.");
         }
         return text.toString();
-    }
-
-    private static TaskQuery withoutPage(TaskQuery query, TaskQuery page) {
-        return new TaskQuery(
-                query.status(),
-                query.search(),
-                query.priority(),
-                query.tags(),
-                query.dueFrom(),
-                query.dueBefore(),
-                query.overdue(),
-                query.undated(),
-                page.sort(),
-                page.descending(),
-                page.limit(),
-                page.offset());
     }
 
     private String line(Task task) {

@@ -10,8 +10,8 @@ record Answers(Locale language) {
     static final Locale URDU = Locale.of("ur");
     private static final int MOST_SHOWN = 20;
 
-    static Answers to(String text) {
-        return new Answers(Text.isUrdu(text) ? URDU : Locale.ENGLISH);
+    static Answers to(String text, Locale before) {
+        return new Answers(Interpreter.language(text, before));
     }
 
     private String in(String english, String urdu) {

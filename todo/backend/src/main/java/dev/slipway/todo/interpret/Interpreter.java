@@ -2,6 +2,7 @@ package dev.slipway.todo.interpret;
 
 import jakarta.inject.Singleton;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -21,10 +22,17 @@ public final class Interpreter {
     private final English english = new English();
     private final Urdu urdu = new Urdu();
 
+    /** Urdu or English; the one before, where the text has no words ("2", "👍"). */
+    public static Locale language(String text, Locale before) {
+        return Text.isUrdu(text)
+                ? Answers.URDU
+                : text.codePoints().anyMatch(Character::isLetter) ? Locale.ENGLISH : before;
+    }
+
     public Interpretation interpret(Utterance utterance) {
         String whole = utterance.text();
         String text = Text.plain((whole.length() > LONGEST ? whole.substring(0, LONGEST) : whole).replace('\n', ';'));
-        Answers answers = Answers.to(text);
+        Answers answers = Answers.to(text, utterance.language());
         Optional<Reply> reply = utterance.pending().map(pending -> new Reply(pending, utterance, answers));
         Optional<Interpretation> answer =
                 reply.filter(r -> text.length() <= LONGEST_REQUEST).flatMap(r -> r.read(text));

@@ -7,6 +7,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -35,7 +36,7 @@ record Speaker(ZoneId zone, List<Long> mentioned, Optional<Pending> pending) {
     }
 
     Interpretation say(String message) {
-        return INTERPRETER.interpret(new Utterance(message, zone, now(), tasks(), mentioned, pending));
+        return INTERPRETER.interpret(new Utterance(message, Locale.ENGLISH, zone, now(), tasks(), mentioned, pending));
     }
 
     /** What is done then, in short. */
