@@ -33,6 +33,16 @@ self.addEventListener("fetch", (event) => {
   }
 });
 
+// A reminder, while no page is open. A page that is open shows the same one, under the same tag: there is one in the end.
+self.addEventListener("push", (event) => {
+  const { task_id, title, due_at, all_day } = event.data.json();
+  const form = all_day ? { dateStyle: "full" } : { dateStyle: "full", timeStyle: "short" };
+  const body = due_at ? new Date(due_at).toLocaleString(self.navigator.language, form) : "";
+  event.waitUntil(
+    self.registration.showNotification(title, { body, tag: `task-${task_id}`, icon: "/icons/icon-192.png" }),
+  );
+});
+
 self.addEventListener("notificationclick", (event) => {
   event.notification.close();
   event.waitUntil(

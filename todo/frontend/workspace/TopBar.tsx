@@ -5,6 +5,7 @@ import { useEffect, useState } from "react";
 import { signOut } from "@/auth/requests";
 import { useWords } from "@/i18n/words";
 import { askForNotifications, notificationState } from "@/live/notifications";
+import { startPush, stopPush } from "@/live/push";
 import { forgetEverything } from "@/offline/lastSeen";
 import { type Action, ActionMenu } from "@/ui/ActionMenu";
 import { Mark } from "./Mark";
@@ -13,11 +14,12 @@ import { useWorkspace } from "./WorkspaceContext";
 
 export function TopBar({ help }: { help: () => void }) {
   const { t } = useWords();
-  const { person } = useWorkspace();
+  const { api, person } = useWorkspace();
 
   const notifications = useNotificationAction();
 
   async function leave() {
+    await stopPush(api).catch(() => undefined);
     await signOut();
     await forgetEverything();
     window.location.assign("/sign-in");
@@ -69,6 +71,12 @@ function useNotificationAction(): Action[] {
   const { t } = useWords();
   const [state, setState] = useState<ReturnType<typeof notificationState>>("unsupported");
   useEffect(() => setState(notificationState()), []);
+  const { api } = useWorkspace();
+  useEffect(() => {
+    if (state === "granted") {
+      startPush(api).catch((error: unknown) => console.warn("no reminders while no page is open:", error));
+    }
+  }, [api, state]);
   switch (state) {
     case "unsupported":
       return [];

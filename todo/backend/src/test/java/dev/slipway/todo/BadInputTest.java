@@ -100,6 +100,12 @@ class BadInputTest {
     }
 
     @Test
+    void nothingIsPushedWithoutKeys() {
+        assertThat(ada.get("/push").json().path("public_key").isNull()).isTrue();
+        isProblem(ada.put("/push", Browser.some().subscription("https://push.example.com/x")), 404);
+    }
+
+    @Test
     void whatIsTooLongIsRefused() {
         isProblem(ada.post("/tasks", "{\"title\":\"" + "😀".repeat(201) + "\"}"), 422);
         assertThat(ada.post("/tasks", "{\"title\":\"" + "😀".repeat(200) + "\"}")

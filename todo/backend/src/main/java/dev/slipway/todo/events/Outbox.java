@@ -8,7 +8,7 @@ import io.vertx.core.http.HttpMethod;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Duration;
-import java.util.Optional;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -17,7 +17,7 @@ import org.jdbi.v3.core.Jdbi;
 
 /**
  * Tells what has been committed: at once after a request to this replica, and within a second whatever a killed replica left.
- * From there events are carried on to Kafka, where it is configured. Also looks for reminders that are due.
+ * From there events are carried on to what else is configured. Also looks for reminders that are due.
  */
 @Singleton
 final class Outbox {
@@ -30,7 +30,7 @@ final class Outbox {
 
     private final Jdbi database;
     private final History history;
-    private final Optional<Relay> relay;
+    private final List<Relay> relays;
     private final Semaphore work = new Semaphore(0);
     private final Thread publisher = Thread.ofVirtual().name("outbox").unstarted(this::publish);
     private volatile boolean stopping;
@@ -38,20 +38,20 @@ final class Outbox {
     Outbox(Jdbi database, History history, Relays relays) {
         this.database = database;
         this.history = history;
-        this.relay = relays.relay();
+        this.relays = relays.all();
     }
 
     void start(@Observes StartupEvent event) {
         publisher.start();
-        relay.ifPresent(Relay::start);
+        relays.forEach(Relay::start);
     }
 
     void stop(@Observes ShutdownEvent event) throws InterruptedException {
         stopping = true;
         work.release();
         publisher.join(Duration.ofSeconds(2));
-        if (relay.isPresent()) {
-            relay.get().stop();
+        for (Relay relay : relays) {
+            relay.stop();
         }
     }
 
@@ -82,7 +82,7 @@ final class Outbox {
                 do {
                     told = database.inTransaction(handle -> history.publish(handle, CHANNEL, BATCH));
                     if (told > 0) {
-                        relay.ifPresent(Relay::wake);
+                        relays.forEach(Relay::wake);
                     }
                 } while (told == BATCH);
             } catch (InterruptedException e) {

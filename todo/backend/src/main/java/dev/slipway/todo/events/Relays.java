@@ -1,26 +1,34 @@
 package dev.slipway.todo.events;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.slipway.todo.push.Push;
 import dev.slipway.todo.tasks.History;
+import dev.slipway.todo.tasks.Task;
 import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jdbi.v3.core.Jdbi;
 
-/** The relay to Kafka, where one is configured. */
+/** The relays to what is configured: Kafka, and browsers with no page open. */
 @Singleton
 final class Relays {
-    private final Optional<Relay> relay;
+    private final List<Relay> all = new ArrayList<>();
 
     Relays(
             Jdbi database,
             History history,
             ObjectMapper mapper,
+            Push push,
             @ConfigProperty(name = "todo.kafka.bootstrap") Optional<String> bootstrap,
             @ConfigProperty(name = "todo.kafka.topic") String topic,
             @ConfigProperty(name = "todo.kafka.properties") Optional<String> settings) {
-        relay = bootstrap.map(
-                servers -> new Relay(database, history, connected(servers, topic, settings, mapper), "kafka"));
+        bootstrap.ifPresent(
+                servers -> all.add(new Relay(database, history, connected(servers, topic, settings, mapper), "kafka")));
+        if (push.configured()) {
+            all.add(new Relay(database, history, new Browsers(push), "push"));
+        }
     }
 
     private static Carrier connected(String servers, String topic, Optional<String> settings, ObjectMapper mapper) {
@@ -34,7 +42,23 @@ final class Relays {
         }
     }
 
-    Optional<Relay> relay() {
-        return relay;
+    List<Relay> all() {
+        return List.copyOf(all);
+    }
+
+    /** Reminders to browsers. One that is told twice shows it once: the second takes the place of the first. */
+    private record Browsers(Push push) implements Carrier {
+        @Override
+        public void carry(List<History.Told> events) throws InterruptedException {
+            for (History.Told told : events) {
+                Task task = told.event().task();
+                if (told.event().kind().equals("reminder.due") && task != null) {
+                    push.remind(told.userId(), task);
+                }
+            }
+        }
+
+        @Override
+        public void close() {}
     }
 }
