@@ -2,6 +2,8 @@
 package config
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"encoding/json"
 	"fmt"
 	"os"
@@ -84,4 +86,10 @@ func (c *Config) Var() string { return filepath.Join(c.Home, "var") }
 func (c *Config) StatusFile() string { return filepath.Join(c.Home, "status.json") }
 
 // Cgroup is the name of the node's own group in every controller.
-func (c *Config) Cgroup() string { return "slipway-" + c.Name }
+func (c *Config) Cgroup() string { return Cgroup(c.Home, c.Name) }
+
+// Cgroup of the node that has this home: two caches of one machine may each have a node of the same name.
+func Cgroup(home, name string) string {
+	sum := sha256.Sum256([]byte(filepath.Clean(home)))
+	return "slipway-" + name + "-" + hex.EncodeToString(sum[:4])
+}

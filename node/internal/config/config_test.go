@@ -23,8 +23,17 @@ func TestLoadsWhatIsGiven(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if c.Name != "dev" || c.Var() != "/h/var" || c.StatusFile() != "/h/status.json" || c.Cgroup() != "slipway-dev" || c.Ingress() {
+	if c.Name != "dev" || c.Var() != "/h/var" || c.StatusFile() != "/h/status.json" || !strings.HasPrefix(c.Cgroup(), "slipway-dev-") || c.Ingress() {
 		t.Errorf("got %+v", c)
+	}
+}
+
+func TestNodesOfOneNameInTwoHomesHaveGroupsOfTheirOwn(t *testing.T) {
+	if Cgroup("/a/clusters/dev", "dev") == Cgroup("/b/clusters/dev", "dev") {
+		t.Error("both have " + Cgroup("/a/clusters/dev", "dev"))
+	}
+	if Cgroup("/a/clusters/dev", "dev") != Cgroup("/a/clusters/dev/", "dev") {
+		t.Error("the same home gives another group")
 	}
 }
 

@@ -200,7 +200,7 @@ func Clean(home, name string) error {
 	if err == nil && s.Phase != status.Failed && s.Phase != status.Stopped {
 		_ = status.Write(filepath.Join(home, "status.json"), status.Status{Phase: status.Stopped, Message: "it was killed"})
 	}
-	return cgroups.Remove("slipway-" + name)
+	return cgroups.Remove(config.Cgroup(home, name))
 }
 
 func pidFile(home string) string { return filepath.Join(home, "pid") }

@@ -3,17 +3,20 @@ package dev.slipway.cli;
 import dev.slipway.cluster.Clusters;
 import dev.slipway.compile.GoPrograms;
 import dev.slipway.gate.Failure;
+import dev.slipway.gate.FullDisk;
 import dev.slipway.gate.Progress;
 import dev.slipway.gate.SlipwayFailure;
 import dev.slipway.gate.Workspace;
-import java.io.BufferedReader;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -69,14 +72,23 @@ record Console(PrintStream out, PrintStream err, Map<String, String> env, boolea
                 .writeValueAsString(value);
     }
 
-    /** A line of standard input; empty at its end. */
-    String answer() {
+    /** A line of standard input; empty at its end. Nothing behind the line is taken; the wait for it can be interrupted. */
+    String answer() throws InterruptedException {
+        FutureTask<String> line = new FutureTask<>(Console::line);
+        Thread.ofPlatform().daemon().start(line);
         try {
-            String line = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)).readLine();
-            return line == null ? "" : line;
-        } catch (IOException e) {
+            return line.get();
+        } catch (ExecutionException e) {
             return "";
         }
+    }
+
+    private static String line() throws IOException {
+        ByteArrayOutputStream line = new ByteArrayOutputStream();
+        for (int c = System.in.read(); c >= 0 && c != '\n'; c = System.in.read()) {
+            line.write(c);
+        }
+        return line.toString(StandardCharsets.UTF_8);
     }
 
     /** Tells a failure as its reader needs it, and gives the process's exit code. */
@@ -92,6 +104,17 @@ record Console(PrintStream out, PrintStream err, Map<String, String> env, boolea
             tell(expected.failure());
             return expected.failure().exitCode();
         }
+        if (FullDisk.toldBy(error)) {
+            Path home = Workspace.of(folder, env).home();
+            Failure full = FullDisk.failure(
+                    "SLIP-903",
+                    "tried to write a file",
+                    home,
+                    "about 2 GB",
+                    List.of(String.valueOf(error.getMessage())));
+            tell(full);
+            return full.exitCode();
+        }
         err.println("SLIP-000  An error inside Slipway: " + error);
         err.println("    more  run the command again with SLIPWAY_DEBUG=1 for the stack trace");
         if (env.containsKey("SLIPWAY_DEBUG")) {
@@ -100,10 +123,15 @@ record Console(PrintStream out, PrintStream err, Map<String, String> env, boolea
         return INTERNAL_ERROR;
     }
 
+    /** Further lines stand below the first one. */
+    private static String below(String text) {
+        return text.strip().replace("\n", "\n           ");
+    }
+
     void tell(Failure failure) {
         err.println(style().bad("✗") + " " + style().strong(failure.id()) + "  " + failure.summary());
-        err.println("    why    " + failure.why());
-        failure.evidence().forEach(line -> err.println("           " + line));
+        err.println("    why    " + below(failure.why()));
+        failure.evidence().forEach(line -> err.println("           " + below(line)));
         err.println("    fix    " + failure.fix());
         if (!failure.state().isBlank()) {
             err.println("    state  " + failure.state());

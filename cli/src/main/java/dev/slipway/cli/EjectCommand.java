@@ -15,7 +15,8 @@ import picocli.CommandLine.Mixin;
         name = "eject",
         mixinStandardHelpOptions = true,
         description = "Copies what was generated (Dockerfiles, chart, scenario) into the application's folder slipway/,"
-                + " where it is yours: what is there wins over what would be generated. Overwrites nothing.")
+                + " where it is yours: chart and scenario there win over generated ones; Dockerfiles are for container"
+                + " engines, Slipway builds without them. Overwrites nothing.")
 final class EjectCommand implements Callable<Integer> {
     private static final int NOTHING = 1;
 
@@ -36,7 +37,9 @@ final class EjectCommand implements Callable<Integer> {
         copy(workspace.work().resolve("scenario.yaml"), own.resolve("scenario.yaml"), told);
         for (Path image : children(workspace.work().resolve("images"))) {
             Path file = image.resolve("Dockerfile");
-            copy(file, own.resolve(String.valueOf(image.getFileName())).resolve("Dockerfile"), told);
+            Path to = own.resolve(String.valueOf(image.getFileName()));
+            copy(file, to.resolve("Dockerfile"), told);
+            copy(image.resolve("Dockerfile.dockerignore"), to.resolve("Dockerfile.dockerignore"), told);
         }
         for (Path chart : children(workspace.work().resolve("chart"))) {
             if (Files.isDirectory(chart)) {

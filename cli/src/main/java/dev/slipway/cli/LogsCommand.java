@@ -4,6 +4,9 @@ import dev.slipway.cluster.Cluster;
 import dev.slipway.gate.Progress;
 import dev.slipway.gate.Workspace;
 import dev.slipway.run.Known;
+import dev.slipway.source.Application;
+import dev.slipway.source.Service;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -11,6 +14,8 @@ import picocli.CommandLine.Option;
 
 @Command(name = "logs", mixinStandardHelpOptions = true, description = "Shows what the application's containers print.")
 final class LogsCommand implements Callable<Integer> {
+    private static final int USAGE = 2;
+
     private final Console console;
 
     @Mixin
@@ -35,14 +40,25 @@ final class LogsCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         Workspace workspace = target.workspace(console.env());
         OnCluster on = new OnCluster(console, workspace, target, Progress.SILENT);
+        Application application = new Known(workspace).application(target.set());
+        List<String> services =
+                application.services().stream().map(Service::name).sorted().toList();
+        if (!service.isEmpty() && !services.contains(service)) {
+            console.err().println("There is no service '" + service + "'. There are: " + String.join(", ", services));
+            return USAGE;
+        }
         Cluster cluster = on.orFail();
-        on.deployer(cluster)
-                .logs(
-                        new Known(workspace).application(target.set()),
-                        cluster,
-                        service,
-                        follow,
-                        line -> console.out().println(line.pod() + " " + line.container() + " | " + line.text()));
-        return 0;
+        try {
+            on.deployer(cluster)
+                    .logs(
+                            application,
+                            cluster,
+                            service,
+                            follow,
+                            line -> console.out().println(line.pod() + " " + line.container() + " | " + line.text()));
+            return 0;
+        } catch (InterruptedException e) {
+            return Console.INTERRUPTED; // Ctrl-C is how one stops to follow: nothing has to be said of it.
+        }
     }
 }

@@ -7,9 +7,13 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
 
 /** The command line: arguments in, exit code out. */
 @Command(
@@ -25,6 +29,9 @@ import picocli.CommandLine.IVersionProvider;
         })
 public final class Slipway implements Runnable {
     private final Console console;
+
+    @Spec
+    private @Nullable CommandSpec spec;
 
     private Slipway(Console console) {
         this.console = console;
@@ -96,6 +103,6 @@ public final class Slipway implements Runnable {
 
     @Override
     public void run() {
-        CommandLine.usage(this, console.out());
+        Objects.requireNonNull(spec).commandLine().usage(console.out());
     }
 }

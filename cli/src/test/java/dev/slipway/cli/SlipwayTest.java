@@ -76,6 +76,44 @@ class SlipwayTest {
     }
 
     @Test
+    void withoutWordsItTellsItsCommands() {
+        Terminal.Said said = terminal.run();
+        assertThat(said.exit()).isZero();
+        assertThat(said.out()).contains("up ", "doctor", "status", "explain");
+    }
+
+    @Test
+    void aFileIsNoFolder() throws IOException {
+        Path file = Files.writeString(folder.resolve("main.py"), "");
+        Terminal.Said said = terminal.run("up", file.toString());
+        assertThat(said.exit()).isEqualTo(10);
+        assertThat(said.err()).contains("SLIP-112").contains("It is a file");
+    }
+
+    @Test
+    void aMistypedCommandIsAnsweredWithTheRightOne() {
+        assertThat(terminal.run("upp").err()).contains("slipway up");
+        assertThat(terminal.run("up", "--agian").err()).contains("--again");
+    }
+
+    @Test
+    void anUnknownServiceHasNoLogs() throws IOException {
+        Path app = Files.createDirectories(folder.resolve("app"));
+        Files.writeString(app.resolve("main.py"), "from fastapi import FastAPI\napp = FastAPI()\n");
+        Files.writeString(app.resolve("requirements.txt"), "fastapi==0.115.0\nuvicorn==0.34.0\n");
+        Terminal.Said said = terminal.run("logs", app.toString(), "--service", "bakend");
+        assertThat(said.exit()).as(said.all()).isEqualTo(2);
+        assertThat(said.err()).contains("bakend", "There are: app");
+    }
+
+    @Test
+    void wrongSettingIsToldOnce() throws IOException {
+        Path app = Files.createDirectories(folder.resolve("app"));
+        Files.writeString(app.resolve("slipway.yaml"), "name: app\nservices:\n  backend:\n    prot: 80\n");
+        assertThat(terminal.run("prepare", app.toString()).err()).containsOnlyOnce("slipway.yaml:4");
+    }
+
+    @Test
     void failureIsExplainedByItsId() {
         Terminal.Said said = terminal.run("explain", "299");
         assertThat(said.exit()).isZero();

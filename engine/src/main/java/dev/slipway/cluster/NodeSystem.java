@@ -4,6 +4,8 @@ import dev.slipway.debian.DebianArchive;
 import dev.slipway.debian.DebianException;
 import dev.slipway.debian.Resolution;
 import dev.slipway.gate.Failure;
+import dev.slipway.gate.FullDisk;
+import dev.slipway.gate.NoNetwork;
 import dev.slipway.gate.Progress;
 import dev.slipway.gate.SlipwayFailure;
 import java.io.IOException;
@@ -31,6 +33,8 @@ final class NodeSystem {
             "nftables",
             "runc",
             "util-linux");
+
+    private static final String NEED = "about 0.4 GB, and 5 GB where Kubernetes has to be compiled first";
 
     private static final int DIGEST_LENGTH = 16;
 
@@ -69,6 +73,19 @@ final class NodeSystem {
             progress.done("cluster", "system", resolution.packages().size() + " Debian packages (" + SUITE + ")");
             return folder;
         } catch (DebianException e) {
+            List<String> said = List.of(String.valueOf(e.getMessage()));
+            if (NoNetwork.toldBy(said)) {
+                throw new SlipwayFailure(
+                        NoNetwork.failure(
+                                "tried to fetch the Debian packages of the node, but the network did not answer",
+                                said,
+                                "what was fetched is kept"),
+                        e);
+            }
+            if (FullDisk.toldBy(e)) {
+                throw new SlipwayFailure(
+                        FullDisk.failure("SLIP-403", "tried to unpack the node's system", home, NEED, said), e);
+            }
             throw new SlipwayFailure(
                     new Failure(
                             "SLIP-407",

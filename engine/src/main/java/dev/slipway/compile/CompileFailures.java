@@ -1,6 +1,8 @@
 package dev.slipway.compile;
 
 import dev.slipway.gate.Failure;
+import dev.slipway.gate.FullDisk;
+import dev.slipway.gate.NoNetwork;
 import dev.slipway.gate.SlipwayFailure;
 import dev.slipway.process.Command;
 import java.nio.file.Path;
@@ -10,21 +12,8 @@ import java.util.Locale;
 /** Names the cause of a Go command that failed, from what it printed. */
 final class CompileFailures {
     private static final int LINES_SHOWN = 12;
-    private static final List<String> NETWORK = List.of(
-            "dial tcp",
-            "no such host",
-            "i/o timeout",
-            "connection refused",
-            "connection reset",
-            "tls handshake",
-            "network is unreachable",
-            "temporary failure in name resolution",
-            "proxyconnect",
-            "bad gateway",
-            "unexpected eof",
-            "403 forbidden",
-            "404 not found",
-            "module lookup disabled");
+    private static final List<String> NETWORK =
+            List.of("bad gateway", "unexpected eof", "403 forbidden", "404 not found", "module lookup disabled");
 
     private CompileFailures() {}
 
@@ -33,15 +22,20 @@ final class CompileFailures {
                 result.err().stream().filter(CompileFailures::tellsSomething).toList();
         List<String> last = lines.subList(Math.max(0, lines.size() - LINES_SHOWN), lines.size());
         String all = String.join("\n", lines).toLowerCase(Locale.ROOT);
-        String state = "what was compiled so far is kept: the next run goes on from there";
-        if (all.contains("no space left on device") || all.contains("disk quota exceeded")) {
-            return new SlipwayFailure(new Failure(
-                    "SLIP-403",
-                    "Compiling " + name + " stopped: the disk is full.",
-                    "Go's caches, the programs and the build's own files lie in " + home + " and the temporary folder",
+        if (NoNetwork.toldBy(lines)) {
+            return new SlipwayFailure(NoNetwork.failure(
+                    "The Go modules of " + name + " could not be fetched: the network did not answer.",
                     last,
-                    "free about 4 GB there, or set SLIPWAY_HOME to a folder on a larger disk",
-                    state));
+                    "what was compiled so far is kept: the next run goes on from there"));
+        }
+        String state = "what was compiled so far is kept: the next run goes on from there";
+        if (FullDisk.toldBy(lines)) {
+            return new SlipwayFailure(FullDisk.failure(
+                    "SLIP-403",
+                    "Compiling " + name + " stopped",
+                    home,
+                    "about 5 GB for Go's caches and the programs, some of it in the temporary folder",
+                    last));
         }
         if (result.exit() == 124) {
             return new SlipwayFailure(new Failure(

@@ -115,7 +115,7 @@ final class Base {
             return made;
         } catch (DebianException e) {
             if (before == null) {
-                throw Problems.debian(job.name(), e);
+                throw Problems.debian(job.name(), job.workspace().home(), e);
             }
             return stale(before, e);
         }

@@ -2,40 +2,63 @@ package dev.slipway.containerize;
 
 import dev.slipway.debian.DebianException;
 import dev.slipway.gate.Failure;
+import dev.slipway.gate.FullDisk;
+import dev.slipway.gate.NoNetwork;
 import dev.slipway.gate.SlipwayFailure;
 import dev.slipway.image.ImageException;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What goes wrong with files, the archive and images, as failures. */
 final class Problems {
     private Problems() {}
 
     static SlipwayFailure writing(Path where, IOException e) {
-        String reason = String.valueOf(e.getMessage());
-        boolean full = reason.contains("No space left");
+        if (FullDisk.toldBy(e)) {
+            return full("tried to write files below " + where, where, List.of(String.valueOf(e.getMessage())), e);
+        }
         return new SlipwayFailure(
                 new Failure(
                         "SLIP-201",
                         "tried to read or write files below " + where + ", but failed",
-                        e.getClass().getSimpleName() + ": " + reason,
-                        full
-                                ? "free some space on the disk of " + where + ", then run the command again"
-                                : "check that " + where + " can be read and written, then run the command again"),
+                        e.getClass().getSimpleName() + ": " + e.getMessage(),
+                        "check that " + where + " can be read and written, then run the command again"),
                 e);
     }
 
-    static SlipwayFailure debian(String service, DebianException e) {
+    static SlipwayFailure full(String tried, Path where, List<String> evidence, @Nullable Throwable cause) {
+        return new SlipwayFailure(
+                FullDisk.failure("SLIP-208", tried, where, "about 2 GB for an application", evidence), cause);
+    }
+
+    static SlipwayFailure debian(String service, Path home, DebianException e) {
+        List<String> said = List.of(String.valueOf(e.getMessage()));
+        if (NoNetwork.toldBy(said)) {
+            return new SlipwayFailure(
+                    NoNetwork.failure(
+                            "tried to fetch the Debian packages of " + service + ", but the network did not answer",
+                            said,
+                            "what was downloaded is kept"),
+                    e);
+        }
+        if (FullDisk.toldBy(e)) {
+            return full("tried to make the base of " + service + " from Debian packages", home, said, e);
+        }
         return new SlipwayFailure(
                 new Failure(
                         "SLIP-205",
                         "tried to make the base of " + service + " from Debian packages, but failed",
                         String.valueOf(e.getMessage()),
-                        "check the network and the proxy, then run the command again; what was downloaded is kept"),
+                        "mend what is named there, then run the command again; what was downloaded is kept"),
                 e);
     }
 
-    static SlipwayFailure image(String service, ImageException e) {
+    static SlipwayFailure image(String service, Path home, ImageException e) {
+        if (FullDisk.toldBy(e)) {
+            return full("tried to write the image of " + service, home, List.of(String.valueOf(e.getMessage())), e);
+        }
         return new SlipwayFailure(
                 new Failure(
                         "SLIP-206",

@@ -1,6 +1,8 @@
 package dev.slipway.containerize;
 
 import dev.slipway.gate.Failure;
+import dev.slipway.gate.FullDisk;
+import dev.slipway.gate.NoNetwork;
 import dev.slipway.gate.SlipwayFailure;
 import dev.slipway.process.Command;
 import dev.slipway.source.BuildPlan;
@@ -21,6 +23,10 @@ final class Steps {
     private static final Duration LONGEST = Duration.ofMinutes(30);
 
     private static final int SHOWN_LINES = 10;
+
+    /** For uv, npm and Maven: only what their caches have. */
+    private static final Map<String, String> OFFLINE =
+            Map.of("UV_OFFLINE", "1", "npm_config_offline", "true", "MAVEN_ARGS", "--offline");
 
     private final Job job;
     private final Tools tools;
@@ -68,14 +74,16 @@ final class Steps {
         Map<String, String> env = tools.environment(step.env());
         List<String> command = tools.command(step.command(), dir, env);
         job.tell(step.name() + " (" + reason + "): " + String.join(" ", step.command()));
-        Command.Result result = new Command(
-                        CleanEnvironment.command(
-                                command, without(System.getenv().keySet(), env.keySet())),
-                        dir,
-                        env,
-                        LONGEST,
-                        new Told(job, step.name()))
-                .run();
+        // npm's own pauses between two tries are up to a minute long.
+        env.putIfAbsent("npm_config_fetch_retry_mintimeout", "1000");
+        env.putIfAbsent("npm_config_fetch_retry_maxtimeout", "5000");
+        Command.Result result = run(step, command, dir, env);
+        if (!result.ok() && NoNetwork.toldBy(lines(result))) {
+            job.tell(step.name() + ": no network; trying with what the tool has kept from before");
+            env.putAll(OFFLINE);
+            Command.Result kept = run(step, command, dir, env);
+            result = kept.ok() ? kept : result;
+        }
         if (!result.ok()) {
             throw failed(step, dir, result);
         }
@@ -97,11 +105,40 @@ final class Steps {
         }
     }
 
+    private Command.Result run(BuildPlan.Step step, List<String> command, Path dir, Map<String, String> env)
+            throws InterruptedException {
+        return new Command(
+                        CleanEnvironment.command(
+                                command, without(System.getenv().keySet(), env.keySet())),
+                        dir,
+                        env,
+                        LONGEST,
+                        new Told(job, step.name()))
+                .run();
+    }
+
+    private static List<String> lines(Command.Result result) {
+        List<String> lines = new ArrayList<>(result.out());
+        lines.addAll(result.err());
+        return lines;
+    }
+
     private static List<String> without(Set<String> inherited, Set<String> own) {
         return inherited.stream().filter(name -> !own.contains(name)).toList();
     }
 
     private SlipwayFailure failed(BuildPlan.Step step, Path dir, Command.Result result) {
+        String tried = "tried to build " + job.name() + ": the step " + step.name();
+        if (FullDisk.toldBy(lines(result))) {
+            return Problems.full(tried + " could not write", job.build(), shown(result), null);
+        }
+        if (NoNetwork.toldBy(lines(result))) {
+            return new SlipwayFailure(NoNetwork.failure(
+                    tried + " had no network, and not all it needs is kept from before: "
+                            + String.join(" ", step.command()),
+                    shown(result),
+                    "no image was changed"));
+        }
         String why = switch (result.exit()) {
             case 124 -> "it had not ended after " + LONGEST.toMinutes() + " minutes";
             case 127 -> "it could not be started";
@@ -109,8 +146,7 @@ final class Steps {
         };
         return new SlipwayFailure(new Failure(
                 "SLIP-202",
-                "tried to build " + job.name() + ": the step " + step.name() + " failed: "
-                        + String.join(" ", step.command()),
+                tried + " failed: " + String.join(" ", step.command()),
                 why + " (in " + dir + ")",
                 shown(result),
                 "mend what the tool's lines say in "
@@ -123,8 +159,7 @@ final class Steps {
 
     /** Tools tell the cause either first (npm, before its usage) or last (compilers): both ends are shown. */
     private static List<String> shown(Command.Result result) {
-        List<String> lines = new ArrayList<>(result.out());
-        lines.addAll(result.err());
+        List<String> lines = lines(result);
         lines.removeIf(String::isBlank);
         if (lines.size() <= 2 * SHOWN_LINES) {
             return lines;

@@ -1,6 +1,8 @@
 package dev.slipway.containerize;
 
 import dev.slipway.gate.Failure;
+import dev.slipway.gate.FullDisk;
+import dev.slipway.gate.NoNetwork;
 import dev.slipway.gate.SlipwayFailure;
 import dev.slipway.gate.Workspace;
 import dev.slipway.process.Command;
@@ -141,11 +143,22 @@ final class Tools {
                                 "--quiet",
                                 "--no-deps",
                                 "--upgrade",
+                                "--retries",
+                                "1",
                                 "--target",
                                 target.toString(),
                                 "uv")
                         .within(Duration.ofMinutes(5))
                         .run();
+                if (!installed.ok() && NoNetwork.toldBy(installed.err())) {
+                    throw new SlipwayFailure(NoNetwork.failure(
+                            "tried to install uv from PyPI into " + target + ", but the network did not answer",
+                            installed.tail(3),
+                            "nothing was built"));
+                }
+                if (!installed.ok() && FullDisk.toldBy(installed.err())) {
+                    throw Problems.full("tried to install uv", target, installed.tail(3), null);
+                }
                 if (!installed.ok()) {
                     throw new SlipwayFailure(new Failure(
                             "SLIP-204",

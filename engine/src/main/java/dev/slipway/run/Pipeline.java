@@ -154,7 +154,7 @@ public final class Pipeline {
                                 release,
                                 state.reportFolder(),
                                 state.extent(application, images)));
-            } catch (SlipwayFailure | IOException | InterruptedException e) {
+            } catch (RuntimeException | IOException | InterruptedException e) {
                 if (starting != null) {
                     starting.cancel(true);
                 }

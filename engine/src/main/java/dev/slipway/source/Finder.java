@@ -109,8 +109,8 @@ final class Finder {
         wanted.put("FastAPI", "requirements.txt or pyproject.toml beside a module with app = FastAPI(...)");
         List<String> lines = new ArrayList<>();
         wanted.forEach((stack, what) -> lines.add("looked for " + stack + ": " + what));
-        lines.add("in " + tree.folders().size() + " folders with "
-                + tree.below("").size() + " files; hidden folders, node_modules,"
+        lines.add("folders: " + tree.folders().size() + ", files in them: "
+                + tree.below("").size() + "; hidden folders, node_modules,"
                 + " builds and backups are not looked into");
         return lines;
     }

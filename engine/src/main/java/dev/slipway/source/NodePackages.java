@@ -1,5 +1,7 @@
 package dev.slipway.source;
 
+import dev.slipway.gate.Failure;
+import dev.slipway.gate.SlipwayFailure;
 import dev.slipway.source.BuildPlan.Step;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,10 +58,18 @@ final class NodePackages {
     }
 
     private static JsonNode json(Tree tree, String file) {
+        String text = tree.text(file).replaceFirst("^\uFEFF", "");
         try {
-            return JSON.readTree(tree.text(file).isEmpty() ? "null" : tree.text(file));
+            return JSON.readTree(text.isBlank() ? "null" : text);
         } catch (JacksonException e) {
-            return JSON.nullNode();
+            // What it would have been nobody can tell: leaving it out would leave out a service unseen.
+            throw new SlipwayFailure(
+                    new Failure(
+                            "SLIP-113",
+                            file + " is no JSON, so the service in it cannot be read.",
+                            file + ":" + e.getLocation().getLineNr() + ": " + e.getOriginalMessage(),
+                            "mend that line, then run the command again"),
+                    e);
         }
     }
 

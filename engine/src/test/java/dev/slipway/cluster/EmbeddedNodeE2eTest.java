@@ -319,14 +319,14 @@ class EmbeddedNodeE2eTest {
 
     private static List<Path> cgroups() throws IOException {
         List<Path> found = new ArrayList<>();
-        if (Files.exists(Path.of("/sys/fs/cgroup/slipway-" + NAME))) {
-            found.add(Path.of("/sys/fs/cgroup/slipway-" + NAME));
-        }
+        List<Path> trees = new ArrayList<>(List.of(Path.of("/sys/fs/cgroup")));
         try (var hierarchies = Files.list(Path.of("/sys/fs/cgroup"))) {
-            hierarchies
-                    .map(h -> h.resolve("slipway-" + NAME))
-                    .filter(Files::exists)
-                    .forEach(found::add);
+            hierarchies.filter(Files::isDirectory).forEach(trees::add);
+        }
+        for (Path tree : trees) {
+            try (var groups = Files.newDirectoryStream(tree, "slipway-" + NAME + "-*")) {
+                groups.forEach(found::add);
+            }
         }
         return found;
     }

@@ -210,7 +210,7 @@ class GoProgramsTest {
         go(
                 "1.26.8",
                 "echo 'go: k8s.io/api@v0.37.2: Get \"https://proxy\": dial tcp: lookup proxy: no such host' >&2\nexit 1");
-        assertThat(failureOf(programs()).id()).isEqualTo("SLIP-402");
+        assertThat(failureOf(programs()).id()).isEqualTo("SLIP-902");
         go("1.26.8", "echo 'write /tmp/x: no space left on device' >&2\nexit 1");
         assertThat(failureOf(programs()).id()).isEqualTo("SLIP-403");
     }

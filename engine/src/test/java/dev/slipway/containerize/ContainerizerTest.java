@@ -148,6 +148,33 @@ class ContainerizerTest {
     }
 
     @Test
+    void withoutANetworkAToolGoesOnWithWhatItHasKept() throws Exception {
+        Workshop workshop = joined();
+        String needsNetwork = "[ \"$UV_OFFLINE$npm_config_offline\" = 1true ] || { echo 'dns error' >&2;"
+                + " echo 'Temporary failure in name resolution' >&2; exit 2; }; ";
+        workshop.service("api", Workshop.joined("api", needsNetwork + JOIN));
+        assertThat(workshop.build().gate().open()).isTrue();
+
+        workshop.service("api", Workshop.joined("api", "echo 'npm error code ENOTFOUND' >&2; exit 1"));
+        assertThatThrownBy(workshop::build).isInstanceOfSatisfying(SlipwayFailure.class, e -> {
+            assertThat(e.failure().id()).isEqualTo("SLIP-902");
+            assertThat(e.failure().exitCode()).isEqualTo(75);
+            assertThat(e.failure().evidence()).contains("npm error code ENOTFOUND");
+        });
+    }
+
+    @Test
+    void aFullDiskIsToldWithItsPlaceAndItsRoom() throws Exception {
+        Workshop workshop = joined();
+        workshop.service("api", Workshop.joined("api", "echo 'cp: write error: No space left on device' >&2; exit 1"));
+        assertThatThrownBy(workshop::build).isInstanceOfSatisfying(SlipwayFailure.class, e -> {
+            assertThat(e.failure().id()).isEqualTo("SLIP-208");
+            assertThat(e.failure().why()).contains(workshop.home.toString()).contains(" MB free of ");
+            assertThat(e.failure().fix()).contains("SLIPWAY_HOME");
+        });
+    }
+
+    @Test
     void theFirstFailureEndsTheOtherBuilds() throws Exception {
         Workshop workshop = joined().file("slow/one.txt", "").file("slow/two.txt", "");
         workshop.service("slow", Workshop.joined("slow", "echo $$ > ../../../../pid; sleep 300"));

@@ -1,6 +1,7 @@
 package dev.slipway.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.slipway.gate.Failure;
@@ -50,6 +51,25 @@ class SourcesTest {
             Files.writeString(GOLDEN.resolve(name), actual);
         }
         assertThat(actual).isEqualTo(resource(name));
+    }
+
+    @Test
+    void aPackageJsonThatCannotBeReadIsNotLeftOut() throws IOException {
+        Workspace shop = tree("""
+                === backend/main.py
+                from fastapi import FastAPI
+                app = FastAPI()
+                === backend/requirements.txt
+                fastapi==0.115.0
+                === frontend/package.json
+                {
+                  "dependencies": {"next": "16.0.0"},,
+                }
+                """);
+        assertThatThrownBy(() -> Sources.read(shop)).isInstanceOfSatisfying(SlipwayFailure.class, e -> {
+            assertThat(e.failure().id()).isEqualTo("SLIP-113");
+            assertThat(e.failure().why()).contains("frontend/package.json:2");
+        });
     }
 
     @ParameterizedTest

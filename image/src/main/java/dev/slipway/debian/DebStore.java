@@ -161,7 +161,7 @@ final class DebStore {
                 lines.add("f\t" + head + "\t" + copied + "\t" + name + "\t" + path + "\t");
             } else {
                 throw new DebianException("the package " + of + " has a device or pipe at " + path
-                        + ", which no Debian package may have; name another mirror");
+                        + ", which no Debian package may have; name another mirror (docs/images.md)");
             }
         }
         Files.write(to.resolve(INDEX), lines, StandardCharsets.UTF_8);

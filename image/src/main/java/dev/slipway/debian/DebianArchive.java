@@ -40,8 +40,17 @@ public final class DebianArchive {
 
     private record Offer(PackageIndex index, Map<String, String> dates, List<String> notes) {}
 
-    /** Debian's own archive. {@code architecture} is as Debian names it; {@code cache} may be shared and is kept. */
+    /**
+     * Debian's own archive, or the mirrors that the file {@code debian.sources} of the cache names.
+     *
+     * @param architecture as Debian names it
+     * @param cache may be shared and is kept
+     */
     public static DebianArchive standard(String architecture, Path cache) {
+        Path own = cache.resolve("debian.sources");
+        if (Files.isRegularFile(own)) {
+            return of(own, architecture, cache);
+        }
         return new DebianArchive(Source.standard(), architecture, cache, Clock.systemUTC(), Duration.ofSeconds(1));
     }
 

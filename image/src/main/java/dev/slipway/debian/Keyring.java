@@ -133,6 +133,6 @@ final class Keyring {
 
     private static DebianException distrusted(String url, String why) {
         return new DebianException(url + " is not signed by a key of the archive: " + why
-                + "; a proxy or mirror may have changed it: try again, or name another mirror");
+                + "; a proxy or mirror may have changed it: try again, or name another mirror (docs/images.md)");
     }
 }

@@ -108,7 +108,7 @@ final class Mirror {
             }
             if (attempt == ATTEMPTS) {
                 throw new DebianException("could not download " + url + ": " + flaw + " (" + ATTEMPTS
-                        + " attempts); check the network and the proxy, or name another mirror");
+                        + " attempts); check the network and the proxy, or name another mirror (docs/images.md)");
             }
             sleep(attempt);
         }

@@ -28,7 +28,7 @@ record ReleaseFile(Map<String, Indexed> sha256, Instant date, Optional<Instant> 
         Map<String, String> fields = Paragraphs.of(text).getFirst();
         if (!source.suite().equals(fields.get("suite")) && !source.suite().equals(fields.get("codename"))) {
             throw new DebianException(url + " is the index of suite " + fields.get("codename")
-                    + ": the mirror may be wrong; name another mirror");
+                    + ": the mirror may be wrong; name another mirror (docs/images.md)");
         }
         Instant date = date(fields.getOrDefault("date", ""), url);
         if (date.isAfter(now.plus(CLOCK_TOLERANCE))) {
@@ -57,14 +57,15 @@ record ReleaseFile(Map<String, Indexed> sha256, Instant date, Optional<Instant> 
         }
         throw new DebianException(
                 url + " was valid until " + until + " (now " + now + "): the mirror lags behind, or"
-                        + " this machine's clock is wrong; set the clock, name another mirror, or raise Valid-Until-Min for it");
+                        + " this machine's clock is wrong; set the clock, name another mirror (docs/images.md), or raise Valid-Until-Min for it");
     }
 
     private static Instant date(String text, String url) {
         try {
             return ZonedDateTime.parse(text, DATE).toInstant();
         } catch (DateTimeParseException e) {
-            throw new DebianException(url + " has no date that can be read: '" + text + "'; name another mirror", e);
+            throw new DebianException(
+                    url + " has no date that can be read: '" + text + "'; name another mirror (docs/images.md)", e);
         }
     }
 }

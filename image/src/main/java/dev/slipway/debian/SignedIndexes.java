@@ -56,7 +56,7 @@ final class SignedIndexes {
             ReleaseFile.Indexed indexed = release.sha256().get(path);
             if (indexed == null) {
                 throw new DebianException(source.dist() + "InRelease names no " + path + ": the mirror does not carry "
-                        + architecture + "; name another mirror or architecture");
+                        + architecture + "; name another mirror (docs/images.md) or architecture");
             }
             String url = source.dist() + component + "/binary-" + architecture + "/by-hash/SHA256/" + indexed.sha256();
             read(mirror.fetch(url, indexed.sha256(), indexed.size()), url, source.mirror(), all);
@@ -111,7 +111,7 @@ final class SignedIndexes {
         } catch (IOException e) {
             throw new DebianException(
                     "could not download " + url + ": " + Mirror.reason(cause)
-                            + "; check the network and the proxy, or name another mirror",
+                            + "; check the network and the proxy, or name another mirror (docs/images.md)",
                     cause);
         }
     }

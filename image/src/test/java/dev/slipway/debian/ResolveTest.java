@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
@@ -98,6 +99,15 @@ class ResolveTest {
                 .isInstanceOf(DebianException.class)
                 .hasMessageContaining("app -> middle -> leaf (>= 2) cannot be satisfied: the archive has leaf 1.5")
                 .hasMessageContaining("no package nowhere");
+    }
+
+    @Test
+    void theCachesOwnListOfMirrorsStandsInForDebians() throws Exception {
+        Path own = Files.writeString(folder.resolve("debian.sources"), "Types: deb\nSuites: trixie\n");
+
+        assertThatThrownBy(() -> DebianArchive.standard("amd64", folder))
+                .isInstanceOf(DebianException.class)
+                .hasMessageContaining(own + ": a source without uris");
     }
 
     @Test

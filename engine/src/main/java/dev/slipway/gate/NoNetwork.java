@@ -1,0 +1,59 @@
+package dev.slipway.gate;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+
+/** The network does not answer: nothing is wrong with the source, and another try may go well (exit code 75). */
+public final class NoNetwork {
+    /** As pip, uv, npm, Maven, Gradle, Go and Java's own connections tell it. */
+    private static final List<String> WORDS = List.of(
+            "temporary failure in name resolution",
+            "name or service not known",
+            "no such host",
+            "cannot be resolved",
+            "unknownhostexception",
+            "unknown host",
+            "getaddrinfo",
+            "eai_again",
+            "enotfound",
+            "enetunreach",
+            "ehostunreach",
+            "econnrefused",
+            "econnreset",
+            "etimedout",
+            "err_socket_timeout",
+            "network is unreachable",
+            "no route to host",
+            "noroutetohost",
+            "connectexception",
+            "connection refused",
+            "connection reset",
+            "connect timed out",
+            "sockettimeoutexception",
+            "newconnectionerror",
+            "dial tcp",
+            "i/o timeout",
+            "tls handshake timeout",
+            "proxyconnect");
+
+    private NoNetwork() {}
+
+    /** Whether the lines of a tool, or of an exception, say so. */
+    public static boolean toldBy(Collection<String> lines) {
+        return lines.stream()
+                .map(line -> line.toLowerCase(Locale.ROOT))
+                .anyMatch(line -> WORDS.stream().anyMatch(line::contains));
+    }
+
+    /** @param tried in full, such as {@code tried to fetch ..., but the network did not answer} */
+    public static Failure failure(String tried, List<String> evidence, String state) {
+        return new Failure(
+                "SLIP-902",
+                tried,
+                "a name could not be resolved or nobody answered: there is no network, or a proxy is not named",
+                evidence,
+                "check the network and the proxy (https_proxy, no_proxy), then run the same command again",
+                state);
+    }
+}
