@@ -108,7 +108,7 @@ final class ServiceBuild {
         } catch (IOException e) {
             throw Problems.writing(job.build(), e);
         } catch (ImageException e) {
-            throw Problems.image(job.name(), e);
+            throw Problems.image(job.name(), job.workspace().home(), e);
         }
     }
 
