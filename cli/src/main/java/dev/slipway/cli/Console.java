@@ -131,7 +131,9 @@ record Console(PrintStream out, PrintStream err, Map<String, String> env, boolea
     void tell(Failure failure) {
         err.println(style().bad("✗") + " " + style().strong(failure.id()) + "  " + failure.summary());
         err.println("    why    " + below(failure.why()));
-        failure.evidence().forEach(line -> err.println("           " + below(line)));
+        failure.evidence().stream()
+                .filter(line -> !line.equals(failure.why()))
+                .forEach(line -> err.println("           " + below(line)));
         err.println("    fix    " + failure.fix());
         if (!failure.state().isBlank()) {
             err.println("    state  " + failure.state());

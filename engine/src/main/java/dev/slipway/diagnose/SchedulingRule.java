@@ -1,5 +1,6 @@
 package dev.slipway.diagnose;
 
+import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodCondition;
 import java.time.Duration;
@@ -31,6 +32,7 @@ final class SchedulingRule implements Rule {
     private static Cause cause(Snapshot snapshot, Pod pod, PodCondition condition) {
         String message = condition.getMessage();
         boolean room = message.contains("Insufficient");
+        boolean disk = snapshot.nodes().stream().anyMatch(SchedulingRule::full);
         Instant from = condition.getLastTransitionTime() == null
                 ? snapshot.taken()
                 : Events.instant(condition.getLastTransitionTime());
@@ -44,15 +46,28 @@ final class SchedulingRule implements Rule {
                 Pods.service(pod),
                 Pods.object(pod),
                 permanent,
-                "No node takes a pod of " + Pods.service(pod) + (room ? ": too few resources are left." : "."),
-                message,
+                "No node takes a pod of " + Pods.service(pod)
+                        + (room ? ": too few resources are left." : disk ? ": the node's disk is nearly full." : "."),
+                disk && !room
+                        ? "the node tells DiskPressure, and takes no pods before there is room: " + message
+                        : message,
                 evidence,
                 room
                         ? "stop another application with ./slipway down; or ./slipway eject, then smaller services."
                                 + Pods.service(pod)
                                 + ".resources.requests or fewer replicas in slipway/chart/values.yaml,"
                                 + " then ./slipway up"
-                        : "kubectl describe pod -n " + pod.getMetadata().getNamespace() + " "
-                                + pod.getMetadata().getName());
+                        : disk
+                                ? "free some space on the disk that SLIPWAY_HOME is on (embedded node) or the cluster's own;"
+                                        + " it takes pods again within 5 minutes; then ./slipway up"
+                                : "kubectl describe pod -n " + pod.getMetadata().getNamespace() + " "
+                                        + pod.getMetadata().getName());
+    }
+
+    private static boolean full(Node node) {
+        return node.getSpec() != null
+                && node.getSpec().getTaints() != null
+                && node.getSpec().getTaints().stream()
+                        .anyMatch(taint -> "node.kubernetes.io/disk-pressure".equals(taint.getKey()));
     }
 }

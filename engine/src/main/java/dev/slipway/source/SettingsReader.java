@@ -48,7 +48,7 @@ final class SettingsReader {
                     "SLIP-111",
                     "The settings in " + root.resolve(FILE) + " cannot be used.",
                     reader.problems.getFirst(),
-                    reader.problems.subList(1, reader.problems.size()),
+                    reader.problems,
                     "Mend the lines named above; docs/your-application.md lists what may be there.",
                     "Nothing was changed."));
         }

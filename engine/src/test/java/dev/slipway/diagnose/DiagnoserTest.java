@@ -46,6 +46,7 @@ class DiagnoserTest {
             command-missing            | SLIP-454 | "uvicorn": executable file not found
             wrong-architecture         | SLIP-472 | exec format error
             unschedulable              | SLIP-451 | 1 Insufficient memory
+            disk-pressure              | SLIP-451 | the node tells DiskPressure
             claim-without-class        | SLIP-452 | no storage class is set
             quota                      | SLIP-466 | exceeded quota
             pod-security               | SLIP-467 | runAsNonRoot
