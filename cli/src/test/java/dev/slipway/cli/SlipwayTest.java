@@ -103,7 +103,7 @@ class SlipwayTest {
         Files.writeString(app.resolve("requirements.txt"), "fastapi==0.115.0\nuvicorn==0.34.0\n");
         Terminal.Said said = terminal.run("logs", app.toString(), "--service", "bakend");
         assertThat(said.exit()).as(said.all()).isEqualTo(2);
-        assertThat(said.err()).contains("bakend", "There are: app");
+        assertThat(said.err()).contains("bakend", "There are: backend");
     }
 
     @Test
