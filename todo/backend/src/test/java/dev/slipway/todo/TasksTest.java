@@ -9,7 +9,10 @@ import io.quarkus.test.junit.QuarkusTest;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -90,6 +93,39 @@ class TasksTest {
                 .contains("sort=title")
                 .contains("rel=\"next\"");
         assertThat(titles("?limit=2&offset=2&sort=title")).containsExactly("Gamma call");
+    }
+
+    @Test
+    void theSameRequestSentAgainMakesNoSecondTask() throws Exception {
+        String body = "{\"title\":\"Buy milk\"}";
+        Person.Reply first = ada.post("/tasks", body, "Idempotency-Key", "k1");
+        assertThat(first.status()).as(first.text()).isEqualTo(201);
+        ada.patch("/tasks/1", "{\"title\":\"Buy oat milk\"}");
+        Person.Reply again = ada.post("/tasks", body, "Idempotency-Key", "k1");
+        assertThat(again.status()).isEqualTo(201);
+        assertThat(again.header("Location")).isEqualTo(first.header("Location"));
+        assertThat(again.json().path("title").asText()).as("as it is by now").isEqualTo("Buy oat milk");
+        assertThat(ada.post("/tasks", body, "Idempotency-Key", "k2")
+                        .json()
+                        .path("id")
+                        .asLong())
+                .isEqualTo(2);
+        assertThat(ada.post("/tasks", body, "Idempotency-Key", "k".repeat(101)).status())
+                .isEqualTo(422);
+        assertThat(new Person(base)
+                        .post("/tasks", body, "Idempotency-Key", "k1")
+                        .header("Location"))
+                .as("another person's request of that name")
+                .isNotEqualTo(first.header("Location"));
+
+        try (var pool = Executors.newVirtualThreadPerTaskExecutor()) {
+            Callable<Integer> same =
+                    () -> ada.post("/tasks", body, "Idempotency-Key", "k3").status();
+            for (var answer : pool.invokeAll(Collections.nCopies(8, same))) {
+                assertThat(answer.get()).isEqualTo(201);
+            }
+        }
+        assertThat(titles("")).hasSize(3);
     }
 
     private List<String> titles(String query) {

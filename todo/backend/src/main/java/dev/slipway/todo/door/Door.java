@@ -1,6 +1,7 @@
 package dev.slipway.todo.door;
 
 import dev.slipway.todo.problem.Problem;
+import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.quarkus.vertx.http.runtime.security.QuarkusHttpUser;
 import io.vertx.core.json.JsonObject;
@@ -10,7 +11,10 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Turns away what is too large or too often, before anything is read or done. */
+/**
+ * Turns away what is too large or too often, before anything is read or done; and, when this replica is about to stop, has each
+ * connection closed with its next answer, so that nobody sends a request on one that is gone.
+ */
 @Singleton
 final class Door {
     /** Larger than any body that makes sense here. */
@@ -22,14 +26,27 @@ final class Door {
     private static final int KNOWN_PERSON = 150;
 
     private final RateLimit limit;
+    private volatile boolean stopping;
 
     Door(RateLimit limit) {
         this.limit = limit;
     }
 
     void open(@Observes Filters filters) {
+        filters.register(this::leaving, FIRST);
         filters.register(Door::size, FIRST);
         filters.register(this::rate, KNOWN_PERSON);
+    }
+
+    void stop(@Observes ShutdownDelayInitiatedEvent event) {
+        stopping = true;
+    }
+
+    private void leaving(RoutingContext context) {
+        if (stopping) {
+            context.response().putHeader("Connection", "close");
+        }
+        context.next();
     }
 
     private static void size(RoutingContext context) {

@@ -18,6 +18,7 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.net.URI;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -43,6 +44,7 @@ import org.jspecify.annotations.Nullable;
 @APIResponse(responseCode = "429", ref = "#/components/responses/Problem")
 public final class TaskResource {
     private static final String ZONE = "X-Time-Zone";
+    private static final int LONGEST_KEY = 100;
 
     private final Jdbi database;
     private final Tasks tasks;
@@ -101,15 +103,23 @@ public final class TaskResource {
 
     @POST
     @Consumes("application/json")
-    @Operation(summary = "Create a task")
+    @Operation(
+            summary = "Create a task",
+            description = "Idempotency-Key: the same request sent again gets the same task and makes no second one.")
     @RequestBody(required = true, content = @Content(schema = @Schema(implementation = TaskInput.class)))
     @APIResponse(responseCode = "400", ref = "#/components/responses/Problem")
     @APIResponse(responseCode = "201", content = @Content(schema = @Schema(implementation = Task.class)))
     public Response create(
-            @PathParam("user_id") String user, @HeaderParam(ZONE) @Nullable String zone, @Nullable JsonNode body) {
+            @PathParam("user_id") String user,
+            @HeaderParam(ZONE) @Nullable String zone,
+            @HeaderParam("Idempotency-Key") @Nullable String key,
+            @Nullable JsonNode body) {
         var where = TaskReader.zone(zone);
         TaskChange content = TaskReader.read(body, where, true);
-        Task task = database.withHandle(handle -> tasks.add(handle, user, where, content, Source.REST));
+        Optional<String> request = requestKey(key);
+        Task task = database.withHandle(
+                handle -> request.map(name -> tasks.addOnce(handle, user, where, content, name, Source.REST))
+                        .orElseGet(() -> tasks.add(handle, user, where, content, Source.REST)));
         return with(Response.created(URI.create("/api/" + user + "/tasks/" + task.id())), task);
     }
 
@@ -215,6 +225,15 @@ public final class TaskResource {
 
     private static Response with(Response.ResponseBuilder response, Task task) {
         return response.header("ETag", task.etag()).entity(task).build();
+    }
+
+    private static Optional<String> requestKey(@Nullable String key) {
+        if (key != null && key.length() > LONGEST_KEY) {
+            throw Problem.invalid(List.of(new Problem.FieldError(
+                            "Idempotency-Key", "has to have at most " + LONGEST_KEY + " characters")))
+                    .refuse();
+        }
+        return Optional.ofNullable(key).map(String::strip).filter(name -> !name.isEmpty());
     }
 
     private static OptionalInt version(@Nullable String etag) {

@@ -56,6 +56,32 @@ public final class Tasks {
     }
 
     public Task add(Handle handle, String user, ZoneId zone, TaskChange content, Source source) {
+        return insert(handle, created(handle, user, zone, content), null, source)
+                .orElseThrow();
+    }
+
+    /**
+     * A new task, once for all requests of this name, whichever replica takes them: later ones get the task as it is by then. Not
+     * to be called in a transaction.
+     */
+    public Task addOnce(Handle handle, String user, ZoneId zone, TaskChange content, String requestKey, Source source) {
+        return ofRequest(handle, user, requestKey)
+                .or(() -> insert(handle, created(handle, user, zone, content), requestKey, source))
+                // The same request came in twice at once, and the other one was first.
+                .or(() -> ofRequest(handle, user, requestKey))
+                .orElseThrow();
+    }
+
+    private static Optional<Task> ofRequest(Handle handle, String user, String requestKey) {
+        return handle.createQuery(
+                        "select " + Rows.COLUMNS + " from tasks where user_id = :user and request_key = :request")
+                .bind("user", user)
+                .bind("request", requestKey)
+                .map((row, context) -> Rows.read(row))
+                .findOne();
+    }
+
+    private Task created(Handle handle, String user, ZoneId zone, TaskChange content) {
         Instant now = clock.instant();
         Task empty = new Task(
                 number(handle, user, zone),
@@ -76,7 +102,7 @@ public final class Tasks {
                 1,
                 now,
                 now);
-        return insert(handle, content.over(empty, zone, now), source);
+        return content.over(empty, zone, now);
     }
 
     /**
@@ -148,18 +174,20 @@ public final class Tasks {
                 .one();
     }
 
-    private Task insert(Handle handle, Task task, Source source) {
+    /** Empty when a task of this request is there already. */
+    private static Optional<Task> insert(Handle handle, Task task, @Nullable String requestKey, Source source) {
         return bind(handle.createQuery("""
                         with new as (insert into tasks (user_id, id, title, description, completed, completed_at, priority, tags,
-                                due_at, all_day, recurrence, time_zone, series_id, remind_at, position)
+                                due_at, all_day, recurrence, time_zone, series_id, remind_at, position, request_key)
                               values (:user, :id, :title, :description, :completed, :completed_at, :priority, :tags,
-                                :due_at, :all_day, :recurrence, :time_zone, :series_id, :remind_at, :position)
-                              returning *),
+                                :due_at, :all_day, :recurrence, :time_zone, :series_id, :remind_at, :position, :request)
+                              on conflict (user_id, request_key) where request_key is not null do nothing returning *),
                         e as (insert into events (user_id, kind, task_id, actor, turn, after)
                               select user_id, 'task.created', id, :actor, cast(:turn as bigint), to_jsonb(new) - 'search' from new)
                         select * from new"""), task, source)
+                .bind("request", requestKey)
                 .map((row, context) -> Rows.read(row))
-                .one();
+                .findOne();
     }
 
     /** Empty when the task is no longer at the version of {@code before}. */
@@ -213,7 +241,7 @@ public final class Tasks {
                     1,
                     now,
                     now);
-            return insert(handle, copy, source.recurring());
+            return insert(handle, copy, null, source.recurring()).orElseThrow();
         });
     }
 
