@@ -11,6 +11,7 @@ final class Folder implements AutoCloseable {
     private final Path path = Files.createTempDirectory("todo-bench");
     private final Deque<Process> processes = new ArrayDeque<>();
     private final Thread hook = new Thread(this::end);
+    private boolean ended;
 
     Folder() throws IOException {
         Runtime.getRuntime().addShutdownHook(hook);
@@ -26,13 +27,16 @@ final class Folder implements AutoCloseable {
 
     /** Starts a process; what it says goes to NAME.log. */
     Process start(String name, ProcessBuilder builder) throws IOException {
-        Process process = builder.redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(at(name + ".log").toFile()))
-                .start();
         synchronized (processes) {
+            if (ended) {
+                throw new IllegalStateException("Broken off");
+            }
+            Process process = builder.redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(at(name + ".log").toFile()))
+                    .start();
             processes.addFirst(process);
+            return process;
         }
-        return process;
     }
 
     /** Runs a program to its end. */
@@ -67,6 +71,7 @@ final class Folder implements AutoCloseable {
             // The last one started is the first to end. Postgres waits for nobody on SIGINT; the others stop by it, too.
             processes.forEach(process -> stop(process, "INT"));
             processes.clear();
+            ended = true;
         }
         try {
             new ProcessBuilder("rm", "-rf", path.toString()).start().waitFor();
@@ -77,7 +82,12 @@ final class Folder implements AutoCloseable {
 
     @Override
     public void close() {
-        end();
+        synchronized (processes) {
+            if (ended) {
+                return; // by the hook
+            }
+        }
         Runtime.getRuntime().removeShutdownHook(hook);
+        end();
     }
 }
