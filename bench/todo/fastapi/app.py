@@ -64,7 +64,7 @@ class TaskOut(SQLModel):
     updated_at: datetime
 
 
-engine = create_async_engine(os.environ["DATABASE_URL"], pool_size=16, max_overflow=0)
+engine = create_async_engine(os.environ["DATABASE_URL"], pool_size=12, max_overflow=0)
 sessions = async_sessionmaker(engine, expire_on_commit=False)
 keys = jwt.PyJWKClient(os.environ["AUTH_JWKS_URL"], cache_keys=True)
 known: dict[str, tuple[str, float]] = {}

@@ -14,6 +14,11 @@ import dev.slipway.source.Service;
  */
 record Sizing(int cpuMillis, int memory, int memoryLimit, int startupSeconds, String reason) {
     private static final long MIB = 1024 * 1024;
+    /**
+     * An idle database tells little: under load it fills its buffers (128 MiB in Postgres), and each connection costs a few
+     * more, of which there are twice as many while a new version takes over.
+     */
+    private static final int DATABASE_LIMIT = 512;
 
     static Sizing of(Service service, BuiltImage image) {
         boolean java = service.stack().contains("java")
@@ -28,7 +33,7 @@ record Sizing(int cpuMillis, int memory, int memoryLimit, int startupSeconds, St
         return new Sizing(
                 cpu,
                 memory,
-                Math.max(2 * memory, 192),
+                Math.max(2 * memory, service.role() == Role.DATABASE ? DATABASE_LIMIT : 192),
                 // Ten times what was measured: nodes are slower than the machine that built, and start many at once.
                 start > 0 ? (int) Math.clamp(start * 10 / 1000, 60, 600) : seconds,
                 idle > 0
