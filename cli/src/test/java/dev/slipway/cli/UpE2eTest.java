@@ -2,6 +2,10 @@ package dev.slipway.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -44,6 +48,7 @@ class UpE2eTest {
     private Path todo = Path.of(".");
     private Path example = Path.of(".");
     private Terminal terminal = new Terminal(Map.of());
+    private String address = "";
 
     @BeforeAll
     void copies(@TempDir Path folder) throws IOException {
@@ -86,7 +91,8 @@ class UpE2eTest {
         JsonNode result = up(todo);
         assertThat(result.path("ok").asBoolean()).isTrue();
         assertThat(Path.of(result.path("report").asString())).exists();
-        assertThat(get(result.path("url").asString())).contains("<html");
+        address = result.path("url").asString();
+        assertThat(get(address)).contains("<html");
 
         JsonNode report = report(result);
         assertThat(report.path("gates").valueStream().map(g -> g.path("id").asString("")))
@@ -173,6 +179,16 @@ class UpE2eTest {
         assertThat(pods("todo-chatbot")).isNotEmpty();
     }
 
+    @Test
+    @Order(7)
+    void killedPodsLoseNothingAndDoubleNothing() throws Exception {
+        try (KubernetesClient cluster = cluster()) {
+            Resilience resilience = new Resilience(cluster, address);
+            resilience.scale();
+            resilience.killedPodsLoseNothingAndDoubleNothing();
+        }
+    }
+
     private JsonNode up(Path application) {
         Terminal.Said said = terminal.run("up", application.toString(), "-o", "json");
         assertThat(said.exit()).as(said.all()).isZero();
@@ -196,14 +212,16 @@ class UpE2eTest {
         }
     }
 
-    /** Phases of the pods in a namespace, by name. */
-    private Map<String, String> pods(String namespace) throws IOException {
+    private KubernetesClient cluster() {
         Terminal.Said status = terminal.run("cluster", "kubeconfig");
-        var config = io.fabric8.kubernetes.client.Config.fromKubeconfig(
-                new java.io.File(status.out().strip()));
-        try (var client = new io.fabric8.kubernetes.client.KubernetesClientBuilder()
-                .withConfig(config)
-                .build()) {
+        return new KubernetesClientBuilder()
+                .withConfig(Config.fromKubeconfig(new File(status.out().strip())))
+                .build();
+    }
+
+    /** Phases of the pods in a namespace, by name. */
+    private Map<String, String> pods(String namespace) {
+        try (KubernetesClient client = cluster()) {
             Map<String, String> pods = new TreeMap<>();
             client.pods().inNamespace(namespace).list().getItems().stream()
                     .filter(pod -> pod.getMetadata().getDeletionTimestamp() == null)
