@@ -141,6 +141,7 @@ public final class Containerizer {
                 for (ServiceBuild.Built one : built) {
                     ServiceBuild.remember(one);
                 }
+                BuildFolders.forgetGone(Job.allBuilds(workspace));
                 SmokeTests.Tested tested = tester.of(application, built);
                 tested.images().forEach(one -> progress.done(Job.PHASE, one.service(), ImageChecks.size(one.size())));
                 return new Gated<>(

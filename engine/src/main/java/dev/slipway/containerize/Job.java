@@ -17,9 +17,13 @@ record Job(Workspace workspace, Application application, Service service, BuildP
     }
 
     /** Two checkouts of one application have build folders of their own. */
-    private Path builds() {
+    Path builds() {
         String checkout = Digests.of(workspace.source().toString()).substring(0, 8);
-        return workspace.home().resolve("build").resolve(application.name() + "-" + checkout);
+        return allBuilds(workspace).resolve(application.name() + "-" + checkout);
+    }
+
+    static Path allBuilds(Workspace workspace) {
+        return workspace.home().resolve("build");
     }
 
     Path build() {

@@ -76,6 +76,7 @@ final class ServiceBuild {
     }
 
     private Built make(Job job) throws IOException, InterruptedException {
+        BuildFolders.claim(job.builds(), job.workspace().source());
         SourceCopy.update(
                 job.workspace().source(),
                 job.plan().source(),

@@ -48,6 +48,33 @@ class ContainerizerTest {
     }
 
     @Test
+    void theBuildFolderOfACheckoutThatIsGoneGoesWithTheNextBuild() throws Exception {
+        Path home = folder.resolve("home");
+        List<Path> checkouts = List.of(folder.resolve("first"), folder.resolve("second"));
+        for (Path checkout : checkouts) {
+            new Workshop(home, checkout)
+                    .file("api/one.txt", "one\n")
+                    .file("api/two.txt", "two\n")
+                    .service("api", Workshop.joined("api", JOIN))
+                    .build();
+        }
+        assertThat(home.resolve("build")).isDirectoryContaining("glob:**/shop-*");
+        try (var folders = Files.list(home.resolve("build"))) {
+            assertThat(folders).hasSize(2);
+        }
+
+        Files.move(checkouts.getFirst(), folder.resolve("elsewhere"));
+        joined().build();
+        try (var folders = Files.list(home.resolve("build"))) {
+            assertThat(folders.map(f -> f.resolve("checkout")))
+                    .extracting(note -> Files.readString(note))
+                    .containsExactlyInAnyOrder(
+                            checkouts.getLast().toString(),
+                            folder.resolve("source").toString());
+        }
+    }
+
+    @Test
     void anImageHoldsWhatItsStepsMadeAndIsNamedByItsContent() throws Exception {
         Workshop workshop = joined();
         Gated<Images> built = workshop.build();

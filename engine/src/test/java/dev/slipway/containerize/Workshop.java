@@ -42,6 +42,13 @@ final class Workshop {
         this(folder, Map.of("PATH", "/usr/bin:/bin"));
     }
 
+    /** Another checkout that shares the cache. */
+    Workshop(Path home, Path source) {
+        this.home = home;
+        this.source = source;
+        this.env = Map.of("PATH", "/usr/bin:/bin");
+    }
+
     Workshop file(String name, String content) throws IOException {
         Path file = source.resolve(name);
         Files.createDirectories(file.getParent());
