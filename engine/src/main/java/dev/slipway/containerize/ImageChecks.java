@@ -1,6 +1,7 @@
 package dev.slipway.containerize;
 
 import dev.slipway.gate.Check;
+import dev.slipway.source.Sources;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Gate G2: what must hold of an image before it is packaged. */
@@ -42,7 +44,20 @@ final class ImageChecks {
         checks.add(dockerfile(built));
         checks.add(sbom(built));
         ownDockerfile(built).ifPresent(checks::add);
+        fonts(built).ifPresent(checks::add);
         return checks;
+    }
+
+    private static Optional<Check> fonts(ServiceBuild.Built built) {
+        return Files.exists(built.job().build().resolve(Sources.FONTS_STOOD_IN))
+                ? Optional.of(
+                        Check.note(
+                                id("fonts", built),
+                                List.of("G2", "R7"),
+                                "The page brings its fonts",
+                                "fonts.googleapis.com was not reached when it was built: the browser's own fonts stand in",
+                                "take the fonts into the source (next/font/local), or change a file of it and build where the address is reached"))
+                : Optional.empty();
     }
 
     private static String id(String what, ServiceBuild.Built built) {

@@ -79,7 +79,8 @@ final class FastApiStack implements Stack {
         PythonPackages packages = PythonPackages.of(tree, dir);
         Entry entry = PythonEntry.find(tree, dir)
                 .orElseThrow(() -> new IllegalArgumentException("no ASGI application in " + service.dir()));
-        List<String> base = new ArrayList<>(List.of("ca-certificates", "python3"));
+        // Wheels may count on the C++ runtime of their platform (PEP 600), and greenlet, which SQLAlchemy needs, does.
+        List<String> base = new ArrayList<>(List.of("ca-certificates", "libstdc++6", "python3"));
         // The drivers without bundled library.
         if ((packages.has("psycopg") && !packages.has("psycopg-binary")) || packages.has("psycopg2")) {
             base.add("libpq5");

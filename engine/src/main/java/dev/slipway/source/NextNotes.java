@@ -35,7 +35,9 @@ final class NextNotes {
                     });
             int font = text.indexOf("next/font/google");
             if (font >= 0) {
-                notes.add(tree.place(file, font) + ": next/font/google fetches fonts from the network at every build");
+                notes.add(
+                        tree.place(file, font)
+                                + ": next/font/google fetches fonts from the network at every build; where that fails, the browser's own stand in");
             }
             if (!Tree.name(file).startsWith("next.config.")) {
                 continue;

@@ -120,7 +120,7 @@ final class NextStack implements Stack {
                                 List.of(),
                                 List.of(LayerPaths.made("node"))),
                         packages.install(),
-                        build(packages, service, baked(tree, service, all)),
+                        build(tree, packages, service, baked(tree, service, all)),
                         collect(packages, dir)),
                 List.of(
                         new LayerPlan(
@@ -149,7 +149,7 @@ final class NextStack implements Stack {
      * NEXT_PRIVATE_STANDALONE is what Next.js itself takes as the default of {@code output}; the root of tracing is said
      * too, else a lock file in any folder above the build folder would move the result.
      */
-    private static Step build(NodePackages packages, Service service, Map<String, String> baked) {
+    private static Step build(Tree tree, NodePackages packages, Service service, Map<String, String> baked) {
         String dir = service.dir();
         Map<String, String> env = new TreeMap<>(baked);
         env.putAll(Map.of("NEXT_PRIVATE_STANDALONE", "true", "NEXT_TELEMETRY_DISABLED", "1", "NODE_ENV", "production"));
@@ -158,7 +158,8 @@ final class NextStack implements Stack {
                 List.of(
                         "sh",
                         "-c",
-                        "NEXT_PRIVATE_OUTPUT_TRACE_ROOT=\"$(cd " + relative(packages, dir) + " && pwd)\" "
+                        (GoogleFonts.in(tree, dir) ? GoogleFonts.before(dir) : "")
+                                + "NEXT_PRIVATE_OUTPUT_TRACE_ROOT=\"$(cd " + relative(packages, dir) + " && pwd)\" "
                                 + packages.build()),
                 dir,
                 env,

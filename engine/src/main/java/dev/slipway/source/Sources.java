@@ -13,6 +13,9 @@ import java.util.Optional;
 
 /** Finds the services in a source tree, and how each becomes an image. */
 public final class Sources {
+    /** A file in a build folder that is there if the page could not get its fonts from Google. */
+    public static final String FONTS_STOOD_IN = GoogleFonts.ANSWERS;
+
     private Sources() {}
 
     /** The application in the workspace's source folder, or in the one that its {@code slipway.yaml} leads to. */
