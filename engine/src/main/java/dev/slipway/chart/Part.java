@@ -61,10 +61,20 @@ record Part(Service service, BuiltImage image, Sizing sizing, List<String> writa
                 .toList();
     }
 
-    /** Those of the credentials that the person who deploys gave, by {@code --set} or in {@code slipway.yaml}. */
+    /**
+     * Those of the credentials that the person who deploys gave, by {@code --set} or in {@code slipway.yaml}, and the
+     * stand-ins for those that nobody gave and the program does not start without.
+     */
     List<EnvVar> given() {
         return credentials().stream()
-                .filter(v -> !v.value().isBlank() && v.given())
+                .filter(v -> !v.value().isBlank() && v.given() || v.value().isBlank() && stoodIn(v))
+                .map(v -> stoodIn(v) && v.value().isBlank()
+                        ? new EnvVar(v.name(), v.kind(), BuiltImage.STAND_IN, v.required(), v.evidence())
+                        : v)
                 .toList();
+    }
+
+    private boolean stoodIn(EnvVar variable) {
+        return image.standIns().contains(variable.name());
     }
 }

@@ -12,7 +12,8 @@ import java.util.Map;
  * @param size compressed bytes
  * @param user numeric uid it runs as
  * @param entrypoint as in the image's configuration
- * @param labels facts for the chart and the report: {@code startMillis}, {@code idleMemoryBytes} where measured
+ * @param labels facts for the chart and the report: {@code startMillis}, {@code idleMemoryBytes} where measured,
+ *     {@code standIns} where there are any
  * @param sbom path of the CycloneDX file; @param dockerfile path of the equivalent Dockerfile
  */
 public record BuiltImage(
@@ -31,6 +32,15 @@ public record BuiltImage(
         layers = List.copyOf(layers);
         labels = Map.copyOf(labels);
         entrypoint = List.copyOf(entrypoint);
+    }
+
+    /** What stands in for a key that nobody has given. */
+    public static final String STAND_IN = "not-set";
+
+    /** Variables that need {@link #STAND_IN}, because the program ends where they are missing; sorted. */
+    public List<String> standIns() {
+        String names = labels.getOrDefault("standIns", "");
+        return names.isEmpty() ? List.of() : List.of(names.split(","));
     }
 
     public String reference() {

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -41,6 +42,7 @@ final class Containers implements AutoCloseable {
     private final Sandbox sandbox;
     private final SmokeEnvironment environment;
     private final Set<String> started = new HashSet<>();
+    private final Map<String, Set<String>> standIns = new HashMap<>();
 
     private Containers(
             Application application,
@@ -187,6 +189,17 @@ final class Containers implements AutoCloseable {
         }
     }
 
+    /** Sets variables of a service that nobody has given. */
+    void standIn(Service service, Set<String> names) {
+        standIns.put(service.name(), Set.copyOf(names));
+    }
+
+    private Map<String, String> variables(Service service) {
+        Map<String, String> variables = new TreeMap<>(environment.of(service));
+        standIns.getOrDefault(service.name(), Set.of()).forEach(name -> variables.put(name, BuiltImage.STAND_IN));
+        return variables;
+    }
+
     private void configure(Service service, List<String> args, Map<String, String> folders, String name)
             throws IOException, InterruptedException, Ended {
         mount(service);
@@ -194,7 +207,7 @@ final class Containers implements AutoCloseable {
                 bundles.resolve(service.name()),
                 of(service).job().plan().run(),
                 args,
-                environment.of(service),
+                variables(service),
                 folders,
                 "/" + id + "-" + name,
                 MEMORY);

@@ -4,6 +4,7 @@ import dev.slipway.source.Service;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Starts an image alone and waits until it serves. A service that needs the database gets one from the image just built, in
@@ -34,9 +35,16 @@ final class SmokeTest {
         Containers open() throws IOException, InterruptedException, Containers.Ended;
     }
 
-    /** @param memory that an image with the same content but its code uses when idle; 0 where it is to be measured */
-    static Outcome of(Opening opening, Service service, long memory) throws IOException, InterruptedException {
+    /**
+     * Tests a service.
+     *
+     * @param memory that an image with the same content but its code uses when idle; 0 where it is to be measured
+     * @param standIns variables that get a stand-in
+     */
+    static Outcome of(Opening opening, Service service, long memory, Set<String> standIns)
+            throws IOException, InterruptedException {
         try (Containers containers = opening.open()) {
+            containers.standIn(service, standIns);
             containers.startDatabaseOf(service);
             if (!service.migrate().isEmpty()) {
                 containers.migrate(service, service.migrate(), Map.of());

@@ -10,6 +10,7 @@ import dev.slipway.gate.Workspace;
 import dev.slipway.image.Unpacker;
 import dev.slipway.source.Application;
 import dev.slipway.source.BuildPlan;
+import dev.slipway.source.EnvVar;
 import dev.slipway.source.Health;
 import dev.slipway.source.Role;
 import dev.slipway.source.Service;
@@ -40,6 +41,10 @@ class SmokeE2eTest {
     }
 
     private Gated<Images> built(String script) throws InterruptedException {
+        return built(script, List.of());
+    }
+
+    private Gated<Images> built(String script, List<EnvVar> env) throws InterruptedException {
         BuildPlan plan = new BuildPlan(
                 "trixie",
                 List.of("busybox-static"),
@@ -64,7 +69,7 @@ class SmokeE2eTest {
                 "BusyBox",
                 "",
                 8000,
-                List.of(),
+                env,
                 List.of(),
                 new Health("", "/health", "", ""),
                 List.of(),
@@ -116,6 +121,22 @@ class SmokeE2eTest {
         assertThat(Long.parseLong(labels.getOrDefault("startMillis", "0"))).isPositive();
         assertThat(Long.parseLong(labels.getOrDefault("idleMemoryBytes", "0"))).isBetween(10_000L, 50_000_000L);
         assertThat(traces()).isEqualTo(before);
+    }
+
+    @Test
+    void aKeyThatNobodyGaveGetsAStandInWhereTheProgramEndsWithoutIt() throws Exception {
+        List<EnvVar> env = List.of(
+                new EnvVar("MODEL_API_KEY", EnvVar.Kind.LITERAL, "", false, "app.py:1"),
+                new EnvVar("OTHER_API_KEY", EnvVar.Kind.LITERAL, "", false, "app.py:2"));
+        Gated<Images> built = built(
+                "busybox test -z \"$OTHER_API_KEY\" || exit 4; busybox test -n \"$MODEL_API_KEY\" || { echo set model_api_key; exit 3; }; exec busybox httpd -f -p 8000 -h /app",
+                env);
+        assertThat(starts(built).status()).as(starts(built).evidence()).isEqualTo(Check.Status.PASS);
+        assertThat(built.value().images().getFirst().standIns()).containsExactly("MODEL_API_KEY");
+        assertThat(built.gate().checks())
+                .filteredOn(c -> c.id().equals("G2.keys.web"))
+                .singleElement()
+                .satisfies(c -> assertThat(c.fix()).contains("--set services.web.env.MODEL_API_KEY="));
     }
 
     @Test

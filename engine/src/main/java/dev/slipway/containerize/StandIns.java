@@ -1,0 +1,31 @@
+package dev.slipway.containerize;
+
+import dev.slipway.source.EnvVar;
+import dev.slipway.source.Secrecy;
+import dev.slipway.source.Service;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Keys of services elsewhere (of a language model, say) that nobody has given and without which a program ends at once. A
+ * stand-in lets all the rest of it work. A program that starts without its key gets none: it may have another way.
+ */
+final class StandIns {
+    private StandIns() {}
+
+    /** The service's keys that are not set and that its last words name. */
+    static Set<String> named(Service service, List<String> lastWords) {
+        String words = String.join("\n", lastWords).toUpperCase(Locale.ROOT);
+        Set<String> names = new TreeSet<>();
+        for (EnvVar variable : service.env()) {
+            if (Secrecy.needed(variable)
+                    && variable.value().isBlank()
+                    && words.contains(variable.name().toUpperCase(Locale.ROOT))) {
+                names.add(variable.name());
+            }
+        }
+        return names;
+    }
+}
