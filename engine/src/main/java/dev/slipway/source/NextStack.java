@@ -121,7 +121,7 @@ final class NextStack implements Stack {
                                 List.of(LayerPaths.made("node"))),
                         packages.install(),
                         build(tree, packages, service, baked(tree, service, all)),
-                        collect(packages, dir)),
+                        collect(packages, dir, NextPublic.asked(service, all))),
                 List.of(
                         new LayerPlan(
                                 "runtime",
@@ -169,7 +169,7 @@ final class NextStack implements Stack {
 
     /** What rewrites read while the page is built: names and ports inside the cluster are known before. */
     private static Map<String, String> baked(Tree tree, Service service, List<Service> all) {
-        Map<String, String> baked = new TreeMap<>();
+        Map<String, String> baked = new TreeMap<>(NextPublic.baked(service));
         for (EnvVar variable : service.env()) {
             if (variable.kind() == EnvVar.Kind.SERVICE_URL
                     && NextNotes.bakedByRewrites(tree, service.dir(), variable.name())) {
@@ -195,7 +195,7 @@ final class NextStack implements Stack {
     }
 
     /** Standalone output leaves out static files and {@code public}; its modules change less often than the rest. */
-    private static Step collect(NodePackages packages, String dir) {
+    private static Step collect(NodePackages packages, String dir, Optional<Service> backend) {
         String below = dir.equals(packages.root())
                 ? ""
                 : packages.root().isEmpty()
@@ -212,7 +212,9 @@ final class NextStack implements Stack {
                 "mv " + app + "/node_modules " + LayerPaths.made("modules"),
                 "mkdir -p " + Tree.at(place, ".next"),
                 "cp -R " + here + ".next/static " + Tree.at(place, ".next/static"),
-                "if [ -d " + here + "public ]; then cp -R " + here + "public " + Tree.at(place, "public") + "; fi");
+                "if [ -d " + here + "public ]; then cp -R " + here + "public " + Tree.at(place, "public") + "; fi"
+                        + backend.map(b -> " && " + NextPublic.passOn(Tree.at(place, ".next/routes-manifest.json"), b))
+                                .orElse(""));
         return new Step(
                 "collect",
                 List.of("sh", "-c", script),

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -25,6 +26,8 @@ final class Tab {
 
     private final DevTools tools;
     private final String session;
+    private static final Pattern NOT_SIGNED_IN = Pattern.compile("Failed to load resource: .* status of 40[13] .*");
+
     private final List<String> errors = new CopyOnWriteArrayList<>();
     private final Set<String> typed = new HashSet<>();
 
@@ -52,9 +55,12 @@ final class Tab {
             case "Log.entryAdded" -> {
                 JsonNode entry = params.path("entry");
                 String url = entry.path("url").asString("");
-                // A browser asks for this one by itself; no page fails without it.
-                if (entry.path("level").asString("").equals("error") && !url.endsWith("/favicon.ico")) {
-                    errors.add((entry.path("text").asString("") + " " + url).strip());
+                String text = entry.path("text").asString("");
+                // A browser asks for the first by itself, and no page fails without it; a page that asks whether somebody is
+                // signed in is told so by the other.
+                boolean harmless = url.endsWith("/favicon.ico") || NOT_SIGNED_IN.matcher(text).matches();
+                if (entry.path("level").asString("").equals("error") && !harmless) {
+                    errors.add((text + " " + url).strip());
                 }
             }
             case "Runtime.consoleAPICalled" -> {
