@@ -56,9 +56,11 @@ final class Tab {
                 JsonNode entry = params.path("entry");
                 String url = entry.path("url").asString("");
                 String text = entry.path("text").asString("");
-                // A browser asks for the first by itself, and no page fails without it; a page that asks whether somebody is
+                // A browser asks for the first by itself, and no page fails without it; a page that asks whether
+                // somebody is
                 // signed in is told so by the other.
-                boolean harmless = url.endsWith("/favicon.ico") || NOT_SIGNED_IN.matcher(text).matches();
+                boolean harmless = url.endsWith("/favicon.ico")
+                        || NOT_SIGNED_IN.matcher(text).matches();
                 if (entry.path("level").asString("").equals("error") && !harmless) {
                     errors.add((text + " " + url).strip());
                 }
