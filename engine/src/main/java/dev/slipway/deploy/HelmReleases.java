@@ -9,12 +9,16 @@ import dev.slipway.process.Command;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Releases through the helm command. Only what Helm 3 and Helm 4 have in common is asked of it. */
 final class HelmReleases implements Releases {
+    /** Server-side apply of Helm 4, where another owns a field. */
+    private static final Pattern CONFLICT = Pattern.compile("conflict(s)? (occurred|with)|Apply failed with \\d+ conflict");
+
     private final Helm helm;
     private final Cluster cluster;
 
@@ -59,6 +63,11 @@ final class HelmReleases implements Releases {
         }
         words.addAll(List.of("--description", description, "--history-max", "10"));
         Command.Result result = run(name, words.toArray(String[]::new));
+        if (!result.ok() && CONFLICT.matcher(String.join("\n", result.err())).find()) {
+            // Somebody changed a field by hand, the number of pods most often: what the source says holds again.
+            words.add("--force-conflicts");
+            result = run(name, words.toArray(String[]::new));
+        }
         if (!result.ok()) {
             throw failure(
                     "SLIP-420",

@@ -3,12 +3,8 @@ package dev.slipway.run;
 import dev.slipway.gate.Workspace;
 import dev.slipway.source.Application;
 import dev.slipway.source.Sources;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 
 /** What earlier runs have left: for commands that only look. */
@@ -39,10 +35,5 @@ public final class Known {
                     .ifPresent(c -> results.put(phase, new Result(c.run(), c.at(), c.summary())));
         }
         return results;
-    }
-
-    public Optional<Path> report() throws IOException {
-        List<Path> reports = new Runs(workspace.work()).reports();
-        return reports.isEmpty() ? Optional.empty() : Optional.of(reports.getFirst());
     }
 }

@@ -74,6 +74,21 @@ class HelmReleasesTest {
     }
 
     @Test
+    void aFieldThatSomebodyChangedByHandIsTakenBack() throws Exception {
+        Releases releases = helm("""
+                case "$*" in
+                  *--force-conflicts*) exit 0 ;;
+                esac
+                echo 'Error: UPGRADE FAILED: conflict occurred while applying object shop/backend apps/v1, Kind=Deployment: Apply failed with 1 conflict: conflict with "kubectl" with subresource "scale" using apps/v1: .spec.replicas' >&2
+                exit 1
+                """);
+
+        releases.apply("shop", CHART, "", "slipway abc");
+
+        assertThat(Files.readAllLines(dir.resolve("said"))).contains("upgrade", "--force-conflicts");
+    }
+
+    @Test
     void aRefusalIsToldInHelmsOwnWords() throws Exception {
         Releases releases = helm("echo 'Error: UPGRADE FAILED: spec.clusterIP: field is immutable' >&2; exit 1");
 
