@@ -2,10 +2,14 @@ package dev.slipway.cluster;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.Optional;
 
 /** Reads how an embedded node is, from its files and from the kernel's. */
@@ -26,19 +30,30 @@ final class NodeState {
                         .orElse(""),
                 process.isPresent() ? version : "",
                 process.map(p -> p.uptime(now)).orElse(Duration.ZERO),
-                process.isPresent() ? memory(name) : 0,
+                process.isPresent() ? memory(group(name, home)) : 0,
                 config.map(NodeConfig::apiPort).orElse(0),
                 config.map(NodeConfig::gatewayPort).orElse(0),
                 home.resolve("kubeconfig").toString());
     }
 
     /** Working set of the node and its pods: what is in use, less the file cache that could be dropped at once. */
-    private static long memory(String name) {
-        Path v2 = Path.of("/sys/fs/cgroup/slipway-" + name);
-        Path v1 = Path.of("/sys/fs/cgroup/memory/slipway-" + name);
+    private static long memory(String group) {
+        Path v2 = Path.of("/sys/fs/cgroup", group);
+        Path v1 = Path.of("/sys/fs/cgroup/memory", group);
         return Files.isDirectory(v1)
                 ? Math.max(0, number(v1.resolve("memory.usage_in_bytes")) - stat(v1, "total_inactive_file"))
                 : Math.max(0, number(v2.resolve("memory.current")) - stat(v2, "inactive_file"));
+    }
+
+    /** The node's control group, as its program names it ({@code Cgroup} in node/internal/config). */
+    private static String group(String name, Path home) {
+        String path = home.toAbsolutePath().normalize().toString();
+        try {
+            byte[] sum = MessageDigest.getInstance("SHA-256").digest(path.getBytes(StandardCharsets.UTF_8));
+            return "slipway-" + name + "-" + HexFormat.of().formatHex(sum, 0, 4);
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError("every Java platform has SHA-256", e);
+        }
     }
 
     private static long stat(Path group, String key) {

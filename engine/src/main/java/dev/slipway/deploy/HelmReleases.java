@@ -17,7 +17,8 @@ import tools.jackson.databind.json.JsonMapper;
 /** Releases through the helm command. Only what Helm 3 and Helm 4 have in common is asked of it. */
 final class HelmReleases implements Releases {
     /** Server-side apply of Helm 4, where another owns a field. */
-    private static final Pattern CONFLICT = Pattern.compile("conflict(s)? (occurred|with)|Apply failed with \\d+ conflict");
+    private static final Pattern CONFLICT =
+            Pattern.compile("conflict(s)? (occurred|with)|Apply failed with \\d+ conflict");
 
     private final Helm helm;
     private final Cluster cluster;
