@@ -7,6 +7,7 @@ import dev.slipway.source.Secrecy;
 import dev.slipway.source.Service;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /**
  * A service as the chart sees it.
@@ -66,15 +67,20 @@ record Part(Service service, BuiltImage image, Sizing sizing, List<String> writa
      * stand-ins for those that nobody gave and the program does not start without.
      */
     List<EnvVar> given() {
-        return credentials().stream()
-                .filter(v -> !v.value().isBlank() && v.given() || v.value().isBlank() && stoodIn(v))
-                .map(v -> stoodIn(v) && v.value().isBlank()
-                        ? new EnvVar(v.name(), v.kind(), BuiltImage.STAND_IN, v.required(), v.evidence())
-                        : v)
-                .toList();
+        return credentials().stream().flatMap(this::given).toList();
     }
 
-    private boolean stoodIn(EnvVar variable) {
-        return image.standIns().contains(variable.name());
+    private Stream<EnvVar> given(EnvVar variable) {
+        if (!variable.value().isBlank()) {
+            return variable.given() ? Stream.of(variable) : Stream.empty();
+        }
+        return image.standIns().contains(variable.name())
+                ? Stream.of(new EnvVar(
+                        variable.name(),
+                        variable.kind(),
+                        BuiltImage.STAND_IN,
+                        variable.required(),
+                        variable.evidence()))
+                : Stream.empty();
     }
 }

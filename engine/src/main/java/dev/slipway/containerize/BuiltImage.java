@@ -2,6 +2,7 @@ package dev.slipway.containerize;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * One built and tested image.
@@ -43,10 +44,25 @@ public record BuiltImage(
         return names.isEmpty() ? List.of() : List.of(names.split(","));
     }
 
+    /** Digest of the service's own code; empty where it has no such layer. */
+    public Optional<String> code() {
+        return layers.stream().filter(Layer::code).map(Layer::digest).findFirst();
+    }
+
+    /** Digests of all layers but the service's own code. */
+    public List<String> ground() {
+        return layers.stream().filter(layer -> !layer.code()).map(Layer::digest).toList();
+    }
+
     public String reference() {
         return repository + ":" + tag;
     }
 
     /** @param size compressed bytes; @param rebuilt whether this run made it */
-    public record Layer(String name, String digest, long size, boolean rebuilt) {}
+    public record Layer(String name, String digest, long size, boolean rebuilt) {
+        /** Whether it is the service's own code. */
+        boolean code() {
+            return name.equals("code");
+        }
+    }
 }

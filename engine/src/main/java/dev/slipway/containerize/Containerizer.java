@@ -164,7 +164,7 @@ public final class Containerizer {
         return checks;
     }
 
-    private static Map<String, ServiceBuild.Built> byName(List<ServiceBuild.Built> built) {
+    static Map<String, ServiceBuild.Built> byName(List<ServiceBuild.Built> built) {
         Map<String, ServiceBuild.Built> byName = new LinkedHashMap<>();
         built.forEach(one -> byName.put(one.job().name(), one));
         return byName;

@@ -121,11 +121,15 @@ final class Containers implements AutoCloseable {
                 .anyMatch(s -> s.role() != Role.DATABASE && service.needs().contains(s.name()));
     }
 
-    /** The database that a service needs, serving. */
-    void startDatabaseOf(Service service) throws IOException, InterruptedException, Ended {
-        Optional<Service> database = application.services().stream()
+    static Optional<Service> databaseOf(Application application, Service service) {
+        return application.services().stream()
                 .filter(s -> s.role() == Role.DATABASE && service.needs().contains(s.name()))
                 .findFirst();
+    }
+
+    /** The database that a service needs, serving. */
+    void startDatabaseOf(Service service) throws IOException, InterruptedException, Ended {
+        Optional<Service> database = databaseOf(application, service);
         if (database.isPresent()) {
             startDatabase(database.get());
         }

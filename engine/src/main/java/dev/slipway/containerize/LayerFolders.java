@@ -3,7 +3,6 @@ package dev.slipway.containerize;
 import dev.slipway.image.Layout;
 import dev.slipway.image.Unpacker;
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,14 +52,6 @@ final class LayerFolders {
     }
 
     void forgetUnused() throws IOException {
-        Instant oldest = Instant.now().minus(UNUSED);
-        try (DirectoryStream<Path> all = Files.newDirectoryStream(folder)) {
-            for (Path one : all) {
-                if (Files.exists(one)
-                        && Files.getLastModifiedTime(one).toInstant().isBefore(oldest)) {
-                    Leftovers.delete(one);
-                }
-            }
-        }
+        Leftovers.deleteOlder(folder, UNUSED);
     }
 }

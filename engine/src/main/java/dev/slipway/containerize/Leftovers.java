@@ -30,9 +30,14 @@ final class Leftovers {
         if (all == null) {
             return;
         }
+        deleteOlder(all, LONGEST_TEST);
+    }
+
+    /** Deletes what in a folder was not changed for so long. */
+    static void deleteOlder(Path all, Duration age) throws IOException {
         try (DirectoryStream<Path> folders = Files.newDirectoryStream(all)) {
             for (Path folder : folders) {
-                if (old(folder)) {
+                if (older(folder, age)) {
                     delete(folder);
                 }
             }
@@ -51,7 +56,7 @@ final class Leftovers {
         for (Path tree : trees) {
             try (DirectoryStream<Path> groups = Files.newDirectoryStream(tree, PREFIX + "*")) {
                 for (Path group : groups) {
-                    if (String.valueOf(group.getFileName()).startsWith(id) || old(group)) {
+                    if (String.valueOf(group.getFileName()).startsWith(id) || older(group, LONGEST_TEST)) {
                         removeCgroup(group);
                     }
                 }
@@ -79,11 +84,11 @@ final class Leftovers {
         }
     }
 
-    private static boolean old(Path path) throws IOException {
+    private static boolean older(Path path, Duration age) throws IOException {
         return Files.exists(path)
                 && Files.getLastModifiedTime(path)
                         .toInstant()
-                        .isBefore(Instant.now().minus(LONGEST_TEST));
+                        .isBefore(Instant.now().minus(age));
     }
 
     static void delete(Path folder) throws IOException {

@@ -7,7 +7,6 @@ import dev.slipway.source.Service;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -65,8 +64,7 @@ final class SmokeTests implements Containerizer.Tester {
     private Containers open(Application application, Service service, Map<String, ServiceBuild.Built> all)
             throws IOException, InterruptedException, Containers.Ended {
         EarlyDatabase begun = early;
-        boolean needs = application.services().stream()
-                .anyMatch(s -> s.role() == Role.DATABASE && service.needs().contains(s.name()));
+        boolean needs = Containers.databaseOf(application, service).isPresent();
         Optional<Containers> ready = begun != null && needs ? begun.take() : Optional.empty();
         if (ready.isPresent()) {
             ready.get().add(all);
@@ -77,8 +75,7 @@ final class SmokeTests implements Containerizer.Tester {
 
     @Override
     public Tested of(Application application, List<ServiceBuild.Built> all) throws IOException, InterruptedException {
-        Map<String, ServiceBuild.Built> byName = new LinkedHashMap<>();
-        all.forEach(b -> byName.put(b.job().name(), b));
+        Map<String, ServiceBuild.Built> byName = Containerizer.byName(all);
         List<BuiltImage> images = new ArrayList<>();
         List<Check> checks = new ArrayList<>();
         for (ServiceBuild.Built built : all) {
@@ -131,9 +128,7 @@ final class SmokeTests implements Containerizer.Tester {
     /** What decides how much memory an idle service uses, give or take its own code. */
     private static String ground(ServiceBuild.Built built) {
         List<String> parts = new ArrayList<>(List.of(FORM, built.job().service().toString()));
-        built.image().layers().stream()
-                .filter(layer -> !layer.name().equals("code"))
-                .forEach(layer -> parts.add(layer.digest()));
+        parts.addAll(built.image().ground());
         return Digests.of(parts.toArray(String[]::new));
     }
 

@@ -15,9 +15,6 @@ import java.util.TreeMap;
 
 /** What each phase's result depends on, as a digest, and what may be missing of an earlier one. */
 final class Inputs {
-    /** Name of the layer with a service's own code. */
-    private static final String CODE = "code";
-
     private Inputs() {}
 
     static String prepare(RunState state) {
@@ -57,13 +54,7 @@ final class Inputs {
                     service.migrate()));
         }
         for (BuiltImage image : images.images()) {
-            parts.add(List.of(
-                    image.service(),
-                    image.entrypoint(),
-                    image.layers().stream()
-                            .filter(layer -> !layer.name().equals(CODE))
-                            .map(BuiltImage.Layer::digest)
-                            .toList()));
+            parts.add(List.of(image.service(), image.entrypoint(), image.ground()));
         }
         return state.input(parts, state.own("chart"), state.own("scenario"));
     }
@@ -72,9 +63,7 @@ final class Inputs {
     static Map<String, String> code(Images images) {
         Map<String, String> code = new TreeMap<>();
         for (BuiltImage image : images.images()) {
-            image.layers().stream()
-                    .filter(layer -> layer.name().equals(CODE))
-                    .forEach(layer -> code.put(image.service(), layer.digest()));
+            image.code().ifPresent(digest -> code.put(image.service(), digest));
         }
         return code;
     }

@@ -29,30 +29,30 @@ final class PlaybookSource {
     }
 
     /** @param file where a person reads and edits it, relative to the source folder where it lies in it */
-    record Found(Playbook playbook, String file) {}
+    record Found(Playbook playbook, String file) {
+        /** Whether it has a scenario that needs no browser. */
+        boolean triesMoreThanPages() {
+            return playbook.scenarios().stream().anyMatch(scenario -> !scenario.needsBrowser());
+        }
+    }
 
     /** A playbook that is there without asking the application: the user's own, or the one found out before. */
     Optional<Found> kept() {
-        Path own = workspace.source().resolve(OWN);
-        if (Files.exists(own)) {
-            return Optional.of(new Found(read(own), OWN));
-        }
         Path file = workspace.work().resolve("scenario.yaml");
-        return Files.exists(file) ? Optional.of(new Found(read(file), ".slipway/scenario.yaml")) : Optional.empty();
+        return own().or(() ->
+                Files.exists(file) ? Optional.of(new Found(read(file), ".slipway/scenario.yaml")) : Optional.empty());
     }
 
-    /** Whether the playbook that is there has a scenario that needs no browser. */
-    boolean triesMoreThanPages() {
-        return kept().stream()
-                .flatMap(found -> found.playbook().scenarios().stream())
-                .anyMatch(scenario -> !scenario.needsBrowser());
+    private Optional<Found> own() {
+        Path own = workspace.source().resolve(OWN);
+        return Files.exists(own) ? Optional.of(new Found(read(own), OWN)) : Optional.empty();
     }
 
     Found find(Application application, Http http, Addresses addresses, Optional<Chromium> browser)
             throws InterruptedException {
-        Path own = workspace.source().resolve(OWN);
-        if (Files.exists(own)) {
-            return new Found(read(own), OWN);
+        Optional<Found> own = own();
+        if (own.isPresent()) {
+            return own.get();
         }
         Playbook playbook = generate(application, http, addresses, browser);
         Path file = workspace.work().resolve("scenario.yaml");

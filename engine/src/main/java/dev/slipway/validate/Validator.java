@@ -74,7 +74,9 @@ public final class Validator {
         Addresses addresses = new Addresses(release);
         Variables variables = new Variables(Long.toString(new SecureRandom().nextLong(1L << 40), 36));
         PlaybookSource playbooks = new PlaybookSource(workspace, progress);
-        boolean withPages = !(extent.samePages(application) && playbooks.triesMoreThanPages());
+        Optional<PlaybookSource.Found> kept = extent.brief() ? playbooks.kept() : Optional.empty();
+        boolean withPages = !(extent.samePages(application)
+                && kept.map(PlaybookSource.Found::triesMoreThanPages).orElse(false));
         Optional<Chromium> browser = withPages ? browser() : Optional.empty();
         List<Check> checks = new ArrayList<>();
         List<Verdict.Step> steps = new ArrayList<>();
@@ -85,9 +87,8 @@ public final class Validator {
             Stability stability = new Stability(pods, application);
             progress.started("validate", "health", "asking each service");
             checks.addAll(new HealthChecks(http, addresses, pods).of(application));
-            PlaybookSource.Found found = extent.brief() && playbooks.kept().isPresent()
-                    ? playbooks.kept().get()
-                    : playbooks.find(application, http, addresses, browser);
+            PlaybookSource.Found found =
+                    kept.isPresent() ? kept.get() : playbooks.find(application, http, addresses, browser);
             ScenarioRunner runner = new ScenarioRunner(
                     http, addresses, variables, pods, browser, runFolder.resolve("screenshots"), progress);
             for (Scenario whole : found.playbook().scenarios()) {
