@@ -14,11 +14,13 @@ export function listMessages(api: Api, conversation: number, signal: AbortSignal
 export type Piece =
   | { readonly kind: "tool"; readonly call: ToolCall }
   | { readonly kind: "text"; readonly text: string }
-  | { readonly kind: "done"; readonly reply: Reply };
+  | { readonly kind: "done"; readonly reply: Reply }
+  /** It was cut off and comes once more from its beginning. */
+  | { readonly kind: "again" };
 
 /**
- * Says something and gives the answer piece by piece. The last piece is the whole answer; a stream that ends without one
- * was cut off.
+ * Says something and gives the answer piece by piece; the last piece is the whole answer. What is cut off on the way is
+ * asked for once more.
  *
  * @param key the same for each attempt with one message, so that it is done once
  */
@@ -29,11 +31,26 @@ export async function* say(
   key: string,
   signal: AbortSignal,
 ): AsyncGenerator<Piece> {
-  const response = await api.open("POST", "/chat/stream", {
-    body: conversation === null ? { message } : { conversation_id: conversation, message },
-    headers: { accept: "text/event-stream", "idempotency-key": key },
-    signal,
-  });
+  const ask = () =>
+    api.open("POST", "/chat/stream", {
+      body: conversation === null ? { message } : { conversation_id: conversation, message },
+      headers: { accept: "text/event-stream" },
+      key,
+      signal,
+    });
+  const first = await ask();
+  try {
+    yield* pieces(first);
+  } catch (error) {
+    if (signal.aborted || (error instanceof ApiError && !error.passes)) {
+      throw error;
+    }
+    yield { kind: "again" };
+    yield* pieces(await ask());
+  }
+}
+
+async function* pieces(response: Response): AsyncGenerator<Piece> {
   let whole = false;
   // To the very end, so that the connection is done with and not broken off.
   for await (const event of readEvents(response)) {

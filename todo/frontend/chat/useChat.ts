@@ -71,6 +71,8 @@ export function useChat() {
           finish(message, piece.reply);
         } else if (piece.kind === "text") {
           setTurn((turn) => turn && { ...turn, answer: turn.answer + piece.text });
+        } else if (piece.kind === "again") {
+          setTurn((turn) => turn && { ...turn, answer: "", calls: [] });
         } else {
           setTurn((turn) => turn && { ...turn, calls: [...turn.calls, piece.call] });
           refreshTasks(client);

@@ -53,7 +53,7 @@ afterEach(() => vi.unstubAllGlobals());
 const refusals: [string, () => Response][] = [
   ["refused", () => Response.json({ title: "Invalid input", detail: "no" }, { status: 422 })],
   ["changed meanwhile", () => Response.json({ title: "Changed meanwhile" }, { status: 412 })],
-  ["broken", () => new Response("<html>", { status: 502 })],
+  ["broken", () => new Response("<html>", { status: 500 })],
 ];
 
 test.each(refusals)("a change that is %s shows at once and is taken back", async (_why, refusal) => {
@@ -101,4 +101,24 @@ test("a change that the backend takes stays", async () => {
   expect(shown()).toEqual(["x Buy milk", "- Buy bread"]);
   expect(shown(other)).toEqual(["x Buy milk"]);
   expect(told).toEqual([]);
+});
+
+test("a new task whose answer was lost is sent again under the same name, another one under another", async () => {
+  const client = new QueryClient();
+  const keys: (string | null)[] = [];
+  vi.stubGlobal("fetch", (path: string, init?: RequestInit) => {
+    if (path === "/api/auth/token") {
+      return Promise.resolve(Response.json({ token }));
+    }
+    keys.push(new Headers(init?.headers).get("idempotency-key"));
+    return keys.length === 1 ? Promise.reject(new TypeError("Failed to fetch")) : Promise.resolve(Response.json(milk));
+  });
+  const changes = taskChanges(client, new Api("u1", () => undefined), () => undefined);
+  const creating = new MutationObserver(client, changes.create);
+  await creating.mutate({ title: "Buy milk" });
+  await creating.mutate({ title: "Buy milk" });
+  expect(keys).toHaveLength(3);
+  expect(keys[0]).toMatch(/^[0-9a-f-]{36}$/);
+  expect(keys[1]).toBe(keys[0]);
+  expect(keys[2]).not.toBe(keys[0]);
 });

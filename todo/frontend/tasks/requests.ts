@@ -1,3 +1,4 @@
+import { uniqueId } from "@/ui/uniqueId";
 import type { Api } from "@/workspace/api";
 import { toLocalField } from "./due";
 import type { Filters } from "./filters";
@@ -42,7 +43,7 @@ export async function listTasks(api: Api, filters: Filters, offset: number, sign
 }
 
 export function createTask(api: Api, draft: Draft): Promise<Task> {
-  return api.json<Task>("POST", "/tasks", { body: content(draft) });
+  return api.json<Task>("POST", "/tasks", { body: content(draft), key: uniqueId() });
 }
 
 /** Changes what is named and nothing else, unless somebody else has changed the task since it was seen. */

@@ -14,7 +14,27 @@ function server(answers: Record<string, () => Response>) {
   return asked;
 }
 
-afterEach(() => vi.unstubAllGlobals());
+afterEach(() => {
+  vi.unstubAllGlobals();
+  vi.useRealTimers();
+});
+
+/** A server whose tasks are answered so, one after the other: null breaks the connection. Gives the keys of the requests. */
+function answers(...given: (number | null)[]) {
+  const keys: (string | null)[] = [];
+  vi.stubGlobal("fetch", async (path: string, init?: RequestInit) => {
+    if (path === "/api/auth/token") {
+      return Response.json({ token: token(900) });
+    }
+    keys.push(new Headers(init?.headers).get("idempotency-key"));
+    const status = given.shift();
+    if (status === null || status === undefined) {
+      throw new TypeError("Failed to fetch");
+    }
+    return Response.json({ id: 1 }, { status, headers: status === 503 ? { "retry-after": "2" } : {} });
+  });
+  return keys;
+}
 
 test("one token serves many requests, also when they begin together", async () => {
   const asked = server({
@@ -72,4 +92,45 @@ test("a problem keeps its words and its patience", async () => {
 test("no connection is an error of its own", async () => {
   vi.stubGlobal("fetch", () => Promise.reject(new TypeError("Failed to fetch")));
   await expect(new Api("u1", () => undefined).json("GET", "/tasks")).rejects.toMatchObject({ status: 0 });
+});
+
+test.each([null, 502, 503, 504])("a request with a key that meets %s is sent again, once, under that key", async (trouble) => {
+  vi.useFakeTimers();
+  const api = new Api("u1", () => undefined);
+  const keys = answers(trouble, 201);
+  const run = api.json("POST", "/tasks", { body: {}, key: "k1" });
+  await vi.advanceTimersByTimeAsync(2_000);
+  expect(await run).toEqual({ id: 1 });
+  expect(keys).toEqual(["k1", "k1"]);
+
+  const more = answers(trouble, trouble, 201);
+  const failing = expect(api.json("POST", "/tasks", { body: {}, key: "k2" })).rejects.toThrow(ApiError);
+  await vi.advanceTimersByTimeAsync(2_000);
+  await failing;
+  expect(more).toEqual(["k2", "k2"]);
+});
+
+test("what has no key, or is refused, is sent once", async () => {
+  const api = new Api("u1", () => undefined);
+  const unnamed = answers(503, 200);
+  await expect(api.json("PATCH", "/tasks/1/complete")).rejects.toMatchObject({ status: 503 });
+  expect(unnamed).toEqual([null]);
+  for (const refusal of [400, 409, 422, 429, 500]) {
+    const keys = answers(refusal, 201);
+    await expect(api.json("POST", "/tasks", { body: {}, key: "k" })).rejects.toMatchObject({ status: refusal });
+    expect(keys).toEqual(["k"]);
+  }
+});
+
+test("nobody waits for a second attempt after stopping the first", async () => {
+  vi.useFakeTimers();
+  const keys = answers(503, 201);
+  const controller = new AbortController();
+  const run = new Api("u1", () => undefined).json("POST", "/tasks", { body: {}, key: "k", signal: controller.signal });
+  const stopped = expect(run).rejects.toMatchObject({ name: "AbortError" });
+  await vi.advanceTimersByTimeAsync(100);
+  controller.abort();
+  await stopped;
+  await vi.advanceTimersByTimeAsync(10_000);
+  expect(keys).toEqual(["k"]);
 });

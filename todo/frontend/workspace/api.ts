@@ -1,5 +1,12 @@
 import { tokenIsFresh } from "./token";
 
+/** No answer, or one of a proxy whose server has just gone: another attempt may well reach one that serves. */
+const PASSING = [0, 502, 503, 504];
+
+/** Before another attempt, where the answer names no time. */
+const PAUSE_MS = 500;
+const LONGEST_PAUSE_MS = 5_000;
+
 /** An answer that is no success. */
 export class ApiError extends Error {
   constructor(
@@ -10,10 +17,16 @@ export class ApiError extends Error {
   ) {
     super(detail || `status ${status}`);
   }
+
+  get passes(): boolean {
+    return PASSING.includes(this.status);
+  }
 }
 
 interface Options {
   readonly body?: unknown;
+  /** The request's own name (Idempotency-Key). The backend does one of a name once, so it may be sent again. */
+  readonly key?: string;
   readonly headers?: Record<string, string>;
   readonly signal?: AbortSignal;
 }
@@ -33,8 +46,20 @@ export class Api {
     return (response.status === 204 ? undefined : await response.json()) as T;
   }
 
-  /** The answer itself, once it is known to be a success. */
+  /** The answer itself, once it is known to be a success. A request with a key has a second attempt. */
   async open(method: string, path: string, options: Options = {}): Promise<Response> {
+    try {
+      return await this.attempt(method, path, options);
+    } catch (error) {
+      if (options.key === undefined || !(error instanceof ApiError) || !error.passes) {
+        throw error;
+      }
+      await pauseAfter(error, options.signal);
+      return this.attempt(method, path, options);
+    }
+  }
+
+  private async attempt(method: string, path: string, options: Options): Promise<Response> {
     let response = await this.send(method, path, options, await this.currentToken());
     if (response.status === 401) {
       // Keys may have changed since: one fresh token, one more try.
@@ -55,6 +80,9 @@ export class Api {
       "x-time-zone": Intl.DateTimeFormat().resolvedOptions().timeZone,
       ...options.headers,
     };
+    if (options.key !== undefined) {
+      headers["idempotency-key"] = options.key;
+    }
     if (options.body !== undefined) {
       headers["content-type"] = "application/json";
     }
@@ -99,6 +127,22 @@ async function answer(url: string, init: RequestInit): Promise<Response> {
     }
     throw new ApiError(0, "", 0);
   }
+}
+
+/** Waits before another attempt; rejects when nobody waits for it any more. */
+function pauseAfter(error: ApiError, signal?: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const done = () => {
+      signal?.removeEventListener("abort", stop);
+      resolve();
+    };
+    const timer = setTimeout(done, Math.min(LONGEST_PAUSE_MS, error.retryAfterSeconds * 1000 || PAUSE_MS));
+    const stop = () => {
+      clearTimeout(timer);
+      reject(signal?.reason as Error);
+    };
+    signal?.addEventListener("abort", stop, { once: true });
+  });
 }
 
 async function failure(response: Response): Promise<ApiError> {
