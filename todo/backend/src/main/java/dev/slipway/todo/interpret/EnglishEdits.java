@@ -77,7 +77,7 @@ final class EnglishEdits {
 
     private static Edit later(MatchResult m) {
         boolean half = m.group(2).equalsIgnoreCase("half an");
-        int amount = half ? 1 : EnglishWhen.number(m.group(2));
+        int amount = half ? 1 : EnglishWords.number(m.group(2));
         return switch (m.group(3).toLowerCase(Locale.ROOT)) {
             case "minute", "min" -> new Edit.Later(amount, ChronoUnit.MINUTES);
             case "hour" -> half ? new Edit.Later(30, ChronoUnit.MINUTES) : new Edit.Later(amount, ChronoUnit.HOURS);
