@@ -1,12 +1,15 @@
 package dev.slipway.cli;
 
 import dev.slipway.gate.Progress;
+import dev.slipway.gate.Workspace;
 import dev.slipway.run.Approver;
 import dev.slipway.run.Decision;
 import dev.slipway.run.Phase;
 import dev.slipway.run.Pipeline;
 import dev.slipway.run.RunOptions;
+import dev.slipway.source.Sources;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -34,7 +37,12 @@ final class PlanCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         RunOptions options = new RunOptions(target.cluster(), target.set(), false, false, Approver.AUTOMATIC);
-        Map<Phase, Decision> plan = new Pipeline(target.workspace(console.env()), options, Progress.SILENT).plan();
+        Workspace workspace = target.workspace(console.env());
+        if (!Files.exists(workspace.work())) {
+            // Where nothing was ever done, nothing is written before it is known that there is something to do.
+            Sources.read(workspace, target.set());
+        }
+        Map<Phase, Decision> plan = new Pipeline(workspace, options, Progress.SILENT).plan();
         switch (output) {
             case JSON -> {
                 Map<String, Object> facts = new LinkedHashMap<>();

@@ -36,7 +36,7 @@ final class Environments {
                         resources(
                                 requests("500m", Math.max(1024, sizing.memory())),
                                 limits(Math.max(2048, sizing.memoryLimit())))));
-            } else if (part.port() > 0) {
+            } else if (part.port() > 0 && !part.keeps()) {
                 services.add(Setting.group(
                         part.name(),
                         "",

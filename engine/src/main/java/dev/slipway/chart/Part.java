@@ -5,6 +5,7 @@ import dev.slipway.source.EnvVar;
 import dev.slipway.source.Role;
 import dev.slipway.source.Secrecy;
 import dev.slipway.source.Service;
+import dev.slipway.source.Sources;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -29,6 +30,11 @@ record Part(Service service, BuiltImage image, Sizing sizing, List<String> writa
 
     boolean database() {
         return service.role() == Role.DATABASE;
+    }
+
+    /** Whether it has a volume of its own, which a second pod would not share. */
+    boolean keeps() {
+        return writable.contains(Sources.KEPT);
     }
 
     int port() {

@@ -2,6 +2,7 @@ package dev.slipway.chart;
 
 import dev.slipway.source.EnvVar;
 import dev.slipway.source.Health;
+import dev.slipway.source.Sources;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -82,6 +83,9 @@ final class ServiceTemplates {
         put(files, "configmap.yaml");
         put(files, "hpa.yaml");
         put(files, "pdb.yaml");
+        if (part.keeps()) {
+            put(files, "claim.yaml");
+        }
     }
 
     private void statefulSet(Map<String, String> files) {
@@ -167,7 +171,11 @@ final class ServiceTemplates {
         for (String folder : folders) {
             String name = folder.substring(1).toLowerCase(java.util.Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
             mounts.append("- name: %s\n  mountPath: %s\n".formatted(name, ValuesYaml.scalar(folder)));
-            volumes.append("- name: %s\n  emptyDir:\n    sizeLimit: 256Mi\n".formatted(name));
+            volumes.append(
+                    folder.equals(Sources.KEPT)
+                            ? "- name: %s\n  persistentVolumeClaim:\n    claimName: %s-data\n"
+                                    .formatted(name, part.name())
+                            : "- name: %s\n  emptyDir:\n    sizeLimit: 256Mi\n".formatted(name));
         }
         words.put("mounts", mounts.toString());
         words.put("volumes", volumes.toString());

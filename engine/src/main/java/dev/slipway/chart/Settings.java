@@ -152,9 +152,9 @@ final class Settings {
                 Setting.pods("maxUnavailable", "", 1)));
     }
 
-    /** Two of what answers requests, so that one may go; one worker, for not every queue allows a second reader. */
+    /** Two of what answers requests, so that one may go; one worker, for not every queue allows a second reader; one with a volume. */
     static int replicas(Part part) {
-        return part.port() > 0 ? 2 : 1;
+        return part.port() > 0 && !part.keeps() ? 2 : 1;
     }
 
     private void database(List<Setting> settings) {

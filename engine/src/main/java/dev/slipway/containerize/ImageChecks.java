@@ -45,7 +45,21 @@ final class ImageChecks {
         checks.add(sbom(built));
         ownDockerfile(built).ifPresent(checks::add);
         fonts(built).ifPresent(checks::add);
+        unchecked(built).ifPresent(checks::add);
         return checks;
+    }
+
+    private static Optional<Check> unchecked(ServiceBuild.Built built) throws IOException {
+        Path file = built.job().build().resolve(Sources.UNCHECKED);
+        return Files.exists(file)
+                ? Optional.of(Check.note(
+                        id("unchecked", built),
+                        List.of("G2", "C5"),
+                        "The page passes its own checks of types and style",
+                        "it does not, and was built without them:\n"
+                                + Files.readString(file).strip(),
+                        "mend the lines named there: next build refuses them"))
+                : Optional.empty();
     }
 
     private static Optional<Check> fonts(ServiceBuild.Built built) {

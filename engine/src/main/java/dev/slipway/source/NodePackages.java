@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
@@ -117,7 +118,7 @@ final class NodePackages {
             return Optional.empty();
         }
         JsonNode packages = json(tree, Tree.at(root, lock)).path("packages");
-        String key = dir.equals(root) ? "" : dir.substring(root.isEmpty() ? 0 : root.length() + 1);
+        String key = below();
         for (String kind : List.of("dependencies", "devDependencies", "optionalDependencies")) {
             JsonNode locked = packages.path(key).path(kind);
             for (Map.Entry<String, JsonNode> wanted : json.path(kind).properties()) {
@@ -179,30 +180,46 @@ final class NodePackages {
     Step install() {
         List<String> inputs = new ArrayList<>(List.of("**/package.json", "package.json", "**/.npmrc", ".npmrc"));
         lock().ifPresent(inputs::add);
-        List<String> command = switch (lock) {
-            case "pnpm-lock.yaml" -> List.of("pnpm", "install", "--frozen-lockfile");
-            case "yarn.lock" ->
-                tree.has(Tree.at(root, ".yarnrc.yml"))
-                        ? List.of("yarn", "install", "--immutable")
-                        : List.of("yarn", "install", "--frozen-lockfile");
-            case "bun.lock", "bun.lockb" -> List.of("bun", "install", "--frozen-lockfile");
-            case "" -> List.of("npm", "install", "--no-audit", "--no-fund");
-            default -> List.of("npm", gap().isPresent() ? "install" : "ci", "--no-audit", "--no-fund");
-        };
+        Map<String, String> env = new TreeMap<>(manager().env());
+        env.put("NEXT_TELEMETRY_DISABLED", "1");
         return new Step(
                 "dependencies",
-                command,
+                List.of("sh", "-c", manager().install(!lock.isEmpty() && gap().isEmpty())),
                 root,
-                Map.of("NEXT_TELEMETRY_DISABLED", "1"),
+                env,
                 inputs,
                 List.of(Tree.at(root, "node_modules")));
     }
 
-    /** The build script's command, by the manager that installed. */
-    String build() {
-        String tool = lock.startsWith("pnpm")
-                ? "pnpm"
-                : lock.startsWith("yarn") ? "yarn" : lock.startsWith("bun") ? "bun" : "npm";
-        return json.path("scripts").has("build") ? tool + " run build" : "./node_modules/.bin/next build";
+    private NodeManager manager() {
+        return NodeManager.of(
+                tree,
+                root,
+                lock,
+                json(tree, Tree.at(root, "package.json")).path("packageManager").asString(""));
+    }
+
+    Optional<String> script(String name) {
+        String script = json.path("scripts").path(name).asString("");
+        return script.isBlank() ? Optional.empty() : Optional.of(script);
+    }
+
+    /** The build script's command, by the manager that installed; without a script, {@code otherwise}. */
+    String build(String otherwise) {
+        return script("build").isPresent() ? manager().run("run build") : otherwise;
+    }
+
+    /** What {@code main} names; empty where it names nothing. */
+    String main() {
+        return json.path("main").asString("").replaceFirst("^\\./", "");
+    }
+
+    boolean npm() {
+        return manager().from().isEmpty();
+    }
+
+    /** The package's folder below the workspace's root; empty where it is that. */
+    String below() {
+        return dir.equals(root) ? "" : dir.substring(root.isEmpty() ? 0 : root.length() + 1);
     }
 }

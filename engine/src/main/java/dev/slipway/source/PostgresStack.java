@@ -4,18 +4,21 @@ import dev.slipway.source.BuildPlan.LayerPlan;
 import dev.slipway.source.BuildPlan.RunConfig;
 import dev.slipway.source.BuildPlan.Text;
 import dev.slipway.source.EnvVar.Kind;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /** PostgreSQL 17 from Debian: it has no source, other services' need of it brings it in. */
 final class PostgresStack implements Stack {
     static final String ID = "postgres";
     static final int PORT = 5432;
+    /** Code that lives with a database of some provider's often insists on TLS. */
+    private static final Pattern TLS = Pattern.compile(
+            "sslmode|rejectUnauthorized|[\"']ssl[\"']\\s*:|\\bssl\\s*[:=]\\s*(true|True|\\{|[\"'](require|prefer)|process\\.env|\\w*(ctx|context))");
+
     private static final String START = "/usr/local/bin/start-postgres";
 
     @Override
@@ -54,9 +57,20 @@ final class PostgresStack implements Stack {
      */
     @Override
     public BuildPlan plan(Tree tree, Service service, List<Service> all) {
+        boolean tls = asked(tree);
+        List<String> packages =
+                new ArrayList<>(List.of("coreutils", "dash", "postgresql-17", "postgresql-client-17", "tzdata"));
+        Map<String, String> env = new TreeMap<>(Map.of(
+                "PATH", "/usr/lib/postgresql/17/bin:/usr/local/bin:/usr/bin:/bin",
+                "PGDATA", "/var/lib/postgresql/data/pgdata",
+                "PGHOST", "/run/postgresql"));
+        if (tls) {
+            packages.add("openssl");
+            env.put("POSTGRES_TLS", "on");
+        }
         return new BuildPlan(
                 "trixie",
-                List.of("coreutils", "dash", "postgresql-17", "postgresql-client-17", "tzdata"),
+                packages,
                 List.of(
                         "libllvm19",
                         "locales",
@@ -67,27 +81,21 @@ final class PostgresStack implements Stack {
                         "ssl-cert"),
                 List.of(),
                 List.of(),
-                List.of(new LayerPlan("code", List.of(), List.of(new Text(START, 0755, script())))),
+                List.of(new LayerPlan(
+                        "code", List.of(), List.of(new Text(START, 0755, Resources.text("start-postgres.sh"))))),
                 new RunConfig(
                         List.of(START),
-                        Map.of(
-                                "PATH", "/usr/lib/postgresql/17/bin:/usr/local/bin:/usr/bin:/bin",
-                                "PGDATA", "/var/lib/postgresql/data/pgdata",
-                                "PGHOST", "/run/postgresql"),
+                        env,
                         "/var/lib/postgresql",
                         LayerPaths.NONROOT,
                         PORT,
                         List.of("/run/postgresql", "/tmp", "/var/lib/postgresql/data")));
     }
 
-    private static String script() {
-        try (InputStream text = PostgresStack.class.getResourceAsStream("start-postgres.sh")) {
-            if (text == null) {
-                throw new IllegalStateException("start-postgres.sh is missing from the resources");
-            }
-            return new String(text.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    private static boolean asked(Tree tree) {
+        return tree
+                .below("", file -> file.matches(".*\\.(py|[cm]?[jt]s)|(.*/)?\\.env\\.(example|sample|template)"))
+                .stream()
+                .anyMatch(file -> TLS.matcher(tree.text(file)).find());
     }
 }

@@ -30,7 +30,8 @@ final class PythonDatabase {
         if (!told.isEmpty()) {
             return told + REST;
         }
-        boolean alchemy = packages.has("sqlalchemy") || packages.has("sqlmodel");
+        boolean alchemy =
+                List.of("sqlalchemy", "sqlmodel", "flask-sqlalchemy").stream().anyMatch(packages::has);
         if (!alchemy || CONVERTS.matcher(code).find()) {
             return "postgresql" + REST;
         }

@@ -10,10 +10,10 @@ import java.util.regex.Pattern;
 /** Where a Python service's ASGI application is: {@code app.main:app}, and the folder from which that can be imported. */
 final class PythonEntry {
     private static final Pattern INSTANCE = Pattern.compile(
-            "(?m)^(\\w+)\\s*(?::\\s*\\w+\\s*)?=\\s*(?:\\w+\\.)?(FastAPI|Starlette|Litestar|Quart|get_asgi_application)\\(");
-    private static final Pattern FACTORY =
-            Pattern.compile("(?m)^def (\\w*app\\w*)\\([^)]*\\)\\s*(?:->\\s*(FastAPI|Starlette|Litestar|Quart)\\s*)?:");
-    private static final Pattern MADE = Pattern.compile("=\\s*(FastAPI|Starlette|Litestar|Quart)\\(");
+            "(?m)^(\\w+)\\s*(?::\\s*\\w+\\s*)?=\\s*(?:\\w+\\.)?(FastAPI|Starlette|Litestar|Quart|Flask|get_asgi_application)\\(");
+    private static final Pattern FACTORY = Pattern.compile(
+            "(?m)^def (\\w*app\\w*)\\([^)]*\\)\\s*(?:->\\s*(FastAPI|Starlette|Litestar|Quart|Flask)\\s*)?:");
+    private static final Pattern MADE = Pattern.compile("=\\s*(FastAPI|Starlette|Litestar|Quart|Flask)\\(");
     private static final Pattern IMPORT = Pattern.compile("(?m)^\\s*(?:from|import)\\s+([\\w.]+)");
     private static final List<String> LIKELY =
             List.of("main.py", "app.py", "asgi.py", "server.py", "api.py", "__init__.py");
@@ -33,7 +33,17 @@ final class PythonEntry {
             String base,
             boolean packageOfRoot,
             boolean factory,
-            String framework) {}
+            String framework) {
+        /** Whether it speaks WSGI, and not ASGI. */
+        boolean wsgi() {
+            return framework.equals("Flask");
+        }
+
+        /** The library that serves it. */
+        String server() {
+            return wsgi() ? "gunicorn" : "uvicorn";
+        }
+    }
 
     static boolean isTest(String file) {
         return ("/" + file).matches(".*/(tests?|e2e|__tests__)/.*|.*/(test_[^/]*|[^/]*_test|conftest)\\.py");
@@ -83,8 +93,10 @@ final class PythonEntry {
         String module = file.substring(base.isEmpty() ? 0 : base.length() + 1)
                 .replaceAll("(/__init__)?\\.py$", "")
                 .replace('/', '.');
-        String framework =
-                matcher.group(2) == null ? "ASGI" : matcher.group(2).replace("get_asgi_application", "Django");
+        Matcher made = factory ? MADE.matcher(tree.text(file)) : matcher;
+        String framework = factory
+                ? made.find() ? made.group(1) : "ASGI"
+                : matcher.group(2).replace("get_asgi_application", "Django");
         return Optional.of(new Entry(
                 file,
                 tree.place(file, matcher.start()),

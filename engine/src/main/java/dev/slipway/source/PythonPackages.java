@@ -1,50 +1,65 @@
 package dev.slipway.source;
 
-import dev.slipway.source.BuildPlan.Step;
+import dev.slipway.source.PythonRelease.Pin;
+import java.nio.charset.Charset;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What a Python service depends on, and how that gets into a folder: by its lock where it has one. */
+/** What a Python service depends on, as its manifest and its lock tell. */
 final class PythonPackages {
-    private static final String VERSION = "3.13";
-    private static final String PLATFORM = "x86_64-manylinux_2_28";
     private static final Pattern REQUIREMENT =
-            Pattern.compile("(?m)^\\s*([A-Za-z0-9][\\w.-]*)\\s*(\\[[^]]*])?\\s*(===?)?[^#\\n]*");
+            Pattern.compile("^([A-Za-z0-9][\\w.-]*)\\s*(\\[[^]]*])?\\s*(?:===?\\s*([\\w.]+)\\s*(?:;.*)?$)?");
     private static final Pattern ARRAY =
             Pattern.compile("(?ms)^dependencies\\s*=\\s*\\[(.*?)^\\s*]|^dependencies\\s*=\\s*\\[([^\\n]*)]");
     private static final Pattern QUOTED = Pattern.compile("[\"']([A-Za-z0-9][^\"']*)[\"']");
-    private static final Pattern LOCKED = Pattern.compile("(?m)^name = \"([^\"]+)\"");
+    private static final Pattern LOCKED = Pattern.compile("(?m)^name = \"([^\"]+)\"\\s*\\nversion = \"([^\"]+)\"");
     private static final Pattern PROJECT = Pattern.compile("(?ms)^\\[project].*?^name\\s*=\\s*[\"']([^\"']+)[\"']");
+    private static final String POETRY = "tool.poetry.dependencies";
+    private static final String PIPENV = "packages";
+
+    /** How the dependencies are written down. */
+    enum Form {
+        /** {@code uv.lock}. */
+        UV,
+        REQUIREMENTS,
+        /** {@code [project]} of pyproject.toml. */
+        PROJECT,
+        /** A table of Poetry or Pipenv. */
+        TABLE
+    }
 
     private final Tree tree;
     private final String dir;
+    private final Form form;
     private final String manifest;
     /** Folder of {@code uv.lock}; the manifest's own where there is none. */
     private final String lockDir;
 
-    private final boolean locked;
-
-    private PythonPackages(Tree tree, String dir, String manifest, String lockDir, boolean locked) {
+    private PythonPackages(Tree tree, String dir, Form form, String manifest, String lockDir) {
         this.tree = tree;
         this.dir = dir;
+        this.form = form;
         this.manifest = manifest;
         this.lockDir = lockDir;
-        this.locked = locked;
     }
 
     static PythonPackages of(Tree tree, String dir) {
         String project = Tree.at(dir, "pyproject.toml");
         String requirements = Tree.at(dir, "requirements.txt");
+        String pipfile = Tree.at(dir, "Pipfile");
         if (tree.has(project) && PROJECT.matcher(tree.text(project)).find()) {
             for (String at = dir; ; at = Tree.parent(at)) {
                 if (tree.has(Tree.at(at, "uv.lock"))) {
-                    return new PythonPackages(tree, dir, project, at, true);
+                    return new PythonPackages(tree, dir, Form.UV, project, at);
                 }
                 if (at.isEmpty()) {
                     break;
@@ -53,27 +68,71 @@ final class PythonPackages {
         }
         // requirements.txt is the one that such projects keep up to date, a pyproject beside it is often for tools
         // only.
-        boolean usable = tree.has(project) && ARRAY.matcher(tree.text(project)).find();
-        return new PythonPackages(tree, dir, tree.has(requirements) || !usable ? requirements : project, dir, false);
+        if (!tree.has(requirements)) {
+            if (ARRAY.matcher(tree.text(project)).find()) {
+                return new PythonPackages(tree, dir, Form.PROJECT, project, dir);
+            }
+            if (!PythonTable.requirements(tree.text(project), POETRY).isEmpty()) {
+                return new PythonPackages(tree, dir, Form.TABLE, project, dir);
+            }
+            if (!PythonTable.requirements(tree.text(pipfile), PIPENV).isEmpty()) {
+                return new PythonPackages(tree, dir, Form.TABLE, pipfile, dir);
+            }
+        }
+        return new PythonPackages(tree, dir, Form.REQUIREMENTS, requirements, dir);
     }
 
     boolean present() {
         return tree.has(manifest);
     }
 
+    Form form() {
+        return form;
+    }
+
     String manifest() {
         return manifest;
     }
 
+    String lockDir() {
+        return lockDir;
+    }
+
+    /** The encoding of the manifest: PowerShell writes what {@code pip freeze} prints as UTF-16. */
+    Charset encoding() {
+        return tree.encoding(manifest);
+    }
+
     String evidence() {
-        return locked ? Tree.at(lockDir, "uv.lock") : manifest;
+        return lock().isEmpty() ? manifest : lock();
+    }
+
+    /** The lock that holds all exact versions; empty where there is none. */
+    String lock() {
+        if (form == Form.UV) {
+            return Tree.at(lockDir, "uv.lock");
+        }
+        String lock = Tree.at(dir, manifest.endsWith("Pipfile") ? "Pipfile.lock" : "poetry.lock");
+        return form != Form.REQUIREMENTS && tree.has(lock) ? lock : "";
+    }
+
+    /** Name in {@code [project]}; empty where it has none. */
+    String project() {
+        Matcher name = PROJECT.matcher(tree.text(manifest));
+        return name.find() ? name.group(1) : "";
     }
 
     List<String> lockFiles() {
-        List<String> files = new ArrayList<>(List.of(manifest));
-        if (locked) {
-            files.add(Tree.at(lockDir, "uv.lock"));
+        List<String> files = new ArrayList<>(List.of(manifest, lock()));
+        if (form == Form.UV) {
             files.add(Tree.at(lockDir, "pyproject.toml"));
+        }
+        // What a requirements.txt includes by -r or -c.
+        if (form == Form.REQUIREMENTS) {
+            files.addAll(tree.below(
+                    dir,
+                    file -> file.matches(
+                            "(.*/)?([\\w-]*requirements|constraints)[\\w-]*\\.txt|(.*/)?requirements/[^/]+\\.txt")));
         }
         return files.stream().filter(tree::has).distinct().sorted().toList();
     }
@@ -85,91 +144,98 @@ final class PythonPackages {
 
     private Set<String> names() {
         Set<String> names = new TreeSet<>();
-        if (locked) {
-            LOCKED.matcher(tree.text(Tree.at(lockDir, "uv.lock"))).results().forEach(m -> names.add(m.group(1)));
-            return names;
-        }
-        for (String requirement : requirements()) {
-            REQUIREMENT.matcher(requirement).results().limit(1).forEach(m -> {
-                String name = m.group(1).toLowerCase(Locale.ROOT).replaceAll("[-_.]+", "-");
+        locked().forEach((name, version) -> names.add(name));
+        requirements().values().forEach(requirement -> {
+            Matcher matcher = REQUIREMENT.matcher(requirement);
+            if (matcher.find()) {
+                String name = normal(matcher.group(1));
                 names.add(name);
                 // psycopg[binary] and the like
-                if (m.group(2) != null && m.group(2).contains("binary")) {
+                if (matcher.group(2) != null && matcher.group(2).contains("binary")) {
                     names.add(name + "-binary");
                 }
-            });
-        }
+            }
+        });
         return names;
     }
 
-    private List<String> requirements() {
-        String text = tree.text(manifest);
-        if (manifest.endsWith(".txt")) {
-            return text.lines()
-                    .map(line -> line.replaceFirst("(^|\\s)#.*", "").strip())
-                    .filter(line -> !line.isEmpty() && !line.startsWith("-"))
-                    .toList();
-        }
-        return ARRAY.matcher(text)
-                .results()
-                .map(m -> m.group(1) == null ? m.group(2) : m.group(1))
-                .flatMap(array -> QUOTED.matcher(array).results().map(m -> m.group(1)))
-                .toList();
+    private static String normal(String name) {
+        return name.toLowerCase(Locale.ROOT).replaceAll("[-_.]+", "-");
     }
 
-    private boolean pinned() {
-        return requirements().stream().allMatch(line -> line.contains("==") && !line.contains("*"));
+    private Map<String, String> locked() {
+        Map<String, String> locked = new TreeMap<>();
+        if (lock().endsWith("Pipfile.lock")) {
+            return locked;
+        }
+        LOCKED.matcher(tree.text(lock())).results().forEach(m -> locked.put(normal(m.group(1)), m.group(2)));
+        return locked;
+    }
+
+    /** Requirements as pip knows them, by the words in the manifest. */
+    Map<String, String> requirements() {
+        String text = tree.text(manifest);
+        return switch (form) {
+            case UV -> Map.of();
+            case TABLE -> PythonTable.requirements(text, manifest.endsWith("Pipfile") ? PIPENV : POETRY);
+            case REQUIREMENTS -> {
+                Map<String, String> lines = new LinkedHashMap<>();
+                text.lines()
+                        .map(line -> line.replaceFirst("(^|\\s)#.*", "").strip())
+                        .filter(line -> !line.isEmpty() && !line.startsWith("-"))
+                        .forEach(line -> lines.put(line, line));
+                yield lines;
+            }
+            case PROJECT -> {
+                Map<String, String> quoted = new LinkedHashMap<>();
+                ARRAY.matcher(text)
+                        .results()
+                        .map(m -> m.group(1) == null ? m.group(2) : m.group(1))
+                        .flatMap(array -> QUOTED.matcher(array).results())
+                        .map((MatchResult m) -> m.group(1))
+                        .forEach(requirement -> quoted.put(requirement, requirement));
+                yield quoted;
+            }
+        };
+    }
+
+    /** What is fixed to one version, with its place. */
+    List<Pin> pins() {
+        List<Pin> pins = new ArrayList<>();
+        locked().forEach((name, version) -> pins.add(new Pin(name, version, lock())));
+        requirements().forEach((words, requirement) -> {
+            Matcher matcher = REQUIREMENT.matcher(requirement);
+            if (matcher.find() && matcher.group(3) != null) {
+                pins.add(new Pin(normal(matcher.group(1)), matcher.group(3), place(words)));
+            }
+        });
+        return pins;
+    }
+
+    PythonRelease release() {
+        return PythonRelease.of(tree, dir, pins());
+    }
+
+    private String place(String words) {
+        return tree.place(manifest, Math.max(0, tree.text(manifest).indexOf(words)));
     }
 
     List<String> notes() {
-        if (locked || pinned()) {
-            return List.of();
+        List<String> notes = new ArrayList<>();
+        if (!release().why().isEmpty()) {
+            notes.add(release().why());
         }
-        String loose = requirements().stream()
-                .filter(line -> !line.contains("==") || line.contains("*"))
-                .findFirst()
-                .orElse("");
-        int at = Math.max(0, tree.text(manifest).indexOf(loose));
-        String when =
-                tree.date().isEmpty() ? "the newest of today" : "the newest of " + tree.date() + " (its last commit)";
-        return List.of(tree.place(manifest, at) + ": " + loose + " has no fixed version, and there is no lock: " + when
-                + " is taken (a lock would keep it so: uv lock)");
-    }
-
-    List<Step> steps() {
-        List<Step> steps = new ArrayList<>();
-        String resolved = LayerPaths.made("requirements.txt");
-        boolean complete = has("uvicorn");
-        List<String> lock = new ArrayList<>(List.of("uv"));
-        if (locked) {
-            lock.addAll(List.of("export", "--quiet", "--frozen", "--no-dev", "--no-emit-workspace", "--no-header"));
-            PROJECT.matcher(tree.text(manifest))
-                    .results()
-                    .limit(dir.equals(lockDir) ? 0 : 1)
-                    .map((MatchResult m) -> m.group(1))
-                    .forEach(name -> lock.addAll(List.of("--package", name)));
-            if (!complete) {
-                lock.add("--no-hashes");
-            }
-        } else {
-            lock.addAll(List.of("pip", "compile", "--quiet", "--no-header", "--no-annotate", Tree.name(manifest)));
-            lock.addAll(List.of("--python-version", VERSION, "--python-platform", PLATFORM));
-            if (!tree.date().isEmpty()) {
-                lock.addAll(List.of("--exclude-newer", tree.date()));
-            }
+        if (lock().isEmpty()) {
+            requirements().entrySet().stream()
+                    .filter(e -> !e.getValue().contains("==") || e.getValue().contains("*"))
+                    .findFirst()
+                    .ifPresent(e -> notes.add(place(e.getKey()) + ": " + e.getValue()
+                            + " has no fixed version, and there is no lock: "
+                            + (tree.date().isEmpty()
+                                    ? "the newest of today"
+                                    : "the newest of " + tree.date() + " (its last commit)")
+                            + " is taken (a lock would keep it so: uv lock)"));
         }
-        String at = locked ? lockDir : dir;
-        lock.addAll(List.of("--output-file", LayerPaths.up(at) + resolved));
-        steps.add(new Step("lock", lock, at, Map.of(), lockFiles(), List.of(resolved)));
-        List<String> install = new ArrayList<>(List.of("uv", "pip", "install", "--quiet", "--target"));
-        install.addAll(
-                List.of(LayerPaths.made("dependencies"), "--python-version", VERSION, "--python-platform", PLATFORM));
-        install.addAll(List.of("--only-binary", ":all:", "--link-mode", "copy", "--requirement", resolved));
-        if (!complete) {
-            install.add("uvicorn");
-        }
-        steps.add(new Step(
-                "dependencies", install, "", Map.of(), List.of(resolved), List.of(LayerPaths.made("dependencies"))));
-        return steps;
+        return notes;
     }
 }

@@ -16,6 +16,12 @@ public final class Sources {
     /** A file in a build folder that is there if the page could not get its fonts from Google. */
     public static final String FONTS_STOOD_IN = GoogleFonts.ANSWERS;
 
+    /** A folder among the writable ones whose content has to stay: the service that has it is one pod with a volume. */
+    public static final String KEPT = Sqlite.FOLDER;
+
+    /** A file in a build folder that is there if a page was built without its checks, with what they found. */
+    public static final String UNCHECKED = NextLenient.UNCHECKED;
+
     private Sources() {}
 
     /** The application in the workspace's source folder, or in the one that its {@code slipway.yaml} leads to. */
@@ -60,7 +66,7 @@ public final class Sources {
             return workspace;
         }
         Path root = source.resolve(to).normalize();
-        return new Workspace(workspace.home(), root, root.resolve(".slipway"), workspace.env());
+        return Workspace.of(root, workspace.env());
     }
 
     /** Home of a JDK of this release or newer, the oldest such one, for steps that ask for <code>{jdk:N}</code>. */

@@ -5,8 +5,14 @@ import java.util.List;
 /** The stacks that Slipway knows. Of two that know the same folder, the first has it. */
 final class Stacks {
     static final PostgresStack POSTGRES = new PostgresStack();
-    static final List<Stack> ALL =
-            List.of(new QuarkusStack(), new SpringStack(), new NextStack(), new FastApiStack(), POSTGRES);
+    static final List<Stack> ALL = List.of(
+            new QuarkusStack(),
+            new SpringStack(),
+            new NextStack(),
+            new SpaStack(),
+            new NodeStack(),
+            new FastApiStack(),
+            POSTGRES);
 
     private Stacks() {}
 

@@ -1,6 +1,8 @@
 package dev.slipway.source;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -183,10 +185,31 @@ final class Tree {
             if ((!files.contains(path) && !secrets.contains(path)) || Files.size(file) > LONGEST_TEXT) {
                 return Optional.empty();
             }
-            return Optional.of(new String(Files.readAllBytes(file), StandardCharsets.UTF_8));
+            byte[] bytes = Files.readAllBytes(file);
+            Charset encoding = encoding(bytes);
+            String text = new String(bytes, encoding);
+            return Optional.of(encoding.equals(StandardCharsets.UTF_8) ? text : text.replaceFirst("^\uFEFF", ""));
         } catch (IOException e) {
             return Optional.empty();
         }
+    }
+
+    /** As the file's first bytes tell. */
+    Charset encoding(String path) {
+        try (InputStream in = Files.newInputStream(root.resolve(path))) {
+            return encoding(in.readNBytes(2));
+        } catch (IOException e) {
+            return StandardCharsets.UTF_8;
+        }
+    }
+
+    private static Charset encoding(byte[] bytes) {
+        if (bytes.length >= 2 && bytes[0] == (byte) 0xFF && bytes[1] == (byte) 0xFE) {
+            return StandardCharsets.UTF_16LE;
+        }
+        return bytes.length >= 2 && bytes[0] == (byte) 0xFE && bytes[1] == (byte) 0xFF
+                ? StandardCharsets.UTF_16BE
+                : StandardCharsets.UTF_8;
     }
 
     /** {@code file:line} of the offset in the file's text. */

@@ -26,7 +26,7 @@ final class Wiring {
     private static final Pattern ELSEWHERE = Pattern.compile(
             "(.*_)?(API_?KEY|CLIENT_SECRET|CLIENT_ID|ACCESS_KEY(_ID)?|SECRET_ACCESS_KEY|AUTH_TOKEN|API_TOKEN|WEBHOOK_SECRET|SMTP_PASS(WORD)?)|(STRIPE|AWS|GITHUB|GOOGLE|OPENAI|ANTHROPIC|TWILIO|SENDGRID)_.*");
     private static final Pattern SERVICE = Pattern.compile(
-            "(?:NEXT_PUBLIC_|VITE_)?(.+?)(?:_(?:BASE|SERVICE|INTERNAL|SERVER))*_(?:UR[LI]|BASE|ENDPOINT|ORIGIN)");
+            "(?:NEXT_PUBLIC_|VITE_|REACT_APP_)?(.+?)(?:_(?:BASE|SERVICE|INTERNAL|SERVER))*_(?:UR[LI]|BASE|ENDPOINT|ORIGIN)");
     private static final Set<String> HERE = Set.of("localhost", "127.0.0.1", "0.0.0.0", "host.docker.internal");
 
     private final List<Found> found;

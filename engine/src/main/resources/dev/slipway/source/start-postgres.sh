@@ -3,6 +3,7 @@
 #   POSTGRES_USER      owner of the database, not a superuser   (default: app)
 #   POSTGRES_PASSWORD  its password                              (required)
 #   POSTGRES_DB        the database                              (default: POSTGRES_USER)
+#   POSTGRES_TLS       "on" lets clients ask for TLS, with a certificate of its own that nobody vouches for
 # The superuser "postgres" has no password and can come in through the container's own socket only.
 set -eu
 umask 077
@@ -30,6 +31,14 @@ CREATE DATABASE "$(quoted "$database" '"')" OWNER "$(quoted "$user" '"')"
 END
   rmdir "$data" 2> /dev/null || true
   mv "$new" "$data"
+fi
+if [ "${POSTGRES_TLS:-}" = on ]; then
+  if [ ! -s "$data/server.crt" ]; then
+    openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 3650 -subj /CN=postgres \
+      -keyout "$data/server.key" -out "$data/server.crt.new" 2> /dev/null
+    mv "$data/server.crt.new" "$data/server.crt"
+  fi
+  set -- -c ssl=on "$@"
 fi
 # A platform stops containers by SIGTERM, for which postgres waits until every client has gone; SIGINT ends them.
 postgres -D "$data" -c "listen_addresses=*" -c port=5432 -c unix_socket_directories=/run/postgresql \

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -55,7 +56,13 @@ class PageScriptsTest {
         network("Promise.resolve()");
         Path manifest = folder.resolve("routes-manifest.json");
         Files.writeString(
-                manifest, "{\"version\": 3, \"rewrites\": [{\"source\": \"/old\", \"destination\": \"/new\"}]}");
+                manifest,
+                "{\"version\": 3, \"rewrites\": [{\"source\": \"/old\", \"destination\": \"/new\"},"
+                        + " {\"source\": \"/a/:p*\", \"destination\": \"http://localhost:8000/a/:p*\"}]}");
+        Path page = Files.createDirectories(folder.resolve("static/chunks")).resolve("page.js");
+        Files.writeString(page, "fetch(\"http://localhost:8000/api\"), fetch(\"http://localhost:9/other\")");
+        Path server = Files.createDirectories(folder.resolve("server")).resolve("page.js");
+        Files.writeString(server, "fetch(\"http://127.0.0.1:8000/api\")");
         Service backend = new Service(
                 "backend",
                 Role.BACKEND,
@@ -69,12 +76,16 @@ class PageScriptsTest {
                 List.of(),
                 List.of());
 
-        shell(NextPublic.passOn("routes-manifest.json", backend));
+        shell(PublicVariables.connect(".", Optional.of(backend), List.of(backend)));
 
         JsonNode rewrites =
                 JsonMapper.shared().readTree(Files.readString(manifest)).path("rewrites");
         assertThat(rewrites.path("afterFiles").path(0).path("source").asString())
                 .isEqualTo("/old");
+        assertThat(rewrites.path("afterFiles").path(1).path("destination").asString())
+                .isEqualTo("http://backend:8000/a/:p*");
+        assertThat(page).hasContent("fetch(\"/./api\"), fetch(\"http://localhost:9/other\")");
+        assertThat(server).hasContent("fetch(\"http://backend:8000/api\")");
         JsonNode last = rewrites.path("fallback").path(0);
         assertThat(last.path("destination").asString()).isEqualTo("http://backend:8000/:path*");
         assertThat("/api/tasks/7").matches(last.path("regex").asString());

@@ -79,7 +79,17 @@ class SourcesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"decoys", "package-of-root", "quarkus-workspace", "root-python", "spring"})
+    @ValueSource(
+            strings = {
+                "decoys",
+                "express-vite",
+                "flask-poetry",
+                "package-of-root",
+                "quarkus-workspace",
+                "root-python",
+                "spring",
+                "windows-freeze"
+            })
     void theFixturesAreFoundAndPlanned(String fixture) throws IOException {
         expect(fixture + ".expected", tree(resource(fixture + ".tree")));
     }

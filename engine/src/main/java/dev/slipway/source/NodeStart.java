@@ -1,0 +1,102 @@
+package dev.slipway.source;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * How a Node.js program starts, by its scripts, without a package manager in between.
+ *
+ * @param words behind {@code node}
+ * @param place where it says so
+ * @param developers whether it needs a tool that is among the packages for developers
+ */
+record NodeStart(List<String> words, String place, boolean developers) {
+    private static final List<String> FILES =
+            List.of("server", "index", "app", "main", "src/server", "src/index", "src/app", "src/main");
+
+    NodeStart {
+        words = List.copyOf(words);
+    }
+
+    static Optional<NodeStart> of(Tree tree, String dir, NodePackages packages) {
+        return Stream.of("start:prod", "start:production", "start", "serve", "dev")
+                .flatMap(name -> packages
+                        .script(name)
+                        .flatMap(script -> script(tree, dir, packages, script))
+                        .map(words -> new NodeStart(words, packages.place(name), tool(words)))
+                        .stream())
+                .findFirst()
+                .or(() -> file(tree, dir, packages));
+    }
+
+    private static boolean tool(List<String> words) {
+        return words.getFirst().startsWith("node_modules/");
+    }
+
+    /** The program itself where no script starts it. */
+    private static Optional<NodeStart> file(Tree tree, String dir, NodePackages packages) {
+        return Stream.concat(
+                        Stream.of(packages.main()).filter(f -> !f.isEmpty()),
+                        FILES.stream().flatMap(f -> Stream.of(f + ".js", f + ".mjs", f + ".cjs")))
+                .filter(f -> tree.text(Tree.at(dir, f)).contains(".listen("))
+                .findFirst()
+                .map(f -> new NodeStart(List.of(f), Tree.at(dir, f), false));
+    }
+
+    private static Optional<List<String>> script(Tree tree, String dir, NodePackages packages, String script) {
+        // What comes before is a build, which is done already.
+        String last = script.substring(script.lastIndexOf("&&") < 0 ? 0 : script.lastIndexOf("&&") + 2)
+                .strip();
+        List<String> words = new ArrayList<>(Arrays.asList(last.split("\\s+")));
+        while (!words.isEmpty() && words.getFirst().matches("cross-env|npx|\\w+=\\S*|--no-install")) {
+            words.removeFirst();
+        }
+        if (words.isEmpty()) {
+            return Optional.empty();
+        }
+        String tool = words.removeFirst();
+        String file = words.stream()
+                .filter(w -> !w.startsWith("-") && !w.equals("watch"))
+                .findFirst()
+                .orElse("");
+        return switch (tool) {
+            case "node" ->
+                file.isEmpty()
+                        ? Optional.empty()
+                        : known(tree, dir, packages, file).map(f -> replaced(words, file, f));
+            case "nest" -> packages.script("build").map(build -> List.of("dist/main.js"));
+            case "nodemon", "tsx", "ts-node", "ts-node-dev" ->
+                !tree.has(Tree.at(dir, file))
+                        ? Optional.empty()
+                        : !file.matches(".*\\.[cm]?tsx?")
+                                ? Optional.of(List.of(file))
+                                : compiler(packages).map(by -> List.of(by, file));
+            default -> Optional.empty();
+        };
+    }
+
+    private static Optional<String> compiler(NodePackages packages) {
+        return packages.has("tsx")
+                ? Optional.of("node_modules/tsx/dist/cli.mjs")
+                : packages.has("ts-node") ? Optional.of("node_modules/ts-node/dist/bin.js") : Optional.empty();
+    }
+
+    /** A file of the source, or one that the build makes. */
+    private static Optional<String> known(Tree tree, String dir, NodePackages packages, String file) {
+        String plain = file.replaceFirst("^\\./", "");
+        return Stream.of(plain, plain + ".js", plain + "/index.js", plain + ".mjs", plain + ".cjs")
+                .filter(f -> tree.has(Tree.at(dir, f)))
+                .findFirst()
+                .or(() -> packages.script("build").map(build -> plain.matches(".*\\.[cm]?js") ? plain : plain + ".js"));
+    }
+
+    private static List<String> replaced(List<String> words, String old, String file) {
+        return words.stream()
+                .filter(w -> !w.equals("--watch") && !w.startsWith("--inspect") && !w.startsWith("--env-file"))
+                .map(w -> w.equals(old) ? file : w)
+                .toList();
+    }
+}

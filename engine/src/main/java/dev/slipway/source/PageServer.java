@@ -1,0 +1,53 @@
+package dev.slipway.source;
+
+import dev.slipway.source.BuildPlan.Copy;
+import dev.slipway.source.BuildPlan.LayerPlan;
+import dev.slipway.source.BuildPlan.RunConfig;
+import dev.slipway.source.BuildPlan.Text;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A page that is plain files, served by a small program that sends what is no file on to the backend. */
+final class PageServer {
+    private static final String PROGRAM = LayerPaths.APP + "/serve-page.mjs";
+    private static final String FILES = LayerPaths.APP + "/page";
+    /** A page's files in the build folder. */
+    static final String MADE = LayerPaths.made("page");
+
+    private PageServer() {}
+
+    static List<LayerPlan> layers() {
+        return List.of(
+                NodeRuntime.layer(),
+                new LayerPlan("server", List.of(), List.of(new Text(PROGRAM, 0644, Resources.text("serve-page.mjs")))),
+                new LayerPlan("code", List.of(new Copy(MADE, FILES))));
+    }
+
+    /** @param strip prefix that the backend does not have in its own paths; empty for none */
+    static RunConfig run(int port, Optional<Service> backend, String strip) {
+        List<String> command = new ArrayList<>(List.of(NodeRuntime.PROGRAM, PROGRAM, FILES, Integer.toString(port)));
+        backend.ifPresent(b -> command.add("backend=http://" + b.name() + ":" + b.port()));
+        if (!strip.isEmpty()) {
+            command.add("strip=" + strip);
+        }
+        return new RunConfig(
+                command, Map.of("NODE_ENV", "production"), LayerPaths.APP, LayerPaths.NONROOT, port, List.of("/tmp"));
+    }
+
+    /** Shell that takes a page's files, and leads addresses on its developer's machine to its own origin. */
+    static String collect(String from, List<Service> backends) {
+        return "rm -rf " + MADE + " && mkdir -p " + MADE + " && cp -R " + from + "/. " + MADE
+                + (backends.isEmpty()
+                        ? ""
+                        : " && find " + MADE + " -name '*.js' -exec sed -i -E 's#https?://(localhost|127\\.0\\.0\\.1):("
+                                + String.join(
+                                        "|",
+                                        backends.stream()
+                                                .map(b -> Integer.toString(b.port()))
+                                                .distinct()
+                                                .toList())
+                                + ")#/.#g' {} +");
+    }
+}

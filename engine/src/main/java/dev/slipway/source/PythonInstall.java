@@ -1,0 +1,155 @@
+package dev.slipway.source;
+
+import dev.slipway.source.BuildPlan.Step;
+import dev.slipway.source.PythonPackages.Form;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** How a Python service's dependencies get into a folder: all exact versions first, then the packages. */
+final class PythonInstall {
+    private static final String PLATFORM = "x86_64-manylinux_2_28";
+    private static final String WANTED = LayerPaths.made("requirements.in");
+    private static final String FIXED = LayerPaths.made("constraints.txt");
+    private static final String RESOLVED = LayerPaths.made("requirements.txt");
+    private static final String INSTALLED = LayerPaths.made("dependencies");
+
+    /** Of Windows alone; Pythons on Windows freeze them along. */
+    private static final String WINDOWS = "(pywin32|pywin32-ctypes|pywinpty|pypiwin32|wmi)([^A-Za-z0-9_-]|$)";
+    /** The project itself, which is no package. */
+    private static final String ITSELF = "(-e|--editable)?[[:space:]]*\\.[[:space:]]*$";
+    /** Would have to be compiled; the same under another name is not. */
+    private static final String DRIVER = "psycopg2([^A-Za-z0-9_-]|$)";
+
+    private static final Pattern TO_ADAPT = Pattern.compile(
+            ("(?m)^[[:space:]]*(" + WINDOWS + "|" + ITSELF + "|" + DRIVER + ")").replace("[[:space:]]", "[ \\t\\r]"));
+
+    private final Tree tree;
+    private final String dir;
+    private final PythonPackages packages;
+    private final String version;
+
+    PythonInstall(Tree tree, String dir, PythonPackages packages) {
+        this.tree = tree;
+        this.dir = dir;
+        this.packages = packages;
+        this.version = packages.release().version();
+    }
+
+    /** @param server that runs the application: it is added where it is not among the dependencies */
+    List<Step> steps(String server) {
+        boolean complete = packages.has(server);
+        List<Step> steps = new ArrayList<>();
+        String resolved = RESOLVED;
+        if (packages.form() == Form.UV) {
+            boolean driver = packages.has("psycopg2");
+            steps.add(export(complete && !driver));
+            if (driver) {
+                resolved = LayerPaths.made("adapted.txt");
+                steps.add(shell("driver", adapt() + " " + RESOLVED + " > " + resolved, RESOLVED, resolved));
+            }
+        } else {
+            constraints().ifPresent(steps::add);
+            steps.addAll(resolution());
+        }
+        List<String> install = new ArrayList<>(List.of("uv", "pip", "install", "--quiet", "--target", INSTALLED));
+        install.addAll(List.of("--python-version", version, "--python-platform", PLATFORM));
+        install.addAll(List.of("--link-mode", "copy", "--requirement", resolved));
+        if (!complete) {
+            install.add(server);
+        }
+        steps.add(new Step("dependencies", install, "", Map.of(), List.of(resolved), List.of(INSTALLED)));
+        return steps;
+    }
+
+    private Step export(boolean hashes) {
+        List<String> command = new ArrayList<>(List.of("uv", "export", "--quiet", "--frozen", "--no-dev"));
+        command.addAll(List.of("--no-emit-workspace", "--no-header"));
+        if (!dir.equals(packages.lockDir())) {
+            command.addAll(List.of("--package", packages.project()));
+        }
+        if (!hashes) {
+            command.add("--no-hashes");
+        }
+        command.addAll(List.of("--output-file", LayerPaths.up(packages.lockDir()) + RESOLVED));
+        return new Step("lock", command, packages.lockDir(), Map.of(), packages.lockFiles(), List.of(RESOLVED));
+    }
+
+    /** What the lock of another tool fixes. */
+    private java.util.Optional<Step> constraints() {
+        String lock = packages.lock();
+        if (lock.isEmpty()) {
+            return java.util.Optional.empty();
+        }
+        String script = lock.endsWith("Pipfile.lock")
+                ? "awk -F'\"' '/^        \"[^\"]+\": [{]/ {name = $2} $2 == \"version\" {print name $4}' "
+                : "awk -F'\"' '/^name = / {name = $2} /^version = / && name {print name \"==\" $2; name = \"\"}' ";
+        return java.util.Optional.of(shell("constraints", script + lock + " > " + FIXED, lock, FIXED));
+    }
+
+    private List<Step> resolution() {
+        List<Step> steps = new ArrayList<>();
+        String manifest = packages.manifest();
+        String text = tree.text(manifest);
+        String wanted = WANTED;
+        if (packages.form() == Form.TABLE || packages.form() == Form.PROJECT && packages.has("psycopg2")) {
+            String listed = packages.requirements().values().stream()
+                    .filter(line -> !line.matches("(?i)" + WINDOWS + ".*"))
+                    .map(line -> "'" + line.replaceFirst("^" + DRIVER, "psycopg2-binary$1") + "'")
+                    .collect(Collectors.joining(" "));
+            steps.add(shell("requirements", "printf '%s\\n' " + listed + " > " + WANTED, manifest, WANTED));
+        } else if (packages.form() == Form.REQUIREMENTS
+                && (!packages.encoding().equals(StandardCharsets.UTF_8)
+                        || TO_ADAPT.matcher(text).find())) {
+            String decoded = packages.encoding().equals(StandardCharsets.UTF_8)
+                    ? "cat " + manifest
+                    : "iconv -f " + packages.encoding().name() + " -t UTF-8 " + manifest;
+            String here = dir.isEmpty() ? "../" : "../" + dir + "/";
+            steps.add(shell(
+                    "requirements",
+                    decoded + " | tr -d '\\r' | " + adapt() + " -e 's#^(-r|-c|--requirement|--constraint)[ =]+#\\1 "
+                            + here + "#' > " + WANTED,
+                    manifest,
+                    WANTED));
+        } else {
+            wanted = manifest;
+        }
+        boolean own = wanted.equals(manifest);
+        String at = own ? dir : "";
+        List<String> command =
+                new ArrayList<>(List.of("uv", "pip", "compile", "--quiet", "--no-header", "--no-annotate"));
+        command.add(own ? Tree.name(manifest) : wanted);
+        command.addAll(List.of("--python-version", version, "--python-platform", PLATFORM));
+        if (!packages.lock().isEmpty()) {
+            command.addAll(List.of("--constraint", LayerPaths.up(at) + FIXED));
+        } else if (!tree.date().isEmpty()) {
+            command.addAll(List.of("--exclude-newer", tree.date()));
+        }
+        command.addAll(List.of("--output-file", LayerPaths.up(at) + RESOLVED));
+        List<String> inputs = new ArrayList<>(packages.lockFiles());
+        steps.forEach(step -> inputs.addAll(step.outputs()));
+        if (!packages.lock().isEmpty()) {
+            inputs.add(FIXED);
+        }
+        steps.add(new Step("lock", command, at, Map.of(), inputs, List.of(RESOLVED)));
+        return steps;
+    }
+
+    private static String adapt() {
+        return "sed -E -e '/^[[:space:]]*" + WINDOWS + "/d' -e '/^[[:space:]]*" + ITSELF + "/d' -e 's/^" + DRIVER
+                + "/psycopg2-binary\\1/'";
+    }
+
+    private static Step shell(String name, String script, String input, String output) {
+        return new Step(
+                name,
+                List.of("sh", "-c", "mkdir -p " + LayerPaths.MADE + " && " + script),
+                "",
+                Map.of(),
+                List.of(input),
+                List.of(output));
+    }
+}

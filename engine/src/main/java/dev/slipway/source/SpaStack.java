@@ -1,0 +1,152 @@
+package dev.slipway.source;
+
+import dev.slipway.source.BuildPlan.Step;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** A page that a bundler makes plain files of: Vite with whatever framework, or Create React App. */
+final class SpaStack implements Stack {
+    private static final int PORT = 3000;
+    /** They have a server of their own. */
+    private static final List<String> SERVERS = List.of(
+            "next",
+            "nuxt",
+            "astro",
+            "@sveltejs/kit",
+            "@remix-run/node",
+            "@react-router/node",
+            "@tanstack/react-start",
+            "@builder.io/qwik",
+            "vike",
+            "electron");
+
+    private static final Pattern FOLDER = Pattern.compile("outDir\\s*:\\s*[\"']([^\"']+)[\"']");
+    private static final Pattern STRIPPED = Pattern.compile("replace\\(\\s*/\\^\\\\/([\\w-]+)/");
+
+    @Override
+    public String id() {
+        return "spa";
+    }
+
+    @Override
+    public Optional<Found> detect(Tree tree, String dir) {
+        return NodePackages.of(tree, dir)
+                .filter(p -> SERVERS.stream().noneMatch(p::has))
+                .filter(p -> p.has("vite") && tree.has(Tree.at(dir, "index.html")) || p.has("react-scripts"))
+                .map(p -> found(tree, dir, p));
+    }
+
+    private Found found(Tree tree, String dir, NodePackages packages) {
+        String tool = tool(packages);
+        List<String> evidence =
+                new ArrayList<>(List.of(packages.place(tool) + " " + tool + " " + packages.version(tool)));
+        packages.lock().ifPresent(evidence::add);
+        EnvReads env = new EnvReads();
+        NodeEnv.read(tree, dir).stream()
+                .filter(v -> v.name().startsWith("VITE_") || v.name().startsWith("REACT_APP_"))
+                .forEach(env::add);
+        Service service = new Service(
+                Names.service(dir, Role.FRONTEND),
+                Role.FRONTEND,
+                id(),
+                NodeRuntime.NAME + ", " + (tool.equals("vite") ? "Vite " : "Create React App ")
+                        + packages.version(tool).replaceAll("^[^0-9]*", ""),
+                dir,
+                PORT,
+                env.all(),
+                List.of(),
+                Health.NONE,
+                List.of(),
+                evidence);
+        return new Found(service, "", packages.notes());
+    }
+
+    private static String tool(NodePackages packages) {
+        return packages.has("vite") ? "vite" : "react-scripts";
+    }
+
+    @Override
+    public BuildPlan plan(Tree tree, Service service, List<Service> all) {
+        String dir = service.dir();
+        NodePackages packages = NodePackages.of(tree, dir)
+                .orElseThrow(() -> new IllegalArgumentException("no package.json in " + service.dir()));
+        boolean vite = tool(packages).equals("vite");
+        Matcher folder = FOLDER.matcher(config(tree, dir));
+        String made = folder.find() ? folder.group(1).replaceAll("^\\./|/$", "") : vite ? "dist" : "build";
+        List<Service> backends = all.stream()
+                .filter(s -> s.role() == Role.BACKEND && s.port() > 0)
+                .toList();
+        Map<String, String> env = new TreeMap<>(PublicVariables.baked(service));
+        // Else a warning ends the build of Create React App.
+        env.put("CI", "false");
+        // What a script does before the bundler, such as checking types, changes nothing of what is built.
+        String bundler = vite ? "./node_modules/.bin/vite build" : "./node_modules/.bin/react-scripts build";
+        return new BuildPlan(
+                "trixie",
+                NodeRuntime.PACKAGES,
+                List.of(),
+                packages.source(),
+                List.of(
+                        NodeRuntime.step(),
+                        packages.install(),
+                        new Step(
+                                "build",
+                                List.of("sh", "-c", build(dir, packages.build(bundler), bundler)),
+                                dir,
+                                env,
+                                List.of("**", Tree.at(packages.root(), "node_modules")),
+                                List.of(path(dir, made))),
+                        new Step(
+                                "collect",
+                                List.of("sh", "-c", PageServer.collect(path(dir, made), backends)),
+                                "",
+                                Map.of(),
+                                List.of(path(dir, made)),
+                                List.of(PageServer.MADE))),
+                PageServer.layers(),
+                PageServer.run(
+                        service.port(),
+                        PublicVariables.asked(service, all)
+                                .or(() -> backends.stream().findFirst()),
+                        PublicVariables.asked(service, all).isPresent() ? "" : stripped(tree, dir)));
+    }
+
+    private static String build(String dir, String build, String bundler) {
+        String log = LayerPaths.up(dir) + LayerPaths.made("build.log");
+        String unchecked = LayerPaths.up(dir) + NextLenient.UNCHECKED;
+        return "mkdir -p " + LayerPaths.up(dir) + LayerPaths.MADE + "; rm -f " + unchecked + "; if ! { " + build
+                + "; } > " + log + " 2>&1; then cat " + log + "; grep \"error TS\" " + log + " > " + unchecked + " && "
+                + bundler + "; fi";
+    }
+
+    /** {@code ../dist} lies beside the folder. */
+    private static String path(String dir, String made) {
+        String at = dir;
+        String rest = made;
+        while (rest.startsWith("../") && !at.isEmpty()) {
+            at = Tree.parent(at);
+            rest = rest.substring(3);
+        }
+        return Tree.at(at, rest);
+    }
+
+    private static String config(Tree tree, String dir) {
+        return tree.below(dir).stream()
+                .filter(f -> f.matches(Pattern.quote(Tree.at(dir, "vite.config.")) + "[cm]?[jt]s"))
+                .map(tree::text)
+                .findFirst()
+                .orElse("");
+    }
+
+    /** What the server for developers takes off paths that it passes on. */
+    private static String stripped(Tree tree, String dir) {
+        String config = config(tree, dir);
+        Matcher matcher = STRIPPED.matcher(config);
+        return config.contains("proxy") && matcher.find() ? "/" + matcher.group(1) : "";
+    }
+}

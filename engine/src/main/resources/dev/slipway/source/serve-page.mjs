@@ -1,0 +1,97 @@
+// Serves the files of a built page. What is no file goes on to the backend where there is one; a person's browser gets the page.
+// Arguments: folder, port, then in any order backend=URL and strip=PREFIX (of paths that go on).
+import { createReadStream, promises as fs } from "node:fs";
+import http from "node:http";
+import path from "node:path";
+import { createGzip } from "node:zlib";
+
+const [folder, port, ...rest] = process.argv.slice(2);
+const option = name => rest.filter(r => r.startsWith(name + "=")).map(r => r.slice(name.length + 1))[0];
+const backend = option("backend") && new URL(option("backend"));
+const strip = option("strip");
+const types = {
+  html: "text/html; charset=utf-8", js: "text/javascript; charset=utf-8", mjs: "text/javascript; charset=utf-8", css: "text/css; charset=utf-8",
+  json: "application/json", map: "application/json", webmanifest: "application/manifest+json", txt: "text/plain; charset=utf-8",
+  xml: "application/xml", svg: "image/svg+xml", png: "image/png", jpg: "image/jpeg", jpeg: "image/jpeg", gif: "image/gif", webp: "image/webp",
+  avif: "image/avif", ico: "image/x-icon", woff: "font/woff", woff2: "font/woff2", ttf: "font/ttf", wasm: "application/wasm", pdf: "application/pdf",
+  mp4: "video/mp4", mp3: "audio/mpeg",
+};
+
+async function find(wanted) {
+  for (const name of [wanted, wanted + ".html", path.join(wanted, "index.html")]) {
+    const file = path.join(folder, path.normalize("/" + name));
+    const facts = await fs.stat(file).catch(() => null);
+    if (facts?.isFile()) return { file, facts };
+  }
+  return null;
+}
+
+function send(request, response, status, { file, facts }) {
+  const type = types[path.extname(file).slice(1).toLowerCase()] ?? "application/octet-stream";
+  const tag = `W/"${facts.size.toString(16)}-${Math.floor(facts.mtimeMs).toString(16)}"`;
+  // Names with a digest never get another content.
+  const forever = /[.-][A-Za-z0-9_-]{8,}\.\w+$/.test(file) && /[\\/](assets|static)[\\/]/.test(file);
+  const headers = { "content-type": type, etag: tag, "cache-control": forever ? "public, max-age=31536000, immutable" : "no-cache", vary: "accept-encoding", "x-content-type-options": "nosniff" };
+  if (status === 200 && request.headers["if-none-match"] === tag) return response.writeHead(304, headers).end();
+  const small = /^(text|application\/(json|javascript|xml|manifest)|image\/svg)/.test(type) && facts.size > 1000;
+  const zipped = small && /\bgzip\b/.test(request.headers["accept-encoding"] ?? "");
+  response.writeHead(status, { ...headers, ...(zipped ? { "content-encoding": "gzip" } : { "content-length": facts.size }) });
+  if (request.method === "HEAD") return response.end();
+  const content = createReadStream(file).on("error", () => response.destroy());
+  return (zipped ? content.pipe(createGzip()) : content).pipe(response);
+}
+
+function onward(request) {
+  const way = strip && (request.url === strip || request.url.startsWith(strip + "/")) ? request.url.slice(strip.length) || "/" : request.url;
+  const headers = { ...request.headers, "x-forwarded-host": request.headers.host ?? "", "x-forwarded-proto": request.headers["x-forwarded-proto"] ?? "http" };
+  return http.request({ host: backend.hostname, port: backend.port, method: request.method, path: way, headers });
+}
+
+function pass(request, response) {
+  const asked = onward(request);
+  asked.on("response", answer => {
+    response.writeHead(answer.statusCode, answer.headers);
+    answer.pipe(response);
+  });
+  asked.on("error", error => {
+    if (response.headersSent) return response.destroy();
+    response.writeHead(502, { "content-type": "text/plain; charset=utf-8" }).end(`${backend.host} does not answer: ${error.code}\n`);
+  });
+  response.on("close", () => asked.destroy());
+  request.pipe(asked);
+}
+
+const server = http.createServer(async (request, response) => {
+  try {
+    const reads = request.method === "GET" || request.method === "HEAD";
+    const wanted = decodeURIComponent(request.url.replace(/[?#].*/, ""));
+    const found = reads ? await find(wanted) : null;
+    if (found) return send(request, response, 200, found);
+    const browses = reads && /text\/html/.test(request.headers.accept ?? "");
+    if (backend && !browses) return pass(request, response);
+    const page = browses && !path.extname(wanted) ? ((await find("404.html")) ?? (await find("index.html"))) : null;
+    if (page) return send(request, response, page.file.endsWith("404.html") ? 404 : 200, page);
+    return response.writeHead(404, { "content-type": "text/plain; charset=utf-8" }).end("not found\n");
+  } catch (error) {
+    return response.writeHead(error instanceof URIError ? 400 : 500, { "content-type": "text/plain; charset=utf-8" }).end("this cannot be answered\n");
+  }
+});
+server.on("upgrade", (request, socket, head) => {
+  if (!backend) return socket.destroy();
+  const asked = onward(request);
+  asked.on("upgrade", (answer, other, first) => {
+    const lines = Object.entries(answer.headers).map(([name, value]) => `${name}: ${value}`);
+    socket.write(`HTTP/1.1 101 Switching Protocols\r\n${lines.join("\r\n")}\r\n\r\n`);
+    if (first.length) socket.write(first);
+    if (head.length) other.write(head);
+    other.on("error", () => socket.destroy());
+    socket.on("error", () => other.destroy());
+    other.pipe(socket).pipe(other);
+  });
+  asked.on("response", () => socket.destroy());
+  asked.on("error", () => socket.destroy());
+  asked.end();
+});
+server.keepAliveTimeout = 65_000;
+server.listen(Number(port), "0.0.0.0", () => console.log(`the page is served on port ${port}`));
+process.on("SIGTERM", () => server.close(() => process.exit(0)) && server.closeIdleConnections());
