@@ -1,6 +1,6 @@
 "use client";
 
-import { createContext, lazy, type ReactNode, Suspense, use, useCallback, useEffect, useRef, useState } from "react";
+import { createContext, type ReactNode, use, useCallback, useEffect, useRef, useState } from "react";
 import { useWords } from "@/i18n/words";
 import { ApiError } from "./api";
 
@@ -13,23 +13,45 @@ export interface Notice {
   readonly stays?: boolean;
 }
 
-const NoticeViews = lazy(() => import("./NoticeViews").then((module) => ({ default: module.NoticeViews })));
+type Views = typeof import("./NoticeViews").NoticeViews;
 
 const Context = createContext<(notice: Notice) => void>(() => undefined);
 
-/** Its views come after the page: what is said before they are there waits for them. */
+/** Before anybody has touched the page there is nothing to tell but a reminder. */
+const FIRST_TOUCHES = ["pointermove", "pointerdown", "keydown"] as const;
+
+/** Its views are a large part of the page: they come at its first use, and what is said before waits for them. */
 export function NoticesProvider({ children }: { children: ReactNode }) {
   const waiting = useRef<Notice[]>([]);
   const shown = useRef<((notice: Notice) => void) | null>(null);
-  const [loaded, setLoaded] = useState(false);
-  useEffect(() => setLoaded(true), []);
-  const show = useCallback((notice: Notice) => {
-    if (shown.current) {
-      shown.current(notice);
-    } else {
-      waiting.current.push(notice);
-    }
+  const [NoticeViews, setViews] = useState<Views | null>(null);
+  const load = useCallback(() => {
+    const loading = import("./NoticeViews").then((module) => setViews(() => module.NoticeViews));
+    // Without a connection: the next notice tries again.
+    loading.catch(() => undefined);
   }, []);
+  useEffect(() => {
+    const loaded = new AbortController();
+    const begin = () => {
+      loaded.abort();
+      load();
+    };
+    for (const touch of FIRST_TOUCHES) {
+      window.addEventListener(touch, begin, { passive: true, signal: loaded.signal });
+    }
+    return () => loaded.abort();
+  }, [load]);
+  const show = useCallback(
+    (notice: Notice) => {
+      if (shown.current) {
+        shown.current(notice);
+      } else {
+        waiting.current.push(notice);
+        load();
+      }
+    },
+    [load],
+  );
   const ready = useCallback((view: (notice: Notice) => void) => {
     shown.current = view;
     waiting.current.splice(0).forEach(view);
@@ -37,11 +59,7 @@ export function NoticesProvider({ children }: { children: ReactNode }) {
   return (
     <Context value={show}>
       {children}
-      {loaded && (
-        <Suspense>
-          <NoticeViews ready={ready} />
-        </Suspense>
-      )}
+      {NoticeViews && <NoticeViews ready={ready} />}
     </Context>
   );
 }
