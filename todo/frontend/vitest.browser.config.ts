@@ -1,0 +1,14 @@
+import { defineConfig } from "vitest/config";
+
+/** What people do on the page, in a real browser, against an application that runs: see README.md. */
+export default defineConfig({
+  resolve: { alias: { "@": import.meta.dirname } },
+  test: {
+    include: ["browser/*.browser.ts"],
+    globalSetup: "browser/somebody.ts",
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+    // One browser, one page at a time: it shares its processors with the application.
+    fileParallelism: false,
+  },
+});
