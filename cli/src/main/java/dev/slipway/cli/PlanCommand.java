@@ -38,7 +38,7 @@ final class PlanCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         RunOptions options = new RunOptions(target.cluster(), target.set(), false, false, Approver.AUTOMATIC);
         Workspace workspace = target.workspace(console.env());
-        if (!Files.exists(workspace.work())) {
+        if (!Files.exists(workspace.work().resolve("phases"))) {
             // Where nothing was ever done, nothing is written before it is known that there is something to do.
             Sources.read(workspace, target.set());
         }

@@ -23,6 +23,7 @@ final class Steps {
     private static final Duration LONGEST = Duration.ofMinutes(30);
 
     private static final int SHOWN_LINES = 10;
+    private static final int LONGEST_COMMAND = 160;
 
     /** For uv, npm and Maven: only what their caches have. */
     private static final Map<String, String> OFFLINE =
@@ -73,7 +74,7 @@ final class Steps {
         Files.createDirectories(dir);
         Map<String, String> env = tools.environment(step.env());
         List<String> command = tools.command(step.command(), dir, env);
-        job.tell(step.name() + " (" + reason + "): " + String.join(" ", step.command()));
+        job.tell(step.name() + " (" + reason + "): " + shown(step));
         // npm's own pauses between two tries are up to a minute long.
         env.putIfAbsent("npm_config_fetch_retry_mintimeout", "1000");
         env.putIfAbsent("npm_config_fetch_retry_maxtimeout", "5000");
@@ -134,8 +135,7 @@ final class Steps {
         }
         if (NoNetwork.toldBy(lines(result))) {
             return new SlipwayFailure(NoNetwork.failure(
-                    tried + " had no network, and not all it needs is kept from before: "
-                            + String.join(" ", step.command()),
+                    tried + " had no network, and not all it needs is kept from before: " + shown(step),
                     shown(result),
                     "no image was changed"));
         }
@@ -146,7 +146,7 @@ final class Steps {
         };
         return new SlipwayFailure(new Failure(
                 "SLIP-202",
-                tried + " failed: " + String.join(" ", step.command()),
+                tried + " failed: " + shown(step),
                 why + " (in " + dir + ")",
                 shown(result),
                 "mend what the tool's lines say in "
@@ -155,6 +155,12 @@ final class Steps {
                                 : job.service().dir())
                         + ", then run the command again",
                 "no image was changed"));
+    }
+
+    /** The command, of a long script its beginning: the whole of it is in the Dockerfile. */
+    private static String shown(BuildPlan.Step step) {
+        String words = String.join(" ", step.command());
+        return words.length() <= LONGEST_COMMAND ? words : words.substring(0, LONGEST_COMMAND) + " ...";
     }
 
     /** Tools tell the cause either first (npm, before its usage) or last (compilers): both ends are shown. */

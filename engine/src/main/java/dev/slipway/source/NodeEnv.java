@@ -41,7 +41,8 @@ final class NodeEnv {
 
     static List<EnvVar> read(Tree tree, String dir) {
         EnvReads reads = new EnvReads();
-        for (String file : sources(tree, dir)) {
+        List<String> sources = sources(tree, dir);
+        for (String file : sources) {
             String text = tree.text(file);
             READ.matcher(text).results().filter(m -> !commented(text, m)).forEach(m -> {
                 String name = m.group(1) == null ? m.group(2) : m.group(1);
@@ -61,7 +62,7 @@ final class NodeEnv {
                     }
                 }
             });
-            READER.matcher(text).results().forEach(m -> helper(tree, file, m, reads));
+            READER.matcher(text).results().forEach(m -> helper(tree, file, m, sources, reads));
         }
         return reads.all();
     }
@@ -87,8 +88,8 @@ final class NodeEnv {
                         .find(match.end());
     }
 
-    /** A function that reads {@code process.env[name]}: its calls with a literal name are reads. */
-    private static void helper(Tree tree, String file, MatchResult function, EnvReads reads) {
+    /** A function that reads {@code process.env[name]}: its calls with a literal name are reads, in whatever file. */
+    private static void helper(Tree tree, String file, MatchResult function, List<String> sources, EnvReads reads) {
         String text = tree.text(file);
         String name = function.group(1) == null ? function.group(2) : function.group(1);
         String body = text.substring(function.end(), Math.min(text.length(), function.end() + HELPER));
@@ -96,13 +97,16 @@ final class NodeEnv {
             return;
         }
         boolean refuses = body.contains("throw");
-        Pattern call = Pattern.compile("\\b" + name + "\\(\\s*[\"'](\\w+)[\"']\\s*(?:,\\s*([\"'`])([^\"'`\\n$]*)\\2)?");
-        call.matcher(text)
-                .results()
-                .forEach(m -> reads.add(
-                        m.group(1),
-                        m.group(3) == null ? "" : m.group(3),
-                        refuses && m.group(3) == null,
-                        tree.place(file, m.start())));
+        Pattern call = Pattern.compile(
+                "\\b" + name + "\\(\\s*[\"']([A-Z][A-Z0-9_]*)[\"']\\s*(?:,\\s*([\"'`])([^\"'`\\n$]*)\\2)?");
+        for (String caller : sources) {
+            call.matcher(tree.text(caller))
+                    .results()
+                    .forEach(m -> reads.add(
+                            m.group(1),
+                            m.group(3) == null ? "" : m.group(3),
+                            refuses && m.group(3) == null,
+                            tree.place(caller, m.start())));
+        }
     }
 }
