@@ -62,6 +62,7 @@ final class FastApiStack implements Stack {
                 PythonHealth.find(tree, dir, entry.file()),
                 alembic ? List.of(PYTHON, "-m", "alembic", "upgrade", "head") : List.of(),
                 evidence);
+        notes.addAll(OtherStores.notes(packages::has, driver -> packages.evidence()));
         String database = PythonDatabase.url(tree, dir, packages);
         if (!kept(tree, dir, packages).isEmpty()) {
             notes.add(Sqlite.note(Tree.at(dir, kept(tree, dir, packages).getFirst())));

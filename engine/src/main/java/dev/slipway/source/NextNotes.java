@@ -50,9 +50,6 @@ final class NextNotes {
                                     + " is read by rewrites, which are fixed when the page is built: no setting of the release changes it");
                 });
             }
-            if (NextStack.exported(tree, file)) {
-                notes.add(file + ": output: export makes plain files, which have no server; they cannot be served yet");
-            }
         }
         return notes;
     }

@@ -32,6 +32,7 @@ final class NextStack implements Stack {
     private Found found(Tree tree, String dir, NodePackages packages) {
         List<String> notes = new ArrayList<>(packages.notes());
         notes.addAll(NextNotes.of(tree, dir));
+        notes.addAll(OtherStores.notes(packages::has, packages::place));
         List<String> evidence = new ArrayList<>(List.of(packages.place("next") + " next " + packages.version("next")));
         packages.lock().ifPresent(evidence::add);
         EnvReads env = new EnvReads();
@@ -85,10 +86,13 @@ final class NextStack implements Stack {
         NodePackages packages = NodePackages.of(tree, dir)
                 .orElseThrow(() -> new IllegalArgumentException("no package.json in " + service.dir()));
         String workdir = packages.below().isEmpty() ? LayerPaths.APP : LayerPaths.APP + "/" + packages.below();
+        if (NodeEnv.sources(tree, dir).stream().anyMatch(file -> config(file) && exported(tree, file))) {
+            return exportedPlan(tree, packages, service, all);
+        }
         List<Step> steps = new ArrayList<>(List.of(
                 NodeRuntime.step(),
                 packages.install(),
-                build(tree, packages, service, baked(tree, service, all)),
+                build(tree, packages, service, baked(tree, service, all), ".next"),
                 collect(packages, dir, service, all)));
         List<Copy> code = new ArrayList<>(List.of(new Copy(LayerPaths.made("app"), LayerPaths.APP)));
         if (service.migrate().contains(LayerPaths.APP + "/" + BetterAuth.PROGRAM)) {
@@ -124,7 +128,8 @@ final class NextStack implements Stack {
      * NEXT_PRIVATE_STANDALONE is what Next.js itself takes as the default of {@code output}; the root of tracing is said
      * too, else a lock file in any folder above the build folder would move the result.
      */
-    private static Step build(Tree tree, NodePackages packages, Service service, Map<String, String> baked) {
+    private static Step build(
+            Tree tree, NodePackages packages, Service service, Map<String, String> baked, String output) {
         String dir = service.dir();
         Map<String, String> env = new TreeMap<>(baked);
         env.putAll(Map.of("NEXT_PRIVATE_STANDALONE", "true", "NEXT_TELEMETRY_DISABLED", "1", "NODE_ENV", "production"));
@@ -141,12 +146,12 @@ final class NextStack implements Stack {
                 dir,
                 env,
                 List.of("**", Tree.at(packages.root(), "node_modules")),
-                List.of(Tree.at(dir, ".next")));
+                List.of(Tree.at(dir, output)));
     }
 
     /** What rewrites read while the page is built: names and ports inside the cluster are known before. */
     private static Map<String, String> baked(Tree tree, Service service, List<Service> all) {
-        Map<String, String> baked = new TreeMap<>(PublicVariables.baked(service));
+        Map<String, String> baked = new TreeMap<>(PublicVariables.baked(service, all));
         for (EnvVar variable : service.env()) {
             if (variable.kind() == EnvVar.Kind.SERVICE_URL
                     && NextNotes.bakedByRewrites(tree, service.dir(), variable.name())) {
@@ -195,9 +200,6 @@ final class NextStack implements Stack {
     /** Standalone output leaves out static files and {@code public}; its modules change less often than the rest. */
     private static Step collect(NodePackages packages, String dir, Service service, List<Service> all) {
         String below = packages.below();
-        List<Service> others = all.stream()
-                .filter(s -> s.port() > 0 && s.port() != service.port() && s.role() == Role.BACKEND)
-                .toList();
         String app = LayerPaths.made("app");
         String here = dir.isEmpty() ? "" : dir + "/";
         String place = below.isEmpty() ? app : app + "/" + below;
@@ -209,12 +211,8 @@ final class NextStack implements Stack {
                 "mv " + app + "/node_modules " + LayerPaths.made("modules"),
                 "mkdir -p " + Tree.at(place, ".next"),
                 "cp -R " + here + ".next/static " + Tree.at(place, ".next/static"),
-                "if [ -d " + here + "public ]; then cp -R " + here + "public " + Tree.at(place, "public") + "; fi"
-                        + (others.isEmpty()
-                                ? ""
-                                : " && "
-                                        + PublicVariables.connect(
-                                                Tree.at(place, ".next"), PublicVariables.asked(service, all), others)));
+                "if [ -d " + here + "public ]; then cp -R " + here + "public " + Tree.at(place, "public") + "; fi",
+                PublicVariables.connect(Tree.at(place, ".next/static"), Tree.at(place, ".next"), service, all));
         return new Step(
                 "collect",
                 List.of("sh", "-c", script),
@@ -222,6 +220,27 @@ final class NextStack implements Stack {
                 Map.of(),
                 List.of(Tree.at(dir, ".next")),
                 List.of(app, LayerPaths.made("modules")));
+    }
+
+    /** Plain files, as {@code output: export} makes them. */
+    private static BuildPlan exportedPlan(Tree tree, NodePackages packages, Service service, List<Service> all) {
+        String made = Tree.at(service.dir(), "out");
+        return new BuildPlan(
+                "trixie",
+                NodeRuntime.PACKAGES,
+                List.of(),
+                packages.source(),
+                List.of(
+                        NodeRuntime.step(),
+                        packages.install(),
+                        build(tree, packages, service, PublicVariables.baked(service, all), "out"),
+                        PageServer.collect(made, service, all)),
+                PageServer.layers(),
+                PageServer.run(service, all, ""));
+    }
+
+    private static boolean config(String file) {
+        return Tree.name(file).startsWith("next.config.");
     }
 
     static boolean exported(Tree tree, String config) {

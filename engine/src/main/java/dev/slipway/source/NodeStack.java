@@ -73,6 +73,7 @@ final class NodeStack implements Stack {
                 List.of(),
                 evidence);
         List<String> notes = new ArrayList<>(packages.notes());
+        notes.addAll(OtherStores.notes(packages::has, packages::place));
         if (!kept(tree, dir, packages).isEmpty()) {
             notes.add(Sqlite.note(Tree.at(dir, kept(tree, dir, packages).getFirst())));
         }

@@ -3,6 +3,7 @@ package dev.slipway.source;
 import dev.slipway.source.BuildPlan.Copy;
 import dev.slipway.source.BuildPlan.LayerPlan;
 import dev.slipway.source.BuildPlan.RunConfig;
+import dev.slipway.source.BuildPlan.Step;
 import dev.slipway.source.BuildPlan.Text;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,7 +15,7 @@ final class PageServer {
     private static final String PROGRAM = LayerPaths.APP + "/serve-page.mjs";
     private static final String FILES = LayerPaths.APP + "/page";
     /** A page's files in the build folder. */
-    static final String MADE = LayerPaths.made("page");
+    private static final String MADE = LayerPaths.made("page");
 
     private PageServer() {}
 
@@ -26,7 +27,12 @@ final class PageServer {
     }
 
     /** @param strip prefix that the backend does not have in its own paths; empty for none */
-    static RunConfig run(int port, Optional<Service> backend, String strip) {
+    static RunConfig run(Service page, List<Service> all, String strip) {
+        Optional<Service> backend = PublicVariables.asked(page, all)
+                .or(() -> all.stream()
+                        .filter(s -> s.role() == Role.BACKEND && s.port() > 0)
+                        .findFirst());
+        int port = page.port();
         List<String> command = new ArrayList<>(List.of(NodeRuntime.PROGRAM, PROGRAM, FILES, Integer.toString(port)));
         backend.ifPresent(b -> command.add("backend=http://" + b.name() + ":" + b.port()));
         if (!strip.isEmpty()) {
@@ -36,18 +42,10 @@ final class PageServer {
                 command, Map.of("NODE_ENV", "production"), LayerPaths.APP, LayerPaths.NONROOT, port, List.of("/tmp"));
     }
 
-    /** Shell that takes a page's files, and leads addresses on its developer's machine to its own origin. */
-    static String collect(String from, List<Service> backends) {
-        return "rm -rf " + MADE + " && mkdir -p " + MADE + " && cp -R " + from + "/. " + MADE
-                + (backends.isEmpty()
-                        ? ""
-                        : " && find " + MADE + " -name '*.js' -exec sed -i -E 's#https?://(localhost|127\\.0\\.0\\.1):("
-                                + String.join(
-                                        "|",
-                                        backends.stream()
-                                                .map(b -> Integer.toString(b.port()))
-                                                .distinct()
-                                                .toList())
-                                + ")#/.#g' {} +");
+    /** Takes a page's files from where its build puts them. */
+    static Step collect(String from, Service page, List<Service> all) {
+        String script = "rm -rf " + MADE + " && mkdir -p " + MADE + " && cp -R " + from + "/. " + MADE + " && "
+                + PublicVariables.connect(MADE, "", page, all);
+        return new Step("collect", List.of("sh", "-c", script), "", Map.of(), List.of(from), List.of(MADE));
     }
 }

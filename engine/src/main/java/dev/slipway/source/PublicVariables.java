@@ -8,21 +8,22 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * What a page's own scripts know of the world is fixed when the page is built ({@code NEXT_PUBLIC_*}, {@code VITE_*}, {@code REACT_APP_*}), while nobody knows yet
- * under which address the application will be reached. So its scripts are told to ask their own origin, and what no page and
- * no file of the frontend answers goes on to the backend.
+ * What a page's own scripts know of the world is fixed when the page is built ({@code NEXT_PUBLIC_*}, {@code VITE_*},
+ * {@code REACT_APP_*}), while nobody knows yet under which address the application will be reached. So it is built with names
+ * that stand for services. In the built page they become the page's own origin where browsers run it, and what no page and no
+ * file of the frontend answers goes on to the backend; where the server runs it, they become the service's address.
  */
 final class PublicVariables {
     private static final Pattern PREFIX = Pattern.compile("(NEXT_PUBLIC|VITE|REACT_APP)_.*");
-    /** A base that is not empty and changes no path behind it: {@code /./api} is {@code /api} (RFC 3986, 5.2.4). */
-    private static final String OWN_ORIGIN = "/.";
+    /** Behind a service's name; no such domain can be registered. */
+    private static final String DOMAIN = ".slipway.internal";
 
-    private static final String SCRIPT = Resources.script("next-connect.js");
+    private static final String SCRIPT = Resources.script("page-connect.js");
 
     private PublicVariables() {}
 
-    /** Values that the build gets: what a person gave, and the own origin for what leads to a service. */
-    static Map<String, String> baked(Service service) {
+    /** Values that the build gets: what a person gave, and names for what leads to a service or to the page itself. */
+    static Map<String, String> baked(Service service, List<Service> all) {
         Map<String, String> baked = new TreeMap<>();
         for (EnvVar variable : service.env()) {
             if (!PREFIX.matcher(variable.name()).matches()) {
@@ -31,10 +32,15 @@ final class PublicVariables {
             if (variable.given()) {
                 baked.put(variable.name(), variable.value());
             } else if (variable.kind() == EnvVar.Kind.SERVICE_URL) {
-                int slash = variable.value().indexOf('/');
-                baked.put(
-                        variable.name(),
-                        slash < 0 ? OWN_ORIGIN : variable.value().substring(slash));
+                String name = variable.value().replaceFirst("/.*", "");
+                all.stream()
+                        .filter(other -> other.name().equals(name))
+                        .forEach(other -> baked.put(
+                                variable.name(),
+                                "http://" + name + DOMAIN + ":" + other.port()
+                                        + variable.value().substring(name.length())));
+            } else if (variable.kind() == EnvVar.Kind.PUBLIC_URL) {
+                baked.put(variable.name(), "http://this-page" + DOMAIN + variable.value());
             }
         }
         return baked;
@@ -50,21 +56,22 @@ final class PublicVariables {
     }
 
     /**
-     * Shell that leads what a built page has of addresses on its developer's machine to the services that listen there, and adds
+     * Shell that puts addresses in place of names in a built page, and of addresses on its developer's machine. Of Next.js, it adds
      * the way to the backend to the rewrites, behind all that the page answers itself. A person who goes to a page that does not
      * exist still sees the frontend's own answer.
      *
-     * @param next the {@code .next} of a standalone build
-     * @param asked the backend that the page's scripts ask
-     * @param others services that the page may lead to
+     * @param client folder of what browsers run
+     * @param next the {@code .next} of a standalone build; empty where the page has no server
      */
-    static String connect(String next, Optional<Service> asked, List<Service> others) {
-        return "node -e '" + SCRIPT + "' " + next + " '"
-                + asked.map(PublicVariables::url).orElse("") + "'"
-                + others.stream().map(s -> " " + s.port() + "=" + url(s)).collect(Collectors.joining());
-    }
-
-    private static String url(Service service) {
-        return "http://" + service.name() + ":" + service.port();
+    static String connect(String client, String next, Service page, List<Service> all) {
+        return "node -e '" + SCRIPT + "' " + client + " "
+                + (next.isEmpty() ? "'' ''" : next + "/server " + next + "/routes-manifest.json") + " '"
+                + asked(page, all).map(Service::name).orElse("") + "' " + page.port()
+                + all.stream()
+                        .filter(s -> s.port() > 0
+                                && s.role() != Role.DATABASE
+                                && !s.name().equals(page.name()))
+                        .map(s -> " " + s.name() + "=" + s.port())
+                        .collect(Collectors.joining());
     }
 }

@@ -78,10 +78,7 @@ final class SpaStack implements Stack {
         boolean vite = tool(packages).equals("vite");
         Matcher folder = FOLDER.matcher(config(tree, dir));
         String made = folder.find() ? folder.group(1).replaceAll("^\\./|/$", "") : vite ? "dist" : "build";
-        List<Service> backends = all.stream()
-                .filter(s -> s.role() == Role.BACKEND && s.port() > 0)
-                .toList();
-        Map<String, String> env = new TreeMap<>(PublicVariables.baked(service));
+        Map<String, String> env = new TreeMap<>(PublicVariables.baked(service, all));
         // Else a warning ends the build of Create React App.
         env.put("CI", "false");
         // What a script does before the bundler, such as checking types, changes nothing of what is built.
@@ -101,19 +98,10 @@ final class SpaStack implements Stack {
                                 env,
                                 List.of("**", Tree.at(packages.root(), "node_modules")),
                                 List.of(path(dir, made))),
-                        new Step(
-                                "collect",
-                                List.of("sh", "-c", PageServer.collect(path(dir, made), backends)),
-                                "",
-                                Map.of(),
-                                List.of(path(dir, made)),
-                                List.of(PageServer.MADE))),
+                        PageServer.collect(path(dir, made), service, all)),
                 PageServer.layers(),
                 PageServer.run(
-                        service.port(),
-                        PublicVariables.asked(service, all)
-                                .or(() -> backends.stream().findFirst()),
-                        PublicVariables.asked(service, all).isPresent() ? "" : stripped(tree, dir)));
+                        service, all, PublicVariables.asked(service, all).isPresent() ? "" : stripped(tree, dir)));
     }
 
     private static String build(String dir, String build, String bundler) {

@@ -27,6 +27,7 @@ final class Wiring {
             "(.*_)?(API_?KEY|CLIENT_SECRET|CLIENT_ID|ACCESS_KEY(_ID)?|SECRET_ACCESS_KEY|AUTH_TOKEN|API_TOKEN|WEBHOOK_SECRET|SMTP_PASS(WORD)?)|(STRIPE|AWS|GITHUB|GOOGLE|OPENAI|ANTHROPIC|TWILIO|SENDGRID)_.*");
     private static final Pattern SERVICE = Pattern.compile(
             "(?:NEXT_PUBLIC_|VITE_|REACT_APP_)?(.+?)(?:_(?:BASE|SERVICE|INTERNAL|SERVER))*_(?:UR[LI]|BASE|ENDPOINT|ORIGIN)");
+    private static final Set<String> SIGNS_IN = Set.of("BETTER_AUTH_URL", "NEXTAUTH_URL");
     private static final Set<String> HERE = Set.of("localhost", "127.0.0.1", "0.0.0.0", "host.docker.internal");
 
     private final List<Found> found;
@@ -135,6 +136,16 @@ final class Wiring {
             return as(variable, Kind.SECRET, "");
         }
         Optional<URI> url = url(variable.value());
+        // A backend asks the page that signs people in for its keys: from inside, where the public address leads
+        // nowhere.
+        Optional<Service> page =
+                others(one).stream().filter(s -> s.role() == Role.FRONTEND).findFirst();
+        if (one.service().role() == Role.BACKEND && SIGNS_IN.contains(upper) && page.isPresent()) {
+            return as(
+                    variable,
+                    Kind.SERVICE_URL,
+                    page.get().name() + url.map(Wiring::path).orElse(""));
+        }
         if (PUBLIC.matcher(upper).matches() && url.flatMap(u -> named(one, u)).isEmpty()) {
             return as(
                     variable,
