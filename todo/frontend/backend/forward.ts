@@ -1,3 +1,4 @@
+import { endingWithServer } from "@/leaving";
 import { settings } from "@/settings";
 
 /** What of a request goes on: no cookie does, since the token alone says who asks. */
@@ -58,7 +59,8 @@ export async function forward(request: Request): Promise<Response> {
     console.error(`backend ${settings.backendUrl} did not answer ${request.method} ${pathname}: ${reason(error)}`);
     return problem(503, "The service is not available", "The backend does not answer. It is tried again shortly.");
   }
-  if (answer.status === 404 && /^\/api\/[^/]+\/events$/.test(pathname)) {
+  const endless = /^\/api\/[^/]+\/events$/.test(pathname);
+  if (answer.status === 404 && endless) {
     // A backend that tells no changes yet. "No content" asks a stream's reader not to come back (HTML Standard, 9.2.3).
     await answer.body?.cancel();
     return new Response(null, { status: 204 });
@@ -71,7 +73,8 @@ export async function forward(request: Request): Promise<Response> {
   } else if (!passed.has("cache-control")) {
     passed.set("cache-control", "private, no-store");
   }
-  return new Response(answer.body, { status: answer.status, headers: passed });
+  const body = endless && answer.body ? endingWithServer(answer.body, request.signal) : answer.body;
+  return new Response(body, { status: answer.status, headers: passed });
 }
 
 /** A problem document (RFC 9457), as the backend itself gives. */

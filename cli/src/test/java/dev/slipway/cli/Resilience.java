@@ -24,12 +24,13 @@ import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What the Todo Chatbot has to stand on a cluster: its backend's pods are killed under load. */
+/** What the Todo Chatbot has to stand on a cluster: its backend's pods are killed, and its Deployments rolled, under load. */
 final class Resilience {
     private static final String NAMESPACE = "todo-chatbot";
     private static final String BACKEND = "backend";
     private static final int REPLICAS = 3;
     private static final int KILLS = 20;
+    private static final int REQUESTS_A_SECOND = 50;
 
     private final KubernetesClient cluster;
     private final String address;
@@ -178,6 +179,70 @@ final class Resilience {
                 .containsExactlyInAnyOrderEntriesOf(once(ids));
     }
 
+    /** Nothing is sent twice here: each request has to be answered the first time. */
+    void aRolloutDropsNoRequest(String... deployments) throws Exception {
+        Queue<String> dropped = new ConcurrentLinkedQueue<>();
+        AtomicBoolean going = new AtomicBoolean(true);
+        try (TodoPerson person = TodoPerson.signedUp(address);
+                ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            try {
+                Future<Integer> load = threads.submit(() -> load(person, threads, going, dropped));
+                Thread.sleep(2000);
+                for (String deployment : deployments) {
+                    roll(deployment);
+                }
+                Thread.sleep(1000);
+                going.set(false);
+                int sent = load.get(1, TimeUnit.MINUTES);
+                threads.shutdown();
+                assertThat(threads.awaitTermination(1, TimeUnit.MINUTES)).isTrue();
+                assertThat(dropped).as("of " + sent + " requests").isEmpty();
+                assertThat(person.all("/tasks", 500)).as("new tasks").hasSize((sent + 4) / 5);
+            } finally {
+                going.set(false);
+            }
+        }
+    }
+
+    /** Requests at a steady rate, whether or not earlier ones have been answered; every fifth makes a task. */
+    private static int load(TodoPerson person, ExecutorService threads, AtomicBoolean going, Queue<String> dropped)
+            throws InterruptedException {
+        long begin = System.nanoTime();
+        int sent = 0;
+        for (; going.get(); sent++) {
+            long left = begin + sent * 1_000_000_000L / REQUESTS_A_SECOND - System.nanoTime();
+            if (left > 0) {
+                TimeUnit.NANOSECONDS.sleep(left);
+            }
+            int number = sent;
+            threads.submit(() -> {
+                Instant at = Instant.now();
+                TodoPerson.Attempt attempt = number % 5 == 0
+                        ? person.once("POST", "/tasks", TodoPerson.object().put("title", "Fold shirt " + number))
+                        : person.get("/tasks?limit=20");
+                if (attempt.status() / 100 != 2) {
+                    dropped.add(at + " " + number + ": " + attempt);
+                }
+                return attempt;
+            });
+        }
+        return sent;
+    }
+
+    private void roll(String deployment) {
+        List<String> before = names(deployment);
+        cluster.apps()
+                .deployments()
+                .inNamespace(NAMESPACE)
+                .withName(deployment)
+                .rolling()
+                .restart();
+        await(
+                "the last old pod of " + deployment + " is gone",
+                Duration.ofMinutes(4),
+                () -> names(deployment).stream().noneMatch(before::contains));
+    }
+
     private static ObjectNode said(String message) {
         return TodoPerson.object().put("message", message);
     }
@@ -207,6 +272,10 @@ final class Resilience {
                 .withLabel("app.kubernetes.io/name", service)
                 .list()
                 .getItems();
+    }
+
+    private List<String> names(String service) {
+        return pods(service).stream().map(pod -> pod.getMetadata().getName()).toList();
     }
 
     /** The backend's pods that serve and are not about to end. */

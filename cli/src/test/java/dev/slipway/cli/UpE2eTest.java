@@ -189,6 +189,14 @@ class UpE2eTest {
         }
     }
 
+    @Test
+    @Order(8)
+    void aRolloutDropsNoRequest() throws Exception {
+        try (KubernetesClient cluster = cluster()) {
+            new Resilience(cluster, address).aRolloutDropsNoRequest("backend", "frontend");
+        }
+    }
+
     private JsonNode up(Path application) {
         Terminal.Said said = terminal.run("up", application.toString(), "-o", "json");
         assertThat(said.exit()).as(said.all()).isZero();
