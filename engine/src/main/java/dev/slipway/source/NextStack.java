@@ -49,7 +49,7 @@ final class NextStack implements Stack {
                 dir,
                 port(tree, dir),
                 env.all(),
-                List.of(),
+                exported(tree, dir) ? List.of(":") : PublicVariables.local(tree, dir),
                 NextHealth.find(tree, dir),
                 auth.isPresent() ? List.of(NodeRuntime.PROGRAM, LayerPaths.APP + "/" + BetterAuth.PROGRAM) : List.of(),
                 evidence);
@@ -86,7 +86,7 @@ final class NextStack implements Stack {
         NodePackages packages = NodePackages.of(tree, dir)
                 .orElseThrow(() -> new IllegalArgumentException("no package.json in " + service.dir()));
         String workdir = packages.below().isEmpty() ? LayerPaths.APP : LayerPaths.APP + "/" + packages.below();
-        if (NodeEnv.sources(tree, dir).stream().anyMatch(file -> config(file) && exported(tree, file))) {
+        if (exported(tree, dir)) {
             return exportedPlan(tree, packages, service, all);
         }
         List<Step> steps = new ArrayList<>(List.of(
@@ -239,11 +239,9 @@ final class NextStack implements Stack {
                 PageServer.run(service, all, ""));
     }
 
-    private static boolean config(String file) {
-        return Tree.name(file).startsWith("next.config.");
-    }
-
-    static boolean exported(Tree tree, String config) {
-        return EXPORT.matcher(tree.text(config)).find();
+    private static boolean exported(Tree tree, String dir) {
+        return NodeEnv.sources(tree, dir).stream()
+                .filter(file -> Tree.name(file).startsWith("next.config."))
+                .anyMatch(file -> EXPORT.matcher(tree.text(file)).find());
     }
 }

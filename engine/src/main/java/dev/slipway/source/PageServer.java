@@ -28,10 +28,7 @@ final class PageServer {
 
     /** @param strip prefix that the backend does not have in its own paths; empty for none */
     static RunConfig run(Service page, List<Service> all, String strip) {
-        Optional<Service> backend = PublicVariables.asked(page, all)
-                .or(() -> all.stream()
-                        .filter(s -> s.role() == Role.BACKEND && s.port() > 0)
-                        .findFirst());
+        Optional<Service> backend = PublicVariables.asked(page, all);
         int port = page.port();
         List<String> command = new ArrayList<>(List.of(NodeRuntime.PROGRAM, PROGRAM, FILES, Integer.toString(port)));
         backend.ifPresent(b -> command.add("backend=http://" + b.name() + ":" + b.port()));

@@ -18,6 +18,8 @@ final class PublicVariables {
     /** Behind a service's name; no such domain can be registered. */
     private static final String DOMAIN = ".slipway.internal";
 
+    private static final Pattern LOCAL = Pattern.compile("https?://(?:[a-z][\\w-]*|127\\.0\\.0\\.1):(\\d{2,5})");
+
     private static final String SCRIPT = Resources.script("page-connect.js");
 
     private PublicVariables() {}
@@ -46,13 +48,27 @@ final class PublicVariables {
         return baked;
     }
 
+    /** What a page has of addresses on its developer's machine, as needs by their ports: {@code :8000}. */
+    static List<String> local(Tree tree, String dir) {
+        return NodeEnv.sources(tree, dir).stream()
+                .flatMap(file -> LOCAL.matcher(tree.text(file)).results())
+                .map(m -> ":" + m.group(1))
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
     /** The service that the page's scripts ask; the first where there are several. */
     static Optional<Service> asked(Service service, List<Service> all) {
         return service.env().stream()
                 .filter(v -> PREFIX.matcher(v.name()).matches() && v.kind() == EnvVar.Kind.SERVICE_URL)
                 .map(v -> v.value().replaceFirst("/.*", ""))
                 .flatMap(name -> all.stream().filter(s -> s.name().equals(name)))
-                .findFirst();
+                .findFirst()
+                .or(() -> all.stream()
+                        .filter(s -> s.role() == Role.BACKEND && s.port() > 0)
+                        .filter(s -> service.needs().contains(s.name()))
+                        .findFirst());
     }
 
     /**

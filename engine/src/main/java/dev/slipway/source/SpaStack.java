@@ -59,7 +59,7 @@ final class SpaStack implements Stack {
                 dir,
                 PORT,
                 env.all(),
-                List.of(),
+                List.of(":"),
                 Health.NONE,
                 List.of(),
                 evidence);
@@ -101,7 +101,11 @@ final class SpaStack implements Stack {
                         PageServer.collect(path(dir, made), service, all)),
                 PageServer.layers(),
                 PageServer.run(
-                        service, all, PublicVariables.asked(service, all).isPresent() ? "" : stripped(tree, dir)));
+                        service,
+                        all,
+                        service.env().stream().anyMatch(v -> v.kind() == EnvVar.Kind.SERVICE_URL)
+                                ? ""
+                                : stripped(tree, dir)));
     }
 
     private static String build(String dir, String build, String bundler) {

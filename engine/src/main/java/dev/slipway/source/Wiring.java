@@ -77,7 +77,8 @@ final class Wiring {
     private Service connect(Found one) {
         Service service = one.service();
         List<EnvVar> env = new ArrayList<>();
-        Set<String> needs = new TreeSet<>(service.needs());
+        Set<String> needs = new TreeSet<>();
+        service.needs().forEach(need -> needs.addAll(resolved(one, need)));
         for (EnvVar variable : service.env()) {
             EnvVar known = variable.kind() == Kind.LITERAL && !variable.given() ? classify(one, variable) : variable;
             env.add(known);
@@ -105,6 +106,18 @@ final class Wiring {
                 service.health(),
                 service.migrate(),
                 service.evidence());
+    }
+
+    /** A need may be told by the port alone, {@code :8000}; {@code :} is the first backend. */
+    private List<String> resolved(Found one, String need) {
+        return !need.startsWith(":")
+                ? List.of(need)
+                : others(one).stream()
+                        .filter(s -> s.role() == Role.BACKEND && s.port() > 0)
+                        .filter(s -> need.equals(":") || need.equals(":" + s.port()))
+                        .map(Service::name)
+                        .limit(1)
+                        .toList();
     }
 
     private EnvVar classify(Found one, EnvVar variable) {
