@@ -2,15 +2,12 @@ package dev.slipway.chart;
 
 import dev.slipway.containerize.BuiltImage;
 import dev.slipway.source.EnvVar;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.apache.commons.codec.digest.DigestUtils;
 
 /** Every file of an application's chart, by its path in the chart. The same model gives the same bytes. */
 final class ChartFiles {
@@ -148,11 +145,6 @@ final class ChartFiles {
     }
 
     private static String hash(String text) {
-        try {
-            byte[] sum = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(sum).substring(0, 12);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        return DigestUtils.sha256Hex(text).substring(0, 12);
     }
 }

@@ -47,10 +47,20 @@ final class ChartGate {
         });
         checks.addAll(before);
         dependencies();
-        lint(environments);
+        List<String> names = List.copyOf(environments.keySet());
+        List<Command> commands = new ArrayList<>();
+        for (List<Path> values : environments.values()) {
+            commands.add(lint(values));
+        }
+        for (List<Path> values : environments.values()) {
+            commands.add(template(values));
+        }
+        // Each keeps one core busy for a moment.
+        List<Command.Result> results = Command.together(commands);
+        linted(names, results.subList(0, names.size()));
         Map<String, List<Manifest>> rendered = new LinkedHashMap<>();
-        for (Map.Entry<String, List<Path>> environment : environments.entrySet()) {
-            render(environment.getKey(), environment.getValue(), rendered);
+        for (int i = 0; i < names.size(); i++) {
+            render(names.get(i), results.get(names.size() + i), rendered);
         }
         List<Manifest> all =
                 rendered.values().stream().flatMap(List::stream).distinct().toList();
@@ -98,19 +108,40 @@ final class ChartGate {
                 "helm dependency build " + folder.dir()));
     }
 
-    private void lint(Map<String, List<Path>> environments) throws InterruptedException {
+    private Command lint(List<Path> values) throws InterruptedException {
+        return withValues(
+                values,
+                "lint",
+                "--strict",
+                "--kube-version",
+                KUBERNETES,
+                folder.dir().toString());
+    }
+
+    private Command template(List<Path> values) throws InterruptedException {
+        return withValues(
+                values,
+                "template",
+                folder.name(),
+                folder.dir().toString(),
+                "--namespace",
+                folder.name(),
+                "--kube-version",
+                KUBERNETES);
+    }
+
+    private Command withValues(List<Path> values, String... words) throws InterruptedException {
+        List<String> all = new ArrayList<>(List.of(words));
+        values.forEach(f -> all.addAll(List.of("--values", f.toString())));
+        return helm.command(all.toArray(String[]::new));
+    }
+
+    private void linted(List<String> environments, List<Command.Result> results) throws InterruptedException {
         List<String> said = new ArrayList<>();
-        for (Map.Entry<String, List<Path>> environment : environments.entrySet()) {
-            List<String> words = new ArrayList<>(List.of(
-                    "lint",
-                    "--strict",
-                    "--kube-version",
-                    KUBERNETES,
-                    folder.dir().toString()));
-            environment.getValue().forEach(f -> words.addAll(List.of("--values", f.toString())));
-            Command.Result result = helm.command(words.toArray(String[]::new)).run();
+        for (int i = 0; i < environments.size(); i++) {
+            Command.Result result = results.get(i);
             if (!result.ok()) {
-                said.add(environment.getKey() + ": " + lintMessages(result));
+                said.add(environments.get(i) + ": " + lintMessages(result));
             }
         }
         checks.add(Check.of(
@@ -123,7 +154,7 @@ final class ChartGate {
                                 .formatted(
                                         helm.program().version(),
                                         helm.program().choice(),
-                                        String.join(", ", environments.keySet()))
+                                        String.join(", ", environments))
                         : String.join("; ", said),
                 "helm lint --strict " + folder.dir()));
     }
@@ -137,18 +168,7 @@ final class ChartGate {
         return found.isEmpty() ? said(result) : found;
     }
 
-    private void render(String environment, List<Path> values, Map<String, List<Manifest>> into)
-            throws InterruptedException {
-        List<String> words = new ArrayList<>(List.of(
-                "template",
-                folder.name(),
-                folder.dir().toString(),
-                "--namespace",
-                folder.name(),
-                "--kube-version",
-                KUBERNETES));
-        values.forEach(f -> words.addAll(List.of("--values", f.toString())));
-        Command.Result result = helm.command(words.toArray(String[]::new)).run();
+    private void render(String environment, Command.Result result, Map<String, List<Manifest>> into) {
         String problem = "";
         List<Manifest> manifests = List.of();
         if (result.ok()) {

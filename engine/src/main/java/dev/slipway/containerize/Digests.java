@@ -7,18 +7,18 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.apache.commons.codec.digest.DigestUtils;
 
 /** SHA-256 in hex: of text, of files' content, of files' metadata. */
 final class Digests {
     private Digests() {}
 
     static String of(String... parts) {
-        MessageDigest sha256 = sha256();
+        MessageDigest sha256 = DigestUtils.getSha256Digest();
         for (String part : parts) {
             byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
             // The length keeps ("ab", "c") and ("a", "bc") apart.
@@ -29,14 +29,9 @@ final class Digests {
     }
 
     static String ofContent(Path file) throws IOException {
-        MessageDigest sha256 = sha256();
         try (InputStream in = Files.newInputStream(file)) {
-            byte[] buffer = new byte[1 << 16];
-            for (int n = in.read(buffer); n > 0; n = in.read(buffer)) {
-                sha256.update(buffer, 0, n);
-            }
+            return DigestUtils.sha256Hex(in);
         }
-        return HexFormat.of().formatHex(sha256.digest());
     }
 
     /**
@@ -47,7 +42,7 @@ final class Digests {
         if (!Files.exists(root, LinkOption.NOFOLLOW_LINKS)) {
             return "missing";
         }
-        MessageDigest sha256 = sha256();
+        MessageDigest sha256 = DigestUtils.getSha256Digest();
         try (Stream<Path> walk = Files.walk(root, depth)) {
             for (Path path : (Iterable<Path>) walk.sorted()::iterator) {
                 Map<String, Object> facts = Files.readAttributes(
@@ -62,13 +57,5 @@ final class Digests {
             }
         }
         return HexFormat.of().formatHex(sha256.digest());
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError("every Java platform has SHA-256", e);
-        }
     }
 }

@@ -7,8 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import org.apache.commons.codec.digest.DigestUtils;
 
 /** What a release is made of, as one short text that Helm keeps with the revision. */
 final class Fingerprint {
@@ -16,7 +16,7 @@ final class Fingerprint {
 
     static String of(Chart chart, String publicUrl) {
         try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            MessageDigest digest = DigestUtils.getSha256Digest();
             digest.update(Files.readAllBytes(Path.of(chart.archive())));
             for (String file : chart.values()) {
                 digest.update(Files.readAllBytes(Path.of(file)));
@@ -25,8 +25,6 @@ final class Fingerprint {
             return "slipway " + HexFormat.of().formatHex(digest.digest()).substring(0, 24);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
         }
     }
 }

@@ -9,6 +9,8 @@ import dev.slipway.process.Command;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -19,6 +21,9 @@ final class HelmReleases implements Releases {
     /** Server-side apply of Helm 4, where another owns a field. */
     private static final Pattern CONFLICT =
             Pattern.compile("conflict(s)? (occurred|with)|Apply failed with \\d+ conflict");
+
+    /** What Helm tells of a release that it has installed. */
+    private static final Pattern REVISION = Pattern.compile("REVISION: (\\d+)");
 
     private final Helm helm;
     private final Cluster cluster;
@@ -54,7 +59,7 @@ final class HelmReleases implements Releases {
     }
 
     @Override
-    public void apply(String name, Chart chart, String publicUrl, String description) throws InterruptedException {
+    public int apply(String name, Chart chart, String publicUrl, String description) throws InterruptedException {
         List<String> words = new ArrayList<>(List.of("upgrade", "--install", name, chart.archive()));
         for (String file : chart.values()) {
             words.addAll(List.of("--values", file));
@@ -75,6 +80,12 @@ final class HelmReleases implements Releases {
                     "Helm could not install " + chart.name() + " " + chart.version() + " on " + where() + ".",
                     result);
         }
+        Optional<Integer> told = result.out().stream()
+                .map(REVISION::matcher)
+                .filter(Matcher::matches)
+                .map(m -> Integer.valueOf(m.group(1)))
+                .findFirst();
+        return told.isPresent() ? told.get() : history(name).getLast().number();
     }
 
     @Override

@@ -72,8 +72,9 @@ final class Installation {
         }
         Instant since = clock.instant().truncatedTo(ChronoUnit.SECONDS);
         progress.started("deploy", "release", history.isEmpty() ? "installing " + name : "upgrading " + name);
+        int revision;
         try {
-            releases.apply(name, chart, takesUrl(chart) ? url : "", description);
+            revision = releases.apply(name, chart, takesUrl(chart) ? url : "", description);
         } catch (SlipwayFailure e) {
             Failure failure = e.failure();
             throw new SlipwayFailure(
@@ -86,7 +87,6 @@ final class Installation {
                             undo(history)),
                     e);
         }
-        int revision = releases.history(name).getLast().number();
         progress.done("deploy", "release", name + " revision " + revision);
         Rollout.End end = new Rollout(client, application, progress, clock, limit).await(since);
         if (!end.complete()) {

@@ -12,9 +12,10 @@ interface Releases {
      * Installs or upgrades; comes back when the API server has taken the objects.
      *
      * @param publicUrl empty where the chart takes none
+     * @return the number of the new revision
      * @throws dev.slipway.gate.SlipwayFailure where it has not
      */
-    void apply(String name, Chart chart, String publicUrl, String description) throws InterruptedException;
+    int apply(String name, Chart chart, String publicUrl, String description) throws InterruptedException;
 
     void rollback(String name, int revision) throws InterruptedException;
 

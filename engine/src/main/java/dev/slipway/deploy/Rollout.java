@@ -19,6 +19,9 @@ import java.util.stream.Collectors;
 /** Follows a rollout until every workload is complete, or until it is known that waiting will not help. */
 final class Rollout {
     private static final Duration POLL = Duration.ofMillis(300);
+    /** Most rollouts are over by then, and reading events and logs takes the pods' processor time. */
+    private static final Duration FIRST_CLOSER = Duration.ofSeconds(4);
+
     private static final Duration LOOK_CLOSER = Duration.ofMillis(1200);
 
     private final KubernetesClient client;
@@ -50,7 +53,7 @@ final class Rollout {
     End await(Instant since) throws InterruptedException {
         Workloads workloads = new Workloads(client, application);
         Instant start = clock.instant();
-        Instant closer = start.plus(LOOK_CLOSER);
+        Instant closer = start.plus(FIRST_CLOSER);
         Set<String> told = new HashSet<>();
         String line = "";
         Optional<Cause> probable = Optional.empty();

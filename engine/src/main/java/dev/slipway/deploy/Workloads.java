@@ -32,11 +32,6 @@ final class Workloads {
     /** How far each is, those that others wait for first. */
     List<Workload> look() {
         String namespace = application.name();
-        List<Pod> pods = client.pods()
-                .inNamespace(namespace)
-                .withLabel(INSTANCE, namespace)
-                .list()
-                .getItems();
         List<Workload> found = new ArrayList<>();
         for (StatefulSet set : client.apps()
                 .statefulSets()
@@ -54,10 +49,23 @@ final class Workloads {
                 .getItems()) {
             found.add(of(deployment));
         }
+        if (found.stream().allMatch(Workload::complete)) {
+            return inOrder(found);
+        }
+        List<Pod> pods = client.pods()
+                .inNamespace(namespace)
+                .withLabel(INSTANCE, namespace)
+                .list()
+                .getItems();
         Map<String, Boolean> complete = new HashMap<>();
         found.forEach(w -> complete.put(w.service(), w.complete()));
-        return found.stream()
+        return inOrder(found.stream()
                 .map(w -> w.complete() ? w : noted(w, pods, complete))
+                .toList());
+    }
+
+    private List<Workload> inOrder(List<Workload> workloads) {
+        return workloads.stream()
                 .sorted(Comparator.comparingInt((Workload w) -> depth(w.service(), 0))
                         .thenComparing(Workload::service))
                 .toList();

@@ -8,10 +8,16 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
@@ -114,6 +120,21 @@ public record Command(
         } catch (InterruptedException e) {
             endTree(process);
             throw e;
+        }
+    }
+
+    /** Runs several commands beside each other; their results in the same order. An interruption ends them all. */
+    public static List<Result> together(List<Command> commands) throws InterruptedException {
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Result> results = new ArrayList<>();
+            for (Future<Result> running : threads.invokeAll(
+                    commands.stream().map(c -> (Callable<Result>) c::run).toList())) {
+                results.add(running.get());
+            }
+            return List.copyOf(results);
+        } catch (ExecutionException e) {
+            // run() throws nothing else that is checked, and nobody but invokeAll interrupts these threads.
+            throw new IllegalStateException(e.getCause());
         }
     }
 

@@ -50,7 +50,7 @@ final class Page {
                                 "content",
                                 "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none';"
                                         + " form-action 'none'")),
-                el("title", text((report.verified() ? "Verified: " : "Not verified: ") + report.applicationName())),
+                el("title", text(report.standing() + ": " + report.applicationName())),
                 el("style", text(stylesheet())));
     }
 

@@ -68,6 +68,14 @@ public record RunReport(
                 && gates.stream().allMatch(Gate::open);
     }
 
+    /** In one word or a few: a validation that tried only what has changed does not pass for a whole one. */
+    String standing() {
+        if (!verified()) {
+            return "Not verified";
+        }
+        return verdict != null && verdict.brief() ? "Verified in short" : "Verified";
+    }
+
     /** The gates' checks and the validation's, each once. */
     List<Check> checks() {
         Stream<Check> validated = Optional.ofNullable(verdict).stream().flatMap(v -> v.checks().stream());

@@ -12,6 +12,7 @@ import dev.slipway.deploy.Release;
 import dev.slipway.gate.Check;
 import dev.slipway.gate.Failure;
 import dev.slipway.gate.Gate;
+import dev.slipway.validate.Verdict;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -46,8 +47,12 @@ final class Summary {
     }
 
     private static String headline(RunReport report) {
+        Verdict verdict = report.verdict();
         if (report.verified()) {
-            return "Verified";
+            return verdict != null && verdict.brief()
+                    ? report.standing() + ": only code has changed since run "
+                            + verdict.whole().run() + ", which tried everything"
+                    : report.standing();
         }
         Failure failure = report.failure();
         if (failure != null) {

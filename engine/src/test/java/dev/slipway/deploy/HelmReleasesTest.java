@@ -49,8 +49,9 @@ class HelmReleasesTest {
 
     @Test
     void theContextAndTheKubeconfigAreAlwaysNamed() throws Exception {
-        helm("exit 0").apply("shop", CHART, "http://127.0.0.1:8080", "slipway abc");
+        int revision = helm("echo 'REVISION: 4'").apply("shop", CHART, "http://127.0.0.1:8080", "slipway abc");
 
+        assertThat(revision).isEqualTo(4);
         assertThat(Files.readAllLines(dir.resolve("said")))
                 .containsExactly(
                         "upgrade",
@@ -77,7 +78,7 @@ class HelmReleasesTest {
     void aFieldThatSomebodyChangedByHandIsTakenBack() throws Exception {
         Releases releases = helm("""
                 case "$*" in
-                  *--force-conflicts*) exit 0 ;;
+                  *--force-conflicts*) echo 'REVISION: 5'; exit 0 ;;
                 esac
                 echo 'Error: UPGRADE FAILED: conflict occurred while applying object shop/backend apps/v1, Kind=Deployment: Apply failed with 1 conflict: conflict with "kubectl" with subresource "scale" using apps/v1: .spec.replicas' >&2
                 exit 1
@@ -86,6 +87,16 @@ class HelmReleasesTest {
         releases.apply("shop", CHART, "", "slipway abc");
 
         assertThat(Files.readAllLines(dir.resolve("said"))).contains("upgrade", "--force-conflicts");
+    }
+
+    @Test
+    void whereHelmDoesNotTellTheRevisionItsHistoryDoes() throws Exception {
+        Releases releases = helm("""
+                [ "$1" = history ] && echo '[{"revision":7,"updated":"2026-11-24T08:00:00.1Z","status":"deployed","description":"slipway abc"}]'
+                exit 0
+                """);
+
+        assertThat(releases.apply("shop", CHART, "", "slipway abc")).isEqualTo(7);
     }
 
     @Test

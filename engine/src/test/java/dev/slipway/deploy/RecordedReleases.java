@@ -22,7 +22,7 @@ final class RecordedReleases implements Releases {
     }
 
     @Override
-    public void apply(String name, Chart chart, String publicUrl, String description) {
+    public int apply(String name, Chart chart, String publicUrl, String description) {
         calls.add("apply " + publicUrl);
         if (refusal != null) {
             add("failed", description);
@@ -30,6 +30,7 @@ final class RecordedReleases implements Releases {
         }
         add("deployed", description);
         made.run();
+        return revisions.size();
     }
 
     void add(String state, String description) {

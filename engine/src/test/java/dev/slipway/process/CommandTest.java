@@ -29,6 +29,18 @@ class CommandTest {
     }
 
     @Test
+    void severalRunBesideEachOtherAndKeepTheirOrder(@TempDir Path dir) throws Exception {
+        // Each waits for what the other makes: one after the other, the first would never end.
+        Command first = Command.of("sh", "-c", "touch a; while [ ! -e b ]; do sleep 0.01; done; echo first")
+                .in(dir);
+        Command second = Command.of("sh", "-c", "touch b; while [ ! -e a ]; do sleep 0.01; done; echo second")
+                .in(dir);
+        assertThat(Command.together(List.of(first, second)))
+                .extracting(Command.Result::text)
+                .containsExactly("first", "second");
+    }
+
+    @Test
     void theWholeTreeEndsAtTheDeadline(@TempDir Path dir) throws Exception {
         Command.Result result = Command.of("sh", "-c", "sleep 60 & echo $! > child; wait")
                 .in(dir)

@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slipway.gate.Check;
 import dev.slipway.gate.Failure;
+import dev.slipway.validate.Verdict;
 import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -114,6 +117,40 @@ class ReporterTest {
         assertThat(json.at("/run/application/services/0/env/0/name").asString()).isEqualTo("JWT_SECRET");
         assertThat(json.at("/run/application/services/0/env/0/value").asString())
                 .isEqualTo("***");
+    }
+
+    @Test
+    void aShortValidationDoesNotPassForAWholeOne() throws Exception {
+        RunReport whole = RunReports.good("", "");
+        Verdict seen = Objects.requireNonNull(whole.verdict());
+        RunReport report = new RunReport(
+                whole.id(),
+                whole.version(),
+                whole.started(),
+                whole.duration(),
+                whole.application(),
+                whole.images(),
+                whole.chart(),
+                whole.cluster(),
+                whole.release(),
+                new Verdict(
+                        seen.checks(),
+                        seen.steps(),
+                        List.of(),
+                        List.of(),
+                        new Verdict.Whole("2026-11-22T08-15", "0f3c", "1 of 1 checks", Map.of()),
+                        true),
+                null,
+                whole.gates(),
+                whole.phases(),
+                whole.inputs());
+
+        String html = Files.readString(Reporter.write(dir, report));
+
+        assertThat(parse(html).getElementsByTagName("h1").item(0).getTextContent())
+                .startsWith("✓ Verified in short")
+                .contains("run 2026-11-22T08-15");
+        assertThat(html).contains("<title>Verified in short");
     }
 
     @Test
