@@ -22,15 +22,18 @@ public final class Kube {
 
     /** A client of the cluster's context and no other, whatever the environment says. */
     public static KubernetesClient client(Cluster cluster) {
-        Config config = new ConfigBuilder(Config.fromKubeconfig(new File(cluster.kubeconfig())))
+        ConfigBuilder config = new ConfigBuilder(Config.fromKubeconfig(new File(cluster.kubeconfig())))
                 .withCurrentContext(Config.fromKubeconfig(new File(cluster.kubeconfig())).getContexts().stream()
                         .filter(c -> c.getName().equals(cluster.context()))
                         .findFirst()
                         .orElseThrow(() -> new IllegalArgumentException(
                                 cluster.kubeconfig() + " has no context " + cluster.context())))
                 .withConnectionTimeout(TIMEOUT_MILLIS)
-                .withRequestTimeout(TIMEOUT_MILLIS)
-                .build();
-        return new KubernetesClientBuilder().withConfig(config).build();
+                .withRequestTimeout(TIMEOUT_MILLIS);
+        if (cluster.local()) {
+            // Whatever proxy the environment names, it is none for this machine.
+            config.withHttpProxy(null).withHttpsProxy(null);
+        }
+        return new KubernetesClientBuilder().withConfig(config.build()).build();
     }
 }

@@ -6,6 +6,7 @@ import dev.slipway.gate.SlipwayFailure;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** Takes a release away. */
 final class Removal {
@@ -41,11 +42,40 @@ final class Removal {
                 .inNamespace(name)
                 .withLabel("app.kubernetes.io/part-of", name)
                 .delete();
+        awaitEnd(name);
         if (home.own()) {
             client.namespaces().withName(name).delete();
             awaitGone(name);
         }
         progress.done("deploy", "remove", "removed " + name + " and its data");
+    }
+
+    /**
+     * A namespace that is deleted while pods are in it is looked at again only when half of their grace period is over
+     * (the namespace controller's own estimate), however soon they end.
+     */
+    private void awaitEnd(String name) throws InterruptedException {
+        String before = "";
+        for (int i = 0; i < POLLS; i++) {
+            List<String> left = client
+                    .pods()
+                    .inNamespace(name)
+                    .withLabel(Workloads.INSTANCE, name)
+                    .list()
+                    .getItems()
+                    .stream()
+                    .map(p -> p.getMetadata().getName())
+                    .toList();
+            if (left.isEmpty()) {
+                return;
+            }
+            String line = left.size() + " pods are ending what they have begun";
+            if (!line.equals(before)) {
+                progress.on(new Progress.Event.Advanced("deploy", "remove", line, -1, Optional.empty()));
+                before = line;
+            }
+            Thread.sleep(POLL);
+        }
     }
 
     private void awaitGone(String name) throws InterruptedException {

@@ -70,6 +70,7 @@ class DeployerTest {
             cluster.service("shop", "backend", true);
             cluster.service("shop", "frontend", true);
         };
+        releases.removed = () -> cluster.client.pods().inNamespace("shop").delete();
     }
 
     @AfterEach

@@ -12,6 +12,7 @@ final class RecordedReleases implements Releases {
     final List<Revision> revisions = new ArrayList<>();
     Runnable made = () -> {};
     Runnable restored = () -> {};
+    Runnable removed = () -> {};
 
     @Nullable
     SlipwayFailure refusal;
@@ -51,5 +52,6 @@ final class RecordedReleases implements Releases {
     public void uninstall(String name) {
         calls.add("uninstall");
         revisions.clear();
+        removed.run();
     }
 }

@@ -1,0 +1,87 @@
+package dev.slipway.cli;
+
+import java.net.Authenticator;
+import java.net.PasswordAuthentication;
+import java.net.URI;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The proxy that {@code http_proxy}, {@code https_proxy} and {@code no_proxy} name, for Java's own connections, which do not
+ * look there. The tools that Slipway starts do so by themselves.
+ */
+final class Proxy {
+    /** This machine is never reached through a proxy; nor is it by default in Java. */
+    private static final List<String> HERE = List.of("localhost", "127.*", "[::1]");
+
+    private Proxy() {}
+
+    /** Sets Java's networking properties, unless somebody has. What cannot be read as an address is left out. */
+    static void use(Map<String, String> env) {
+        for (String scheme : List.of("http", "https")) {
+            URI proxy = address(value(env, scheme + "_proxy"));
+            if (proxy == null || System.getProperty(scheme + ".proxyHost") != null) {
+                continue;
+            }
+            System.setProperty(scheme + ".proxyHost", proxy.getHost());
+            System.setProperty(scheme + ".proxyPort", Integer.toString(proxy.getPort() < 0 ? 80 : proxy.getPort()));
+            if (System.getProperty("http.nonProxyHosts") == null) {
+                System.setProperty("http.nonProxyHosts", String.join("|", direct(value(env, "no_proxy"))));
+            }
+            if (proxy.getRawUserInfo() != null) {
+                authenticate(proxy);
+            }
+        }
+    }
+
+    private static String value(Map<String, String> env, String name) {
+        return env.getOrDefault(name, env.getOrDefault(name.toUpperCase(Locale.ROOT), ""))
+                .strip();
+    }
+
+    private static @Nullable URI address(String text) {
+        try {
+            URI address = URI.create(text.contains("://") ? text : "http://" + text);
+            return address.getHost() == null ? null : address;
+        } catch (IllegalArgumentException e) {
+            return null;
+        }
+    }
+
+    /** A name stands for itself and for all below it, as curl and Go have it. */
+    private static List<String> direct(String text) {
+        List<String> hosts = new ArrayList<>(HERE);
+        for (String word : text.split("[,\\s]+")) {
+            String host = word.replaceFirst("^\\*?\\.", "").replaceFirst(":\\d+$", "");
+            if (host.equals("*")) {
+                hosts.add("*");
+            } else if (!host.isEmpty() && !host.contains("/")) {
+                hosts.add(host);
+                hosts.add("*." + host);
+            }
+        }
+        return hosts;
+    }
+
+    private static void authenticate(URI proxy) {
+        String[] parts = proxy.getRawUserInfo().split(":", 2);
+        String user = URLDecoder.decode(parts[0], StandardCharsets.UTF_8);
+        char[] password = (parts.length > 1 ? URLDecoder.decode(parts[1], StandardCharsets.UTF_8) : "").toCharArray();
+        // Java leaves out Basic for tunnels unless told otherwise, and most proxies know nothing else.
+        System.setProperty("jdk.http.auth.tunneling.disabledSchemes", "");
+        Authenticator.setDefault(new Authenticator() {
+            @Override
+            protected @Nullable PasswordAuthentication getPasswordAuthentication() {
+                return getRequestorType() == RequestorType.PROXY
+                                && proxy.getHost().equalsIgnoreCase(getRequestingHost())
+                        ? new PasswordAuthentication(user, password)
+                        : null;
+            }
+        });
+    }
+}
