@@ -57,15 +57,10 @@ final class Removal {
     private void awaitEnd(String name) throws InterruptedException {
         String before = "";
         for (int i = 0; i < POLLS; i++) {
-            List<String> left = client
-                    .pods()
-                    .inNamespace(name)
-                    .withLabel(Workloads.INSTANCE, name)
-                    .list()
-                    .getItems()
-                    .stream()
-                    .map(p -> p.getMetadata().getName())
-                    .toList();
+            List<String> left =
+                    client.pods().inNamespace(name).withLabel(Workloads.INSTANCE, name).list().getItems().stream()
+                            .map(p -> p.getMetadata().getName())
+                            .toList();
             if (left.isEmpty()) {
                 return;
             }
