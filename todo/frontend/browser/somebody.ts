@@ -16,7 +16,8 @@ export const address = (process.env.TODO_URL || "http://127.0.0.1:8080").replace
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const ready = await fetch(`${address}/readyz`).catch((error: unknown) => String(error));
   if (!(ready instanceof Response) || !ready.ok) {
-    throw new Error(`${address} is not ready (${String(ready)}): run ./slipway up, and set TODO_URL to what it prints`);
+    const why = ready instanceof Response ? `status ${ready.status}` : ready;
+    throw new Error(`${address} is not ready (${why}): run ./slipway up, and set TODO_URL to what it prints`);
   }
   const server: BrowserServer = await chromium.launchServer({
     executablePath: process.env.CHROME || "/usr/bin/chromium",

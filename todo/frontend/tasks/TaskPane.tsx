@@ -1,7 +1,7 @@
 "use client";
 
 import { CheckCheck, CloudOff, ListTodo, SearchX, TriangleAlert } from "lucide-react";
-import type { ReactNode } from "react";
+import { type ReactNode, useDeferredValue } from "react";
 import { useWords } from "@/i18n/words";
 import { useNow } from "@/ui/useNow";
 import { useNotices } from "@/workspace/notices";
@@ -20,11 +20,13 @@ export function TaskPane({ say }: { say: (sentence: string) => void }) {
   const changes = useTaskChanges();
   const { why } = useNotices();
   const now = useNow();
-  const tasks = list.data?.pages.flatMap((page) => page.items) ?? [];
-  const total = list.data?.pages[0]?.total;
+  // Many rows at once are drawn in pieces, so that the page answers meanwhile.
+  const data = useDeferredValue(list.data);
+  const tasks = data?.pages.flatMap((page) => page.items) ?? [];
+  const total = data?.pages[0]?.total;
 
   let content: ReactNode;
-  if (list.data === undefined && list.isError) {
+  if (data === undefined && list.isError) {
     content = (
       <Blank icon={<TriangleAlert size={28} aria-hidden />} title={t("tasks.failed")} body={why(list.error)}>
         <button type="button" className="button" onClick={() => void list.refetch()}>
@@ -32,9 +34,9 @@ export function TaskPane({ say }: { say: (sentence: string) => void }) {
         </button>
       </Blank>
     );
-  } else if (list.data === undefined && list.fetchStatus === "paused") {
+  } else if (data === undefined && list.fetchStatus === "paused") {
     content = <Blank icon={<CloudOff size={28} aria-hidden />} title={t("tasks.failed")} body={t("error.network")} />;
-  } else if (list.data === undefined) {
+  } else if (data === undefined) {
     content = <Loading />;
   } else if (tasks.length > 0) {
     content = (

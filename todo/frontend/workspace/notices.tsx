@@ -18,7 +18,7 @@ type Views = typeof import("./NoticeViews").NoticeViews;
 const Context = createContext<(notice: Notice) => void>(() => undefined);
 
 /** Before anybody has touched the page there is nothing to tell but a reminder. */
-const FIRST_TOUCHES = ["pointermove", "pointerdown", "keydown"] as const;
+const FIRST_TOUCHES = ["pointerdown", "keydown"] as const;
 
 /** Its views are a large part of the page: they come at its first use, and what is said before waits for them. */
 export function NoticesProvider({ children }: { children: ReactNode }) {
