@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
@@ -68,7 +69,7 @@ final class KeptForwards implements Forwards {
                 if (open.target().equals(target)) {
                     return open.uri();
                 }
-                end(open);
+                end(List.of(open));
                 all.remove(open);
             }
         }
@@ -128,9 +129,7 @@ final class KeptForwards implements Forwards {
 
     @Override
     public synchronized void close(String namespace) throws InterruptedException {
-        for (Open open : living(namespace)) {
-            end(open);
-        }
+        end(living(namespace));
         try {
             Files.deleteIfExists(file(namespace));
             Files.deleteIfExists(folder.resolve(namespace + ".log"));
@@ -139,13 +138,11 @@ final class KeptForwards implements Forwards {
         }
     }
 
-    private static void end(Open open) throws InterruptedException {
-        Optional<ProcessHandle> process = open.process();
-        if (process.isEmpty()) {
-            return;
-        }
-        List<ProcessHandle> tree = new ArrayList<>(process.get().descendants().toList());
-        tree.addFirst(process.get());
+    private static void end(List<Open> forwards) throws InterruptedException {
+        List<ProcessHandle> tree = forwards.stream()
+                .flatMap(o -> o.process().stream())
+                .flatMap(p -> Stream.concat(Stream.of(p), p.descendants()))
+                .toList();
         tree.forEach(ProcessHandle::destroy);
         long deadline = System.nanoTime() + Duration.ofSeconds(5).toNanos();
         while (tree.stream().anyMatch(ProcessHandle::isAlive)) {
