@@ -6,7 +6,6 @@ public final class Main {
 
     static void main(String[] args) {
         Interrupt interrupt = Interrupt.armed(Thread.currentThread());
-        Learning.load(System.getProperty("slipway.classes", ""));
         Proxy.use(System.getenv());
         int code = Slipway.run(args, System.out, System.err, System.getenv());
         if (code == 0) {

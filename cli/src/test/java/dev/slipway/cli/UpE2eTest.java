@@ -2,6 +2,7 @@ package dev.slipway.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.slipway.process.Command;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
@@ -17,6 +18,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -127,6 +130,26 @@ class UpE2eTest {
 
     @Test
     @Order(3)
+    void thePageDoesWhatItIsSpecifiedToDo() throws Exception {
+        assertThat(npm("ci", "--no-audit", "--no-fund").ok()).isTrue();
+        Command.Result tested = npm("run", "test:browser");
+        assertThat(tested.exit())
+                .as(tested.text() + "\n" + String.join("\n", tested.err()))
+                .isZero();
+    }
+
+    private Command.Result npm(String... words) throws InterruptedException {
+        List<String> all = new ArrayList<>(List.of("npm"));
+        all.addAll(List.of(words));
+        return Command.of(all.toArray(String[]::new))
+                .in(todo.resolve("frontend"))
+                .with(Map.of("TODO_URL", address))
+                .within(Duration.ofMinutes(8))
+                .run();
+    }
+
+    @Test
+    @Order(4)
     void anotherApplicationComesUpBesideItInANamespaceOfItsOwn() throws Exception {
         JsonNode result = up(example);
         assertThat(result.path("ok").asBoolean()).isTrue();
@@ -136,7 +159,7 @@ class UpE2eTest {
     }
 
     @Test
-    @Order(4)
+    @Order(5)
     void aLineOfTheBackendRollsItsDeploymentAlone() throws Exception {
         Map<String, String> before = pods("fastapi-nextjs");
         Path main = example.resolve("backend/app/main.py");
@@ -157,7 +180,7 @@ class UpE2eTest {
     }
 
     @Test
-    @Order(5)
+    @Order(6)
     void aBrokenChangeIsNamedAndTheReleaseBeforeItServesOn() throws Exception {
         Path database = example.resolve("backend/app/db.py");
         String good = Files.readString(database);
@@ -171,7 +194,7 @@ class UpE2eTest {
     }
 
     @Test
-    @Order(6)
+    @Order(7)
     void downTakesAnApplicationAwayAndLeavesTheOther() throws Exception {
         Terminal.Said said = terminal.run("down", example.toString());
         assertThat(said.exit()).as(said.all()).isZero();
@@ -180,7 +203,7 @@ class UpE2eTest {
     }
 
     @Test
-    @Order(7)
+    @Order(8)
     void killedPodsLoseNothingAndDoubleNothing() throws Exception {
         try (KubernetesClient cluster = cluster()) {
             Resilience resilience = new Resilience(cluster, address);
@@ -190,7 +213,7 @@ class UpE2eTest {
     }
 
     @Test
-    @Order(8)
+    @Order(9)
     void aRolloutDropsNoRequest() throws Exception {
         try (KubernetesClient cluster = cluster()) {
             new Resilience(cluster, address).aRolloutDropsNoRequest("backend", "frontend");
