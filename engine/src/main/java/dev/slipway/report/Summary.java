@@ -47,12 +47,8 @@ final class Summary {
     }
 
     private static String headline(RunReport report) {
-        Verdict verdict = report.verdict();
         if (report.verified()) {
-            return verdict != null && verdict.brief()
-                    ? report.standing() + ": only code has changed since run "
-                            + verdict.whole().run() + ", which tried everything"
-                    : report.standing();
+            return report.standing();
         }
         Failure failure = report.failure();
         if (failure != null) {
@@ -72,7 +68,11 @@ final class Summary {
         line += part(count(checks, Check.Status.FAIL), "failed");
         line += part(count(checks, Check.Status.NO_DATA), "without data");
         line += part(count(checks, Check.Status.NOTE), "to note");
-        return line + " · " + Units.duration(report.duration());
+        line += " · " + Units.duration(report.duration());
+        Verdict verdict = report.verdict();
+        return report.verified() && verdict != null && verdict.brief()
+                ? line + " · only code has changed since run " + verdict.whole().run() + ", which tried everything"
+                : line;
     }
 
     private static String part(long count, String what) {
