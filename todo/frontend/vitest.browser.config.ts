@@ -8,6 +8,8 @@ export default defineConfig({
     globalSetup: "browser/somebody.ts",
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    // Everything shares two processors: once more before it counts. What fails twice is a fault.
+    retry: 1,
     // One browser, one page at a time: it shares its processors with the application.
     fileParallelism: false,
   },

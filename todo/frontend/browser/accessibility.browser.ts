@@ -3,6 +3,9 @@ import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
 import { browsing, say, somebody } from "./somebody";
 
+/** Colours that are on their way from one to the other have no contrast to speak of: the page then leaves out the way. */
+const still = { reducedMotion: "reduce" } as const;
+
 /** What axe finds against WCAG 2.2, levels A and AA. */
 async function faults(page: Page): Promise<string[]> {
   await page.evaluate(axe.source);
@@ -14,7 +17,7 @@ async function faults(page: Page): Promise<string[]> {
 }
 
 test.each(["light", "dark"] as const)("signing in and up, %s", async (colorScheme) => {
-  const context = await browsing({ colorScheme });
+  const context = await browsing({ ...still, colorScheme });
   const page = await context.newPage();
   for (const path of ["/sign-in", "/sign-up"]) {
     await page.goto(path);
@@ -29,7 +32,7 @@ test.each([
   ["light", "ur"],
   ["dark", "ur"],
 ] as const)("the page, empty and in use, %s, %s", async (colorScheme, language) => {
-  const { context, page, api } = await somebody({ colorScheme });
+  const { context, page, api } = await somebody({ ...still, colorScheme });
   if (language === "ur") {
     await page.getByRole("button", { name: "اردو" }).click();
     await page.locator("html[lang=ur]").waitFor();
