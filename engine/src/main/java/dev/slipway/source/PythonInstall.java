@@ -27,6 +27,15 @@ final class PythonInstall {
     private static final Pattern TO_ADAPT = Pattern.compile(
             ("(?m)^[[:space:]]*(" + WINDOWS + "|" + ITSELF + "|" + DRIVER + ")").replace("[[:space:]]", "[ \\t\\r]"));
 
+    /**
+     * From 2.1 on SQLAlchemy takes psycopg 3 for {@code postgresql://} and leaves out greenlet: code of these drivers that
+     * says no version was written for 2.0.
+     */
+    private static final String OLDER = "sqlalchemy<2.1";
+
+    private static final List<String> DRIVERS_OF_OLDER = List.of("psycopg2", "psycopg2-binary", "asyncpg", "aiosqlite");
+    private static final Pattern NEWER = Pattern.compile("(?i)^sqlalchemy\\b[^;]*[=>]=?\\s*(2\\.[1-9]|[3-9])");
+
     private final Tree tree;
     private final String dir;
     private final PythonPackages packages;
@@ -78,16 +87,24 @@ final class PythonInstall {
         return new Step("lock", command, packages.lockDir(), Map.of(), packages.lockFiles(), List.of(RESOLVED));
     }
 
-    /** What the lock of another tool fixes. */
+    /** What the lock of another tool fixes, or what is known not to fit. */
     private java.util.Optional<Step> constraints() {
         String lock = packages.lock();
         if (lock.isEmpty()) {
-            return java.util.Optional.empty();
+            return older()
+                    ? java.util.Optional.of(
+                            shell("constraints", "echo '" + OLDER + "' > " + FIXED, packages.manifest(), FIXED))
+                    : java.util.Optional.empty();
         }
         String script = lock.endsWith("Pipfile.lock")
                 ? "awk -F'\"' '/^        \"[^\"]+\": [{]/ {name = $2} $2 == \"version\" {print name $4}' "
                 : "awk -F'\"' '/^name = / {name = $2} /^version = / && name {print name \"==\" $2; name = \"\"}' ";
         return java.util.Optional.of(shell("constraints", script + lock + " > " + FIXED, lock, FIXED));
+    }
+
+    private boolean older() {
+        return DRIVERS_OF_OLDER.stream().anyMatch(packages::has)
+                && packages.requirements().values().stream().noneMatch(NEWER.asPredicate());
     }
 
     private List<Step> resolution() {
@@ -123,15 +140,17 @@ final class PythonInstall {
                 new ArrayList<>(List.of("uv", "pip", "compile", "--quiet", "--no-header", "--no-annotate"));
         command.add(own ? Tree.name(manifest) : wanted);
         command.addAll(List.of("--python-version", version, "--python-platform", PLATFORM));
-        if (!packages.lock().isEmpty()) {
+        boolean constrained = !packages.lock().isEmpty() || older();
+        if (constrained) {
             command.addAll(List.of("--constraint", LayerPaths.up(at) + FIXED));
-        } else if (!tree.date().isEmpty()) {
+        }
+        if (packages.lock().isEmpty() && !tree.date().isEmpty()) {
             command.addAll(List.of("--exclude-newer", tree.date()));
         }
         command.addAll(List.of("--output-file", LayerPaths.up(at) + RESOLVED));
         List<String> inputs = new ArrayList<>(packages.lockFiles());
         steps.forEach(step -> inputs.addAll(step.outputs()));
-        if (!packages.lock().isEmpty()) {
+        if (constrained) {
             inputs.add(FIXED);
         }
         steps.add(new Step("lock", command, at, Map.of(), inputs, List.of(RESOLVED)));
