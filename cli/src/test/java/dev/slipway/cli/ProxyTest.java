@@ -30,6 +30,8 @@ class ProxyTest {
     private final Map<String, String> before = new HashMap<>();
     private final List<String> asked = new ArrayList<>();
     private HttpServer proxy;
+    /** Whether it lets only those through whom it knows. */
+    private volatile boolean closed;
 
     @BeforeEach
     void start() throws Exception {
@@ -43,6 +45,12 @@ class ProxyTest {
         proxy.createContext("/", exchange -> {
             String told = exchange.getRequestHeaders().getFirst("Proxy-Authorization");
             asked.add(exchange.getRequestURI() + (told == null ? "" : " " + told));
+            if (closed && told == null) {
+                exchange.getResponseHeaders().add("Proxy-Authenticate", "Basic realm=\"proxy\"");
+                exchange.sendResponseHeaders(407, -1);
+                exchange.close();
+                return;
+            }
             byte[] body = "by proxy".getBytes(StandardCharsets.UTF_8);
             exchange.sendResponseHeaders(200, body.length);
             exchange.getResponseBody().write(body);
@@ -75,6 +83,15 @@ class ProxyTest {
 
         assertThat(get("http://mirror.invalid/InRelease")).isEqualTo("by proxy");
         assertThat(asked).containsExactly("http://mirror.invalid/InRelease");
+    }
+
+    @Test
+    void nameAndPasswordOfTheAddressOpenTheProxy() throws Exception {
+        closed = true;
+        Proxy.use(Map.of("http_proxy", "http://lia:p%40ss@" + here()));
+
+        assertThat(get("http://mirror.invalid/x")).isEqualTo("by proxy");
+        assertThat(asked).containsExactly("http://mirror.invalid/x", "http://mirror.invalid/x Basic bGlhOnBAc3M=");
     }
 
     @Test

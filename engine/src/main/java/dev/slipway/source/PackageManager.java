@@ -11,10 +11,10 @@ import java.util.regex.Pattern;
  * @param name npm, pnpm, yarn or bun
  * @param from npm's package that has it; empty for npm
  */
-record NodeManager(String name, String from, Map<String, String> env) {
+record PackageManager(String name, String from, Map<String, String> env) {
     private static final Pattern WANTED = Pattern.compile("(npm|pnpm|yarn|bun)@([0-9][\\w.-]*).*");
 
-    NodeManager {
+    PackageManager {
         env = Map.copyOf(env);
     }
 
@@ -23,7 +23,7 @@ record NodeManager(String name, String from, Map<String, String> env) {
      *
      * @param wanted {@code packageManager} of package.json; empty where it says nothing
      */
-    static NodeManager of(Tree tree, String root, String lock, String wanted) {
+    static PackageManager of(Tree tree, String root, String lock, String wanted) {
         Matcher matcher = WANTED.matcher(wanted);
         String name = lock.startsWith("pnpm")
                 ? "pnpm"
@@ -31,10 +31,10 @@ record NodeManager(String name, String from, Map<String, String> env) {
         String version = matcher.matches() && matcher.group(1).equals(name) ? matcher.group(2) : "";
         return switch (name) {
             case "pnpm" ->
-                new NodeManager(name, "pnpm@" + (version.isEmpty() ? pnpm(tree, root, lock) : version), Map.of());
+                new PackageManager(name, "pnpm@" + (version.isEmpty() ? pnpm(tree, root, lock) : version), Map.of());
             case "yarn" -> yarn(tree, root, version);
-            case "bun" -> new NodeManager(name, "bun@" + (version.isEmpty() ? "1" : version), Map.of());
-            default -> new NodeManager("npm", "", Map.of());
+            case "bun" -> new PackageManager(name, "bun@" + (version.isEmpty() ? "1" : version), Map.of());
+            default -> new PackageManager("npm", "", Map.of());
         };
     }
 
@@ -47,13 +47,13 @@ record NodeManager(String name, String from, Map<String, String> env) {
         return alone ? "10" : major >= 9 ? "9" : major >= 6 ? "8" : "7";
     }
 
-    private static NodeManager yarn(Tree tree, String root, String version) {
+    private static PackageManager yarn(Tree tree, String root, String version) {
         boolean classic = !tree.has(Tree.at(root, ".yarnrc.yml"))
                 && !tree.text(Tree.at(root, "yarn.lock")).contains("__metadata:");
         if (classic) {
-            return new NodeManager("yarn", "yarn@1.22.22", Map.of());
+            return new PackageManager("yarn", "yarn@1.22.22", Map.of());
         }
-        return new NodeManager(
+        return new PackageManager(
                 "yarn",
                 "@yarnpkg/cli-dist@" + (version.isEmpty() ? "4" : version),
                 // Next.js wants to see files.
