@@ -66,10 +66,8 @@ final class ChartFiles {
                         "%s: {{ include \"%s.secret\" (dict \"given\" (index .Values.secrets \"%s\") \"installed\" (get $shared \"%s\")) }}\n"
                                 .formatted(name, model.name(), name, name))
                 .collect(Collectors.joining());
-        String services = model.parts().stream()
-                .filter(p -> !p.database())
-                .map(this::secret)
-                .collect(Collectors.joining());
+        String services =
+                model.parts().stream().filter(p -> !p.store()).map(this::secret).collect(Collectors.joining());
         return Template.fill(
                 "secrets.yaml",
                 Map.of(

@@ -15,7 +15,7 @@ final class Environments {
                     "",
                     Setting.quantity("cpu", "", Math.min(50, part.sizing().cpuMillis()) + "m")));
             services.add(
-                    part.database()
+                    part.store()
                             ? Setting.group(part.name(), "", cpu)
                             : Setting.group(part.name(), "", Setting.text("maxSurge", "", "100%"), budget(false), cpu));
         }
@@ -36,6 +36,12 @@ final class Environments {
                         resources(
                                 requests("500m", Math.max(1024, sizing.memory())),
                                 limits(Math.max(2048, sizing.memoryLimit())))));
+            } else if (part.store()) {
+                services.add(Setting.group(
+                        part.name(),
+                        "One pod: for one that survives the loss of a node, use a managed one or an operator.",
+                        Setting.group("storage", "", Setting.quantity("size", "", "5Gi")),
+                        resources(requests("100m", sizing.memory() * 2), limits(sizing.memoryLimit() * 2))));
             } else if (part.port() > 0 && !part.keeps()) {
                 services.add(Setting.group(
                         part.name(),

@@ -69,6 +69,12 @@ record Model(String name, List<Part> parts) {
                         .formatted(variable.evidence(), variable.name(), part.name(), target(variable)));
             }
         }
+        if (cache().isEmpty()) {
+            for (EnvVar variable : part.variables(EnvVar.Kind.CACHE_URL)) {
+                problems.add("%s: %s of %s leads to Redis, and the application has none"
+                        .formatted(variable.evidence(), variable.name(), part.name()));
+            }
+        }
         if (!part.database() && database().isEmpty()) {
             for (EnvVar variable : part.variables(EnvVar.Kind.DATABASE_URL)) {
                 problems.add("%s: %s of %s leads to a database, and the application has none"
@@ -84,6 +90,17 @@ record Model(String name, List<Part> parts) {
 
     Optional<Part> database() {
         return parts.stream().filter(Part::database).findFirst();
+    }
+
+    Optional<Part> cache() {
+        return parts.stream().filter(p -> p.service().role() == Role.CACHE).findFirst();
+    }
+
+    /** The servers that keep a part's data, the database first. */
+    List<Part> stores(Part part) {
+        return Stream.concat(database().stream(), cache().stream())
+                .filter(store -> calls(part, store))
+                .toList();
     }
 
     /** Where the requests of people arrive: the page, else the backend. */
@@ -117,17 +134,16 @@ record Model(String name, List<Part> parts) {
         return parts.stream().filter(p -> calls(p, called)).toList();
     }
 
-    boolean usesDatabase(Part part) {
-        return database().filter(d -> calls(part, d)).isPresent();
-    }
-
     private boolean calls(Part caller, Part called) {
         return !caller.equals(called)
                 && (caller.service().needs().contains(called.name())
                         || caller.variables(EnvVar.Kind.SERVICE_URL).stream()
                                 .anyMatch(v -> target(v).equals(called.name()))
-                        || called.database()
-                                && !caller.variables(EnvVar.Kind.DATABASE_URL).isEmpty());
+                        || called.store() && !caller.variables(leads(called)).isEmpty());
+    }
+
+    private static EnvVar.Kind leads(Part store) {
+        return store.database() ? EnvVar.Kind.DATABASE_URL : EnvVar.Kind.CACHE_URL;
     }
 
     /** {@code http://service:port/path} of a variable that leads to another service. */

@@ -32,6 +32,11 @@ record Part(Service service, BuiltImage image, Sizing sizing, List<String> writa
         return service.role() == Role.DATABASE;
     }
 
+    /** Whether it keeps others' data and has no code of the application. */
+    boolean store() {
+        return service.role().store();
+    }
+
     /** Whether it has a volume of its own, which a second pod would not share. */
     boolean keeps() {
         return writable.contains(Sources.KEPT);
@@ -42,7 +47,7 @@ record Part(Service service, BuiltImage image, Sizing sizing, List<String> writa
     }
 
     String portName() {
-        return database() ? "postgres" : "http";
+        return store() ? Keeping.of(this).portName() : "http";
     }
 
     /** Numeric user and group that its pods run as. */

@@ -18,20 +18,20 @@ final class ReachTest {
     /** Empty where no image of the application can open a connection by a script. */
     static Optional<String> of(Model model) {
         return model.parts().stream()
-                .sorted((a, b) -> Boolean.compare(a.database(), b.database()))
+                .sorted((a, b) -> Boolean.compare(a.store(), b.store()))
                 .flatMap(part -> tool(part).stream().map(tool -> render(model, part, tool)))
                 .findFirst();
     }
 
     private enum Tool {
-        /** Of the database's image, which has a shell and its own tools: it can ask the database alone. */
+        /** Of a store's image, which has a shell and its own client: it can ask that store alone. */
         SHELL,
         NODE,
         PYTHON
     }
 
     private static Optional<Tool> tool(Part part) {
-        if (part.database()) {
+        if (part.store()) {
             return Optional.of(Tool.SHELL);
         }
         String program = part.image().entrypoint().isEmpty()
@@ -59,18 +59,22 @@ final class ReachTest {
                                 command.stream()
                                         .map(w -> "- " + ValuesYaml.scalar(w) + "\n")
                                         .collect(Collectors.joining()),
-                        "script", script(model, tool)));
+                        "script", script(model, part, tool)));
     }
 
-    private static String script(Model model, Tool tool) {
+    private static String script(Model model, Part part, Tool tool) {
         List<String> urls = model.parts().stream()
-                .filter(p -> p.port() > 0 && !p.database())
+                .filter(p -> p.port() > 0 && !p.store())
                 .map(p -> "http://%s:%d%s".formatted(p.name(), p.port(), path(p)))
+                .toList();
+        List<List<Object>> stores = model.parts().stream()
+                .filter(Part::store)
+                .map(p -> List.<Object>of(p.name(), p.port()))
                 .toList();
         Map<String, String> words = Map.of(
                 "urls", JsonMapper.shared().writeValueAsString(urls),
-                "database", model.database().map(Part::name).orElse(""),
-                "port", model.database().map(d -> String.valueOf(d.port())).orElse(""));
+                "stores", stores.isEmpty() ? "" : JsonMapper.shared().writeValueAsString(stores),
+                "asks", Keeping.of(part).waits(part.name(), part.port()));
         return switch (tool) {
             case SHELL -> Template.fill("reach.sh", words);
             case NODE -> Template.fill("reach.js", words);

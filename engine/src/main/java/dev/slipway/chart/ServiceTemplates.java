@@ -14,9 +14,6 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** The templates of one service, by their path in the chart. */
 final class ServiceTemplates {
-    /** Where Postgres keeps its data: the volume's root. */
-    static final String DATA = "/var/lib/postgresql/data";
-
     private final Model model;
     private final Part part;
     private final Map<String, String> words = new TreeMap<>();
@@ -37,13 +34,13 @@ final class ServiceTemplates {
 
     Map<String, String> files() {
         Map<String, String> files = new LinkedHashMap<>();
-        if (part.database()) {
+        if (part.store()) {
             statefulSet(files);
         } else {
             deployment(files);
         }
         if (part.port() > 0) {
-            words.put("headless", part.database() ? "yes" : "");
+            words.put("headless", part.store() ? "yes" : "");
             put(files, "service.yaml");
         }
         put(files, "serviceaccount.yaml");
@@ -65,19 +62,10 @@ final class ServiceTemplates {
         words.put(
                 "migrate",
                 part.service().migrate().isEmpty() ? "" : json(part.service().migrate()));
-        if (model.usesDatabase(part)) {
-            model.database().ifPresent(database -> {
-                words.put("database", database.name());
-                words.put("databasePort", String.valueOf(database.port()));
-            });
-        }
+        words.put("waits", model.stores(part).stream().map(this::wait).collect(Collectors.joining()));
         words.put("databaseVariables", part.variables(EnvVar.Kind.DATABASE_URL).isEmpty() ? "" : "yes");
-        words.put("secrets", secretReferences());
-        words.put(
-                "givenSecrets",
-                names(EnvVar.Kind.SECRET)
-                        .map("(index .Values.secrets \"%s\")"::formatted)
-                        .collect(Collectors.joining(" ")));
+        words.put("secrets", secretReferences() + cacheVariables());
+        words.put("givenSecrets", givenSecrets());
         words.put("links", links());
         put(files, "deployment.yaml");
         put(files, "configmap.yaml");
@@ -88,13 +76,34 @@ final class ServiceTemplates {
         }
     }
 
+    /** Waits for a store in a container of the store's own image, which has its client. */
+    private String wait(Part store) {
+        return Template.fill(
+                "wait.yaml",
+                Map.of(
+                        "app", model.name(),
+                        "store", store.name(),
+                        "waitName", store.database() ? "database" : store.name(),
+                        "waitTitle",
+                                store.database()
+                                        ? "The database"
+                                        : store.service().description(),
+                        "waits", Keeping.of(store).waits(store.name(), store.port())));
+    }
+
     private void statefulSet(Map<String, String> files) {
-        words.put("data", DATA);
+        Keeping keeping = Keeping.of(part);
+        words.put("data", keeping.data());
+        words.put("database", part.database() ? part.name() : "");
+        words.put("asks", spaced(keeping.asks(part.port())));
+        words.put("givenSecrets", givenSecrets());
         words.put(
                 "variables",
-                databaseVariables().entrySet().stream()
-                        .map(v -> reference(v.getKey(), part.name(), v.getValue()))
-                        .collect(Collectors.joining()));
+                part.database()
+                        ? databaseVariables().entrySet().stream()
+                                .map(v -> reference(v.getKey(), part.name(), v.getValue()))
+                                .collect(Collectors.joining())
+                        : secretReferences());
         put(files, "statefulset.yaml");
     }
 
@@ -123,6 +132,27 @@ final class ServiceTemplates {
         return names(EnvVar.Kind.SECRET)
                 .map(name -> reference(name, model.name() + "-secrets", name))
                 .collect(Collectors.joining());
+    }
+
+    private String givenSecrets() {
+        return names(EnvVar.Kind.SECRET)
+                .map("(index .Values.secrets \"%s\")"::formatted)
+                .collect(Collectors.joining(" "));
+    }
+
+    /** What leads to Redis: the password comes in when the container starts, and is in no further Secret. */
+    private String cacheVariables() {
+        return model.cache()
+                .map(cache -> part.variables(EnvVar.Kind.CACHE_URL).stream()
+                        .map(v -> "- name: %s\n  value: %s\n"
+                                .formatted(
+                                        v.name(),
+                                        ValuesYaml.quoted(v.value()
+                                                .replace("{password}", "$(" + Sources.CACHE_PASSWORD + ")")
+                                                .replace("{host}", cache.name())
+                                                .replace("{port}", String.valueOf(cache.port())))))
+                        .collect(Collectors.joining()))
+                .orElse("");
     }
 
     private static String reference(String variable, String secret, String key) {
@@ -163,8 +193,7 @@ final class ServiceTemplates {
         List<String> folders = new ArrayList<>(List.of("/tmp"));
         part.writable().stream()
                 .filter(f -> !f.equals("/tmp") && !f.equals("/dev/shm"))
-                .filter(f -> !(part.database() && (DATA + "/").startsWith(f + "/")))
-                .filter(f -> !(part.database() && f.startsWith(DATA + "/")))
+                .filter(f -> !part.store() || !within(Keeping.of(part).data(), f))
                 .forEach(folders::add);
         StringBuilder mounts = new StringBuilder();
         StringBuilder volumes = new StringBuilder();
@@ -181,6 +210,11 @@ final class ServiceTemplates {
         words.put("volumes", volumes.toString());
     }
 
+    /** Whether one of the folders is in the other, or the same. */
+    private static boolean within(String data, String folder) {
+        return (data + "/").startsWith(folder + "/") || folder.startsWith(data + "/");
+    }
+
     private void network() {
         boolean entry = model.entry().filter(part::equals).isPresent()
                 || model.api().filter(part::equals).isPresent();
@@ -192,8 +226,8 @@ final class ServiceTemplates {
                               app.kubernetes.io/instance: {{ .Release.Name }}
                               slipway.dev/role: test
                         """);
-        // A database asks for nothing, not even for names.
-        words.put("talks", part.database() ? "" : "yes");
+        // A store asks for nothing, not even for names.
+        words.put("talks", part.store() ? "" : "yes");
         words.put(
                 "needs",
                 model.called(part).stream()
@@ -212,7 +246,12 @@ final class ServiceTemplates {
                 """.formatted(service);
     }
 
-    private static String json(List<String> words) {
+    /** As people write lists in YAML. */
+    private static String spaced(List<String> words) {
+        return words.stream().map(ServiceTemplates::json).collect(Collectors.joining(", ", "[", "]"));
+    }
+
+    private static String json(Object words) {
         return JsonMapper.shared().writeValueAsString(words);
     }
 }

@@ -115,7 +115,11 @@ final class Settings {
                         "^(sha256:[0-9a-f]{64})?$"),
                 Setting.choice("pullPolicy", "", "IfNotPresent", "Always", "Never")));
         if (part.database()) {
-            database(settings);
+            settings.add(credentials());
+        }
+        if (part.store()) {
+            settings.add(storage());
+            settings.add(Setting.flag("internet", "Whether it may open connections to the internet.", false));
         } else {
             scale(settings, part);
             settings.add(Setting.texts("env", env(part), env(part.settings()), VARIABLE));
@@ -157,19 +161,21 @@ final class Settings {
         return part.port() > 0 && !part.keeps() ? 2 : 1;
     }
 
-    private void database(List<Setting> settings) {
-        settings.add(Setting.group(
+    private Setting credentials() {
+        return Setting.group(
                 "credentials",
                 "Used when the database is made; later changes have no effect.",
                 Setting.text("user", "", "app", URL_SAFE),
                 Setting.text("password", "Empty: made at random.", "", URL_SAFE),
-                Setting.text("database", "", model.name().replace('-', '_'), URL_SAFE)));
-        settings.add(Setting.group(
+                Setting.text("database", "", model.name().replace('-', '_'), URL_SAFE));
+    }
+
+    private static Setting storage() {
+        return Setting.group(
                 "storage",
                 "The volume that keeps the data. Used when it is made: to grow it later, edit the claim itself.",
                 Setting.quantity("size", "", "1Gi"),
-                Setting.text("className", "StorageClass; empty: the cluster's default.", "")));
-        settings.add(Setting.flag("internet", "Whether it may open connections to the internet.", false));
+                Setting.text("className", "StorageClass; empty: the cluster's default.", ""));
     }
 
     private static Setting resources(Part part) {

@@ -20,20 +20,27 @@ record Sizing(int cpuMillis, int memory, int memoryLimit, int startupSeconds, St
      */
     private static final int DATABASE_LIMIT = 512;
 
+    /** All that Redis holds is in memory, and more for a moment while it writes its file anew. */
+    private static final int CACHE_LIMIT = 256;
+
     static Sizing of(Service service, BuiltImage image) {
         boolean java = service.stack().contains("java")
                 || service.stack().contains("quarkus")
                 || service.stack().contains("spring");
-        int normal = service.role() == Role.DATABASE ? 256 : java ? 384 : 192;
+        int normal = service.role().store() ? 256 : java ? 384 : 192;
         int seconds = java ? 120 : 60;
-        int cpu = java || service.role() == Role.DATABASE ? 100 : 50;
+        int cpu = java || service.role().store() ? 100 : 50;
         long idle = number(image, "idleMemoryBytes");
         long start = number(image, "startMillis");
         int memory = idle > 0 ? rounded(idle) : normal;
         return new Sizing(
                 cpu,
                 memory,
-                Math.max(2 * memory, service.role() == Role.DATABASE ? DATABASE_LIMIT : 192),
+                Math.max(
+                        2 * memory,
+                        service.role() == Role.DATABASE
+                                ? DATABASE_LIMIT
+                                : service.role() == Role.CACHE ? CACHE_LIMIT : 192),
                 // Ten times what was measured: nodes are slower than the machine that built, and start many at once.
                 start > 0 ? (int) Math.clamp(start * 10 / 1000, 60, 600) : seconds,
                 idle > 0

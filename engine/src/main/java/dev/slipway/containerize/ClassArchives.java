@@ -106,7 +106,7 @@ final class ClassArchives {
 
     private static void watch(Containers containers, Service service)
             throws IOException, InterruptedException, Containers.Ended {
-        containers.startDatabaseOf(service);
+        containers.startStoresOf(service);
         if (!service.migrate().isEmpty()) {
             containers.migrate(service, watched(service.migrate(), "migrate"), FOLDERS);
         }

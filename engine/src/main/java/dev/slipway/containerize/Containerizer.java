@@ -11,7 +11,6 @@ import dev.slipway.gate.Workspace;
 import dev.slipway.image.Layout;
 import dev.slipway.source.Application;
 import dev.slipway.source.BuildPlan;
-import dev.slipway.source.Role;
 import dev.slipway.source.Service;
 import dev.slipway.source.Sources;
 import java.io.IOException;
@@ -187,8 +186,8 @@ public final class Containerizer {
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             CompletionService<T> ended = new ExecutorCompletionService<>(threads);
             for (Service service : services) {
-                // A database is not compiled.
-                int slot = service.role() == Role.DATABASE ? 0 : 1;
+                // A store is not compiled.
+                int slot = service.role().store() ? 0 : 1;
                 started.add(ended.submit(() -> {
                     slots.acquire(slot);
                     try {

@@ -3,7 +3,6 @@ package dev.slipway.containerize;
 import dev.slipway.image.Layout;
 import dev.slipway.source.Application;
 import dev.slipway.source.BuildPlan;
-import dev.slipway.source.Role;
 import dev.slipway.source.Service;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,7 +14,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -118,28 +116,27 @@ final class Containers implements AutoCloseable {
 
     boolean alone(Service service) {
         return application.services().stream()
-                .anyMatch(s -> s.role() != Role.DATABASE && service.needs().contains(s.name()));
+                .anyMatch(s -> !s.role().store() && service.needs().contains(s.name()));
     }
 
-    static Optional<Service> databaseOf(Application application, Service service) {
+    static List<Service> storesOf(Application application, Service service) {
         return application.services().stream()
-                .filter(s -> s.role() == Role.DATABASE && service.needs().contains(s.name()))
-                .findFirst();
+                .filter(s -> s.role().store() && service.needs().contains(s.name()))
+                .toList();
     }
 
-    /** The database that a service needs, serving. */
-    void startDatabaseOf(Service service) throws IOException, InterruptedException, Ended {
-        Optional<Service> database = databaseOf(application, service);
-        if (database.isPresent()) {
-            startDatabase(database.get());
+    /** The database and the like that a service needs, serving. */
+    void startStoresOf(Service service) throws IOException, InterruptedException, Ended {
+        for (Service store : storesOf(application, service)) {
+            startStore(store);
         }
     }
 
-    /** A database, serving; one that serves already is left as it is. */
-    void startDatabase(Service database) throws IOException, InterruptedException, Ended {
-        if (started.add(database.name())) {
-            start(database, image(database).entrypoint(), Map.of());
-            await(database);
+    /** A store, serving; one that serves already is left as it is. */
+    void startStore(Service store) throws IOException, InterruptedException, Ended {
+        if (started.add(store.name())) {
+            start(store, image(store).entrypoint(), Map.of());
+            await(store);
         }
     }
 

@@ -31,7 +31,7 @@ final class EarlyDatabase implements AutoCloseable {
             }
             Containers containers = runc.open(application, Map.of(database.job().name(), database));
             try {
-                containers.startDatabase(database.job().service());
+                containers.startStore(database.job().service());
                 return containers;
             } catch (IOException | InterruptedException | Containers.Ended | RuntimeException e) {
                 containers.close();

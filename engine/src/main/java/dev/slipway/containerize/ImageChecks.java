@@ -32,7 +32,9 @@ final class ImageChecks {
             "python",
             150,
             "postgres",
-            150);
+            150,
+            "redis",
+            60);
 
     private static final int OTHER_BUDGET = 150;
 

@@ -21,6 +21,9 @@ interface Probe {
         if (service.role() == Role.DATABASE) {
             return new Query(service.name(), service.port(), environment);
         }
+        if (service.role() == Role.CACHE) {
+            return new Ping(service.name(), service.port());
+        }
         Health paths = service.health();
         List<String> health = alone
                 ? List.of(paths.live(), paths.started(), paths.ready())
@@ -50,6 +53,26 @@ interface Probe {
         @Override
         public String title() {
             return "http://127.0.0.1:" + port + path;
+        }
+    }
+
+    /** Redis answers who gives its password. */
+    record Ping(String container, int port) implements Probe {
+        @Override
+        public String command() {
+            return "/usr/sbin/runc --root /run/runc exec " + container
+                    + " /bin/sh -c 'REDISCLI_AUTH=\"${REDIS_PASSWORD:-}\"" + " redis-cli -h 127.0.0.1 -p " + port
+                    + " ping'";
+        }
+
+        @Override
+        public boolean serves(Sandbox.Said said) {
+            return said.ok() && said.lines().contains("PONG");
+        }
+
+        @Override
+        public String title() {
+            return "a ping on port " + port;
         }
     }
 

@@ -4,6 +4,7 @@ import dev.slipway.source.Application;
 import dev.slipway.source.EnvVar;
 import dev.slipway.source.Role;
 import dev.slipway.source.Service;
+import dev.slipway.source.Sources;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Map;
@@ -58,6 +59,11 @@ final class SmokeEnvironment {
                         .replace("{host}", HOST)
                         .replace("{port}", Integer.toString(port(Role.DATABASE, 5432)))
                         .replace("{database}", database());
+            case CACHE_URL ->
+                variable.value()
+                        .replace("{password}", secret(Sources.CACHE_PASSWORD))
+                        .replace("{host}", HOST)
+                        .replace("{port}", Integer.toString(port(Role.CACHE, 6379)));
             case SERVICE_URL -> serviceUrl(variable.value());
             case PUBLIC_URL -> "http://localhost:" + port(Role.FRONTEND, 8080) + variable.value();
         };

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Starts an image alone and waits until it serves. A service that needs the database gets one from the image just built, in
+ * Starts an image alone and waits until it serves. A service that needs the database, or Redis, gets one from the image just built, in
  * the same network namespace.
  */
 final class SmokeTest {
@@ -45,7 +45,7 @@ final class SmokeTest {
             throws IOException, InterruptedException {
         try (Containers containers = opening.open()) {
             containers.standIn(service, standIns);
-            containers.startDatabaseOf(service);
+            containers.startStoresOf(service);
             if (!service.migrate().isEmpty()) {
                 containers.migrate(service, service.migrate(), Map.of());
             }

@@ -64,7 +64,7 @@ final class SmokeTests implements Containerizer.Tester {
     private Containers open(Application application, Service service, Map<String, ServiceBuild.Built> all)
             throws IOException, InterruptedException, Containers.Ended {
         EarlyDatabase begun = early;
-        boolean needs = Containers.databaseOf(application, service).isPresent();
+        boolean needs = Containers.storesOf(application, service).stream().anyMatch(s -> s.role() == Role.DATABASE);
         Optional<Containers> ready = begun != null && needs ? begun.take() : Optional.empty();
         if (ready.isPresent()) {
             ready.get().add(all);
@@ -140,7 +140,7 @@ final class SmokeTests implements Containerizer.Tester {
                 built.job().service().toString()));
         for (String need : built.job().service().needs()) {
             ServiceBuild.Built needed = all.get(need);
-            if (needed != null && needed.job().service().role() == Role.DATABASE) {
+            if (needed != null && needed.job().service().role().store()) {
                 parts.add(needed.image().digest());
             }
         }

@@ -24,6 +24,8 @@ public record EnvVar(String name, Kind kind, String value, boolean required, Str
         SECRET,
         /** What leads to the database: a URL, or a part of one. */
         DATABASE_URL,
+        /** What leads to Redis: a URL, or a part of one; a template of <code>{password}</code>, <code>{host}</code>, <code>{port}</code>. */
+        CACHE_URL,
         /** {@code http://service:port} of another service inside the cluster. */
         SERVICE_URL,
         /** The URL under which a person's browser reaches the application. */

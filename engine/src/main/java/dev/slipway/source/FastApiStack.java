@@ -67,7 +67,14 @@ final class FastApiStack implements Stack {
         if (!kept(tree, dir, packages).isEmpty()) {
             notes.add(Sqlite.note(Tree.at(dir, kept(tree, dir, packages).getFirst())));
         }
-        return new Found(service, database, notes);
+        return new Found(
+                service,
+                database,
+                Redis.driver(packages::has)
+                        .filter(name -> Redis.used(tree, dir))
+                        .map(name -> packages.evidence() + ": " + name)
+                        .orElse(""),
+                notes);
     }
 
     /** Files of SQLite, where the service has no other database. */

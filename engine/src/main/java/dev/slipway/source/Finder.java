@@ -85,21 +85,18 @@ final class Finder {
 
     private static Found named(Found one, String name) {
         Service s = one.service();
-        return new Found(
-                new Service(
-                        name,
-                        s.role(),
-                        s.stack(),
-                        s.description(),
-                        s.dir(),
-                        s.port(),
-                        s.env(),
-                        s.needs(),
-                        s.health(),
-                        s.migrate(),
-                        s.evidence()),
-                one.databaseUrl(),
-                one.notes());
+        return one.with(new Service(
+                name,
+                s.role(),
+                s.stack(),
+                s.description(),
+                s.dir(),
+                s.port(),
+                s.env(),
+                s.needs(),
+                s.health(),
+                s.migrate(),
+                s.evidence()));
     }
 
     private List<String> looked() {

@@ -4,6 +4,7 @@ import dev.slipway.source.EnvVar.Kind;
 import dev.slipway.source.JavaSettings.Setting;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -79,6 +80,13 @@ final class JavaEnv {
             return name.contains("HOST") ? "{host}" : "{host}:{port}";
         }
         return before.endsWith(":") ? "{port}" : before.endsWith("/") ? "{database}" : "";
+    }
+
+    /** The framework's own variables for Redis, where no placeholder in its settings leads there. */
+    static void redis(EnvReads env, String evidence, Map<String, String> forms) {
+        if (env.all().stream().noneMatch(v -> Redis.form(v.name(), v.value()).isPresent())) {
+            forms.forEach((name, form) -> env.add(new EnvVar(name, Kind.CACHE_URL, form, true, evidence)));
+        }
     }
 
     /** The datasource's own variables, where neither the code nor a placeholder leads to the database. */

@@ -10,6 +10,12 @@ final class JavaProject {
     private static final Pattern RELEASE = Pattern.compile(
             "<(?:maven\\.compiler\\.release|maven\\.compiler\\.target|java\\.version|release)>\\s*(\\d+)\\s*<|JavaLanguageVersion\\.of\\((\\d+)\\)|"
                     + "(?:sourceCompatibility|release)\\s*(?:=|\\.set\\()\\s*(?:JavaVersion\\.VERSION_|[\"'])?(\\d+)");
+    private static final List<String> REDIS = List.of(
+            "quarkus-redis-client",
+            "quarkus-redis-cache",
+            "spring-boot-starter-data-redis",
+            "spring-boot-starter-data-redis-reactive",
+            "spring-session-data-redis");
     private static final int OLDEST_RUNTIME = 21;
 
     private final Tree tree;
@@ -71,6 +77,11 @@ final class JavaProject {
         return mentions("quarkus-(jdbc|reactive-pg)-?(postgresql|client)?")
                 || mentions("postgresql")
                 || mentions("r2dbc-postgresql");
+    }
+
+    /** Where the build file asks for Redis. */
+    Optional<String> redis() {
+        return REDIS.stream().filter(this::mentions).findFirst().map(name -> place(name) + ": " + name);
     }
 
     /** A property's number behind a prefix: {@code <quarkus.platform.version>3.33}. */

@@ -20,7 +20,8 @@ final class Names {
         return switch (role) {
             case BACKEND -> "backend";
             case FRONTEND -> "frontend";
-            case DATABASE -> "postgres";
+            case DATABASE -> PostgresStack.ID;
+            case CACHE -> RedisStack.ID;
             case WORKER -> "worker";
         };
     }

@@ -52,7 +52,7 @@ final class NextStack implements Stack {
                 NextHealth.find(tree, dir),
                 auth.isPresent() ? List.of(NodeRuntime.PROGRAM, LayerPaths.APP + "/" + BetterAuth.PROGRAM) : List.of(),
                 evidence);
-        return new Found(service, database, notes);
+        return new Found(service, database, packages.cacheDriver(), notes);
     }
 
     /** Variables that libraries read by themselves. */
@@ -167,6 +167,7 @@ final class NextStack implements Stack {
             }
             switch (variable.kind()) {
                 case DATABASE_URL -> values.put(variable.name(), DatabaseUrls.NOWHERE);
+                case CACHE_URL -> {}
                 case SECRET -> values.put(variable.name(), "stands-in-while-the-page-is-built-000");
                 case PUBLIC_URL, SERVICE_URL -> values.put(variable.name(), "http://localhost:" + service.port());
                 case LITERAL -> {

@@ -97,6 +97,11 @@ final class NodePackages {
         return matcher.find() ? tree.place(file, matcher.start()) : file;
     }
 
+    /** The library by which it speaks to Redis, with its place; empty where it has none. */
+    String cacheDriver() {
+        return Redis.driver(this::has).map(name -> place(name) + ": " + name).orElse("");
+    }
+
     /** Folder where packages are installed: the workspace's root where there is one. */
     String root() {
         return root;

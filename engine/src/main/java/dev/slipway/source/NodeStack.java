@@ -76,7 +76,7 @@ final class NodeStack implements Stack {
         if (!kept(tree, dir, packages).isEmpty()) {
             notes.add(Sqlite.note(Tree.at(dir, kept(tree, dir, packages).getFirst())));
         }
-        return new Found(service, NodeDatabase.url(tree, dir, packages), notes);
+        return new Found(service, NodeDatabase.url(tree, dir, packages), packages.cacheDriver(), notes);
     }
 
     /** Files of SQLite, where the service has no other database. */

@@ -12,8 +12,7 @@ final class OtherStores {
             "Kafka", List.of("kafkajs", "aiokafka", "confluent-kafka", "kafka-python"),
             "MongoDB", List.of("mongoose", "mongodb", "pymongo", "motor", "beanie"),
             "MySQL", List.of("mysql2", "mysql", "pymysql", "aiomysql", "mysqlclient", "mysql-connector-python"),
-            "RabbitMQ", List.of("amqplib", "pika", "aio-pika"),
-            "Redis", List.of("redis", "ioredis", "bullmq", "celery")));
+            "RabbitMQ", List.of("amqplib", "pika", "aio-pika")));
 
     private OtherStores() {}
 

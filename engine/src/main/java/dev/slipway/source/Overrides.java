@@ -20,21 +20,18 @@ final class Overrides {
         env.removeIf(v -> settings.env().stream().anyMatch(given -> given.name().equals(v.name())));
         env.addAll(settings.env());
         env.sort(java.util.Comparator.comparing(EnvVar::name));
-        return new Found(
-                new Service(
-                        s.name(),
-                        s.role(),
-                        s.stack(),
-                        s.description(),
-                        s.dir(),
-                        settings.port().orElse(s.port()),
-                        env,
-                        settings.needs().orElse(s.needs()),
-                        health(s.health(), settings.health()),
-                        settings.migrate().orElse(s.migrate()),
-                        s.evidence()),
-                found.databaseUrl(),
-                found.notes());
+        return found.with(new Service(
+                s.name(),
+                s.role(),
+                s.stack(),
+                s.description(),
+                s.dir(),
+                settings.port().orElse(s.port()),
+                env,
+                settings.needs().orElse(s.needs()),
+                health(s.health(), settings.health()),
+                settings.migrate().orElse(s.migrate()),
+                s.evidence()));
     }
 
     private static Health health(Health found, Map<String, String> given) {

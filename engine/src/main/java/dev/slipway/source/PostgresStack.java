@@ -7,12 +7,11 @@ import dev.slipway.source.EnvVar.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /** PostgreSQL 17 from Debian: it has no source, other services' need of it brings it in. */
-final class PostgresStack implements Stack {
+final class PostgresStack implements Store {
     static final String ID = "postgres";
     static final int PORT = 5432;
     /** Code that lives with a database of some provider's often insists on TLS. */
@@ -27,15 +26,10 @@ final class PostgresStack implements Stack {
     }
 
     @Override
-    public Optional<Found> detect(Tree tree, String dir) {
-        return Optional.empty();
-    }
-
-    /** @param evidence who needs it */
-    Service service(String name, List<String> evidence) {
+    public Service service(List<String> evidence) {
         String first = evidence.getFirst();
         return new Service(
-                name,
+                ID,
                 Role.DATABASE,
                 ID,
                 "PostgreSQL 17",

@@ -89,9 +89,8 @@ final class PublicVariables {
                 + (next.isEmpty() ? "'' ''" : next + "/server " + next + "/routes-manifest.json") + " '"
                 + asked(page, all).map(Service::name).orElse("") + "' " + page.port()
                 + all.stream()
-                        .filter(s -> s.port() > 0
-                                && s.role() != Role.DATABASE
-                                && !s.name().equals(page.name()))
+                        .filter(s ->
+                                s.port() > 0 && !s.role().store() && !s.name().equals(page.name()))
                         .map(s -> " " + s.name() + "=" + s.port())
                         .collect(Collectors.joining());
     }

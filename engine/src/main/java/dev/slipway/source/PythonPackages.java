@@ -154,6 +154,10 @@ final class PythonPackages {
                 if (matcher.group(2) != null && matcher.group(2).contains("binary")) {
                     names.add(name + "-binary");
                 }
+                // celery[redis] and the like
+                if (matcher.group(2) != null && matcher.group(2).contains("redis")) {
+                    names.add("redis");
+                }
             }
         });
         return names;

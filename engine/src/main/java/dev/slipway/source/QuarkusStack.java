@@ -65,6 +65,9 @@ final class QuarkusStack implements Stack {
             notes.add(project.place("quarkus-flyway")
                     + ": nothing starts the migrations of Flyway: QUARKUS_FLYWAY_MIGRATE_AT_START=true is set");
         }
+        Optional<String> cache = project.redis();
+        cache.ifPresent(place ->
+                JavaEnv.redis(env, place, Map.of("QUARKUS_REDIS_HOSTS", "redis://:{password}@{host}:{port}/0")));
         String version = project.version("quarkus.platform.version");
         Service service = new Service(
                 Names.service(dir, Role.BACKEND),
@@ -78,7 +81,7 @@ final class QuarkusStack implements Stack {
                 health(project, settings),
                 main.isPresent() ? JavaBuild.once(command(project, "migrate")) : List.of(),
                 evidence);
-        return new Found(service, postgres ? DatabaseUrls.PLAIN : "", notes);
+        return new Found(service, postgres ? DatabaseUrls.PLAIN : "", cache.orElse(""), notes);
     }
 
     /** The main class says that it knows the argument {@code migrate}. */

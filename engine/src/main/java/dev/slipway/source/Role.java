@@ -5,5 +5,12 @@ public enum Role {
     BACKEND,
     FRONTEND,
     DATABASE,
-    WORKER
+    /** Redis: a cache, a queue, sessions. */
+    CACHE,
+    WORKER;
+
+    /** Whether it is a server that keeps others' data, and has no code of the application. */
+    public boolean store() {
+        return this == DATABASE || this == CACHE;
+    }
 }

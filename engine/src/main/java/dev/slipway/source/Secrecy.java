@@ -35,7 +35,9 @@ public final class Secrecy {
                 || value.contains("$(")
                 || FLAGS.contains(value.toLowerCase(Locale.ROOT))
                 || value.matches("[0-9.]+|/[^ ]*");
-        return named(name) && !plain || VALUE.matcher(value).find();
+        // What the pod puts in from a Secret, $(NAME), is not in the text.
+        String written = value.replaceAll("\\$\\(\\w+\\)", "");
+        return named(name) && !plain || VALUE.matcher(written).find();
     }
 
     private static boolean named(String name) {

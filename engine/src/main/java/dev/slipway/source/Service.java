@@ -35,4 +35,8 @@ public record Service(
         migrate = List.copyOf(migrate);
         evidence = List.copyOf(evidence);
     }
+
+    Service with(List<EnvVar> changed) {
+        return new Service(name, role, stack, description, dir, port, changed, needs, health, migrate, evidence);
+    }
 }

@@ -125,7 +125,7 @@ final class SettingsReader {
         if (node instanceof ScalarNode scalar) {
             return new EnvVar(name, Kind.LITERAL, scalar.getValue(), false, place(node));
         }
-        Map<String, Node> keys = mapping(node, at, Set.of("secret", "service", "database", "public"));
+        Map<String, Node> keys = mapping(node, at, Set.of("secret", "service", "database", "redis", "public"));
         Optional<String> service = text(keys, "service", at + ".");
         if (service.isPresent()) {
             return new EnvVar(name, Kind.SERVICE_URL, service.get(), true, place(node));
@@ -135,11 +135,16 @@ final class SettingsReader {
             return new EnvVar(
                     name, Kind.DATABASE_URL, form.contains("{") ? form : DatabaseUrls.PLAIN, true, place(node));
         }
+        if (keys.containsKey("redis")) {
+            String form = text(keys, "redis", at + ".").orElse("");
+            return new EnvVar(name, Kind.CACHE_URL, form.contains("{") ? form : Redis.URL_FORM, true, place(node));
+        }
         Kind kind = keys.containsKey("public") ? Kind.PUBLIC_URL : Kind.SECRET;
         if (keys.size() != 1) {
             problem(
                     node,
-                    at + ": a value, or one of {secret: true}, {service: NAME}, {database: FORM}, {public: true}");
+                    at
+                            + ": a value, or one of {secret: true}, {service: NAME}, {database: FORM}, {redis: FORM}, {public: true}");
         }
         return new EnvVar(name, kind, "", true, place(node));
     }

@@ -19,6 +19,9 @@ public final class Sources {
     /** A folder among the writable ones whose content has to stay: the service that has it is one pod with a volume. */
     public static final String KEPT = Sqlite.FOLDER;
 
+    /** The secret that Redis wants; the variables that lead there hold it. */
+    public static final String CACHE_PASSWORD = RedisStack.PASSWORD;
+
     /** A file in a build folder that is there if a page was built without its checks, with what they found. */
     public static final String UNCHECKED = NextLenient.UNCHECKED;
 

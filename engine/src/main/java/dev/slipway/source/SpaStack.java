@@ -63,7 +63,7 @@ final class SpaStack implements Stack {
                 Health.NONE,
                 List.of(),
                 evidence);
-        return new Found(service, "", packages.notes());
+        return new Found(service, "", "", packages.notes());
     }
 
     private static String tool(NodePackages packages) {

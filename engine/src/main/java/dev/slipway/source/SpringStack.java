@@ -37,6 +37,14 @@ final class SpringStack implements Stack {
                     "spring.datasource.password",
                     project.place("postgresql"));
         }
+        Optional<String> cache = project.redis();
+        cache.ifPresent(place -> JavaEnv.redis(
+                env,
+                place,
+                Map.of(
+                        "SPRING_DATA_REDIS_HOST", "{host}",
+                        "SPRING_DATA_REDIS_PASSWORD", "{password}",
+                        "SPRING_DATA_REDIS_PORT", "{port}")));
         String actuator = settings.get("management.endpoints.web.base-path", "/actuator");
         String metrics = project.mentions("micrometer-registry-prometheus") ? actuator + "/prometheus" : "";
         Health health = project.mentions("spring-boot-starter-actuator")
@@ -54,7 +62,7 @@ final class SpringStack implements Stack {
                 health,
                 List.of(),
                 List.of(project.place("spring-boot")));
-        return new Found(service, project.postgres() ? DatabaseUrls.PLAIN : "", List.of());
+        return new Found(service, project.postgres() ? DatabaseUrls.PLAIN : "", cache.orElse(""), List.of());
     }
 
     @Override

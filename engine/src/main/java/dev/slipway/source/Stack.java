@@ -26,11 +26,16 @@ interface Stack {
      * @param service its variables that lead elsewhere are still {@code LITERAL} with the default of the code
      * @param databaseUrl the URL's form that its database driver takes, a template as in {@link EnvVar#value}; empty where
      *     it uses no Postgres
+     * @param cacheDriver library by which it speaks to Redis, with its place; empty where it has none
      * @param notes what the person should know of it
      */
-    record Found(Service service, String databaseUrl, List<String> notes) {
+    record Found(Service service, String databaseUrl, String cacheDriver, List<String> notes) {
         public Found {
             notes = List.copyOf(notes);
+        }
+
+        Found with(Service changed) {
+            return new Found(changed, databaseUrl, cacheDriver, notes);
         }
     }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 /** The stacks that Slipway knows. Of two that know the same folder, the first has it. */
 final class Stacks {
     static final PostgresStack POSTGRES = new PostgresStack();
+    static final RedisStack REDIS = new RedisStack();
     static final List<Stack> ALL = List.of(
             new QuarkusStack(),
             new SpringStack(),
@@ -12,7 +13,8 @@ final class Stacks {
             new SpaStack(),
             new NodeStack(),
             new FastApiStack(),
-            POSTGRES);
+            POSTGRES,
+            REDIS);
 
     private Stacks() {}
 

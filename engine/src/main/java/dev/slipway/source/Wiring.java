@@ -4,6 +4,7 @@ import dev.slipway.source.EnvVar.Kind;
 import dev.slipway.source.Stack.Found;
 import java.net.URI;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -44,20 +45,61 @@ final class Wiring {
     /** The services with what leads from one to another; a database where one is needed. */
     List<Service> connect() {
         List<Service> services = new ArrayList<>();
-        List<String> database = new ArrayList<>();
-        for (Found one : found) {
-            Service service = connect(one);
-            services.add(service);
-            service.env().stream()
-                    .filter(v -> v.kind() == Kind.DATABASE_URL)
-                    .limit(1)
-                    .forEach(v -> database.add(service.name() + ": " + v.name() + " at " + v.evidence()));
-        }
+        found.forEach(one -> services.add(connect(one)));
+        List<String> database = users(services, Kind.DATABASE_URL);
         if (!database.isEmpty()) {
-            services.add(Stacks.POSTGRES.service(Names.of(Role.DATABASE), database));
+            services.add(Stacks.POSTGRES.service(database));
+        }
+        List<String> cache = users(services, Kind.CACHE_URL);
+        if (!cache.isEmpty()) {
+            boolean password = services.stream().allMatch(Wiring::givesPassword);
+            services.replaceAll(service -> password ? protectedBy(service) : open(service));
+            services.add(Stacks.REDIS.service(cache, password));
+            if (!password) {
+                notes.add(cache.getFirst() + ": the code gives Redis no password, so it has none: the network lets in"
+                        + " only those who use it");
+            }
         }
         services.forEach(service -> notes.addAll(apart(service, services)));
         return services;
+    }
+
+    private static List<String> users(List<Service> services, Kind kind) {
+        return services.stream()
+                .flatMap(service -> service.env().stream()
+                        .filter(v -> v.kind() == kind)
+                        .limit(1)
+                        .map(v -> service.name() + ": " + v.name() + " at " + v.evidence()))
+                .toList();
+    }
+
+    /** A service that reaches Redis by a host and a port alone could not come in with one. */
+    private static boolean givesPassword(Service service) {
+        List<EnvVar> leading =
+                service.env().stream().filter(v -> v.kind() == Kind.CACHE_URL).toList();
+        return leading.isEmpty() || leading.stream().anyMatch(v -> v.value().contains("{password}"));
+    }
+
+    /** With the password itself, of which the values of the others are made in the pod. */
+    private static Service protectedBy(Service service) {
+        List<EnvVar> env = new ArrayList<>(service.env());
+        Optional<EnvVar> first =
+                env.stream().filter(v -> v.kind() == Kind.CACHE_URL).findFirst();
+        if (first.isEmpty()) {
+            return service;
+        }
+        env.removeIf(v -> v.name().equals(RedisStack.PASSWORD));
+        env.add(new EnvVar(
+                RedisStack.PASSWORD, Kind.SECRET, "", true, first.get().evidence()));
+        env.sort(Comparator.comparing(EnvVar::name));
+        return service.with(env);
+    }
+
+    private static Service open(Service service) {
+        return service.with(service.env().stream()
+                .map(v -> v.kind() == Kind.CACHE_URL ? as(v, Kind.CACHE_URL, Redis.open(v.value())) : v)
+                .map(v -> v.kind() == Kind.CACHE_URL && v.value().isEmpty() ? as(v, Kind.LITERAL, "") : v)
+                .toList());
     }
 
     /** Services share a generated secret by its name; one that was given a value of its own no longer takes part. */
@@ -89,11 +131,18 @@ final class Wiring {
             if (known.kind() == Kind.DATABASE_URL) {
                 needs.add(Names.of(Role.DATABASE));
             }
+            if (known.kind() == Kind.CACHE_URL) {
+                needs.add(Names.of(Role.CACHE));
+            }
             if (known.kind() == Kind.SERVICE_URL) {
                 needs.add(known.value().replaceFirst("/.*", ""));
             }
         }
         needs.remove(service.name());
+        if (!one.cacheDriver().isEmpty() && env.stream().noneMatch(v -> v.kind() == Kind.CACHE_URL)) {
+            notes.add(one.cacheDriver() + " is for Redis, and no variable of " + service.name()
+                    + " leads to one: it is not brought up (read REDIS_URL from the environment, then it is)");
+        }
         return new Service(
                 service.name(),
                 service.role(),
@@ -130,6 +179,12 @@ final class Wiring {
             Matcher part = PART.matcher(upper);
             if (part.matches()) {
                 return as(variable, Kind.DATABASE_URL, databasePart(part.group(1)));
+            }
+        }
+        if (!one.cacheDriver().isEmpty()) {
+            Optional<String> form = Redis.form(upper, variable.value());
+            if (form.isPresent()) {
+                return as(variable, Kind.CACHE_URL, form.get());
             }
         }
         if (ELSEWHERE.matcher(upper).matches()) {

@@ -124,7 +124,7 @@ final class Notebook {
     }
 
     static List<String> writable(Service service) {
-        return service.name().equals("postgres") ? List.of("/run/postgresql", ServiceTemplates.DATA) : List.of();
+        return service.name().equals("postgres") ? List.of("/run/postgresql", "/var/lib/postgresql/data") : List.of();
     }
 
     static Model model() {

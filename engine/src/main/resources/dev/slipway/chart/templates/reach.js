@@ -9,12 +9,14 @@ for (const url of @urls@) {
     (problem) => tell(url, problem.cause?.code ?? problem.message, false),
   );
 }
-%if database
-await new Promise((done) => {
-  const socket = connect({ host: "@database@", port: @port@, timeout: 20000 });
-  const end = (answer, good) => (tell("@database@:@port@", answer, good), socket.destroy(), done());
-  socket.on("connect", () => end("a connection", true));
-  socket.on("error", (problem) => end(problem.code, false));
-  socket.on("timeout", () => end("nothing", false));
-});
+%if stores
+for (const [host, port] of @stores@) {
+  await new Promise((done) => {
+    const socket = connect({ host, port, timeout: 20000 });
+    const end = (answer, good) => (tell(`${host}:${port}`, answer, good), socket.destroy(), done());
+    socket.on("connect", () => end("a connection", true));
+    socket.on("error", (problem) => end(problem.code, false));
+    socket.on("timeout", () => end("nothing", false));
+  });
+}
 %end

@@ -6,12 +6,13 @@ for url in @urls@:
     except Exception as problem:
         print(url, "answered", problem)
         failed = 1
-%if database
-try:
-    socket.create_connection(("@database@", @port@), timeout=20).close()
-    print("@database@:@port@ accepts connections")
-except OSError as problem:
-    print("@database@:@port@", problem)
-    failed = 1
+%if stores
+for host, port in @stores@:
+    try:
+        socket.create_connection((host, port), timeout=20).close()
+        print(f"{host}:{port} accepts connections")
+    except OSError as problem:
+        print(f"{host}:{port}", problem)
+        failed = 1
 %end
 sys.exit(failed)

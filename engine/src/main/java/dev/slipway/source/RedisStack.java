@@ -1,0 +1,64 @@
+package dev.slipway.source;
+
+import dev.slipway.source.BuildPlan.LayerPlan;
+import dev.slipway.source.BuildPlan.RunConfig;
+import dev.slipway.source.BuildPlan.Text;
+import dev.slipway.source.EnvVar.Kind;
+import java.util.List;
+import java.util.Map;
+
+/** Redis 8 from Debian. What it holds may be a queue, not only a cache: it is kept in a volume. */
+final class RedisStack implements Store {
+    static final String ID = "redis";
+    static final int PORT = 6379;
+    /** Its value is shared, as each secret's of one name: what a service itself calls so is the same password. */
+    static final String PASSWORD = "REDIS_PASSWORD";
+
+    private static final String DATA = "/var/lib/redis";
+    private static final String START = "/usr/local/bin/start-redis";
+
+    @Override
+    public String id() {
+        return ID;
+    }
+
+    @Override
+    public Service service(List<String> evidence) {
+        return service(evidence, true);
+    }
+
+    /** @param password whether those who use it can give one */
+    Service service(List<String> evidence, boolean password) {
+        return new Service(
+                ID,
+                Role.CACHE,
+                ID,
+                "Redis 8",
+                "",
+                PORT,
+                password ? List.of(new EnvVar(PASSWORD, Kind.SECRET, "", true, evidence.getFirst())) : List.of(),
+                List.of(),
+                Health.NONE,
+                List.of(),
+                evidence);
+    }
+
+    @Override
+    public BuildPlan plan(Tree tree, Service service, List<Service> all) {
+        return new BuildPlan(
+                "trixie",
+                List.of("coreutils", "dash", "redis-server", "redis-tools"),
+                List.of("adduser", "init-system-helpers"),
+                List.of(),
+                List.of(),
+                List.of(new LayerPlan(
+                        "code", List.of(), List.of(new Text(START, 0755, Resources.text("start-redis.sh"))))),
+                new RunConfig(
+                        List.of(START),
+                        Map.of("PATH", "/usr/local/bin:/usr/bin:/bin"),
+                        DATA,
+                        LayerPaths.NONROOT,
+                        PORT,
+                        List.of("/tmp", DATA)));
+    }
+}
