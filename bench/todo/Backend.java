@@ -82,23 +82,17 @@ final class Backend {
                 .orElseThrow(() -> new IllegalStateException("no JDBC driver of Postgres in " + project + "/target/quarkus-app/lib/main"));
     }
 
-    /** Makes the tables, and the class archive by watching which classes that and a start load. */
+    /** Makes the tables, and the class archive by watching which classes a first start loads. */
     void prepare() throws Exception {
-        List<String> migrate = new ArrayList<>(List.of("-XX:DumpLoadedClassList=" + folder.at("migrate.list")));
-        migrate.addAll(OPTIONS);
-        migrate.addAll(List.of("-cp", whole(), MAIN, "migrate"));
-        folder.run("migrate", java(migrate));
         List<String> serve = new ArrayList<>(List.of("-XX:DumpLoadedClassList=" + folder.at("serve.list")));
         serve.addAll(OPTIONS);
         serve.addAll(List.of("-cp", whole(), MAIN));
         start(serve).close();
 
         Set<String> classes = new LinkedHashSet<>();
-        for (String list : List.of("migrate.list", "serve.list")) {
-            for (String line : Files.readAllLines(folder.at(list), StandardCharsets.UTF_8)) {
-                if (!OF_OTHER_LOADERS.matcher(line).matches()) {
-                    classes.add(NUMBER.matcher(line).replaceFirst(""));
-                }
+        for (String line : Files.readAllLines(folder.at("serve.list"), StandardCharsets.UTF_8)) {
+            if (!OF_OTHER_LOADERS.matcher(line).matches()) {
+                classes.add(NUMBER.matcher(line).replaceFirst(""));
             }
         }
         Files.write(folder.at("all.list"), classes, StandardCharsets.UTF_8);

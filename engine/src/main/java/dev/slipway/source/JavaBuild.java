@@ -136,13 +136,6 @@ final class JavaBuild {
         return List.of("-XX:SharedArchiveFile=" + archive.file(), "-Xshare:auto", "-Xlog:cds*=off");
     }
 
-    /** For a command that soon ends: the compiler that takes little time is enough. */
-    static List<String> once(List<String> command) {
-        List<String> words = entrypoint(command);
-        words.add(1, "-XX:TieredStopAtLevel=1");
-        return words;
-    }
-
     /** Out of memory ends the process, so that it is started anew; the collector is the JVM's choice by its CPUs and memory. */
     static List<String> entrypoint(List<String> command) {
         List<String> words = new ArrayList<>(List.of(

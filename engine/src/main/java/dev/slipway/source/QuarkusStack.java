@@ -8,12 +8,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /** Quarkus, as its package for class archives where it has one, else as its fast-jar. */
 final class QuarkusStack implements Stack {
     private static final int PORT = 8080;
-    private static final Pattern MIGRATE = Pattern.compile("\"migrate\"");
     private static final String PORT_VARIABLE = "QUARKUS_HTTP_PORT";
     private static final String LOGGING = "-Djava.util.logging.manager=org.jboss.logmanager.LogManager";
     private static final String APPLICATION = LayerPaths.APP + "/java/application.args";
@@ -42,7 +40,6 @@ final class QuarkusStack implements Stack {
     private Found found(Tree tree, String dir, JavaProject project) {
         JavaSettings settings = JavaSettings.of(tree, dir);
         List<String> notes = new ArrayList<>();
-        List<String> evidence = new ArrayList<>(List.of(project.place("quarkus-maven-plugin")));
         EnvReads env = new EnvReads();
         env.addAll(JavaEnv.read(tree, dir, settings));
         boolean postgres =
@@ -56,10 +53,7 @@ final class QuarkusStack implements Stack {
                     "quarkus.datasource.password",
                     project.place("postgresql"));
         }
-        Optional<String> main = migratingMain(tree, dir);
-        main.ifPresent(place -> evidence.add(place + " (migrate, then exit)"));
-        if (main.isEmpty()
-                && project.mentions("quarkus-flyway")
+        if (project.mentions("quarkus-flyway")
                 && !settings.get("quarkus.flyway.migrate-at-start").equals("true")) {
             env.add("QUARKUS_FLYWAY_MIGRATE_AT_START", "true", false, project.place("quarkus-flyway"));
             notes.add(project.place("quarkus-flyway")
@@ -79,18 +73,9 @@ final class QuarkusStack implements Stack {
                 env.all(),
                 List.of(),
                 health(project, settings),
-                main.isPresent() ? JavaBuild.once(command(project, "migrate")) : List.of(),
-                evidence);
+                List.of(),
+                List.of(project.place("quarkus-maven-plugin")));
         return new Found(service, postgres ? DatabaseUrls.PLAIN : "", cache.orElse(""), notes);
-    }
-
-    /** The main class says that it knows the argument {@code migrate}. */
-    private static Optional<String> migratingMain(Tree tree, String dir) {
-        return tree.below(Tree.at(dir, "src/main"), file -> file.endsWith(".java")).stream()
-                .filter(file -> tree.text(file).contains("@QuarkusMain"))
-                .flatMap(file ->
-                        MIGRATE.matcher(tree.text(file)).results().limit(1).map(m -> tree.place(file, m.start())))
-                .findFirst();
     }
 
     private static Health health(JavaProject project, JavaSettings settings) {
@@ -104,7 +89,7 @@ final class QuarkusStack implements Stack {
                 : new Health("", "", "", metrics);
     }
 
-    private static List<String> command(JavaProject project, String... arguments) {
+    private static List<String> command(JavaProject project) {
         List<String> words = new ArrayList<>(List.of(LOGGING));
         if (archivable(project)) {
             words.addAll(ARCHIVE.options());
@@ -113,7 +98,6 @@ final class QuarkusStack implements Stack {
         } else {
             words.addAll(List.of("-jar", LayerPaths.APP + "/quarkus-run.jar"));
         }
-        words.addAll(List.of(arguments));
         return words;
     }
 
