@@ -51,7 +51,8 @@ final class Inputs {
                             .toList(),
                     service.needs(),
                     service.health(),
-                    service.migrate()));
+                    service.migrate(),
+                    service.command()));
         }
         for (BuiltImage image : images.images()) {
             parts.add(List.of(image.service(), image.entrypoint(), image.ground()));

@@ -49,6 +49,14 @@ public record BuildPlan(
         this(suite, packages, without, source, steps, layers, run, Optional.empty());
     }
 
+    /** The same image for a program of its own, which listens to nobody. */
+    BuildPlan startedBy(List<String> command) {
+        SortedMap<String, String> env = new TreeMap<>(run.env());
+        env.remove("PORT");
+        RunConfig other = new RunConfig(command, env, run.workdir(), run.uid(), 0, run.writable());
+        return new BuildPlan(suite, packages, without, source, steps, layers, other);
+    }
+
     /**
      * A JVM's archive of loaded classes (class data sharing, JEP 310; linked ahead of time, JEP 483). It is made by starting
      * the image once, holds for every later build that has the same layers below the code, and is a layer of its own. The

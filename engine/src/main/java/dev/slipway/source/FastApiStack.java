@@ -25,6 +25,9 @@ final class FastApiStack implements Stack {
             Pattern.compile("(?:uvicorn|app)\\.run\\([^)]*?port\\s*=\\s*(\\d{2,5})", Pattern.DOTALL);
     private static final Pattern EXPOSED = Pattern.compile("(?m)^\\s*EXPOSE\\s+(\\d{2,5})");
 
+    /** Of a program without a server. */
+    private static final Entry NONE = new Entry("", "", "", "", false, false, "");
+
     @Override
     public String id() {
         return "fastapi";
@@ -42,7 +45,7 @@ final class FastApiStack implements Stack {
     private Found found(Tree tree, String dir, PythonPackages packages, Entry entry) {
         List<String> notes = new ArrayList<>(packages.notes());
         List<String> evidence = new ArrayList<>(List.of(packages.evidence(), entry.place() + " " + entry.spec()));
-        if (!packages.has(entry.server())) {
+        if (!entry.spec().isEmpty() && !packages.has(entry.server())) {
             notes.add(packages.manifest() + ": " + entry.server()
                     + " is not among the dependencies; it is added, to serve " + entry.spec());
         }
@@ -54,7 +57,8 @@ final class FastApiStack implements Stack {
                 Names.service(dir, Role.BACKEND),
                 Role.BACKEND,
                 id(),
-                "Python " + packages.release().version() + ", " + entry.framework(),
+                "Python " + packages.release().version()
+                        + (entry.framework().isEmpty() ? "" : ", " + entry.framework()),
                 dir,
                 port(tree, dir, entry),
                 PythonEnv.read(tree, dir),
@@ -75,6 +79,11 @@ final class FastApiStack implements Stack {
                         .map(name -> packages.evidence() + ": " + name)
                         .orElse(""),
                 notes);
+    }
+
+    /** A program without a server. */
+    Found worker(Tree tree, String dir, PythonPackages packages, String place) {
+        return found(tree, dir, packages, new Entry("", place, "", "", false, false, ""));
     }
 
     /** Files of SQLite, where the service has no other database. */
@@ -98,8 +107,7 @@ final class FastApiStack implements Stack {
     public BuildPlan plan(Tree tree, Service service, List<Service> all) {
         String dir = service.dir();
         PythonPackages packages = PythonPackages.of(tree, dir);
-        Entry entry = PythonEntry.find(tree, dir)
-                .orElseThrow(() -> new IllegalArgumentException("no ASGI application in " + service.dir()));
+        Entry entry = PythonEntry.find(tree, dir).orElse(NONE);
         // Wheels may count on the C++ runtime of their platform (PEP 600), and greenlet, which SQLAlchemy needs, does.
         List<String> base = new ArrayList<>(List.of("ca-certificates", "libstdc++6", "python3"));
         // The driver without bundled library.
@@ -108,7 +116,8 @@ final class FastApiStack implements Stack {
         }
         String target = entry.packageOfRoot() ? LayerPaths.APP + "/" + Tree.name(dir) : LayerPaths.APP;
         List<String> code = code(tree, dir);
-        List<Step> steps = new ArrayList<>(new PythonInstall(tree, dir, packages).steps(entry.server()));
+        List<Step> steps = new ArrayList<>(
+                new PythonInstall(tree, dir, packages).steps(entry.spec().isEmpty() ? "" : entry.server()));
         List<Copy> copies = new ArrayList<>(copies(dir, code, target));
         List<String> writable = new ArrayList<>(List.of("/tmp"));
         List<String> kept = kept(tree, dir, packages);

@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 
 /** Looks for services in every folder of a tree, applies the settings, and connects what was found. */
 final class Finder {
-    private static final Pattern NOT_SERVICES = Pattern.compile(
+    static final Pattern NOT_SERVICES = Pattern.compile(
             "(.*/)?(tests?|__tests__|e2e|specs?|docs?|examples?|samples?|templates?|fixtures|scripts|charts?|helm)(/.*)?");
     private static final int DEEPEST = 4;
 
@@ -36,6 +36,12 @@ final class Finder {
                     ? longer(one)
                     : one.service().name();
             found.put(name, named(one, name));
+        }
+        for (Found worker : new Workers(tree, List.copyOf(found.values())).all()) {
+            String name = worker.service().name();
+            found.putIfAbsent(
+                    found.containsKey(name) ? name + "-worker" : name,
+                    named(worker, found.containsKey(name) ? name + "-worker" : name));
         }
         settings.services().forEach((name, service) -> described(name, service).ifPresent(one -> found.put(name, one)));
         if (found.isEmpty()) {
@@ -96,7 +102,8 @@ final class Finder {
                 s.needs(),
                 s.health(),
                 s.migrate(),
-                s.evidence()));
+                s.evidence(),
+                s.command()));
     }
 
     private List<String> looked() {

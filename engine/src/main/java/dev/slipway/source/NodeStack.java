@@ -118,8 +118,10 @@ final class NodeStack implements Stack {
     public BuildPlan plan(Tree tree, Service service, List<Service> all) {
         String dir = service.dir();
         NodePackages packages = NodePackages.in(tree, dir);
-        NodeStart start = NodeStart.of(tree, dir, packages)
-                .orElseThrow(() -> new IllegalArgumentException("nothing starts " + dir));
+        NodeStart start = service.command().size() > 3
+                ? NodeStart.of(service.command())
+                : NodeStart.of(tree, dir, packages)
+                        .orElseThrow(() -> new IllegalArgumentException("nothing starts " + dir));
         List<Step> steps = new ArrayList<>(List.of(NodeRuntime.step(), packages.install()));
         if (packages.script("build").isPresent()) {
             steps.add(new Step(
@@ -144,8 +146,6 @@ final class NodeStack implements Stack {
         if (packages.has("@prisma/client")) {
             base.add("openssl");
         }
-        List<String> command = new ArrayList<>(List.of(NodeRuntime.PROGRAM, "--import", ENDS));
-        command.addAll(start.words());
         return new BuildPlan(
                 "trixie",
                 base,
@@ -154,12 +154,23 @@ final class NodeStack implements Stack {
                 steps,
                 NodeRuntime.layers(code),
                 new RunConfig(
-                        command,
+                        command(start.words()),
                         Map.of("NODE_ENV", "production", "PORT", Integer.toString(service.port())),
                         workdir,
                         LayerPaths.NONROOT,
                         service.port(),
                         writable));
+    }
+
+    static List<String> command(List<String> words) {
+        List<String> command = new ArrayList<>(List.of(NodeRuntime.PROGRAM, "--import", ENDS));
+        command.addAll(words);
+        return command;
+    }
+
+    /** A program without a server. */
+    Found worker(Tree tree, String dir, NodePackages packages, String place) {
+        return found(tree, dir, packages, new NodeStart(List.of(), place, false));
     }
 
     /** The folder with the program where the build makes it. */

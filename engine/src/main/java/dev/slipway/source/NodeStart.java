@@ -32,6 +32,17 @@ record NodeStart(List<String> words, String place, boolean developers) {
                 .or(() -> file(tree, dir, packages));
     }
 
+    /** The words behind {@code node} of one command; empty where it is no program of the folder. */
+    static Optional<List<String>> command(Tree tree, String dir, NodePackages packages, String script) {
+        return script(tree, dir, packages, script);
+    }
+
+    /** How a service with a command of its own starts. */
+    static NodeStart of(List<String> command) {
+        List<String> words = command.subList(3, command.size());
+        return new NodeStart(words, "", tool(words));
+    }
+
     private static boolean tool(List<String> words) {
         return words.getFirst().startsWith("node_modules/");
     }

@@ -31,7 +31,8 @@ final class Overrides {
                 settings.needs().orElse(s.needs()),
                 health(s.health(), settings.health()),
                 settings.migrate().orElse(s.migrate()),
-                s.evidence()));
+                s.evidence(),
+                s.command()));
     }
 
     private static Health health(Health found, Map<String, String> given) {

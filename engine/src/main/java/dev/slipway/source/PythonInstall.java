@@ -48,9 +48,9 @@ final class PythonInstall {
         this.version = packages.release().version();
     }
 
-    /** @param server that runs the application: it is added where it is not among the dependencies */
+    /** @param server that runs the application: it is added where it is not among the dependencies; empty for none */
     List<Step> steps(String server) {
-        boolean complete = packages.has(server);
+        boolean complete = server.isEmpty() || packages.has(server);
         List<Step> steps = new ArrayList<>();
         String resolved = RESOLVED;
         if (packages.form() == Form.UV) {

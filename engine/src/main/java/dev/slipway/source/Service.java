@@ -13,6 +13,7 @@ import java.util.List;
  * @param needs names of the services it calls
  * @param migrate command inside its image that migrates the database and exits; empty where there is none
  * @param evidence what it was recognised by, each with {@code file:line} where possible
+ * @param command that it starts with inside its image; empty for the stack's own
  */
 public record Service(
         String name,
@@ -25,7 +26,8 @@ public record Service(
         List<String> needs,
         Health health,
         List<String> migrate,
-        List<String> evidence) {
+        List<String> evidence,
+        List<String> command) {
     public Service {
         if (!name.matches("[a-z]([-a-z0-9]{0,61}[a-z0-9])?")) {
             throw new IllegalArgumentException("not a DNS label: " + name);
@@ -34,9 +36,27 @@ public record Service(
         needs = List.copyOf(needs);
         migrate = List.copyOf(migrate);
         evidence = List.copyOf(evidence);
+        command = List.copyOf(command);
+    }
+
+    /** One that starts as its stack does. */
+    public Service(
+            String name,
+            Role role,
+            String stack,
+            String description,
+            String dir,
+            int port,
+            List<EnvVar> env,
+            List<String> needs,
+            Health health,
+            List<String> migrate,
+            List<String> evidence) {
+        this(name, role, stack, description, dir, port, env, needs, health, migrate, evidence, List.of());
     }
 
     Service with(List<EnvVar> changed) {
-        return new Service(name, role, stack, description, dir, port, changed, needs, health, migrate, evidence);
+        return new Service(
+                name, role, stack, description, dir, port, changed, needs, health, migrate, evidence, command);
     }
 }

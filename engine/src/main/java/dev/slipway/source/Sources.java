@@ -48,7 +48,8 @@ public final class Sources {
     /** How the service becomes an image. */
     public static BuildPlan plan(Workspace workspace, Service service) {
         List<Service> all = read(workspace).services();
-        return Stacks.of(service.stack()).plan(tree(root(workspace)), service, all);
+        BuildPlan plan = Stacks.of(service.stack()).plan(tree(root(workspace)), service, all);
+        return service.command().isEmpty() ? plan : plan.startedBy(service.command());
     }
 
     /**

@@ -154,7 +154,8 @@ final class Wiring {
                 List.copyOf(new LinkedHashSet<>(needs)),
                 service.health(),
                 service.migrate(),
-                service.evidence());
+                service.evidence(),
+                service.command());
     }
 
     /** A need may be told by the port alone, {@code :8000}; {@code :} is the first backend. */

@@ -86,6 +86,7 @@ class SourcesTest {
                 "flask-poetry",
                 "package-of-root",
                 "quarkus-workspace",
+                "redis-workers",
                 "root-python",
                 "spring",
                 "windows-freeze"
