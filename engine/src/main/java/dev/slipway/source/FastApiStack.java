@@ -53,6 +53,14 @@ final class FastApiStack implements Stack {
         if (alembic) {
             evidence.add(Tree.at(dir, "alembic.ini") + " (migrations)");
         }
+        List<EnvVar> env = PythonEnv.read(tree, dir);
+        String database = PythonDatabase.url(tree, dir, packages);
+        List<String> migrate = alembic ? List.of(PYTHON, "-m", "alembic", "upgrade", "head") : List.of();
+        Optional<String> tables = PythonTables.made(tree, dir);
+        if (!alembic && !database.isEmpty() && !entry.spec().isEmpty() && tables.isPresent()) {
+            migrate = PythonTables.once(env, entry);
+            evidence.add(tables.get() + " (makes its tables when it starts)");
+        }
         Service service = new Service(
                 Names.service(dir, Role.BACKEND),
                 Role.BACKEND,
@@ -61,13 +69,12 @@ final class FastApiStack implements Stack {
                         + (entry.framework().isEmpty() ? "" : ", " + entry.framework()),
                 dir,
                 port(tree, dir, entry),
-                PythonEnv.read(tree, dir),
+                env,
                 List.of(),
                 PythonHealth.find(tree, dir, entry.file()),
-                alembic ? List.of(PYTHON, "-m", "alembic", "upgrade", "head") : List.of(),
+                migrate,
                 evidence);
         notes.addAll(OtherStores.notes(packages::has, driver -> packages.evidence()));
-        String database = PythonDatabase.url(tree, dir, packages);
         if (!kept(tree, dir, packages).isEmpty()) {
             notes.add(Sqlite.note(Tree.at(dir, kept(tree, dir, packages).getFirst())));
         }
@@ -137,7 +144,7 @@ final class FastApiStack implements Stack {
                 steps,
                 List.of(
                         new LayerPlan("dependencies", List.of(new Copy(LayerPaths.made("dependencies"), DEPS))),
-                        new LayerPlan("code", copies)),
+                        new LayerPlan("code", copies, PythonTables.texts(service))),
                 new RunConfig(
                         entrypoint(entry, service.port()),
                         Map.of(
