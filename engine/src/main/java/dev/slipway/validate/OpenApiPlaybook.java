@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -16,6 +17,9 @@ import tools.jackson.databind.node.StringNode;
 /** What to try with an application of which nothing is known but its own OpenAPI document. */
 final class OpenApiPlaybook {
     private static final String WORD = "slipway-${unique}";
+    private static final Pattern SIGN_UP =
+            Pattern.compile("(?i)(?:/[^{}]*)?/(sign[-_]?up|register|registration)(/email)?/?");
+    private static final List<Integer> ANSWERED = List.of(200, 201, 202, 204, 400, 401, 403, 409, 415, 422, 429);
     private static final String CHANGED = "changed-${unique}";
 
     private final OpenApi api;
@@ -37,6 +41,59 @@ final class OpenApiPlaybook {
                         "API of " + service + ": " + collection.name(),
                         List.of("V3", "G5"),
                         steps(collection, body.get(), id.get())));
+            }
+        }
+        return made();
+    }
+
+    /** Makes a thing of which nothing says how it is read again, and looks for it in the list. */
+    private Optional<Scenario> made() {
+        for (String path : api.paths()) {
+            JsonNode create = api.operation(path, "post");
+            JsonNode list = api.operation(path, "get");
+            boolean open = !create.isMissingNode()
+                    && !list.isMissingNode()
+                    && !path.contains("{")
+                    && !api.secured(create)
+                    && !api.secured(list);
+            Optional<ObjectNode> body =
+                    open ? new Sample(api, WORD).object(api.requestSchema(create)) : Optional.empty();
+            if (body.isPresent() && body.get().toString().contains("${unique}")) {
+                Expect listed = new Expect(List.of(), Map.of(), List.of(WORD), List.of());
+                return Optional.of(new Scenario(
+                        "API of " + service + ": " + path.replaceFirst(".*/(?=.)", ""),
+                        List.of("V3", "G5"),
+                        List.of(
+                                request("Create", "POST", path, body.get(), Expect.SUCCESS, Map.of(), 0),
+                                request("List", "GET", path, null, listed, Map.of(), 0))));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Somebody signs up. An answer that refuses the sample is one; that the server fails is none. */
+    Optional<Scenario> signUp() {
+        for (String path : api.paths()) {
+            JsonNode operation = api.operation(path, "post");
+            if (!SIGN_UP.matcher(path).matches() || operation.isMissingNode() || api.secured(operation)) {
+                continue;
+            }
+            Optional<ObjectNode> body = new Sample(api, WORD).object(api.requestSchema(operation));
+            if (body.isPresent()) {
+                ObjectNode person = body.get();
+                person.propertyNames().stream().toList().forEach(name -> {
+                    String lower = name.toLowerCase(Locale.ROOT);
+                    if (lower.contains("email")) {
+                        person.put(name, WORD + "@example.com");
+                    } else if (lower.contains("password")) {
+                        person.put(name, "Slipway-1-pass");
+                    }
+                });
+                Expect answer = new Expect(ANSWERED, Map.of(), List.of(), List.of());
+                return Optional.of(new Scenario(
+                        "Sign up at " + service,
+                        List.of("V3", "G5"),
+                        List.of(request("Sign up", "POST", path, person, answer, Map.of(), 0))));
             }
         }
         return Optional.empty();

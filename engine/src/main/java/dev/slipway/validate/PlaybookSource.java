@@ -103,6 +103,7 @@ final class PlaybookSource {
             if (service.role() == Role.BACKEND && addresses.has(service.name())) {
                 OpenApi.of(http, addresses, service.name()).ifPresent(api -> {
                     OpenApiPlaybook known = new OpenApiPlaybook(api, service.name());
+                    known.signUp().ifPresent(scenarios::add);
                     known.scenario().ifPresent(scenarios::add);
                     known.load().ifPresent(loads::add);
                 });
