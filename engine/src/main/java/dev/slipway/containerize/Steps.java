@@ -12,6 +12,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -50,9 +51,11 @@ final class Steps {
     /** Gives the names of the steps that ran. */
     List<String> run() throws IOException, InterruptedException {
         List<String> ran = new ArrayList<>();
+        Map<String, String> madeFrom = new HashMap<>();
         for (BuildPlan.Step step : job.plan().steps()) {
             Path kept = job.state().resolve("step-" + step.name().replaceAll("[^A-Za-z0-9.-]", "_") + ".json");
-            String inputs = inputs(step);
+            String inputs = inputs(step, madeFrom);
+            step.outputs().forEach(output -> madeFrom.put(output, inputs));
             Made before = Store.read(kept, Made.class).orElse(new Made("", List.of()));
             if (before.inputs().equals(inputs) && before.outputs().stream().allMatch(this::exists)) {
                 job.skipped(step.name() + ": inputs, command and outputs are as they were");
@@ -197,12 +200,19 @@ final class Steps {
         return outputs;
     }
 
-    private String inputs(BuildPlan.Step step) throws IOException {
+    /** @param madeFrom what the outputs of earlier steps were made from: a whole folder of theirs changes with that */
+    private String inputs(BuildPlan.Step step, Map<String, String> madeFrom) throws IOException {
         List<String> parts = new ArrayList<>(List.of(
                 String.join("\0", step.command()),
                 step.dir(),
                 tools.homes(step.env()).toString(),
                 String.join("\0", step.outputs())));
+        for (String input : step.inputs()) {
+            if (madeFrom.containsKey(input)) {
+                parts.add(input);
+                parts.add(madeFrom.get(input));
+            }
+        }
         Inputs inputs = new Inputs(job);
         for (Map.Entry<String, Path> file : inputs.of(step).entrySet()) {
             parts.add(file.getKey());

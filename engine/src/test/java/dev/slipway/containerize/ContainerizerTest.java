@@ -250,6 +250,35 @@ class ContainerizerTest {
     }
 
     @Test
+    void aStepThatTakesAFolderOfAnEarlierOneRunsAgainWithIt() throws Exception {
+        Workshop workshop = new Workshop(folder).file("api/one.txt", "old");
+        BuildPlan.Step compile = new BuildPlan.Step(
+                "compile",
+                List.of("sh", "-c", "mkdir -p out && cp one.txt out/made"),
+                "api",
+                Map.of(),
+                List.of("api/*.txt"),
+                List.of("api/out"));
+        BuildPlan.Step collect = new BuildPlan.Step(
+                "collect",
+                List.of("sh", "-c", "rm -rf .built && cp -R api/out .built"),
+                "",
+                Map.of(),
+                List.of("api/out"),
+                List.of(".built"));
+        workshop.service(
+                "api",
+                Workshop.plan(
+                        List.of("api/one.txt"),
+                        List.of(compile, collect),
+                        List.of(new BuildPlan.LayerPlan("code", List.of(new BuildPlan.Copy(".built", "/app"))))));
+        workshop.build();
+        workshop.file("api/one.txt", "new");
+        assertThat(unpacked(workshop, workshop.image(workshop.build(), "api")).resolve("app/made"))
+                .hasContent("new");
+    }
+
+    @Test
     void noDataIsNeverAPass() throws Exception {
         Gated<Images> built = joined().build();
         assertThat(check(built, "G2.vulnerabilities.api").status()).isEqualTo(Check.Status.PASS);
