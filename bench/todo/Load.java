@@ -45,6 +45,20 @@ final class Load {
 
     private record Due(int number, long at) {}
 
+    /**
+     * When each request is due. The rate grows evenly while warming up: a virtual machine that has compiled nothing yet is slower
+     * than this by far, and what piles up in these seconds would be waiting still in the counted ones.
+     */
+    private record Timetable(long begin, int warmUp, int rate) {
+        long of(int number) {
+            double warming = rate * warmUp / 2.0;
+            double seconds = number < warming
+                    ? Math.sqrt(2.0 * number * warmUp / rate)
+                    : warmUp + (number - warming) / rate;
+            return begin + (long) (seconds * SECOND);
+        }
+    }
+
     Result open(int rate, int warmUp, int seconds, Workload.Mix mix, Watched... watched) throws Exception {
         return run(rate, warmUp, seconds, mix, watched);
     }
@@ -62,6 +76,7 @@ final class Load {
         }
         long begin = System.nanoTime() + SECOND / 10;
         long counted = begin + warmUp * SECOND;
+        Timetable times = new Timetable(begin, warmUp, rate);
         long end = counted + seconds * SECOND;
         Meter meter = new Meter(counted, end, watched);
         meter.start();
@@ -70,7 +85,7 @@ final class Load {
         while (true) {
             long now = System.nanoTime();
             if (rate > 0) {
-                for (long at = begin + number * SECOND / rate; at <= now && at < end; at = begin + number * SECOND / rate) {
+                for (long at = times.of(number); at <= now && at < end; at = times.of(number)) {
                     waiting.add(new Due(number++, at));
                 }
             }
@@ -81,7 +96,7 @@ final class Load {
             if (now >= end && waiting.isEmpty() && open == 0 || now >= end + PATIENCE) {
                 break;
             }
-            await(rate == 0 ? now + SECOND / 100 : begin + number * SECOND / rate, now);
+            await(rate == 0 ? now + SECOND / 100 : times.of(number), now);
         }
         long late = System.nanoTime();
         waiting.forEach(due -> lost(kinds, mix, due, late));

@@ -11,8 +11,14 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -165,16 +171,38 @@ class TasksTest {
     }
 
     @Test
-    void whoAsksTooOftenIsToldWhenToComeBack() {
-        int refused = 0;
-        Person.Reply reply = ada.get("/tasks/1");
-        for (int i = 0; i < 5000 && refused == 0; i++) {
-            reply = ada.get("/tasks/1");
-            refused += reply.status() == 429 ? 1 : 0;
+    void whoAsksTenThousandTimesIsToldWhenToComeBack() throws Exception {
+        int requests = 10_000;
+        Semaphore atOnce = new Semaphore(16);
+        Queue<Person.Reply> refused = new ConcurrentLinkedQueue<>();
+        Map<Integer, Integer> statuses = new ConcurrentHashMap<>();
+        long begin = System.nanoTime();
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i < requests; i++) {
+                atOnce.acquire();
+                threads.submit(() -> {
+                    try {
+                        Person.Reply reply = ada.get("/tasks?limit=1");
+                        statuses.merge(reply.status(), 1, Integer::sum);
+                        if (reply.status() == 429) {
+                            refused.add(reply);
+                        }
+                    } finally {
+                        atOnce.release();
+                    }
+                });
+            }
         }
-        assertThat(reply.status()).isEqualTo(429);
-        assertThat(Integer.parseInt(reply.header("Retry-After"))).isBetween(1, 60);
-        assertThat(reply.header("Content-Type")).startsWith("application/problem+json");
+        double seconds = (System.nanoTime() - begin) / 1e9;
+        assertThat(statuses.keySet()).as("%s", statuses).containsExactlyInAnyOrder(200, 429);
+        assertThat(statuses.values().stream().mapToInt(Integer::intValue).sum()).isEqualTo(requests);
+        assertThat(statuses.get(200))
+                .as("what is let through in %.1f s", seconds)
+                .isLessThanOrEqualTo(601 + (int) (60 * seconds));
+        assertThat(refused).allSatisfy(reply -> {
+            assertThat(Integer.parseInt(reply.header("Retry-After"))).isBetween(1, 60);
+            assertThat(reply.header("Content-Type")).startsWith("application/problem+json");
+        });
         assertThat(new Person(base).get("/tasks").status()).as("somebody else").isEqualTo(200);
     }
 

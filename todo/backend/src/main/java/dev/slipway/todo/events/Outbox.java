@@ -24,6 +24,9 @@ final class Outbox {
     static final String CHANNEL = "todo_events";
     private static final Logger LOG = Logger.getLogger(Outbox.class);
     private static final Duration PAUSE = Duration.ofSeconds(1);
+    /** At least between two rounds: what is changed meanwhile is told together. */
+    private static final Duration GATHER = Duration.ofMillis(30);
+
     private static final int BATCH = 200;
     private static final Set<HttpMethod> CHANGING =
             Set.of(HttpMethod.POST, HttpMethod.PUT, HttpMethod.PATCH, HttpMethod.DELETE);
@@ -85,6 +88,7 @@ final class Outbox {
                         relays.forEach(Relay::wake);
                     }
                 } while (told == BATCH);
+                Thread.sleep(GATHER);
             } catch (InterruptedException e) {
                 return;
             } catch (RuntimeException e) {

@@ -16,6 +16,9 @@ public final class History {
     /** Any constant will do: all replicas use the same. */
     private static final long PUBLISHER = 7_310_051;
 
+    /** A task as an event keeps it. */
+    private static final String TASK = Rows.of("t");
+
     /**
      * @param id its place in the order of what the person is told; the SSE id
      * @param kind task.created, task.updated, task.completed, task.reopened, task.deleted or reminder.due
@@ -32,9 +35,9 @@ public final class History {
 
     public List<Event> after(Handle handle, String user, long seen, int limit) {
         return handle.createQuery("""
-                        select e.seq, e.kind, e.task_id as event_task, e.actor, e.created_at as event_at, e.after is null as gone, t.*
+                        select %s, e.seq, e.kind, e.task_id as event_task, e.actor, e.created_at as event_at, e.after is null as gone
                         from events e, lateral jsonb_populate_record(null::tasks, coalesce(e.after, '{}')) t
-                        where e.user_id = :user and e.seq > :seen order by e.seq limit :limit""")
+                        where e.user_id = :user and e.seq > :seen order by e.seq limit :limit""".formatted(TASK))
                 .bind("user", user)
                 .bind("seen", seen)
                 .bind("limit", limit)
@@ -55,10 +58,10 @@ public final class History {
                         on conflict do nothing""").bind("relay", relay).execute();
         return handle.createQuery("""
                         with from_here as materialized (select seq from relays where name = :relay for update skip locked)
-                        select e.user_id as event_user, e.seq, e.kind, e.task_id as event_task, e.actor, e.created_at as event_at,
-                               e.after is null as gone, t.*
+                        select %s, e.user_id as event_user, e.seq, e.kind, e.task_id as event_task, e.actor,
+                               e.created_at as event_at, e.after is null as gone
                         from from_here f, events e, lateral jsonb_populate_record(null::tasks, coalesce(e.after, '{}')) t
-                        where e.seq > f.seq order by e.seq limit :limit""")
+                        where e.seq > f.seq order by e.seq limit :limit""".formatted(TASK))
                 .bind("relay", relay)
                 .bind("limit", limit)
                 .map((row, context) -> new Told(row.getString("event_user"), event(row)))

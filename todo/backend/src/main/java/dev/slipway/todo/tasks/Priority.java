@@ -10,6 +10,8 @@ public enum Priority {
     MEDIUM,
     HIGH;
 
+    private final String word = name().toLowerCase(Locale.ROOT);
+
     /** In the database 1 to 3, so that it sorts. */
     int rank() {
         return ordinal() + 1;
@@ -36,6 +38,6 @@ public enum Priority {
     @JsonValue
     @Override
     public String toString() {
-        return name().toLowerCase(Locale.ROOT);
+        return word;
     }
 }

@@ -49,6 +49,11 @@ public final class Recurrence {
         }
     }
 
+    /** One that was understood before it was stored. */
+    static Recurrence stored(String rule) {
+        return new Recurrence(rule);
+    }
+
     @JsonCreator
     static Recurrence read(String text) {
         return parse(text).orElseThrow(() -> new IllegalArgumentException("not a recurrence rule (RFC 5545)"));

@@ -2,6 +2,7 @@ package dev.slipway.todo.tasks;
 
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import com.fasterxml.jackson.databind.annotation.JsonSerialize;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param position where the person put it; tasks never moved have 0
  * @param version grows by one with every change; the ETag
  */
+@JsonSerialize(using = TaskJson.class)
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
 public record Task(
         long id,

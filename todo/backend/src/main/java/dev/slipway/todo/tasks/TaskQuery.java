@@ -56,7 +56,8 @@ public record TaskQuery(
     }
 
     public enum Sort {
-        CREATED("created_at", true),
+        // Numbers are given in the order of creation, and the primary key has them in order.
+        CREATED("id", true),
         TITLE("lower(title)", false),
         DUE_DATE("due_at", false),
         PRIORITY("priority", true),

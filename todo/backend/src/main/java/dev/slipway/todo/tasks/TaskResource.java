@@ -2,7 +2,6 @@ package dev.slipway.todo.tasks;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.slipway.todo.problem.Problem;
-import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -36,7 +35,6 @@ import org.jspecify.annotations.Nullable;
 /** {@code /api/{user_id}/tasks}. */
 @Path("/api/{user_id}/tasks")
 @Produces("application/json")
-@RunOnVirtualThread
 @Tag(name = "tasks")
 @APIResponse(responseCode = "401", ref = "#/components/responses/Problem")
 @APIResponse(responseCode = "403", ref = "#/components/responses/Problem")

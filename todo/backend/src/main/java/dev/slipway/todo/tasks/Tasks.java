@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  */
 @Singleton
 public final class Tasks {
+    /** What the database replaces by the person's next number. */
+    private static final long UNNUMBERED = 0;
+
     /** How often a change is tried again when another one came between reading and writing. */
     private static final int TRIES = 5;
 
@@ -56,8 +59,7 @@ public final class Tasks {
     }
 
     public Task add(Handle handle, String user, ZoneId zone, TaskChange content, Source source) {
-        return insert(handle, created(handle, user, zone, content), null, source)
-                .orElseThrow();
+        return insert(handle, created(user, zone, content), zone, null, source).orElseThrow();
     }
 
     /**
@@ -66,7 +68,7 @@ public final class Tasks {
      */
     public Task addOnce(Handle handle, String user, ZoneId zone, TaskChange content, String requestKey, Source source) {
         return ofRequest(handle, user, requestKey)
-                .or(() -> insert(handle, created(handle, user, zone, content), requestKey, source))
+                .or(() -> insert(handle, created(user, zone, content), zone, requestKey, source))
                 // The same request came in twice at once, and the other one was first.
                 .or(() -> ofRequest(handle, user, requestKey))
                 .orElseThrow();
@@ -81,10 +83,10 @@ public final class Tasks {
                 .findOne();
     }
 
-    private Task created(Handle handle, String user, ZoneId zone, TaskChange content) {
+    private Task created(String user, ZoneId zone, TaskChange content) {
         Instant now = clock.instant();
         Task empty = new Task(
-                number(handle, user, zone),
+                UNNUMBERED,
                 user,
                 "",
                 null,
@@ -149,7 +151,7 @@ public final class Tasks {
                         with old as (delete from tasks where user_id = :user and id = :id returning *),
                         e as (insert into events (user_id, kind, task_id, actor, turn, before)
                               select user_id, 'task.deleted', id, :actor, cast(:turn as bigint), to_jsonb(old) - 'search' from old)
-                        select * from old""")
+                        select\s""" + Rows.COLUMNS + " from old")
                 .bind("user", user)
                 .bind("id", id)
                 .bind("actor", source.actor())
@@ -158,33 +160,22 @@ public final class Tasks {
                 .findOne();
     }
 
-    /** The person's next number. Committed without waiting for the disk: a later commit that is on the disk brings it along. */
-    private static long number(Handle handle, String user, ZoneId zone) {
-        // Inside a transaction the setting would outlive this statement and reach the transaction's commit.
-        String commit = handle.isInTransaction() ? "on" : "off";
-        return handle.createQuery("""
-                        with setting as materialized (select set_config('synchronous_commit', :commit, true))
-                        insert into people as p (user_id, last_task_id, time_zone) select :user, 1, :zone from setting
-                        on conflict (user_id) do update set last_task_id = p.last_task_id + 1, time_zone = excluded.time_zone
-                        returning last_task_id""")
-                .bind("commit", commit)
-                .bind("user", user)
-                .bind("zone", zone.getId())
-                .mapTo(Long.class)
-                .one();
-    }
-
-    /** Empty when a task of this request is there already. */
-    private static Optional<Task> insert(Handle handle, Task task, @Nullable String requestKey, Source source) {
+    /** Gives the task the person's next number. Empty when a task of this request is there already. */
+    private static Optional<Task> insert(
+            Handle handle, Task task, ZoneId zone, @Nullable String requestKey, Source source) {
         return bind(handle.createQuery("""
-                        with new as (insert into tasks (user_id, id, title, description, completed, completed_at, priority, tags,
+                        with number as (insert into people as p (user_id, last_task_id, time_zone) values (:user, 1, :zone)
+                              on conflict (user_id) do update set last_task_id = p.last_task_id + 1, time_zone = excluded.time_zone
+                              returning last_task_id),
+                        new as (insert into tasks (user_id, id, title, description, completed, completed_at, priority, tags,
                                 due_at, all_day, recurrence, time_zone, series_id, remind_at, position, request_key)
-                              values (:user, :id, :title, :description, :completed, :completed_at, :priority, :tags,
+                              values (:user, (select last_task_id from number), :title, :description, :completed, :completed_at, :priority, :tags,
                                 :due_at, :all_day, :recurrence, :time_zone, :series_id, :remind_at, :position, :request)
                               on conflict (user_id, request_key) where request_key is not null do nothing returning *),
                         e as (insert into events (user_id, kind, task_id, actor, turn, after)
                               select user_id, 'task.created', id, :actor, cast(:turn as bigint), to_jsonb(new) - 'search' from new)
-                        select * from new"""), task, source)
+                        select\s""" + Rows.COLUMNS + " from new"), task, source)
+                .bind("zone", zone.getId())
                 .bind("request", requestKey)
                 .map((row, context) -> Rows.read(row))
                 .findOne();
@@ -206,7 +197,8 @@ public final class Tasks {
                                        when old.completed and not new.completed then 'task.reopened' else 'task.updated' end,
                                      new.id, :actor, cast(:turn as bigint), to_jsonb(old) - 'search', to_jsonb(new) - 'search'
                               from new, old)
-                        select * from new"""), wanted, source)
+                        select\s""" + Rows.COLUMNS + " from new"), wanted, source)
+                .bind("id", before.id())
                 .bind("version", before.version())
                 .map((row, context) -> Rows.read(row))
                 .findOne();
@@ -223,7 +215,7 @@ public final class Tasks {
         // Without a due date it comes again counted from when it was done.
         return rule.after(due == null ? new Due(now, false) : due, zone, now).map(next -> {
             Task copy = new Task(
-                    number(handle, done.userId(), zone),
+                    UNNUMBERED,
                     done.userId(),
                     done.title(),
                     done.description(),
@@ -241,7 +233,7 @@ public final class Tasks {
                     1,
                     now,
                     now);
-            return insert(handle, copy, null, source.recurring()).orElseThrow();
+            return insert(handle, copy, zone, null, source.recurring()).orElseThrow();
         });
     }
 
@@ -274,7 +266,6 @@ public final class Tasks {
 
     private static Query bind(Query query, Task task, Source source) {
         return query.bind("user", task.userId())
-                .bind("id", task.id())
                 .bind("title", task.title())
                 .bind("description", task.description())
                 .bind("completed", task.completed())

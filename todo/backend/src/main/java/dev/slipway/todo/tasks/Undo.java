@@ -66,7 +66,7 @@ public final class Undo {
                               on conflict do nothing returning *),
                         e as (insert into events (user_id, kind, task_id, actor, after)
                               select user_id, 'task.created', id, 'undo', to_jsonb(new) - 'search' from new)
-                        select * from new""".formatted(RESTORED))
+                        select %2$s from new""".formatted(RESTORED, Rows.COLUMNS))
                 .bind("event", entry.id())
                 .map((row, context) -> Rows.read(row))
                 .findOne()
@@ -81,7 +81,7 @@ public final class Undo {
                               where user_id = :user and id = :id returning *),
                         e as (insert into events (user_id, kind, task_id, actor, after)
                               select user_id, 'task.updated', id, 'undo', to_jsonb(new) - 'search' from new)
-                        select * from new""".formatted(RESTORED))
+                        select %2$s from new""".formatted(RESTORED, Rows.COLUMNS))
                 .bind("event", entry.id())
                 .bind("user", user)
                 .bind("id", entry.taskId())
