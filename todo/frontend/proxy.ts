@@ -36,7 +36,7 @@ function contentSecurityPolicy(nonce: string, development: boolean): string {
 export const config = {
   matcher: [
     {
-      source: "/((?!api/|_next/static|_next/image|healthz|readyz|icons/|sw.js|manifest.webmanifest|favicon.ico).*)",
+      source: "/((?!api/|mcp$|_next/static|_next/image|healthz|readyz|icons/|sw.js|manifest.webmanifest|favicon.ico).*)",
       missing: [{ type: "header", key: "next-router-prefetch" }],
     },
   ],

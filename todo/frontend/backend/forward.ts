@@ -11,6 +11,8 @@ const REQUEST_HEADERS = [
   "if-match",
   "if-none-match",
   "last-event-id",
+  "mcp-protocol-version",
+  "mcp-session-id",
   "traceparent",
   "tracestate",
   "x-request-id",

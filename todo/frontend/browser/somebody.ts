@@ -42,6 +42,8 @@ export interface Somebody {
   readonly page: Page;
   readonly email: string;
   readonly password: string;
+  /** Of the API and of MCP, for some minutes. */
+  readonly token: string;
   /** A request of this person's to the API, past the page. */
   api<T>(method: string, path: string, body?: object): Promise<T>;
 }
@@ -66,6 +68,7 @@ export async function somebody(options: BrowserContextOptions = {}): Promise<Som
     page,
     email,
     password,
+    token,
     async api<T>(method: string, path: string, data?: object) {
       const answer = await context.request.fetch(`/api/${user.id}${path}`, {
         method,

@@ -1,0 +1,189 @@
+import type { Locator, Page } from "playwright-core";
+import { expect, test, vi } from "vitest";
+import { somebody, titles } from "./somebody";
+
+const numbered = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, i) => `Task ${from + i}`);
+
+test("a long list comes page by page, keeps its filter, and stays whole when something changes", async () => {
+  const { context, page, api } = await somebody();
+  const expectTitles = (wanted: string[]) => vi.waitFor(async () => expect(await titles(page)).toEqual(wanted), 15_000);
+  for (let i = 1; i <= 230; i++) {
+    await api("POST", "/tasks", { title: `Task ${i}`, priority: i <= 120 ? "high" : "low" });
+  }
+  const more = page.getByRole("button", { name: "Show more" });
+  await page.goto("/?sort=created");
+  await page.getByText("230 tasks").waitFor();
+  const newestFirst = numbered(1, 230).toReversed();
+  await expectTitles(newestFirst.slice(0, 100));
+  await more.click();
+  await expectTitles(newestFirst.slice(0, 200));
+  await more.click();
+  await expectTitles(newestFirst);
+  expect(await more.count()).toBe(0);
+
+  await page.getByRole("button", { name: "Edit “Task 1”", exact: true }).click();
+  await page.getByLabel("Title of “Task 1”", { exact: true }).fill("The oldest");
+  await page.keyboard.press("Enter");
+  await expectTitles([...newestFirst.slice(0, -1), "The oldest"]);
+
+  await page.getByRole("search").getByLabel("Priority").selectOption("High");
+  await page.getByText("120 tasks").waitFor();
+  await expectTitles(numbered(21, 120).toReversed());
+  await more.click();
+  await expectTitles([...numbered(2, 120).toReversed(), "The oldest"]);
+  await context.close();
+});
+
+test("a change shows at once, and is taken back with a word when it is refused", async () => {
+  const { context, page, api } = await somebody();
+  await api("POST", "/tasks", { title: "Buy milk" });
+  let answer: () => void = () => undefined;
+  const asked = new Promise<void>((resolve) => (answer = resolve));
+  await page.route(/\/tasks\/\d+/, async (route) => {
+    await asked;
+    await route.fulfill({ status: 500, contentType: "application/problem+json", body: '{"title":"Out of order"}' });
+  });
+  await page.getByLabel("Complete “Buy milk”").click();
+  await page.getByLabel("Reopen “Buy milk”").waitFor();
+  answer();
+  await page.getByText("“Buy milk” was not changed").first().waitFor();
+  await page.getByLabel("Complete “Buy milk”").waitFor();
+  await page.unroute(/\/tasks\/\d+/);
+  expect(await api("GET", "/tasks")).toMatchObject([{ title: "Buy milk", completed: false }]);
+  await context.close();
+});
+
+test("somebody else's change in between is not overwritten", async () => {
+  const { context, page, api } = await somebody();
+  await api("POST", "/tasks", { title: "Buy milk" });
+  await page.getByRole("button", { name: "Edit “Buy milk”" }).click();
+  // What this page would be told of the other change does not come in time.
+  await page.route(/\/tasks\?/, (route) => route.abort());
+  await api("PATCH", "/tasks/1", { title: "Buy soy milk" });
+  await page.getByLabel("Title of “Buy milk”").fill("Buy oat milk");
+  await page.keyboard.press("Enter");
+  await page.getByText("Somebody changed this task meanwhile.").first().waitFor();
+  await page.unroute(/\/tasks\?/);
+  expect(await api("GET", "/tasks")).toMatchObject([{ title: "Buy soy milk" }]);
+  await context.close();
+});
+
+test("a list on its way says so, and one that does not come offers another attempt", async () => {
+  const { context, page, api } = await somebody();
+  await api("POST", "/tasks", { title: "Buy milk" });
+  await page.evaluate(() => localStorage.clear());
+  let answer: () => void = () => undefined;
+  const asked = new Promise<void>((resolve) => (answer = resolve));
+  await page.route(/\/tasks\?/, async (route) => {
+    await asked;
+    await route.fulfill({ status: 400, contentType: "application/problem+json", body: "{}" });
+  });
+  await page.goto("/?sort=title");
+  await page.locator("#tasks").getByText("Loading…").waitFor();
+  answer();
+  await page.getByText("The tasks could not be loaded.").waitFor();
+  await page.unroute(/\/tasks\?/);
+  await page.locator("#tasks").getByRole("button", { name: "Try again" }).click();
+  await page.getByText("Buy milk").waitFor();
+  await page.getByLabel("Search tasks").fill("nothing like it");
+  await page.getByText("No task matches").waitFor();
+  await context.close();
+});
+
+async function drag(page: Page, from: Locator, to: Locator): Promise<void> {
+  const grip = await from.boundingBox();
+  if (!grip) {
+    throw new Error("nothing to drag by");
+  }
+  await page.mouse.move(grip.x + grip.width / 2, grip.y + grip.height / 2);
+  await page.mouse.down();
+  await page.mouse.move(grip.x + 10, grip.y + 20, { steps: 5 });
+  // Places to drop at appear with the first movement.
+  const place = await to.boundingBox();
+  if (!place) {
+    throw new Error("nowhere to drop");
+  }
+  await page.mouse.move(place.x + place.width / 2, place.y + place.height / 2, { steps: 10 });
+  await page.mouse.up();
+}
+
+test("dragging reorders in one's own order, by mouse and by keyboard, and reschedules by date", async () => {
+  const { context, page, api } = await somebody({ timezoneId: "Asia/Karachi" });
+  for (const title of ["One", "Two", "Three"]) {
+    await api("POST", "/tasks", { title });
+  }
+  const expectTitles = (...wanted: string[]) => vi.waitFor(async () => expect(await titles(page)).toEqual(wanted), 10_000);
+  const grip = (title: string) => page.getByRole("button", { name: `Move “${title}”` });
+  await page.goto("/?sort=manual");
+  await expectTitles("One", "Two", "Three");
+  await drag(page, grip("One"), grip("Three"));
+  await expectTitles("Two", "Three", "One");
+  await page.reload();
+  await expectTitles("Two", "Three", "One");
+
+  await grip("One").focus();
+  await page.keyboard.press("Space");
+  await page.getByText("Lifted “One”.").waitFor({ state: "attached" });
+  await page.keyboard.press("ArrowUp");
+  await page.getByText("“One” is over “Three”.").waitFor({ state: "attached" });
+  await page.keyboard.press("Space");
+  await expectTitles("Two", "One", "Three");
+
+  await page.goto("/");
+  await page.getByRole("heading", { name: "No date" }).waitFor();
+  await drag(page, grip("Two"), page.getByRole("heading", { name: "Tomorrow" }).locator(".."));
+  await page.getByRole("heading", { name: "Tomorrow" }).waitFor();
+  await vi.waitFor(async () => {
+    const [two] = await api<{ due_at: string; all_day: boolean }[]>("GET", "/tasks?search=Two");
+    const tomorrow = new Date(Date.now() + 86_400_000).toLocaleDateString("en-CA", { timeZone: "Asia/Karachi" });
+    expect(two?.all_day).toBe(true);
+    expect(new Date(two?.due_at ?? "").toLocaleDateString("en-CA", { timeZone: "Asia/Karachi" })).toBe(tomorrow);
+  }, 10_000);
+  await context.close();
+});
+
+test("the keyboard does everything", async () => {
+  const { context, page, api } = await somebody();
+  await page.keyboard.press("n");
+  await page.keyboard.type("Buy milk");
+  await page.keyboard.press("Enter");
+  await page.getByRole("button", { name: "Edit “Buy milk”" }).waitFor();
+  await page.keyboard.type("Call mom");
+  await page.keyboard.press("Enter");
+  await page.getByRole("button", { name: "Edit “Call mom”" }).waitFor();
+  const focused = () => page.evaluate(() => document.activeElement?.textContent ?? "");
+  await page.locator("body").evaluate(() => (document.activeElement as HTMLElement).blur());
+
+  await page.keyboard.press("j");
+  await vi.waitFor(async () => expect(await focused()).toBe("Buy milk"));
+  await page.keyboard.press("j");
+  await vi.waitFor(async () => expect(await focused()).toBe("Call mom"));
+  await page.keyboard.press("k");
+  await page.keyboard.press("e");
+  await page.getByLabel("Title of “Buy milk”").waitFor();
+  await page.keyboard.type("Buy oat milk");
+  await page.keyboard.press("Enter");
+  await vi.waitFor(async () => expect(await focused()).toBe("Buy oat milk"));
+  await page.keyboard.press("d");
+  await page.locator("textarea[name=description]").waitFor();
+  await page.getByRole("button", { name: "Cancel" }).press("Enter");
+  await vi.waitFor(async () => expect(await focused()).toBe("Buy oat milk"));
+  await page.keyboard.press("x");
+  await vi.waitFor(async () => expect(await api("GET", "/tasks/1")).toMatchObject({ title: "Buy oat milk", completed: true }));
+  await page.getByRole("button", { name: "Edit “Call mom”" }).focus();
+  await page.keyboard.press("Delete");
+  await vi.waitFor(async () => expect(await titles(page)).toEqual(["Buy oat milk"]));
+
+  await page.keyboard.press("/");
+  await page.keyboard.type("oat");
+  await vi.waitFor(() => expect(new URL(page.url()).searchParams.get("search")).toBe("oat"), 5_000);
+  await page.keyboard.press("Tab");
+  await page.locator("body").evaluate(() => (document.activeElement as HTMLElement).blur());
+  await page.keyboard.press("?");
+  await page.getByRole("dialog").getByText("Complete or reopen").waitFor();
+  await page.keyboard.press("Escape");
+  await page.getByRole("dialog").waitFor({ state: "detached" });
+  await page.keyboard.press("c");
+  await vi.waitFor(async () => expect(await page.evaluate(() => document.activeElement?.id)).toBe("chat-message"));
+  await context.close();
+});
