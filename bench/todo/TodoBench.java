@@ -30,7 +30,7 @@ public final class TodoBench {
         static Options read(String[] words) {
             boolean markdown = false;
             int seconds = 30;
-            int warmUp = 10;
+            int warmUp = 30;
             int rate = 2000;
             List<Integer> pages = List.of(20, 100);
             List<String> parts = new ArrayList<>();

@@ -40,7 +40,7 @@ function isBusy(target: EventTarget | null): boolean {
   return (
     (target instanceof HTMLElement &&
       target.closest("input:not([type=checkbox], [type=radio]), textarea, select, [role=menu]") !== null) ||
-    document.querySelector("[role=dialog]") !== null
+    document.querySelector("[role=dialog]:not([data-notice])") !== null
   );
 }
 

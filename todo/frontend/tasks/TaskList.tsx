@@ -107,7 +107,7 @@ export function TaskList(props: { tasks: readonly Task[]; sort: Filters["sort"];
 
   return (
     <DndContext
-      id="tasks"
+      id="drag-tasks"
       sensors={sensors}
       collisionDetection={closestCorners}
       accessibility={{ announcements, screenReaderInstructions: { draggable: t("tasks.drag.hint") } }}

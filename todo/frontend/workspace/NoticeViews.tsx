@@ -49,6 +49,8 @@ function Notices() {
     <Toast.Root
       key={toast.id}
       toast={toast}
+      // It has the role of a dialog, but takes no keys.
+      data-notice
       className="flex items-start gap-3 rounded-xl border border-line bg-raised p-3 ps-4 shadow-lg shadow-(color:--shadow) transition-opacity data-[ending-style]:opacity-0 data-[limited]:hidden data-[starting-style]:opacity-0"
     >
       <div className="min-w-0 flex-1 py-1">
