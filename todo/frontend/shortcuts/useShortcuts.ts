@@ -46,7 +46,7 @@ function isBusy(target: EventTarget | null): boolean {
 
 /** Moves the focus along the tasks; from outside of them it enters at the first. */
 export function focusTask(step: 1 | -1): void {
-  const titles = [...document.querySelectorAll<HTMLElement>("[data-task]")];
+  const titles = [...document.querySelectorAll<HTMLElement>("[data-task]:enabled")];
   const row = document.activeElement?.closest("li");
   const at = titles.findIndex((title) => row?.contains(title));
   titles[at < 0 ? 0 : Math.min(Math.max(at + step, 0), titles.length - 1)]?.focus();

@@ -3,10 +3,12 @@
 import {
   type Announcements,
   closestCorners,
+  type CollisionDetection,
   DndContext,
   type DragEndEvent,
   KeyboardSensor,
   PointerSensor,
+  pointerWithin,
   useDroppable,
   useSensor,
   useSensors,
@@ -39,7 +41,14 @@ export function TaskList(props: { tasks: readonly Task[]; sort: Filters["sort"];
     useSensor(KeyboardSensor, { coordinateGetter: sortableKeyboardCoordinates }),
   );
   const movable = sort === "due_date" || sort === "manual";
-  const sections = sectionsOf(tasks, sort, now, dragging);
+  const sections = sectionsOf(tasks, sort, now);
+  const empty = dragging && sort === "due_date" ? emptyGroups(sections) : [];
+  // What the pointer is on, and of two the one that lies above; without a pointer, what is nearest.
+  const collide: CollisionDetection = (args) => {
+    const under = pointerWithin(args);
+    const above = under.filter(({ id }) => empty.some((group) => group === id));
+    return above.length > 0 ? above : under.length > 0 ? under : closestCorners(args);
+  };
 
   function end({ active, over }: DragEndEvent) {
     setDragging(false);
@@ -109,14 +118,14 @@ export function TaskList(props: { tasks: readonly Task[]; sort: Filters["sort"];
     <DndContext
       id="drag-tasks"
       sensors={sensors}
-      collisionDetection={closestCorners}
+      collisionDetection={collide}
       accessibility={{ announcements, screenReaderInstructions: { draggable: t("tasks.drag.hint") } }}
       onDragStart={() => setDragging(true)}
       onDragCancel={() => setDragging(false)}
       onDragEnd={end}
     >
       {sections.map((section) => (
-        <SectionView key={section.group} section={section} droppable={movable}>
+        <SectionView key={section.group} section={section} droppable={sort === "due_date"}>
           {section.tasks.map((task) => (
             <TaskRow
               key={task.id}
@@ -130,6 +139,14 @@ export function TaskList(props: { tasks: readonly Task[]; sort: Filters["sort"];
           ))}
         </SectionView>
       ))}
+      {/* Below everything and above the rows: nothing moves away from under the pointer. */}
+      {empty.length > 0 && (
+        <div className="sticky bottom-2 z-20 flex flex-wrap gap-2">
+          {empty.map((group) => (
+            <DropView key={group} group={group} />
+          ))}
+        </div>
+      )}
     </DndContext>
   );
 }
@@ -148,28 +165,34 @@ function SectionView({ section, droppable, children }: { section: Section; dropp
         </h3>
       )}
       <SortableContext items={section.tasks.map((task) => task.id)} strategy={verticalListSortingStrategy}>
-        {section.tasks.length > 0 ? (
-          <ul className={`rounded-xl border bg-surface ${isOver ? "border-accent" : "border-line"}`}>{children}</ul>
-        ) : (
-          <p
-            className={`rounded-xl border border-dashed px-4 py-3 text-sm text-muted ${isOver ? "border-accent bg-accent-soft" : "border-field-line"}`}
-          >
-            {t("tasks.group.drop")}
-          </p>
-        )}
+        <ul className={`rounded-xl border bg-surface ${isOver ? "border-accent" : "border-line"}`}>{children}</ul>
       </SortableContext>
     </section>
   );
 }
 
-function sectionsOf(tasks: readonly Task[], sort: Filters["sort"], now: Date, dragging: boolean): Section[] {
+/** A place for the first task of a group, while one is dragged. */
+function DropView({ group }: { group: Group }) {
+  const { t } = useWords();
+  const { setNodeRef, isOver } = useDroppable({ id: group });
+  return (
+    <section
+      ref={setNodeRef}
+      className={`flex-1 rounded-xl border border-dashed px-4 py-3 text-sm shadow-lg shadow-(color:--shadow) ${isOver ? "border-accent bg-accent-soft" : "border-field-line bg-raised"}`}
+    >
+      <h3 className="font-semibold whitespace-nowrap">{t(`tasks.group.${group}`)}</h3>
+      <p className="text-muted">{t("tasks.group.drop")}</p>
+    </section>
+  );
+}
+
+function emptyGroups(sections: readonly Section[]): Group[] {
+  return GROUPS.filter((group) => acceptsDrop(group) && sections.every((section) => section.group !== group));
+}
+
+function sectionsOf(tasks: readonly Task[], sort: Filters["sort"], now: Date): Section[] {
   if (sort === "due_date") {
-    const found = new Map(grouped(tasks, now));
-    return GROUPS.filter((group) => found.has(group) || (dragging && acceptsDrop(group))).map((group) => ({
-      group,
-      heading: `tasks.group.${group}`,
-      tasks: found.get(group) ?? [],
-    }));
+    return grouped(tasks, now).map(([group, members]) => ({ group, heading: `tasks.group.${group}`, tasks: members }));
   }
   const open = tasks.filter((task) => !task.completed);
   const completed = tasks.filter((task) => task.completed);
