@@ -62,7 +62,11 @@ final class ServiceTemplates {
         words.put(
                 "migrate",
                 part.service().migrate().isEmpty() ? "" : json(part.service().migrate()));
-        words.put("waits", model.stores(part).stream().map(this::wait).collect(Collectors.joining()));
+        words.put(
+                "waits",
+                part.service().patient()
+                        ? ""
+                        : model.stores(part).stream().map(this::wait).collect(Collectors.joining()));
         words.put("databaseVariables", part.variables(EnvVar.Kind.DATABASE_URL).isEmpty() ? "" : "yes");
         words.put("secrets", secretReferences() + cacheVariables());
         words.put("givenSecrets", givenSecrets());

@@ -103,7 +103,8 @@ final class Finder {
                 s.health(),
                 s.migrate(),
                 s.evidence(),
-                s.command()));
+                s.command(),
+                s.patient()));
     }
 
     private List<String> looked() {

@@ -32,7 +32,8 @@ final class Overrides {
                 health(s.health(), settings.health()),
                 settings.migrate().orElse(s.migrate()),
                 s.evidence(),
-                s.command()));
+                s.command(),
+                settings.patient().orElse(s.patient())));
     }
 
     private static Health health(Health found, Map<String, String> given) {

@@ -14,6 +14,7 @@ import java.util.List;
  * @param migrate command inside its image that migrates the database and exits; empty where there is none
  * @param evidence what it was recognised by, each with {@code file:line} where possible
  * @param command that it starts with inside its image; empty for the stack's own
+ * @param patient whether it starts without its stores and waits for them by itself
  */
 public record Service(
         String name,
@@ -27,7 +28,8 @@ public record Service(
         Health health,
         List<String> migrate,
         List<String> evidence,
-        List<String> command) {
+        List<String> command,
+        boolean patient) {
     public Service {
         if (!name.matches("[a-z]([-a-z0-9]{0,61}[a-z0-9])?")) {
             throw new IllegalArgumentException("not a DNS label: " + name);
@@ -39,7 +41,7 @@ public record Service(
         command = List.copyOf(command);
     }
 
-    /** One that starts as its stack does. */
+    /** One that starts as its stack does, and not without its stores. */
     public Service(
             String name,
             Role role,
@@ -52,11 +54,11 @@ public record Service(
             Health health,
             List<String> migrate,
             List<String> evidence) {
-        this(name, role, stack, description, dir, port, env, needs, health, migrate, evidence, List.of());
+        this(name, role, stack, description, dir, port, env, needs, health, migrate, evidence, List.of(), false);
     }
 
     Service with(List<EnvVar> changed) {
         return new Service(
-                name, role, stack, description, dir, port, changed, needs, health, migrate, evidence, command);
+                name, role, stack, description, dir, port, changed, needs, health, migrate, evidence, command, patient);
     }
 }

@@ -26,7 +26,8 @@ record Settings(String name, String source, Map<String, ServiceSettings> service
             List<EnvVar> env,
             Optional<List<String>> needs,
             Map<String, String> health,
-            Optional<List<String>> migrate) {
+            Optional<List<String>> migrate,
+            Optional<Boolean> patient) {
         ServiceSettings {
             env = List.copyOf(env);
             health = Map.copyOf(health);

@@ -27,7 +27,8 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 final class SettingsReader {
     static final String FILE = "slipway.yaml";
     private static final Set<String> TOP = Set.of("name", "source", "services");
-    private static final Set<String> SERVICE = Set.of("dir", "stack", "port", "env", "needs", "health", "migrate");
+    private static final Set<String> SERVICE =
+            Set.of("dir", "stack", "port", "env", "needs", "health", "migrate", "patient");
     private static final Set<String> HEALTH = Set.of("live", "ready", "started", "metrics");
 
     private final String file;
@@ -118,7 +119,8 @@ final class SettingsReader {
                 env,
                 texts(keys, "needs", at),
                 health,
-                texts(keys, "migrate", at));
+                texts(keys, "migrate", at),
+                flag(keys, "patient", at));
     }
 
     private EnvVar variable(String name, Node node, String at) {
@@ -156,6 +158,15 @@ final class SettingsReader {
             return Optional.empty();
         }
         return text.map(Integer::parseInt);
+    }
+
+    private Optional<Boolean> flag(Map<String, Node> keys, String key, String at) {
+        Optional<String> text = text(keys, key, at + ".");
+        if (text.isPresent() && !text.get().matches("true|false")) {
+            problem(keys.get(key), at + "." + key + ": true or false is wanted here");
+            return Optional.empty();
+        }
+        return text.map(Boolean::parseBoolean);
     }
 
     private Optional<String> text(Map<String, Node> keys, String key, String at) {
@@ -241,10 +252,12 @@ final class SettingsReader {
             List.of(),
             Optional.empty(),
             Map.of(),
+            Optional.empty(),
             Optional.empty());
 
     private static ServiceSettings with(ServiceSettings old, Optional<Integer> port, List<EnvVar> env) {
-        return new ServiceSettings(old.dir(), old.stack(), port, env, old.needs(), old.health(), old.migrate());
+        return new ServiceSettings(
+                old.dir(), old.stack(), port, env, old.needs(), old.health(), old.migrate(), old.patient());
     }
 
     private void problem(@org.jspecify.annotations.Nullable Node node, String what) {

@@ -155,7 +155,8 @@ final class Wiring {
                 service.health(),
                 service.migrate(),
                 service.evidence(),
-                service.command());
+                service.command(),
+                service.patient());
     }
 
     /** A need may be told by the port alone, {@code :8000}; {@code :} is the first backend. */

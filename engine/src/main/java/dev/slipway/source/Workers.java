@@ -184,7 +184,8 @@ final class Workers {
                 Health.NONE,
                 List.of(),
                 List.of(start.place() + " " + String.join(" ", command)),
-                command);
+                command,
+                s.patient());
         return new Found(worker, of.databaseUrl(), of.cacheDriver(), List.of());
     }
 }

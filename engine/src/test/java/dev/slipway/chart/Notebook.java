@@ -71,7 +71,9 @@ final class Notebook {
             List.of("postgres"),
             Health.NONE,
             List.of(),
-            List.of("mailer/pyproject.toml:1"));
+            List.of("mailer/pyproject.toml:1"),
+            List.of(),
+            true);
 
     static final Service POSTGRES = new Service(
             "postgres",

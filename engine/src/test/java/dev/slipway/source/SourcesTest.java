@@ -175,6 +175,7 @@ class SourcesTest {
                     port: 9001
                     health: {ready: /up}
                     migrate: [/usr/bin/python3, -m, migrate]
+                    patient: true
                     env:
                       LOG_LEVEL: debug
                       TOKEN_KEY: {secret: true}
@@ -193,6 +194,7 @@ class SourcesTest {
         assertThat(api.port()).isEqualTo(9002);
         assertThat(api.health().ready()).isEqualTo("/up");
         assertThat(api.migrate()).containsExactly("/usr/bin/python3", "-m", "migrate");
+        assertThat(api.patient()).isTrue();
         assertThat(api.needs()).containsExactly("postgres");
         assertThat(api.env())
                 .extracting(v -> v.name() + " " + v.kind() + " " + v.value())
