@@ -30,6 +30,7 @@ final class NodeSystem {
             "dash",
             "iproute2",
             "mount",
+            "netbase",
             "nftables",
             "runc",
             "util-linux");

@@ -28,6 +28,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.AfterAll;
@@ -256,8 +257,53 @@ class EmbeddedNodeE2eTest {
         assertThat(status.memory()).isPositive();
     }
 
+    /** It reads back what stands in nftables, as it does once an hour. */
     @Test
     @Order(6)
+    void servicesAreReachedWhenTheProxyHasBegunAnew() throws Exception {
+        ProcessHandle proxy = proxy().orElseThrow();
+        proxy.destroy();
+        assertThat(eventually(() -> proxy().filter(p -> !p.equals(proxy)).isPresent()))
+                .isTrue();
+        ok("expose", "deployment", "web", "--name=later", "--port=80", "--target-port=8080");
+        String later = ok("get", "service", "later", "-o", "jsonpath={.spec.clusterIP}");
+        assertThat(eventually(() -> reaches(later)))
+                .as("a service that the new one made")
+                .isTrue();
+        String web = ok("get", "service", "web", "-o", "jsonpath={.spec.clusterIP}");
+        assertThat(reaches(web)).as("a service of before").isTrue();
+    }
+
+    private Optional<ProcessHandle> proxy() throws IOException {
+        return NodeProcess.of(clusterHome())
+                .orElseThrow()
+                .host()
+                .orElseThrow()
+                .descendants()
+                .filter(p ->
+                        p.info().arguments().map(List::of).orElse(List.of()).contains("kube-proxy"))
+                .findFirst();
+    }
+
+    private boolean reaches(String address) throws InterruptedException {
+        return kubectl(
+                        "exec",
+                        "deployment/web",
+                        "--",
+                        "/busybox",
+                        "wget",
+                        "-T",
+                        "3",
+                        "-q",
+                        "-O",
+                        "-",
+                        "http://" + address)
+                .text()
+                .contains("two");
+    }
+
+    @Test
+    @Order(7)
     void stateOutlivesAStopAndNothingRunsMeanwhile() throws Exception {
         clusters.stop();
         assertThat(clusters.status().phase()).isEqualTo("stopped");
@@ -267,7 +313,7 @@ class EmbeddedNodeE2eTest {
     }
 
     @Test
-    @Order(7)
+    @Order(8)
     void theDeathOfItsProcessTakesEverythingAlongAndItStartsAgain() throws Exception {
         URI uri = clusters.forwards(cluster).open("default", "web", 80, 18080);
         NodeProcess.of(clusterHome()).orElseThrow().host().orElseThrow().destroyForcibly();
@@ -278,7 +324,7 @@ class EmbeddedNodeE2eTest {
     }
 
     @Test
-    @Order(8)
+    @Order(9)
     void deletedItLeavesNothing() throws Exception {
         clusters.forwards(cluster).open("default", "web", 80, 18080);
         clusters.delete();
