@@ -25,7 +25,6 @@ import org.jboss.logging.Logger;
  */
 public final class Migrations {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final String NO_SUCH_TABLE = "42P01";
 
     private Migrations() {}
 
@@ -59,17 +58,20 @@ public final class Migrations {
 
     /** Whether the database has the tables that this build was written for; newer ones do no harm. */
     public static boolean current(Connection connection) throws SQLException {
-        try (PreparedStatement query = connection.prepareStatement(
-                "select exists (select from flyway_schema_history where success and version = ?)")) {
-            query.setString(1, latest());
-            try (ResultSet found = query.executeQuery()) {
-                return found.next() && found.getBoolean(1);
+        // Asked first, since a table that is missing would stand as an error in the log of every new database.
+        return found(connection, "select to_regclass(?) is not null", "flyway_schema_history")
+                && found(
+                        connection,
+                        "select exists (select from flyway_schema_history where success and version = ?)",
+                        latest());
+    }
+
+    private static boolean found(Connection connection, String question, String word) throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement(question)) {
+            query.setString(1, word);
+            try (ResultSet answer = query.executeQuery()) {
+                return answer.next() && answer.getBoolean(1);
             }
-        } catch (SQLException e) {
-            if (NO_SUCH_TABLE.equals(e.getSQLState())) {
-                return false;
-            }
-            throw e;
         }
     }
 
