@@ -53,3 +53,52 @@ test("dragging reorders in one's own order, by mouse and by keyboard, and resche
   }, 10_000);
   await context.close();
 });
+
+test("the keyboard does everything", async () => {
+  const { context, page, api } = await somebody();
+  await page.keyboard.press("n");
+  await page.keyboard.type("Buy milk");
+  await page.keyboard.press("Enter");
+  await page.getByRole("button", { name: "Edit “Buy milk”" }).waitFor();
+  await page.keyboard.type("Call mom");
+  await page.keyboard.press("Enter");
+  await page.getByRole("button", { name: "Edit “Call mom”" }).waitFor();
+  // Numbered by the backend, in its order.
+  await vi.waitFor(async () => expect(await titles(page)).toEqual(["Buy milk", "Call mom"]), 10_000);
+  const focused = () => page.evaluate(() => document.activeElement?.textContent ?? "");
+  await page.locator("body").evaluate(() => (document.activeElement as HTMLElement).blur());
+
+  await page.keyboard.press("j");
+  await vi.waitFor(async () => expect(await focused()).toBe("Buy milk"));
+  await page.keyboard.press("j");
+  await vi.waitFor(async () => expect(await focused()).toBe("Call mom"));
+  await page.keyboard.press("k");
+  await page.keyboard.press("e");
+  await page.getByLabel("Title of “Buy milk”").waitFor();
+  await page.keyboard.type("Buy oat milk");
+  await page.keyboard.press("Enter");
+  await vi.waitFor(async () => expect(await focused()).toBe("Buy oat milk"));
+  await page.keyboard.press("d");
+  await page.locator("textarea[name=description]").waitFor();
+  await page.getByRole("button", { name: "Cancel" }).press("Enter");
+  await vi.waitFor(async () => expect(await focused()).toBe("Buy oat milk"));
+  await page.keyboard.press("x");
+  await vi.waitFor(async () => expect(await api("GET", "/tasks/1")).toMatchObject({ title: "Buy oat milk", completed: true }));
+  await page.getByRole("button", { name: "Edit “Call mom”" }).focus();
+  await page.keyboard.press("Delete");
+  await vi.waitFor(async () => expect(await titles(page)).toEqual(["Buy oat milk"]));
+
+  await page.keyboard.press("/");
+  await vi.waitFor(async () => expect(await page.getByLabel("Search tasks").evaluate((field) => field === document.activeElement)).toBe(true));
+  await page.keyboard.type("oat");
+  await vi.waitFor(() => expect(new URL(page.url()).searchParams.get("search")).toBe("oat"), 5_000);
+  await page.keyboard.press("Tab");
+  await page.locator("body").evaluate(() => (document.activeElement as HTMLElement).blur());
+  await page.keyboard.press("?");
+  await page.getByRole("dialog").getByText("Complete or reopen").waitFor();
+  await page.keyboard.press("Escape");
+  await page.getByRole("dialog", { name: "Keyboard shortcuts" }).waitFor({ state: "detached" });
+  await page.keyboard.press("c");
+  await vi.waitFor(async () => expect(await page.evaluate(() => document.activeElement?.id)).toBe("chat-message"));
+  await context.close();
+});
