@@ -61,7 +61,7 @@ interface Probe {
         @Override
         public String command() {
             return "/usr/sbin/runc --root /run/runc exec " + container
-                    + " /bin/sh -c 'REDISCLI_AUTH=\"${REDIS_PASSWORD:-}\"" + " redis-cli -h 127.0.0.1 -p " + port
+                    + " /bin/sh -c 'REDISCLI_AUTH=\"${REDIS_PASSWORD:-}\" redis-cli -h 127.0.0.1 -p " + port
                     + " ping'";
         }
 

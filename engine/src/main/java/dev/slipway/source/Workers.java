@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -21,7 +22,7 @@ final class Workers {
     private static final Pattern ONCE =
             Pattern.compile("(?i).*(seed|migrat|init|setup|create|load|import|reset|test)\\w*");
     /** Programs of Python packages, by the module that is the same. */
-    private static final java.util.Map<String, String> MODULES = java.util.Map.of(
+    private static final Map<String, String> MODULES = Map.of(
             "arq", "arq",
             "celery", "celery",
             "dramatiq", "dramatiq",

@@ -33,7 +33,7 @@ public final class Migrations {
         try {
             DatabaseUrl url = DatabaseUrl.from(env);
             try (Connection connection = await(url, out)) {
-                // Most starts find this, and Flyway itself costs half as much as all the rest of them.
+                // Most starts find this, and then need nothing of Flyway.
                 if (current(connection)) {
                     return 0;
                 }

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/** A task as JSON, by hand: lists are what this backend does most, and reflection is a third of what one costs. */
+/** A task as JSON, by hand: lists are what this backend does most, and writing one needs no reflection. */
 final class TaskJson extends StdSerializer<Task> {
     private static final SerializedString ID = new SerializedString("id");
     private static final SerializedString USER_ID = new SerializedString("user_id");
