@@ -6,6 +6,7 @@ import dev.slipway.gate.Progress;
 import dev.slipway.gate.SlipwayFailure;
 import dev.slipway.gate.Workspace;
 import dev.slipway.run.Preparation;
+import dev.slipway.source.Reading;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -35,7 +36,8 @@ final class DoctorCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         Workspace workspace = target.workspace(console.env());
-        Preparation preparation = new Preparation(workspace, console.clusters(workspace, Progress.SILENT));
+        Preparation preparation = new Preparation(
+                workspace, console.clusters(workspace, Progress.SILENT), new Reading(workspace, target.set()));
         Gate gate = examine(preparation);
         switch (output) {
             case JSON -> console.out().println(console.json(gate));
@@ -47,7 +49,7 @@ final class DoctorCommand implements Callable<Integer> {
     /** A machine can be looked at where there is no application too. */
     private Gate examine(Preparation preparation) throws InterruptedException {
         try {
-            return preparation.examine(target.set()).gate();
+            return preparation.examine().gate();
         } catch (SlipwayFailure e) {
             List<Check> checks = new ArrayList<>(preparation.machine().checks());
             checks.add(Check.noData(

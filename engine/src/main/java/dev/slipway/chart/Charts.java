@@ -8,7 +8,6 @@ import dev.slipway.gate.Workspace;
 import dev.slipway.helm.Helm;
 import dev.slipway.source.Application;
 import dev.slipway.source.Service;
-import dev.slipway.source.Sources;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -22,16 +21,8 @@ public final class Charts {
     private final Helm helm;
     private final Function<Service, List<String>> writable;
 
-    public Charts(Workspace workspace, Progress progress, Helm helm) {
-        this(
-                workspace,
-                progress,
-                helm,
-                service -> Sources.plan(workspace, service).run().writable());
-    }
-
     /** @param writable the folders that a service's program writes to */
-    Charts(Workspace workspace, Progress progress, Helm helm, Function<Service, List<String>> writable) {
+    public Charts(Workspace workspace, Progress progress, Helm helm, Function<Service, List<String>> writable) {
         this.workspace = workspace;
         this.progress = progress;
         this.helm = helm;

@@ -6,6 +6,7 @@ import dev.slipway.gate.SlipwayFailure;
 import dev.slipway.gate.Workspace;
 import dev.slipway.process.Command;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.StreamSupport;
 
 /**
  * Compiles the programs of Slipway's Go module into the cache. One build runs at a time, on a machine as in a process: a
@@ -55,6 +57,17 @@ public final class GoPrograms implements Programs {
     public static GoPrograms of(Workspace workspace, Progress progress) {
         String root = System.getProperty("slipway.root", workspace.env().getOrDefault("SLIPWAY_ROOT", "."));
         return new GoPrograms(workspace, Path.of(root).resolve("node"), progress);
+    }
+
+    /** Whether a program was compiled into this cache before, be it from older sources. */
+    public static boolean everMade(Workspace workspace, Program program) {
+        String name = Target.of(program).name();
+        Path programs = workspace.home().resolve("programs");
+        try (DirectoryStream<Path> made = Files.newDirectoryStream(programs, name + "-*")) {
+            return StreamSupport.stream(made.spliterator(), false).anyMatch(folder -> complete(folder.resolve(name)));
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     @Override

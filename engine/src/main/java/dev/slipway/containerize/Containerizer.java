@@ -12,7 +12,6 @@ import dev.slipway.image.Layout;
 import dev.slipway.source.Application;
 import dev.slipway.source.BuildPlan;
 import dev.slipway.source.Service;
-import dev.slipway.source.Sources;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -42,8 +41,9 @@ public final class Containerizer {
     private final Function<Service, BuildPlan> plans;
     private final Grounds grounds;
 
-    public Containerizer(Workspace workspace, Progress progress) {
-        this(workspace, progress, service -> Sources.plan(workspace, service), Containerizer::debian);
+    /** @param plans how a service becomes an image */
+    public Containerizer(Workspace workspace, Progress progress, Function<Service, BuildPlan> plans) {
+        this(workspace, progress, plans, Containerizer::debian);
     }
 
     Containerizer(Workspace workspace, Progress progress, Function<Service, BuildPlan> plans, Grounds grounds) {

@@ -16,7 +16,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Releases through the helm command. Only what Helm 3 and Helm 4 have in common is asked of it. */
+/** Releases through the helm command. Helm 3 and Helm 4 both serve. */
 final class HelmReleases implements Releases {
     /** Server-side apply of Helm 4, where another owns a field. */
     private static final Pattern CONFLICT =
@@ -68,6 +68,10 @@ final class HelmReleases implements Releases {
             words.addAll(List.of("--set-string", "publicUrl=" + publicUrl));
         }
         words.addAll(List.of("--description", description, "--history-max", "10"));
+        if (helm.program().appliesOnServer()) {
+            // The schemas of a whole cluster would be fetched, to check once more what gate G3 and the server do.
+            words.add("--disable-openapi-validation");
+        }
         Command.Result result = run(name, words.toArray(String[]::new));
         if (!result.ok() && CONFLICT.matcher(String.join("\n", result.err())).find()) {
             // Somebody changed a field by hand, the number of pods most often: what the source says holds again.

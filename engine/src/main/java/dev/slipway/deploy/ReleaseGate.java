@@ -8,7 +8,6 @@ import dev.slipway.source.Application;
 import dev.slipway.source.Service;
 import io.fabric8.kubernetes.api.Pluralize;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
-import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -16,13 +15,13 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
 import java.net.URI;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** Judges a release that has been rolled out (gate G4). */
 final class ReleaseGate {
@@ -143,6 +142,7 @@ final class ReleaseGate {
     private Check objects(Chart chart) {
         List<String> missing = new ArrayList<>();
         List<String> unknown = new ArrayList<>();
+        Map<String, Set<String>> there = new HashMap<>();
         int found = 0;
         for (String object : chart.objects()) {
             String kind = object.replaceFirst("/.*", "");
@@ -150,13 +150,12 @@ final class ReleaseGate {
             if (HOOKS.contains(kind)) {
                 continue;
             }
-            String version = VERSIONS.get(kind);
-            if (version == null) {
+            if (!VERSIONS.containsKey(kind)) {
                 unknown.add(object);
-            } else if (get(version, kind, name) == null) {
-                missing.add(object);
-            } else {
+            } else if (there.computeIfAbsent(kind, this::names).contains(name)) {
                 found++;
+            } else {
+                missing.add(object);
             }
         }
         String title = "every object of the chart exists";
@@ -178,7 +177,9 @@ final class ReleaseGate {
                 "./slipway deploy");
     }
 
-    private @Nullable GenericKubernetesResource get(String version, String kind, String name) {
+    /** Of the objects of a kind in the application's namespace. */
+    private Set<String> names(String kind) {
+        String version = Objects.requireNonNull(VERSIONS.get(kind));
         int slash = version.indexOf('/');
         ResourceDefinitionContext context = new ResourceDefinitionContext.Builder()
                 .withGroup(slash < 0 ? "" : version.substring(0, slash))
@@ -187,10 +188,9 @@ final class ReleaseGate {
                 .withPlural(Pluralize.toPlural(kind.toLowerCase(Locale.ROOT)))
                 .withNamespaced(true)
                 .build();
-        return client.genericKubernetesResources(context)
-                .inNamespace(application.name())
-                .withName(name)
-                .get();
+        return client.genericKubernetesResources(context).inNamespace(application.name()).list().getItems().stream()
+                .map(object -> object.getMetadata().getName())
+                .collect(Collectors.toSet());
     }
 
     private List<Pod> pods() {

@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
 
 /** Follows a rollout until every workload is complete, or until it is known that waiting will not help. */
 final class Rollout {
-    private static final Duration POLL = Duration.ofMillis(300);
+    private static final Duration POLL = Duration.ofMillis(100);
     /** Most rollouts are over by then, and reading events and logs takes the pods' processor time. */
     private static final Duration FIRST_CLOSER = Duration.ofSeconds(4);
 

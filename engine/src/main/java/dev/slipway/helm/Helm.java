@@ -37,7 +37,13 @@ public final class Helm {
      * @param version as it tells it, such as {@code v4.3.1}
      * @param choice why it is this one
      */
-    public record Program(Path file, String version, String choice) {}
+    public record Program(Path file, String version, String choice) {
+        /** Whether the API server applies what it installs, and so refuses what it does not know by itself. */
+        public boolean appliesOnServer() {
+            Matcher matcher = VERSION.matcher(version);
+            return matcher.matches() && Integer.parseInt(matcher.group(1)) > 3;
+        }
+    }
 
     /** A Helm command, ready to run; {@code helm} itself is left out of the words. */
     public Command command(String... words) throws InterruptedException {
@@ -97,6 +103,8 @@ public final class Helm {
         return Command.of(all.toArray(String[]::new))
                 .within(Duration.ofMinutes(10))
                 .with(Map.of(
+                        // It ends before its garbage fills what machines have.
+                        "GOGC", "400",
                         "HELM_CACHE_HOME", home.resolve("cache").toString(),
                         "HELM_CONFIG_HOME", home.resolve("config").toString(),
                         "HELM_DATA_HOME", home.resolve("data").toString()));

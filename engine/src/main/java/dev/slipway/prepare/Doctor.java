@@ -19,7 +19,11 @@ public final class Doctor {
     private static final long GIB = 1L << 30;
     private static final int CPUS_NEEDED = 2;
     private static final long MEMORY_NEEDED = 4 * GIB;
-    private static final long DISK_NEEDED = 10 * GIB;
+    /** The node's sources, what the compiler keeps of them, and what comes after. */
+    private static final long DISK_TO_COMPILE = 10 * GIB;
+    /** Packages, build folders and layers of an application, and the node's state. */
+    private static final long DISK_TO_BUILD = 3 * GIB;
+
     private static final long WATCHES_WANTED = 65_536;
 
     private final Workspace workspace;
@@ -42,14 +46,15 @@ public final class Doctor {
     /** Everything that was found of the machine and its tools. */
     public record Diagnosis(Machine machine, Gate gate) {}
 
-    public Diagnosis examine() throws InterruptedException {
+    /** @param compiled whether the embedded node was compiled on this machine before: then less room is needed */
+    public Diagnosis examine(boolean compiled) throws InterruptedException {
         List<Check> checks = new ArrayList<>();
         Machine machine = new MachineReader(Path.of("/proc"), workspace.env()).read(workspace.home());
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<Check>> tools = Tool.KNOWN.stream()
                     .map(tool -> threads.submit(() -> check(tool)))
                     .toList();
-            checks.addAll(machineChecks(machine));
+            checks.addAll(machineChecks(machine, compiled ? DISK_TO_BUILD : DISK_TO_COMPILE));
             for (Future<Check> tool : tools) {
                 checks.add(tool.get());
             }
@@ -59,7 +64,7 @@ public final class Doctor {
         return new Diagnosis(machine, new Gate("G1", checks));
     }
 
-    private static List<Check> machineChecks(Machine m) {
+    private static List<Check> machineChecks(Machine m, long diskNeeded) {
         List<Check> checks = new ArrayList<>();
         checks.add(Check.of(
                 m.cpus() >= CPUS_NEEDED,
@@ -78,11 +83,11 @@ public final class Doctor {
                 "close other programs, or run Slipway on a machine with more memory: it builds and tests here, wherever the"
                         + " cluster is"));
         checks.add(Check.of(
-                m.diskFree() >= DISK_NEEDED,
+                m.diskFree() >= diskNeeded,
                 "G1.disk",
                 List.of("G1", "P5", "R6"),
                 "Disk",
-                gib(m.diskFree()) + " free for the cache (need " + gib(DISK_NEEDED) + ")",
+                gib(m.diskFree()) + " free for the cache (need " + gib(diskNeeded) + ")",
                 "free some space, or set SLIPWAY_HOME to a folder on a larger disk"));
         checks.add(
                 m.inotifyWatches() == 0 || m.inotifyWatches() >= WATCHES_WANTED

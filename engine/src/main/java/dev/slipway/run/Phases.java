@@ -18,6 +18,7 @@ import dev.slipway.gate.Workspace;
 import dev.slipway.helm.Helm;
 import dev.slipway.image.Layout;
 import dev.slipway.source.Application;
+import dev.slipway.source.Reading;
 import dev.slipway.validate.Extent;
 import dev.slipway.validate.Validator;
 import dev.slipway.validate.Verdict;
@@ -31,6 +32,7 @@ final class Phases implements Work {
     private final Workspace workspace;
     private final RunOptions options;
     private final Progress progress;
+    private final Reading reading;
     private final Helm helm;
     private final Clusters clusters;
 
@@ -38,6 +40,7 @@ final class Phases implements Work {
         this.workspace = workspace;
         this.options = options;
         this.progress = progress;
+        this.reading = new Reading(workspace, options.set());
         Programs programs = GoPrograms.of(workspace, progress);
         this.helm = new Helm(workspace, programs);
         this.clusters = new Clusters(workspace, programs, progress);
@@ -45,17 +48,22 @@ final class Phases implements Work {
 
     @Override
     public Gated<Application> prepare() throws InterruptedException {
-        return new Preparation(workspace, clusters).examine(options.set());
+        return new Preparation(workspace, clusters, reading).examine();
     }
 
     @Override
     public Gated<Images> containerize(Application application) throws InterruptedException {
-        return new Containerizer(workspace, progress).build(application);
+        return new Containerizer(workspace, progress, reading::plan).build(application);
     }
 
     @Override
     public Gated<Chart> pack(Application application, Images images) throws InterruptedException {
-        return new Charts(workspace, progress, helm).build(application, images);
+        return new Charts(
+                        workspace,
+                        progress,
+                        helm,
+                        service -> reading.plan(service).run().writable())
+                .build(application, images);
     }
 
     @Override
@@ -80,6 +88,12 @@ final class Phases implements Work {
             Application application, Images images, Cluster cluster, Release release, Path runFolder, Extent extent)
             throws InterruptedException {
         return new Validator(workspace, progress).validate(application, images, cluster, release, runFolder, extent);
+    }
+
+    @Override
+    public void rehearse(Application application, Cluster cluster) throws InterruptedException {
+        helm.program();
+        deployer(cluster).status(application, cluster);
     }
 
     @Override

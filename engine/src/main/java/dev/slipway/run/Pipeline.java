@@ -115,7 +115,13 @@ public final class Pipeline {
                         Inputs.containerize(state, application),
                         i -> Inputs.missing(work, i),
                         Summaries::containerize,
-                        () -> work.containerize(application));
+                        () -> {
+                            running.ifPresent(cluster -> aside.submit(() -> {
+                                work.rehearse(application, cluster);
+                                return "";
+                            }));
+                            return work.containerize(application);
+                        });
                 if (last == Phase.CONTAINERIZE) {
                     return;
                 }

@@ -1,6 +1,8 @@
 package dev.slipway.run;
 
 import dev.slipway.cluster.Clusters;
+import dev.slipway.compile.GoPrograms;
+import dev.slipway.compile.Programs;
 import dev.slipway.gate.Check;
 import dev.slipway.gate.Gate;
 import dev.slipway.gate.Gated;
@@ -8,8 +10,8 @@ import dev.slipway.gate.Workspace;
 import dev.slipway.prepare.Doctor;
 import dev.slipway.source.Application;
 import dev.slipway.source.BuildPlan;
+import dev.slipway.source.Reading;
 import dev.slipway.source.Service;
-import dev.slipway.source.Sources;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +21,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
 /** Gate G1: what the machine has, which cluster would serve, what is in the source, and what building it takes. */
 public final class Preparation {
@@ -36,26 +41,33 @@ public final class Preparation {
 
     private final Workspace workspace;
     private final Clusters clusters;
+    private final Reading reading;
 
-    public Preparation(Workspace workspace, Clusters clusters) {
+    public Preparation(Workspace workspace, Clusters clusters, Reading reading) {
         this.workspace = workspace;
         this.clusters = clusters;
+        this.reading = reading;
     }
 
     /** Machine, tools and clusters alone. */
     public Gate machine() throws InterruptedException {
+        boolean compiled = GoPrograms.everMade(workspace, Programs.Program.NODE);
         List<Check> checks =
-                new ArrayList<>(new Doctor(workspace).examine().gate().checks());
+                new ArrayList<>(new Doctor(workspace).examine(compiled).gate().checks());
         checks.addAll(clusters.examine());
         return new Gate("G1", checks);
     }
 
     /** All of it. */
-    public Gated<Application> examine(Map<String, String> set) throws InterruptedException {
-        Application application = Sources.read(workspace, set);
-        List<Check> checks = new ArrayList<>(machine().checks());
-        checks.addAll(found(application));
-        return new Gated<>(application, new Gate("G1", checks));
+    public Gated<Application> examine() throws InterruptedException {
+        try (ExecutorService aside = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<Gate> machine = aside.submit(this::machine);
+            Application application = reading.application();
+            List<Check> found = found(application);
+            List<Check> checks = new ArrayList<>(Waiting.on(machine).checks());
+            checks.addAll(found);
+            return new Gated<>(application, new Gate("G1", checks));
+        }
     }
 
     private List<Check> found(Application application) {
@@ -70,7 +82,7 @@ public final class Preparation {
                     List.of("G1", "P3"),
                     "Service " + service.name(),
                     service.description() + by));
-            for (BuildPlan.Step step : Sources.plan(workspace, service).steps()) {
+            for (BuildPlan.Step step : reading.plan(service).steps()) {
                 tools.computeIfAbsent(step.command().getFirst(), tool -> new TreeSet<>())
                         .add(service.name());
             }

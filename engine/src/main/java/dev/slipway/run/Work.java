@@ -29,6 +29,12 @@ interface Work {
             Application application, Images images, Cluster cluster, Release release, Path runFolder, Extent extent)
             throws InterruptedException;
 
+    /**
+     * Goes, beside the compiler, through what later phases read before they act: nothing of it is kept, but what a first time
+     * takes longer for is behind them. Tells nobody of what is wrong, which they will.
+     */
+    void rehearse(Application application, Cluster cluster) throws InterruptedException;
+
     /** Whether the images' blobs are still in their layout. */
     boolean has(Images images);
 

@@ -3,15 +3,13 @@ package dev.slipway.source;
 import dev.slipway.gate.Failure;
 import dev.slipway.gate.SlipwayFailure;
 import dev.slipway.gate.Workspace;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Finds the services in a source tree, and how each becomes an image. */
+/** Finds the services in a source tree; {@link Reading} tells how each becomes an image, too. */
 public final class Sources {
     /** A file in a build folder that is there if the page could not get its fonts from Google. */
     public static final String FONTS_STOOD_IN = GoogleFonts.ANSWERS;
@@ -40,16 +38,7 @@ public final class Sources {
      *     no such folder
      */
     public static Application read(Workspace workspace, Map<String, String> set) {
-        Workspace root = root(workspace);
-        Settings settings = SettingsReader.read(root.source(), set);
-        return new Finder(tree(root), settings).application(root.source());
-    }
-
-    /** How the service becomes an image. */
-    public static BuildPlan plan(Workspace workspace, Service service) {
-        List<Service> all = read(workspace).services();
-        BuildPlan plan = Stacks.of(service.stack()).plan(tree(root(workspace)), service, all);
-        return service.command().isEmpty() ? plan : plan.startedBy(service.command());
+        return new Reading(workspace, set).application();
     }
 
     /**
@@ -76,14 +65,6 @@ public final class Sources {
     /** Home of a JDK of this release or newer, the oldest such one, for steps that ask for <code>{jdk:N}</code>. */
     public static Optional<Path> jdk(Workspace workspace, int release) {
         return Jdks.find(workspace.env(), release);
-    }
-
-    private static Tree tree(Workspace root) {
-        try {
-            return Tree.of(root.source(), new LastCommit(root.source()));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     /** What is said where nothing was found. */

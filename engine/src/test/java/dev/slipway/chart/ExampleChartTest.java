@@ -8,7 +8,7 @@ import dev.slipway.gate.Gated;
 import dev.slipway.gate.Progress;
 import dev.slipway.gate.Workspace;
 import dev.slipway.source.Application;
-import dev.slipway.source.Sources;
+import dev.slipway.source.Reading;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -27,19 +27,21 @@ class ExampleChartTest {
                 Path.of("..", "examples", "fastapi-nextjs").toAbsolutePath().normalize(),
                 dir.resolve("work"),
                 found.env());
-        Application app = Sources.read(workspace);
+        Reading reading = new Reading(workspace, Map.of());
+        Application app = reading.application();
         Images images = new Images(
                 "/layout",
                 app.services().stream()
                         .map(s -> Notebook.image(
-                                s.name(),
-                                "abc1",
-                                Sources.plan(workspace, s).run().entrypoint(),
-                                Map.of()))
+                                s.name(), "abc1", reading.plan(s).run().entrypoint(), Map.of()))
                         .toList());
 
-        Gated<Chart> gated =
-                new Charts(workspace, Progress.SILENT, HelmOfThisMachine.helm(workspace)).build(app, images);
+        Gated<Chart> gated = new Charts(
+                        workspace,
+                        Progress.SILENT,
+                        HelmOfThisMachine.helm(workspace),
+                        s -> reading.plan(s).run().writable())
+                .build(app, images);
 
         assertThat(gated.gate().checks())
                 .filteredOn(c -> c.status() != Check.Status.PASS)

@@ -114,6 +114,16 @@ class GoProgramsTest {
     }
 
     @Test
+    void thatAProgramWasCompiledBeforeIsKnownWithoutGo() throws Exception {
+        Workspace workspace = new Workspace(folder.resolve("home"), folder, folder.resolve(".slipway"), Map.of());
+        assertThat(GoPrograms.everMade(workspace, Programs.Program.NODE)).isFalse();
+        programs().get(Programs.Program.PAUSE);
+        assertThat(GoPrograms.everMade(workspace, Programs.Program.NODE)).isFalse();
+        programs().get(Programs.Program.NODE);
+        assertThat(GoPrograms.everMade(workspace, Programs.Program.NODE)).isTrue();
+    }
+
+    @Test
     void progressWeighsPackagesByWhatIsToCompile() throws Exception {
         programs().get(Programs.Program.NODE);
         List<Progress.Event.Advanced> advanced = events.stream()

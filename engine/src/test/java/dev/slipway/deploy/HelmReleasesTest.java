@@ -66,12 +66,20 @@ class HelmReleasesTest {
                         "slipway abc",
                         "--history-max",
                         "10",
+                        "--disable-openapi-validation",
                         "--namespace",
                         "shop",
                         "--kubeconfig",
                         "/kubeconfig",
                         "--kube-context",
                         "here");
+    }
+
+    @Test
+    void aHelmThatAppliesByItselfChecksWhatItApplies() throws Exception {
+        helm("v3.19.0", "echo 'REVISION: 4'").apply("shop", CHART, "", "slipway abc");
+
+        assertThat(Files.readAllLines(dir.resolve("said"))).doesNotContain("--disable-openapi-validation");
     }
 
     @Test
@@ -112,14 +120,18 @@ class HelmReleasesTest {
     }
 
     private Releases helm(String script) throws IOException {
+        return helm("v4.3.1", script);
+    }
+
+    private Releases helm(String version, String script) throws IOException {
         Path bin = Files.createDirectories(dir.resolve("bin"));
         Path helm = bin.resolve("helm");
         Files.writeString(helm, """
                 #!/bin/sh
-                [ "$1" = version ] && { echo v4.3.1; exit 0; }
+                [ "$1" = version ] && { echo %s; exit 0; }
                 printf '%%s\\n' "$@" > '%s'
                 %s
-                """.formatted(dir.resolve("said"), script));
+                """.formatted(version, dir.resolve("said"), script));
         Files.setPosixFilePermissions(helm, PosixFilePermissions.fromString("rwxr-xr-x"));
         Workspace workspace = Workspace.of(dir, Map.of("SLIPWAY_HOME", dir.toString(), "PATH", bin.toString()));
         Helm found = new Helm(workspace, program -> {

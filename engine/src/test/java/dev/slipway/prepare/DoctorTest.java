@@ -17,7 +17,7 @@ class DoctorTest {
     private Check examine(String id, Map<String, String> env, Doctor.Probe probe) throws InterruptedException {
         Workspace workspace = new Workspace(home.resolve("cache"), home, home.resolve(".slipway"), env);
         return new Doctor(workspace, probe)
-                .examine().gate().checks().stream()
+                .examine(false).gate().checks().stream()
                         .filter(c -> c.id().equals(id))
                         .findFirst()
                         .orElseThrow();
@@ -50,10 +50,26 @@ class DoctorTest {
     }
 
     @Test
+    void lessRoomIsNeededWhereTheNodeWasCompiledBefore() throws InterruptedException {
+        Workspace workspace = new Workspace(home, home, home.resolve(".slipway"), Map.of());
+        Doctor doctor = new Doctor(workspace, command -> Optional.empty());
+        assertThat(disk(doctor.examine(false))).contains("need 10.0 GiB");
+        assertThat(disk(doctor.examine(true))).contains("need 3.0 GiB");
+    }
+
+    private static String disk(Doctor.Diagnosis found) {
+        return found.gate().checks().stream()
+                .filter(c -> c.id().equals("G1.disk"))
+                .findFirst()
+                .orElseThrow()
+                .evidence();
+    }
+
+    @Test
     void everyConditionCitesARequirement() throws InterruptedException {
         Workspace workspace = new Workspace(home, home, home.resolve(".slipway"), Map.of());
         assertThat(new Doctor(workspace, command -> Optional.empty())
-                        .examine()
+                        .examine(false)
                         .gate()
                         .checks())
                 .isNotEmpty()

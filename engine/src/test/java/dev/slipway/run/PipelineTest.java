@@ -87,6 +87,18 @@ class PipelineTest {
     }
 
     @Test
+    void laterPhasesAreRehearsedBesideTheImagesOnAClusterThatRunsAndNeverFailForIt() throws Exception {
+        run();
+        assertThat(work.rehearsals).hasValue(0);
+        run();
+        assertThat(work.rehearsals).hasValue(0);
+        Files.writeString(folder.resolve("main.py"), "print('changed')");
+        work.image = "second";
+        assertThat(run().exitCode()).isZero();
+        assertThat(work.rehearsals).hasValue(1);
+    }
+
+    @Test
     void validationIsBriefAfterAChangeOfCodeAloneAndWholeWhereItIsWanted() throws Exception {
         String first = run().report().id();
         work.code = "second";

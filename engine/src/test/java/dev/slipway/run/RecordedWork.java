@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Phases that do nothing but say that they were asked. */
 final class RecordedWork implements Work {
@@ -25,6 +26,7 @@ final class RecordedWork implements Work {
             new Cluster("embedded", "slipway", "/kubeconfig", "slipway", "v1.37.2", true, "");
 
     final List<String> done = new CopyOnWriteArrayList<>();
+    final AtomicInteger rehearsals = new AtomicInteger();
     String failing = "";
     Runnable beforeFailing = () -> {};
     String closed = "";
@@ -101,6 +103,12 @@ final class RecordedWork implements Work {
                 brief ? "validate in brief" : "validate",
                 "G5",
                 new Verdict(List.of(), List.of(), List.of(), List.of(), whole, brief));
+    }
+
+    @Override
+    public void rehearse(Application application, Cluster cluster) {
+        rehearsals.incrementAndGet();
+        throw new SlipwayFailure(new Failure("SLIP-423", "no answer", "so it was asked to", ""));
     }
 
     @Override

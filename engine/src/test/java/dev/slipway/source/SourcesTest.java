@@ -44,7 +44,7 @@ class SourcesTest {
     private static void expect(String name, Workspace workspace) throws IOException {
         Application application = Sources.read(workspace);
         List<BuildPlan> plans = application.services().stream()
-                .map(service -> Sources.plan(workspace, service))
+                .map(service -> new Reading(workspace, Map.of()).plan(service))
                 .toList();
         String actual = Snapshot.of(application, plans);
         if ("write".equals(System.getProperty("slipway.golden"))) {
@@ -101,7 +101,8 @@ class SourcesTest {
         Application application = Sources.read(workspace);
         String everything = application
                 + application.services().stream()
-                        .map(service -> Sources.plan(workspace, service).toString())
+                        .map(service ->
+                                new Reading(workspace, Map.of()).plan(service).toString())
                         .toList()
                         .toString();
         assertThat(everything).contains("backend/.env:1").doesNotContain("q8ZrXw1T", "real-password", "change-me-in");
@@ -204,7 +205,8 @@ class SourcesTest {
                         "SELF PUBLIC_URL ",
                         "TOKEN_KEY SECRET ");
         assertThat(application.service(Role.DATABASE)).isPresent();
-        assertThat(Sources.plan(workspace, api).run().entrypoint()).containsSequence("--port", "9002");
+        assertThat(new Reading(workspace, Map.of()).plan(api).run().entrypoint())
+                .containsSequence("--port", "9002");
     }
 
     @Test
