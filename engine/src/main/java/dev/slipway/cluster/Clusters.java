@@ -55,7 +55,11 @@ public final class Clusters {
             long memory,
             int apiPort,
             int gatewayPort,
-            String kubeconfig) {}
+            String kubeconfig) {
+        Status with(String otherDetail) {
+            return new Status(name, phase, otherDetail, version, uptime, memory, apiPort, gatewayPort, kubeconfig);
+        }
+    }
 
     public Clusters(Workspace workspace, Programs programs, Progress progress) {
         this(workspace, programs, progress, Command::run, Api::ask, Path.of("/"), System.getProperty("os.name", ""));

@@ -28,6 +28,9 @@ final class Embedded implements Provider {
     /** Applications' own forwards take 8080 and those behind it. */
     private static final int GATEWAY_PORT = 8090;
 
+    private static final String OUTDATED =
+            "not of this Slipway's making; ./slipway cluster stop, then ./slipway cluster start renews it";
+
     private static final Duration STOP_LIMIT = Duration.ofSeconds(45);
     private static final Pattern SERVER_VERSION = Pattern.compile("\"gitVersion\"\\s*:\\s*\"v?([^\"]+)\"");
 
@@ -340,8 +343,28 @@ final class Embedded implements Provider {
     }
 
     Clusters.Status status() throws InterruptedException {
-        String version = running().map(Cluster::version).orElse("");
-        return NodeState.of(name, home, version, Instant.now());
+        Optional<Cluster> running = running();
+        Clusters.Status status =
+                NodeState.of(name, home, running.map(Cluster::version).orElse(""), Instant.now());
+        return running.isPresent() && status.detail().isEmpty() && outdated() ? status.with(OUTDATED) : status;
+    }
+
+    private static boolean same(Path one, Path other) {
+        try {
+            return Files.exists(other) && Files.isSameFile(one, other);
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** Whether a start would bring another program or another root file system than those that run. */
+    private boolean outdated() throws InterruptedException {
+        String system = NodeConfig.read(home).map(NodeConfig::rootfs).orElse("");
+        return !same(runningProgram(), programs.place(Programs.Program.NODE))
+                || new NodeSystem(cache, progress)
+                        .present()
+                        .filter(present -> present.toString().equals(system))
+                        .isEmpty();
     }
 
     @Override

@@ -165,6 +165,19 @@ class EmbeddedNodeE2eTest {
     }
 
     @Test
+    void aNodeOfOlderSourcesIsToldAndHowToRenewIt() throws Exception {
+        assertThat(clusters.status().detail()).isEmpty();
+        Map<String, String> env = new HashMap<>(System.getenv());
+        env.put("SLIPWAY_HOME", home.toString());
+        env.put("SLIPWAY_CLUSTER", NAME);
+        Programs newer = program -> folder.resolve("newer");
+        assertThat(new Clusters(Workspace.of(folder, env), newer, Progress.SILENT)
+                        .status()
+                        .detail())
+                .contains("./slipway cluster stop");
+    }
+
+    @Test
     @Order(1)
     void anImageIsSentWithoutTheBlobsThatTheNodeHasAndRuns() throws Exception {
         Layout layout = Layout.open(folder.resolve("oci"));
