@@ -2,7 +2,9 @@ package dev.slipway.chart;
 
 import dev.slipway.containerize.BuiltImage;
 import dev.slipway.source.EnvVar;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -57,7 +59,15 @@ final class ChartFiles {
                         "app", model.name(),
                         "entry", model.entry().map(Part::name).orElse(""),
                         "port", model.entry().map(e -> String.valueOf(e.port())).orElse(""),
-                        "database", model.database().map(Part::name).orElse("")));
+                        "databases",
+                                model.databases().stream()
+                                        .map(ChartFiles::console)
+                                        .collect(Collectors.joining())));
+    }
+
+    private static String console(Part database) {
+        return "Database kubectl --namespace {{ .Release.Namespace }} exec -it statefulset/%s -- sh -c '%s'%n"
+                .formatted(database.name(), Keeping.of(database).console());
     }
 
     private String secrets() {
@@ -66,24 +76,24 @@ final class ChartFiles {
                         "%s: {{ include \"%s.secret\" (dict \"given\" (index .Values.secrets \"%s\") \"installed\" (get $shared \"%s\")) }}\n"
                                 .formatted(name, model.name(), name, name))
                 .collect(Collectors.joining());
-        String services =
-                model.parts().stream().filter(p -> !p.store()).map(this::secret).collect(Collectors.joining());
+        StringBuilder services = new StringBuilder();
+        Set<Part> rest = new LinkedHashSet<>(model.parts());
+        for (Part database : model.databases()) {
+            services.append(
+                    Template.fill("database-secret.yaml", Map.of("app", model.name(), "database", database.name())));
+            model.callers(database).stream()
+                    .filter(rest::remove)
+                    .map(this::secret)
+                    .forEach(services::append);
+        }
+        rest.stream().filter(p -> !p.store()).map(this::secret).forEach(services::append);
         return Template.fill(
-                "secrets.yaml",
-                Map.of(
-                        "app",
-                        model.name(),
-                        "secrets",
-                        shared,
-                        "database",
-                        model.database().map(Part::name).orElse(""),
-                        "services",
-                        services));
+                "secrets.yaml", Map.of("app", model.name(), "secrets", shared, "services", services.toString()));
     }
 
     private String secret(Part part) {
         String variables = part.variables(EnvVar.Kind.DATABASE_URL).stream()
-                .map(v -> "%s: {{ %s | b64enc }}\n".formatted(v.name(), databaseValue(v.value())))
+                .map(v -> "%s: {{ %s | b64enc }}\n".formatted(v.name(), databaseValue(part, v.value())))
                 .sorted()
                 .distinct()
                 .collect(Collectors.joining());
@@ -93,9 +103,9 @@ final class ChartFiles {
     }
 
     /** A Helm expression for a variable's template, such as <code>postgresql://{user}:{password}@{host}:{port}/{database}</code>. */
-    private String databaseValue(String template) {
+    private String databaseValue(Part caller, String template) {
         StringBuilder arguments = new StringBuilder();
-        Part database = model.database().orElseThrow();
+        Part database = model.stores(caller).getFirst();
         String format = Pattern.compile("\\{(user|password|host|port|database)}|%")
                 .matcher(template.isBlank() ? "postgresql://{user}:{password}@{host}:{port}/{database}" : template)
                 .replaceAll(m -> switch (m.group()) {

@@ -1,6 +1,5 @@
 package dev.slipway.chart;
 
-import dev.slipway.source.Role;
 import java.util.List;
 
 /**
@@ -9,13 +8,27 @@ import java.util.List;
  * @param data folder of the data: the volume's root
  * @param asks command whose success shows, inside its container, that it serves
  * @param waits shell that succeeds, in a container of the same image, when {@code @host@:@port@} serves
+ * @param console shell that lets a person in, inside its container
  */
-record Keeping(String portName, String data, List<String> asks, String waits) {
+record Keeping(String portName, String data, List<String> asks, String waits, String console) {
     private static final Keeping POSTGRES = new Keeping(
             "postgres",
             "/var/lib/postgresql/data",
             List.of("pg_isready", "--host=127.0.0.1", "--port=@port@", "--quiet"),
-            "pg_isready --host=@host@ --port=@port@ --timeout=2");
+            "pg_isready --host=@host@ --port=@port@ --timeout=2",
+            "psql --user \"$POSTGRES_USER\" \"$POSTGRES_DB\"");
+    private static final Keeping MARIADB = new Keeping(
+            "mysql",
+            "/var/lib/mysql",
+            List.of(
+                    "/bin/sh",
+                    "-c",
+                    "MYSQL_PWD=\"$MARIADB_PASSWORD\" mariadb --no-defaults --skip-ssl --host=127.0.0.1 --port=@port@"
+                            + " --user=\"$MARIADB_USER\" --execute=\"select 1\" > /dev/null"),
+            // That it knows no such user is an answer, too.
+            "mariadb --no-defaults --skip-ssl --host=@host@ --port=@port@ --connect-timeout=2 --user=nobody 2>&1"
+                    + " | grep --quiet 1045",
+            "mariadb --no-defaults --socket=/run/mysqld/mysqld.sock --user=\"$(id -un)\" \"$MARIADB_DATABASE\"");
     private static final Keeping REDIS = new Keeping(
             "redis",
             "/var/lib/redis",
@@ -24,14 +37,19 @@ record Keeping(String portName, String data, List<String> asks, String waits) {
                     "-c",
                     "test \"$(REDISCLI_AUTH=\"${REDIS_PASSWORD:-}\" redis-cli -h 127.0.0.1 -p @port@ ping)\" = PONG"),
             // Without the password it says that it wants one, which is an answer, too.
-            "redis-cli -h @host@ -p @port@ ping");
+            "redis-cli -h @host@ -p @port@ ping",
+            "redis-cli");
 
     Keeping {
         asks = List.copyOf(asks);
     }
 
     static Keeping of(Part part) {
-        return part.service().role() == Role.CACHE ? REDIS : POSTGRES;
+        return switch (part.service().stack()) {
+            case "redis" -> REDIS;
+            case "mariadb" -> MARIADB;
+            default -> POSTGRES;
+        };
     }
 
     List<String> asks(int port) {

@@ -75,7 +75,7 @@ record Model(String name, List<Part> parts) {
                         .formatted(variable.evidence(), variable.name(), part.name()));
             }
         }
-        if (!part.database() && database().isEmpty()) {
+        if (!part.database() && databases().isEmpty()) {
             for (EnvVar variable : part.variables(EnvVar.Kind.DATABASE_URL)) {
                 problems.add("%s: %s of %s leads to a database, and the application has none"
                         .formatted(variable.evidence(), variable.name(), part.name()));
@@ -88,8 +88,8 @@ record Model(String name, List<Part> parts) {
         return parts.stream().filter(p -> p.name().equals(service)).findFirst();
     }
 
-    Optional<Part> database() {
-        return parts.stream().filter(Part::database).findFirst();
+    List<Part> databases() {
+        return parts.stream().filter(Part::database).toList();
     }
 
     Optional<Part> cache() {
@@ -98,7 +98,7 @@ record Model(String name, List<Part> parts) {
 
     /** The servers that keep a part's data, the database first. */
     List<Part> stores(Part part) {
-        return Stream.concat(database().stream(), cache().stream())
+        return Stream.concat(databases().stream(), cache().stream())
                 .filter(store -> calls(part, store))
                 .toList();
     }
@@ -139,11 +139,15 @@ record Model(String name, List<Part> parts) {
                 && (caller.service().needs().contains(called.name())
                         || caller.variables(EnvVar.Kind.SERVICE_URL).stream()
                                 .anyMatch(v -> target(v).equals(called.name()))
-                        || called.store() && !caller.variables(leads(called)).isEmpty());
+                        || leads(caller, called));
     }
 
-    private static EnvVar.Kind leads(Part store) {
-        return store.database() ? EnvVar.Kind.DATABASE_URL : EnvVar.Kind.CACHE_URL;
+    /** Whether variables lead to the store, where there is no other that they may mean. */
+    private boolean leads(Part caller, Part store) {
+        return store.database()
+                ? databases().size() == 1
+                        && !caller.variables(EnvVar.Kind.DATABASE_URL).isEmpty()
+                : store.store() && !caller.variables(EnvVar.Kind.CACHE_URL).isEmpty();
     }
 
     /** {@code http://service:port/path} of a variable that leads to another service. */

@@ -115,10 +115,8 @@ final class ServiceTemplates {
     private Map<String, String> databaseVariables() {
         Map<String, String> variables = new TreeMap<>();
         for (EnvVar variable : part.variables(EnvVar.Kind.DATABASE_URL)) {
-            String key = variable.value().replaceAll("[{}]", "");
-            if (List.of("user", "password", "database").contains(key)) {
-                variables.put(variable.name(), key);
-            }
+            String value = variable.value();
+            variables.put(variable.name(), value.contains("{") ? value.replaceAll("[{}]", "") : "database");
         }
         if (variables.isEmpty()) {
             variables.put("POSTGRES_USER", "user");

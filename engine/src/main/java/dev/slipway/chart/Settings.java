@@ -115,7 +115,7 @@ final class Settings {
                         "^(sha256:[0-9a-f]{64})?$"),
                 Setting.choice("pullPolicy", "", "IfNotPresent", "Always", "Never")));
         if (part.database()) {
-            settings.add(credentials());
+            settings.add(credentials(part));
         }
         if (part.store()) {
             settings.add(storage());
@@ -161,13 +161,13 @@ final class Settings {
         return part.port() > 0 && !part.keeps() ? 2 : 1;
     }
 
-    private Setting credentials() {
+    private Setting credentials(Part part) {
         return Setting.group(
                 "credentials",
                 "Used when the database is made; later changes have no effect.",
                 Setting.text("user", "", "app", URL_SAFE),
                 Setting.text("password", "Empty: made at random.", "", URL_SAFE),
-                Setting.text("database", "", model.name().replace('-', '_'), URL_SAFE));
+                Setting.text("database", "", part.service().database(model.name()), URL_SAFE));
     }
 
     private static Setting storage() {

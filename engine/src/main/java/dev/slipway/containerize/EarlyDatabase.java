@@ -18,18 +18,20 @@ final class EarlyDatabase implements AutoCloseable {
     /** What is not compiled anew is there by then. */
     private static final Duration PATIENCE = Duration.ofMillis(1500);
 
+    private final String name;
     private final AtomicBoolean decided = new AtomicBoolean();
     private final FutureTask<Containers> task;
     private final Thread thread;
     private boolean taken;
 
     EarlyDatabase(Runc runc, Application application, ServiceBuild.Built database) {
+        this.name = database.job().name();
         this.task = new FutureTask<>(() -> {
             Thread.sleep(PATIENCE);
             if (!decided.compareAndSet(false, true)) {
                 throw new InterruptedException("nobody waits for it");
             }
-            Containers containers = runc.open(application, Map.of(database.job().name(), database));
+            Containers containers = runc.open(application, Map.of(name, database));
             try {
                 containers.startStore(database.job().service());
                 return containers;
@@ -39,6 +41,11 @@ final class EarlyDatabase implements AutoCloseable {
             }
         });
         this.thread = Thread.ofVirtual().start(task);
+    }
+
+    /** Of the database's service. */
+    String name() {
+        return name;
     }
 
     /** The sandbox, once; nothing where it was not begun or does not work, which the test itself will tell. */

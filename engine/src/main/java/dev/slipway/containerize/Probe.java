@@ -19,7 +19,9 @@ interface Probe {
     /** @param alone whether services that it calls are missing: then it may be alive, but not ready for requests */
     static Probe of(Service service, SmokeEnvironment environment, boolean alone) {
         if (service.role() == Role.DATABASE) {
-            return new Query(service.name(), service.port(), environment);
+            return service.stack().equals("mariadb")
+                    ? Query.mariadb(service, environment)
+                    : Query.postgres(service, environment);
         }
         if (service.role() == Role.CACHE) {
             return new Ping(service.name(), service.port());
@@ -76,13 +78,27 @@ interface Probe {
         }
     }
 
-    /** A query as the application's own user. */
-    record Query(String container, int port, SmokeEnvironment environment) implements Probe {
+    /** A query as the application's own user. @param client the words that ask, with what goes before them */
+    record Query(int port, String client) implements Probe {
+        static Query postgres(Service server, SmokeEnvironment environment) {
+            return new Query(
+                    server.port(),
+                    "PGPASSWORD=" + environment.password() + " " + server.name() + " psql -h 127.0.0.1 -p "
+                            + server.port() + " -U " + environment.user() + " -d " + environment.database(server)
+                            + " -tAc");
+        }
+
+        static Query mariadb(Service server, SmokeEnvironment environment) {
+            return new Query(
+                    server.port(),
+                    "MYSQL_PWD=" + environment.password() + " " + server.name()
+                            + " mariadb --no-defaults --skip-ssl -h 127.0.0.1 -P " + server.port() + " -u "
+                            + environment.user() + " -D " + environment.database(server) + " -Ne");
+        }
+
         @Override
         public String command() {
-            return "/usr/sbin/runc --root /run/runc exec -e PGPASSWORD=" + environment.password() + " " + container
-                    + " psql -h 127.0.0.1 -p " + port + " -U " + environment.user() + " -d " + environment.database()
-                    + " -tAc 'select 1'";
+            return "/usr/sbin/runc --root /run/runc exec -e " + client + " 'select 1'";
         }
 
         @Override

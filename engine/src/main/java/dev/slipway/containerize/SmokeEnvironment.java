@@ -28,7 +28,7 @@ final class SmokeEnvironment {
     Map<String, String> of(Service service) {
         Map<String, String> env = new TreeMap<>();
         for (EnvVar variable : service.env()) {
-            String value = value(variable);
+            String value = value(service, variable);
             if (!value.isEmpty()) {
                 env.put(variable.name(), value);
             }
@@ -36,8 +36,8 @@ final class SmokeEnvironment {
         return env;
     }
 
-    String database() {
-        return application.name().replace('-', '_');
+    String database(Service server) {
+        return server.database(application.name());
     }
 
     String user() {
@@ -48,17 +48,19 @@ final class SmokeEnvironment {
         return secret("database password");
     }
 
-    private String value(EnvVar variable) {
+    private String value(Service service, EnvVar variable) {
         return switch (variable.kind()) {
             case LITERAL -> variable.value();
             case SECRET -> secret(variable.name());
-            case DATABASE_URL ->
-                variable.value()
+            case DATABASE_URL -> {
+                Service server = server(service);
+                yield variable.value()
                         .replace("{user}", user())
                         .replace("{password}", password())
                         .replace("{host}", HOST)
-                        .replace("{port}", Integer.toString(port(Role.DATABASE, 5432)))
-                        .replace("{database}", database());
+                        .replace("{port}", Integer.toString(server.port()))
+                        .replace("{database}", database(server));
+            }
             case CACHE_URL ->
                 variable.value()
                         .replace("{password}", secret(Sources.CACHE_PASSWORD))
@@ -67,6 +69,14 @@ final class SmokeEnvironment {
             case SERVICE_URL -> serviceUrl(variable.value());
             case PUBLIC_URL -> "http://localhost:" + port(Role.FRONTEND, 8080) + variable.value();
         };
+    }
+
+    /** The database of a service; of a database itself, that. */
+    private Service server(Service service) {
+        return application.services().stream()
+                .filter(s -> s.role() == Role.DATABASE && service.needs().contains(s.name()))
+                .findFirst()
+                .orElse(service);
     }
 
     private String serviceUrl(String value) {

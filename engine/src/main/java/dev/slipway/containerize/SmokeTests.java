@@ -64,8 +64,8 @@ final class SmokeTests implements Containerizer.Tester {
     private Containers open(Application application, Service service, Map<String, ServiceBuild.Built> all)
             throws IOException, InterruptedException, Containers.Ended {
         EarlyDatabase begun = early;
-        boolean needs = Containers.storesOf(application, service).stream().anyMatch(s -> s.role() == Role.DATABASE);
-        Optional<Containers> ready = begun != null && needs ? begun.take() : Optional.empty();
+        Optional<Containers> ready =
+                begun != null && service.needs().contains(begun.name()) ? begun.take() : Optional.empty();
         if (ready.isPresent()) {
             ready.get().add(all);
             return ready.get();

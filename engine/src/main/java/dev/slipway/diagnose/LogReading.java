@@ -97,6 +97,15 @@ record LogReading(Kind kind, String detail, String why, String line, String plac
                     "(?:role|database) \"([^\"]+)\" does not exist",
                     m -> "the database has no role or database " + m.group(1)),
             phrase(
+                    Kind.PASSWORD,
+                    "Access denied for user '([^']+)'",
+                    m -> "the database does not let user " + m.group(1) + " in"),
+            phrase(Kind.PASSWORD, "Unknown database '([^']+)'", m -> "there is no database " + m.group(1)),
+            phrase(
+                    Kind.NAME,
+                    "(?i:unknown (?:mysql |mariadb )?server host) '([\\w.-]+)",
+                    m -> "the name " + m.group(1) + " cannot be resolved"),
+            phrase(
                     Kind.NAME,
                     "(?:ENOTFOUND|EAI_AGAIN) ([\\w.-]+)",
                     m -> "the name " + m.group(1) + " cannot be resolved"),
@@ -128,6 +137,10 @@ record LogReading(Kind kind, String detail, String why, String line, String plac
                     Kind.REFUSED,
                     "(?i:connection refused: ([\\w.-]+[:/][\\w.:/-]*))",
                     m -> "nothing accepts a connection at " + m.group(1)),
+            phrase(
+                    Kind.REFUSED,
+                    "Can't connect to (?:MySQL |MariaDB )?server on '([\\w.:-]+)",
+                    m -> "nothing accepts a connection at " + m.group(1)),
             phrase(Kind.REFUSED, "(?i:connection refused)()", m -> "what it connects to refuses the connection"),
             phrase(
                     Kind.MEMORY,
@@ -145,6 +158,10 @@ record LogReading(Kind kind, String detail, String why, String line, String plac
             phrase(
                     Kind.SCHEMA,
                     "relation \"([^\"]+)\" does not exist",
+                    m -> "the database has no table " + m.group(1) + ": the migration has not run, or not to its end"),
+            phrase(
+                    Kind.SCHEMA,
+                    "Table '([^']+)' doesn't exist",
                     m -> "the database has no table " + m.group(1) + ": the migration has not run, or not to its end"));
 
     private static final Pattern PYDANTIC = Pattern.compile("\\s*Field required \\[type=missing.*");

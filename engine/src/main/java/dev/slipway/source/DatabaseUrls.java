@@ -4,17 +4,22 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What examples and compose files tell of a database's URL: its scheme, never more. */
+/** Forms of a database's URL, which tell the server that it leads to, and what examples and Compose files say of its scheme. */
 final class DatabaseUrls {
-    static final String PLAIN = "postgresql://{user}:{password}@{host}:{port}/{database}";
-    /** The form of a URL that leads to no database. */
-    static final String NOWHERE = "postgresql://nobody@localhost:5432/none";
+    /** Behind the scheme. */
+    static final String REST = "://{user}:{password}@{host}:{port}/{database}";
 
+    static final String PLAIN = "postgresql" + REST;
+    static final String MYSQL = "mysql" + REST;
+
+    private static final String SCHEME = "((?:postgres(?:ql)?|mysql|mariadb)(?:\\+\\w+)?)://";
+    private static final Pattern FORM = Pattern.compile("(?:jdbc:|r2dbc:)?" + SCHEME + ".*");
     private static final Pattern GIVEN = Pattern.compile(
-            "(?m)^\\s*-?\\s*(?:export )?\\w*DATABASE_UR[LI]\\s*[=:]\\s*[\"']?(postgres(?:ql)?(?:\\+\\w+)?)://");
+            "(?m)^\\s*-?\\s*(?:export )?\\w*(?:DATABASE|DB|MYSQL|POSTGRES)_UR[LI]\\s*[=:]\\s*[\"']?" + SCHEME);
 
     private DatabaseUrls() {}
 
+    /** What examples and Compose files of a folder, or of the root, say; empty where they say nothing. */
     static String scheme(Tree tree, String dir) {
         for (String folder : List.of(dir, "")) {
             for (String name : List.of(
@@ -32,5 +37,21 @@ final class DatabaseUrls {
             }
         }
         return "";
+    }
+
+    /** The scheme of a URL or of its form; empty where it is none. */
+    static String scheme(String url) {
+        Matcher matcher = FORM.matcher(url);
+        return matcher.matches() ? matcher.group(1) : "";
+    }
+
+    /** Whether the form leads to a database that speaks as MySQL does. */
+    static boolean mysql(String form) {
+        return scheme(form).matches("(mysql|mariadb).*");
+    }
+
+    /** A URL of this form that leads to no database. */
+    static String nowhere(String form) {
+        return mysql(form) ? "mysql://nobody:none@localhost:3306/none" : "postgresql://nobody@localhost:5432/none";
     }
 }

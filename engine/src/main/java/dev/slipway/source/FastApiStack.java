@@ -121,6 +121,9 @@ final class FastApiStack implements Stack {
         if (packages.has("psycopg") && !packages.has("psycopg-binary")) {
             base.add("libpq5");
         }
+        if (packages.has("mysqlclient")) {
+            base.add("python3-mysqldb");
+        }
         String target = entry.packageOfRoot() ? LayerPaths.APP + "/" + Tree.name(dir) : LayerPaths.APP;
         List<String> code = code(tree, dir);
         List<Step> steps = new ArrayList<>(

@@ -52,7 +52,7 @@ final class Finder {
                 .map(entry ->
                         Overrides.apply(entry.getValue(), settings.services().get(entry.getKey())))
                 .toList();
-        Wiring wiring = new Wiring(all);
+        Wiring wiring = new Wiring(tree, all);
         List<Service> services = wiring.connect();
         notes.addAll(wiring.notes());
         notes.addAll(SecretNotes.of(tree));

@@ -1,6 +1,7 @@
 package dev.slipway.source;
 
 import dev.slipway.source.EnvVar.Kind;
+import dev.slipway.source.JavaProject.Database;
 import dev.slipway.source.JavaSettings.Setting;
 import java.util.List;
 import java.util.Locale;
@@ -16,11 +17,13 @@ final class JavaEnv {
     private static final Pattern REFUSED = Pattern.compile("(?s)^.{0,160}?== null.{0,80}?\\bthrow\\b");
     private static final Pattern PLAIN_URL =
             Pattern.compile("(?<!jdbc:)\\bpostgres(?:ql)?(?:\\([^)]*\\))*[?+*\\\\()w]*://");
-    private static final String JDBC = "jdbc:postgresql://{host}:{port}/{database}";
+    /** Behind the scheme, without credentials, which have settings of their own. */
+    private static final String REST = "://{host}:{port}/{database}";
 
     private JavaEnv() {}
 
-    static List<EnvVar> read(Tree tree, String dir, JavaSettings settings) {
+    /** @param scheme of the database's URL: {@code postgresql}, {@code mysql} or {@code mariadb} */
+    static List<EnvVar> read(Tree tree, String dir, JavaSettings settings, String scheme) {
         EnvReads reads = new EnvReads();
         for (String file : tree.below(Tree.at(dir, "src/main"), f -> f.matches(".*\\.(java|kt)"))) {
             String text = tree.text(file);
@@ -28,8 +31,8 @@ final class JavaEnv {
                 boolean required = m.group(2) == null
                         && REFUSED.matcher(text.substring(m.end())).find();
                 String place = tree.place(file, m.start());
-                if (m.group(1).matches(".*DATABASE_UR[LI]|POSTGRES_URL")) {
-                    String form = PLAIN_URL.matcher(text).find() ? DatabaseUrls.PLAIN : JDBC;
+                if (m.group(1).matches(".*DATABASE_UR[LI]|(POSTGRES|MYSQL)_URL")) {
+                    String form = PLAIN_URL.matcher(text).find() ? DatabaseUrls.PLAIN : "jdbc:" + scheme + REST;
                     reads.add(new EnvVar(m.group(1), Kind.DATABASE_URL, form, required, place));
                 } else {
                     reads.add(m.group(1), m.group(2) == null ? "" : m.group(2), required, place);
@@ -42,7 +45,7 @@ final class JavaEnv {
                 String value = placeholder.group(2) == null ? "" : placeholder.group(2);
                 boolean required = placeholder.group(2) == null;
                 Kind kind = Kind.LITERAL;
-                String part = databasePart(setting, placeholder);
+                String part = databasePart(setting, placeholder, scheme);
                 if (!part.isEmpty()) {
                     value = part;
                     kind = Kind.DATABASE_URL;
@@ -54,7 +57,7 @@ final class JavaEnv {
     }
 
     /** What of the database a placeholder in a datasource's setting stands for. */
-    private static String databasePart(Setting setting, Matcher placeholder) {
+    private static String databasePart(Setting setting, Matcher placeholder, String scheme) {
         String key = setting.key();
         if (!key.contains("datasource")) {
             return "";
@@ -71,10 +74,10 @@ final class JavaEnv {
         String before = setting.value().substring(0, placeholder.start());
         String name = placeholder.group(1).toUpperCase(Locale.ROOT);
         if (before.isEmpty()) {
-            return setting.key().contains("reactive") ? "postgresql://{host}:{port}/{database}" : JDBC;
+            return (setting.key().contains("reactive") ? "" : "jdbc:") + scheme + REST;
         }
         if (before.equals("jdbc:")) {
-            return "postgresql://{host}:{port}/{database}";
+            return scheme + REST;
         }
         if (before.endsWith("//")) {
             return name.contains("HOST") ? "{host}" : "{host}:{port}";
@@ -91,17 +94,20 @@ final class JavaEnv {
 
     /** The datasource's own variables, where neither the code nor a placeholder leads to the database. */
     static void datasource(
-            EnvReads env, JavaSettings settings, String url, String user, String password, String evidence) {
+            EnvReads env, JavaSettings settings, String url, String user, String password, Database database) {
         if (env.all().stream().anyMatch(v -> v.kind() == Kind.DATABASE_URL)) {
             return;
         }
-        List.of(List.of(url, JDBC), List.of(user, "{user}"), List.of(password, "{password}"))
+        List.of(
+                        List.of(url, "jdbc:" + database.scheme() + REST),
+                        List.of(user, "{user}"),
+                        List.of(password, "{password}"))
                 .forEach(pair -> {
                     String place = settings.all().stream()
                             .filter(s -> s.key().endsWith(pair.getFirst()))
                             .map(Setting::place)
                             .findFirst()
-                            .orElse(evidence);
+                            .orElse(database.place());
                     env.add(new EnvVar(
                             pair.getFirst().toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_"),
                             Kind.DATABASE_URL,

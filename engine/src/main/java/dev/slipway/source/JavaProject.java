@@ -16,6 +16,15 @@ final class JavaProject {
             "spring-boot-starter-data-redis",
             "spring-boot-starter-data-redis-reactive",
             "spring-session-data-redis");
+    /** Of several databases, the first is taken. */
+    private static final List<Driver> DRIVERS = List.of(
+            new Driver(
+                    "postgresql",
+                    "(?:quarkus-(?:jdbc|reactive-pg)-?(?:postgresql|client)?|postgresql|r2dbc-postgresql)"),
+            new Driver(
+                    "mysql", "(?:quarkus-(?:jdbc|reactive)-mysql(?:-client)?|mysql-connector-(?:j|java)|r2dbc-mysql)"),
+            new Driver("mariadb", "(?:quarkus-jdbc-mariadb|mariadb-java-client|r2dbc-mariadb)"));
+
     private static final int OLDEST_RUNTIME = 21;
 
     private final Tree tree;
@@ -73,10 +82,27 @@ final class JavaProject {
         return at < 0 ? file : tree.place(file, at);
     }
 
-    boolean postgres() {
-        return mentions("quarkus-(jdbc|reactive-pg)-?(postgresql|client)?")
-                || mentions("postgresql")
-                || mentions("r2dbc-postgresql");
+    /**
+     * A database that it has a driver for.
+     *
+     * @param scheme of its URL behind {@code jdbc:}
+     */
+    record Database(String scheme, String place) {
+        String form() {
+            return scheme + DatabaseUrls.REST;
+        }
+    }
+
+    /** @param artifacts that hold it */
+    private record Driver(String scheme, String artifacts) {}
+
+    /** The database that it has a driver for. @param told the scheme or the kind that settings name; empty where they do not */
+    Optional<Database> database(String told) {
+        return DRIVERS.stream()
+                .filter(d -> told.equals(d.scheme()))
+                .findFirst()
+                .or(() -> DRIVERS.stream().filter(d -> mentions(d.artifacts())).findFirst())
+                .map(d -> new Database(d.scheme(), place(d.scheme())));
     }
 
     /** Where the build file asks for Redis. */

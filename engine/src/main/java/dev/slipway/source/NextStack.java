@@ -166,7 +166,7 @@ final class NextStack implements Stack {
                 continue;
             }
             switch (variable.kind()) {
-                case DATABASE_URL -> values.put(variable.name(), DatabaseUrls.NOWHERE);
+                case DATABASE_URL -> values.put(variable.name(), DatabaseUrls.nowhere(variable.value()));
                 case CACHE_URL -> {}
                 case SECRET -> values.put(variable.name(), "stands-in-while-the-page-is-built-000");
                 case PUBLIC_URL, SERVICE_URL -> values.put(variable.name(), "http://localhost:" + service.port());

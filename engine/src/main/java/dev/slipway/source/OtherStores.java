@@ -11,7 +11,6 @@ final class OtherStores {
     private static final Map<String, List<String>> DRIVERS = new TreeMap<>(Map.of(
             "Kafka", List.of("kafkajs", "aiokafka", "confluent-kafka", "kafka-python"),
             "MongoDB", List.of("mongoose", "mongodb", "pymongo", "motor", "beanie"),
-            "MySQL", List.of("mysql2", "mysql", "pymysql", "aiomysql", "mysqlclient", "mysql-connector-python"),
             "RabbitMQ", List.of("amqplib", "pika", "aio-pika")));
 
     private OtherStores() {}

@@ -1,9 +1,6 @@
 package dev.slipway.source;
 
-import dev.slipway.source.BuildPlan.LayerPlan;
 import dev.slipway.source.BuildPlan.RunConfig;
-import dev.slipway.source.BuildPlan.Text;
-import dev.slipway.source.EnvVar.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -13,12 +10,10 @@ import java.util.regex.Pattern;
 /** PostgreSQL 17 from Debian: it has no source, other services' need of it brings it in. */
 final class PostgresStack implements Store {
     static final String ID = "postgres";
-    static final int PORT = 5432;
+    private static final int PORT = 5432;
     /** Code that lives with a database of some provider's often insists on TLS. */
     private static final Pattern TLS = Pattern.compile(
             "sslmode|rejectUnauthorized|[\"']ssl[\"']\\s*:|\\bssl\\s*[:=]\\s*(true|True|\\{|[\"'](require|prefer)|process\\.env|\\w*(ctx|context))");
-
-    private static final String START = "/usr/local/bin/start-postgres";
 
     @Override
     public String id() {
@@ -26,8 +21,7 @@ final class PostgresStack implements Store {
     }
 
     @Override
-    public Service service(List<String> evidence) {
-        String first = evidence.getFirst();
+    public Service service(Tree tree, List<String> evidence) {
         return new Service(
                 ID,
                 Role.DATABASE,
@@ -35,14 +29,16 @@ final class PostgresStack implements Store {
                 "PostgreSQL 17",
                 "",
                 PORT,
-                List.of(
-                        new EnvVar("POSTGRES_DB", Kind.DATABASE_URL, "{database}", true, first),
-                        new EnvVar("POSTGRES_PASSWORD", Kind.DATABASE_URL, "{password}", true, first),
-                        new EnvVar("POSTGRES_USER", Kind.DATABASE_URL, "{user}", true, first)),
+                owned(tree, "POSTGRES_DB", "POSTGRES_PASSWORD", "POSTGRES_USER", evidence.getFirst()),
                 List.of(),
                 Health.NONE,
                 List.of(),
                 evidence);
+    }
+
+    @Override
+    public StoreScripts scripts(Tree tree) {
+        return StoreScripts.of(tree, "postgres|postgis|pgvector");
     }
 
     /**
@@ -62,8 +58,8 @@ final class PostgresStack implements Store {
             packages.add("openssl");
             env.put("POSTGRES_TLS", "on");
         }
-        return new BuildPlan(
-                "trixie",
+        return plan(
+                tree,
                 packages,
                 List.of(
                         "libllvm19",
@@ -73,12 +69,8 @@ final class PostgresStack implements Store {
                         "postgresql-client-common",
                         "postgresql-common",
                         "ssl-cert"),
-                List.of(),
-                List.of(),
-                List.of(new LayerPlan(
-                        "code", List.of(), List.of(new Text(START, 0755, Resources.text("start-postgres.sh"))))),
                 new RunConfig(
-                        List.of(START),
+                        List.of(program()),
                         env,
                         "/var/lib/postgresql",
                         LayerPaths.NONROOT,

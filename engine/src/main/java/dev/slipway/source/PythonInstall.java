@@ -17,15 +17,16 @@ final class PythonInstall {
     private static final String RESOLVED = LayerPaths.made("requirements.txt");
     private static final String INSTALLED = LayerPaths.made("dependencies");
 
-    /** Of Windows alone; Pythons on Windows freeze them along. */
-    private static final String WINDOWS = "(pywin32|pywin32-ctypes|pywinpty|pypiwin32|wmi)([^A-Za-z0-9_-]|$)";
+    /** Of Windows alone, where Pythons freeze them along; and what would have to be compiled, which Debian's package is for. */
+    private static final String LEFT_OUT =
+            "(pywin32|pywin32-ctypes|pywinpty|pypiwin32|wmi|mysqlclient)([^A-Za-z0-9_-]|$)";
     /** The project itself, which is no package. */
     private static final String ITSELF = "(-e|--editable)?[[:space:]]*\\.[[:space:]]*$";
     /** Would have to be compiled; the same under another name is not. */
     private static final String DRIVER = "psycopg2([^A-Za-z0-9_-]|$)";
 
     private static final Pattern TO_ADAPT = Pattern.compile(
-            ("(?m)^[[:space:]]*(" + WINDOWS + "|" + ITSELF + "|" + DRIVER + ")").replace("[[:space:]]", "[ \\t\\r]"));
+            ("(?m)^[[:space:]]*(" + LEFT_OUT + "|" + ITSELF + "|" + DRIVER + ")").replace("[[:space:]]", "[ \\t\\r]"));
 
     /**
      * From 2.1 on SQLAlchemy takes psycopg 3 for {@code postgresql://} and leaves out greenlet: code of these drivers that
@@ -54,7 +55,7 @@ final class PythonInstall {
         List<Step> steps = new ArrayList<>();
         String resolved = RESOLVED;
         if (packages.form() == Form.UV) {
-            boolean driver = packages.has("psycopg2");
+            boolean driver = packages.has("psycopg2") || packages.has("mysqlclient");
             steps.add(export(complete && !driver));
             if (driver) {
                 resolved = LayerPaths.made("adapted.txt");
@@ -112,9 +113,10 @@ final class PythonInstall {
         String manifest = packages.manifest();
         String text = tree.text(manifest);
         String wanted = WANTED;
-        if (packages.form() == Form.TABLE || packages.form() == Form.PROJECT && packages.has("psycopg2")) {
+        if (packages.form() == Form.TABLE
+                || packages.form() == Form.PROJECT && (packages.has("psycopg2") || packages.has("mysqlclient"))) {
             String listed = packages.requirements().values().stream()
-                    .filter(line -> !line.matches("(?i)" + WINDOWS + ".*"))
+                    .filter(line -> !line.matches("(?i)" + LEFT_OUT + ".*"))
                     .map(line -> "'" + line.replaceFirst("^" + DRIVER, "psycopg2-binary$1") + "'")
                     .collect(Collectors.joining(" "));
             steps.add(shell("requirements", "printf '%s\\n' " + listed + " > " + WANTED, manifest, WANTED));
@@ -158,7 +160,7 @@ final class PythonInstall {
     }
 
     private static String adapt() {
-        return "sed -E -e '/^[[:space:]]*" + WINDOWS + "/d' -e '/^[[:space:]]*" + ITSELF + "/d' -e 's/^" + DRIVER
+        return "sed -E -e '/^[[:space:]]*" + LEFT_OUT + "/d' -e '/^[[:space:]]*" + ITSELF + "/d' -e 's/^" + DRIVER
                 + "/psycopg2-binary\\1/'";
     }
 

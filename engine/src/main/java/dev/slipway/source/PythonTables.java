@@ -1,7 +1,6 @@
 package dev.slipway.source;
 
 import dev.slipway.source.BuildPlan.Text;
-import dev.slipway.source.EnvVar.Kind;
 import dev.slipway.source.PythonEntry.Entry;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,7 +14,6 @@ import java.util.regex.Pattern;
 final class PythonTables {
     private static final String PROGRAM = "/usr/local/lib/slipway/start-once.py";
     private static final Pattern MADE = Pattern.compile("\\bcreate_all\\b");
-    private static final Pattern URL = Pattern.compile("(.*_)?(DATABASE|POSTGRES(QL)?|PG|DB)_UR[LI]");
 
     private PythonTables() {}
 
@@ -26,20 +24,16 @@ final class PythonTables {
                 .findFirst();
     }
 
-    /** Empty where no variable holds the database's URL. */
+    /** Empty where no variable leads to the database. */
     static List<String> once(List<EnvVar> env, Entry entry) {
-        return env.stream()
-                .filter(v -> v.kind() == Kind.LITERAL && URL.matcher(v.name()).matches())
-                .findFirst()
-                .map(v -> {
-                    List<String> command =
-                            new ArrayList<>(List.of(FastApiStack.PYTHON, PROGRAM, v.name(), entry.spec()));
-                    if (entry.factory()) {
-                        command.add("factory");
-                    }
-                    return command;
-                })
-                .orElse(List.of());
+        if (env.stream().noneMatch(v -> Wiring.ofDatabase(v.name()))) {
+            return List.of();
+        }
+        List<String> command = new ArrayList<>(List.of(FastApiStack.PYTHON, PROGRAM, entry.spec()));
+        if (entry.factory()) {
+            command.add("factory");
+        }
+        return command;
     }
 
     /** The program, for a service that uses it. */

@@ -4,6 +4,7 @@ import dev.slipway.source.BuildPlan.ClassArchive;
 import dev.slipway.source.BuildPlan.Copy;
 import dev.slipway.source.BuildPlan.LayerPlan;
 import dev.slipway.source.BuildPlan.Step;
+import dev.slipway.source.JavaProject.Database;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -41,18 +42,16 @@ final class QuarkusStack implements Stack {
         JavaSettings settings = JavaSettings.of(tree, dir);
         List<String> notes = new ArrayList<>();
         EnvReads env = new EnvReads();
-        env.addAll(JavaEnv.read(tree, dir, settings));
-        boolean postgres =
-                project.postgres() || settings.get("quarkus.datasource.db-kind").equals("postgresql");
-        if (postgres) {
-            JavaEnv.datasource(
-                    env,
-                    settings,
-                    "quarkus.datasource.jdbc.url",
-                    "quarkus.datasource.username",
-                    "quarkus.datasource.password",
-                    project.place("postgresql"));
-        }
+        Optional<Database> database = project.database(settings.get("quarkus.datasource.db-kind"));
+        env.addAll(
+                JavaEnv.read(tree, dir, settings, database.map(Database::scheme).orElse("postgresql")));
+        database.ifPresent(known -> JavaEnv.datasource(
+                env,
+                settings,
+                "quarkus.datasource.jdbc.url",
+                "quarkus.datasource.username",
+                "quarkus.datasource.password",
+                known));
         if (project.mentions("quarkus-flyway")
                 && !settings.get("quarkus.flyway.migrate-at-start").equals("true")) {
             env.add("QUARKUS_FLYWAY_MIGRATE_AT_START", "true", false, project.place("quarkus-flyway"));
@@ -75,7 +74,7 @@ final class QuarkusStack implements Stack {
                 health(project, settings),
                 List.of(),
                 List.of(project.place("quarkus-maven-plugin")));
-        return new Found(service, postgres ? DatabaseUrls.PLAIN : "", cache.orElse(""), notes);
+        return new Found(service, database.map(Database::form).orElse(""), cache.orElse(""), notes);
     }
 
     private static Health health(JavaProject project, JavaSettings settings) {

@@ -1,8 +1,6 @@
 package dev.slipway.source;
 
-import dev.slipway.source.BuildPlan.LayerPlan;
 import dev.slipway.source.BuildPlan.RunConfig;
-import dev.slipway.source.BuildPlan.Text;
 import dev.slipway.source.EnvVar.Kind;
 import java.util.List;
 import java.util.Map;
@@ -10,12 +8,11 @@ import java.util.Map;
 /** Redis 8 from Debian. What it holds may be a queue, not only a cache: it is kept in a volume. */
 final class RedisStack implements Store {
     static final String ID = "redis";
-    static final int PORT = 6379;
+    private static final int PORT = 6379;
     /** Its value is shared, as each secret's of one name: what a service itself calls so is the same password. */
     static final String PASSWORD = "REDIS_PASSWORD";
 
     private static final String DATA = "/var/lib/redis";
-    private static final String START = "/usr/local/bin/start-redis";
 
     @Override
     public String id() {
@@ -23,7 +20,7 @@ final class RedisStack implements Store {
     }
 
     @Override
-    public Service service(List<String> evidence) {
+    public Service service(Tree tree, List<String> evidence) {
         return service(evidence, true);
     }
 
@@ -45,16 +42,12 @@ final class RedisStack implements Store {
 
     @Override
     public BuildPlan plan(Tree tree, Service service, List<Service> all) {
-        return new BuildPlan(
-                "trixie",
+        return plan(
+                tree,
                 List.of("coreutils", "dash", "redis-server", "redis-tools"),
                 List.of("adduser", "init-system-helpers"),
-                List.of(),
-                List.of(),
-                List.of(new LayerPlan(
-                        "code", List.of(), List.of(new Text(START, 0755, Resources.text("start-redis.sh"))))),
                 new RunConfig(
-                        List.of(START),
+                        List.of(program()),
                         Map.of("PATH", "/usr/local/bin:/usr/bin:/bin"),
                         DATA,
                         LayerPaths.NONROOT,

@@ -57,6 +57,15 @@ public record Service(
         this(name, role, stack, description, dir, port, env, needs, health, migrate, evidence, List.of(), false);
     }
 
+    /** What the database is called that this server keeps. @param application name of the application, which it has by default */
+    public String database(String application) {
+        return env.stream()
+                .filter(v -> v.kind() == EnvVar.Kind.DATABASE_URL && !v.value().contains("{"))
+                .map(EnvVar::value)
+                .findFirst()
+                .orElse(application.replace('-', '_'));
+    }
+
     Service with(List<EnvVar> changed) {
         return new Service(
                 name, role, stack, description, dir, port, changed, needs, health, migrate, evidence, command, patient);

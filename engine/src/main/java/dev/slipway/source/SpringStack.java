@@ -3,6 +3,7 @@ package dev.slipway.source;
 import dev.slipway.source.BuildPlan.Copy;
 import dev.slipway.source.BuildPlan.LayerPlan;
 import dev.slipway.source.BuildPlan.Step;
+import dev.slipway.source.JavaProject.Database;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,16 +28,16 @@ final class SpringStack implements Stack {
     private Found found(Tree tree, String dir, JavaProject project) {
         JavaSettings settings = JavaSettings.of(tree, dir);
         EnvReads env = new EnvReads();
-        env.addAll(JavaEnv.read(tree, dir, settings));
-        if (project.postgres()) {
-            JavaEnv.datasource(
-                    env,
-                    settings,
-                    "spring.datasource.url",
-                    "spring.datasource.username",
-                    "spring.datasource.password",
-                    project.place("postgresql"));
-        }
+        Optional<Database> database = project.database(DatabaseUrls.scheme(settings.get("spring.datasource.url")));
+        env.addAll(
+                JavaEnv.read(tree, dir, settings, database.map(Database::scheme).orElse("postgresql")));
+        database.ifPresent(known -> JavaEnv.datasource(
+                env,
+                settings,
+                "spring.datasource.url",
+                "spring.datasource.username",
+                "spring.datasource.password",
+                known));
         Optional<String> cache = project.redis();
         cache.ifPresent(place -> JavaEnv.redis(
                 env,
@@ -62,7 +63,7 @@ final class SpringStack implements Stack {
                 health,
                 List.of(),
                 List.of(project.place("spring-boot")));
-        return new Found(service, project.postgres() ? DatabaseUrls.PLAIN : "", cache.orElse(""), List.of());
+        return new Found(service, database.map(Database::form).orElse(""), cache.orElse(""), List.of());
     }
 
     @Override

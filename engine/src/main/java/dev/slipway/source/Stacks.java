@@ -5,6 +5,7 @@ import java.util.List;
 /** The stacks that Slipway knows. Of two that know the same folder, the first has it. */
 final class Stacks {
     static final PostgresStack POSTGRES = new PostgresStack();
+    static final MariaDbStack MARIADB = new MariaDbStack();
     static final RedisStack REDIS = new RedisStack();
     static final List<Stack> ALL = List.of(
             new QuarkusStack(),
@@ -14,6 +15,7 @@ final class Stacks {
             new NodeStack(),
             new FastApiStack(),
             POSTGRES,
+            MARIADB,
             REDIS);
 
     private Stacks() {}

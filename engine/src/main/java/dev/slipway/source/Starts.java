@@ -2,19 +2,13 @@ package dev.slipway.source;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import org.snakeyaml.engine.v2.api.Load;
-import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.ObjectMapper;
 
 /** What Compose files, a Procfile and Dockerfiles say of how programs start: evidence, of which nothing is run. */
 final class Starts {
-    private static final List<String> COMPOSE =
-            List.of("docker-compose.yml", "docker-compose.yaml", "compose.yaml", "compose.yml");
     private static final Pattern CMD = Pattern.compile("(?m)^\\s*(?:CMD|ENTRYPOINT)\\s+(.+?)\\s*$");
     private static final Pattern PROCESS = Pattern.compile("(?m)^([\\w-]+):\\s*(.+?)\\s*$");
 
@@ -32,9 +26,7 @@ final class Starts {
 
     static List<Start> of(Tree tree) {
         List<Start> all = new ArrayList<>();
-        for (String name : COMPOSE) {
-            compose(tree, name, all);
-        }
+        ComposeFiles.of(tree).forEach(service -> of(tree, service).ifPresent(all::add));
         for (String file : tree.below("", f -> Tree.name(f).equals("Procfile"))) {
             PROCESS.matcher(tree.text(file))
                     .results()
@@ -50,28 +42,17 @@ final class Starts {
         return all;
     }
 
-    private static void compose(Tree tree, String file, List<Start> all) {
-        Map<?, ?> services = map(read(tree.text(file)).get("services"));
-        services.forEach((key, value) -> {
-            Map<?, ?> service = map(value);
-            Object build = service.get("build");
-            if (build == null || !list(service.get("ports")).isEmpty()) {
-                return;
-            }
-            String context = String.valueOf(
-                    build instanceof Map<?, ?> m && m.get("context") != null
-                            ? m.get("context")
-                            : build instanceof Map<?, ?> ? "." : build);
-            String dir = context.replaceFirst("^\\.(/|$)", "").replaceFirst("/+$", "");
-            String dockerfile = build instanceof Map<?, ?> m && m.get("dockerfile") != null
-                    ? String.valueOf(m.get("dockerfile"))
-                    : "Dockerfile";
-            String place = tree.place(file, Math.max(0, tree.text(file).indexOf(key + ":")));
-            Optional<String> command = service.get("command") != null
-                    ? Optional.of(words(service.get("command")))
-                    : dockerfile.equals("Dockerfile") ? Optional.empty() : image(tree, Tree.at(dir, dockerfile));
-            command.ifPresent(c -> all.add(new Start(String.valueOf(key), dir, c, place)));
-        });
+    private static Optional<Start> of(Tree tree, ComposeFiles.Entry service) {
+        Optional<String> dir = service.folder();
+        if (dir.isEmpty() || !ComposeFiles.list(service.keys().get("ports")).isEmpty()) {
+            return Optional.empty();
+        }
+        Object said = service.keys().get("command");
+        String dockerfile = service.dockerfile();
+        Optional<String> command = said != null
+                ? Optional.of(words(said))
+                : dockerfile.equals("Dockerfile") ? Optional.empty() : image(tree, Tree.at(dir.get(), dockerfile));
+        return command.map(c -> new Start(service.name(), dir.get(), c, service.place()));
     }
 
     /** What an image starts with. */
@@ -98,22 +79,5 @@ final class Starts {
         return command instanceof List<?> list
                 ? String.join(" ", list.stream().map(String::valueOf).toList())
                 : String.valueOf(command).strip();
-    }
-
-    private static Map<?, ?> read(String yaml) {
-        try {
-            return map(
-                    new Load(LoadSettings.builder().setAllowDuplicateKeys(true).build()).loadFromString(yaml));
-        } catch (YamlEngineException e) {
-            return Map.of(); // evidence that cannot be read is none
-        }
-    }
-
-    private static Map<?, ?> map(@org.jspecify.annotations.Nullable Object value) {
-        return value instanceof Map<?, ?> map ? map : Map.of();
-    }
-
-    private static List<?> list(@org.jspecify.annotations.Nullable Object value) {
-        return value instanceof List<?> list ? list : List.of();
     }
 }

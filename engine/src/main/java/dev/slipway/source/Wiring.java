@@ -17,9 +17,9 @@ import java.util.regex.Pattern;
 /** Connects services that were found apart: which variable leads to which service, who needs the database. */
 final class Wiring {
     private static final Pattern DATABASE = Pattern.compile(
-            "(.*_)?(DATABASE|POSTGRES(QL)?|PG|DB|SQLALCHEMY_DATABASE)_(PRISMA_)?(UR[LI]|DSN)(_NON_POOLING)?");
+            "(.*_)?(DATABASE|POSTGRES(QL)?|PG|DB|MYSQL|MARIADB|SQLALCHEMY_DATABASE)_(PRISMA_)?(UR[LI]|DSN)(_NON_POOLING)?");
     private static final Pattern PART = Pattern.compile(
-            "(?:DB|DATABASE|POSTGRES|POSTGRESQL|PG)_?(HOST(?:NAME)?|SERVER|PORT|USER(?:NAME)?|PASS(?:WORD)?|NAME|DB|DATABASE)");
+            "(?:DB|DATABASE|POSTGRES|POSTGRESQL|PG|MYSQL|MARIADB)_?(HOST(?:NAME)?|SERVER|PORT|USER(?:NAME)?|PASS(?:WORD|WD)?|PWD|NAME|DB|DATABASE)");
     private static final Pattern PUBLIC = Pattern.compile(
             "BETTER_AUTH_URL|NEXTAUTH_URL|AUTH_URL|(.*_)?(PUBLIC|APP|SITE|BASE|WEB|WEBSITE|CLIENT|FRONTEND)_URL|.*CORS.*|(.*_)?(ALLOWED_|TRUSTED_)?ORIGINS?|.*REDIRECT_UR[IL]");
     private static final Pattern SECRET = Pattern.compile(
@@ -31,10 +31,12 @@ final class Wiring {
     private static final Set<String> SIGNS_IN = Set.of("BETTER_AUTH_URL", "NEXTAUTH_URL");
     private static final Set<String> HERE = Set.of("localhost", "127.0.0.1", "0.0.0.0", "host.docker.internal");
 
+    private final Tree tree;
     private final List<Found> found;
     private final List<String> notes = new ArrayList<>();
 
-    Wiring(List<Found> found) {
+    Wiring(Tree tree, List<Found> found) {
+        this.tree = tree;
         this.found = found;
     }
 
@@ -46,11 +48,17 @@ final class Wiring {
     List<Service> connect() {
         List<Service> services = new ArrayList<>();
         found.forEach(one -> services.add(connect(one)));
-        List<String> database = users(services, Kind.DATABASE_URL);
-        if (!database.isEmpty()) {
-            services.add(Stacks.POSTGRES.service(database));
+        List<Service> users = List.copyOf(services);
+        for (Store database : List.of(Stacks.POSTGRES, Stacks.MARIADB)) {
+            List<String> by = users(users, Kind.DATABASE_URL, database.id());
+            if (!by.isEmpty()) {
+                services.add(database.service(tree, by));
+                if (database == Stacks.MARIADB) {
+                    notes.add(by.getFirst() + ": MariaDB 11.8, which speaks as MySQL does, is brought up for it");
+                }
+            }
         }
-        List<String> cache = users(services, Kind.CACHE_URL);
+        List<String> cache = users(users, Kind.CACHE_URL, Stacks.REDIS.id());
         if (!cache.isEmpty()) {
             boolean password = services.stream().allMatch(Wiring::givesPassword);
             services.replaceAll(service -> password ? protectedBy(service) : open(service));
@@ -64,8 +72,9 @@ final class Wiring {
         return services;
     }
 
-    private static List<String> users(List<Service> services, Kind kind) {
+    private static List<String> users(List<Service> services, Kind kind, String store) {
         return services.stream()
+                .filter(service -> service.needs().contains(store))
                 .flatMap(service -> service.env().stream()
                         .filter(v -> v.kind() == kind)
                         .limit(1)
@@ -128,20 +137,23 @@ final class Wiring {
                 // Its value stays as it is; where it leads to a service, the network has to let it through.
                 url(variable.value()).flatMap(u -> named(one, u)).ifPresent(needs::add);
             }
-            if (known.kind() == Kind.DATABASE_URL) {
-                needs.add(Names.of(Role.DATABASE));
-            }
             if (known.kind() == Kind.CACHE_URL) {
-                needs.add(Names.of(Role.CACHE));
+                needs.add(RedisStack.ID);
             }
             if (known.kind() == Kind.SERVICE_URL) {
                 needs.add(known.value().replaceFirst("/.*", ""));
             }
         }
+        database(one, env).ifPresent(needs::add);
         needs.remove(service.name());
         if (!one.cacheDriver().isEmpty() && env.stream().noneMatch(v -> v.kind() == Kind.CACHE_URL)) {
             notes.add(one.cacheDriver() + " is for Redis, and no variable of " + service.name()
                     + " leads to one: it is not brought up (read REDIS_URL from the environment, then it is)");
+        }
+        if (DatabaseUrls.mysql(one.databaseUrl()) && env.stream().noneMatch(v -> v.kind() == Kind.DATABASE_URL)) {
+            notes.add(service.name() + " has a library for MySQL, and no variable of it leads to one: it is not brought"
+                    + " up (read DATABASE_URL from the environment, or DB_HOST, DB_USER, DB_PASSWORD and DB_NAME, then"
+                    + " it is)");
         }
         return new Service(
                 service.name(),
@@ -159,6 +171,26 @@ final class Wiring {
                 service.patient());
     }
 
+    /** The one database that a service's variables lead to: the first of them that is a URL tells which. */
+    private static Optional<String> database(Found one, List<EnvVar> env) {
+        List<String> forms = env.stream()
+                .filter(v -> v.kind() == Kind.DATABASE_URL)
+                .map(EnvVar::value)
+                .toList();
+        return forms.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        forms.stream()
+                                        .filter(form ->
+                                                !DatabaseUrls.scheme(form).isEmpty())
+                                        .findFirst()
+                                        .or(() -> Optional.of(one.databaseUrl()))
+                                        .filter(DatabaseUrls::mysql)
+                                        .isPresent()
+                                ? MariaDbStack.ID
+                                : PostgresStack.ID);
+    }
+
     /** A need may be told by the port alone, {@code :8000}; {@code :} is the first backend. */
     private List<String> resolved(Found one, String need) {
         return !need.startsWith(":")
@@ -169,6 +201,12 @@ final class Wiring {
                         .map(Service::name)
                         .limit(1)
                         .toList();
+    }
+
+    /** Whether a variable of this name leads to a database, where its service has a driver for one. */
+    static boolean ofDatabase(String name) {
+        String upper = name.toUpperCase(Locale.ROOT);
+        return DATABASE.matcher(upper).matches() || PART.matcher(upper).matches();
     }
 
     private EnvVar classify(Found one, EnvVar variable) {
@@ -241,8 +279,8 @@ final class Wiring {
     }
 
     private static String databaseForm(Found one, EnvVar variable) {
-        Matcher scheme = Pattern.compile("(postgres(?:ql)?(?:\\+\\w+)?)://.*").matcher(variable.value());
-        return scheme.matches() ? one.databaseUrl().replaceFirst("^[^:]+", scheme.group(1)) : one.databaseUrl();
+        String scheme = DatabaseUrls.scheme(variable.value());
+        return scheme.isEmpty() ? one.databaseUrl() : one.databaseUrl().replaceFirst("^[^:]+", scheme);
     }
 
     private static String databasePart(String part) {

@@ -1,37 +1,35 @@
-"""Starts an application once while no other pod does, and ends: what it makes at its start, its tables, is made by one alone.
+"""Starts an application once while no other pod does, and ends: the tables that it makes at its start are made by one alone.
 
-start-once.py VARIABLE MODULE:NAME [factory]     VARIABLE holds the URL of its Postgres
+start-once.py MODULE:NAME [factory]
 """
 import asyncio
 import importlib
 import os
-import re
 import sys
 import traceback
 
-LOCK = "select pg_advisory_lock(736105)"
+from sqlalchemy import MetaData, text
+from sqlalchemy.engine import Connection
+
+LOCKS = {
+    "postgresql": "select pg_advisory_lock(736105)",
+    "mysql": "select get_lock('start-once', 3600)",
+    "mariadb": "select get_lock('start-once', 3600)",
+}
+held = []
 
 
-def locked(url):
-    """A connection that holds the lock until this program ends; none where no driver is there."""
-    url = re.sub(r"^postgres(ql)?(\+\w+)?://", "postgresql://", url)
-    for name in ("psycopg2", "psycopg"):
-        try:
-            driver = importlib.import_module(name)
-        except ImportError:
-            continue
-        connection = driver.connect(url)
-        connection.autocommit = True
-        connection.cursor().execute(LOCK)
-        return connection
-    try:
-        import asyncpg
-    except ImportError:
-        return None
-    loop = asyncio.new_event_loop()
-    connection = loop.run_until_complete(asyncpg.connect(url))
-    loop.run_until_complete(connection.execute(LOCK))
-    return connection, loop
+def alone(create_all):
+    """The same under a lock of the database, which is held until this program ends."""
+
+    def locked(metadata, bind, *args, **kwargs):
+        lock = LOCKS.get(bind.dialect.name)
+        if lock and not held:
+            held.append(bind if isinstance(bind, Connection) else bind.connect())
+            held[0].execute(text(lock))
+        return create_all(metadata, bind, *args, **kwargs)
+
+    return locked
 
 
 async def started(app):
@@ -41,8 +39,8 @@ async def started(app):
             pass
 
 
-def main(variable, place, kind=""):
-    held = locked(os.environ[variable])
+def main(place, kind=""):
+    MetaData.create_all = alone(MetaData.create_all)
     module, name = place.split(":")
     app = getattr(importlib.import_module(module), name)
     asyncio.run(started(app() if kind == "factory" else app))

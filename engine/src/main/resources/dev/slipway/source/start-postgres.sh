@@ -7,16 +7,12 @@
 # The superuser "postgres" has no password and can come in through the container's own socket only.
 set -eu
 umask 077
+. /usr/local/lib/slipway/store.sh
 : "${POSTGRES_PASSWORD:?POSTGRES_PASSWORD is not set}"
 user=${POSTGRES_USER:-app}
 database=${POSTGRES_DB:-$user}
 data=${PGDATA:-/var/lib/postgresql/data/pgdata}
-
-# Text as an SQL literal: quotes doubled.
-quoted() { printf '%s' "$1" | while IFS= read -r line || [ -n "$line" ]; do
-  while [ "${line#*"$2"}" != "$line" ]; do printf '%s%s%s' "${line%%"$2"*}" "$2" "$2"; line=${line#*"$2"}; done
-  printf '%s' "$line"
-done; }
+owner="\"$(quoted "$user" '"')\""
 
 if [ ! -s "$data/PG_VERSION" ]; then
   # Made beside its place and moved there when it is whole: a start that was cut off leaves nothing half-made.
@@ -26,9 +22,18 @@ if [ ! -s "$data/PG_VERSION" ]; then
     --auth-local=trust --auth-host=scram-sha-256 --data-checksums
   echo "host all all all scram-sha-256" >> "$new/pg_hba.conf"
   postgres --single -D "$new" -c jit=off postgres > /dev/null <<END
-CREATE ROLE "$(quoted "$user" '"')" LOGIN PASSWORD '$(quoted "$POSTGRES_PASSWORD" "'")'
-CREATE DATABASE "$(quoted "$database" '"')" OWNER "$(quoted "$user" '"')"
+CREATE ROLE $owner LOGIN PASSWORD '$(quoted "$POSTGRES_PASSWORD" "'")'
+CREATE DATABASE "$(quoted "$database" '"')" OWNER $owner
 END
+  if [ -d /docker-entrypoint-initdb.d ]; then
+    postgres -D "$new" -c listen_addresses= -c unix_socket_directories=/run/postgresql -c jit=off &
+    server=$!
+    await psql --username=postgres --command="ALTER ROLE $owner SUPERUSER"
+    scripts psql --quiet --no-psqlrc --set=ON_ERROR_STOP=1 --username="$user" --dbname="$database"
+    psql --quiet --username=postgres --command="ALTER ROLE $owner NOSUPERUSER"
+    kill -INT "$server"
+    wait "$server"
+  fi
   rmdir "$data" 2> /dev/null || true
   mv "$new" "$data"
 fi

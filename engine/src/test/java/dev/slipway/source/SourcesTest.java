@@ -84,6 +84,7 @@ class SourcesTest {
                 "decoys",
                 "express-vite",
                 "flask-poetry",
+                "mysql",
                 "package-of-root",
                 "quarkus-workspace",
                 "redis-workers",

@@ -1,0 +1,53 @@
+package dev.slipway.source;
+
+import dev.slipway.source.BuildPlan.RunConfig;
+import java.util.List;
+import java.util.Map;
+
+/** MariaDB 11.8 from Debian, for what speaks to MySQL, which Debian does not have. */
+final class MariaDbStack implements Store {
+    static final String ID = "mariadb";
+    private static final int PORT = 3306;
+    private static final String DATA = "/var/lib/mysql";
+
+    @Override
+    public String id() {
+        return ID;
+    }
+
+    @Override
+    public Service service(Tree tree, List<String> evidence) {
+        return new Service(
+                ID,
+                Role.DATABASE,
+                ID,
+                "MariaDB 11.8",
+                "",
+                PORT,
+                owned(tree, "MARIADB_DATABASE", "MARIADB_PASSWORD", "MARIADB_USER", evidence.getFirst()),
+                List.of(),
+                Health.NONE,
+                List.of(),
+                evidence);
+    }
+
+    @Override
+    public StoreScripts scripts(Tree tree) {
+        return StoreScripts.of(tree, "mysql|mariadb|mysql-server");
+    }
+
+    @Override
+    public BuildPlan plan(Tree tree, Service service, List<Service> all) {
+        return plan(
+                tree,
+                List.of("coreutils", "dash", "grep", "mariadb-client-core", "mariadb-server-core", "sed"),
+                List.of("mysql-common"),
+                new RunConfig(
+                        List.of(program()),
+                        Map.of("PATH", "/usr/sbin:/usr/local/bin:/usr/bin:/bin"),
+                        DATA,
+                        LayerPaths.NONROOT,
+                        PORT,
+                        List.of("/run/mysqld", "/tmp", DATA)));
+    }
+}
