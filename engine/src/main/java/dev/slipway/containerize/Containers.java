@@ -4,9 +4,11 @@ import dev.slipway.image.Layout;
 import dev.slipway.source.Application;
 import dev.slipway.source.BuildPlan;
 import dev.slipway.source.Service;
+import dev.slipway.source.Sources;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -26,6 +28,9 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class Containers implements AutoCloseable {
     private static final Duration READY_WITHIN = Duration.ofSeconds(120);
+    /** Until then, what answers that it is not well may still be on its way there. */
+    private static final Duration UNWELL_FOR = Duration.ofSeconds(20);
+
     private static final Duration COMMAND = Duration.ofSeconds(60);
     private static final long MEMORY = 768L << 20;
     private static final Duration IDLE_LOOK = Duration.ofMillis(250);
@@ -167,6 +172,15 @@ final class Containers implements AutoCloseable {
         return Files.createDirectories(bundles.resolve(service.name()).resolve(name));
     }
 
+    /** What a service keeps has to stay from its migration on, as in a volume. */
+    Map<String, String> kept(Service service) throws IOException {
+        if (!of(service).job().plan().run().writable().contains(Sources.KEPT)) {
+            return Map.of();
+        }
+        Files.setPosixFilePermissions(folder(service, "kept"), PosixFilePermissions.fromString("rwxrwxrwx"));
+        return Map.of(Sources.KEPT, "kept");
+    }
+
     /** @param folders of {@link #folder} by the path that they have in the container */
     void start(Service service, List<String> args, Map<String, String> folders)
             throws IOException, InterruptedException, Ended {
@@ -264,10 +278,18 @@ final class Containers implements AutoCloseable {
         }
         Probe probe = Probe.of(service, environment, alone(service));
         long due = System.nanoTime() + READY_WITHIN.toNanos();
+        long answering = 0;
         while (true) {
             Sandbox.Said said = sandbox.run(probe.command(), COMMAND);
             if (probe.serves(said)) {
                 return probe.title();
+            }
+            answering = !probe.answers(said) ? 0 : answering == 0 ? System.nanoTime() : answering;
+            if (answering != 0 && System.nanoTime() - answering > UNWELL_FOR.toNanos()) {
+                throw new Ended(new SmokeTest.Outcome.Failed(
+                        service.name() + " runs, and says of itself at " + probe.title() + " that it is not well: "
+                                + probe.words(sandbox.run(probe.whole(), COMMAND)),
+                        log(service.name())));
             }
             if (!alive(service.name())) {
                 throw new Ended(new SmokeTest.Outcome.Failed(

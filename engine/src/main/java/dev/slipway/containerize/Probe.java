@@ -16,6 +16,21 @@ interface Probe {
     /** What is asked, for people. */
     String title();
 
+    /** Whether it was an answer, though not the right one. */
+    default boolean answers(Sandbox.Said said) {
+        return false;
+    }
+
+    /** A line of shell that gets such an answer with all its words. */
+    default String whole() {
+        return command();
+    }
+
+    /** What the answer to {@link #whole} says, for people. */
+    default String words(Sandbox.Said said) {
+        return said.text().strip();
+    }
+
     /** @param alone whether services that it calls are missing: then it may be alive, but not ready for requests */
     static Probe of(Service service, SmokeEnvironment environment, boolean alone) {
         if (service.role() == Role.DATABASE) {
@@ -36,6 +51,7 @@ interface Probe {
 
     /** @param health whether the path promises to tell the state; of any other path, an answer is enough */
     record Page(int port, String path, boolean health) implements Probe {
+        private static final int LONGEST = 600;
         private static final Pattern UNWELL =
                 Pattern.compile("(?is).*\"?(?:status|state|health)\"?\\s*[:=]\\s*\"?(?:unhealthy|down|error|fail).*");
 
@@ -50,6 +66,29 @@ interface Probe {
             return health
                     ? said.ok() && !UNWELL.matcher(text).matches()
                     : said.ok() || text.matches("(?s).*HTTP/1\\.[01] [1-4]\\d\\d.*");
+        }
+
+        @Override
+        public boolean answers(Sandbox.Said said) {
+            return health && said.text().matches("(?s).*HTTP/1\\.[01] \\d\\d\\d.*");
+        }
+
+        /** BusyBox' wget leaves out what stands behind a status of 400 or more. */
+        @Override
+        public String whole() {
+            return "busybox printf 'GET " + path
+                    + " HTTP/1.0\\r\\nHost: 127.0.0.1\\r\\n\\r\\n' | busybox nc -w 10 127.0.0.1 " + port;
+        }
+
+        /** The status and what stands behind the headers. */
+        @Override
+        public String words(Sandbox.Said said) {
+            String answer = said.text().replace("\r", "").strip();
+            String body = answer.contains("\n\n")
+                    ? answer.substring(answer.indexOf("\n\n")).strip()
+                    : "";
+            String words = answer.lines().findFirst().orElse("no answer") + (body.isEmpty() ? "" : ", " + body);
+            return words.length() > LONGEST ? words.substring(0, LONGEST) + "..." : words;
         }
 
         @Override

@@ -46,8 +46,9 @@ final class SmokeTest {
         try (Containers containers = opening.open()) {
             containers.standIn(service, standIns);
             containers.startStoresOf(service);
+            Map<String, String> kept = containers.kept(service);
             if (!service.migrate().isEmpty()) {
-                containers.migrate(service, service.migrate(), Map.of());
+                containers.migrate(service, service.migrate(), kept);
             }
             long begin = System.nanoTime();
             containers.start(
@@ -55,7 +56,7 @@ final class SmokeTest {
                     memory > 0
                             ? containers.quick(service)
                             : containers.image(service).entrypoint(),
-                    Map.of());
+                    kept);
             String how = containers.await(service);
             long millis = (System.nanoTime() - begin) / 1_000_000;
             if (memory > 0) {

@@ -45,6 +45,10 @@ class SmokeE2eTest {
     }
 
     private Gated<Images> built(String script, List<EnvVar> env) throws InterruptedException {
+        return built(script, env, "{\"status\": \"healthy\"}\n");
+    }
+
+    private Gated<Images> built(String script, List<EnvVar> env, String health) throws InterruptedException {
         BuildPlan plan = new BuildPlan(
                 "trixie",
                 List.of("busybox-static"),
@@ -52,9 +56,7 @@ class SmokeE2eTest {
                 List.of(),
                 List.of(),
                 List.of(new BuildPlan.LayerPlan(
-                        "code",
-                        List.of(),
-                        List.of(new BuildPlan.Text("/app/health", 0644, "{\"status\": \"healthy\"}\n")))),
+                        "code", List.of(), List.of(new BuildPlan.Text("/app/health", 0644, health)))),
                 new BuildPlan.RunConfig(
                         List.of("/usr/bin/busybox", "sh", "-c", script),
                         Map.of(),
@@ -137,6 +139,18 @@ class SmokeE2eTest {
                 .filteredOn(c -> c.id().equals("G2.keys.web"))
                 .singleElement()
                 .satisfies(c -> assertThat(c.fix()).contains("--set services.web.env.MODEL_API_KEY="));
+    }
+
+    @Test
+    void whatAnImageSaysOfItselfIsShownWhereItIsNotWell() throws Exception {
+        Gated<Images> built = built(
+                "exec busybox httpd -f -p 8000 -h /app",
+                List.of(),
+                "{\"status\": \"unhealthy\", \"database\": \"no table todos\"}\n");
+        assertThat(starts(built).status()).isEqualTo(Check.Status.FAIL);
+        assertThat(starts(built).evidence())
+                .contains("says of itself at http://127.0.0.1:8000/health that it is not well: HTTP/1.")
+                .contains("{\"status\": \"unhealthy\", \"database\": \"no table todos\"}");
     }
 
     @Test
