@@ -15,10 +15,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Where the playbook comes from: the user's own file, else what the application tells of itself. */
 final class PlaybookSource {
     private static final String OWN = "slipway/scenario.yaml";
+    private static final Pattern PAGE = Pattern.compile("(?is)\\s*(<!--.*?-->\\s*)*<(!doctype\\s+html|html)\\b");
 
     private final Workspace workspace;
     private final Progress progress;
@@ -94,6 +96,12 @@ final class PlaybookSource {
         return read.playbook();
     }
 
+    /** Whether the application answers with a page where people arrive, as backends do that make their pages themselves. */
+    private static boolean page(Http http, Addresses addresses) throws InterruptedException {
+        Http.Answer answer = http.get(addresses.of("", "/"));
+        return answer.status() == 200 && PAGE.matcher(answer.body()).lookingAt();
+    }
+
     private static Playbook generate(
             Application application, Http http, Addresses addresses, Optional<Chromium> browser)
             throws InterruptedException {
@@ -109,7 +117,7 @@ final class PlaybookSource {
                 });
             }
         }
-        if (application.service(Role.FRONTEND).isPresent()) {
+        if (application.service(Role.FRONTEND).isPresent() || page(http, addresses)) {
             scenarios.add(new PagePlaybook(addresses, browser).scenario());
             loads.add(new LoadPlan(
                     "Open the page",

@@ -230,6 +230,18 @@ class ValidatorTest {
     }
 
     @Test
+    void aBackendThatMakesItsPagesItselfIsOpenedAsAPageIs() throws Exception {
+        try (NotesApplication application = new NotesApplication()) {
+            Application alone =
+                    new Application("notes", List.of(service("backend", Role.BACKEND, List.of())), List.of());
+
+            validator().validate(alone, application.release(), dir.resolve("run"), pods, ValidatorTest::open, ALL);
+
+            assertThat(dir.resolve(".slipway/scenario.yaml")).content().contains("name: Page", "goto: /");
+        }
+    }
+
+    @Test
     void whereNobodyCanLookInsideNothingIsClaimed() throws Exception {
         try (NotesApplication application = new NotesApplication()) {
             scenario("scenarios: []");
