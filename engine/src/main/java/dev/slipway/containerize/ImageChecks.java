@@ -31,6 +31,8 @@ final class ImageChecks {
             150,
             "python",
             150,
+            "python-page",
+            200,
             "postgres",
             150,
             "redis",

@@ -19,9 +19,9 @@ final class DatabaseUrls {
 
     private DatabaseUrls() {}
 
-    /** What examples and Compose files of a folder, or of the root, say; empty where they say nothing. */
+    /** What examples and Compose files of a folder, or of those around it, say; empty where they say nothing. */
     static String scheme(Tree tree, String dir) {
-        for (String folder : List.of(dir, "")) {
+        for (String folder = dir; ; folder = Tree.parent(folder)) {
             for (String name : List.of(
                     ".env.example",
                     ".env.sample",
@@ -35,8 +35,10 @@ final class DatabaseUrls {
                     return matcher.group(1);
                 }
             }
+            if (folder.isEmpty()) {
+                return "";
+            }
         }
-        return "";
     }
 
     /** The scheme of a URL or of its form; empty where it is none. */

@@ -1,24 +1,16 @@
 package dev.slipway.source;
 
-import dev.slipway.source.BuildPlan.Copy;
-import dev.slipway.source.BuildPlan.LayerPlan;
-import dev.slipway.source.BuildPlan.RunConfig;
-import dev.slipway.source.BuildPlan.Step;
 import dev.slipway.source.PythonEntry.Entry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** Python on the web: what has an ASGI application (FastAPI) as a module's variable by uvicorn, a WSGI one (Flask) by gunicorn. */
 final class FastApiStack implements Stack {
     static final String PYTHON = "/usr/bin/python3";
-    private static final String DEPS = "/app/deps";
     private static final int PORT = 8000;
     private static final int FLASK_PORT = 5000;
     private static final Pattern SERVED_ON =
@@ -36,7 +28,7 @@ final class FastApiStack implements Stack {
     @Override
     public Optional<Found> detect(Tree tree, String dir) {
         PythonPackages packages = PythonPackages.of(tree, dir);
-        if (!packages.present()) {
+        if (!packages.present() || DjangoProject.find(tree, dir).isPresent()) {
             return Optional.empty();
         }
         return PythonEntry.find(tree, dir).map(entry -> found(tree, dir, packages, entry));
@@ -78,14 +70,15 @@ final class FastApiStack implements Stack {
         if (!kept(tree, dir, packages).isEmpty()) {
             notes.add(Sqlite.note(Tree.at(dir, kept(tree, dir, packages).getFirst())));
         }
-        return new Found(
-                service,
-                database,
-                Redis.driver(packages::has)
-                        .filter(name -> Redis.used(tree, dir))
-                        .map(name -> packages.evidence() + ": " + name)
-                        .orElse(""),
-                notes);
+        return new Found(service, database, cacheDriver(tree, dir, packages), notes);
+    }
+
+    /** As {@link Found#cacheDriver}. */
+    static String cacheDriver(Tree tree, String dir, PythonPackages packages) {
+        return Redis.driver(packages::has)
+                .filter(name -> Redis.used(tree, dir))
+                .map(name -> packages.evidence() + ": " + name)
+                .orElse("");
     }
 
     /** A program without a server. */
@@ -115,49 +108,20 @@ final class FastApiStack implements Stack {
         String dir = service.dir();
         PythonPackages packages = PythonPackages.of(tree, dir);
         Entry entry = PythonEntry.find(tree, dir).orElse(NONE);
-        // Wheels may count on the C++ runtime of their platform (PEP 600), and greenlet, which SQLAlchemy needs, does.
-        List<String> base = new ArrayList<>(List.of("ca-certificates", "libstdc++6", "python3"));
-        // The driver without bundled library.
-        if (packages.has("psycopg") && !packages.has("psycopg-binary")) {
-            base.add("libpq5");
-        }
-        if (packages.has("mysqlclient")) {
-            base.add("python3-mysqldb");
-        }
         String target = entry.packageOfRoot() ? LayerPaths.APP + "/" + Tree.name(dir) : LayerPaths.APP;
-        List<String> code = code(tree, dir);
-        List<Step> steps = new ArrayList<>(
-                new PythonInstall(tree, dir, packages).steps(entry.spec().isEmpty() ? "" : entry.server()));
-        List<Copy> copies = new ArrayList<>(copies(dir, code, target));
-        List<String> writable = new ArrayList<>(List.of("/tmp"));
-        List<String> kept = kept(tree, dir, packages);
-        if (!kept.isEmpty()) {
-            steps.add(Sqlite.step(kept));
-            copies.add(Sqlite.copy(target));
-            writable.add(Sqlite.FOLDER);
-        }
-        return new BuildPlan(
-                packages.release().suite(),
-                base,
-                List.of(),
-                Stream.concat(packages.lockFiles().stream(), code.stream())
-                        .distinct()
-                        .sorted()
-                        .toList(),
-                steps,
-                List.of(
-                        new LayerPlan("dependencies", List.of(new Copy(LayerPaths.made("dependencies"), DEPS))),
-                        new LayerPlan("code", copies, PythonTables.texts(service))),
-                new RunConfig(
-                        entrypoint(entry, service.port()),
-                        Map.of(
-                                "PYTHONDONTWRITEBYTECODE", "1",
-                                "PYTHONPATH", DEPS + ":" + path(entry, target),
-                                "PYTHONUNBUFFERED", "1"),
+        boolean complete = entry.spec().isEmpty() || packages.has(entry.server());
+        return new PythonImage(tree, packages)
+                .plan(
+                        service,
                         target,
-                        LayerPaths.NONROOT,
-                        service.port(),
-                        writable));
+                        new PythonImage.Program(
+                                entrypoint(entry, service.port()),
+                                complete ? List.of() : List.of(entry.server()),
+                                target,
+                                List.of(path(entry, target)),
+                                Map.of(),
+                                kept(tree, dir, packages),
+                                PythonTables.texts(service)));
     }
 
     private static String path(Entry entry, String target) {
@@ -166,53 +130,10 @@ final class FastApiStack implements Stack {
 
     private static List<String> entrypoint(Entry entry, int port) {
         if (entry.wsgi()) {
-            return List.of(
-                    PYTHON,
-                    "-m",
-                    "gunicorn",
-                    "--bind",
-                    "0.0.0.0:" + port,
-                    "--threads",
-                    "8",
-                    "--access-logfile",
-                    "-",
-                    entry.spec() + (entry.factory() ? "()" : ""));
+            return PythonImage.gunicorn(entry.spec() + (entry.factory() ? "()" : ""), port);
         }
-        List<String> command = new ArrayList<>(List.of(PYTHON, "-m", "uvicorn", entry.spec()));
-        if (entry.factory()) {
-            command.add("--factory");
-        }
-        command.addAll(List.of("--host", "0.0.0.0", "--port", Integer.toString(port)));
-        return command;
-    }
-
-    /** The service's own files: of the root's folders, those with Python in them and no manifest of another stack. */
-    private static List<String> code(Tree tree, String dir) {
-        List<String> files = tree.below(dir, file -> !PythonEntry.isTest(file));
-        if (!dir.isEmpty()) {
-            return files;
-        }
-        Set<String> folders = files.stream()
-                .filter(file -> file.endsWith(".py") && file.contains("/"))
-                .map(FastApiStack::top)
-                .filter(folder -> !tree.has(folder + "/package.json") && !tree.has(folder + "/pom.xml"))
-                .collect(Collectors.toSet());
-        return files.stream()
-                .filter(file -> file.contains("/") ? folders.contains(top(file)) : !file.startsWith("."))
-                .toList();
-    }
-
-    private static String top(String file) {
-        return file.contains("/") ? file.substring(0, file.indexOf('/')) : file;
-    }
-
-    private static List<Copy> copies(String dir, List<String> code, String target) {
-        return dir.isEmpty()
-                ? code.stream()
-                        .map(FastApiStack::top)
-                        .distinct()
-                        .map(name -> new Copy(name, target + "/" + name))
-                        .toList()
-                : List.of(new Copy(dir, target));
+        return entry.factory()
+                ? PythonImage.uvicorn(entry.spec(), port, "--factory")
+                : PythonImage.uvicorn(entry.spec(), port);
     }
 }

@@ -31,12 +31,14 @@ final class Finder {
 
     Application application(Path root) {
         Map<String, Found> found = new TreeMap<>();
-        for (Found one : detected()) {
+        Stages stages = new Stages(tree);
+        for (Found one : stages.chosen(detected())) {
             String name = found.containsKey(one.service().name())
                     ? longer(one)
                     : one.service().name();
             found.put(name, named(one, name));
         }
+        notes.addAll(stages.notes());
         for (Found worker : new Workers(tree, List.copyOf(found.values())).all()) {
             String name = worker.service().name();
             found.putIfAbsent(
@@ -114,6 +116,10 @@ final class Finder {
         wanted.put(
                 "Vite, Create React App", "package.json with vite and an index.html beside it, or with react-scripts");
         wanted.put("Node.js", "package.json with a start script (node, tsx, ts-node, nest) and a server in its code");
+        wanted.put(
+                "Streamlit, Gradio",
+                "requirements.txt or the like with streamlit or gradio, beside a module that uses it");
+        wanted.put("Django", "manage.py and wsgi.py or asgi.py, with requirements.txt, pyproject.toml or Pipfile");
         wanted.put(
                 "FastAPI, Flask",
                 "requirements.txt, pyproject.toml or Pipfile beside a module with app = FastAPI(...) or Flask(...)");

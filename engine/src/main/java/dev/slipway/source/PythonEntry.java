@@ -3,6 +3,7 @@ package dev.slipway.source;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -65,7 +66,7 @@ final class PythonEntry {
     }
 
     /** Whether no folder between the file's and the service's is a service of its own by its manifest. */
-    private static boolean own(Tree tree, String dir, String file) {
+    static boolean own(Tree tree, String dir, String file) {
         for (String at = Tree.parent(file); !at.equals(dir); at = Tree.parent(at)) {
             if (PythonPackages.of(tree, at).present()) {
                 return false;
@@ -116,10 +117,13 @@ final class PythonEntry {
         if (!dir.isEmpty()) {
             bases.add(Tree.parent(dir));
         }
+        // A folder may be called what a library is: flask/app.py imports flask.
+        PythonPackages packages = PythonPackages.of(tree, dir);
         List<String> imports = IMPORT.matcher(tree.text(file))
                 .results()
                 .map(result -> result.group(1))
                 .filter(name -> !name.startsWith("."))
+                .filter(name -> !packages.has(name.replaceFirst("\\..*", "").toLowerCase(Locale.ROOT)))
                 .toList();
         return bases.stream()
                 .max(Comparator.comparingLong(base -> imports.stream()

@@ -11,6 +11,15 @@ final class PythonEnv {
     private static final Pattern SUBSCRIPT = Pattern.compile("\\benviron\\[\\s*[\"'](\\w+)[\"']\\s*](?!\\s*=[^=])");
     private static final Pattern CALL = Pattern.compile(
             "(?:\\benviron\\.get|\\bgetenv)\\(\\s*[\"'](\\w+)[\"']\\s*(?:,\\s*([^()\\n]*?|[\"'][^\"'\\n]*[\"'])\\s*,?\\s*)?\\)");
+    /** By django-environ, environs, python-decouple and Starlette. */
+    private static final Pattern READER = Pattern.compile("\\b(environ\\.Env|environs|decouple|starlette\\.config)\\b");
+
+    private static final Pattern BY_READER = Pattern.compile(
+            "\\b(?:env|config)(?:\\.\\w+)?\\(\\s*[\"']([A-Z][A-Z0-9_]*)[\"']([^()\\n]*(?:\\([^()\\n]*\\)[^()\\n]*)*)");
+    private static final Pattern DEFAULT =
+            Pattern.compile("default\\s*=\\s*([\"'][^\"'\\n]*[\"']|[^,\\n]+)|^\\s*,\\s*([\"'][^\"'\\n]*[\"'])");
+    private static final Pattern DATABASE_URL = Pattern.compile(
+            "\\bdj_database_url\\.config\\((?![^)]*\\benv\\s*=)|\\benv\\.(?:dj_)?db(?:_url)?\\(\\s*\\)");
     private static final Pattern ASSIGNED = Pattern.compile("(?m)^\\s*(\\w+)\\s*(?::[^=\\n]*)?=\\s*(?:os\\.)?$");
     private static final Pattern SETTINGS = Pattern.compile("(?m)^class \\w+\\([^)]*BaseSettings[^)]*\\):");
     private static final Pattern FIELD =
@@ -25,7 +34,10 @@ final class PythonEnv {
 
     static List<EnvVar> read(Tree tree, String dir) {
         EnvReads reads = new EnvReads();
-        for (String file : tree.below(dir, f -> f.endsWith(".py") && !PythonEntry.isTest(f))) {
+        List<String> files = tree.below(dir, f -> f.endsWith(".py") && !PythonEntry.isTest(f));
+        boolean reader =
+                files.stream().anyMatch(f -> READER.matcher(tree.text(f)).find());
+        for (String file : files) {
             String text = tree.text(file);
             SUBSCRIPT.matcher(text).results().forEach(m -> {
                 if (!commented(text, m)) {
@@ -37,6 +49,23 @@ final class PythonEnv {
                     reads.add(m.group(1), literal(m.group(2)), refused(text, m), tree.place(file, m.start()));
                 }
             });
+            if (reader) {
+                BY_READER
+                        .matcher(text)
+                        .results()
+                        .filter(m -> !commented(text, m))
+                        .forEach(m -> {
+                            Matcher given = DEFAULT.matcher(m.group(2));
+                            boolean optional = given.find();
+                            String value = !optional ? "" : given.group(1) == null ? given.group(2) : given.group(1);
+                            reads.add(m.group(1), literal(value), !optional, tree.place(file, m.start()));
+                        });
+            }
+            DATABASE_URL
+                    .matcher(text)
+                    .results()
+                    .filter(m -> !commented(text, m))
+                    .forEach(m -> reads.add("DATABASE_URL", "", false, tree.place(file, m.start())));
             SETTINGS.matcher(text).results().forEach(m -> settings(tree, file, m.end(), reads));
         }
         return reads.all();

@@ -49,14 +49,13 @@ final class PythonInstall {
         this.version = packages.release().version();
     }
 
-    /** @param server that runs the application: it is added where it is not among the dependencies; empty for none */
-    List<Step> steps(String server) {
-        boolean complete = server.isEmpty() || packages.has(server);
+    /** @param added packages beside the service's own */
+    List<Step> steps(List<String> added) {
         List<Step> steps = new ArrayList<>();
         String resolved = RESOLVED;
         if (packages.form() == Form.UV) {
             boolean driver = packages.has("psycopg2") || packages.has("mysqlclient");
-            steps.add(export(complete && !driver));
+            steps.add(export(added.isEmpty() && !driver));
             if (driver) {
                 resolved = LayerPaths.made("adapted.txt");
                 steps.add(shell("driver", adapt() + " " + RESOLVED + " > " + resolved, RESOLVED, resolved));
@@ -68,9 +67,7 @@ final class PythonInstall {
         List<String> install = new ArrayList<>(List.of("uv", "pip", "install", "--quiet", "--target", INSTALLED));
         install.addAll(List.of("--python-version", version, "--python-platform", PLATFORM));
         install.addAll(List.of("--link-mode", "copy", "--requirement", resolved));
-        if (!complete) {
-            install.add(server);
-        }
+        install.addAll(added);
         steps.add(new Step("dependencies", install, "", Map.of(), List.of(resolved), List.of(INSTALLED)));
         return steps;
     }
@@ -114,6 +111,7 @@ final class PythonInstall {
         String text = tree.text(manifest);
         String wanted = WANTED;
         if (packages.form() == Form.TABLE
+                || packages.form() == Form.SETUP
                 || packages.form() == Form.PROJECT && (packages.has("psycopg2") || packages.has("mysqlclient"))) {
             String listed = packages.requirements().values().stream()
                     .filter(line -> !line.matches("(?i)" + LEFT_OUT + ".*"))
@@ -126,7 +124,7 @@ final class PythonInstall {
             String decoded = packages.encoding().equals(StandardCharsets.UTF_8)
                     ? "cat " + manifest
                     : "iconv -f " + packages.encoding().name() + " -t UTF-8 " + manifest;
-            String here = dir.isEmpty() ? "../" : "../" + dir + "/";
+            String here = Tree.at("..", Tree.parent(manifest)).replaceFirst("/?$", "/");
             steps.add(shell(
                     "requirements",
                     decoded + " | tr -d '\\r' | " + adapt() + " -e 's#^(-r|-c|--requirement|--constraint)[ =]+#\\1 "
@@ -140,7 +138,7 @@ final class PythonInstall {
         String at = own ? dir : "";
         List<String> command =
                 new ArrayList<>(List.of("uv", "pip", "compile", "--quiet", "--no-header", "--no-annotate"));
-        command.add(own ? Tree.name(manifest) : wanted);
+        command.add(own ? manifest.substring(dir.isEmpty() ? 0 : dir.length() + 1) : wanted);
         command.addAll(List.of("--python-version", version, "--python-platform", PLATFORM));
         boolean constrained = !packages.lock().isEmpty() || older();
         if (constrained) {

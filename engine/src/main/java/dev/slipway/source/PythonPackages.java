@@ -20,11 +20,19 @@ final class PythonPackages {
             Pattern.compile("^([A-Za-z0-9][\\w.-]*)\\s*(\\[[^]]*])?\\s*(?:===?\\s*([\\w.]+)\\s*(?:;.*)?$)?");
     private static final Pattern ARRAY =
             Pattern.compile("(?ms)^dependencies\\s*=\\s*\\[(.*?)^\\s*]|^dependencies\\s*=\\s*\\[([^\\n]*)]");
+    private static final Pattern SETUP = Pattern.compile("(?ms)^\\s*install_requires\\s*=\\s*"
+            + "(?:\\[([^\\n]*)]|\\[(.*?)^\\s*]|([^\\n]*\\n(?:[ \\t]+[^\\n]*\\n?)*))");
     private static final Pattern QUOTED = Pattern.compile("[\"']([A-Za-z0-9][^\"']*)[\"']");
     private static final Pattern LOCKED = Pattern.compile("(?m)^name = \"([^\"]+)\"\\s*\\nversion = \"([^\"]+)\"");
     private static final Pattern PROJECT = Pattern.compile("(?ms)^\\[project].*?^name\\s*=\\s*[\"']([^\"']+)[\"']");
     private static final String POETRY = "tool.poetry.dependencies";
     private static final String PIPENV = "packages";
+    private static final List<String> REQUIREMENTS = List.of(
+            "requirements.txt",
+            "requirements/production.txt",
+            "requirements/prod.txt",
+            "requirements/base.txt",
+            "requirements/common.txt");
 
     /** How the dependencies are written down. */
     enum Form {
@@ -34,7 +42,9 @@ final class PythonPackages {
         /** {@code [project]} of pyproject.toml. */
         PROJECT,
         /** A table of Poetry or Pipenv. */
-        TABLE
+        TABLE,
+        /** {@code install_requires} of setup.py or setup.cfg. */
+        SETUP
     }
 
     private final Tree tree;
@@ -54,7 +64,11 @@ final class PythonPackages {
 
     static PythonPackages of(Tree tree, String dir) {
         String project = Tree.at(dir, "pyproject.toml");
-        String requirements = Tree.at(dir, "requirements.txt");
+        String requirements = REQUIREMENTS.stream()
+                .map(name -> Tree.at(dir, name))
+                .filter(tree::has)
+                .findFirst()
+                .orElse(Tree.at(dir, REQUIREMENTS.getFirst()));
         String pipfile = Tree.at(dir, "Pipfile");
         if (tree.has(project) && PROJECT.matcher(tree.text(project)).find()) {
             for (String at = dir; ; at = Tree.parent(at)) {
@@ -77,6 +91,12 @@ final class PythonPackages {
             }
             if (!PythonTable.requirements(tree.text(pipfile), PIPENV).isEmpty()) {
                 return new PythonPackages(tree, dir, Form.TABLE, pipfile, dir);
+            }
+            for (String name : List.of("setup.cfg", "setup.py")) {
+                String setup = Tree.at(dir, name);
+                if (!setup(tree.text(setup)).isEmpty()) {
+                    return new PythonPackages(tree, dir, Form.SETUP, setup, dir);
+                }
             }
         }
         return new PythonPackages(tree, dir, Form.REQUIREMENTS, requirements, dir);
@@ -182,6 +202,7 @@ final class PythonPackages {
         return switch (form) {
             case UV -> Map.of();
             case TABLE -> PythonTable.requirements(text, manifest.endsWith("Pipfile") ? PIPENV : POETRY);
+            case SETUP -> setup(text);
             case REQUIREMENTS -> {
                 Map<String, String> lines = new LinkedHashMap<>();
                 text.lines()
@@ -201,6 +222,25 @@ final class PythonPackages {
                 yield quoted;
             }
         };
+    }
+
+    /** Of setup.py, the texts in a list; of setup.cfg, the lines that are indented. */
+    private static Map<String, String> setup(String text) {
+        Map<String, String> wanted = new LinkedHashMap<>();
+        Matcher matcher = SETUP.matcher(text);
+        if (matcher.find()) {
+            String list = matcher.group(1) == null ? matcher.group(2) : matcher.group(1);
+            if (list != null) {
+                QUOTED.matcher(list).results().forEach(m -> wanted.put(m.group(1), m.group(1)));
+            } else {
+                matcher.group(3)
+                        .lines()
+                        .map(line -> line.replaceFirst("#.*", "").strip())
+                        .filter(line -> REQUIREMENT.matcher(line).find())
+                        .forEach(line -> wanted.put(line, line));
+            }
+        }
+        return wanted;
     }
 
     /** What is fixed to one version, with its place. */

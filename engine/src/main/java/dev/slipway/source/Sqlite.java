@@ -38,6 +38,7 @@ final class Sqlite {
                 FILE.matcher(text)
                         .results()
                         .map((MatchResult m) -> m.group(1))
+                        .filter(f -> !f.startsWith("django.db."))
                         .forEach(f -> files.add(f.replaceFirst("^(\\.{1,2}/)+", "")));
             }
         }

@@ -13,7 +13,9 @@ final class Stacks {
             new NextStack(),
             new SpaStack(),
             new NodeStack(),
+            new DjangoStack(),
             new FastApiStack(),
+            new PythonPageStack(),
             POSTGRES,
             MARIADB,
             REDIS);

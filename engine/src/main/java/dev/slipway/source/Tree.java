@@ -42,7 +42,7 @@ final class Tree {
 
     private static final Set<String> HIDDEN_BUT_NEEDED = Set.of(".mvn", ".well-known", ".yarn");
     private static final Pattern OLDER = Pattern.compile(
-            ".*(\\.|[-_ ])(bak|backup|old|orig|copy|deprecated|legacy)|(bak|backups?|old|archive|legacy|reference|references)");
+            "(?i).*(\\.|[-_ ])(bak|backup|old|orig|copy|deprecated|legacy)( ?\\(?\\d+\\)?)?|(bak|backups?|old|archived?|legacy|references?)|(bak|backup|old|archived?|legacy|deprecated)[-_ .].*");
     private static final Pattern WORTHLESS =
             Pattern.compile(".*(~|\\.bak|\\.orig|\\.swp|\\.pyc|\\.log|\\.sqlite3?|\\.db)|\\.DS_Store|Thumbs\\.db");
     private static final Pattern SECRETS =

@@ -19,7 +19,7 @@ final class Wiring {
     private static final Pattern DATABASE = Pattern.compile(
             "(.*_)?(DATABASE|POSTGRES(QL)?|PG|DB|MYSQL|MARIADB|SQLALCHEMY_DATABASE)_(PRISMA_)?(UR[LI]|DSN)(_NON_POOLING)?");
     private static final Pattern PART = Pattern.compile(
-            "(?:DB|DATABASE|POSTGRES|POSTGRESQL|PG|MYSQL|MARIADB)_?(HOST(?:NAME)?|SERVER|PORT|USER(?:NAME)?|PASS(?:WORD|WD)?|PWD|NAME|DB|DATABASE)");
+            "(?:DB|DATABASE|SQL|POSTGRES|POSTGRESQL|PG|MYSQL|MARIADB)_?(HOST(?:NAME)?|SERVER|PORT|USER(?:NAME)?|PASS(?:WORD|WD)?|PWD|NAME|DB|DATABASE)");
     private static final Pattern PUBLIC = Pattern.compile(
             "BETTER_AUTH_URL|NEXTAUTH_URL|AUTH_URL|(.*_)?(PUBLIC|APP|SITE|BASE|WEB|WEBSITE|CLIENT|FRONTEND)_URL|.*CORS.*|(.*_)?(ALLOWED_|TRUSTED_)?ORIGINS?|.*REDIRECT_UR[IL]");
     private static final Pattern SECRET = Pattern.compile(

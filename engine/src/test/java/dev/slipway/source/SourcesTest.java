@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -82,18 +83,52 @@ class SourcesTest {
     @ValueSource(
             strings = {
                 "decoys",
+                "django",
                 "express-vite",
                 "flask-poetry",
                 "mysql",
                 "package-of-root",
+                "python-manifests",
+                "python-pages",
                 "quarkus-workspace",
                 "redis-workers",
                 "root-python",
                 "spring",
+                "stages",
                 "windows-freeze"
             })
     void theFixturesAreFoundAndPlanned(String fixture) throws IOException {
         expect(fixture + ".expected", tree(resource(fixture + ".tree")));
+    }
+
+    @Test
+    void ofCopiesOfAnApplicationTheOutermostIsTakenAndOthersOfTheSameNamesStay() throws IOException {
+        Function<String, String> web = folder -> """
+                === FOLDER/backend/requirements.txt
+                fastapi==0.115.6
+                === FOLDER/backend/main.py
+                from fastapi import FastAPI
+                app = FastAPI()
+                === FOLDER/frontend/package.json
+                {"name": "web", "dependencies": {"next": "15.1.3"}}
+                """.replace("FOLDER", folder);
+        Application application = Sources.read(tree(web.apply("web") + web.apply("done/web-of-may") + """
+                === shop/backend/requirements.txt
+                flask==3.1.0
+                === shop/backend/shop.py
+                from flask import Flask
+                app = Flask(__name__)
+                === shop/frontend/package.json
+                {"name": "shop", "dependencies": {"next": "15.1.3"}}
+                === shop/frontend/app/page.tsx
+                export default () => null;
+                """));
+        assertThat(application.services())
+                .extracting(Service::dir)
+                .containsExactlyInAnyOrder("web/backend", "web/frontend", "shop/backend", "shop/frontend");
+        assertThat(application.notes())
+                .anySatisfy(note -> assertThat(note)
+                        .startsWith("done/web-of-may, web: the application is there several times; web is taken."));
     }
 
     @Test
