@@ -50,6 +50,7 @@ final class ImageChecks {
         ownDockerfile(built).ifPresent(checks::add);
         fonts(built).ifPresent(checks::add);
         unchecked(built).ifPresent(checks::add);
+        engineless(built).ifPresent(checks::add);
         return checks;
     }
 
@@ -63,6 +64,20 @@ final class ImageChecks {
                         "it does not, and was built without them:\n"
                                 + Files.readString(file).strip(),
                         "mend the lines named there: next build refuses them"))
+                : Optional.empty();
+    }
+
+    private static Optional<Check> engineless(ServiceBuild.Built built) throws IOException {
+        Path file = built.job().build().resolve(Sources.ENGINELESS);
+        return Files.exists(file)
+                ? Optional.of(Check.note(
+                        id("engines", built),
+                        List.of("G2", "R7"),
+                        "Prisma has its engines",
+                        "binaries.prisma.sh was not reached when it was built: "
+                                + Files.readString(file).strip()
+                                + " works without engines, over @prisma/adapter-pg",
+                        "nothing; or take Prisma 7, which has none, or build where the address is reached"))
                 : Optional.empty();
     }
 

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  */
 final class BetterAuth {
     static final String PROGRAM = "auth-tables.mjs";
-    private static final String ESBUILD = "esbuild@0.25.12";
+    static final String ESBUILD = "esbuild@0.25.12";
     private static final Pattern SETTINGS =
             Pattern.compile("export\\s+const\\s+(\\w+)\\s*(?::[^=]+)?=\\s*betterAuth\\(");
     /** Other libraries make the tables of these. */

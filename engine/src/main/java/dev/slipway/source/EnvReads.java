@@ -45,7 +45,10 @@ final class EnvReads {
             return;
         }
         found.merge(read.name(), read, (a, b) -> {
-            EnvVar told = a.value().isEmpty() && !b.value().isEmpty() ? b : a;
+            // What is known to lead somewhere counts more than a default in the code.
+            boolean second =
+                    a.kind() == b.kind() ? a.value().isEmpty() && !b.value().isEmpty() : a.kind() == Kind.LITERAL;
+            EnvVar told = second ? b : a;
             EnvVar place = !a.required() && b.required() ? b : a;
             Kind kind = a.kind() == Kind.LITERAL ? b.kind() : a.kind();
             return new EnvVar(a.name(), kind, told.value(), a.required() || b.required(), place.evidence());

@@ -1,6 +1,7 @@
 package dev.slipway.source;
 
 import dev.slipway.source.BuildPlan.Copy;
+import dev.slipway.source.BuildPlan.LayerPlan;
 import dev.slipway.source.BuildPlan.RunConfig;
 import dev.slipway.source.BuildPlan.Step;
 import java.util.ArrayList;
@@ -37,6 +38,11 @@ final class NextStack implements Stack {
         EnvReads env = new EnvReads();
         env.addAll(NodeEnv.read(tree, dir));
         implied(tree, dir, packages, env);
+        Optional<NodeTables> tables = NodeTables.of(tree, dir, packages);
+        tables.ifPresent(t -> {
+            env.addAll(t.env());
+            evidence.add(t.evidence());
+        });
         String database = NodeDatabase.url(tree, dir, packages);
         Optional<String> auth = database.isEmpty() ? Optional.empty() : BetterAuth.settings(tree, dir, packages);
         auth.ifPresent(file -> evidence.add(file + " (tables of Better Auth)"));
@@ -50,7 +56,11 @@ final class NextStack implements Stack {
                 env.all(),
                 exported(tree, dir) ? List.of(":") : PublicVariables.local(tree, dir),
                 NextHealth.find(tree, dir),
-                auth.isPresent() ? List.of(NodeRuntime.PROGRAM, LayerPaths.APP + "/" + BetterAuth.PROGRAM) : List.of(),
+                tables.map(NodeTables::migrate)
+                        .filter(m -> !m.isEmpty())
+                        .or(() -> auth.map(
+                                file -> List.of(NodeRuntime.PROGRAM, LayerPaths.APP + "/" + BetterAuth.PROGRAM)))
+                        .orElse(List.of()),
                 evidence);
         return new Found(service, database, packages.cacheDriver(), notes);
     }
@@ -88,23 +98,34 @@ final class NextStack implements Stack {
             return PageServer.plan(packages, build, service, all, "");
         }
         String workdir = packages.workdir();
-        List<Step> steps = new ArrayList<>(List.of(
-                NodeRuntime.step(),
-                packages.install(),
-                build(tree, packages, service, baked(tree, service, all), ".next"),
-                collect(packages, dir, service, all)));
+        Optional<NodeTables> tables = NodeTables.of(tree, dir, packages);
+        List<Step> steps = new ArrayList<>(List.of(NodeRuntime.step(), packages.install()));
+        tables.ifPresent(t -> steps.addAll(t.steps(packages)));
+        steps.add(build(tree, packages, service, baked(tree, service, all), ".next"));
+        steps.add(collect(
+                packages,
+                dir,
+                service,
+                all,
+                tables.filter(Prisma.class::isInstance).isPresent()));
         List<Copy> code = new ArrayList<>(List.of(new Copy(LayerPaths.made("app"), LayerPaths.APP)));
         if (service.migrate().contains(LayerPaths.APP + "/" + BetterAuth.PROGRAM)) {
             BetterAuth.settings(tree, dir, packages).ifPresent(file -> steps.add(BetterAuth.bundle(tree, dir, file)));
             code.add(new Copy(LayerPaths.made(BetterAuth.PROGRAM), LayerPaths.APP + "/" + BetterAuth.PROGRAM));
         }
+        List<LayerPlan> layers = new ArrayList<>(NodeRuntime.layers(code));
+        List<String> base = new ArrayList<>(NodeRuntime.PACKAGES);
+        if (Prisma.usesOpenSsl(packages, tables)) {
+            base.add("openssl");
+        }
+        tables.ifPresent(t -> layers.addAll(1, t.layers()));
         return new BuildPlan(
                 "trixie",
-                NodeRuntime.PACKAGES,
+                base,
                 List.of(),
                 packages.source(),
                 steps,
-                NodeRuntime.layers(code),
+                layers,
                 new RunConfig(
                         List.of(NodeRuntime.PROGRAM, "server.js"),
                         Map.of(
@@ -187,10 +208,15 @@ final class NextStack implements Stack {
     }
 
     /** Standalone output leaves out static files and {@code public}; its modules change less often than the rest. */
-    private static Step collect(NodePackages packages, String dir, Service service, List<Service> all) {
+    private static Step collect(NodePackages packages, String dir, Service service, List<Service> all, boolean prisma) {
         String below = packages.below();
         String app = LayerPaths.made("app");
         String here = dir.isEmpty() ? "" : dir + "/";
+        // What Prisma generates is loaded by names that tracing does not follow.
+        String client = Tree.at(packages.root(), "node_modules/.prisma");
+        String generated = prisma
+                ? "if [ -d " + client + " ]; then cp -R " + client + " " + LayerPaths.made("modules") + "; fi && "
+                : "";
         String place = below.isEmpty() ? app : app + "/" + below;
         String script = String.join(
                 " && ",
@@ -198,7 +224,7 @@ final class NextStack implements Stack {
                 "mkdir -p " + app,
                 "cp -R " + here + ".next/standalone/. " + app,
                 "mv " + app + "/node_modules " + LayerPaths.made("modules"),
-                "mkdir -p " + Tree.at(place, ".next"),
+                generated + "mkdir -p " + Tree.at(place, ".next"),
                 "cp -R " + here + ".next/static " + Tree.at(place, ".next/static"),
                 "if [ -d " + here + "public ]; then cp -R " + here + "public " + Tree.at(place, "public") + "; fi",
                 PublicVariables.connect(Tree.at(place, ".next/static"), Tree.at(place, ".next"), service, all));

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
@@ -77,6 +78,11 @@ final class NodePackages {
                             "mend that line, then run the command again"),
                     e);
         }
+    }
+
+    /** The package's own; empty where it has none. */
+    String name() {
+        return json.path("name").asString("");
     }
 
     boolean has(String name) {
@@ -192,6 +198,7 @@ final class NodePackages {
         lock().ifPresent(inputs::add);
         Map<String, String> env = new TreeMap<>(manager().env());
         env.put("NEXT_TELEMETRY_DISABLED", "1");
+        env.putAll(Prisma.whileInstalling(tree, root));
         return new Step(
                 "dependencies",
                 List.of("sh", "-c", manager().install(!lock.isEmpty() && gap().isEmpty())),
@@ -216,7 +223,15 @@ final class NodePackages {
 
     /** The build script's command, by the manager that installed; without a script, {@code otherwise}. */
     String build(String otherwise) {
-        return script("build").isPresent() ? manager().run("run build") : otherwise;
+        if (script("build").isEmpty()) {
+            return otherwise;
+        }
+        // Yarn looks for what it has installed in the form that it was told to.
+        String env = new TreeMap<>(manager().env())
+                .entrySet().stream()
+                        .map(e -> e.getKey() + "=" + e.getValue() + " ")
+                        .collect(Collectors.joining());
+        return env + manager().run("run build");
     }
 
     /** What {@code main} names; empty where it names nothing. */

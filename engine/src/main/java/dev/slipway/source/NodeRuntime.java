@@ -15,6 +15,10 @@ final class NodeRuntime {
     static final String PROGRAM = "/usr/local/bin/node";
     static final List<String> PACKAGES = List.of("ca-certificates", "libstdc++6");
 
+    /** The first process of a container is not ended by a signal that it does not handle. */
+    static final String ENDS =
+            "data:text/javascript,process.on('SIGTERM',()=>process.listenerCount('SIGTERM')>1||process.exit(0))";
+
     private NodeRuntime() {}
 
     static Step step() {

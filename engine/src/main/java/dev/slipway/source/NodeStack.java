@@ -1,6 +1,7 @@
 package dev.slipway.source;
 
 import dev.slipway.source.BuildPlan.Copy;
+import dev.slipway.source.BuildPlan.LayerPlan;
 import dev.slipway.source.BuildPlan.RunConfig;
 import dev.slipway.source.BuildPlan.Step;
 import java.util.ArrayList;
@@ -23,7 +24,8 @@ final class NodeStack implements Stack {
     private static final List<String> OTHERS =
             List.of("next", "react-scripts", "electron", "expo", "react-native", "nuxt", "astro");
 
-    private static final Pattern LISTENS = Pattern.compile("\\.listen\\(|\\bserve\\(|NestFactory\\.create");
+    private static final Pattern LISTENS =
+            Pattern.compile("\\.listen\\(|\\bserve\\(|NestFactory\\.create|export default \\{[^}]*\\bfetch\\b");
     private static final List<Pattern> PORTS = List.of(
             Pattern.compile("(?:env\\.PORT|env\\[[\"']PORT[\"']])[!)\\s]*(?:\\|\\||\\?\\?)\\s*[\"']?(\\d{2,5})"),
             Pattern.compile("(?i)\\bport\\s*(?::\\s*number\\s*)?[=:]\\s*[\"']?(\\d{2,5})"),
@@ -32,9 +34,6 @@ final class NodeStack implements Stack {
     private static final Pattern ROUTE = Pattern.compile("\\b(?:get|all|Get)\\(\\s*[\"'](/?[\\w/-]+)[\"']");
     private static final Pattern USES_DATABASE =
             Pattern.compile("(?i)prisma|\\bdb\\b|\\bpool\\b|sql`|\\.query\\(|mongoose|redis|sequelize");
-    /** The first process of a container is not ended by a signal that it does not handle. */
-    private static final String ENDS =
-            "data:text/javascript,process.on('SIGTERM',()=>process.listenerCount('SIGTERM')>1||process.exit(0))";
 
     @Override
     public String id() {
@@ -57,19 +56,26 @@ final class NodeStack implements Stack {
                 .sorted()
                 .findFirst()
                 .orElse("");
-        List<String> evidence = new ArrayList<>(List.of(start.place() + " node " + String.join(" ", start.words())));
+        List<String> evidence = new ArrayList<>(List.of(start.place() + " " + start.shown()));
         packages.lock().ifPresent(evidence::add);
+        EnvReads env = new EnvReads();
+        env.addAll(NodeEnv.read(tree, dir));
+        Optional<NodeTables> tables = NodeTables.of(tree, dir, packages);
+        tables.ifPresent(t -> {
+            env.addAll(t.env());
+            evidence.add(t.evidence());
+        });
         Service service = new Service(
                 Names.service(dir, Role.BACKEND),
                 Role.BACKEND,
                 id(),
-                NodeRuntime.NAME + (framework.isEmpty() ? "" : ", " + framework),
+                (start.bun() ? Bun.TITLE : NodeRuntime.NAME) + (framework.isEmpty() ? "" : ", " + framework),
                 dir,
                 port(tree, dir),
-                NodeEnv.read(tree, dir),
+                env.all(),
                 List.of(),
                 health(tree, dir),
-                List.of(),
+                tables.map(NodeTables::migrate).orElse(List.of()),
                 evidence);
         List<String> notes = new ArrayList<>(packages.notes());
         notes.addAll(OtherStores.notes(packages::has, packages::place));
@@ -118,11 +124,13 @@ final class NodeStack implements Stack {
     public BuildPlan plan(Tree tree, Service service, List<Service> all) {
         String dir = service.dir();
         NodePackages packages = NodePackages.in(tree, dir);
-        NodeStart start = service.command().size() > 3
+        NodeStart start = !service.command().isEmpty()
                 ? NodeStart.of(service.command())
                 : NodeStart.of(tree, dir, packages)
                         .orElseThrow(() -> new IllegalArgumentException("nothing starts " + dir));
         List<Step> steps = new ArrayList<>(List.of(NodeRuntime.step(), packages.install()));
+        Optional<NodeTables> tables = NodeTables.of(tree, dir, packages);
+        tables.ifPresent(t -> steps.addAll(t.steps(packages)));
         if (packages.script("build").isPresent()) {
             steps.add(new Step(
                     "build",
@@ -143,8 +151,18 @@ final class NodeStack implements Stack {
             writable.add(Sqlite.FOLDER);
         }
         List<String> base = new ArrayList<>(NodeRuntime.PACKAGES);
-        if (packages.has("@prisma/client")) {
+        if (Prisma.usesOpenSsl(packages, tables)) {
             base.add("openssl");
+        }
+        List<LayerPlan> layers = new ArrayList<>(NodeRuntime.layers(code));
+        tables.ifPresent(t -> layers.addAll(1, t.layers()));
+        if (start.bun()) {
+            steps.add(1, Bun.step());
+            layers.set(0, Bun.layer());
+            // What makes the tables is for Node.js.
+            if (tables.filter(t -> !t.migrate().isEmpty()).isPresent()) {
+                layers.addFirst(NodeRuntime.layer());
+            }
         }
         return new BuildPlan(
                 "trixie",
@@ -152,20 +170,14 @@ final class NodeStack implements Stack {
                 List.of(),
                 packages.source(),
                 steps,
-                NodeRuntime.layers(code),
+                layers,
                 new RunConfig(
-                        command(start.words()),
+                        NodeStart.command(start.words()),
                         Map.of("NODE_ENV", "production", "PORT", Integer.toString(service.port())),
                         workdir,
                         LayerPaths.NONROOT,
                         service.port(),
                         writable));
-    }
-
-    static List<String> command(List<String> words) {
-        List<String> command = new ArrayList<>(List.of(NodeRuntime.PROGRAM, "--import", ENDS));
-        command.addAll(words);
-        return command;
     }
 
     /** A program without a server. */

@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 /**
  * How a Node.js program starts, by its scripts, without a package manager in between.
  *
- * @param words behind {@code node}
+ * @param words behind {@code node}; of a program for Bun, {@code bun} and what comes behind it
  * @param place where it says so
  * @param developers whether it needs a tool that is among the packages for developers
  */
@@ -39,8 +39,31 @@ record NodeStart(List<String> words, String place, boolean developers) {
 
     /** How a service with a command of its own starts. */
     static NodeStart of(List<String> command) {
-        List<String> words = command.subList(3, command.size());
+        List<String> words = new ArrayList<>(command.subList(3, command.size()));
+        if (command.getFirst().equals(Bun.PROGRAM)) {
+            words.addFirst(Bun.NAME);
+        }
         return new NodeStart(words, "", tool(words));
+    }
+
+    boolean bun() {
+        return !words.isEmpty() && words.getFirst().equals(Bun.NAME);
+    }
+
+    /** Its command in the image. */
+    static List<String> command(List<String> words) {
+        boolean bun = words.getFirst().equals(Bun.NAME);
+        List<String> command = new ArrayList<>(
+                bun
+                        ? List.of(Bun.PROGRAM, "--preload", Bun.ENDS)
+                        : List.of(NodeRuntime.PROGRAM, "--import", NodeRuntime.ENDS));
+        command.addAll(bun ? words.subList(1, words.size()) : words);
+        return command;
+    }
+
+    /** For people. */
+    String shown() {
+        return (bun() ? "" : "node ") + String.join(" ", words);
     }
 
     private static boolean tool(List<String> words) {
@@ -78,6 +101,11 @@ record NodeStart(List<String> words, String place, boolean developers) {
                 file.isEmpty()
                         ? Optional.empty()
                         : known(tree, dir, packages, file).map(f -> replaced(words, file, f));
+            case "bun" ->
+                words.stream()
+                        .filter(w -> tree.has(Tree.at(dir, w)))
+                        .findFirst()
+                        .map(f -> List.of(Bun.NAME, f));
             case "nest" -> packages.script("build").map(build -> List.of("dist/main.js"));
             case "nodemon", "tsx", "ts-node", "ts-node-dev" ->
                 !tree.has(Tree.at(dir, file))

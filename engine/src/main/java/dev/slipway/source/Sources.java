@@ -23,6 +23,9 @@ public final class Sources {
     /** A file in a build folder that is there if a page was built without its checks, with what they found. */
     public static final String UNCHECKED = NextLenient.UNCHECKED;
 
+    /** A file in a build folder that is there if Prisma's client does without its engines, with its version. */
+    public static final String ENGINELESS = Prisma.ENGINELESS;
+
     private Sources() {}
 
     /** The application in the workspace's source folder, or in the one that its {@code slipway.yaml} leads to. */

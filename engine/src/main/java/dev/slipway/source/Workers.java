@@ -145,7 +145,7 @@ final class Workers {
                                 && NodeStart.of(tree, start.dir(), packages)
                                         .filter(main -> main.words().equals(w))
                                         .isPresent()))
-                .map(NodeStack::command);
+                .map(NodeStart::command);
     }
 
     /** Of a file that a build makes, the one that it is made of. */

@@ -28,7 +28,7 @@ const change = (dir, kind, how) => files(dir).filter(f => kind.test(f)).forEach(
   if (text !== changed) fs.writeFileSync(file, changed);
 });
 change(client, /\.m?js$/, inPage);
-change(client, /\.html$/, inMarkup);
+change(client, /\.html$/, text => inMarkup(text).replace(/(<script\b[^>]*>)([\s\S]+?)(<\/script>)/g, (all, open, code, close) => open + inPage(code) + close));
 if (server) {
   change(server, /\.js$/, inServer);
   change(server, /\.(html|rsc)$/, inMarkup);

@@ -85,6 +85,7 @@ class SourcesTest {
                 "decoys",
                 "django",
                 "express-vite",
+                "prisma-drizzle",
                 "flask-poetry",
                 "mysql",
                 "package-of-root",

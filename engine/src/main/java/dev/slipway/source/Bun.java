@@ -1,0 +1,50 @@
+package dev.slipway.source;
+
+import dev.slipway.source.BuildPlan.Copy;
+import dev.slipway.source.BuildPlan.LayerPlan;
+import dev.slipway.source.BuildPlan.Step;
+import dev.slipway.source.BuildPlan.Text;
+import java.util.List;
+import java.util.Map;
+
+/** Bun in an image, for programs that its own command starts: they may use what Node.js does not have. */
+final class Bun {
+    static final String NAME = "bun";
+    static final String TITLE = "Bun 1";
+    static final String PROGRAM = "/usr/local/bin/bun";
+    /** As {@link NodeRuntime#ENDS}, in a file, since Bun loads no module from a URL. */
+    static final String ENDS = "/usr/local/lib/ends.js";
+
+    /** The package carries the official binary, of the build that asks the least of a processor. */
+    private static final String PACKAGE = "@oven/bun-linux-x64-baseline";
+
+    private static final String VERSION = "1.4.5";
+    private static final String MADE = LayerPaths.made(NAME);
+
+    private Bun() {}
+
+    static Step step() {
+        return new Step(
+                NAME,
+                List.of(
+                        "npm",
+                        "install",
+                        "--no-save",
+                        "--no-audit",
+                        "--no-fund",
+                        "--prefix",
+                        MADE,
+                        PACKAGE + "@" + VERSION),
+                "",
+                Map.of(),
+                List.of(),
+                List.of(MADE));
+    }
+
+    static LayerPlan layer() {
+        return new LayerPlan(
+                NAME,
+                List.of(new Copy(MADE + "/node_modules/" + PACKAGE + "/bin/bun", PROGRAM)),
+                List.of(new Text(ENDS, 0644, NodeRuntime.ENDS.replaceFirst("^[^,]*,", "") + "\n")));
+    }
+}
