@@ -121,6 +121,7 @@ final class Dockerfile {
                 case "python3" -> packages.addAll(List.of("python3", "python3-venv"));
                 case "npm", "node", "npx" -> packages.addAll(List.of("nodejs", "npm"));
                 case "mvn" -> packages.add("maven");
+                case "go" -> packages.add("golang-go");
                 case "pnpm", "yarn" -> packages.addAll(List.of("nodejs", "npm"));
                 default -> {
                     if (step.command().getFirst().endsWith("mvnw")) {

@@ -28,6 +28,7 @@ final class Tools {
     private static final Map<String, String> REMEDIES = Map.of(
             "npm", "install Node.js 20.9 or newer (Debian: apt install npm)",
             "node", "install Node.js 20.9 or newer (Debian: apt install nodejs)",
+            "go", "install Go (Debian: apt install golang-go)",
             "mvn", "install Maven (Debian: apt install maven), or add the Maven wrapper to the project",
             "python3", "install Python 3 (Debian: apt install python3-venv)",
             "jlink", "install a JDK with its jmods (Debian: apt install openjdk-25-jdk-headless)");

@@ -36,6 +36,7 @@ public final class Preparation {
             "yarn", "npm install --global yarn",
             "bun", "npm install --global bun",
             "mvn", "install Maven (Debian: apt install maven), or add the Maven wrapper to the project",
+            "go", "install Go (Debian: apt install golang-go)",
             "gradle", "add the Gradle wrapper to the project",
             "python3", "install Python 3 (Debian: apt install python3 python3-venv)");
 

@@ -123,6 +123,9 @@ final class Finder {
         wanted.put(
                 "FastAPI, Flask",
                 "requirements.txt, pyproject.toml or Pipfile beside a module with app = FastAPI(...) or Flask(...)");
+        wanted.put("Go", "go.mod, and a main function in code that listens");
+        wanted.put("Java", "pom.xml beside a main method and code that listens");
+        wanted.put("a page of plain files", "index.html without a build file beside or above it");
         List<String> lines = new ArrayList<>();
         wanted.forEach((stack, what) -> lines.add("looked for " + stack + ": " + what));
         lines.add("folders: " + tree.folders().size() + ", files in them: "

@@ -40,6 +40,18 @@ final class PageServer {
                 run(page, all, strip));
     }
 
+    /** How a page becomes an image that nothing has to build. */
+    static BuildPlan plan(List<String> source, Service page, List<Service> all) {
+        return new BuildPlan(
+                "trixie",
+                NodeRuntime.PACKAGES,
+                List.of(),
+                source,
+                List.of(NodeRuntime.step(), collect(page.dir().isEmpty() ? "." : page.dir(), page, all)),
+                layers(),
+                run(page, all, ""));
+    }
+
     private static List<LayerPlan> layers() {
         return List.of(
                 NodeRuntime.layer(),
@@ -61,8 +73,13 @@ final class PageServer {
 
     /** Takes a page's files from where its build puts them. */
     private static Step collect(String from, Service page, List<Service> all) {
-        String script = "rm -rf " + MADE + " && mkdir -p " + MADE + " && cp -R " + from + "/. " + MADE + " && "
-                + PublicVariables.connect(MADE, "", page, all);
-        return new Step("collect", List.of("sh", "-c", script), "", Map.of(), List.of(from), List.of(MADE));
+        boolean source = from.equals(page.dir()) || from.equals(".");
+        String script = "rm -rf " + MADE + " && mkdir -p " + MADE + " && "
+                + (from.equals(".")
+                        ? "tar -cf - --exclude=./" + LayerPaths.MADE + " . | tar -xf - -C " + MADE
+                        : "cp -R " + from + "/. " + MADE)
+                + " && " + PublicVariables.connect(MADE, "", page, all);
+        return new Step(
+                "collect", List.of("sh", "-c", script), "", Map.of(), List.of(source ? "**" : from), List.of(MADE));
     }
 }

@@ -27,8 +27,8 @@ final class Redis {
     private static final Pattern USED = Pattern.compile("(?i)redis|\\b(arq|rq)\\b");
     private static final Pattern URL = Pattern.compile(
             "(.*_)?(REDIS|VALKEY|BULL|QUEUE_REDIS)(?!.*REST)(_.*)?_(UR[LI]|DSN)|REDIS|(CELERY_)?(BROKER_URL|RESULT_BACKEND)|(ARQ|RQ|CACHE|KV)_(UR[LI]|DSN)|RATE_?LIMIT_STORAGE_UR[LI]|RATELIMIT_STORAGE_URL");
-    private static final Pattern PART =
-            Pattern.compile("(?:\\w+_)?(?:REDIS|VALKEY|REDISDB)_?(HOST(?:NAME)?|SERVER|PORT|PASS(?:WORD)?|AUTH)");
+    private static final Pattern PART = Pattern.compile(
+            "(?:\\w+_)?(?:REDIS|VALKEY|REDISDB)_?(HOST(?:NAME)?|SERVER|PORT|PASS(?:WORD)?|AUTH|ADDR(?:ESS)?)");
     private static final Pattern GIVEN = Pattern.compile("rediss?://[^/]*(/\\d+)?.*");
 
     static final String URL_FORM = "redis://:{password}@{host}:{port}/0";
@@ -61,7 +61,7 @@ final class Redis {
         return Optional.of(
                 switch (part.group(1).charAt(0)) {
                     case 'H', 'S' -> "{host}";
-                    case 'A' -> "{password}";
+                    case 'A' -> part.group(1).equals("AUTH") ? "{password}" : "{host}:{port}";
                     default -> part.group(1).equals("PORT") ? "{port}" : "{password}";
                 });
     }

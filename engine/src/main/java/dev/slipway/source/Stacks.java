@@ -10,12 +10,15 @@ final class Stacks {
     static final List<Stack> ALL = List.of(
             new QuarkusStack(),
             new SpringStack(),
+            new JavaStack(),
             new NextStack(),
             new SpaStack(),
             new NodeStack(),
             new DjangoStack(),
             new FastApiStack(),
             new PythonPageStack(),
+            new GoStack(),
+            new StaticStack(),
             POSTGRES,
             MARIADB,
             REDIS);

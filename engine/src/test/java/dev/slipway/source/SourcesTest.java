@@ -85,6 +85,7 @@ class SourcesTest {
                 "decoys",
                 "django",
                 "express-vite",
+                "go-java-bun",
                 "prisma-drizzle",
                 "flask-poetry",
                 "mysql",
