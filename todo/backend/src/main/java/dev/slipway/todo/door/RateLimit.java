@@ -42,7 +42,9 @@ final class RateLimit {
         Instant now = clock.instant();
         Bucket bucket = buckets.asMap().compute(person, (key, before) -> {
             double left = before == null ? burst : Math.min(burst, before.left() + refilled(before.at(), now));
-            return left >= 1 ? new Bucket(left - 1, now, true) : new Bucket(left, now, false);
+            // A request that was overtaken on its way here must not have the time since filled in twice.
+            Instant at = before == null || before.at().isBefore(now) ? now : before.at();
+            return left >= 1 ? new Bucket(left - 1, at, true) : new Bucket(left, at, false);
         });
         return bucket.granted()
                 ? Optional.empty()
