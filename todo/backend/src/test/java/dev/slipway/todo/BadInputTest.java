@@ -113,6 +113,9 @@ class BadInputTest {
                 .as("characters, not bytes")
                 .isEqualTo(201);
         isProblem(ada.post("/tasks", "{\"title\":\"x\",\"description\":\"" + "x".repeat(1001) + "\"}"), 422);
+        assertThat(ada.post("/tasks", "{\"title\":\"x\",\"description\":\"" + "😀".repeat(1000) + "\"}")
+                        .status())
+                .isEqualTo(201);
         isProblem(ada.post("/chat", "{\"message\":\"" + "x".repeat(4001) + "\"}"), 422);
         isProblem(ada.get("/tasks?search=" + "x".repeat(201)), 422);
         isProblem(ada.post("/chat", "{\"message\":\"hi\"}", "Idempotency-Key", "k".repeat(101)), 422);

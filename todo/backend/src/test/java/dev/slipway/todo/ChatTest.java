@@ -65,6 +65,49 @@ class ChatTest {
     }
 
     @Test
+    void severalThingsAreDoneAtOneWordAndManyOnlyAfterAYes() {
+        JsonNode both = ada.says("Add call dad and buy flowers");
+        long conversation = both.path("conversation_id").asLong();
+        assertThat(both.path("tool_calls").findValuesAsText("name")).containsExactly("add_task", "add_task");
+        assertThat(ada.says(conversation, "Complete task 1 and delete task 2")
+                        .path("tool_calls")
+                        .findValuesAsText("name"))
+                .containsExactly("complete_task", "delete_task");
+        ada.says(conversation, "undo");
+        assertThat(ada.get("/tasks?status=pending").json().size())
+                .as("all of a word is taken back")
+                .isEqualTo(2);
+        assertThat(ada.says(conversation, "Delete all my tasks")
+                        .path("tool_calls")
+                        .size())
+                .isZero();
+        assertThat(ada.get("/tasks").json().size()).isEqualTo(2);
+        ada.says(conversation, "yes");
+        assertThat(ada.get("/tasks").text()).isEqualTo("[]");
+    }
+
+    @Test
+    void conversationsAreListedReadAndDeletedAndTheirTasksStay() {
+        ada.says("Add a task to sing");
+        long second = ada.says("Add a task to dance").path("conversation_id").asLong();
+        JsonNode listed = ada.get("/conversations").json();
+        assertThat(listed.findValuesAsText("title")).containsExactly("Add a task to dance", "Add a task to sing");
+        assertThat(listed.path(0).path("id").asLong()).isEqualTo(second);
+        assertThat(listed.path(0).path("created_at").asText()).isNotEmpty();
+        assertThat(listed.path(0).path("updated_at").asText()).isNotEmpty();
+        assertThat(ada.get("/conversations/" + second + "/messages")
+                        .json()
+                        .path(0)
+                        .path("created_at")
+                        .asText())
+                .isNotEmpty();
+        assertThat(ada.delete("/conversations/" + second).status()).isEqualTo(204);
+        assertThat(ada.get("/conversations/" + second + "/messages").status()).isEqualTo(404);
+        assertThat(ada.get("/conversations").json().size()).isEqualTo(1);
+        assertThat(ada.get("/tasks").json().size()).isEqualTo(2);
+    }
+
+    @Test
     void aQuestionComesBackWhenTwoTasksMatch() {
         ada.adds("Team meeting");
         ada.adds("Client meeting");

@@ -61,6 +61,29 @@ class EventsTest {
         }
     }
 
+    @Test
+    void eachChangeIsKeptWithWhoMadeItAndWhatItWas() throws IOException {
+        try (Stream stream = new Stream("")) {
+            ada.post("/tasks", "{\"title\":\"Sing\",\"due_at\":\"2030-01-31\",\"recurrence\":\"daily\"}");
+            long conversation =
+                    ada.says("Rename task 1 to Dance").path("conversation_id").asLong();
+            ada.says(conversation, "undo");
+            ada.send("PATCH", "/tasks/1/complete", null);
+            List<JsonNode> events = stream.next(5);
+            assertThat(events.stream()
+                            .map(event -> event.path("kind").asText() + " by "
+                                    + event.path("actor").asText()))
+                    .containsExactlyInAnyOrder(
+                            "task.created by rest",
+                            "task.updated by chat",
+                            "task.updated by undo",
+                            "task.completed by rest",
+                            "task.created by recurrence");
+            assertThat(events.get(1).path("task").path("title").asText()).isEqualTo("Dance");
+            assertThat(events.get(2).path("task").path("title").asText()).isEqualTo("Sing");
+        }
+    }
+
     private static List<String> kinds(List<JsonNode> events) {
         return events.stream().map(event -> event.path("kind").asText()).toList();
     }

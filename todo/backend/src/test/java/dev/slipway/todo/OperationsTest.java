@@ -8,14 +8,23 @@ import dev.slipway.todo.database.Migrations;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 
 /** What a platform asks of the backend. */
@@ -24,6 +33,9 @@ import org.junit.jupiter.api.Test;
 class OperationsTest {
     @TestHTTPResource
     URI base;
+
+    @Inject
+    DataSource database;
 
     @Test
     void healthMetricsAndTheApisDescriptionNeedNoToken() {
@@ -49,6 +61,52 @@ class OperationsTest {
             assertThat(files.map(file -> file.getFileName().toString()).filter(name -> name.endsWith(".sql")))
                     .containsExactlyInAnyOrderElementsOf(index.lines().toList());
         }
+    }
+
+    @Test
+    void aMigrationTakesNothingAwayThatTheVersionBeforeItUses() throws IOException {
+        Pattern taking = Pattern.compile(
+                "\\b(drop (table|column)|truncate|rename|alter column|add column(?!.*default).* not null)\\b");
+        try (Stream<Path> files = Files.list(Path.of("src/main/resources/db/migration"))) {
+            assertThat(files.filter(file -> file.toString().endsWith(".sql")))
+                    .allSatisfy(file -> assertThat(Files.readString(file).toLowerCase(Locale.ROOT))
+                            .doesNotContainPattern(taking));
+        }
+    }
+
+    @Test
+    void whatIsKeptOfPeopleTasksAndConversationsIsAsSpecified() throws SQLException {
+        assertThat(columns("auth", "user")).containsEntry("id", "text").containsKeys("email", "name", "createdAt");
+        assertThat(columns("public", "tasks"))
+                .containsEntry("id", "bigint")
+                .containsKeys("user_id", "title", "description", "completed", "priority", "tags", "due_at")
+                .containsKeys("recurrence", "created_at", "updated_at");
+        assertThat(columns("public", "conversations"))
+                .containsEntry("id", "bigint")
+                .containsKeys("user_id", "created_at", "updated_at");
+        assertThat(columns("public", "messages"))
+                .containsKeys("id", "user_id", "conversation_id", "role", "content", "tool_calls", "created_at");
+        assertThat(selected("select indexdef, '' from pg_indexes where tablename in ('user', 'tasks')")
+                        .keySet())
+                .anyMatch(index -> index.contains("UNIQUE") && index.contains("(email)"))
+                .anyMatch(index -> index.contains("(user_id, completed"));
+    }
+
+    private Map<String, String> columns(String schema, String table) throws SQLException {
+        return selected("select column_name, data_type from information_schema.columns where table_schema = '" + schema
+                + "' and table_name = '" + table + "'");
+    }
+
+    private Map<String, String> selected(String pairs) throws SQLException {
+        Map<String, String> rows = new HashMap<>();
+        try (Connection connection = database.getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(pairs)) {
+            while (row.next()) {
+                rows.put(row.getString(1), row.getString(2));
+            }
+        }
+        return rows;
     }
 
     @Test

@@ -80,11 +80,17 @@ class TasksTest {
         assertThat(titles("")).containsExactly("Gamma call", "Beta groceries", "Alpha report");
         assertThat(titles("?status=pending&sort=title")).containsExactly("Alpha report", "Beta groceries");
         assertThat(titles("?status=completed")).containsExactly("Gamma call");
+        assertThat(titles("?status=all&sort=created")).containsExactly("Gamma call", "Beta groceries", "Alpha report");
+        assertThat(titles("?sort=created&order=asc")).containsExactly("Alpha report", "Beta groceries", "Gamma call");
+        assertThat(titles("?sort=title&order=desc")).containsExactly("Gamma call", "Beta groceries", "Alpha report");
         assertThat(titles("?sort=due_date")).containsExactly("Beta groceries", "Alpha report", "Gamma call");
         assertThat(titles("?sort=priority")).containsExactly("Beta groceries", "Gamma call", "Alpha report");
         assertThat(titles("?tag=work")).containsExactly("Alpha report");
         assertThat(titles("?priority=high")).containsExactly("Beta groceries");
         assertThat(titles("?due_before=2030-01-02")).containsExactly("Beta groceries");
+        assertThat(titles("?due_from=2030-01-02")).containsExactly("Alpha report");
+        assertThat(titles("?due_from=2030-01-01&due_before=2030-01-03")).containsExactly("Beta groceries");
+        assertThat(titles("?overdue=true")).isEmpty();
         assertThat(titles("?undated=true")).containsExactly("Gamma call");
         assertThat(titles("?undated=true&status=pending")).isEmpty();
         assertThat(titles("?undated=false")).hasSize(3);
@@ -99,6 +105,25 @@ class TasksTest {
                 .contains("sort=title")
                 .contains("rel=\"next\"");
         assertThat(titles("?limit=2&offset=2&sort=title")).containsExactly("Gamma call");
+    }
+
+    @Test
+    void whatIsOpenAndPastItsTimeIsOverdueInThePersonsOwnZone() {
+        ada.post("/tasks", "{\"title\":\"Late\",\"due_at\":\"2020-01-01T10:00:00Z\"}");
+        ada.post("/tasks", "{\"title\":\"Late and done\",\"due_at\":\"2020-01-01T10:00:00Z\"}");
+        ada.send("PATCH", "/tasks/2/complete", null);
+        assertThat(titles("?overdue=true")).containsExactly("Late");
+        String karachi = ada.post(
+                        "/tasks", "{\"title\":\"Call\",\"due_at\":\"2030-01-01T00:30\"}", "X-Time-Zone", "Asia/Karachi")
+                .json()
+                .path("due_at")
+                .asText();
+        assertThat(karachi).isEqualTo("2029-12-31T19:30:00Z");
+        assertThat(ada.get("/tasks?due_from=2030-01-01", "X-Time-Zone", "Asia/Karachi")
+                        .json()
+                        .findValuesAsText("title"))
+                .containsExactly("Call");
+        assertThat(titles("?due_from=2030-01-01")).as("in UTC").isEmpty();
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** Each provider's client against a server that speaks its protocol. */
@@ -27,6 +28,28 @@ class ModelsTest {
                  "usageMetadata":{"promptTokenCount":1,"candidatesTokenCount":1,"totalTokenCount":2}}""");
         assertThatThrownBy(() -> Models.create(new Models.Choice("hal", Optional.empty(), Optional.empty(), "k")))
                 .hasMessageContaining("openai, ollama, gemini or anthropic");
+    }
+
+    @Test
+    void aServerThatStumblesIsAskedOnceMore() throws IOException {
+        AtomicInteger asked = new AtomicInteger();
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", exchange -> {
+            byte[] body = """
+                    {"id":"1","choices":[{"index":0,"message":{"role":"assistant","content":"Hello"},"finish_reason":"stop"}]}""".getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(asked.incrementAndGet() == 1 ? 503 : 200, body.length);
+            exchange.getResponseBody().write(body);
+            exchange.close();
+        });
+        server.start();
+        try {
+            String url = "http://127.0.0.1:" + server.getAddress().getPort() + "/v1";
+            var model = Models.create(new Models.Choice("openai", Optional.of(url), Optional.of("m"), "key"));
+            assertThat(model.chat("Hi")).isEqualTo("Hello");
+            assertThat(asked).hasValue(2);
+        } finally {
+            server.stop(0);
+        }
     }
 
     private static void speaks(String provider, String path, String base, String answer) throws IOException {
