@@ -5,7 +5,6 @@ import java.util.List;
 
 /** What differs from {@code values.yaml} on a developer's machine, and in production. */
 final class Environments {
-    private static final String JVM_OPTIONS = "JDK_JAVA_OPTIONS";
     private static final String QUICKLY =
             "As development modes of Java have it: a start takes half the processor time, and the highest speed under load is not reached.";
 
@@ -23,8 +22,9 @@ final class Environments {
                 settings.add(Setting.text("maxSurge", "", "100%"));
                 settings.add(budget(false));
             }
-            if (jvm(part)) {
-                settings.add(Setting.group("env", "", Setting.text(JVM_OPTIONS, QUICKLY, "-XX:TieredStopAtLevel=1")));
+            if (part.jvmOptions()) {
+                settings.add(
+                        Setting.group("env", "", Setting.text(Part.JVM_OPTIONS, QUICKLY, "-XX:TieredStopAtLevel=1")));
             }
             settings.add(cpu);
             services.add(Setting.group(part.name(), "", settings));
@@ -32,14 +32,6 @@ final class Environments {
         return ValuesYaml.write(
                 "For a cluster on one's own machine: as many pods as elsewhere, so that what works only with one is found early; all are replaced at once, and little CPU is set aside.",
                 List.of(Setting.group("services", "", services)));
-    }
-
-    /** A JVM whose options nobody has set. */
-    private static boolean jvm(Part part) {
-        List<String> command = part.image().entrypoint();
-        return !command.isEmpty()
-                && command.getFirst().endsWith("/java")
-                && part.service().env().stream().noneMatch(v -> v.name().equals(JVM_OPTIONS));
     }
 
     static String prod(Model model) {

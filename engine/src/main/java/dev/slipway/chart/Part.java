@@ -16,6 +16,9 @@ import java.util.stream.Stream;
  * @param writable folders that its program writes to, absolute and sorted
  */
 record Part(Service service, BuiltImage image, Sizing sizing, List<String> writable) {
+    /** What a JVM's launcher reads (JDK 9 and newer). */
+    static final String JVM_OPTIONS = "JDK_JAVA_OPTIONS";
+
     Part {
         writable = List.copyOf(writable);
     }
@@ -40,6 +43,13 @@ record Part(Service service, BuiltImage image, Sizing sizing, List<String> writa
     /** Whether it has a volume of its own, which a second pod would not share. */
     boolean keeps() {
         return writable.contains(Sources.KEPT);
+    }
+
+    /** Whether it is a JVM whose options the source does not set. */
+    boolean jvmOptions() {
+        return !image.entrypoint().isEmpty()
+                && image.entrypoint().getFirst().endsWith("/java")
+                && service.env().stream().noneMatch(v -> v.name().equals(JVM_OPTIONS));
     }
 
     int port() {

@@ -122,7 +122,7 @@ final class Settings {
             settings.add(Setting.flag("internet", "Whether it may open connections to the internet.", false));
         } else {
             scale(settings, part);
-            settings.add(Setting.texts("env", env(part), env(part.settings()), VARIABLE));
+            settings.add(Setting.texts("env", env(part), plain(part), VARIABLE));
             settings.add(Setting.texts(
                     "secretEnv",
                     ("Variables that are kept in a Secret; those that are empty are not set."
@@ -200,6 +200,14 @@ final class Settings {
                 Setting.quantity("cpu", "Where a quota asks for one.", "1").optional(),
                 Setting.quantity("memory", "", sizing.memoryLimit() + "Mi"),
                 Setting.quantity("ephemeral-storage", "", "1Gi"));
+    }
+
+    private static Map<String, String> plain(Part part) {
+        Map<String, String> values = env(part.settings());
+        if (part.jvmOptions()) {
+            values.put(Part.JVM_OPTIONS, "");
+        }
+        return values;
     }
 
     private static Map<String, String> env(List<EnvVar> variables) {

@@ -39,6 +39,7 @@ final class JavaBuild {
             "java.xml.crypto",
             "jdk.crypto.cryptoki",
             "jdk.crypto.ec",
+            "jdk.httpserver",
             "jdk.jfr",
             "jdk.localedata",
             "jdk.management",
