@@ -75,6 +75,7 @@ final class Steps {
     private void run(BuildPlan.Step step, String reason) throws IOException, InterruptedException {
         Path dir = job.build().resolve(step.dir());
         Files.createDirectories(dir);
+        clear(step);
         Map<String, String> env = tools.environment(step.env());
         List<String> command = tools.command(step.command(), dir, env);
         job.tell(step.name() + " (" + reason + "): " + shown(step));
@@ -105,6 +106,16 @@ final class Steps {
                                         : job.service().dir())
                                 + ", then ./slipway up",
                         ""));
+            }
+        }
+    }
+
+    /** What an earlier run made from other inputs: jlink refuses a folder that is there, others would add to it. */
+    private void clear(BuildPlan.Step step) throws IOException {
+        for (String output : step.outputs()) {
+            Path folder = job.build().resolve(output);
+            if (output.startsWith(BuildPlan.MADE + "/") && Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
+                Leftovers.delete(folder);
             }
         }
     }

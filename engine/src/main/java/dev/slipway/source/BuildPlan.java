@@ -29,6 +29,9 @@ public record BuildPlan(
         List<LayerPlan> layers,
         RunConfig run,
         Optional<ClassArchive> archive) {
+    /** Folder in the build folder for what steps make for the layers, and nothing else. */
+    public static final String MADE = ".built";
+
     public BuildPlan {
         packages = List.copyOf(packages);
         without = List.copyOf(without);

@@ -161,7 +161,7 @@ final class GoStack implements Stack {
                         "sh",
                         "-c",
                         "rm -rf " + FILES + " && mkdir -p " + FILES + " && tar -cf - -C " + (dir.isEmpty() ? "." : dir)
-                                + " --exclude=./" + LayerPaths.MADE
+                                + " --exclude=./" + BuildPlan.MADE
                                 + " --exclude=*.go --exclude=./go.mod --exclude=./go.sum . | tar -xf - -C " + FILES),
                 "",
                 Map.of(),

@@ -2,16 +2,13 @@ package dev.slipway.source;
 
 /** Where things lie in the build folder and in the images. */
 final class LayerPaths {
-    /** What steps make for the layers, in the build folder. */
-    static final String MADE = ".built";
-
     static final String APP = "/app";
     static final int NONROOT = 65532;
 
     private LayerPaths() {}
 
     static String made(String name) {
-        return MADE + "/" + name;
+        return BuildPlan.MADE + "/" + name;
     }
 
     /** From a working folder back to the build folder: {@code ../../}, or nothing. */

@@ -25,7 +25,7 @@ final class NextLenient {
      * @param standIns values by variable
      */
     static String build(String dir, String build, Map<String, String> standIns) {
-        String made = LayerPaths.up(dir) + LayerPaths.MADE;
+        String made = LayerPaths.up(dir) + BuildPlan.MADE;
         String log = made + "/build.log";
         String done = made + "/build.done";
         String unchecked = LayerPaths.up(dir) + UNCHECKED;

@@ -76,7 +76,7 @@ final class PageServer {
         boolean source = from.equals(page.dir()) || from.equals(".");
         String script = "rm -rf " + MADE + " && mkdir -p " + MADE + " && "
                 + (from.equals(".")
-                        ? "tar -cf - --exclude=./" + LayerPaths.MADE + " . | tar -xf - -C " + MADE
+                        ? "tar -cf - --exclude=./" + BuildPlan.MADE + " . | tar -xf - -C " + MADE
                         : "cp -R " + from + "/. " + MADE)
                 + " && " + PublicVariables.connect(MADE, "", page, all);
         return new Step(

@@ -126,7 +126,7 @@ record Prisma(String home, String schema, String migrations, List<String> variab
                 List.of(
                         "sh",
                         "-c",
-                        "made=\"$(cd " + up + " && pwd)/" + LayerPaths.MADE + "\" && mkdir -p \"$made\" && node -e '"
+                        "made=\"$(cd " + up + " && pwd)/" + BuildPlan.MADE + "\" && mkdir -p \"$made\" && node -e '"
                                 + GENERATE + "' " + below + " " + variables.getLast() + " \"$made\""),
                 home,
                 postgres

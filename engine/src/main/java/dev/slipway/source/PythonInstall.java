@@ -165,7 +165,7 @@ final class PythonInstall {
     private static Step shell(String name, String script, String input, String output) {
         return new Step(
                 name,
-                List.of("sh", "-c", "mkdir -p " + LayerPaths.MADE + " && " + script),
+                List.of("sh", "-c", "mkdir -p " + BuildPlan.MADE + " && " + script),
                 "",
                 Map.of(),
                 List.of(input),

@@ -96,7 +96,7 @@ final class SpaStack implements Stack {
     private static String build(String dir, String build, String bundler) {
         String log = LayerPaths.up(dir) + LayerPaths.made("build.log");
         String unchecked = LayerPaths.up(dir) + NextLenient.UNCHECKED;
-        return "mkdir -p " + LayerPaths.up(dir) + LayerPaths.MADE + "; rm -f " + unchecked + "; if ! { " + build
+        return "mkdir -p " + LayerPaths.up(dir) + BuildPlan.MADE + "; rm -f " + unchecked + "; if ! { " + build
                 + "; } > " + log + " 2>&1; then cat " + log + "; grep \"error TS\" " + log + " > " + unchecked + " && "
                 + bundler + "; fi";
     }

@@ -119,6 +119,32 @@ class ContainerizerTest {
     }
 
     @Test
+    void aStepThatRunsAgainFindsNothingOfWhatItMadeBefore() throws Exception {
+        Workshop workshop = new Workshop(folder).file("api/one.txt", "one\n").service("api", linked("one"));
+        workshop.build();
+        workshop.service("api", linked("two"));
+        Path root = unpacked(workshop, workshop.image(workshop.build(), "api"));
+        assertThat(root.resolve("app")).isDirectoryContaining("glob:**/two").isDirectoryNotContaining("glob:**/one");
+    }
+
+    /** As jlink does: a folder that is there is refused. */
+    private static BuildPlan linked(String module) {
+        return Workshop.plan(
+                List.of("api/one.txt"),
+                List.of(new BuildPlan.Step(
+                        "link",
+                        List.of(
+                                "sh",
+                                "-c",
+                                "mkdir -p .built && mkdir .built/runtime && touch .built/runtime/" + module),
+                        "",
+                        Map.of(),
+                        List.of(),
+                        List.of(".built/runtime"))),
+                List.of(new BuildPlan.LayerPlan("code", List.of(new BuildPlan.Copy(".built/runtime", "/app")))));
+    }
+
+    @Test
     void anotherHomeAndAnotherTimeGiveTheSameBytes() throws Exception {
         String here = workshopDigest(folder.resolve("a"));
         assertThat(workshopDigest(folder.resolve("b"))).isEqualTo(here);
