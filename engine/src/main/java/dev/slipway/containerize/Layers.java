@@ -15,7 +15,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** Makes a plan's layers from the build folder. A layer is made again only if a file that it takes has changed. */
+/**
+ * Makes a plan's layers from the build folder. A layer is made again only if a file that it takes has changed; one that a
+ * tool has merely written again has not.
+ */
 final class Layers {
     /** Part of every layer's key: another value makes all layers anew. */
     private static final String FORM = "2";
@@ -41,7 +44,7 @@ final class Layers {
     List<Made> of(Job job) throws IOException {
         List<Made> layers = new ArrayList<>();
         for (BuildPlan.LayerPlan plan : job.plan().layers()) {
-            layers.add(layer(plan.name(), key(job, plan), () -> entries(job, plan)));
+            layers.add(layer(job, plan));
         }
         List<String> writable = job.plan().run().writable();
         if (!writable.isEmpty()) {
@@ -52,24 +55,49 @@ final class Layers {
         return layers;
     }
 
+    private Made layer(Job job, BuildPlan.LayerPlan plan) throws IOException {
+        Contents contents = () -> entries(job, plan);
+        String untouched = key(plan, from -> Digests.ofMetadata(job.build().resolve(from), Integer.MAX_VALUE));
+        Optional<Layer> known = known(untouched);
+        if (known.isPresent()) {
+            return new Made(known.get(), contents);
+        }
+        Made made =
+                layer(plan.name(), key(plan, from -> Digests.ofSums(job.build().resolve(from))), contents);
+        Store.keep(file(untouched), made.layer());
+        return made;
+    }
+
+    private Path file(String key) {
+        return kept.resolve(key + ".json");
+    }
+
+    private Optional<Layer> known(String key) throws IOException {
+        return Store.read(file(key), Layer.class).filter(layer -> Files.exists(layout.blob(layer.digest())));
+    }
+
     private Made layer(String name, String key, Contents contents) throws IOException {
-        Path file = kept.resolve(key + ".json");
-        Optional<Layer> known =
-                Store.read(file, Layer.class).filter(layer -> Files.exists(layout.blob(layer.digest())));
+        Optional<Layer> known = known(key);
         if (known.isPresent()) {
             return new Made(known.get(), contents);
         }
         Layer layer = layout.addLayer(name, contents.read(), Compression.ZSTD);
-        Store.keep(file, layer);
+        Store.keep(file(key), layer);
         return new Made(layer, contents);
     }
 
-    private static String key(Job job, BuildPlan.LayerPlan plan) throws IOException {
+    /** What tells one state of a file or folder, named as in the plan, from another. */
+    @FunctionalInterface
+    private interface State {
+        String of(String from) throws IOException;
+    }
+
+    private static String key(BuildPlan.LayerPlan plan, State state) throws IOException {
         List<String> parts =
                 new ArrayList<>(List.of(FORM, plan.name(), plan.texts().toString()));
         for (BuildPlan.Copy copy : plan.copies()) {
             parts.add(copy.to());
-            parts.add(Digests.ofMetadata(job.build().resolve(copy.from()), Integer.MAX_VALUE));
+            parts.add(state.of(copy.from()));
         }
         return Digests.of(parts.toArray(String[]::new));
     }

@@ -145,6 +145,29 @@ class ContainerizerTest {
     }
 
     @Test
+    void whatAStepWritesAgainAndLeavesAsItWasMakesNoLayer() throws Exception {
+        Workshop workshop = joined();
+        Object written = codeLayer(workshop);
+        workshop.service("api", Workshop.joined("api", JOIN + " && true"));
+        assertThat(codeLayer(workshop)).isEqualTo(written);
+        assertThat(workshop.details(Event.Advanced.class)).anyMatch(d -> d.contains("its inputs changed"));
+        workshop.service("api", Workshop.joined("api", JOIN + " && chmod 755 ../.built/main.py"));
+        assertThat(codeLayer(workshop)).isNotEqualTo(written);
+    }
+
+    /** Identity of the file that the layer of the code was written to: each writing makes another. */
+    private static Object codeLayer(Workshop workshop) throws Exception {
+        BuiltImage image = workshop.image(workshop.build(), "api");
+        String digest = image.layers().stream()
+                .filter(layer -> layer.name().equals("code"))
+                .findFirst()
+                .orElseThrow()
+                .digest();
+        Path blob = Layout.open(workshop.home.resolve("oci")).blob(digest);
+        return Files.getAttribute(blob, "unix:ino");
+    }
+
+    @Test
     void anotherHomeAndAnotherTimeGiveTheSameBytes() throws Exception {
         String here = workshopDigest(folder.resolve("a"));
         assertThat(workshopDigest(folder.resolve("b"))).isEqualTo(here);
