@@ -165,6 +165,7 @@ class EmbeddedNodeE2eTest {
     }
 
     @Test
+    @Order(0)
     void aNodeOfOlderSourcesIsToldAndHowToRenewIt() throws Exception {
         assertThat(clusters.status().detail()).isEmpty();
         Map<String, String> env = new HashMap<>(System.getenv());
