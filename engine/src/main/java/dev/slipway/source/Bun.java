@@ -5,7 +5,6 @@ import dev.slipway.source.BuildPlan.LayerPlan;
 import dev.slipway.source.BuildPlan.Step;
 import dev.slipway.source.BuildPlan.Text;
 import java.util.List;
-import java.util.Map;
 
 /** Bun in an image, for programs that its own command starts: they may use what Node.js does not have. */
 final class Bun {
@@ -24,21 +23,7 @@ final class Bun {
     private Bun() {}
 
     static Step step() {
-        return new Step(
-                NAME,
-                List.of(
-                        "npm",
-                        "install",
-                        "--no-save",
-                        "--no-audit",
-                        "--no-fund",
-                        "--prefix",
-                        MADE,
-                        PACKAGE + "@" + VERSION),
-                "",
-                Map.of(),
-                List.of(),
-                List.of(MADE));
+        return NodeRuntime.fetched(NAME, PACKAGE + "@" + VERSION);
     }
 
     static LayerPlan layer() {

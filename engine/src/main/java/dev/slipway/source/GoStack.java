@@ -117,15 +117,7 @@ final class GoStack implements Stack {
     }
 
     private static int port(Tree tree, String dir) {
-        for (Pattern pattern : PORTS) {
-            for (String file : sources(tree, dir)) {
-                Matcher matcher = pattern.matcher(tree.text(file));
-                if (matcher.find()) {
-                    return Integer.parseInt(matcher.group(1));
-                }
-            }
-        }
-        return PORT;
+        return tree.number(sources(tree, dir), PORTS).orElse(PORT);
     }
 
     @Override

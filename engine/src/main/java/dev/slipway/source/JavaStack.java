@@ -130,15 +130,7 @@ final class JavaStack implements Stack {
         if (set > 0) {
             return set;
         }
-        for (Pattern pattern : PORTS) {
-            for (String file : sources(tree, dir)) {
-                Matcher matcher = pattern.matcher(tree.text(file));
-                if (matcher.find()) {
-                    return Integer.parseInt(matcher.group(1));
-                }
-            }
-        }
-        return PORT;
+        return tree.number(sources(tree, dir), PORTS).orElse(PORT);
     }
 
     @Override

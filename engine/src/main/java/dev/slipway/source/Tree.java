@@ -13,10 +13,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -221,5 +223,18 @@ final class Tree {
                                 .chars()
                                 .filter(c -> c == '\n')
                                 .count());
+    }
+
+    /** The number that the first of the patterns to be found in one of the files has in its first group. */
+    OptionalInt number(Iterable<String> in, List<Pattern> patterns) {
+        for (Pattern pattern : patterns) {
+            for (String file : in) {
+                Matcher matcher = pattern.matcher(text(file));
+                if (matcher.find()) {
+                    return OptionalInt.of(Integer.parseInt(matcher.group(1)));
+                }
+            }
+        }
+        return OptionalInt.empty();
     }
 }
