@@ -122,3 +122,27 @@ test("a new task whose answer was lost is sent again under the same name, anothe
   expect(keys[1]).toBe(keys[0]);
   expect(keys[2]).not.toBe(keys[0]);
 });
+
+test("tasks added in quick succession reach the backend in their order, and all show at once", async () => {
+  const client = new QueryClient();
+  client.setQueryData<Lists>(key, { pages: [{ items: [], total: 0 }], pageParams: [0] });
+  const sent: string[] = [];
+  const answers: (() => void)[] = [];
+  vi.stubGlobal("fetch", (path: string, init?: RequestInit) => {
+    if (path === "/api/auth/token") {
+      return Promise.resolve(Response.json({ token }));
+    }
+    sent.push((JSON.parse(init?.body as string) as Task).title);
+    return new Promise<Response>((resolve) => answers.push(() => resolve(Response.json(milk))));
+  });
+  const changes = taskChanges(client, new Api("u1", () => undefined), () => undefined);
+  const both = ["Buy milk", "Call mom"].map((title) => new MutationObserver(client, changes.create).mutate({ title }));
+  await vi.waitFor(() => expect(client.getQueryData<Lists>(key)?.pages[0]?.items).toHaveLength(2));
+  await vi.waitFor(() => expect(sent).toEqual(["Buy milk"]));
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  expect(sent).toEqual(["Buy milk"]);
+  answers.shift()?.();
+  await vi.waitFor(() => expect(sent).toEqual(["Buy milk", "Call mom"]));
+  answers.shift()?.();
+  await Promise.all(both);
+});

@@ -38,6 +38,8 @@ export function taskChanges(client: QueryClient, api: Api, failed: Failed) {
   return {
     create: mutationOptions({
       mutationKey: TASKS,
+      // One after the other: the backend numbers tasks in the order in which they reach it.
+      scope: { id: "create" },
       mutationFn: (draft: Draft) => createTask(api, draft),
       onMutate: (draft) => optimistic((items, page) => (page === 0 ? [provisional(draft), ...items] : items)),
       onError: (error, draft) => failed("tasks.addFailed", draft.title, error),

@@ -4,6 +4,7 @@ import { DirectionProvider } from "@base-ui/react/direction-provider";
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { CloudOff, ListTodo, MessageCircle } from "lucide-react";
 import { lazy, Suspense, useState } from "react";
+import { flushSync } from "react-dom";
 import type { Person } from "@/auth/session";
 import { ChatPane } from "@/chat/ChatPane";
 import { useChat } from "@/chat/useChat";
@@ -71,9 +72,9 @@ function Panes() {
   }
 
   function focusIn(pane: "tasks" | "chat", selector: string) {
-    setShown(pane);
-    // A pane that was not shown can take the focus only once it is.
-    requestAnimationFrame(() => document.querySelector<HTMLElement>(selector)?.focus());
+    // A pane that was not shown can take the focus only once it is, and what is typed next belongs there already.
+    flushSync(() => setShown(pane));
+    document.querySelector<HTMLElement>(selector)?.focus();
   }
 
   useShortcuts(singleKeys, {

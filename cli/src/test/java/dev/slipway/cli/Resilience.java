@@ -184,6 +184,7 @@ final class Resilience {
         Queue<String> dropped = new ConcurrentLinkedQueue<>();
         AtomicBoolean going = new AtomicBoolean(true);
         try (TodoPerson person = TodoPerson.signedUp(address);
+                PodLogs logs = new PodLogs(cluster, NAMESPACE, BACKEND);
                 ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             try {
                 Future<Integer> load = threads.submit(() -> load(person, threads, going, dropped));
@@ -196,7 +197,9 @@ final class Resilience {
                 int sent = load.get(1, TimeUnit.MINUTES);
                 threads.shutdown();
                 assertThat(threads.awaitTermination(1, TimeUnit.MINUTES)).isTrue();
-                assertThat(dropped).as("of " + sent + " requests").isEmpty();
+                assertThat(dropped)
+                        .as("of " + sent + " requests; the backend's errors: " + logs.having("\"ERROR\""))
+                        .isEmpty();
                 assertThat(person.all("/tasks", 500)).as("new tasks").hasSize((sent + 4) / 5);
             } finally {
                 going.set(false);

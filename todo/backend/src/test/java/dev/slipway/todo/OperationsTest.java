@@ -16,6 +16,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -25,6 +26,8 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
+import org.assertj.core.api.InstanceOfAssertFactories;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
 
 /** What a platform asks of the backend. */
@@ -36,6 +39,9 @@ class OperationsTest {
 
     @Inject
     DataSource database;
+
+    @ConfigProperty(name = "quarkus.datasource.jdbc.url")
+    String url;
 
     @Test
     void healthMetricsAndTheApisDescriptionNeedNoToken() {
@@ -107,6 +113,34 @@ class OperationsTest {
             }
         }
         return rows;
+    }
+
+    @Test
+    void aDatabaseThatIsAwayIsToldWithWhenToComeBack() throws Exception {
+        Person person = new Person(base);
+        assertThat(person.get("/tasks").status()).isEqualTo(200);
+        try (Connection other = DriverManager.getConnection(
+                        url.replaceFirst("/postgres\\b(?!.*/)", "/template1"), "postgres", "postgres");
+                Statement statement = other.createStatement()) {
+            statement.execute("alter database postgres allow_connections false");
+            try {
+                statement.execute("select pg_terminate_backend(pid) from pg_stat_activity where datname = 'postgres'");
+                // The first meets a connection that has just ended, later ones get none.
+                for (int i = 0; i < 4; i++) {
+                    Person.Reply reply = person.get("/tasks");
+                    assertThat(reply.status()).as(reply.text()).isEqualTo(503);
+                    assertThat(reply.header("Content-Type")).contains("application/problem+json");
+                    assertThat(reply.header("Retry-After")).isEqualTo("2");
+                    assertThat(reply.text()).contains("The database does not answer");
+                }
+            } finally {
+                statement.execute("alter database postgres allow_connections true");
+            }
+        }
+        // What was found broken is thrown away; at most each connection of the pool once.
+        assertThat(Stream.generate(() -> person.get("/tasks").status()).limit(20))
+                .last(InstanceOfAssertFactories.INTEGER)
+                .isEqualTo(200);
     }
 
     @Test

@@ -8,8 +8,11 @@ import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
+import java.sql.SQLException;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+import org.jdbi.v3.core.ConnectionException;
+import org.jdbi.v3.core.JdbiException;
 
 /** Every exception that leaves a resource becomes a problem document; an unforeseen one is logged, never shown. */
 final class Mappers {
@@ -47,6 +50,37 @@ final class Mappers {
     @ServerExceptionMapper
     Response broken(IOException e) {
         return response(Problem.malformed("The body could not be read"));
+    }
+
+    /** What a database that is away, or busy beyond its connections, makes of a request passes by itself. */
+    @ServerExceptionMapper
+    Response database(JdbiException e) {
+        if (!(e instanceof ConnectionException) && !connectionLost(e)) {
+            return unforeseen(e);
+        }
+        LOG.warnf("The database did not answer: %s", root(e).getMessage());
+        return builder(Problem.of(
+                        503,
+                        "not-available",
+                        "The service is not available",
+                        "The database does not answer. Try again shortly"))
+                .header("Retry-After", "2")
+                .build();
+    }
+
+    private static boolean connectionLost(JdbiException e) {
+        // 08: the connection broke; 57P: the server ends, or is just starting.
+        return root(e) instanceof SQLException sql
+                && sql.getSQLState() != null
+                && (sql.getSQLState().startsWith("08") || sql.getSQLState().startsWith("57P"));
+    }
+
+    private static Throwable root(Throwable e) {
+        Throwable root = e;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return root;
     }
 
     @ServerExceptionMapper
