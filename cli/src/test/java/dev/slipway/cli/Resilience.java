@@ -30,7 +30,7 @@ final class Resilience {
     private static final String BACKEND = "backend";
     private static final int REPLICAS = 3;
     private static final int KILLS = 20;
-    private static final int REQUESTS_A_SECOND = 50;
+    private static final int REQUESTS_A_SECOND = 30;
 
     private final KubernetesClient cluster;
     private final String address;

@@ -28,8 +28,16 @@ import java.util.Map;
 /** What is around the backend, for real: a Postgres, and a sign-in that publishes its keys and signs tokens. */
 public final class World implements QuarkusTestResourceLifecycleManager {
     static final ECKey KEY = key("first");
+    /** Whether the sign-in's keys cannot be had now. */
+    static volatile boolean signInAway;
+
     private EmbeddedPostgres postgres;
     private HttpServer signIn;
+
+    @Override
+    public void init(Map<String, String> args) {
+        signInAway = args.containsKey("signInAway");
+    }
 
     @Override
     public Map<String, String> start() {
@@ -40,6 +48,11 @@ public final class World implements QuarkusTestResourceLifecycleManager {
             signIn = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
             byte[] keys = new JWKSet(KEY.toPublicJWK()).toString().getBytes(StandardCharsets.UTF_8);
             signIn.createContext("/api/auth/jwks", exchange -> {
+                if (signInAway) {
+                    exchange.sendResponseHeaders(503, -1);
+                    exchange.close();
+                    return;
+                }
                 exchange.getResponseHeaders().add("Content-Type", "application/json");
                 exchange.sendResponseHeaders(200, keys.length);
                 exchange.getResponseBody().write(keys);

@@ -12,7 +12,6 @@ import io.quarkus.vertx.http.runtime.security.ChallengeData;
 import io.quarkus.vertx.http.runtime.security.HttpAuthenticationMechanism;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
-import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 import java.util.Set;
@@ -23,6 +22,7 @@ import org.jboss.logging.Logger;
 final class BearerMechanism implements HttpAuthenticationMechanism {
     private static final Logger LOG = Logger.getLogger(BearerMechanism.class);
     private static final String WHY = "todo.auth.why";
+    private static final String AWAY = "todo.auth.away";
 
     private final Tokens tokens;
 
@@ -52,7 +52,7 @@ final class BearerMechanism implements HttpAuthenticationMechanism {
             throw new AuthenticationFailedException(e.getMessage());
         } catch (KeySourceException e) {
             LOG.warnf("No keys to verify tokens with: %s", e.getMessage());
-            context.put(WHY, "Tokens cannot be verified now: the sign-in service does not answer");
+            context.put(AWAY, true);
             throw new AuthenticationFailedException("no keys");
         }
     }
@@ -65,18 +65,15 @@ final class BearerMechanism implements HttpAuthenticationMechanism {
 
     @Override
     public Uni<Boolean> sendChallenge(RoutingContext context) {
+        if (context.get(AWAY) != null) {
+            context.response().putHeader("Retry-After", Problem.AWAY_SECONDS);
+            Problem.away("The sign-in service, whose keys verify tokens,").send(context.response());
+            return Uni.createFrom().item(true);
+        }
         String why = context.get(WHY);
-        Problem problem = Problem.ofStatus(401, why == null ? "A token is needed: Authorization: Bearer ..." : why);
-        context.response()
-                .setStatusCode(401)
-                .putHeader("WWW-Authenticate", why == null ? "Bearer" : "Bearer error=\"invalid_token\"")
-                .putHeader("Content-Type", Problem.MEDIA_TYPE)
-                .end(new JsonObject()
-                        .put("type", problem.type())
-                        .put("title", problem.title())
-                        .put("status", problem.status())
-                        .put("detail", problem.detail())
-                        .encode());
+        context.response().putHeader("WWW-Authenticate", why == null ? "Bearer" : "Bearer error=\"invalid_token\"");
+        Problem.ofStatus(401, why == null ? "A token is needed: Authorization: Bearer ..." : why)
+                .send(context.response());
         return Uni.createFrom().item(true);
     }
 

@@ -4,7 +4,6 @@ import dev.slipway.todo.problem.Problem;
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.quarkus.vertx.http.runtime.security.QuarkusHttpUser;
-import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
@@ -56,9 +55,8 @@ final class Door {
         if (tooLarge) {
             // The connection is closed: what is still coming on it would be read as the next request.
             context.response().putHeader("Connection", "close");
-            end(
-                    context,
-                    Problem.of(413, "too-large", "Too large", "A request's body has at most " + MOST_BYTES + " bytes"));
+            Problem.of(413, "too-large", "Too large", "A request's body has at most " + MOST_BYTES + " bytes")
+                    .send(context.response());
         } else {
             context.next();
         }
@@ -71,24 +69,11 @@ final class Door {
             if (wait.isPresent()) {
                 long seconds = Math.max(1, wait.get().plusMillis(999).toSeconds());
                 context.response().putHeader("Retry-After", Long.toString(seconds));
-                end(
-                        context,
-                        Problem.of(429, "too-many-requests", "Too many requests", "Try again in " + seconds + " s"));
+                Problem.of(429, "too-many-requests", "Too many requests", "Try again in " + seconds + " s")
+                        .send(context.response());
                 return;
             }
         }
         context.next();
-    }
-
-    private static void end(RoutingContext context, Problem problem) {
-        context.response()
-                .setStatusCode(problem.status())
-                .putHeader("Content-Type", Problem.MEDIA_TYPE)
-                .end(new JsonObject()
-                        .put("type", problem.type())
-                        .put("title", problem.title())
-                        .put("status", problem.status())
-                        .put("detail", problem.detail())
-                        .encode());
     }
 }

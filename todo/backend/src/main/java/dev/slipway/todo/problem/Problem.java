@@ -1,6 +1,8 @@
 package dev.slipway.todo.problem;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record Problem(String type, String title, int status, String detail, List<FieldError> errors) {
     public static final String MEDIA_TYPE = "application/problem+json";
+    /** After which what is {@link #away} may be asked again. */
+    public static final String AWAY_SECONDS = "2";
 
     public Problem {
         errors = List.copyOf(errors);
@@ -56,6 +60,23 @@ public record Problem(String type, String title, int status, String detail, List
         };
         String kind = title.toLowerCase(Locale.ROOT).replace(' ', '-');
         return of(status, kind, title, detail == null ? title : detail);
+    }
+
+    /** What does not answer now and will again: whoever asked is told when to come back. */
+    public static Problem away(String what) {
+        return of(503, "not-available", "The service is not available", what + " does not answer. Try again shortly");
+    }
+
+    /** Answers a request with this before it reaches a resource. */
+    public void send(HttpServerResponse response) {
+        response.setStatusCode(status)
+                .putHeader("Content-Type", MEDIA_TYPE)
+                .end(new JsonObject()
+                        .put("type", type)
+                        .put("title", title)
+                        .put("status", status)
+                        .put("detail", detail)
+                        .encode());
     }
 
     public Refusal refuse() {
