@@ -3,19 +3,23 @@ import { expect, test, vi } from "vitest";
 import { somebody, titles } from "./somebody";
 
 async function drag(page: Page, from: Locator, to: Locator): Promise<void> {
-  const grip = await from.boundingBox();
-  if (!grip) {
-    throw new Error("nothing to drag by");
-  }
-  await page.mouse.move(grip.x + grip.width / 2, grip.y + grip.height / 2);
+  const middle = async (place: Locator) => {
+    const box = await place.boundingBox();
+    if (!box) {
+      throw new Error("nothing there");
+    }
+    return [box.x + box.width / 2, box.y + box.height / 2] as const;
+  };
+  const [x, y] = await middle(from);
+  await page.mouse.move(x, y);
   await page.mouse.down();
-  await page.mouse.move(grip.x + 10, grip.y + 20, { steps: 5 });
-  // Places to drop at appear with the first movement.
-  const place = await to.boundingBox();
-  if (!place) {
-    throw new Error("nowhere to drop");
-  }
-  await page.mouse.move(place.x + place.width / 2, place.y + place.height / 2, { steps: 10 });
+  // What moves a row comes when somebody reaches for it, and places to drop at appear with the first movement after that.
+  await vi.waitFor(async () => {
+    await page.mouse.move(x, y + 20, { steps: 5 });
+    await page.mouse.move(x, y, { steps: 5 });
+    expect(await page.locator("[data-dragging]").count()).toBe(1);
+  }, 10_000);
+  await page.mouse.move(...(await middle(to)), { steps: 10 });
   await page.mouse.up();
 }
 

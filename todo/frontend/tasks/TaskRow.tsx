@@ -1,11 +1,11 @@
 "use client";
 
-import { useSortable } from "@dnd-kit/sortable";
 import { CalendarClock, CalendarX, Check, GripVertical, MoreHorizontal, Pencil, Trash2 } from "lucide-react";
 import { type KeyboardEvent, useRef, useState } from "react";
 import { useWords } from "@/i18n/words";
 import { ActionMenu, type Action } from "@/ui/ActionMenu";
 import { Facts } from "./Facts";
+import type { Grips } from "./grips";
 import { dueInDays } from "./groups";
 import { TaskEditor } from "./TaskEditor";
 import { type Change, type Task, TITLE_LIMIT } from "./task";
@@ -21,20 +21,21 @@ export interface RowActions {
 export function TaskRow(props: {
   task: Task;
   now: Date;
-  movable: boolean;
+  /** What to move it by; null where it cannot be moved. */
+  grips: Grips | null;
+  gripHint: string;
   /** Whether the section's heading tells the day already. */
   dayKnown: boolean;
   actions: RowActions;
   moves: readonly Action[];
 }) {
-  const { task, now, movable, dayKnown, actions } = props;
+  const { task, now, grips, dayKnown, actions } = props;
   const { t } = useWords();
   const [editing, setEditing] = useState(false);
   const [detailed, setDetailed] = useState(false);
   const titleButton = useRef<HTMLButtonElement>(null);
   // What the backend has not numbered yet cannot be changed yet.
   const settled = task.id > 0;
-  const sortable = useSortable({ id: task.id, disabled: !movable || !settled });
 
   function keys(event: KeyboardEvent) {
     if (event.ctrlKey || event.metaKey || event.altKey || event.target !== titleButton.current || !settled) {
@@ -98,10 +99,9 @@ export function TaskRow(props: {
 
   return (
     <li
-      ref={sortable.setNodeRef}
-      style={movement(sortable.transform, sortable.transition)}
+      data-row={task.id}
       onKeyDown={keys}
-      className={`group/row border-b border-line last:border-b-0 ${sortable.isDragging ? "relative z-10 rounded-lg bg-raised shadow-lg" : ""}`}
+      className="group/row border-b border-line last:border-b-0 data-dragging:relative data-dragging:z-10 data-dragging:rounded-lg data-dragging:bg-raised data-dragging:shadow-lg"
     >
       <div className="flex items-start gap-2 px-2 py-1.5">
         <Box task={task} settled={settled} toggle={() => actions.toggle(task)} />
@@ -123,14 +123,17 @@ export function TaskRow(props: {
           )}
           <Facts task={task} now={now} dayKnown={dayKnown} showTag={actions.showTag} />
         </div>
-        {movable && settled && (
+        {grips && (
           <button
             type="button"
-            ref={sortable.setActivatorNodeRef}
+            data-grip
             className="icon-button cursor-grab touch-none opacity-60 group-hover/row:opacity-100 focus-visible:opacity-100"
-            {...sortable.attributes}
-            {...sortable.listeners}
             aria-label={t("tasks.drag", { title: task.title })}
+            aria-describedby={props.gripHint}
+            onPointerEnter={grips.approach}
+            onFocus={grips.approach}
+            onPointerDown={(event) => grips.hold(task.id, event)}
+            onKeyDown={(event) => grips.hold(task.id, event)}
           >
             <GripVertical size={18} aria-hidden />
           </button>
@@ -209,10 +212,6 @@ function TitleField({ task, done }: { task: Task; done: (title: string) => void 
       className="field -my-1 py-1"
     />
   );
-}
-
-function movement(transform: { x: number; y: number } | null, transition: string | undefined) {
-  return transform ? { transform: `translate3d(${transform.x}px, ${transform.y}px, 0)`, transition } : undefined;
 }
 
 /** So that the keyboard's place is kept when the focused task goes. */
