@@ -133,6 +133,46 @@ test("the list is searched, filtered and sorted, and the address keeps it", asyn
   await vi.waitFor(async () => expect((await titles(page)).toSorted()).toEqual(["Buy oat milk", "Water plants"]));
 });
 
+test("a due date is set and taken away from the row's menu", async () => {
+  const task = await pia.api<Told>("POST", "/tasks", { title: "Cut the hedge" });
+  const inKarachi = (days: number) =>
+    new Date(Date.now() + days * 86_400_000).toLocaleDateString("en-CA", { timeZone: "Asia/Karachi" });
+  const expectDue = (day: string | null) =>
+    vi.waitFor(async () => {
+      const { due_at } = await pia.api<Told>("GET", `/tasks/${task.id}`);
+      expect(due_at && new Date(due_at).toLocaleDateString("en-CA", { timeZone: "Asia/Karachi" })).toBe(day);
+    }, 10_000);
+  const section = (heading: string) =>
+    page.locator("section", { has: page.getByRole("heading", { name: heading, exact: true }) }).getByText("Cut the hedge");
+
+  await page.goto("/");
+  await section("No date").waitFor();
+  for (const [item, days, heading] of [["Due today", 0, "Today"], ["Due tomorrow", 1, "Tomorrow"], ["Due in a week", 7, "Next 7 days"]] as const) {
+    await menu("Cut the hedge", item);
+    await expectDue(inKarachi(days));
+    await section(heading).waitFor();
+  }
+  await menu("Cut the hedge", "No due date");
+  await expectDue(null);
+  await section("No date").waitFor();
+  await pia.api("DELETE", `/tasks/${task.id}`);
+});
+
+test("notes take 1000 characters, are there again as they were written, and no more can be typed", async () => {
+  const task = await pia.api<Told>("POST", "/tasks", { title: "Write it down" });
+  const notes = `First line\n${"n".repeat(989)}`;
+  await page.goto("/");
+  await menu("Write it down", "Edit details");
+  await page.getByLabel("Notes").fill(`${notes}and more`);
+  expect(await page.getByLabel("Notes").inputValue()).toBe(notes);
+  await page.getByRole("button", { name: "Save" }).click();
+  await vi.waitFor(async () => expect(await pia.api("GET", `/tasks/${task.id}`)).toMatchObject({ description: notes }), 10_000);
+  await page.reload();
+  await menu("Write it down", "Edit details");
+  expect(await page.getByLabel("Notes").inputValue()).toBe(notes);
+  await pia.api("DELETE", `/tasks/${task.id}`);
+});
+
 test("no title is longer than 200 characters, and none is empty", async () => {
   await page.goto("/");
   await page.getByLabel("Add a task").fill("a".repeat(300));
