@@ -1,10 +1,10 @@
 import { defineConfig } from "vitest/config";
 
-/** What people do on the page, in a real browser, against an application that runs: see README.md. */
-export default defineConfig({
+/** What people do on the page, in a real browser, against an application that runs, or pictures of it: see README.md. */
+export default defineConfig(({ mode }) => ({
   resolve: { alias: { "@": import.meta.dirname } },
   test: {
-    include: ["browser/*.browser.ts"],
+    include: [mode === "pictures" ? "browser/pictures.ts" : "browser/*.browser.ts"],
     globalSetup: "browser/somebody.ts",
     testTimeout: 60_000,
     hookTimeout: 60_000,
@@ -13,4 +13,4 @@ export default defineConfig({
     // One browser, one page at a time: it shares its processors with the application.
     fileParallelism: false,
   },
-});
+}));
