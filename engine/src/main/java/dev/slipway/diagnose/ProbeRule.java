@@ -17,8 +17,9 @@ final class ProbeRule implements Rule {
     private static final int SOON = 3;
     private static final int LATE = 30;
     private static final Pattern STATUS = Pattern.compile("statuscode: (\\d{3})");
+    /** JavaScript's servers name two addresses: the last one, of the network, counts. */
     private static final Pattern LISTENS = Pattern.compile(
-            "(?i)(?:listening|running|started|ready|local:).*?(?:(127\\.0\\.0\\.1|0\\.0\\.0\\.0|localhost|\\[::]):|port\\S* )(\\d{2,5})");
+            "(?i)(?:listening|running|started|ready|local:|network:).*?(?:(\\d+(?:\\.\\d+){3}|localhost|\\[::]):|port\\S* )(\\d{2,5})");
 
     @Override
     public List<Cause> find(Snapshot snapshot) {

@@ -73,7 +73,8 @@ class DiagnoserTest {
                 "migration-waits-for-database",
                 "unknown-crash-first-time",
                 "unschedulable-just-now",
-                "probe-503-for-now"
+                "probe-503-for-now",
+                "slow-start-local-and-network"
             })
     void whatMayMendItselfIsNamedButNotGivenUp(String name) throws IOException {
         assertThat(Diagnoser.diagnose(snapshot(name)))
