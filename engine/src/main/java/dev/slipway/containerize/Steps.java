@@ -177,19 +177,8 @@ final class Steps {
         return words.length() <= LONGEST_COMMAND ? words : words.substring(0, LONGEST_COMMAND) + " ...";
     }
 
-    /** Tools tell the cause either first (npm, before its usage) or last (compilers): both ends are shown. */
-    private static List<String> shown(Command.Result result) {
-        List<String> lines = lines(result);
-        lines.removeIf(String::isBlank);
-        if (lines.size() <= 2 * SHOWN_LINES) {
-            return lines;
-        }
-        List<String> errors =
-                result.err().stream().filter(line -> !line.isBlank()).toList();
-        List<String> first = errors.size() > SHOWN_LINES ? errors.subList(0, SHOWN_LINES) : List.of();
-        List<String> ends = new ArrayList<>(first);
-        ends.addAll(lines.subList(lines.size() - SHOWN_LINES, lines.size()));
-        return ends;
+    private List<String> shown(Command.Result result) {
+        return ErrorLines.shown(result.out(), result.err(), job.build().toString());
     }
 
     private boolean exists(String output) {

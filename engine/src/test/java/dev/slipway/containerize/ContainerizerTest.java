@@ -213,6 +213,54 @@ class ContainerizerTest {
         });
     }
 
+    /** @param telling what of a tool's many lines says what is wrong, and has to be the first that is shown */
+    private void assertFirst(String telling, String before, String after) throws Exception {
+        String said = "progress\n".repeat(30) + before + telling + "\n" + after;
+        Workshop workshop = joined().file("api/one.txt", said)
+                .service("api", Workshop.joined("api", "sed \"s#HERE#$(cd .. && pwd)#\" one.txt; exit 1"));
+        assertThatThrownBy(workshop::build).isInstanceOfSatisfying(SlipwayFailure.class, e -> {
+            List<String> lines = telling.replace("HERE/", "").lines().toList();
+            assertThat(e.failure().evidence()).startsWith(lines.toArray(String[]::new));
+            assertThat(e.failure().evidence()).hasSizeLessThan(25).contains("...");
+            assertThat(e.failure().evidence()).endsWith("the end").noneMatch(l -> l.contains("Re-run Maven"));
+        });
+    }
+
+    @Test
+    void theLinesOfAToolThatTellWhatIsWrongComeFirst() throws Exception {
+        String rest = "[ERROR] \n[ERROR] Re-run Maven\n".repeat(10) + "the end\n";
+        assertFirst("""
+                [ERROR] HERE/api/src/main/java/shop/Cart.java:[12,9] cannot find symbol
+                  symbol:   class Price
+                  location: class shop.Cart
+                [ERROR] HERE/api/src/main/java/shop/Shop.java:[3,17] ';' expected""", "[ERROR] COMPILATION ERROR : \n", rest);
+        assertFirst(
+                "[ERROR] Failed to execute goal on project shop: Could not resolve dependencies", "[INFO] x\n", rest);
+        assertFirst(
+                "HERE/api/src/Cart.java:12: error: cannot find symbol\n  Price price;\n  ^",
+                "> Task :compileJava FAILED\n",
+                "\n* What went wrong:\nExecution failed for task\n" + "* Try:\n".repeat(15) + "the end\n");
+        assertFirst(
+                "* What went wrong:\nCould not determine the dependencies of task ':x'.\n> Could not resolve a:b:1.",
+                "",
+                "* Try:\n> Run with --stacktrace\n".repeat(10) + "the end\n");
+        assertFirst(
+                "src/cart.ts(12,9): error TS2304: Cannot find name 'Price'.",
+                "",
+                "ELIFECYCLE\n".repeat(9) + "the end\n");
+        assertFirst(
+                "./app/cart.tsx:12:9\nType error: Cannot find name 'Price'.",
+                "Failed to compile.\n",
+                "  10 | x\n".repeat(15) + "the end\n");
+        assertFirst("./cart.go:12:9: undefined: Price", "# shop\n", "note\n".repeat(12) + "the end\n");
+        assertFirst(
+                "ERROR: No matching distribution found for flaks==3.0", "", "[notice] pip\n".repeat(12) + "the end\n");
+        assertFirst(
+                "  × No solution found when resolving dependencies:\n  ╰─▶ Because there is no flaks",
+                "Using Python\n",
+                "hint\n".repeat(12) + "the end\n");
+    }
+
     @Test
     void aMissingToolAndAMissingOutputAreNamed() throws Exception {
         Workshop workshop = joined();
