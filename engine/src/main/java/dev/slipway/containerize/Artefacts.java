@@ -20,7 +20,7 @@ final class Artefacts {
                 Dockerfile.ignore().getBytes(StandardCharsets.UTF_8));
         Path sbom = Path.of(built.image().sbom());
         Path sbomOf = job.state().resolve("sbom-of");
-        String key = Digests.of("1", built.image().digest());
+        String key = Digests.of("2", built.image().digest());
         if (Files.exists(sbom)
                 && Files.exists(sbomOf)
                 && Files.readString(sbomOf).equals(key)) {

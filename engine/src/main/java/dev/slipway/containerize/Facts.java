@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param secrets what should not be in an image, each with its path
  */
 record Facts(List<Library> libraries, List<String> secrets, int files) {
-    private static final String FORM = "3";
+    private static final String FORM = "4";
 
     Facts {
         libraries = List.copyOf(libraries);

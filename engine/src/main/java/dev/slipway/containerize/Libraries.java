@@ -30,6 +30,9 @@ final class Libraries {
     private static final Pattern JAR = Pattern.compile(".*/([^/]+?)-([0-9][^/]*?)\\.jar");
     private static final Pattern JDK = Pattern.compile("(?:.*/)(?:jvm|jdk|jre|runtime)[^/]*/(?:[^/]+/)?release");
 
+    private static final Pattern SHARED = Pattern.compile(".*\\.so(\\.[\\d.]+)?");
+    private static final int EXECUTABLE = 0111;
+
     private Libraries() {}
 
     /** The libraries that a file shows; most show none. */
@@ -48,7 +51,10 @@ final class Libraries {
         if (PYTHON.matcher(path).matches()) {
             return python(entry).stream().toList();
         }
-        return JDK.matcher(path).matches() ? jdk(entry).stream().toList() : List.of();
+        if (JDK.matcher(path).matches()) {
+            return jdk(entry).stream().toList();
+        }
+        return (entry.mode() & EXECUTABLE) != 0 && !SHARED.matcher(path).matches() ? GoBuildInfo.in(entry) : List.of();
     }
 
     private static String text(Entry entry) throws IOException {

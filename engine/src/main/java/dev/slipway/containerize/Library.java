@@ -7,8 +7,9 @@ import java.util.List;
 /**
  * A third party's code in an image.
  *
- * @param ecosystem type of its package URL: {@code deb}, {@code maven}, {@code npm}, {@code pypi}, {@code generic}
- * @param group Maven's group or npm's scope; empty for others
+ * @param ecosystem type of its package URL: {@code deb}, {@code golang}, {@code maven}, {@code npm},
+ *     {@code pypi}, {@code generic}
+ * @param group Maven's group, npm's scope, the path of a Go module without its last part; empty for others
  * @param licences as its own metadata writes them; empty where it says nothing
  * @param from path in the image or file of the source that shows it
  */
@@ -19,7 +20,7 @@ record Library(String ecosystem, String group, String name, String version, List
 
     /** Package URL (https://github.com/package-url/purl-spec). */
     String purl() {
-        String namespace = group.isEmpty() ? "" : encode(group) + "/";
+        String namespace = group.isEmpty() ? "" : encode(group).replace("%2F", "/") + "/";
         String plain = ecosystem.equals("pypi")
                 ? name.toLowerCase(java.util.Locale.ROOT).replace('_', '-')
                 : name;

@@ -106,6 +106,47 @@ class SbomTest {
         assertThat(purls(Entry.directory("/app/x.jar", 0755, 0, 0))).isEmpty();
     }
 
+    /** What Go's linker writes, after a magic without anything behind it as code that looks for it has. */
+    private static Entry goProgram(String version, String modules) throws Exception {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        bytes.write("\u007fELF code \u00ff Go buildinf: more code, and as much again as a header has"
+                .getBytes(StandardCharsets.ISO_8859_1));
+        bytes.write("\u00ff Go buildinf:\u0008\u0002".getBytes(StandardCharsets.ISO_8859_1));
+        bytes.write(new byte[16]);
+        for (String text : List.of(version, "<".repeat(16) + modules + ">".repeat(16))) {
+            bytes.write(text.length() % 128 | (text.length() >= 128 ? 128 : 0));
+            if (text.length() >= 128) {
+                bytes.write(text.length() / 128);
+            }
+            bytes.write(text.getBytes(StandardCharsets.ISO_8859_1));
+        }
+        bytes.write(new byte[100]);
+        return Entry.file("/usr/local/bin/server", 0755, 0, 0, bytes.toByteArray());
+    }
+
+    @Test
+    void aProgramInGoTellsItsModules() throws Exception {
+        String modules = """
+                path\tshop/cmd/server
+                mod\tshop\t(devel)\t
+                dep\tgithub.com/gin-gonic/gin\tv1.10.0\th1:nTuyha1TYqgedzytsKYqna+DfLos46nTv2ygFy86HFU=
+                dep\tgithub.com/BurntSushi/toml\tv1.4.0+incompatible\th1:x
+                dep\tgithub.com/go-chi/chi/v5\tv5.0.0\th1:x
+                =>\tgithub.com/fork/chi/v5\tv5.1.0\th1:x
+                dep\tshop/shared\tv0.0.0
+                =>\t./shared\t(devel)\t
+                build\t-trimpath=true
+                """;
+        assertThat(purls(goProgram("go1.24.4 X:nocoverageredesign", modules)))
+                .containsExactly(
+                        "pkg:golang/stdlib@1.24.4",
+                        "pkg:golang/github.com/gin-gonic/gin@v1.10.0",
+                        "pkg:golang/github.com/burntsushi/toml@v1.4.0%2Bincompatible",
+                        "pkg:golang/github.com/fork/chi/v5@v5.1.0");
+        assertThat(purls(Entry.file("/usr/bin/x", 0755, 0, 0, "\u007fELF".getBytes(StandardCharsets.US_ASCII))))
+                .isEmpty();
+    }
+
     @Test
     void aLockFileTellsWhatIsNeededAtRunTime(@TempDir Path folder) throws Exception {
         Path lock = Files.writeString(folder.resolve("package-lock.json"), """
