@@ -115,6 +115,8 @@ final class JavaBuild {
         List<LayerPlan> all = new ArrayList<>();
         all.add(new LayerPlan("runtime", List.of(new Copy(LayerPaths.made("runtime"), RUNTIME))));
         all.addAll(layers);
+        List<String> writable = new ArrayList<>(JavaFile.kept(service));
+        writable.add("/tmp");
         return new BuildPlan(
                 "trixie",
                 List.of("ca-certificates", "libc6", "zlib1g"),
@@ -128,7 +130,7 @@ final class JavaBuild {
                         LayerPaths.APP,
                         LayerPaths.NONROOT,
                         service.port(),
-                        List.of("/tmp")),
+                        writable),
                 archive);
     }
 

@@ -22,7 +22,10 @@ final class JavaEnv {
 
     private JavaEnv() {}
 
-    /** @param scheme of the database's URL: {@code postgresql}, {@code mysql} or {@code mariadb} */
+    /**
+     * @param scheme of the database's URL: {@code postgresql}, {@code mysql} or {@code mariadb}; empty where the service has no
+     *     driver for one
+     */
     static List<EnvVar> read(Tree tree, String dir, JavaSettings settings, String scheme) {
         EnvReads reads = new EnvReads();
         for (String file : tree.below(Tree.at(dir, "src/main"), f -> f.matches(".*\\.(java|kt)"))) {
@@ -31,7 +34,7 @@ final class JavaEnv {
                 boolean required = m.group(2) == null
                         && REFUSED.matcher(text.substring(m.end())).find();
                 String place = tree.place(file, m.start());
-                if (m.group(1).matches(".*DATABASE_UR[LI]|(POSTGRES|MYSQL)_URL")) {
+                if (!scheme.isEmpty() && m.group(1).matches(".*DATABASE_UR[LI]|(POSTGRES|MYSQL)_URL")) {
                     String form = PLAIN_URL.matcher(text).find() ? DatabaseUrls.PLAIN : "jdbc:" + scheme + REST;
                     reads.add(new EnvVar(m.group(1), Kind.DATABASE_URL, form, required, place));
                 } else {
@@ -59,7 +62,7 @@ final class JavaEnv {
     /** What of the database a placeholder in a datasource's setting stands for. */
     private static String databasePart(Setting setting, Matcher placeholder, String scheme) {
         String key = setting.key();
-        if (!key.contains("datasource")) {
+        if (!key.contains("datasource") || scheme.isEmpty()) {
             return "";
         }
         if (key.endsWith("username") || key.endsWith(".user")) {

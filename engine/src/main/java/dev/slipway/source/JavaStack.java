@@ -92,7 +92,7 @@ final class JavaStack implements Stack {
         EnvReads env = new EnvReads();
         Optional<Database> database = project.database("");
         env.addAll(
-                JavaEnv.read(tree, dir, settings, database.map(Database::scheme).orElse("postgresql")));
+                JavaEnv.read(tree, dir, settings, database.map(Database::scheme).orElse("")));
         String framework = FRAMEWORKS.entrySet().stream()
                 .filter(e -> project.mentions(e.getKey()))
                 .map(e -> ", " + e.getValue())

@@ -44,7 +44,7 @@ final class QuarkusStack implements Stack {
         EnvReads env = new EnvReads();
         Optional<Database> database = project.database(settings.get("quarkus.datasource.db-kind"));
         env.addAll(
-                JavaEnv.read(tree, dir, settings, database.map(Database::scheme).orElse("postgresql")));
+                JavaEnv.read(tree, dir, settings, database.map(Database::scheme).orElse("")));
         database.ifPresent(known -> JavaEnv.datasource(
                 env,
                 settings,
@@ -52,6 +52,10 @@ final class QuarkusStack implements Stack {
                 "quarkus.datasource.username",
                 "quarkus.datasource.password",
                 known));
+        Optional<JavaFile> file =
+                database.isPresent() ? Optional.empty() : JavaFile.of(settings, "quarkus.datasource.jdbc.url");
+        file.flatMap(JavaFile::env).ifPresent(env::add);
+        file.map(JavaFile::note).ifPresent(notes::add);
         if (project.mentions("quarkus-flyway")
                 && !settings.get("quarkus.flyway.migrate-at-start").equals("true")) {
             env.add("QUARKUS_FLYWAY_MIGRATE_AT_START", "true", false, project.place("quarkus-flyway"));

@@ -30,7 +30,7 @@ final class SpringStack implements Stack {
         EnvReads env = new EnvReads();
         Optional<Database> database = project.database(DatabaseUrls.scheme(settings.get("spring.datasource.url")));
         env.addAll(
-                JavaEnv.read(tree, dir, settings, database.map(Database::scheme).orElse("postgresql")));
+                JavaEnv.read(tree, dir, settings, database.map(Database::scheme).orElse("")));
         database.ifPresent(known -> JavaEnv.datasource(
                 env,
                 settings,
@@ -38,6 +38,9 @@ final class SpringStack implements Stack {
                 "spring.datasource.username",
                 "spring.datasource.password",
                 known));
+        Optional<JavaFile> file =
+                database.isPresent() ? Optional.empty() : JavaFile.of(settings, "spring.datasource.url");
+        file.flatMap(JavaFile::env).ifPresent(env::add);
         Optional<String> cache = project.redis();
         cache.ifPresent(place -> JavaEnv.redis(
                 env,
@@ -63,7 +66,11 @@ final class SpringStack implements Stack {
                 health,
                 List.of(),
                 List.of(project.place("spring-boot")));
-        return new Found(service, database.map(Database::form).orElse(""), cache.orElse(""), List.of());
+        return new Found(
+                service,
+                database.map(Database::form).orElse(""),
+                cache.orElse(""),
+                file.map(JavaFile::note).stream().toList());
     }
 
     @Override

@@ -86,6 +86,7 @@ class SourcesTest {
                 "django",
                 "express-vite",
                 "go-java-bun",
+                "java-file",
                 "prisma-drizzle",
                 "flask-poetry",
                 "mysql",
