@@ -49,7 +49,6 @@ final class DjangoStack implements Stack {
         String database = PythonDatabase.url(tree, dir, packages);
         List<EnvVar> env = env(tree, dir, project, database);
         notes.addAll(fixed(tree, project));
-        notes.addAll(OtherStores.notes(packages::has, driver -> packages.evidence()));
         List<String> kept = kept(tree, dir, packages, project);
         if (!kept.isEmpty()) {
             notes.add(Sqlite.note(Tree.at(project.base(), kept.getFirst())));
@@ -69,6 +68,7 @@ final class DjangoStack implements Stack {
                         packages.evidence(),
                         project.manage(),
                         project.settings().getFirst() + " " + project.module()));
+        notes.addAll(OtherStores.notes(service, packages::has, driver -> packages.evidence()));
         return new Found(service, database, FastApiStack.cacheDriver(tree, dir, packages), notes);
     }
 

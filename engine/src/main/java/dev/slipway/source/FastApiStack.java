@@ -66,7 +66,7 @@ final class FastApiStack implements Stack {
                 PythonHealth.find(tree, dir, entry.file()),
                 migrate,
                 evidence);
-        notes.addAll(OtherStores.notes(packages::has, driver -> packages.evidence()));
+        notes.addAll(OtherStores.notes(service, packages::has, driver -> packages.evidence()));
         if (!kept(tree, dir, packages).isEmpty()) {
             notes.add(Sqlite.note(Tree.at(dir, kept(tree, dir, packages).getFirst())));
         }

@@ -32,7 +32,6 @@ final class NextStack implements Stack {
     private Found found(Tree tree, String dir, NodePackages packages) {
         List<String> notes = new ArrayList<>(packages.notes());
         notes.addAll(NextNotes.of(tree, dir));
-        notes.addAll(OtherStores.notes(packages::has, packages::place));
         List<String> evidence = new ArrayList<>(List.of(packages.place("next") + " next " + packages.version("next")));
         packages.lock().ifPresent(evidence::add);
         EnvReads env = new EnvReads();
@@ -62,6 +61,7 @@ final class NextStack implements Stack {
                                 file -> List.of(NodeRuntime.PROGRAM, LayerPaths.APP + "/" + BetterAuth.PROGRAM)))
                         .orElse(List.of()),
                 evidence);
+        notes.addAll(OtherStores.notes(service, packages::has, packages::place));
         return new Found(service, database, packages.cacheDriver(), notes);
     }
 

@@ -78,7 +78,7 @@ final class NodeStack implements Stack {
                 tables.map(NodeTables::migrate).orElse(List.of()),
                 evidence);
         List<String> notes = new ArrayList<>(packages.notes());
-        notes.addAll(OtherStores.notes(packages::has, packages::place));
+        notes.addAll(OtherStores.notes(service, packages::has, packages::place));
         if (!kept(tree, dir, packages).isEmpty()) {
             notes.add(Sqlite.note(Tree.at(dir, kept(tree, dir, packages).getFirst())));
         }

@@ -267,7 +267,7 @@ final class Wiring {
                     Kind.SERVICE_URL,
                     service.get() + url.map(Wiring::path).orElse(""));
         }
-        if (variable.value().matches(".*\\b(localhost|127\\.0\\.0\\.1)\\b.*")) {
+        if (variable.value().matches(".*\\b(localhost|127\\.0\\.0\\.1)\\b.*") && !OtherStores.meant(variable)) {
             notes.add(variable.evidence() + ": " + name + " leads to " + variable.value()
                     + " by default, where nothing of this application listens once it is deployed");
         }
