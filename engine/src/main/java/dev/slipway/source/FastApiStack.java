@@ -41,18 +41,10 @@ final class FastApiStack implements Stack {
             notes.add(packages.manifest() + ": " + entry.server()
                     + " is not among the dependencies; it is added, to serve " + entry.spec());
         }
-        boolean alembic = tree.has(Tree.at(dir, "alembic.ini")) && packages.has("alembic");
-        if (alembic) {
-            evidence.add(Tree.at(dir, "alembic.ini") + " (migrations)");
-        }
         List<EnvVar> env = PythonEnv.read(tree, dir);
         String database = PythonDatabase.url(tree, dir, packages);
-        List<String> migrate = alembic ? List.of(PYTHON, "-m", "alembic", "upgrade", "head") : List.of();
-        Optional<String> tables = PythonTables.made(tree, dir);
-        if (!alembic && !database.isEmpty() && !entry.spec().isEmpty() && tables.isPresent()) {
-            migrate = PythonTables.once(env, entry);
-            evidence.add(tables.get() + " (makes its tables when it starts)");
-        }
+        Optional<PythonTables> tables = PythonTables.of(tree, dir, packages, env, !database.isEmpty(), entry);
+        tables.ifPresent(made -> evidence.add(made.evidence()));
         Service service = new Service(
                 Names.service(dir, Role.BACKEND),
                 Role.BACKEND,
@@ -64,7 +56,7 @@ final class FastApiStack implements Stack {
                 env,
                 List.of(),
                 PythonHealth.find(tree, dir, entry.file()),
-                migrate,
+                tables.map(PythonTables::command).orElse(List.of()),
                 evidence);
         notes.addAll(OtherStores.notes(service, packages::has, driver -> packages.evidence()));
         if (!kept(tree, dir, packages).isEmpty()) {
