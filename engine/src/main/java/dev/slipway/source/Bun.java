@@ -3,7 +3,6 @@ package dev.slipway.source;
 import dev.slipway.source.BuildPlan.Copy;
 import dev.slipway.source.BuildPlan.LayerPlan;
 import dev.slipway.source.BuildPlan.Step;
-import dev.slipway.source.BuildPlan.Text;
 import java.util.List;
 
 /** Bun in an image, for programs that its own command starts: they may use what Node.js does not have. */
@@ -11,8 +10,6 @@ final class Bun {
     static final String NAME = "bun";
     static final String TITLE = "Bun 1";
     static final String PROGRAM = "/usr/local/bin/bun";
-    /** As {@link NodeRuntime#ENDS}, in a file, since Bun loads no module from a URL. */
-    static final String ENDS = "/usr/local/lib/ends.js";
 
     /** The package carries the official binary, of the build that asks the least of a processor. */
     private static final String PACKAGE = "@oven/bun-linux-x64-baseline";
@@ -27,9 +24,6 @@ final class Bun {
     }
 
     static LayerPlan layer() {
-        return new LayerPlan(
-                NAME,
-                List.of(new Copy(MADE + "/node_modules/" + PACKAGE + "/bin/bun", PROGRAM)),
-                List.of(new Text(ENDS, 0644, NodeRuntime.ENDS.replaceFirst("^[^,]*,", "") + "\n")));
+        return new LayerPlan(NAME, List.of(new Copy(MADE + "/node_modules/" + PACKAGE + "/bin/bun", PROGRAM)));
     }
 }

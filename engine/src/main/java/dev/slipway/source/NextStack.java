@@ -113,7 +113,7 @@ final class NextStack implements Stack {
             BetterAuth.settings(tree, dir, packages).ifPresent(file -> steps.add(BetterAuth.bundle(tree, dir, file)));
             code.add(new Copy(LayerPaths.made(BetterAuth.PROGRAM), LayerPaths.APP + "/" + BetterAuth.PROGRAM));
         }
-        List<LayerPlan> layers = new ArrayList<>(NodeRuntime.layers(code));
+        List<LayerPlan> layers = new ArrayList<>(NodeRuntime.layers(code, List.of()));
         List<String> base = new ArrayList<>(NodeRuntime.PACKAGES);
         if (Prisma.usesOpenSsl(packages, tables)) {
             base.add("openssl");

@@ -3,6 +3,7 @@ package dev.slipway.source;
 import dev.slipway.source.BuildPlan.Copy;
 import dev.slipway.source.BuildPlan.LayerPlan;
 import dev.slipway.source.BuildPlan.Step;
+import dev.slipway.source.BuildPlan.Text;
 import java.util.List;
 import java.util.Map;
 
@@ -15,9 +16,8 @@ final class NodeRuntime {
     static final String PROGRAM = "/usr/local/bin/node";
     static final List<String> PACKAGES = List.of("ca-certificates", "libstdc++6");
 
-    /** The first process of a container is not ended by a signal that it does not handle. */
-    static final String ENDS =
-            "data:text/javascript,process.on('SIGTERM',()=>process.listenerCount('SIGTERM')>1||process.exit(0))";
+    /** What a program loads first. */
+    static final Text START = new Text("/usr/local/lib/slipway/node-start.mjs", 0644, Resources.text("node-start.mjs"));
 
     private NodeRuntime() {}
 
@@ -38,13 +38,13 @@ final class NodeRuntime {
     }
 
     /** Node.js, the packages that a collecting step has put aside ({@code modules}), and the code. */
-    static List<LayerPlan> layers(List<Copy> code) {
+    static List<LayerPlan> layers(List<Copy> code, List<Text> texts) {
         return List.of(
                 layer(),
                 new LayerPlan(
                         "dependencies",
                         List.of(new Copy(LayerPaths.made("modules"), LayerPaths.APP + "/node_modules"))),
-                new LayerPlan("code", code));
+                new LayerPlan("code", code, texts));
     }
 
     static LayerPlan layer() {

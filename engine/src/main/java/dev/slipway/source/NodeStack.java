@@ -30,6 +30,8 @@ final class NodeStack implements Stack {
             Pattern.compile("(?:env\\.PORT|env\\[[\"']PORT[\"']])[!)\\s]*(?:\\|\\||\\?\\?)\\s*[\"']?(\\d{2,5})"),
             Pattern.compile("(?i)\\bport\\s*(?::\\s*number\\s*)?[=:]\\s*[\"']?(\\d{2,5})"),
             Pattern.compile("\\.listen\\(\\s*(\\d{2,5})"));
+    private static final Pattern CLOSED =
+            Pattern.compile("\\.listen\\([^;]{0,200}?[\"'](?:localhost|127\\.0\\.0\\.1)[\"']");
     private static final Pattern EXPOSED = Pattern.compile("(?m)^\\s*EXPOSE\\s+(\\d{2,5})");
     private static final Pattern ROUTE = Pattern.compile("\\b(?:get|all|Get)\\(\\s*[\"'](/?[\\w/-]+)[\"']");
     private static final Pattern USES_DATABASE =
@@ -79,10 +81,20 @@ final class NodeStack implements Stack {
                 evidence);
         List<String> notes = new ArrayList<>(packages.notes());
         notes.addAll(OtherStores.notes(service, packages::has, packages::place));
+        opened(tree, dir).ifPresent(notes::add);
         if (!kept(tree, dir, packages).isEmpty()) {
             notes.add(Sqlite.note(Tree.at(dir, kept(tree, dir, packages).getFirst())));
         }
         return new Found(service, NodeDatabase.url(tree, dir, packages), packages.cacheDriver(), notes);
+    }
+
+    /** Where it listens for its own machine alone, which {@link NodeRuntime#START} changes. */
+    private static Optional<String> opened(Tree tree, String dir) {
+        return NodeEnv.sources(tree, dir).stream()
+                .flatMap(file -> CLOSED.matcher(tree.text(file)).results().map(m -> tree.place(file, m.start())))
+                .findFirst()
+                .map(place -> place + ": it listens for its own machine alone, which in a pod is nobody: it is opened"
+                        + " there to the pod's address (host: \"0.0.0.0\" says so in the code)");
     }
 
     /** Files of SQLite, where the service has no other database. */
@@ -154,7 +166,7 @@ final class NodeStack implements Stack {
         if (Prisma.usesOpenSsl(packages, tables)) {
             base.add("openssl");
         }
-        List<LayerPlan> layers = new ArrayList<>(NodeRuntime.layers(code));
+        List<LayerPlan> layers = new ArrayList<>(NodeRuntime.layers(code, List.of(NodeRuntime.START)));
         tables.ifPresent(t -> layers.addAll(1, t.layers()));
         if (start.bun()) {
             steps.add(1, Bun.step());

@@ -55,8 +55,8 @@ record NodeStart(List<String> words, String place, boolean developers) {
         boolean bun = words.getFirst().equals(Bun.NAME);
         List<String> command = new ArrayList<>(
                 bun
-                        ? List.of(Bun.PROGRAM, "--preload", Bun.ENDS)
-                        : List.of(NodeRuntime.PROGRAM, "--import", NodeRuntime.ENDS));
+                        ? List.of(Bun.PROGRAM, "--preload", NodeRuntime.START.to())
+                        : List.of(NodeRuntime.PROGRAM, "--import", NodeRuntime.START.to()));
         command.addAll(bun ? words.subList(1, words.size()) : words);
         return command;
     }
