@@ -194,6 +194,15 @@ final class NodePackages {
     }
 
     Step install() {
+        return install("");
+    }
+
+    /** Of a workspace only what this package needs: all of it goes into the image. */
+    Step installAlone() {
+        return install(below().isEmpty() ? "" : manager().only(below(), name()));
+    }
+
+    private Step install(String only) {
         List<String> inputs = new ArrayList<>(List.of("**/package.json", "package.json", "**/.npmrc", ".npmrc"));
         lock().ifPresent(inputs::add);
         Map<String, String> env = new TreeMap<>(manager().env());
@@ -201,7 +210,7 @@ final class NodePackages {
         env.putAll(Prisma.whileInstalling(tree, root));
         return new Step(
                 "dependencies",
-                List.of("sh", "-c", manager().install(!lock.isEmpty() && gap().isEmpty())),
+                List.of("sh", "-c", manager().install(!lock.isEmpty() && gap().isEmpty(), only)),
                 root,
                 env,
                 inputs,

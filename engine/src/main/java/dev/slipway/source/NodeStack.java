@@ -140,7 +140,7 @@ final class NodeStack implements Stack {
                 ? NodeStart.of(service.command())
                 : NodeStart.of(tree, dir, packages)
                         .orElseThrow(() -> new IllegalArgumentException("nothing starts " + dir));
-        List<Step> steps = new ArrayList<>(List.of(NodeRuntime.step(), packages.install()));
+        List<Step> steps = new ArrayList<>(List.of(NodeRuntime.step(), packages.installAlone()));
         Optional<NodeTables> tables = NodeTables.of(tree, dir, packages);
         tables.ifPresent(t -> steps.addAll(t.steps(packages)));
         if (packages.script("build").isPresent()) {

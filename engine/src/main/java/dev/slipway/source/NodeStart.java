@@ -17,6 +17,9 @@ record NodeStart(List<String> words, String place, boolean developers) {
     private static final List<String> FILES =
             List.of("server", "index", "app", "main", "src/server", "src/index", "src/app", "src/main");
 
+    private static final List<List<String>> COMPILERS =
+            List.of(List.of("--import", "tsx"), List.of("--require", "ts-node/register"));
+
     NodeStart {
         words = List.copyOf(words);
     }
@@ -67,7 +70,8 @@ record NodeStart(List<String> words, String place, boolean developers) {
     }
 
     private static boolean tool(List<String> words) {
-        return words.getFirst().startsWith("node_modules/");
+        return words.getFirst().startsWith("node_modules/")
+                || COMPILERS.stream().anyMatch(words::containsAll);
     }
 
     /** The program itself where no script starts it. */
@@ -112,15 +116,16 @@ record NodeStart(List<String> words, String place, boolean developers) {
                         ? Optional.empty()
                         : !file.matches(".*\\.[cm]?tsx?")
                                 ? Optional.of(List.of(file))
-                                : compiler(packages).map(by -> List.of(by, file));
+                                : compiler(packages).map(by -> List.of(by.getFirst(), by.getLast(), file));
             default -> Optional.empty();
         };
     }
 
-    private static Optional<String> compiler(NodePackages packages) {
-        return packages.has("tsx")
-                ? Optional.of("node_modules/tsx/dist/cli.mjs")
-                : packages.has("ts-node") ? Optional.of("node_modules/ts-node/dist/bin.js") : Optional.empty();
+    /** By its name, and not by its file: in a workspace it may lie in the folder of the whole. */
+    private static Optional<List<String>> compiler(NodePackages packages) {
+        return COMPILERS.stream()
+                .filter(by -> packages.has(by.getLast().replaceFirst("/.*", "")))
+                .findFirst();
     }
 
     /** A file of the source, or one that the build makes. */

@@ -66,13 +66,29 @@ record PackageManager(String name, String from, Map<String, String> env) {
     }
 
     /**
+     * Options by which it installs what one package of a workspace needs, and no more; empty where it cannot.
+     *
+     * @param folder relative to the workspace's root
+     * @param called the package's name; may be empty
+     */
+    String only(String folder, String called) {
+        return switch (name) {
+            case "npm" -> " --workspace=" + folder + " --include-workspace-root";
+            case "pnpm" -> called.isEmpty() ? "" : " --filter '" + called + "...'";
+            default -> "";
+        };
+    }
+
+    /**
      * Shell that installs what the lock says; where the lock does not fit, what package.json says.
      *
      * @param fits whether the lock is known to lack nothing
+     * @param only options by which it installs a part of a workspace; empty for the whole
      */
-    String install(boolean fits) {
+    String install(boolean fits, String only) {
         return switch (name) {
-            case "pnpm" -> run("install --frozen-lockfile") + " || " + run("install --no-frozen-lockfile");
+            case "pnpm" ->
+                run("install --frozen-lockfile" + only) + " || " + run("install --no-frozen-lockfile" + only);
             case "yarn" ->
                 from.startsWith("yarn@")
                         ? run("install --frozen-lockfile") + " || " + run("install")
@@ -80,10 +96,10 @@ record PackageManager(String name, String from, Map<String, String> env) {
             case "bun" -> run("install --frozen-lockfile") + " || " + run("install");
             default -> {
                 // npm refuses packages that were not made for each other, which much of what works today is.
-                String loosely = "npm install --no-audit --no-fund --legacy-peer-deps";
-                yield fits
-                        ? "npm ci --no-audit --no-fund || npm ci --no-audit --no-fund --legacy-peer-deps || " + loosely
-                        : "npm install --no-audit --no-fund || " + loosely;
+                String quietly = " --no-audit --no-fund" + only;
+                String loosely = quietly + " --legacy-peer-deps";
+                yield (fits ? "npm ci" + quietly + " || npm ci" + loosely : "npm install" + quietly) + " || npm install"
+                        + loosely;
             }
         };
     }

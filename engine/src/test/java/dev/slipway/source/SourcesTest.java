@@ -73,6 +73,39 @@ class SourcesTest {
         });
     }
 
+    @Test
+    void aServiceOfAWorkspaceTakesItsOwnPackagesAloneWhereverTheyLie() throws IOException {
+        String api = """
+                === apps/api/package.json
+                {"name": "@shop/api", "scripts": {"start": "tsx src/index.ts"},
+                 "dependencies": {"express": "^5.0.0"}, "devDependencies": {"tsx": "^4.0.0"}}
+                === apps/api/src/index.ts
+                import express from "express";
+                express().listen(4000);
+                """;
+        Workspace npm = tree("=== package.json\n{\"workspaces\": [\"apps/*\"]}\n=== package-lock.json\n{}\n" + api);
+        BuildPlan plan =
+                new Reading(npm, Map.of()).plan(Sources.read(npm).services().getFirst());
+        assertThat(plan.steps().get(1).command())
+                .last()
+                .asString()
+                .startsWith("npm install --no-audit --no-fund --workspace=apps/api --include-workspace-root || ");
+        assertThat(plan.run().entrypoint()).endsWith("--import", "tsx", "src/index.ts");
+        assertThat(plan.run().workdir()).isEqualTo("/app/apps/api");
+
+        Workspace pnpm = workspace(SourceTree.write(
+                "=== package.json\n{}\n=== pnpm-workspace.yaml\npackages: [apps/*]\n=== pnpm-lock.yaml\n" + api,
+                folder.resolve("pnpm")));
+        assertThat(new Reading(pnpm, Map.of())
+                        .plan(Sources.read(pnpm).services().getFirst())
+                        .steps()
+                        .get(1)
+                        .command())
+                .last()
+                .asString()
+                .contains("install --frozen-lockfile --filter '@shop/api...' || ");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"fastapi-nextjs"})
     void theExamplesAreFoundAndPlanned(String example) throws IOException {
