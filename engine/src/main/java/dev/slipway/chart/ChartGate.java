@@ -7,6 +7,8 @@ import dev.slipway.gate.Progress;
 import dev.slipway.gate.Workspace;
 import dev.slipway.helm.Helm;
 import dev.slipway.process.Command;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -55,6 +57,12 @@ final class ChartGate {
         for (List<Path> values : environments.values()) {
             commands.add(template(values));
         }
+        Path archive = folder.output().resolve(folder.name() + "-" + folder.version() + ".tgz");
+        commands.add(helm.command(
+                "package",
+                folder.dir().toString(),
+                "--destination",
+                folder.output().toString()));
         // Each keeps one core busy for a moment.
         List<Command.Result> results = Command.together(commands);
         linted(names, results.subList(0, names.size()));
@@ -65,7 +73,7 @@ final class ChartGate {
         List<Manifest> all =
                 rendered.values().stream().flatMap(List::stream).distinct().toList();
         checks.addAll(new Rules(folder).check(all));
-        String archive = pack();
+        packaged(archive, results.getLast());
         List<String> objects =
                 rendered.getOrDefault(folder.environments().containsKey("dev") ? "dev" : "default", List.of()).stream()
                         .map(Manifest::id)
@@ -77,7 +85,7 @@ final class ChartGate {
                         folder.name(),
                         folder.version(),
                         folder.dir().toString(),
-                        archive,
+                        Files.isRegularFile(archive) ? archive.toString() : "",
                         folder.localValues().stream().map(Path::toString).toList(),
                         objects),
                 new Gate("G3", checks));
@@ -192,19 +200,14 @@ final class ChartGate {
                 "Correct that line, then: ./slipway up"));
     }
 
-    private String pack() throws InterruptedException {
+    /** A package of a chart that may not be installed does not stay. */
+    private void packaged(Path archive, Command.Result result) {
         if (checks.stream().anyMatch(c -> c.status() == Check.Status.FAIL)) {
+            delete(archive);
             checks.add(
-                    Check.noData("G3.package", List.of("G3", "K5"), "packaged", "not tried: another check failed", ""));
-            return "";
+                    Check.noData("G3.package", List.of("G3", "K5"), "packaged", "not kept: another check failed", ""));
+            return;
         }
-        Command.Result result = helm.command(
-                        "package",
-                        folder.dir().toString(),
-                        "--destination",
-                        folder.output().toString())
-                .run();
-        Path archive = folder.output().resolve(folder.name() + "-" + folder.version() + ".tgz");
         boolean made = result.ok() && Files.isRegularFile(archive);
         checks.add(Check.of(
                 made,
@@ -213,7 +216,14 @@ final class ChartGate {
                 "packaged",
                 made ? workspace.source().relativize(archive).toString() : said(result),
                 "helm package " + folder.dir()));
-        return made ? archive.toString() : "";
+    }
+
+    private static void delete(Path file) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static String said(Command.Result result) {

@@ -125,7 +125,8 @@ public final class Containerizer {
                     DebianArchive.hostArchitecture(),
                     new SecretSearch(workspace.env()),
                     archives);
-            try (Tester tester = ground.tester()) {
+            try (Tester tester = ground.tester();
+                    ExecutorService beside = Executors.newVirtualThreadPerTaskExecutor()) {
                 List<ServiceBuild.Built> built = new ArrayList<>(all(application.services(), service -> {
                     ServiceBuild.Built one = build.build(job(application, service));
                     tester.built(application, one);
@@ -141,26 +142,40 @@ public final class Containerizer {
                     ServiceBuild.remember(one);
                 }
                 BuildFolders.forgetGone(Job.allBuilds(workspace));
+                // A program that starts leaves a processor free for this.
+                Future<List<Check>> looked = beside.submit(() -> look(built, ground.scanner()));
                 SmokeTests.Tested tested = tester.of(application, built);
+                List<Check> checks = new ArrayList<>(result(looked));
+                checks.addAll(tested.checks());
+                checks.add(ImageChecks.secrets(built));
                 tested.images().forEach(one -> progress.done(Job.PHASE, one.service(), ImageChecks.size(one.size())));
-                return new Gated<>(
-                        new Images(layoutFolder.toString(), tested.images()),
-                        new Gate("G2", checks(built, ground.scanner(), tested)));
+                return new Gated<>(new Images(layoutFolder.toString(), tested.images()), new Gate("G2", checks));
             }
         } catch (IOException e) {
             throw Problems.writing(layoutFolder, e);
         }
     }
 
-    private static List<Check> checks(List<ServiceBuild.Built> built, Scanner scanner, SmokeTests.Tested tested)
+    /** Writes what a person may read of the images, and checks what can be seen of them without a start. */
+    private static List<Check> look(List<ServiceBuild.Built> built, Scanner scanner)
             throws IOException, InterruptedException {
         List<Check> checks = new ArrayList<>();
         for (ServiceBuild.Built one : built) {
+            Artefacts.write(one);
             checks.addAll(ImageChecks.of(one, scanner.scan(one)));
         }
-        checks.addAll(tested.checks());
-        checks.add(ImageChecks.secrets(built));
         return checks;
+    }
+
+    private static <T> T result(Future<T> future) throws IOException, InterruptedException {
+        try {
+            return future.get();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof IOException io) {
+                throw io;
+            }
+            throw unwrapped(e.getCause());
+        }
     }
 
     static Map<String, ServiceBuild.Built> byName(List<ServiceBuild.Built> built) {

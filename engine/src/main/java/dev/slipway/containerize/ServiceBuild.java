@@ -16,7 +16,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** Builds one service's image: source, steps, layers, image; then writes what a person may read of it. */
+/** Builds one service's image: source, steps, layers, image. */
 final class ServiceBuild {
     private final Layout layout;
     private final Containerizer.Bottom base;
@@ -132,9 +132,7 @@ final class ServiceBuild {
                 layout.find(spec.reference()).filter(digest::equals).isPresent()
                         ? new StoredImage(spec.reference(), digest, size(layers))
                         : layout.addImage(spec);
-        Built built = new Built(job, image(job, stored, tag, layers), bottom, layers, facts);
-        Artefacts.write(built);
-        return built;
+        return new Built(job, image(job, stored, tag, layers), bottom, layers, facts);
     }
 
     /** From now on, these layers are the last build's. */
