@@ -66,8 +66,12 @@ final class ChartFiles {
     }
 
     private static String console(Part database) {
-        return "Database kubectl --namespace {{ .Release.Namespace }} exec -it statefulset/%s -- sh -c '%s'%n"
-                .formatted(database.name(), Keeping.of(database).console());
+        String console = Keeping.of(database).console();
+        String into = "Database kubectl --namespace {{ .Release.Namespace }} ";
+        return into
+                + (console.isEmpty()
+                        ? "port-forward statefulset/%s %d%n".formatted(database.name(), database.port())
+                        : "exec -it statefulset/%s -- sh -c '%s'%n".formatted(database.name(), console));
     }
 
     private String secrets() {

@@ -8,7 +8,7 @@ import java.util.List;
  * @param data folder of the data: the volume's root
  * @param asks command whose success shows, inside its container, that it serves
  * @param waits shell that succeeds, in a container of the same image, when {@code @host@:@port@} serves
- * @param console shell that lets a person in, inside its container
+ * @param console shell that lets a person in, inside its container; empty where the image has no program for that
  */
 record Keeping(String portName, String data, List<String> asks, String waits, String console) {
     private static final Keeping POSTGRES = new Keeping(
@@ -29,6 +29,12 @@ record Keeping(String portName, String data, List<String> asks, String waits, St
             "mariadb --no-defaults --skip-ssl --host=@host@ --port=@port@ --connect-timeout=2 --user=nobody 2>&1"
                     + " | grep --quiet 1045",
             "mariadb --no-defaults --socket=/run/mysqld/mysqld.sock --user=\"$(id -un)\" \"$MARIADB_DATABASE\"");
+    private static final Keeping MONGODB = new Keeping(
+            "mongodb",
+            "/var/lib/ferretdb",
+            List.of("/usr/local/bin/ferretdb", "ping"),
+            "nc.openbsd -z -w 2 @host@ @port@",
+            "");
     private static final Keeping REDIS = new Keeping(
             "redis",
             "/var/lib/redis",
@@ -48,6 +54,7 @@ record Keeping(String portName, String data, List<String> asks, String waits, St
         return switch (part.service().stack()) {
             case "redis" -> REDIS;
             case "mariadb" -> MARIADB;
+            case "mongodb" -> MONGODB;
             default -> POSTGRES;
         };
     }

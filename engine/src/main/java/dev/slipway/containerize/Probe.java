@@ -34,12 +34,14 @@ interface Probe {
     /** @param alone whether services that it calls are missing: then it may be alive, but not ready for requests */
     static Probe of(Service service, SmokeEnvironment environment, boolean alone) {
         if (service.role() == Role.DATABASE) {
-            return service.stack().equals("mariadb")
-                    ? Query.mariadb(service, environment)
-                    : Query.postgres(service, environment);
+            return switch (service.stack()) {
+                case "mariadb" -> Query.mariadb(service, environment);
+                case "mongodb" -> Ping.mongodb(service);
+                default -> Query.postgres(service, environment);
+            };
         }
         if (service.role() == Role.CACHE) {
-            return new Ping(service.name(), service.port());
+            return Ping.redis(service);
         }
         Health paths = service.health();
         List<String> health = alone
@@ -97,18 +99,29 @@ interface Probe {
         }
     }
 
-    /** Redis answers who gives its password. */
-    record Ping(String container, int port) implements Probe {
+    /** The server's own client, with the password that the container knows. @param answer the line that shows it serves; empty where success is enough */
+    record Ping(String container, int port, String client, String answer) implements Probe {
+        static Ping redis(Service server) {
+            return new Ping(
+                    server.name(),
+                    server.port(),
+                    "/bin/sh -c 'REDISCLI_AUTH=\"${REDIS_PASSWORD:-}\" redis-cli -h 127.0.0.1 -p " + server.port()
+                            + " ping'",
+                    "PONG");
+        }
+
+        static Ping mongodb(Service server) {
+            return new Ping(server.name(), server.port(), "/usr/local/bin/ferretdb ping", "");
+        }
+
         @Override
         public String command() {
-            return "/usr/sbin/runc --root /run/runc exec " + container
-                    + " /bin/sh -c 'REDISCLI_AUTH=\"${REDIS_PASSWORD:-}\" redis-cli -h 127.0.0.1 -p " + port
-                    + " ping'";
+            return "/usr/sbin/runc --root /run/runc exec " + container + " " + client;
         }
 
         @Override
         public boolean serves(Sandbox.Said said) {
-            return said.ok() && said.lines().contains("PONG");
+            return said.ok() && (answer.isEmpty() || said.lines().contains(answer));
         }
 
         @Override

@@ -13,7 +13,8 @@ final class DatabaseUrls {
     static final String MYSQL = "mysql" + REST;
 
     private static final String SCHEME = "((?:postgres(?:ql)?|mysql|mariadb)(?:\\+\\w+)?)://";
-    private static final Pattern FORM = Pattern.compile("(?:jdbc:|r2dbc:)?" + SCHEME + ".*");
+    private static final Pattern FORM =
+            Pattern.compile("(?:(?:jdbc:|r2dbc:)?" + SCHEME + "|(mongodb)(?:\\+srv)?://).*");
     private static final Pattern GIVEN = Pattern.compile(
             "(?m)^\\s*-?\\s*(?:export )?\\w*(?:DATABASE|DB|MYSQL|POSTGRES)_UR[LI]\\s*[=:]\\s*[\"']?" + SCHEME);
 
@@ -44,7 +45,7 @@ final class DatabaseUrls {
     /** The scheme of a URL or of its form; empty where it is none. */
     static String scheme(String url) {
         Matcher matcher = FORM.matcher(url);
-        return matcher.matches() ? matcher.group(1) : "";
+        return !matcher.matches() ? "" : matcher.group(1) != null ? matcher.group(1) : matcher.group(2);
     }
 
     /** Whether the form leads to a database that speaks as MySQL does. */
@@ -52,8 +53,17 @@ final class DatabaseUrls {
         return scheme(form).matches("(mysql|mariadb).*");
     }
 
+    /** Id of the store that a form leads to. */
+    static String store(String form) {
+        return mysql(form) ? MariaDbStack.ID : scheme(form).equals("mongodb") ? MongoStack.ID : PostgresStack.ID;
+    }
+
     /** A URL of this form that leads to no database. */
     static String nowhere(String form) {
-        return mysql(form) ? "mysql://nobody:none@localhost:3306/none" : "postgresql://nobody@localhost:5432/none";
+        return switch (store(form)) {
+            case MariaDbStack.ID -> "mysql://nobody:none@localhost:3306/none";
+            case MongoStack.ID -> "mongodb://localhost:27017/none";
+            default -> "postgresql://nobody@localhost:5432/none";
+        };
     }
 }

@@ -30,6 +30,7 @@ final class GoStack implements Stack {
             List.of("github.com/jackc/pgx", "github.com/lib/pq", "gorm.io/driver/postgres", "github.com/go-pg/pg");
     private static final List<String> REDIS =
             List.of("github.com/redis/go-redis", "github.com/go-redis/redis", "github.com/gomodule/redigo");
+    private static final String MONGODB = "go.mongodb.org/mongo-driver";
     private static final Pattern MAIN = Pattern.compile("(?m)^package main\\b");
     private static final Pattern LISTENS =
             Pattern.compile("ListenAndServe|\\.(?:Run|Start|Listen)\\(|net\\.Listen\\(|http\\.Serve\\(");
@@ -107,7 +108,9 @@ final class GoStack implements Stack {
                 List.of(),
                 List.of(Tree.at(dir, "go.mod"), main + " (main)"));
         // lib/pq asks for TLS where nothing else is said.
-        String database = POSTGRES.stream().anyMatch(module::contains) ? DatabaseUrls.PLAIN + "?sslmode=disable" : "";
+        String database = POSTGRES.stream().anyMatch(module::contains)
+                ? DatabaseUrls.PLAIN + "?sslmode=disable"
+                : module.contains(MONGODB) ? MongoDb.FORM : "";
         String cache = REDIS.stream()
                 .filter(module::contains)
                 .findFirst()

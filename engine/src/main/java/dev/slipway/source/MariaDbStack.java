@@ -16,6 +16,11 @@ final class MariaDbStack implements Store {
     }
 
     @Override
+    public String standsIn() {
+        return "MariaDB 11.8, which speaks as MySQL does,";
+    }
+
+    @Override
     public Service service(Tree tree, List<String> evidence) {
         return new Service(
                 ID,

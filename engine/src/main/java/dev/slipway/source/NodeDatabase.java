@@ -19,7 +19,7 @@ final class NodeDatabase {
             String told = DatabaseUrls.scheme(tree, dir);
             mysql = told.isEmpty() ? !named(tree, dir, POSTGRES) : DatabaseUrls.mysql(told + DatabaseUrls.REST);
         }
-        return mysql ? DatabaseUrls.MYSQL : postgres ? DatabaseUrls.PLAIN : "";
+        return mysql ? DatabaseUrls.MYSQL : postgres ? DatabaseUrls.PLAIN : MongoDb.url(packages::has);
     }
 
     private static boolean prisma(Tree tree, String dir, String provider) {

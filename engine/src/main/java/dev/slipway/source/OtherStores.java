@@ -22,12 +22,6 @@ final class OtherStores {
                     "KAFKA_BROKERS",
                     "HOST:9092"),
             new Other(
-                    "MongoDB",
-                    List.of("mongoose", "mongodb", "pymongo", "motor", "beanie"),
-                    Pattern.compile("\\w*MONGO\\w*(?:UR[IL]|HOST|CONNECTION)\\w*=.*|\\w+=mongodb(?:\\+srv)?://.*"),
-                    "MONGODB_URI",
-                    "mongodb://USER:PASSWORD@HOST:27017/NAME"),
-            new Other(
                     "RabbitMQ",
                     List.of("amqplib", "pika", "aio-pika"),
                     Pattern.compile("\\w*(?:AMQP|RABBIT)\\w*=.*|\\w+=amqps?://.*"),

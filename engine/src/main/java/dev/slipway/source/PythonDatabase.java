@@ -21,7 +21,7 @@ final class PythonDatabase {
         String mysql = MySql.python(packages::has, code, alchemy);
         String postgres = postgres(packages, code, alchemy);
         if (mysql.isEmpty() && postgres.isEmpty()) {
-            return "";
+            return MongoDb.url(packages::has);
         }
         String told = DatabaseUrls.scheme(tree, dir);
         if (!told.isEmpty()) {

@@ -6,6 +6,8 @@ import java.util.List;
 final class Stacks {
     static final PostgresStack POSTGRES = new PostgresStack();
     static final MariaDbStack MARIADB = new MariaDbStack();
+    static final MongoStack MONGODB = new MongoStack();
+    static final List<Store> DATABASES = List.of(POSTGRES, MARIADB, MONGODB);
     static final RedisStack REDIS = new RedisStack();
     static final List<Stack> ALL = List.of(
             new QuarkusStack(),
@@ -21,6 +23,7 @@ final class Stacks {
             new StaticStack(),
             POSTGRES,
             MARIADB,
+            MONGODB,
             REDIS);
 
     private Stacks() {}

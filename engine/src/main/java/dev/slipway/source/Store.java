@@ -19,6 +19,11 @@ interface Store extends Stack {
     /** Its name is the stack's. @param evidence who needs it */
     Service service(Tree tree, List<String> evidence);
 
+    /** What it is called where it stands in for another; empty where it is what was asked for. */
+    default String standsIn() {
+        return "";
+    }
+
     /** What of the application's is run when the data is made. */
     default StoreScripts scripts(Tree tree) {
         return new StoreScripts(List.of(), "");

@@ -19,7 +19,7 @@ final class Wiring {
     private static final Pattern DATABASE = Pattern.compile(
             "(.*_)?(DATABASE|POSTGRES(QL)?|PG|DB|MYSQL|MARIADB|SQLALCHEMY_DATABASE)_(PRISMA_)?(UR[LI]|DSN)(_NON_POOLING)?");
     private static final Pattern PART = Pattern.compile(
-            "(?:DB|DATABASE|SQL|POSTGRES|POSTGRESQL|PG|MYSQL|MARIADB)_?(HOST(?:NAME)?|SERVER|PORT|USER(?:NAME)?|PASS(?:WORD|WD)?|PWD|NAME|DB|DATABASE)");
+            "(?:DB|DATABASE|SQL|POSTGRES|POSTGRESQL|PG|MYSQL|MARIADB|MONGO|MONGODB|MONGO_INITDB(?:_ROOT)?)_?(HOST(?:NAME)?|SERVER|PORT|USER(?:NAME)?|PASS(?:WORD|WD)?|PWD|(?:DB|DATABASE)_?NAME|NAME|DB|DATABASE)");
     private static final Pattern PUBLIC = Pattern.compile(
             "BETTER_AUTH_URL|NEXTAUTH_URL|AUTH_URL|(.*_)?(PUBLIC|APP|SITE|BASE|WEB|WEBSITE|CLIENT|FRONTEND)_URL|.*CORS.*|(.*_)?(ALLOWED_|TRUSTED_)?ORIGINS?|.*REDIRECT_UR[IL]");
     private static final Pattern SECRET = Pattern.compile(
@@ -49,12 +49,12 @@ final class Wiring {
         List<Service> services = new ArrayList<>();
         found.forEach(one -> services.add(connect(one)));
         List<Service> users = List.copyOf(services);
-        for (Store database : List.of(Stacks.POSTGRES, Stacks.MARIADB)) {
+        for (Store database : Stacks.DATABASES) {
             List<String> by = users(users, Kind.DATABASE_URL, database.id());
             if (!by.isEmpty()) {
                 services.add(database.service(tree, by));
-                if (database == Stacks.MARIADB) {
-                    notes.add(by.getFirst() + ": MariaDB 11.8, which speaks as MySQL does, is brought up for it");
+                if (!database.standsIn().isEmpty()) {
+                    notes.add(by.getFirst() + ": " + database.standsIn() + " is brought up for it");
                 }
             }
         }
@@ -150,10 +150,16 @@ final class Wiring {
             notes.add(one.cacheDriver() + " is for Redis, and no variable of " + service.name()
                     + " leads to one: it is not brought up (read REDIS_URL from the environment, then it is)");
         }
-        if (DatabaseUrls.mysql(one.databaseUrl()) && env.stream().noneMatch(v -> v.kind() == Kind.DATABASE_URL)) {
-            notes.add(service.name() + " has a library for MySQL, and no variable of it leads to one: it is not brought"
-                    + " up (read DATABASE_URL from the environment, or DB_HOST, DB_USER, DB_PASSWORD and DB_NAME, then"
-                    + " it is)");
+        String stranger = switch (DatabaseUrls.store(one.databaseUrl())) {
+            case MariaDbStack.ID -> "MySQL, DATABASE_URL";
+            case MongoStack.ID -> "MongoDB, MONGODB_URI";
+            default -> "";
+        };
+        if (!stranger.isEmpty() && env.stream().noneMatch(v -> v.kind() == Kind.DATABASE_URL)) {
+            notes.add(service.name() + " has a library for " + stranger.replaceFirst(",.*", "")
+                    + ", and no variable of it leads to one: it is not brought up (read "
+                    + stranger.replaceFirst(".*, ", "")
+                    + " from the environment, or DB_HOST, DB_USER, DB_PASSWORD and DB_NAME, then it is)");
         }
         return new Service(
                 service.name(),
@@ -179,16 +185,10 @@ final class Wiring {
                 .toList();
         return forms.isEmpty()
                 ? Optional.empty()
-                : Optional.of(
-                        forms.stream()
-                                        .filter(form ->
-                                                !DatabaseUrls.scheme(form).isEmpty())
-                                        .findFirst()
-                                        .or(() -> Optional.of(one.databaseUrl()))
-                                        .filter(DatabaseUrls::mysql)
-                                        .isPresent()
-                                ? MariaDbStack.ID
-                                : PostgresStack.ID);
+                : Optional.of(DatabaseUrls.store(forms.stream()
+                        .filter(form -> !DatabaseUrls.scheme(form).isEmpty())
+                        .findFirst()
+                        .orElse(one.databaseUrl())));
     }
 
     /** A need may be told by the port alone, {@code :8000}; {@code :} is the first backend. */
@@ -213,7 +213,8 @@ final class Wiring {
         String name = variable.name();
         String upper = name.toUpperCase(Locale.ROOT);
         if (!one.databaseUrl().isEmpty()) {
-            if (DATABASE.matcher(upper).matches()) {
+            boolean mongo = DatabaseUrls.store(one.databaseUrl()).equals(MongoStack.ID);
+            if (DATABASE.matcher(upper).matches() || mongo && MongoDb.leads(variable)) {
                 return as(variable, Kind.DATABASE_URL, databaseForm(one, variable));
             }
             Matcher part = PART.matcher(upper);

@@ -122,6 +122,7 @@ class SourcesTest {
                 "java-file",
                 "prisma-drizzle",
                 "flask-poetry",
+                "mern",
                 "mysql",
                 "package-of-root",
                 "python-manifests",
