@@ -28,7 +28,7 @@ test("theme and language are switched, and stay over a reload", async () => {
 });
 
 test("on a phone the list and the conversation are two views with a switch between them", async () => {
-  const { context, page } = await somebody({ viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true });
+  const { context, page, api } = await somebody({ viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true });
   const tasks = page.getByRole("heading", { name: "Tasks", exact: true });
   const chat = page.getByRole("heading", { name: "Chat", exact: true });
   const pane = (name: string) => page.getByRole("navigation").getByRole("button", { name });
@@ -48,6 +48,20 @@ test("on a phone the list and the conversation are two views with a switch betwe
   expect([await tasks.isVisible(), await chat.isVisible()]).toEqual([true, false]);
   await pane("Chat").tap();
   await vi.waitFor(async () => expect([await tasks.isVisible(), await chat.isVisible()]).toEqual([false, true]));
+
+  // A long conversation that was not shown yet is shown at its end.
+  const begun = await api<{ conversation_id: number }>("POST", "/chat", { message: "Add a task to water the garden" });
+  for (let i = 1; i <= 8; i++) {
+    await api("POST", "/chat", { conversation_id: begun.conversation_id, message: `Add a task to feed fish ${i}` });
+  }
+  await page.reload();
+  await page.getByRole("button", { name: "Edit “Feed fish 8”" }).waitFor();
+  await pane("Chat").tap();
+  const answer = page.getByRole("log").getByText(/Added task .*Feed fish 8/);
+  await vi.waitFor(async () => {
+    const box = await answer.boundingBox();
+    expect(box && box.y > 0 && box.y < 740).toBe(true);
+  });
   await context.close();
 });
 

@@ -30,10 +30,26 @@ export function MessageList({ chat }: { chat: Chat }) {
     // The newest browsers return a promise from it, which is no cleanup for React.
     void end.current?.scrollIntoView({ block: "end" });
   }, [count, chat.turn]);
+  const view = useRef<HTMLDivElement>(null);
+  // On a phone the conversation is hidden at first, and what is hidden cannot be scrolled: it does so when it is shown.
+  useEffect(() => {
+    let shown = false;
+    const observer = new ResizeObserver(([entry]) => {
+      const shows = (entry?.contentRect.height ?? 0) > 0;
+      if (shows && !shown) {
+        void end.current?.scrollIntoView({ block: "end" });
+      }
+      shown = shows;
+    });
+    if (view.current) {
+      observer.observe(view.current);
+    }
+    return () => observer.disconnect();
+  }, []);
 
   const empty = count === 0 && !chat.turn;
   return (
-    <div className="min-h-0 flex-1 overflow-y-auto" tabIndex={0} role="region" aria-label={t("chat.log")}>
+    <div ref={view} className="min-h-0 flex-1 overflow-y-auto" tabIndex={0} role="region" aria-label={t("chat.log")}>
       <div className="flex min-h-full flex-col gap-4 p-4" role="log">
         {empty && chat.loading && <p className="text-sm text-muted">{t("app.loading")}</p>}
         {empty && !chat.loading && chat.loadError && (
