@@ -24,10 +24,10 @@ final class Tab {
     private static final String FIND = resource("find.js");
     private static final String FORM = resource("form.js");
 
-    private final DevTools tools;
-    private final String session;
     private static final Pattern NOT_SIGNED_IN = Pattern.compile("Failed to load resource: .* status of 40[13] .*");
 
+    private final DevTools tools;
+    private final String session;
     private final List<String> errors = new CopyOnWriteArrayList<>();
     private final Set<String> typed = new HashSet<>();
 
@@ -38,6 +38,11 @@ final class Tab {
         for (String domain : List.of("Page", "Runtime", "Log")) {
             tools.call(session, domain + ".enable", Map.of());
         }
+        // A picture taken in the middle of a transition shows neither state.
+        tools.call(
+                session,
+                "Emulation.setEmulatedMedia",
+                Map.of("features", List.of(Map.of("name", "prefers-reduced-motion", "value", "reduce"))));
     }
 
     private void note(JsonNode event) {
