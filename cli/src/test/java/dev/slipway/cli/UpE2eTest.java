@@ -144,7 +144,7 @@ class UpE2eTest {
         return Command.of(all.toArray(String[]::new))
                 .in(todo.resolve("frontend"))
                 .with(Map.of("TODO_URL", address))
-                .within(Duration.ofMinutes(8))
+                .within(Duration.ofMinutes(15))
                 .run();
     }
 
