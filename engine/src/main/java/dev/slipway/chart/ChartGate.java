@@ -57,7 +57,6 @@ final class ChartGate {
         for (List<Path> values : environments.values()) {
             commands.add(template(values));
         }
-        Path archive = folder.output().resolve(folder.name() + "-" + folder.version() + ".tgz");
         commands.add(helm.command(
                 "package",
                 folder.dir().toString(),
@@ -73,7 +72,7 @@ final class ChartGate {
         List<Manifest> all =
                 rendered.values().stream().flatMap(List::stream).distinct().toList();
         checks.addAll(new Rules(folder).check(all));
-        packaged(archive, results.getLast());
+        String archive = packaged(results.getLast());
         List<String> objects =
                 rendered.getOrDefault(folder.environments().containsKey("dev") ? "dev" : "default", List.of()).stream()
                         .map(Manifest::id)
@@ -85,7 +84,7 @@ final class ChartGate {
                         folder.name(),
                         folder.version(),
                         folder.dir().toString(),
-                        Files.isRegularFile(archive) ? archive.toString() : "",
+                        archive,
                         folder.localValues().stream().map(Path::toString).toList(),
                         objects),
                 new Gate("G3", checks));
@@ -201,12 +200,13 @@ final class ChartGate {
     }
 
     /** A package of a chart that may not be installed does not stay. */
-    private void packaged(Path archive, Command.Result result) {
+    private String packaged(Command.Result result) {
+        Path archive = folder.output().resolve(folder.name() + "-" + folder.version() + ".tgz");
         if (checks.stream().anyMatch(c -> c.status() == Check.Status.FAIL)) {
             delete(archive);
             checks.add(
                     Check.noData("G3.package", List.of("G3", "K5"), "packaged", "not kept: another check failed", ""));
-            return;
+            return "";
         }
         boolean made = result.ok() && Files.isRegularFile(archive);
         checks.add(Check.of(
@@ -216,6 +216,7 @@ final class ChartGate {
                 "packaged",
                 made ? workspace.source().relativize(archive).toString() : said(result),
                 "helm package " + folder.dir()));
+        return made ? archive.toString() : "";
     }
 
     private static void delete(Path file) {

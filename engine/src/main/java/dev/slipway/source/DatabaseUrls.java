@@ -53,14 +53,14 @@ final class DatabaseUrls {
         return scheme(form).matches("(mysql|mariadb).*");
     }
 
-    /** Id of the store that a form leads to. */
-    static String store(String form) {
-        return mysql(form) ? MariaDbStack.ID : scheme(form).equals("mongodb") ? MongoStack.ID : PostgresStack.ID;
+    /** The store that a form leads to. */
+    static Store store(String form) {
+        return mysql(form) ? Stacks.MARIADB : scheme(form).equals("mongodb") ? Stacks.MONGODB : Stacks.POSTGRES;
     }
 
     /** A URL of this form that leads to no database. */
     static String nowhere(String form) {
-        return switch (store(form)) {
+        return switch (store(form).id()) {
             case MariaDbStack.ID -> "mysql://nobody:none@localhost:3306/none";
             case MongoStack.ID -> "mongodb://localhost:27017/none";
             default -> "postgresql://nobody@localhost:5432/none";

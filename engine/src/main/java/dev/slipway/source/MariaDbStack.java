@@ -16,24 +16,18 @@ final class MariaDbStack implements Store {
     }
 
     @Override
-    public String standsIn() {
-        return "MariaDB 11.8, which speaks as MySQL does,";
+    public String standsInFor() {
+        return "MySQL";
     }
 
     @Override
     public Service service(Tree tree, List<String> evidence) {
-        return new Service(
-                ID,
-                Role.DATABASE,
-                ID,
+        return database(
+                tree,
+                evidence,
                 "MariaDB 11.8",
-                "",
                 PORT,
-                owned(tree, "MARIADB_DATABASE", "MARIADB_PASSWORD", "MARIADB_USER", evidence.getFirst()),
-                List.of(),
-                Health.NONE,
-                List.of(),
-                evidence);
+                new Owned("MARIADB_DATABASE", "MARIADB_PASSWORD", "MARIADB_USER"));
     }
 
     @Override

@@ -38,29 +38,23 @@ final class MongoStack implements Store {
     }
 
     @Override
-    public String standsIn() {
-        return "FerretDB 1.24, which speaks as MongoDB does,";
+    public String standsInFor() {
+        return "MongoDB";
+    }
+
+    @Override
+    public String variable() {
+        return "MONGODB_URI";
     }
 
     @Override
     public Service service(Tree tree, List<String> evidence) {
-        return new Service(
-                ID,
-                Role.DATABASE,
-                ID,
+        return database(
+                tree,
+                evidence,
                 "FerretDB 1.24",
-                "",
                 PORT,
-                owned(
-                        tree,
-                        "FERRETDB_SETUP_DATABASE",
-                        "FERRETDB_SETUP_PASSWORD",
-                        "FERRETDB_SETUP_USERNAME",
-                        evidence.getFirst()),
-                List.of(),
-                Health.NONE,
-                List.of(),
-                evidence);
+                new Owned("FERRETDB_SETUP_DATABASE", "FERRETDB_SETUP_PASSWORD", "FERRETDB_SETUP_USERNAME"));
     }
 
     @Override

@@ -22,18 +22,8 @@ final class PostgresStack implements Store {
 
     @Override
     public Service service(Tree tree, List<String> evidence) {
-        return new Service(
-                ID,
-                Role.DATABASE,
-                ID,
-                "PostgreSQL 17",
-                "",
-                PORT,
-                owned(tree, "POSTGRES_DB", "POSTGRES_PASSWORD", "POSTGRES_USER", evidence.getFirst()),
-                List.of(),
-                Health.NONE,
-                List.of(),
-                evidence);
+        return database(
+                tree, evidence, "PostgreSQL 17", PORT, new Owned("POSTGRES_DB", "POSTGRES_PASSWORD", "POSTGRES_USER"));
     }
 
     @Override

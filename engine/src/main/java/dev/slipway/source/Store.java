@@ -19,9 +19,14 @@ interface Store extends Stack {
     /** Its name is the stack's. @param evidence who needs it */
     Service service(Tree tree, List<String> evidence);
 
-    /** What it is called where it stands in for another; empty where it is what was asked for. */
-    default String standsIn() {
+    /** The server that it stands in for, since it speaks as that one does; empty where it is what was asked for. */
+    default String standsInFor() {
         return "";
+    }
+
+    /** The variable that most programs read its URL from. */
+    default String variable() {
+        return "DATABASE_URL";
     }
 
     /** What of the application's is run when the data is made. */
@@ -34,13 +39,30 @@ interface Store extends Stack {
         return "/usr/local/bin/start-" + id();
     }
 
-    /** The variables by which a database is made, in the order of their names. */
-    default List<EnvVar> owned(Tree tree, String database, String password, String user, String evidence) {
+    /** The names of the variables by which a database is made. */
+    record Owned(String database, String password, String user) {}
+
+    /** A server of a database. */
+    default Service database(Tree tree, List<String> evidence, String description, int port, Owned owned) {
         String name = scripts(tree).database();
-        return List.of(
-                new EnvVar(database, Kind.DATABASE_URL, name.isEmpty() ? "{database}" : name, true, evidence),
-                new EnvVar(password, Kind.DATABASE_URL, "{password}", true, evidence),
-                new EnvVar(user, Kind.DATABASE_URL, "{user}", true, evidence));
+        String first = evidence.getFirst();
+        return new Service(
+                id(),
+                Role.DATABASE,
+                id(),
+                description,
+                "",
+                port,
+                // In the order of their names.
+                List.of(
+                        new EnvVar(
+                                owned.database(), Kind.DATABASE_URL, name.isEmpty() ? "{database}" : name, true, first),
+                        new EnvVar(owned.password(), Kind.DATABASE_URL, "{password}", true, first),
+                        new EnvVar(owned.user(), Kind.DATABASE_URL, "{user}", true, first)),
+                List.of(),
+                Health.NONE,
+                List.of(),
+                evidence);
     }
 
     /** Packages of Debian with the start program in a layer above them. */

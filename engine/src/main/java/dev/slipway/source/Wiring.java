@@ -52,9 +52,11 @@ final class Wiring {
         for (Store database : Stacks.DATABASES) {
             List<String> by = users(users, Kind.DATABASE_URL, database.id());
             if (!by.isEmpty()) {
-                services.add(database.service(tree, by));
-                if (!database.standsIn().isEmpty()) {
-                    notes.add(by.getFirst() + ": " + database.standsIn() + " is brought up for it");
+                Service server = database.service(tree, by);
+                services.add(server);
+                if (!database.standsInFor().isEmpty()) {
+                    notes.add(by.getFirst() + ": " + server.description() + ", which speaks as "
+                            + database.standsInFor() + " does, is brought up for it");
                 }
             }
         }
@@ -150,15 +152,10 @@ final class Wiring {
             notes.add(one.cacheDriver() + " is for Redis, and no variable of " + service.name()
                     + " leads to one: it is not brought up (read REDIS_URL from the environment, then it is)");
         }
-        String stranger = switch (DatabaseUrls.store(one.databaseUrl())) {
-            case MariaDbStack.ID -> "MySQL, DATABASE_URL";
-            case MongoStack.ID -> "MongoDB, MONGODB_URI";
-            default -> "";
-        };
-        if (!stranger.isEmpty() && env.stream().noneMatch(v -> v.kind() == Kind.DATABASE_URL)) {
-            notes.add(service.name() + " has a library for " + stranger.replaceFirst(",.*", "")
-                    + ", and no variable of it leads to one: it is not brought up (read "
-                    + stranger.replaceFirst(".*, ", "")
+        Store database = DatabaseUrls.store(one.databaseUrl());
+        if (!database.standsInFor().isEmpty() && env.stream().noneMatch(v -> v.kind() == Kind.DATABASE_URL)) {
+            notes.add(service.name() + " has a library for " + database.standsInFor()
+                    + ", and no variable of it leads to one: it is not brought up (read " + database.variable()
                     + " from the environment, or DB_HOST, DB_USER, DB_PASSWORD and DB_NAME, then it is)");
         }
         return new Service(
@@ -186,9 +183,10 @@ final class Wiring {
         return forms.isEmpty()
                 ? Optional.empty()
                 : Optional.of(DatabaseUrls.store(forms.stream()
-                        .filter(form -> !DatabaseUrls.scheme(form).isEmpty())
-                        .findFirst()
-                        .orElse(one.databaseUrl())));
+                                .filter(form -> !DatabaseUrls.scheme(form).isEmpty())
+                                .findFirst()
+                                .orElse(one.databaseUrl()))
+                        .id());
     }
 
     /** A need may be told by the port alone, {@code :8000}; {@code :} is the first backend. */
@@ -213,7 +211,7 @@ final class Wiring {
         String name = variable.name();
         String upper = name.toUpperCase(Locale.ROOT);
         if (!one.databaseUrl().isEmpty()) {
-            boolean mongo = DatabaseUrls.store(one.databaseUrl()).equals(MongoStack.ID);
+            boolean mongo = DatabaseUrls.store(one.databaseUrl()) == Stacks.MONGODB;
             if (DATABASE.matcher(upper).matches() || mongo && MongoDb.leads(variable)) {
                 return as(variable, Kind.DATABASE_URL, databaseForm(one, variable));
             }

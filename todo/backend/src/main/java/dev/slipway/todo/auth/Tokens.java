@@ -88,12 +88,10 @@ final class Tokens {
             keysKnown = true;
             verified.put(token, new Verified(claims.getSubject(), claims.getExpirationTime()));
             return claims.getSubject();
-        } catch (RateLimitReachedException e) {
-            if (keysKnown) {
+        } catch (KeySourceException e) {
+            if (keysKnown && e instanceof RateLimitReachedException) {
                 throw new BadToken("its key is not known");
             }
-            throw e;
-        } catch (KeySourceException e) {
             throw e;
         } catch (ParseException | BadJOSEException | JOSEException e) {
             throw new BadToken(e.getMessage() == null ? "not a token" : e.getMessage());

@@ -1,6 +1,7 @@
 package dev.slipway.todo.health;
 
 import dev.slipway.todo.database.Migrations;
+import dev.slipway.todo.problem.Causes;
 import jakarta.inject.Singleton;
 import java.sql.SQLException;
 import org.eclipse.microprofile.health.HealthCheck;
@@ -37,10 +38,6 @@ final class DatabaseReady implements HealthCheck {
     }
 
     private static String reason(Throwable e) {
-        Throwable cause = e;
-        while (cause.getCause() != null) {
-            cause = cause.getCause();
-        }
-        return String.valueOf(cause.getMessage()).lines().findFirst().orElse("unknown");
+        return String.valueOf(Causes.root(e).getMessage()).lines().findFirst().orElse("unknown");
     }
 }

@@ -58,29 +58,17 @@ final class Mappers {
         if (!(e instanceof ConnectionException) && !connectionLost(e)) {
             return unforeseen(e);
         }
-        LOG.warnf("The database did not answer: %s", root(e).getMessage());
-        return builder(Problem.of(
-                        503,
-                        "not-available",
-                        "The service is not available",
-                        "The database does not answer. Try again shortly"))
-                .header("Retry-After", "2")
+        LOG.warnf("The database did not answer: %s", Causes.root(e).getMessage());
+        return builder(Problem.away("The database"))
+                .header("Retry-After", Problem.AWAY_SECONDS)
                 .build();
     }
 
     private static boolean connectionLost(JdbiException e) {
         // 08: the connection broke; 57P: the server ends, or is just starting.
-        return root(e) instanceof SQLException sql
+        return Causes.root(e) instanceof SQLException sql
                 && sql.getSQLState() != null
                 && (sql.getSQLState().startsWith("08") || sql.getSQLState().startsWith("57P"));
-    }
-
-    private static Throwable root(Throwable e) {
-        Throwable root = e;
-        while (root.getCause() != null) {
-            root = root.getCause();
-        }
-        return root;
     }
 
     @ServerExceptionMapper
