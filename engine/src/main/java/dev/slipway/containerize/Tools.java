@@ -66,7 +66,10 @@ final class Tools {
         return List.copyOf(command);
     }
 
-    /** The step's own variables over the PATH, with the homes of JDKs that it asks for. */
+    /**
+     * The step's own variables over the PATH, with the homes of JDKs that it asks for. A person's own options for Maven come
+     * behind the step's, where they win.
+     */
     Map<String, String> environment(Map<String, String> wanted) {
         Map<String, String> env = new TreeMap<>();
         String path = workspace.env().getOrDefault("PATH", "/usr/local/bin:/usr/bin:/bin");
@@ -80,6 +83,10 @@ final class Tools {
                 env.put(one.getKey(), one.getValue());
             }
         }
+        env.computeIfPresent(
+                "MAVEN_OPTS",
+                (name, value) -> String.join(" ", value, workspace.env().getOrDefault(name, ""))
+                        .strip());
         env.putIfAbsent("PATH", path);
         return env;
     }

@@ -6,6 +6,7 @@ import dev.slipway.source.BuildPlan.LayerPlan;
 import dev.slipway.source.BuildPlan.RunConfig;
 import dev.slipway.source.BuildPlan.Step;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -59,6 +60,9 @@ final class JavaBuild {
             "quarkus-awt",
             "commons-beanutils");
 
+    /** Maven ends before code that the JVM's second compiler makes has paid for itself. */
+    private static final String QUICK = "-XX:TieredStopAtLevel=1";
+
     private JavaBuild() {}
 
     /** @param options of Maven or Gradle */
@@ -77,8 +81,11 @@ final class JavaBuild {
             command.addAll(options);
             command.addAll(List.of("-x", "test", "build"));
         }
-        return new Step(
-                "compile", command, root, Map.of("JAVA_HOME", "{jdk:" + project.jdk() + "}"), List.of("**"), outputs);
+        Map<String, String> env = new HashMap<>(Map.of("JAVA_HOME", "{jdk:" + project.jdk() + "}"));
+        if (project.maven()) {
+            env.put("MAVEN_OPTS", QUICK);
+        }
+        return new Step("compile", command, root, env, List.of("**"), outputs);
     }
 
     static Step runtime(JavaProject project) {

@@ -262,6 +262,26 @@ class ContainerizerTest {
     }
 
     @Test
+    void aPersonsOwnOptionsForMavenWinOverTheSteps() throws Exception {
+        Workshop workshop = new Workshop(folder, Map.of("PATH", "/usr/bin:/bin", "MAVEN_OPTS", "-Xmx4g"))
+                .service(
+                        "api",
+                        Workshop.plan(
+                                List.of(),
+                                List.of(new BuildPlan.Step(
+                                        "compile",
+                                        List.of("sh", "-c", "echo \"$MAVEN_OPTS\" > .built"),
+                                        "",
+                                        Map.of("MAVEN_OPTS", "-XX:TieredStopAtLevel=1"),
+                                        List.of(),
+                                        List.of(".built"))),
+                                List.of(new BuildPlan.LayerPlan(
+                                        "code", List.of(new BuildPlan.Copy(".built", "/app/options"))))));
+        Path root = unpacked(workshop, workshop.image(workshop.build(), "api"));
+        assertThat(root.resolve("app/options")).hasContent("-XX:TieredStopAtLevel=1 -Xmx4g");
+    }
+
+    @Test
     void aMissingToolAndAMissingOutputAreNamed() throws Exception {
         Workshop workshop = joined();
         workshop.service("api", Workshop.joined("api", "true"));
