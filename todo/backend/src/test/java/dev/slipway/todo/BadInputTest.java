@@ -134,6 +134,8 @@ class BadInputTest {
                 HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
             HttpResponse<String> response = client.send(chunked, HttpResponse.BodyHandlers.ofString());
             assertThat(response.statusCode()).isEqualTo(413);
+            assertThat(response.headers().firstValue("Content-Type")).contains("application/problem+json");
+            assertThat(response.body()).contains("at most 65536 bytes");
         }
         assertThat(ada.get("/tasks").status()).isEqualTo(200);
     }

@@ -144,7 +144,7 @@ class ChatTest {
     void whoSpeaksUrduIsAnsweredInUrdu() {
         JsonNode added = ada.says("کل شام 5 بجے دودھ خریدنا شامل کریں");
         long conversation = added.path("conversation_id").asLong();
-        assertThat(said(added)).contains("کام 1 شامل کر دیا", "آنے والا کل", "17:00");
+        assertThat(said(added)).contains("کام 1 شامل کر دیا", "آنے والا کل", "5:00 PM");
         ada.adds("Team meeting");
         ada.adds("Client meeting");
         assertThat(said(ada.says(conversation, "میرے کام دکھائیں")))

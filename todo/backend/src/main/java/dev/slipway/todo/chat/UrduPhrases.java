@@ -13,7 +13,7 @@ import java.util.Locale;
 
 /** Urdu. The names of days and months stand here: a small Java runtime knows those of English only. */
 record UrduPhrases(ZoneId zone, Instant now) implements Phrases {
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm", Locale.ENGLISH);
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("h:mm a", Locale.ENGLISH);
     private static final List<String> DAYS = List.of("پیر", "منگل", "بدھ", "جمعرات", "جمعہ", "ہفتہ", "اتوار");
     private static final List<String> MONTHS = List.of(
             "جنوری", "فروری", "مارچ", "اپریل", "مئی", "جون", "جولائی", "اگست", "ستمبر", "اکتوبر", "نومبر", "دسمبر");
@@ -114,7 +114,7 @@ record UrduPhrases(ZoneId zone, Instant now) implements Phrases {
             return "";
         }
         ZonedDateTime time = at.atZone(zone);
-        return "، مقررہ وقت " + day(time.toLocalDate()) + (task.allDay() ? "" : "، " + TIME.format(time) + " بجے");
+        return "، مقررہ وقت " + day(time.toLocalDate()) + (task.allDay() ? "" : "، " + TIME.format(time));
     }
 
     private String day(LocalDate day) {

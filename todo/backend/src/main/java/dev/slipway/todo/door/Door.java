@@ -17,7 +17,10 @@ import java.util.Optional;
 @Singleton
 final class Door {
     /** Larger than any body that makes sense here. */
-    private static final int MOST_BYTES = 64 * 1024;
+    static final int MOST_BYTES = 64 * 1024;
+
+    static final Problem TOO_LARGE =
+            Problem.of(413, "too-large", "Too large", "A request's body has at most " + MOST_BYTES + " bytes");
 
     /** Before and after Quarkus' authentication (200). */
     private static final int FIRST = 300;
@@ -43,7 +46,7 @@ final class Door {
 
     private void leaving(RoutingContext context) {
         if (stopping) {
-            context.response().putHeader("Connection", "close");
+            closes(context);
         }
         context.next();
     }
@@ -53,13 +56,16 @@ final class Door {
         boolean tooLarge =
                 length != null && !length.isEmpty() && (length.length() > 9 || Long.parseLong(length) > MOST_BYTES);
         if (tooLarge) {
-            // The connection is closed: what is still coming on it would be read as the next request.
-            context.response().putHeader("Connection", "close");
-            Problem.of(413, "too-large", "Too large", "A request's body has at most " + MOST_BYTES + " bytes")
-                    .send(context.response());
+            closes(context);
+            TOO_LARGE.send(context.response());
         } else {
             context.next();
         }
+    }
+
+    /** With the answer the connection is closed: what is still coming on it would be read as the next request. */
+    static void closes(RoutingContext context) {
+        context.response().putHeader("Connection", "close");
     }
 
     private void rate(RoutingContext context) {
