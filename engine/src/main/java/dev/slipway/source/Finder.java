@@ -36,14 +36,14 @@ final class Finder {
             String name = found.containsKey(one.service().name())
                     ? longer(one)
                     : one.service().name();
-            found.put(name, named(one, name));
+            found.put(name, one.named(name));
         }
         notes.addAll(stages.notes());
         for (Found worker : new Workers(tree, List.copyOf(found.values())).all()) {
             String name = worker.service().name();
             found.putIfAbsent(
                     found.containsKey(name) ? name + "-worker" : name,
-                    named(worker, found.containsKey(name) ? name + "-worker" : name));
+                    worker.named(found.containsKey(name) ? name + "-worker" : name));
         }
         settings.services().forEach((name, service) -> described(name, service).ifPresent(one -> found.put(name, one)));
         if (found.isEmpty()) {
@@ -84,29 +84,11 @@ final class Finder {
                 .filter(stack -> service.stack().map(stack.id()::equals).orElse(true))
                 .flatMap(stack -> stack.detect(tree, service.dir().get()).stream())
                 .findFirst()
-                .map(one -> named(one, name));
+                .map(one -> one.named(name));
     }
 
     private static String longer(Found one) {
         return Names.label(one.service().dir(), one.service().name());
-    }
-
-    private static Found named(Found one, String name) {
-        Service s = one.service();
-        return one.with(new Service(
-                name,
-                s.role(),
-                s.stack(),
-                s.description(),
-                s.dir(),
-                s.port(),
-                s.env(),
-                s.needs(),
-                s.health(),
-                s.migrate(),
-                s.evidence(),
-                s.command(),
-                s.patient()));
     }
 
     private List<String> looked() {

@@ -20,19 +20,12 @@ final class Overrides {
         env.removeIf(v -> settings.env().stream().anyMatch(given -> given.name().equals(v.name())));
         env.addAll(settings.env());
         env.sort(java.util.Comparator.comparing(EnvVar::name));
-        return found.with(new Service(
-                s.name(),
-                s.role(),
-                s.stack(),
-                s.description(),
-                s.dir(),
+        return found.with(s.set(
                 settings.port().orElse(s.port()),
                 env,
                 settings.needs().orElse(s.needs()),
                 health(s.health(), settings.health()),
                 settings.migrate().orElse(s.migrate()),
-                s.evidence(),
-                s.command(),
                 settings.patient().orElse(s.patient())));
     }
 

@@ -66,8 +66,22 @@ public record Service(
                 .orElse(application.replace('-', '_'));
     }
 
-    Service with(List<EnvVar> changed) {
+    Service named(String other) {
         return new Service(
-                name, role, stack, description, dir, port, changed, needs, health, migrate, evidence, command, patient);
+                other, role, stack, description, dir, port, env, needs, health, migrate, evidence, command, patient);
+    }
+
+    Service with(List<EnvVar> changed) {
+        return with(changed, needs);
+    }
+
+    Service with(List<EnvVar> changed, List<String> needed) {
+        return set(port, changed, needed, health, migrate, patient);
+    }
+
+    /** The same with what settings may say of it. */
+    Service set(int port, List<EnvVar> env, List<String> needs, Health health, List<String> migrate, boolean patient) {
+        return new Service(
+                name, role, stack, description, dir, port, env, needs, health, migrate, evidence, command, patient);
     }
 }

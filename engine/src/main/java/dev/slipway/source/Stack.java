@@ -37,5 +37,9 @@ interface Stack {
         Found with(Service changed) {
             return new Found(changed, databaseUrl, cacheDriver, notes);
         }
+
+        Found named(String name) {
+            return with(service.named(name));
+        }
     }
 }

@@ -158,20 +158,7 @@ final class Wiring {
                     + ", and no variable of it leads to one: it is not brought up (read " + database.variable()
                     + " from the environment, or DB_HOST, DB_USER, DB_PASSWORD and DB_NAME, then it is)");
         }
-        return new Service(
-                service.name(),
-                service.role(),
-                service.stack(),
-                service.description(),
-                service.dir(),
-                service.port(),
-                env,
-                List.copyOf(new LinkedHashSet<>(needs)),
-                service.health(),
-                service.migrate(),
-                service.evidence(),
-                service.command(),
-                service.patient());
+        return service.with(env, List.copyOf(new LinkedHashSet<>(needs)));
     }
 
     /** The one database that a service's variables lead to: the first of them that is a URL tells which. */
