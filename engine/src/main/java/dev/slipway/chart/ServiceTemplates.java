@@ -42,6 +42,11 @@ final class ServiceTemplates {
         if (part.port() > 0) {
             words.put("headless", part.store() ? "yes" : "");
             put(files, "service.yaml");
+            for (String alias : part.service().aliases()) {
+                words.put("alias", alias);
+                files.put(
+                        "templates/" + part.name() + "/service-" + alias + ".yaml", Template.fill("alias.yaml", words));
+            }
         }
         put(files, "serviceaccount.yaml");
         network();
@@ -115,8 +120,7 @@ final class ServiceTemplates {
     private Map<String, String> databaseVariables() {
         Map<String, String> variables = new TreeMap<>();
         for (EnvVar variable : part.variables(EnvVar.Kind.DATABASE_URL)) {
-            String value = variable.value();
-            variables.put(variable.name(), value.contains("{") ? value.replaceAll("[{}]", "") : "database");
+            variables.put(variable.name(), variable.value().replaceAll("[{}]|=.*", ""));
         }
         if (variables.isEmpty()) {
             variables.put("POSTGRES_USER", "user");

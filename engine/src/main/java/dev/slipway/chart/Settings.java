@@ -165,8 +165,9 @@ final class Settings {
         return Setting.group(
                 "credentials",
                 "Used when the database is made; later changes have no effect.",
-                Setting.text("user", "", "app", URL_SAFE),
-                Setting.text("password", "Empty: made at random.", "", URL_SAFE),
+                Setting.text("user", "", part.service().fixed("user", "app"), URL_SAFE),
+                Setting.text(
+                        "password", "Empty: made at random.", part.service().fixed("password", ""), URL_SAFE),
                 Setting.text("database", "", part.service().database(model.name()), URL_SAFE));
     }
 

@@ -57,6 +57,7 @@ final class Bundle {
      * Writes {@code config.json} beside {@code rootfs}.
      *
      * @param folders beside {@code rootfs}, by the path that they have in the container, where they can be written to
+     * @param hosts names of what serves beside it
      * @param cgroup path of the cgroup, gone when the container is deleted
      * @param memory limit in bytes
      */
@@ -66,6 +67,7 @@ final class Bundle {
             List<String> args,
             Map<String, String> env,
             Map<String, String> folders,
+            List<String> hosts,
             String cgroup,
             long memory)
             throws IOException {
@@ -99,7 +101,10 @@ final class Bundle {
         root.put("hostname", "smoke");
         root.put("mounts", mounts(run, folders, Sandbox.BUNDLES + "/" + folder.getFileName()));
         root.put("linux", linux(cgroup, memory));
-        Files.writeString(folder.resolve("hosts"), "127.0.0.1 localhost\n", StandardCharsets.UTF_8);
+        Files.writeString(
+                folder.resolve("hosts"),
+                "127.0.0.1 localhost " + String.join(" ", hosts) + "\n",
+                StandardCharsets.UTF_8);
         Store.keep(folder.resolve("config.json"), root);
     }
 

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -112,7 +113,15 @@ final class Containers implements AutoCloseable {
         Files.createDirectories(bundle.resolve("rootfs"));
         Files.copy(root.resolve("usr/bin/busybox"), bundle.resolve("rootfs/busybox"));
         BuildPlan.RunConfig config = new BuildPlan.RunConfig(List.of(), Map.of(), "/", 65_532, 0, List.of());
-        Bundle.write(bundle, config, List.of("/busybox", "true"), Map.of(), Map.of(), "/" + id + "-probe", MEMORY);
+        Bundle.write(
+                bundle,
+                config,
+                List.of("/busybox", "true"),
+                Map.of(),
+                Map.of(),
+                List.of(),
+                "/" + id + "-probe",
+                MEMORY);
         Sandbox.Said ran = sandbox.run(runc("run --bundle " + Sandbox.BUNDLES + "/probe probe"), COMMAND);
         if (!ran.ok()) {
             throw new Ended(new SmokeTest.Outcome.Impossible("runc cannot start a container here: " + ran.text()));
@@ -233,6 +242,9 @@ final class Containers implements AutoCloseable {
                 args,
                 variables(service),
                 folders,
+                application.services().stream()
+                        .flatMap(s -> Stream.concat(Stream.of(s.name()), s.aliases().stream()))
+                        .toList(),
                 "/" + id + "-" + name,
                 MEMORY);
     }

@@ -135,17 +135,17 @@ interface Probe {
         static Query postgres(Service server, SmokeEnvironment environment) {
             return new Query(
                     server.port(),
-                    "PGPASSWORD=" + environment.password() + " " + server.name() + " psql -h 127.0.0.1 -p "
-                            + server.port() + " -U " + environment.user() + " -d " + environment.database(server)
+                    "PGPASSWORD=" + environment.password(server) + " " + server.name() + " psql -h 127.0.0.1 -p "
+                            + server.port() + " -U " + environment.user(server) + " -d " + environment.database(server)
                             + " -tAc");
         }
 
         static Query mariadb(Service server, SmokeEnvironment environment) {
             return new Query(
                     server.port(),
-                    "MYSQL_PWD=" + environment.password() + " " + server.name()
+                    "MYSQL_PWD=" + environment.password(server) + " " + server.name()
                             + " mariadb --no-defaults --skip-ssl -h 127.0.0.1 -P " + server.port() + " -u "
-                            + environment.user() + " -D " + environment.database(server) + " -Ne");
+                            + environment.user(server) + " -D " + environment.database(server) + " -Ne");
         }
 
         @Override

@@ -40,12 +40,12 @@ final class SmokeEnvironment {
         return server.database(application.name());
     }
 
-    String user() {
-        return "app";
+    String user(Service server) {
+        return server.fixed("user", "app");
     }
 
-    String password() {
-        return secret("database password");
+    String password(Service server) {
+        return server.fixed("password", secret("database password"));
     }
 
     private String value(Service service, EnvVar variable) {
@@ -55,8 +55,9 @@ final class SmokeEnvironment {
             case DATABASE_URL -> {
                 Service server = server(service);
                 yield variable.value()
-                        .replace("{user}", user())
-                        .replace("{password}", password())
+                        .replaceFirst("^\\{(\\w+)=.*", "{$1}")
+                        .replace("{user}", user(server))
+                        .replace("{password}", password(server))
                         .replace("{host}", HOST)
                         .replace("{port}", Integer.toString(server.port()))
                         .replace("{database}", database(server));

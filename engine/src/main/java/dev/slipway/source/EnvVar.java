@@ -22,7 +22,7 @@ public record EnvVar(String name, Kind kind, String value, boolean required, Str
         LITERAL,
         /** Random, generated once for each installation and name, at least 32 characters: equal names share a value. */
         SECRET,
-        /** What leads to the database: a URL, or a part of one. Of the database's own server, a name without braces is the one that it has. */
+        /** What leads to the database: a URL, or a part of one. Of the database's own server, <code>{user=app}</code> is the one that it has. */
         DATABASE_URL,
         /** What leads to Redis: a URL, or a part of one; a template of <code>{password}</code>, <code>{host}</code>, <code>{port}</code>. */
         CACHE_URL,

@@ -18,6 +18,10 @@ import java.util.regex.Pattern;
 final class Finder {
     static final Pattern NOT_SERVICES = Pattern.compile(
             "(.*/)?(tests?|__tests__|e2e|specs?|docs?|examples?|samples?|templates?|fixtures|scripts|charts?|helm)(/.*)?");
+    /** A Dockerfile of a server that is brought up by its kind. */
+    private static final Pattern STORE = Pattern.compile(
+            "(?mi)^\\s*FROM\\s+(\\S*/)?(postgres|postgis|pgvector|mysql|mariadb|mongo|redis|valkey)[\\w-]*(:|@|\\s|$)");
+
     private static final int DEEPEST = 4;
 
     private final Tree tree;
@@ -57,9 +61,25 @@ final class Finder {
         Wiring wiring = new Wiring(tree, all);
         List<Service> services = wiring.connect();
         notes.addAll(wiring.notes());
+        leftOut(services);
         notes.addAll(SecretNotes.of(tree));
         String name = settings.name().isEmpty() ? String.valueOf(root.getFileName()) : settings.name();
         return new Application(Names.label(name, "application"), services, List.copyOf(notes));
+    }
+
+    /** What a Compose file builds and no stack knows: whoever misses it is to know why. */
+    private void leftOut(List<Service> services) {
+        for (ComposeFiles.Entry entry : ComposeFiles.of(tree)) {
+            String folder = entry.folder().orElse("");
+            String dockerfile = Tree.at(folder, entry.dockerfile());
+            if (!folder.isEmpty()
+                    && tree.has(dockerfile)
+                    && !STORE.matcher(tree.text(dockerfile)).find()
+                    && services.stream().noneMatch(s -> (s.dir() + "/").startsWith(folder + "/"))) {
+                notes.add(entry.place() + ": " + entry.name() + " is built of " + folder
+                        + ", in which nothing is that Slipway can build: it is left out");
+            }
+        }
     }
 
     private List<Found> detected() {

@@ -17,6 +17,7 @@ final class MongoStack implements Store {
     private static final String VERSION = "1.24.2";
     private static final String PROGRAM = "/usr/local/bin/ferretdb";
     private static final String DATA = "/var/lib/ferretdb";
+    private static final String PASSWORD = "FERRETDB_SETUP_PASSWORD";
     private static final String FOLDER = LayerPaths.made("mongodb");
     private static final String MADE = FOLDER + "/ferretdb";
     /** Without the file that tells its version, which only its authors' own build makes, it does not start. */
@@ -54,11 +55,12 @@ final class MongoStack implements Store {
                 evidence,
                 "FerretDB 1.24",
                 PORT,
-                new Owned("FERRETDB_SETUP_DATABASE", "FERRETDB_SETUP_PASSWORD", "FERRETDB_SETUP_USERNAME"));
+                new Owned("FERRETDB_SETUP_DATABASE", PASSWORD, "FERRETDB_SETUP_USERNAME"));
     }
 
     @Override
     public BuildPlan plan(Tree tree, Service service, List<Service> all) {
+        boolean password = service.env().stream().anyMatch(v -> v.name().equals(PASSWORD));
         return new BuildPlan(
                 "trixie",
                 List.of("coreutils", "dash", "netcat-openbsd"),
@@ -75,14 +77,22 @@ final class MongoStack implements Store {
                 new RunConfig(
                         List.of(PROGRAM),
                         Map.of(
-                                "FERRETDB_DEBUG_ADDR", "-",
-                                "FERRETDB_HANDLER", "sqlite",
-                                "FERRETDB_LISTEN_ADDR", ":" + PORT,
-                                "FERRETDB_LOG_LEVEL", "warn",
-                                "FERRETDB_SQLITE_URL", "file:" + DATA + "/",
-                                "FERRETDB_STATE_DIR", DATA,
-                                "FERRETDB_TELEMETRY", "disable",
-                                "FERRETDB_TEST_ENABLE_NEW_AUTH", "true"),
+                                "FERRETDB_DEBUG_ADDR",
+                                "-",
+                                "FERRETDB_HANDLER",
+                                "sqlite",
+                                "FERRETDB_LISTEN_ADDR",
+                                ":" + PORT,
+                                "FERRETDB_LOG_LEVEL",
+                                "warn",
+                                "FERRETDB_SQLITE_URL",
+                                "file:" + DATA + "/",
+                                "FERRETDB_STATE_DIR",
+                                DATA,
+                                "FERRETDB_TELEMETRY",
+                                "disable",
+                                "FERRETDB_TEST_ENABLE_NEW_AUTH",
+                                String.valueOf(password)),
                         DATA,
                         LayerPaths.NONROOT,
                         PORT,

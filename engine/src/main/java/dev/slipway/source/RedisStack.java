@@ -20,6 +20,11 @@ final class RedisStack implements Store {
     }
 
     @Override
+    public String variable() {
+        return "REDIS_URL";
+    }
+
+    @Override
     public Service service(Tree tree, List<String> evidence) {
         return service(evidence, true);
     }

@@ -1,6 +1,8 @@
 package dev.slipway.source;
 
 import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * One deployable part of an application.
@@ -15,6 +17,7 @@ import java.util.List;
  * @param evidence what it was recognised by, each with {@code file:line} where possible
  * @param command that it starts with inside its image; empty for the stack's own
  * @param patient whether it starts without its stores and waits for them by itself
+ * @param aliases further DNS names under which others reach it
  */
 public record Service(
         String name,
@@ -29,16 +32,22 @@ public record Service(
         List<String> migrate,
         List<String> evidence,
         List<String> command,
-        boolean patient) {
+        boolean patient,
+        List<String> aliases) {
+    private static final Pattern LABEL = Pattern.compile("[a-z]([-a-z0-9]{0,61}[a-z0-9])?");
+
     public Service {
-        if (!name.matches("[a-z]([-a-z0-9]{0,61}[a-z0-9])?")) {
-            throw new IllegalArgumentException("not a DNS label: " + name);
-        }
+        Stream.concat(Stream.of(name), aliases.stream())
+                .filter(label -> !LABEL.matcher(label).matches())
+                .forEach(label -> {
+                    throw new IllegalArgumentException("not a DNS label: " + label);
+                });
         env = List.copyOf(env);
         needs = List.copyOf(needs);
         migrate = List.copyOf(migrate);
         evidence = List.copyOf(evidence);
         command = List.copyOf(command);
+        aliases = List.copyOf(aliases);
     }
 
     /** One that starts as its stack does, and not without its stores. */
@@ -54,21 +63,72 @@ public record Service(
             Health health,
             List<String> migrate,
             List<String> evidence) {
-        this(name, role, stack, description, dir, port, env, needs, health, migrate, evidence, List.of(), false);
+        this(
+                name,
+                role,
+                stack,
+                description,
+                dir,
+                port,
+                env,
+                needs,
+                health,
+                migrate,
+                evidence,
+                List.of(),
+                false,
+                List.of());
     }
 
     /** What the database is called that this server keeps. @param application name of the application, which it has by default */
     public String database(String application) {
+        return fixed("database", application.replace('-', '_'));
+    }
+
+    /** What this server of a database has as its {@code user}, {@code password} or {@code database}. */
+    public String fixed(String part, String otherwise) {
+        String start = "{" + part + "=";
         return env.stream()
-                .filter(v -> v.kind() == EnvVar.Kind.DATABASE_URL && !v.value().contains("{"))
-                .map(EnvVar::value)
+                .filter(v -> v.kind() == EnvVar.Kind.DATABASE_URL && v.value().startsWith(start))
+                .map(v -> v.value().substring(start.length(), v.value().length() - 1))
                 .findFirst()
-                .orElse(application.replace('-', '_'));
+                .orElse(otherwise);
+    }
+
+    Service alias(List<String> others) {
+        return new Service(
+                name,
+                role,
+                stack,
+                description,
+                dir,
+                port,
+                env,
+                needs,
+                health,
+                migrate,
+                evidence,
+                command,
+                patient,
+                others);
     }
 
     Service named(String other) {
         return new Service(
-                other, role, stack, description, dir, port, env, needs, health, migrate, evidence, command, patient);
+                other,
+                role,
+                stack,
+                description,
+                dir,
+                port,
+                env,
+                needs,
+                health,
+                migrate,
+                evidence,
+                command,
+                patient,
+                aliases);
     }
 
     Service with(List<EnvVar> changed) {
@@ -82,6 +142,19 @@ public record Service(
     /** The same with what settings may say of it. */
     Service set(int port, List<EnvVar> env, List<String> needs, Health health, List<String> migrate, boolean patient) {
         return new Service(
-                name, role, stack, description, dir, port, env, needs, health, migrate, evidence, command, patient);
+                name,
+                role,
+                stack,
+                description,
+                dir,
+                port,
+                env,
+                needs,
+                health,
+                migrate,
+                evidence,
+                command,
+                patient,
+                aliases);
     }
 }

@@ -56,7 +56,11 @@ interface Store extends Stack {
                 // In the order of their names.
                 List.of(
                         new EnvVar(
-                                owned.database(), Kind.DATABASE_URL, name.isEmpty() ? "{database}" : name, true, first),
+                                owned.database(),
+                                Kind.DATABASE_URL,
+                                name.isEmpty() ? "{database}" : "{database=" + name + "}",
+                                true,
+                                first),
                         new EnvVar(owned.password(), Kind.DATABASE_URL, "{password}", true, first),
                         new EnvVar(owned.user(), Kind.DATABASE_URL, "{user}", true, first)),
                 List.of(),

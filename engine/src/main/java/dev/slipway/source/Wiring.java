@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Connects services that were found apart: which variable leads to which service, who needs the database. */
 final class Wiring {
@@ -34,6 +35,14 @@ final class Wiring {
     private final Tree tree;
     private final List<Found> found;
     private final List<String> notes = new ArrayList<>();
+    private final List<Fixed> fixed = new ArrayList<>();
+
+    /** An address in a service's code. */
+    private record Fixed(String service, FixedAddress address) {
+        String evidence() {
+            return service + ": " + address.host() + " at " + address.place();
+        }
+    }
 
     Wiring(Tree tree, List<Found> found) {
         this.tree = tree;
@@ -52,7 +61,9 @@ final class Wiring {
         for (Store database : Stacks.DATABASES) {
             List<String> by = users(users, Kind.DATABASE_URL, database.id());
             if (!by.isEmpty()) {
-                Service server = database.service(tree, by);
+                Service server = as(database)
+                        .map(a -> a.serve(database.service(tree, by)))
+                        .orElseGet(() -> database.service(tree, by));
                 services.add(server);
                 if (!database.standsInFor().isEmpty()) {
                     notes.add(by.getFirst() + ": " + server.description() + ", which speaks as "
@@ -62,9 +73,11 @@ final class Wiring {
         }
         List<String> cache = users(users, Kind.CACHE_URL, Stacks.REDIS.id());
         if (!cache.isEmpty()) {
-            boolean password = services.stream().allMatch(Wiring::givesPassword);
+            Optional<FixedAddress> address = as(Stacks.REDIS);
+            boolean password = address.isEmpty() && services.stream().allMatch(Wiring::givesPassword);
             services.replaceAll(service -> password ? protectedBy(service) : open(service));
-            services.add(Stacks.REDIS.service(cache, password));
+            Service server = Stacks.REDIS.service(cache, password);
+            services.add(address.map(a -> a.serve(server)).orElse(server));
             if (!password) {
                 notes.add(cache.getFirst() + ": the code gives Redis no password, so it has none: the network lets in"
                         + " only those who use it");
@@ -74,14 +87,41 @@ final class Wiring {
         return services;
     }
 
-    private static List<String> users(List<Service> services, Kind kind, String store) {
-        return services.stream()
+    private List<String> users(List<Service> services, Kind kind, String store) {
+        Stream<String> byVariables = services.stream()
                 .filter(service -> service.needs().contains(store))
                 .flatMap(service -> service.env().stream()
                         .filter(v -> v.kind() == kind)
                         .limit(1)
-                        .map(v -> service.name() + ": " + v.name() + " at " + v.evidence()))
-                .toList();
+                        .map(v -> service.name() + ": " + v.name() + " at " + v.evidence()));
+        return Stream.concat(byVariables, fixed(store).map(Fixed::evidence)).toList();
+    }
+
+    private Stream<Fixed> fixed(String store) {
+        return fixed.stream().filter(f -> f.address().store().id().equals(store));
+    }
+
+    /** How code wants to find a store: the first to say so is heard, the others are told. */
+    private Optional<FixedAddress> as(Store store) {
+        List<Fixed> all = fixed(store.id()).toList();
+        if (all.isEmpty()) {
+            return Optional.empty();
+        }
+        FixedAddress first = all.getFirst().address();
+        for (Fixed one : all) {
+            FixedAddress address = one.address();
+            notes.add(
+                    address.at(first)
+                            ? address.place() + ": the address of "
+                                    + store.service(tree, List.of("")).description()
+                                    + " stands in the code: it is brought up as " + address.host()
+                                    + (address.password().isEmpty() ? "" : ", with the password that is there, too")
+                                    + " (read " + store.variable()
+                                    + " from the environment, then it has a generated one)"
+                            : address.place() + ": leads to another " + store.id() + " than " + first.place()
+                                    + ", and one is brought up");
+        }
+        return Optional.of(first);
     }
 
     /** A service that reaches Redis by a host and a port alone could not come in with one. */
@@ -148,17 +188,31 @@ final class Wiring {
         }
         database(one, env).ifPresent(needs::add);
         needs.remove(service.name());
-        if (!one.cacheDriver().isEmpty() && env.stream().noneMatch(v -> v.kind() == Kind.CACHE_URL)) {
+        if (!one.cacheDriver().isEmpty()
+                && env.stream().noneMatch(v -> v.kind() == Kind.CACHE_URL)
+                && !standsInCode(service, Stacks.REDIS, needs)) {
             notes.add(one.cacheDriver() + " is for Redis, and no variable of " + service.name()
                     + " leads to one: it is not brought up (read REDIS_URL from the environment, then it is)");
         }
         Store database = DatabaseUrls.store(one.databaseUrl());
-        if (!database.standsInFor().isEmpty() && env.stream().noneMatch(v -> v.kind() == Kind.DATABASE_URL)) {
+        if (!one.databaseUrl().isEmpty()
+                && env.stream().noneMatch(v -> v.kind() == Kind.DATABASE_URL)
+                && !standsInCode(service, database, needs)
+                && !database.standsInFor().isEmpty()) {
             notes.add(service.name() + " has a library for " + database.standsInFor()
                     + ", and no variable of it leads to one: it is not brought up (read " + database.variable()
                     + " from the environment, or DB_HOST, DB_USER, DB_PASSWORD and DB_NAME, then it is)");
         }
         return service.with(env, List.copyOf(new LinkedHashSet<>(needs)));
+    }
+
+    private boolean standsInCode(Service service, Store store, Set<String> needs) {
+        Optional<FixedAddress> address = FixedAddress.of(tree, service.dir(), store);
+        address.ifPresent(a -> {
+            fixed.add(new Fixed(service.name(), a));
+            needs.add(store.id());
+        });
+        return address.isPresent();
     }
 
     /** The one database that a service's variables lead to: the first of them that is a URL tells which. */

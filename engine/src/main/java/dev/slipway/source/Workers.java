@@ -186,7 +186,8 @@ final class Workers {
                 List.of(),
                 List.of(start.place() + " " + String.join(" ", command)),
                 command,
-                s.patient());
+                s.patient(),
+                List.of());
         return new Found(worker, of.databaseUrl(), of.cacheDriver(), List.of());
     }
 }

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** Puts loads on the application and holds what it measures against the objectives (V4). */
 final class LoadChecks {
@@ -49,11 +50,41 @@ final class LoadChecks {
                     "validate",
                     "load",
                     plan.name() + ": " + number(plan.rate()) + " requests a second for " + plan.seconds() + " s");
-            Verdict.Load load = run(plan);
-            loads.add(load);
-            checks.add(judge(plan, load));
+            Tried tried = tried(plan, () -> run(plan));
+            loads.add(tried.load());
+            checks.add(tried.check());
         }
         return checks;
+    }
+
+    record Tried(Verdict.Load load, Check check) {}
+
+    @FunctionalInterface
+    interface Trial {
+        Verdict.Load run() throws InterruptedException;
+    }
+
+    /** Whatever else the machine was doing just then may have made it late: what was late only is tried once more. */
+    static Tried tried(LoadPlan plan, Trial trial) throws InterruptedException {
+        Verdict.Load load = trial.run();
+        Check check = judge(plan, load, "");
+        if (check.status() != Check.Status.FAIL || errors(load) > plan.errors()) {
+            return new Tried(load, check);
+        }
+        Verdict.Load again = trial.run();
+        return new Tried(again, judge(plan, again, "; in a run just before it " + over(load)));
+    }
+
+    private static double errors(Verdict.Load load) {
+        return load.requests() == 0 ? 0 : (double) load.errors() / load.requests();
+    }
+
+    /** The percentiles that are over their objectives, with what they were. */
+    private static String over(Verdict.Load load) {
+        return load.percentiles().entrySet().stream()
+                .filter(p -> p.getValue() > load.objectives().getOrDefault(p.getKey(), Double.MAX_VALUE))
+                .map(p -> "p" + p.getKey() + " was " + number(p.getValue()) + " ms")
+                .collect(Collectors.joining(", "));
     }
 
     private Verdict.Load run(LoadPlan plan) throws InterruptedException {
@@ -78,7 +109,8 @@ final class LoadChecks {
         }
     }
 
-    static Check judge(LoadPlan plan, Verdict.Load load) {
+    /** @param before what is to be said of an earlier try; empty for the first one */
+    private static Check judge(LoadPlan plan, Verdict.Load load, String before) {
         List<String> measured = new ArrayList<>();
         List<String> over = new ArrayList<>();
         load.percentiles().entrySet().stream()
@@ -91,9 +123,8 @@ final class LoadChecks {
                         over.add("p" + p.getKey());
                     }
                 });
-        double errors = load.requests() == 0 ? 0 : (double) load.errors() / load.requests();
         String evidence = load.requests() + " requests at " + number(load.rate()) + "/s, " + load.errors() + " errors: "
-                + String.join(", ", measured);
+                + String.join(", ", measured) + before;
         if (!load.valid()) {
             return Check.noData(
                     id(plan),
@@ -103,7 +134,7 @@ final class LoadChecks {
                             + evidence,
                     "./slipway validate when the machine has less to do, or a lower rate in the scenario");
         }
-        boolean failing = errors > plan.errors();
+        boolean failing = errors(load) > plan.errors();
         return Check.of(
                 over.isEmpty() && !failing,
                 id(plan),

@@ -4,7 +4,7 @@
 #   POSTGRES_PASSWORD  its password                              (required)
 #   POSTGRES_DB        the database                              (default: POSTGRES_USER)
 #   POSTGRES_TLS       "on" lets clients ask for TLS, with a certificate of its own that nobody vouches for
-# The superuser "postgres" has no password and can come in through the container's own socket only.
+# The superuser has no password and can come in through the container's own socket only.
 set -eu
 umask 077
 . /usr/local/lib/slipway/store.sh
@@ -13,24 +13,28 @@ user=${POSTGRES_USER:-app}
 database=${POSTGRES_DB:-$user}
 data=${PGDATA:-/var/lib/postgresql/data/pgdata}
 owner="\"$(quoted "$user" '"')\""
+superuser=postgres
+if [ "$user" = postgres ]; then superuser=administrator; fi
+create="CREATE DATABASE \"$(quoted "$database" '"')\" OWNER $owner"
+if [ "$database" = postgres ]; then create="ALTER DATABASE postgres OWNER TO $owner"; fi
 
 if [ ! -s "$data/PG_VERSION" ]; then
   # Made beside its place and moved there when it is whole: a start that was cut off leaves nothing half-made.
   new=$data.new
   rm -rf "$new"
-  initdb -D "$new" -U postgres --encoding=UTF8 --locale=C --locale-provider=builtin --builtin-locale=C.UTF-8 \
+  initdb -D "$new" -U "$superuser" --encoding=UTF8 --locale=C --locale-provider=builtin --builtin-locale=C.UTF-8 \
     --auth-local=trust --auth-host=scram-sha-256 --data-checksums
   echo "host all all all scram-sha-256" >> "$new/pg_hba.conf"
   postgres --single -D "$new" -c jit=off postgres > /dev/null <<END
 CREATE ROLE $owner LOGIN PASSWORD '$(quoted "$POSTGRES_PASSWORD" "'")'
-CREATE DATABASE "$(quoted "$database" '"')" OWNER $owner
+$create
 END
   if [ -d /docker-entrypoint-initdb.d ]; then
     postgres -D "$new" -c listen_addresses= -c unix_socket_directories=/run/postgresql -c jit=off &
     server=$!
-    await psql --username=postgres --command="ALTER ROLE $owner SUPERUSER"
+    await psql --username="$superuser" --dbname=postgres --command="ALTER ROLE $owner SUPERUSER"
     scripts psql --quiet --no-psqlrc --set=ON_ERROR_STOP=1 --username="$user" --dbname="$database"
-    psql --quiet --username=postgres --command="ALTER ROLE $owner NOSUPERUSER"
+    psql --quiet --username="$superuser" --dbname=postgres --command="ALTER ROLE $owner NOSUPERUSER"
     kill -INT "$server"
     wait "$server"
   fi

@@ -73,7 +73,8 @@ final class Notebook {
             List.of(),
             List.of("mailer/pyproject.toml:1"),
             List.of(),
-            true);
+            true,
+            List.of());
 
     static final Service POSTGRES = new Service(
             "postgres",

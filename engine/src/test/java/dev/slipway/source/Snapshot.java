@@ -32,6 +32,9 @@ final class Snapshot {
         line("  health live=" + health.live() + " ready=" + health.ready() + " started=" + health.started()
                 + " metrics=" + health.metrics());
         line("  needs " + String.join(" ", service.needs()));
+        if (!service.aliases().isEmpty()) {
+            line("  aliases " + String.join(" ", service.aliases()));
+        }
         line("  migrate " + String.join(" ", service.migrate()));
         service.evidence().forEach(evidence -> line("  evidence " + evidence));
         service.env()

@@ -118,6 +118,7 @@ class SourcesTest {
                 "decoys",
                 "django",
                 "express-vite",
+                "fixed-addresses",
                 "go-java-bun",
                 "java-file",
                 "prisma-drizzle",

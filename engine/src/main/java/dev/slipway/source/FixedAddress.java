@@ -1,0 +1,153 @@
+package dev.slipway.source;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A store's address that stands in the code, where no variable can change it: the name that a Compose file gives the store, and
+ * the password that the code has for it. The store is then brought up under that name, and with that password.
+ *
+ * @param user empty, as are the two behind it, where the code gives none
+ * @param place {@code file:line}
+ */
+record FixedAddress(Store store, String host, String user, String password, String database, String place) {
+    private static final Pattern CODE = Pattern.compile(".*\\.(py|[cm]?[jt]s|go)");
+    private static final Pattern TEST =
+            Pattern.compile("(.*/)?(tests?|__tests__|e2e|spec|node_modules)/.*|.*[._](test|spec)\\.\\w+|.*_test\\.go");
+    private static final Pattern URL = Pattern.compile(
+            "\\b(postgres(?:ql)?|mysql|mariadb|mongodb|redis)(?:\\+\\w+)?://(?:([\\w.-]*)(?::([\\w.~-]*))?@)?([a-z][a-z0-9-]*)(?::\\d+)?(?:/([\\w-]*))?");
+    private static final Pattern HOST = Pattern.compile(
+            field("host(?:name)?", "([a-z][a-z0-9-]*)") + "|\\bRedis\\(\\s*[\"']([a-z][a-z0-9-]*)[\"']\\s*[,)]");
+    private static final Pattern USER = field("user(?:name)?", "([\\w.-]+)");
+    private static final Pattern PASSWORD = field("pass(?:word|wd)?", "([\\w.~-]+)");
+    private static final Pattern DATABASE = field("(?:database|db(?:name|_name)?)", "([A-Za-z][\\w-]*)");
+    /** How far the other fields of a connection are from its host, in characters. */
+    private static final int NEAR = 250;
+
+    /** {@code name: "value"}, {@code name = 'value'} and, within one text, {@code name=value}. */
+    private static Pattern field(String name, String value) {
+        return Pattern.compile(
+                "(?i:\\b" + name + ")[\"']?(?:\\s*[:=]\\s*[\"']" + value + "[\"']|=" + value + "(?=[\\s\"'&;]))");
+    }
+
+    /** The first one in a service's code that leads to a store: to a database only where it has all that lets one in. */
+    static Optional<FixedAddress> of(Tree tree, String dir, Store store) {
+        for (String file : tree.below(
+                dir, f -> CODE.matcher(f).matches() && !TEST.matcher(f).matches())) {
+            String text = tree.text(file);
+            for (FixedAddress address : in(text, store)) {
+                if (address.whole()) {
+                    return Optional.of(new FixedAddress(
+                            store,
+                            address.host,
+                            address.user,
+                            address.password,
+                            address.database,
+                            tree.place(file, Math.max(0, text.indexOf(address.place)))));
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private boolean whole() {
+        // What the code gives Redis would be somebody's own secret; the one that is brought up has none, or a generated
+        // one.
+        boolean comesIn = store == Stacks.REDIS ? password.isEmpty() : store == Stacks.MONGODB || !password.isEmpty();
+        return comesIn && !host.equals("localhost");
+    }
+
+    /** All in a text, with what they were read from as their place. */
+    private static List<FixedAddress> in(String text, Store store) {
+        List<FixedAddress> all = new ArrayList<>();
+        Matcher url = URL.matcher(text);
+        while (url.find()) {
+            if (store(url.group(1)) == store) {
+                all.add(new FixedAddress(
+                        store, url.group(4), told(url.group(2)), told(url.group(3)), told(url.group(5)), url.group()));
+            }
+        }
+        Pattern client = client(store);
+        if (client.matcher(text).find()) {
+            Matcher host = HOST.matcher(text);
+            while (host.find()) {
+                String near =
+                        text.substring(Math.max(0, host.start() - NEAR), Math.min(text.length(), host.end() + NEAR));
+                if (store != Stacks.REDIS || client.matcher(near).find()) {
+                    all.add(new FixedAddress(
+                            store,
+                            value(host),
+                            first(USER, near),
+                            first(PASSWORD, near),
+                            first(DATABASE, near),
+                            host.group()));
+                }
+            }
+        }
+        return all;
+    }
+
+    private static Store store(String scheme) {
+        return scheme.equals("redis") ? Stacks.REDIS : DatabaseUrls.store(scheme + "://");
+    }
+
+    /** What code has in it that gives the store's client an address by its fields. */
+    private static Pattern client(Store store) {
+        return switch (store.id()) {
+            case PostgresStack.ID -> Pattern.compile("(?i)\\bpg\\b|psycopg|asyncpg|pgx|lib/pq|postgres");
+            case MariaDbStack.ID -> Pattern.compile("(?i)mysql|mariadb");
+            case MongoStack.ID -> Pattern.compile("(?i)mongo");
+            default -> Pattern.compile("(?i)redis");
+        };
+    }
+
+    private static String first(Pattern field, String text) {
+        Matcher matcher = field.matcher(text);
+        return matcher.find() ? value(matcher) : "";
+    }
+
+    private static String value(Matcher field) {
+        return IntStream.rangeClosed(1, field.groupCount())
+                .mapToObj(field::group)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse("");
+    }
+
+    private static String told(@Nullable String value) {
+        return value == null ? "" : value;
+    }
+
+    /** Whether who comes in by the other comes in by this one. */
+    boolean at(FixedAddress other) {
+        return user.equals(other.user) && password.equals(other.password) && database.equals(other.database);
+    }
+
+    /** The store as this address has it. */
+    Service serve(Service server) {
+        return server.with(server.env().stream()
+                        .filter(v -> !password.isEmpty() || !v.value().matches("\\{(user|password)}"))
+                        .map(v -> fixed(v, "{user}", user))
+                        .map(v -> fixed(v, "{password}", password))
+                        .map(v -> fixed(v, "{database}", database))
+                        .toList())
+                .alias(host.equals(server.name()) ? List.of() : List.of(host));
+    }
+
+    private static EnvVar fixed(EnvVar variable, String part, String value) {
+        return value.isEmpty() || !variable.value().equals(part)
+                ? variable
+                : new EnvVar(
+                        variable.name(),
+                        variable.kind(),
+                        part.replace("}", "=" + value + "}"),
+                        variable.required(),
+                        variable.evidence());
+    }
+}
