@@ -26,6 +26,7 @@ final class ServiceTemplates {
         words.put("role", part.role());
         words.put("user", String.valueOf(part.user()));
         words.put("port", part.port() > 0 ? String.valueOf(part.port()) : "");
+        words.put("lowPort", part.port() > 0 && part.port() < 1024 ? "yes" : "");
         words.put("portName", part.portName());
         words.put("metrics", part.port() > 0 ? part.service().health().metrics() : "");
         words.put("startupSeconds", String.valueOf(part.sizing().startupSeconds()));

@@ -43,6 +43,7 @@ final class Sandbox implements AutoCloseable {
             cd /
             /usr/bin/busybox umount -l /run/old
             /usr/bin/busybox ip link set lo up
+            echo 0 > /proc/sys/net/ipv4/ip_unprivileged_port_start
             exec /usr/bin/busybox sh
             """;
 

@@ -21,8 +21,19 @@ final class Http implements AutoCloseable {
 
     private final Map<String, HttpClient> sessions = new HashMap<>();
 
-    /** @param status 0 where there was no answer, and the body says why */
-    record Answer(int status, String body) {
+    /**
+     * @param status 0 where there was no answer, and the body says why
+     * @param type of the body, as its header says
+     */
+    record Answer(int status, String body, String type) {
+        Answer(int status, String body) {
+            this(status, body, "");
+        }
+
+        boolean html() {
+            return type.startsWith("text/html");
+        }
+
         /** The body as JSON, or a missing node. */
         JsonNode json() {
             try {
@@ -51,7 +62,10 @@ final class Http implements AutoCloseable {
         try {
             HttpResponse<String> response = sessions.computeIfAbsent(session, name -> client())
                     .send(request(method, uri, headers, body), HttpResponse.BodyHandlers.ofString());
-            return new Answer(response.statusCode(), response.body());
+            return new Answer(
+                    response.statusCode(),
+                    response.body(),
+                    response.headers().firstValue("Content-Type").orElse(""));
         } catch (IOException | IllegalArgumentException e) {
             String why = e.getMessage();
             return new Answer(

@@ -15,12 +15,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /** Where the playbook comes from: the user's own file, else what the application tells of itself. */
 final class PlaybookSource {
     private static final String OWN = "slipway/scenario.yaml";
-    private static final Pattern PAGE = Pattern.compile("(?is)\\s*(<!--.*?-->\\s*)*<(!doctype\\s+html|html)\\b");
 
     private final Workspace workspace;
     private final Progress progress;
@@ -96,12 +94,6 @@ final class PlaybookSource {
         return read.playbook();
     }
 
-    /** Whether the application answers with a page where people arrive, as backends do that make their pages themselves. */
-    private static boolean page(Http http, Addresses addresses) throws InterruptedException {
-        Http.Answer answer = http.get(addresses.of("", "/"));
-        return answer.status() == 200 && PAGE.matcher(answer.body()).lookingAt();
-    }
-
     private static Playbook generate(
             Application application, Http http, Addresses addresses, Optional<Chromium> browser)
             throws InterruptedException {
@@ -117,20 +109,34 @@ final class PlaybookSource {
                 });
             }
         }
-        if (application.service(Role.FRONTEND).isPresent() || page(http, addresses)) {
+        // Backends may make their pages themselves, and some have no more than an answer where people arrive.
+        Http.Answer start = http.get(addresses.of("", "/"));
+        boolean page = start.status() == 200 && start.html();
+        if (application.service(Role.FRONTEND).isPresent() || page) {
             scenarios.add(new PagePlaybook(addresses, browser).scenario());
-            loads.add(new LoadPlan(
-                    "Open the page",
-                    "",
-                    "GET",
-                    "/",
-                    Map.of(),
-                    Optional.empty(),
-                    20,
-                    5,
-                    Map.of("95", 500.0, "99", 1000.0),
-                    0.001));
+            loads.add(start("Open the page"));
+        } else if (start.status() == 200 && scenarios.isEmpty()) {
+            scenarios.add(new Scenario(
+                    "Start",
+                    List.of("V2", "G5"),
+                    List.of(new Scenario.Request(
+                            "Ask for /",
+                            "",
+                            "",
+                            "GET",
+                            "/",
+                            Map.of(),
+                            Optional.empty(),
+                            Scenario.Expect.SUCCESS,
+                            Map.of(),
+                            0))));
+            loads.add(start("Ask for /"));
         }
         return new Playbook(scenarios, loads);
+    }
+
+    private static LoadPlan start(String name) {
+        return new LoadPlan(
+                name, "", "GET", "/", Map.of(), Optional.empty(), 20, 5, Map.of("95", 500.0, "99", 1000.0), 0.001);
     }
 }
