@@ -117,16 +117,11 @@ final class ServiceTemplates {
         put(files, "statefulset.yaml");
     }
 
-    /** What the database's image reads, with the key of its Secret: what its own source says, else the usual names. */
+    /** What the database's image reads, with the key of its Secret. */
     private Map<String, String> databaseVariables() {
         Map<String, String> variables = new TreeMap<>();
         for (EnvVar variable : part.variables(EnvVar.Kind.DATABASE_URL)) {
             variables.put(variable.name(), variable.value().replaceAll("[{}]|=.*", ""));
-        }
-        if (variables.isEmpty()) {
-            variables.put("POSTGRES_USER", "user");
-            variables.put("POSTGRES_PASSWORD", "password");
-            variables.put("POSTGRES_DB", "database");
         }
         return variables;
     }

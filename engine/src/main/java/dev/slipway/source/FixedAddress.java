@@ -132,7 +132,8 @@ record FixedAddress(Store store, String host, String user, String password, Stri
     /** The store as this address has it. */
     Service serve(Service server) {
         return server.with(server.env().stream()
-                        .filter(v -> !password.isEmpty() || !v.value().matches("\\{(user|password)}"))
+                        // FerretDB makes its database for a user only; without one everybody makes what he uses.
+                        .filter(v -> store != Stacks.MONGODB || !password.isEmpty())
                         .map(v -> fixed(v, "{user}", user))
                         .map(v -> fixed(v, "{password}", password))
                         .map(v -> fixed(v, "{database}", database))

@@ -83,7 +83,10 @@ final class Notebook {
             "Postgres 17",
             "",
             5432,
-            List.of(),
+            List.of(
+                    new EnvVar("POSTGRES_DB", Kind.DATABASE_URL, "{database}", true, "main.py:1"),
+                    new EnvVar("POSTGRES_PASSWORD", Kind.DATABASE_URL, "{password}", true, "main.py:1"),
+                    new EnvVar("POSTGRES_USER", Kind.DATABASE_URL, "{user}", true, "main.py:1")),
             List.of(),
             Health.NONE,
             List.of(),
