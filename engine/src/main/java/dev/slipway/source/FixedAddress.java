@@ -38,8 +38,7 @@ record FixedAddress(Store store, String host, String user, String password, Stri
 
     /** The first one in a service's code that leads to a store: to a database only where it has all that lets one in. */
     static Optional<FixedAddress> of(Tree tree, String dir, Store store) {
-        for (String file : tree.below(
-                dir, f -> CODE.matcher(f).matches() && !TEST.matcher(f).matches())) {
+        for (String file : code(tree, dir)) {
             String text = tree.text(file);
             for (FixedAddress address : in(text, store)) {
                 if (address.whole()) {
@@ -54,6 +53,18 @@ record FixedAddress(Store store, String host, String user, String password, Stri
             }
         }
         return Optional.empty();
+    }
+
+    /** Whether code of a folder calls something by a name, as in {@code http://name:8000}. */
+    static boolean calls(Tree tree, String dir, String name) {
+        Pattern url = Pattern.compile("https?://" + Pattern.quote(name) + "[:/\"'`]");
+        return code(tree, dir).stream()
+                .anyMatch(file -> url.matcher(tree.text(file)).find());
+    }
+
+    private static List<String> code(Tree tree, String dir) {
+        return tree.below(
+                dir, f -> CODE.matcher(f).matches() && !TEST.matcher(f).matches());
     }
 
     private boolean whole() {

@@ -8,8 +8,10 @@ import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -84,7 +86,7 @@ final class Wiring {
             }
         }
         services.forEach(service -> notes.addAll(apart(service, services)));
-        return services;
+        return called(services);
     }
 
     private List<String> users(List<Service> services, Kind kind, String store) {
@@ -151,6 +153,44 @@ final class Wiring {
                 .map(v -> v.kind() == Kind.CACHE_URL ? as(v, Kind.CACHE_URL, Redis.open(v.value())) : v)
                 .map(v -> v.kind() == Kind.CACHE_URL && v.value().isEmpty() ? as(v, Kind.LITERAL, "") : v)
                 .toList());
+    }
+
+    /** Those that code of others calls by their names, or by the names that a Compose file gives them. */
+    private List<Service> called(List<Service> services) {
+        Map<String, Service> names = new TreeMap<>();
+        List<Service> serving =
+                services.stream().filter(s -> s.port() > 0 && !s.role().store()).toList();
+        for (ComposeFiles.Entry entry : ComposeFiles.of(tree)) {
+            serving.stream()
+                    .filter(s -> entry.folder().equals(Optional.of(s.dir())))
+                    .findFirst()
+                    .ifPresent(s -> names.put(entry.name(), s));
+        }
+        services.forEach(s -> names.remove(s.name()));
+        serving.forEach(s -> names.put(s.name(), s));
+        Map<String, Set<String>> aliases = new TreeMap<>();
+        List<Service> callers = new ArrayList<>();
+        for (Service caller : services) {
+            Set<String> needs = new TreeSet<>(caller.needs());
+            if (!caller.role().store()) {
+                names.forEach((name, callee) -> {
+                    if (!callee.name().equals(caller.name()) && FixedAddress.calls(tree, caller.dir(), name)) {
+                        needs.add(callee.name());
+                        aliases.computeIfAbsent(callee.name(), n -> new TreeSet<>())
+                                .add(name);
+                    }
+                });
+            }
+            callers.add(needs.size() == caller.needs().size() ? caller : caller.with(caller.env(), List.copyOf(needs)));
+        }
+        return callers.stream()
+                .map(s -> {
+                    Set<String> others = aliases.getOrDefault(s.name(), Set.of());
+                    List<String> further =
+                            others.stream().filter(n -> !n.equals(s.name())).toList();
+                    return further.isEmpty() ? s : s.alias(further);
+                })
+                .toList();
     }
 
     /** Services share a generated secret by its name; one that was given a value of its own no longer takes part. */
