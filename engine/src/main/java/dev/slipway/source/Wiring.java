@@ -246,6 +246,18 @@ final class Wiring {
         return service.with(env, List.copyOf(new LinkedHashSet<>(needs)));
     }
 
+    /** A setting without which the program does not start, as the source's own examples have it. */
+    private EnvVar exampled(Found one, EnvVar variable) {
+        Optional<Examples> example = Examples.of(tree, one.service().dir(), variable);
+        example.ifPresent(e -> notes.add(variable.evidence() + ": " + variable.name() + " has no default: " + e.value()
+                + " is taken, of " + e.place() + " (--set services."
+                + one.service().name() + ".env." + variable.name()
+                + "=... for another)"));
+        return example.map(e -> new EnvVar(
+                        variable.name(), variable.kind(), e.value(), variable.required(), variable.evidence()))
+                .orElse(variable);
+    }
+
     private boolean standsInCode(Service service, Store store, Set<String> needs) {
         Optional<FixedAddress> address = FixedAddress.of(tree, service.dir(), store);
         address.ifPresent(a -> {
@@ -351,7 +363,7 @@ final class Wiring {
             notes.add(variable.evidence() + ": " + name + " leads to " + variable.value()
                     + " by default, where nothing of this application listens once it is deployed");
         }
-        return variable;
+        return variable.required() && variable.value().isEmpty() ? exampled(one, variable) : variable;
     }
 
     private static EnvVar as(EnvVar variable, Kind kind, String value) {

@@ -117,6 +117,7 @@ class SourcesTest {
             strings = {
                 "decoys",
                 "django",
+                "examples",
                 "express-vite",
                 "fixed-addresses",
                 "go-java-bun",
