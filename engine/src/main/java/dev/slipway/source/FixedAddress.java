@@ -143,13 +143,12 @@ record FixedAddress(Store store, String host, String user, String password, Stri
     /** The store as this address has it. */
     Service serve(Service server) {
         return server.with(server.env().stream()
-                        // FerretDB makes its database for a user only; without one everybody makes what he uses.
-                        .filter(v -> store != Stacks.MONGODB || !password.isEmpty())
-                        .map(v -> fixed(v, "{user}", user))
-                        .map(v -> fixed(v, "{password}", password))
-                        .map(v -> fixed(v, "{database}", database))
-                        .toList())
-                .alias(host.equals(server.name()) ? List.of() : List.of(host));
+                // FerretDB makes its database for a user only; without one everybody makes what he uses.
+                .filter(v -> store != Stacks.MONGODB || !password.isEmpty())
+                .map(v -> fixed(v, "{user}", user))
+                .map(v -> fixed(v, "{password}", password))
+                .map(v -> fixed(v, "{database}", database))
+                .toList());
     }
 
     private static EnvVar fixed(EnvVar variable, String part, String value) {

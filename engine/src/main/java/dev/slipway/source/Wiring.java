@@ -8,10 +8,8 @@ import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -37,18 +35,12 @@ final class Wiring {
     private final Tree tree;
     private final List<Found> found;
     private final List<String> notes = new ArrayList<>();
-    private final List<Fixed> fixed = new ArrayList<>();
-
-    /** An address in a service's code. */
-    private record Fixed(String service, FixedAddress address) {
-        String evidence() {
-            return service + ": " + address.host() + " at " + address.place();
-        }
-    }
+    private final CodeAddresses addresses;
 
     Wiring(Tree tree, List<Found> found) {
         this.tree = tree;
         this.found = found;
+        this.addresses = new CodeAddresses(tree, notes);
     }
 
     List<String> notes() {
@@ -63,9 +55,7 @@ final class Wiring {
         for (Store database : Stacks.DATABASES) {
             List<String> by = users(users, Kind.DATABASE_URL, database.id());
             if (!by.isEmpty()) {
-                Service server = as(database)
-                        .map(a -> a.serve(database.service(tree, by)))
-                        .orElseGet(() -> database.service(tree, by));
+                Service server = addresses.serve(database, database.service(tree, by));
                 services.add(server);
                 if (!database.standsInFor().isEmpty()) {
                     notes.add(by.getFirst() + ": " + server.description() + ", which speaks as "
@@ -75,18 +65,17 @@ final class Wiring {
         }
         List<String> cache = users(users, Kind.CACHE_URL, Stacks.REDIS.id());
         if (!cache.isEmpty()) {
-            Optional<FixedAddress> address = as(Stacks.REDIS);
-            boolean password = address.isEmpty() && services.stream().allMatch(Wiring::givesPassword);
+            boolean password = addresses.of(Stacks.REDIS.id()).findAny().isEmpty()
+                    && services.stream().allMatch(Wiring::givesPassword);
             services.replaceAll(service -> password ? protectedBy(service) : open(service));
-            Service server = Stacks.REDIS.service(cache, password);
-            services.add(address.map(a -> a.serve(server)).orElse(server));
+            services.add(addresses.serve(Stacks.REDIS, Stacks.REDIS.service(cache, password)));
             if (!password) {
                 notes.add(cache.getFirst() + ": the code gives Redis no password, so it has none: the network lets in"
                         + " only those who use it");
             }
         }
         services.forEach(service -> notes.addAll(apart(service, services)));
-        return called(services);
+        return addresses.called(services);
     }
 
     private List<String> users(List<Service> services, Kind kind, String store) {
@@ -96,34 +85,7 @@ final class Wiring {
                         .filter(v -> v.kind() == kind)
                         .limit(1)
                         .map(v -> service.name() + ": " + v.name() + " at " + v.evidence()));
-        return Stream.concat(byVariables, fixed(store).map(Fixed::evidence)).toList();
-    }
-
-    private Stream<Fixed> fixed(String store) {
-        return fixed.stream().filter(f -> f.address().store().id().equals(store));
-    }
-
-    /** How code wants to find a store: the first to say so is heard, the others are told. */
-    private Optional<FixedAddress> as(Store store) {
-        List<Fixed> all = fixed(store.id()).toList();
-        if (all.isEmpty()) {
-            return Optional.empty();
-        }
-        FixedAddress first = all.getFirst().address();
-        for (Fixed one : all) {
-            FixedAddress address = one.address();
-            notes.add(
-                    address.at(first)
-                            ? address.place() + ": the address of "
-                                    + store.service(tree, List.of("")).description()
-                                    + " stands in the code: it is brought up as " + address.host()
-                                    + (address.password().isEmpty() ? "" : ", with the password that is there, too")
-                                    + " (read " + store.variable()
-                                    + " from the environment, then it has a generated one)"
-                            : address.place() + ": leads to another " + store.id() + " than " + first.place()
-                                    + ", and one is brought up");
-        }
-        return Optional.of(first);
+        return Stream.concat(byVariables, addresses.of(store)).toList();
     }
 
     /** A service that reaches Redis by a host and a port alone could not come in with one. */
@@ -153,44 +115,6 @@ final class Wiring {
                 .map(v -> v.kind() == Kind.CACHE_URL ? as(v, Kind.CACHE_URL, Redis.open(v.value())) : v)
                 .map(v -> v.kind() == Kind.CACHE_URL && v.value().isEmpty() ? as(v, Kind.LITERAL, "") : v)
                 .toList());
-    }
-
-    /** Those that code of others calls by their names, or by the names that a Compose file gives them. */
-    private List<Service> called(List<Service> services) {
-        Map<String, Service> names = new TreeMap<>();
-        List<Service> serving =
-                services.stream().filter(s -> s.port() > 0 && !s.role().store()).toList();
-        for (ComposeFiles.Entry entry : ComposeFiles.of(tree)) {
-            serving.stream()
-                    .filter(s -> entry.folder().equals(Optional.of(s.dir())))
-                    .findFirst()
-                    .ifPresent(s -> names.put(entry.name(), s));
-        }
-        services.forEach(s -> names.remove(s.name()));
-        serving.forEach(s -> names.put(s.name(), s));
-        Map<String, Set<String>> aliases = new TreeMap<>();
-        List<Service> callers = new ArrayList<>();
-        for (Service caller : services) {
-            Set<String> needs = new TreeSet<>(caller.needs());
-            if (!caller.role().store()) {
-                names.forEach((name, callee) -> {
-                    if (!callee.name().equals(caller.name()) && FixedAddress.calls(tree, caller.dir(), name)) {
-                        needs.add(callee.name());
-                        aliases.computeIfAbsent(callee.name(), n -> new TreeSet<>())
-                                .add(name);
-                    }
-                });
-            }
-            callers.add(needs.size() == caller.needs().size() ? caller : caller.with(caller.env(), List.copyOf(needs)));
-        }
-        return callers.stream()
-                .map(s -> {
-                    Set<String> others = aliases.getOrDefault(s.name(), Set.of());
-                    List<String> further =
-                            others.stream().filter(n -> !n.equals(s.name())).toList();
-                    return further.isEmpty() ? s : s.alias(further);
-                })
-                .toList();
     }
 
     /** Services share a generated secret by its name; one that was given a value of its own no longer takes part. */
@@ -230,14 +154,14 @@ final class Wiring {
         needs.remove(service.name());
         if (!one.cacheDriver().isEmpty()
                 && env.stream().noneMatch(v -> v.kind() == Kind.CACHE_URL)
-                && !standsInCode(service, Stacks.REDIS, needs)) {
+                && !addresses.lead(service, Stacks.REDIS, needs)) {
             notes.add(one.cacheDriver() + " is for Redis, and no variable of " + service.name()
                     + " leads to one: it is not brought up (read REDIS_URL from the environment, then it is)");
         }
         Store database = DatabaseUrls.store(one.databaseUrl());
         if (!one.databaseUrl().isEmpty()
                 && env.stream().noneMatch(v -> v.kind() == Kind.DATABASE_URL)
-                && !standsInCode(service, database, needs)
+                && !addresses.lead(service, database, needs)
                 && !database.standsInFor().isEmpty()) {
             notes.add(service.name() + " has a library for " + database.standsInFor()
                     + ", and no variable of it leads to one: it is not brought up (read " + database.variable()
@@ -256,15 +180,6 @@ final class Wiring {
         return example.map(e -> new EnvVar(
                         variable.name(), variable.kind(), e.value(), variable.required(), variable.evidence()))
                 .orElse(variable);
-    }
-
-    private boolean standsInCode(Service service, Store store, Set<String> needs) {
-        Optional<FixedAddress> address = FixedAddress.of(tree, service.dir(), store);
-        address.ifPresent(a -> {
-            fixed.add(new Fixed(service.name(), a));
-            needs.add(store.id());
-        });
-        return address.isPresent();
     }
 
     /** The one database that a service's variables lead to: the first of them that is a URL tells which. */
