@@ -1,8 +1,11 @@
 package dev.slipway.validate;
 
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
@@ -20,8 +23,16 @@ record OpenApi(JsonNode document) {
             "/swagger.json",
             "/openapi.yaml");
 
+    private static final Pattern DOCUMENT = Pattern.compile("\\burl: ?[\"'](/[^\"']*openapi[^\"']*)[\"']");
+
     static Optional<OpenApi> of(Http http, Addresses addresses, String service) throws InterruptedException {
-        for (String path : PATHS) {
+        List<String> paths = new ArrayList<>(PATHS);
+        // FastAPI's own page of the interface says where its document is.
+        Matcher told = DOCUMENT.matcher(http.get(addresses.of(service, "/docs")).body());
+        if (told.find()) {
+            paths.addFirst(told.group(1));
+        }
+        for (String path : paths) {
             Http.Answer answer = http.get(URI.create(addresses.of(service, path).toString()));
             if (answer.status() != 200) {
                 continue;

@@ -74,6 +74,16 @@ final class NotesApplication implements AutoCloseable {
         server.start();
     }
 
+    /** Has its document elsewhere, as FastAPI does with {@code openapi_url}: its page of the interface says where. */
+    void describedAt(String path) {
+        server.removeContext("/openapi.json");
+        server.createContext(path, exchange -> answer(exchange, 200, "application/json", OPENAPI));
+        server.createContext(
+                "/docs",
+                exchange -> answer(
+                        exchange, 200, "text/html", "<script>const ui = SwaggerUIBundle({\n  url: '" + path + "',\n"));
+    }
+
     String url() {
         return "http://127.0.0.1:" + server.getAddress().getPort();
     }

@@ -36,6 +36,18 @@ class ScenarioRunnerTest {
     }
 
     @Test
+    void theDocumentOfAnInterfaceIsFoundWhereItsPageSaysThatItIs() throws Exception {
+        try (NotesApplication application = new NotesApplication();
+                Http http = new Http()) {
+            application.describedAt("/v7/openapi.json");
+            assertThat(OpenApi.of(http, application.addresses(), "backend")
+                            .orElseThrow()
+                            .paths())
+                    .contains("/api/notes");
+        }
+    }
+
+    @Test
     void generatedPlaybookIsReadBackAsItWas() throws Exception {
         try (NotesApplication application = new NotesApplication();
                 Http http = new Http()) {

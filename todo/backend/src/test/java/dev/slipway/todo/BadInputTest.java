@@ -118,6 +118,7 @@ class BadInputTest {
                 .isEqualTo(201);
         isProblem(ada.post("/chat", "{\"message\":\"" + "x".repeat(4001) + "\"}"), 422);
         isProblem(ada.get("/tasks?search=" + "x".repeat(201)), 422);
+        isProblem(ada.get("/tasks?search=" + "x".repeat(20_000)), 422);
         isProblem(ada.post("/chat", "{\"message\":\"hi\"}", "Idempotency-Key", "k".repeat(101)), 422);
     }
 

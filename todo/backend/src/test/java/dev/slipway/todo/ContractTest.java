@@ -60,6 +60,8 @@ class ContractTest {
                 "Authorization: Bearer " + World.token(USER),
                 "--max-examples",
                 System.getProperty("todo.examples", "50"),
+                "--seed",
+                System.getProperty("todo.seed", "1"),
                 "--no-color");
         System.out.println(said.text);
         assertThat(said.code).as(said.text).isZero();
