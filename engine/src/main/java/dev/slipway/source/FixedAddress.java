@@ -21,7 +21,7 @@ record FixedAddress(Store store, String host, String user, String password, Stri
     private static final Pattern TEST =
             Pattern.compile("(.*/)?(tests?|__tests__|e2e|spec|node_modules)/.*|.*[._](test|spec)\\.\\w+|.*_test\\.go");
     private static final Pattern URL = Pattern.compile(
-            "\\b(postgres(?:ql)?|mysql|mariadb|mongodb|redis)(?:\\+\\w+)?://(?:([\\w.-]*)(?::([\\w.~-]*))?@)?([a-z][a-z0-9-]*)(?::\\d+)?(?:/([\\w-]*))?");
+            "\\b(postgres(?:ql)?|mysql|mariadb|mongodb|redis)(?:\\+\\w+)?://(?:([\\w.-]*)(?::([\\w.~-]*))?@)?([a-z][a-z0-9-]*+)(?::\\d++)?(?![\\w.:@])(?:/([\\w-]*))?");
     private static final Pattern HOST = Pattern.compile(
             field("host(?:name)?", "([a-z][a-z0-9-]*)") + "|\\bRedis\\(\\s*[\"']([a-z][a-z0-9-]*)[\"']\\s*[,)]");
     private static final Pattern USER = field("user(?:name)?", "([\\w.-]+)");
