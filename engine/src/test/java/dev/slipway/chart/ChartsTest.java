@@ -9,6 +9,11 @@ import dev.slipway.gate.Gated;
 import dev.slipway.gate.Progress;
 import dev.slipway.gate.Workspace;
 import dev.slipway.process.Command;
+import dev.slipway.source.Application;
+import dev.slipway.source.EnvVar;
+import dev.slipway.source.Health;
+import dev.slipway.source.Role;
+import dev.slipway.source.Service;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -35,8 +40,12 @@ class ChartsTest {
     }
 
     private Gated<Chart> build(Images images) throws Exception {
+        return build(Notebook.application(), images);
+    }
+
+    private Gated<Chart> build(Application application, Images images) throws Exception {
         return new Charts(workspace, Progress.SILENT, HelmOfThisMachine.helm(workspace), Notebook::writable)
-                .build(Notebook.application(), images);
+                .build(application, images);
     }
 
     private Map<String, Manifest> render(Path chart, String... more) throws Exception {
@@ -162,6 +171,62 @@ class ChartsTest {
                 .isEqualTo("postgresql+asyncpg://app:" + password + "@postgres:5432/notebook?q=100%");
         assertThat(decoded(objects, "mailer", "DB_PASSWORD")).isEqualTo(password);
         assertThat(decoded(objects, "notebook-secrets", "JWT_SECRET")).hasSizeGreaterThanOrEqualTo(32);
+    }
+
+    @Test
+    void whatStandsInCodeIsReachedUnderThatNameWithThatPasswordAndOnALowPort() throws Exception {
+        Service postgres = new Service(
+                "postgres",
+                Role.DATABASE,
+                "postgres",
+                "Postgres 17",
+                "",
+                5432,
+                List.of(
+                        new EnvVar("POSTGRES_DB", EnvVar.Kind.DATABASE_URL, "{database=votes}", true, "server.js:4"),
+                        new EnvVar("POSTGRES_PASSWORD", EnvVar.Kind.DATABASE_URL, "{password=pw}", true, "server.js:4"),
+                        new EnvVar("POSTGRES_USER", EnvVar.Kind.DATABASE_URL, "{user=postgres}", true, "server.js:4")),
+                List.of(),
+                Health.NONE,
+                List.of(),
+                List.of(),
+                List.of(),
+                false,
+                List.of("db"));
+        Service result = new Service(
+                "backend",
+                Role.BACKEND,
+                "node",
+                "Node 24, Express",
+                "backend",
+                80,
+                List.of(),
+                List.of("postgres"),
+                Health.NONE,
+                List.of(),
+                List.of());
+        Gated<Chart> gated = build(
+                new Application("notebook", List.of(postgres, result), List.of()),
+                new Images(
+                        "/layout",
+                        Notebook.images().images().stream()
+                                .filter(image -> List.of("postgres", "backend").contains(image.service()))
+                                .toList()));
+
+        assertThat(gated.gate().open()).isTrue();
+        Map<String, Manifest> objects = render(Path.of(gated.value().dir()));
+        assertThat(object(objects, "Service/db").object().path("spec").path("selector"))
+                .isEqualTo(object(objects, "Service/postgres")
+                        .object()
+                        .path("spec")
+                        .path("selector"));
+        assertThat(decoded(objects, "postgres", "user")).isEqualTo("postgres");
+        assertThat(decoded(objects, "postgres", "password")).isEqualTo("pw");
+        assertThat(decoded(objects, "postgres", "database")).isEqualTo("votes");
+        assertThat(template(object(objects, "Deployment/backend"))
+                        .at("/spec/securityContext/sysctls/0/name")
+                        .asString())
+                .isEqualTo("net.ipv4.ip_unprivileged_port_start");
     }
 
     private static String decoded(Map<String, Manifest> objects, String secret, String key) {
