@@ -96,12 +96,7 @@ record Part(Service service, BuiltImage image, Sizing sizing, List<String> writa
             return variable.given() ? Stream.of(variable) : Stream.empty();
         }
         return image.standIns().contains(variable.name())
-                ? Stream.of(new EnvVar(
-                        variable.name(),
-                        variable.kind(),
-                        BuiltImage.STAND_IN,
-                        variable.required(),
-                        variable.evidence()))
+                ? Stream.of(variable.with(BuiltImage.STAND_IN))
                 : Stream.empty();
     }
 }

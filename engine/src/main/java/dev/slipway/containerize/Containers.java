@@ -19,7 +19,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
-import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -242,9 +241,7 @@ final class Containers implements AutoCloseable {
                 args,
                 variables(service),
                 folders,
-                application.services().stream()
-                        .flatMap(s -> Stream.concat(Stream.of(s.name()), s.aliases().stream()))
-                        .toList(),
+                environment.hosts(),
                 "/" + id + "-" + name,
                 MEMORY);
     }

@@ -7,8 +7,10 @@ import dev.slipway.source.Service;
 import dev.slipway.source.Sources;
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * The variables that a service gets in its smoke test, filled as the chart fills them, with everything on 127.0.0.1.
@@ -34,6 +36,13 @@ final class SmokeEnvironment {
             }
         }
         return env;
+    }
+
+    /** The names by which services call each other, all of them {@value #HOST}. */
+    List<String> hosts() {
+        return application.services().stream()
+                .flatMap(s -> Stream.concat(Stream.of(s.name()), s.aliases().stream()))
+                .toList();
     }
 
     String database(Service server) {

@@ -86,23 +86,22 @@ final class CodeAddresses {
         for (Service caller : services) {
             Set<String> needs = new TreeSet<>(caller.needs());
             if (!caller.role().store()) {
-                names.forEach((name, callee) -> {
-                    if (!callee.name().equals(caller.name()) && FixedAddress.calls(tree, caller.dir(), name)) {
+                for (String name : FixedAddress.called(tree, caller.dir())) {
+                    Service callee = names.get(name);
+                    if (callee != null && !callee.name().equals(caller.name())) {
                         needs.add(callee.name());
                         aliases.computeIfAbsent(callee.name(), n -> new TreeSet<>())
                                 .add(name);
                     }
-                });
+                }
             }
             callers.add(needs.size() == caller.needs().size() ? caller : caller.with(caller.env(), List.copyOf(needs)));
         }
+        aliases.forEach((service, others) -> others.remove(service));
         return callers.stream()
-                .map(s -> {
-                    Set<String> others = aliases.getOrDefault(s.name(), Set.of());
-                    List<String> further =
-                            others.stream().filter(n -> !n.equals(s.name())).toList();
-                    return further.isEmpty() ? s : s.alias(further);
-                })
+                .map(s -> aliases.getOrDefault(s.name(), Set.of()).isEmpty()
+                        ? s
+                        : s.alias(List.copyOf(aliases.get(s.name()))))
                 .toList();
     }
 }

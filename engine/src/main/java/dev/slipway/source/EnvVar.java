@@ -18,6 +18,10 @@ public record EnvVar(String name, Kind kind, String value, boolean required, Str
         return evidence.startsWith("--set ") || evidence.matches("slipway\\.yaml(:[0-9]+)?");
     }
 
+    public EnvVar with(String changed) {
+        return new EnvVar(name, kind, changed, required, evidence);
+    }
+
     public enum Kind {
         LITERAL,
         /** Random, generated once for each installation and name, at least 32 characters: equal names share a value. */

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a source gives for trying it out, in {@code .env.example}, {@code .env} and its Compose file: taken for settings without
@@ -53,7 +54,7 @@ record Examples(String value, String place) {
     }
 
     /** Of a map, or of a list of {@code NAME=value}. */
-    private static Optional<String> given(@org.jspecify.annotations.Nullable Object environment, String name) {
+    private static Optional<String> given(@Nullable Object environment, String name) {
         return environment instanceof Map<?, ?> map
                 ? Optional.ofNullable(map.get(name)).map(String::valueOf)
                 : ComposeFiles.list(environment).stream()
@@ -70,8 +71,7 @@ record Examples(String value, String place) {
     }
 
     private static Optional<Examples> usable(EnvVar variable, String value, String place) {
-        EnvVar filled = new EnvVar(variable.name(), variable.kind(), value, variable.required(), variable.evidence());
-        boolean secret = Secrecy.needed(variable) || Secrecy.needed(filled);
+        boolean secret = Secrecy.needed(variable) || Secrecy.needed(variable.with(value));
         return value.isBlank()
                         || secret
                         || BLANK.matcher(value).matches()

@@ -4,8 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -20,13 +22,18 @@ record FixedAddress(Store store, String host, String user, String password, Stri
     private static final Pattern CODE = Pattern.compile(".*\\.(py|[cm]?[jt]s|go)");
     private static final Pattern TEST =
             Pattern.compile("(.*/)?(tests?|__tests__|e2e|spec|node_modules)/.*|.*[._](test|spec)\\.\\w+|.*_test\\.go");
+    /** A name as Kubernetes allows it (RFC 1123). */
+    private static final String LABEL = "([a-z](?:[-a-z0-9]{0,61}[a-z0-9])?)";
+
     private static final Pattern URL = Pattern.compile(
-            "\\b(postgres(?:ql)?|mysql|mariadb|mongodb|redis)(?:\\+\\w+)?://(?:([\\w.-]*)(?::([\\w.~-]*))?@)?([a-z][a-z0-9-]*+)(?::\\d++)?(?![\\w.:@])(?:/([\\w-]*))?");
-    private static final Pattern HOST = Pattern.compile(
-            field("host(?:name)?", "([a-z][a-z0-9-]*)") + "|\\bRedis\\(\\s*[\"']([a-z][a-z0-9-]*)[\"']\\s*[,)]");
+            "\\b(postgres(?:ql)?|mysql|mariadb|mongodb|redis)(?:\\+\\w+)?://(?:([\\w.-]*)(?::([\\w.~-]*))?@)?" + LABEL
+                    + "(?::\\d++)?(?![\\w.:@-])(?:/([\\w-]*))?");
+    private static final Pattern HOST =
+            Pattern.compile(field("host(?:name)?", LABEL) + "|\\bRedis\\(\\s*[\"']" + LABEL + "[\"']\\s*[,)]");
     private static final Pattern USER = field("user(?:name)?", "([\\w.-]+)");
     private static final Pattern PASSWORD = field("pass(?:word|wd)?", "([\\w.~-]+)");
     private static final Pattern DATABASE = field("(?:database|db(?:name|_name)?)", "([A-Za-z][\\w-]*)");
+    private static final Pattern CALL = Pattern.compile("https?://" + LABEL + "[:/\"'`]");
     /** How far the other fields of a connection are from its host, in characters. */
     private static final int NEAR = 250;
 
@@ -38,28 +45,18 @@ record FixedAddress(Store store, String host, String user, String password, Stri
 
     /** The first one in a service's code that leads to a store: to a database only where it has all that lets one in. */
     static Optional<FixedAddress> of(Tree tree, String dir, Store store) {
-        for (String file : code(tree, dir)) {
-            String text = tree.text(file);
-            for (FixedAddress address : in(text, store)) {
-                if (address.whole()) {
-                    return Optional.of(new FixedAddress(
-                            store,
-                            address.host,
-                            address.user,
-                            address.password,
-                            address.database,
-                            tree.place(file, Math.max(0, text.indexOf(address.place)))));
-                }
-            }
-        }
-        return Optional.empty();
+        return code(tree, dir).stream()
+                .flatMap(file -> in(tree, file, store).stream())
+                .filter(FixedAddress::whole)
+                .findFirst();
     }
 
-    /** Whether code of a folder calls something by a name, as in {@code http://name:8000}. */
-    static boolean calls(Tree tree, String dir, String name) {
-        Pattern url = Pattern.compile("https?://" + Pattern.quote(name) + "[:/\"'`]");
+    /** The names that code of a folder calls, as in {@code http://name:8000}. */
+    static Set<String> called(Tree tree, String dir) {
         return code(tree, dir).stream()
-                .anyMatch(file -> url.matcher(tree.text(file)).find());
+                .flatMap(file -> CALL.matcher(tree.text(file)).results())
+                .map(m -> m.group(1))
+                .collect(Collectors.toSet());
     }
 
     private static List<String> code(Tree tree, String dir) {
@@ -74,14 +71,19 @@ record FixedAddress(Store store, String host, String user, String password, Stri
         return comesIn && !host.equals("localhost");
     }
 
-    /** All in a text, with what they were read from as their place. */
-    private static List<FixedAddress> in(String text, Store store) {
+    private static List<FixedAddress> in(Tree tree, String file, Store store) {
+        String text = tree.text(file);
         List<FixedAddress> all = new ArrayList<>();
         Matcher url = URL.matcher(text);
         while (url.find()) {
             if (store(url.group(1)) == store) {
                 all.add(new FixedAddress(
-                        store, url.group(4), told(url.group(2)), told(url.group(3)), told(url.group(5)), url.group()));
+                        store,
+                        url.group(4),
+                        told(url.group(2)),
+                        told(url.group(3)),
+                        told(url.group(5)),
+                        tree.place(file, url.start())));
             }
         }
         Pattern client = client(store);
@@ -97,7 +99,7 @@ record FixedAddress(Store store, String host, String user, String password, Stri
                             first(USER, near),
                             first(PASSWORD, near),
                             first(DATABASE, near),
-                            host.group()));
+                            tree.place(file, host.start())));
                 }
             }
         }
@@ -154,11 +156,6 @@ record FixedAddress(Store store, String host, String user, String password, Stri
     private static EnvVar fixed(EnvVar variable, String part, String value) {
         return value.isEmpty() || !variable.value().equals(part)
                 ? variable
-                : new EnvVar(
-                        variable.name(),
-                        variable.kind(),
-                        part.replace("}", "=" + value + "}"),
-                        variable.required(),
-                        variable.evidence());
+                : variable.with(part.replace("}", "=" + value + "}"));
     }
 }

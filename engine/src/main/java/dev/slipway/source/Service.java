@@ -96,39 +96,11 @@ public record Service(
     }
 
     Service alias(List<String> others) {
-        return new Service(
-                name,
-                role,
-                stack,
-                description,
-                dir,
-                port,
-                env,
-                needs,
-                health,
-                migrate,
-                evidence,
-                command,
-                patient,
-                others);
+        return copy(name, port, env, needs, health, migrate, patient, others);
     }
 
     Service named(String other) {
-        return new Service(
-                other,
-                role,
-                stack,
-                description,
-                dir,
-                port,
-                env,
-                needs,
-                health,
-                migrate,
-                evidence,
-                command,
-                patient,
-                aliases);
+        return copy(other, port, env, needs, health, migrate, patient, aliases);
     }
 
     Service with(List<EnvVar> changed) {
@@ -141,6 +113,18 @@ public record Service(
 
     /** The same with what settings may say of it. */
     Service set(int port, List<EnvVar> env, List<String> needs, Health health, List<String> migrate, boolean patient) {
+        return copy(name, port, env, needs, health, migrate, patient, aliases);
+    }
+
+    private Service copy(
+            String name,
+            int port,
+            List<EnvVar> env,
+            List<String> needs,
+            Health health,
+            List<String> migrate,
+            boolean patient,
+            List<String> aliases) {
         return new Service(
                 name,
                 role,

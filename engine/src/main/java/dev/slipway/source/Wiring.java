@@ -177,9 +177,7 @@ final class Wiring {
                 + " is taken, of " + e.place() + " (--set services."
                 + one.service().name() + ".env." + variable.name()
                 + "=... for another)"));
-        return example.map(e -> new EnvVar(
-                        variable.name(), variable.kind(), e.value(), variable.required(), variable.evidence()))
-                .orElse(variable);
+        return example.map(e -> variable.with(e.value())).orElse(variable);
     }
 
     /** The one database that a service's variables lead to: the first of them that is a URL tells which. */

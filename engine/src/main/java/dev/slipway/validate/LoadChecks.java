@@ -46,10 +46,6 @@ final class LoadChecks {
                         "mend the scenario that captures it, then ./slipway validate"));
                 continue;
             }
-            progress.started(
-                    "validate",
-                    "load",
-                    plan.name() + ": " + number(plan.rate()) + " requests a second for " + plan.seconds() + " s");
             Tried tried = tried(plan, () -> run(plan));
             loads.add(tried.load());
             checks.add(tried.check());
@@ -88,6 +84,10 @@ final class LoadChecks {
     }
 
     private Verdict.Load run(LoadPlan plan) throws InterruptedException {
+        progress.started(
+                "validate",
+                "load",
+                plan.name() + ": " + number(plan.rate()) + " requests a second for " + plan.seconds() + " s");
         URI uri = addresses.of(plan.service(), variables.fill(plan.path()));
         Map<String, String> headers = new LinkedHashMap<>();
         plan.headers().forEach((name, value) -> headers.put(name, variables.fill(value)));
