@@ -78,8 +78,7 @@ final class ChartGate {
                         .map(Manifest::id)
                         .sorted()
                         .toList();
-        progress.done(PHASE, "check", "%d objects, %d checks".formatted(objects.size(), checks.size()));
-        return new Gated<>(
+        Gated<Chart> judged = new Gated<>(
                 new Chart(
                         folder.name(),
                         folder.version(),
@@ -88,6 +87,14 @@ final class ChartGate {
                         folder.localValues().stream().map(Path::toString).toList(),
                         objects),
                 new Gate("G3", checks));
+        progress.done(PHASE, "check", summary(judged));
+        return judged;
+    }
+
+    static String summary(Gated<Chart> judged) {
+        return "%d objects, %d checks"
+                .formatted(
+                        judged.value().objects().size(), judged.gate().checks().size());
     }
 
     private void dependencies() throws InterruptedException {

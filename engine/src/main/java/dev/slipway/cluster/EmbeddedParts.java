@@ -2,9 +2,9 @@ package dev.slipway.cluster;
 
 import dev.slipway.compile.Programs;
 import dev.slipway.gate.Progress;
+import dev.slipway.process.Waiting;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -25,17 +25,9 @@ record EmbeddedParts(Path program, Path system, Path images, Optional<Path> envo
             Future<Path> program = threads.submit(() -> programs.get(Programs.Program.NODE));
             Future<Path> images = threads.submit(() -> new NodeImages(home, programs).get());
             try {
-                return new EmbeddedParts(program.get(), system.get(), images.get(), envoy.get());
-            } catch (ExecutionException e) {
-                threads.shutdownNow();
-                if (e.getCause() instanceof RuntimeException unchecked) {
-                    throw unchecked;
-                }
-                if (e.getCause() instanceof InterruptedException interrupted) {
-                    throw interrupted;
-                }
-                throw new IllegalStateException(e.getCause());
-            } catch (InterruptedException e) {
+                return new EmbeddedParts(
+                        Waiting.on(program), Waiting.on(system), Waiting.on(images), Waiting.on(envoy));
+            } catch (RuntimeException | InterruptedException e) {
                 threads.shutdownNow();
                 throw e;
             }

@@ -1,5 +1,6 @@
 package dev.slipway.containerize;
 
+import dev.slipway.debian.RootFilesystem;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -7,10 +8,20 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /** Writes what a person may read, edit and keep of an image: its Dockerfile and its SBOM. */
 final class Artefacts {
     private Artefacts() {}
+
+    /**
+     * What an SBOM was written of.
+     *
+     * @param packages digest of all packages in it
+     * @param image digest of the image
+     * @param content digest of the file: what a person changed is no basis for the next one
+     */
+    record Written(String packages, String image, String content) {}
 
     static void write(ServiceBuild.Built built) throws IOException {
         Job job = built.job();
@@ -19,21 +30,27 @@ final class Artefacts {
                 job.artefacts().resolve("Dockerfile.dockerignore"),
                 Dockerfile.ignore().getBytes(StandardCharsets.UTF_8));
         Path sbom = Path.of(built.image().sbom());
-        Path sbomOf = job.state().resolve("sbom-of");
-        String key = Digests.of("2", built.image().digest());
-        if (Files.exists(sbom)
-                && Files.exists(sbomOf)
-                && Files.readString(sbomOf).equals(key)) {
-            return;
-        }
         List<Library> libraries = new ArrayList<>(built.libraries());
         Path source = job.workspace().source();
         if (job.plan().source().contains(lock(job))) {
             libraries.addAll(Libraries.npmLock(source.resolve(lock(job))));
         }
-        writeChanged(
-                sbom, Sbom.of(job.name(), built.image().digest(), built.base().packages(), libraries));
-        Store.write(sbomOf, key.getBytes(StandardCharsets.UTF_8));
+        List<RootFilesystem.Installed> debian = built.base().packages();
+        String digest = built.image().digest();
+        String packages = Digests.of("3", debian.toString(), libraries.toString());
+        Path kept = job.state().resolve("sbom.json");
+        byte[] there = Files.exists(sbom) ? Files.readAllBytes(sbom) : new byte[0];
+        Optional<Written> before =
+                Store.read(kept, Written.class).filter(w -> w.content().equals(content(there)));
+        byte[] list = before.filter(w -> w.packages().equals(packages))
+                .map(w -> Sbom.moved(there, job.name(), w.image(), digest))
+                .orElseGet(() -> Sbom.of(job.name(), digest, debian, libraries));
+        writeChanged(sbom, list);
+        Store.keep(kept, new Written(packages, digest, content(list)));
+    }
+
+    private static String content(byte[] file) {
+        return Digests.of(new String(file, StandardCharsets.UTF_8));
     }
 
     private static String lock(Job job) {

@@ -3,6 +3,7 @@ package dev.slipway.containerize;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * One built and tested image.
@@ -52,6 +53,13 @@ public record BuiltImage(
     /** Digests of all layers but the service's own code. */
     public List<String> ground() {
         return layers.stream().filter(layer -> !layer.code()).map(Layer::digest).toList();
+    }
+
+    /** The same image with one more fact. */
+    public BuiltImage with(String label, String value) {
+        Map<String, String> more = new TreeMap<>(labels);
+        more.put(label, value);
+        return new BuiltImage(service, repository, tag, digest, size, user, entrypoint, layers, more, sbom, dockerfile);
     }
 
     public String reference() {

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletionService;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorCompletionService;
@@ -26,6 +27,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -72,6 +74,11 @@ public final class Containerizer {
         /** An image is there, others may still be in the making. Called by several threads. */
         default void built(Application application, ServiceBuild.Built built) {}
 
+        /** The image with what its test will find if it finds what it found before; empty where it was never tested. */
+        default Optional<BuiltImage> expected(ServiceBuild.Built built) throws IOException {
+            return Optional.empty();
+        }
+
         @Override
         default void close() {}
     }
@@ -107,12 +114,19 @@ public final class Containerizer {
         return workspace.home().resolve("layers");
     }
 
+    /** As {@link #build(Application, Consumer)}, where nobody waits for what is expected. */
+    public Gated<Images> build(Application application) throws InterruptedException {
+        return build(application, images -> {});
+    }
+
     /**
      * Builds the images.
      *
+     * @param expecting told what the result will be, before the images are started, where that can be told from an
+     *     earlier test. Whether they pass is not known then.
      * @throws SlipwayFailure where an image cannot be built (SLIP-2xx); images that were built stay
      */
-    public Gated<Images> build(Application application) throws InterruptedException {
+    public Gated<Images> build(Application application, Consumer<Images> expecting) throws InterruptedException {
         Path layoutFolder = workspace.home().resolve("oci");
         try {
             Layout layout = Layout.open(layoutFolder);
@@ -142,6 +156,13 @@ public final class Containerizer {
                     ServiceBuild.remember(one);
                 }
                 BuildFolders.forgetGone(Job.allBuilds(workspace));
+                List<BuiltImage> expected = new ArrayList<>();
+                for (ServiceBuild.Built one : built) {
+                    tester.expected(one).ifPresent(expected::add);
+                }
+                if (expected.size() == built.size()) {
+                    expecting.accept(new Images(layoutFolder.toString(), expected));
+                }
                 // A program that starts leaves a processor free for this.
                 Future<List<Check>> looked = beside.submit(() -> look(built, ground.scanner()));
                 SmokeTests.Tested tested = tester.of(application, built);

@@ -44,7 +44,7 @@ final class Sbom {
             byPurl.putIfAbsent(purl, component);
         }
         Bom bom = new Bom();
-        bom.setSerialNumber("urn:uuid:" + UUID.nameUUIDFromBytes((service + digest).getBytes(StandardCharsets.UTF_8)));
+        bom.setSerialNumber(serialNumber(service, digest));
         Metadata metadata = new Metadata();
         metadata.setTimestamp(null);
         Component image = new Component();
@@ -62,6 +62,18 @@ final class Sbom {
         } catch (GeneratorException e) {
             throw new IllegalStateException("the SBOM of " + service + " cannot be written", e);
         }
+    }
+
+    /** The same list for another image of the service with the same packages. */
+    static byte[] moved(byte[] sbom, String service, String from, String to) {
+        return new String(sbom, StandardCharsets.UTF_8)
+                .replace(serialNumber(service, from), serialNumber(service, to))
+                .replace(from, to)
+                .getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static String serialNumber(String service, String digest) {
+        return "urn:uuid:" + UUID.nameUUIDFromBytes((service + digest).getBytes(StandardCharsets.UTF_8));
     }
 
     private static Component component(String group, String name, String version, String purl) {

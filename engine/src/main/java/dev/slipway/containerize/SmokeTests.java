@@ -12,7 +12,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -61,6 +60,20 @@ final class SmokeTests implements Containerizer.Tester {
         }
     }
 
+    @Override
+    public Optional<BuiltImage> expected(ServiceBuild.Built built) throws IOException {
+        return Store.read(kept(built), Passed.class)
+                .filter(passed -> passed.ground().equals(ground(built)))
+                .map(passed -> labelled(
+                        built.image(),
+                        new SmokeTest.Outcome.Served(passed.how(), passed.startMillis(), passed.memory()),
+                        new TreeSet<>(passed.standIns())));
+    }
+
+    private static Path kept(ServiceBuild.Built built) {
+        return built.job().artefacts().resolve("tested.json");
+    }
+
     private Containers open(Application application, Service service, Map<String, ServiceBuild.Built> all)
             throws IOException, InterruptedException, Containers.Ended {
         EarlyDatabase begun = early;
@@ -79,7 +92,7 @@ final class SmokeTests implements Containerizer.Tester {
         List<BuiltImage> images = new ArrayList<>();
         List<Check> checks = new ArrayList<>();
         for (ServiceBuild.Built built : all) {
-            Path kept = built.job().artefacts().resolve("tested.json");
+            Path kept = kept(built);
             String key = key(application, built, byName);
             String ground = ground(built);
             Optional<Passed> last = Store.read(kept, Passed.class);
@@ -148,26 +161,11 @@ final class SmokeTests implements Containerizer.Tester {
     }
 
     private static BuiltImage labelled(BuiltImage image, SmokeTest.Outcome.Served served, Set<String> standIns) {
-        Map<String, String> labels = new TreeMap<>(image.labels());
-        labels.put("startMillis", Long.toString(served.startMillis()));
+        BuiltImage labelled = image.with("startMillis", Long.toString(served.startMillis()));
         if (served.memory() > 0) {
-            labels.put("idleMemoryBytes", Long.toString(served.memory()));
+            labelled = labelled.with("idleMemoryBytes", Long.toString(served.memory()));
         }
-        if (!standIns.isEmpty()) {
-            labels.put("standIns", String.join(",", standIns));
-        }
-        return new BuiltImage(
-                image.service(),
-                image.repository(),
-                image.tag(),
-                image.digest(),
-                image.size(),
-                image.user(),
-                image.entrypoint(),
-                image.layers(),
-                labels,
-                image.sbom(),
-                image.dockerfile());
+        return standIns.isEmpty() ? labelled : labelled.with("standIns", String.join(",", standIns));
     }
 
     private static Check stoodIn(ServiceBuild.Built built, Set<String> names) {

@@ -14,6 +14,7 @@ import dev.slipway.gate.Progress;
 import dev.slipway.gate.SlipwayFailure;
 import dev.slipway.gate.Workspace;
 import dev.slipway.helm.Helm;
+import dev.slipway.process.Waiting;
 import dev.slipway.source.Application;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -21,6 +22,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -82,18 +86,24 @@ public final class Deployer {
         guard(cluster, named);
         return connected(cluster, client -> {
             Home home = new Home(client, application.name());
-            // Before anything is made: a cluster that takes no images is left as it is.
-            new ImageTransfer(images, progress).send(built);
-            home.make();
+            Releases on = releases.apply(cluster);
+            List<Revision> history;
+            try (ExecutorService beside = Executors.newVirtualThreadPerTaskExecutor()) {
+                Future<List<Revision>> read = beside.submit(() -> on.history(application.name()));
+                // Before anything is made: a cluster that takes no images is left as it is.
+                new ImageTransfer(images, progress, "deploy", "images").send(built);
+                home.make();
+                history = Waiting.on(read);
+            }
             PublicAddress address = new PublicAddress(forwards, home, application);
-            Installation installation = new Installation(
-                    releases.apply(cluster), home, client, application, workspace, progress, clock, limit);
-            Installation.Installed installed = installation.bring(chart, address.expected());
+            Installation installation =
+                    new Installation(on, home, client, application, workspace, progress, clock, limit);
+            Installation.Installed installed = installation.bring(chart, address.expected(), history);
             var urls = address.open(installed.url());
             String url = address.service().map(s -> urls.get(s.name())).orElse("");
             if (url != null && !url.isEmpty() && !url.equals(installed.url())) {
                 // Somebody else took the port meanwhile: the application has to know its true address.
-                installed = installation.bring(chart, url);
+                installed = installation.bring(chart, url, on.history(application.name()));
             }
             Release release = new Release(
                     application.name(), application.name(), installed.revision(), url == null ? "" : url, urls);
@@ -101,6 +111,18 @@ public final class Deployer {
                     .judge(release, chart, installed.workloads(), installed.how());
             return new Gated<>(release, gate);
         });
+    }
+
+    /**
+     * Sends the images that the cluster lacks before they are to run, so that {@link #deploy} finds them there.
+     *
+     * @param phase that is told of it
+     * @param step that is told of it
+     * @throws SlipwayFailure SLIP-415, SLIP-421, SLIP-490
+     */
+    public void send(Images built, Cluster cluster, String phase, String step) throws InterruptedException {
+        guard(cluster, "");
+        new ImageTransfer(images, progress, phase, step).send(built);
     }
 
     /** As {@link #remove(Application, Cluster, boolean, String)}, where the user has named no context. */
@@ -137,6 +159,28 @@ public final class Deployer {
                     new Workloads(client, application).look(),
                     forwards.open(name),
                     Diagnoser.diagnose(Diagnoser.read(client, name, Instant.EPOCH, now)));
+        });
+    }
+
+    /** Whether the release is on the cluster as it was installed, all of it healthy and reachable. Changes nothing. */
+    public boolean stands(Application application, Release release, Cluster cluster) throws InterruptedException {
+        String name = application.name();
+        return connected(cluster, client -> {
+            try (ExecutorService beside = Executors.newVirtualThreadPerTaskExecutor()) {
+                Future<List<Revision>> history =
+                        beside.submit(() -> releases.apply(cluster).history(name));
+                List<Workload> workloads = new Workloads(client, application).look();
+                return !workloads.isEmpty()
+                        && workloads.stream().allMatch(Workload::complete)
+                        && forwards.open(name)
+                                .keySet()
+                                .containsAll(release.urls().keySet())
+                        && Waiting.on(history).stream()
+                                .reduce((earlier, later) -> later)
+                                .filter(last -> last.number() == release.revision()
+                                        && last.state().equals("deployed"))
+                                .isPresent();
+            }
         });
     }
 

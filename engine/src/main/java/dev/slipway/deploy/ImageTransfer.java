@@ -28,10 +28,18 @@ final class ImageTransfer {
 
     private final ImageStore store;
     private final Progress progress;
+    private final String phase;
+    private final String step;
 
-    ImageTransfer(ImageStore store, Progress progress) {
+    /**
+     * @param phase that is told of it
+     * @param step that is told of it
+     */
+    ImageTransfer(ImageStore store, Progress progress, String phase, String step) {
         this.store = store;
         this.progress = progress;
+        this.phase = phase;
+        this.step = step;
     }
 
     /** What was sent, for people. */
@@ -52,7 +60,7 @@ final class ImageTransfer {
             }
             if (lacking.isEmpty()) {
                 String same = "the node has all " + images.images().size() + " images";
-                progress.on(new Progress.Event.Skipped("deploy", "images", same));
+                progress.on(new Progress.Event.Skipped(phase, step, same));
                 return same;
             }
             long bytes = 0;
@@ -60,9 +68,9 @@ final class ImageTransfer {
                 bytes += Files.size(layout.blob(blob));
             }
             String what = String.format(Locale.ROOT, "%d of %d blobs, %.1f MB", missing.size(), all.size(), bytes / MB);
-            progress.started("deploy", "images", what);
+            progress.started(phase, step, what);
             load(Archive.of(layout, lacking), held, bytes);
-            progress.done("deploy", "images", what);
+            progress.done(phase, step, what);
             return "sent " + what + " (" + String.join(", ", lacking) + ")";
         } catch (IOException | UncheckedIOException | ImageException e) {
             throw new SlipwayFailure(
@@ -109,8 +117,8 @@ final class ImageTransfer {
             if (percent != told) {
                 told = percent;
                 progress.on(new Progress.Event.Advanced(
-                        "deploy",
-                        "images",
+                        phase,
+                        step,
                         String.format(Locale.ROOT, "%.1f of %.1f MB", Math.min(sent, whole) / MB, whole / MB),
                         percent / 100.0,
                         Optional.empty()));

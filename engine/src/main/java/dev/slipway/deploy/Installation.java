@@ -62,10 +62,11 @@ final class Installation {
      */
     record Installed(int revision, String url, List<Workload> workloads, String how) {}
 
-    Installed bring(Chart chart, String url) throws InterruptedException {
+    /** @param known the release's revisions, as Helm told them just before */
+    Installed bring(Chart chart, String url, List<Revision> known) throws InterruptedException {
         String name = application.name();
         String description = Fingerprint.of(chart, url);
-        List<Revision> history = repaired(releases.history(name));
+        List<Revision> history = repaired(known);
         Optional<Installed> same = unchanged(history, description, url);
         if (same.isPresent()) {
             return same.get();

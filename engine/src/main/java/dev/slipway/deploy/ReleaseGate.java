@@ -4,6 +4,7 @@ import dev.slipway.chart.Chart;
 import dev.slipway.cluster.Cluster;
 import dev.slipway.gate.Check;
 import dev.slipway.gate.Gate;
+import dev.slipway.process.Waiting;
 import dev.slipway.source.Application;
 import dev.slipway.source.Service;
 import io.fabric8.kubernetes.api.Pluralize;
@@ -15,12 +16,16 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
 import java.net.URI;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 
 /** Judges a release that has been rolled out (gate G4). */
@@ -60,16 +65,63 @@ final class ReleaseGate {
     }
 
     Gate judge(Release release, Chart chart, List<Workload> workloads, String rollout) throws InterruptedException {
+        List<Callable<List<Check>>> looks = new ArrayList<>();
+        looks.add(() -> List.of(context(), nodes()));
+        looks.add(() -> List.of(deployed(release, chart), rolledOut(workloads, rollout)));
+        looks.add(() -> List.of(objects(chart)));
+        looks.add(() -> {
+            List<Pod> pods = pods();
+            return List.of(running(pods), restarts(pods));
+        });
+        for (Service service : application.services()) {
+            if (service.port() > 0) {
+                looks.add(() -> List.of(endpoints(service)));
+            }
+        }
+        new TreeMap<>(release.urls()).forEach((service, url) -> looks.add(() -> List.of(reachable(service, url))));
+        if (release.urls().isEmpty()) {
+            looks.add(() -> List.of(Check.note(
+                    "G4.reachable",
+                    List.of("G4", "D5"),
+                    "the application is reached from this machine",
+                    "no service of it answers requests of people",
+                    "")));
+        }
+        if (!cluster.gateway().isEmpty()) {
+            looks.add(() -> ingresses(release));
+        }
         List<Check> checks = new ArrayList<>();
-        checks.add(context());
-        checks.add(nodes());
-        checks.add(Check.pass(
+        for (List<Check> found : together(looks)) {
+            checks.addAll(found);
+        }
+        return new Gate("G4", checks);
+    }
+
+    /**
+     * Each waits for the cluster most of its time. No virtual threads: one that waits for a socket leaves a thread in the
+     * kernel, for which the end of the process would wait 0.3 s.
+     */
+    private static <T> List<T> together(List<Callable<T>> looks) throws InterruptedException {
+        try (ExecutorService threads = Executors.newCachedThreadPool()) {
+            List<T> seen = new ArrayList<>();
+            for (Future<T> look : threads.invokeAll(looks)) {
+                seen.add(Waiting.on(look));
+            }
+            return seen;
+        }
+    }
+
+    private static Check deployed(Release release, Chart chart) {
+        return Check.pass(
                 "G4.deployed",
                 List.of("G4", "D3"),
                 "the packaged chart is installed",
                 chart.name() + " " + chart.version() + " as revision " + release.revision() + " in namespace "
-                        + release.namespace()));
-        checks.add(Check.of(
+                        + release.namespace());
+    }
+
+    private static Check rolledOut(List<Workload> workloads, String rollout) {
+        return Check.of(
                 !workloads.isEmpty() && workloads.stream().allMatch(Workload::complete),
                 "G4.rollout",
                 List.of("G4", "D4"),
@@ -77,33 +129,7 @@ final class ReleaseGate {
                 workloads.isEmpty()
                         ? "the release has no workload"
                         : workloads.stream().map(Workload::line).collect(Collectors.joining(", ")) + rollout,
-                "./slipway logs"));
-        checks.add(objects(chart));
-        List<Pod> pods = pods();
-        checks.add(running(pods));
-        checks.add(restarts(pods));
-        for (Service service : application.services()) {
-            if (service.port() > 0) {
-                checks.add(endpoints(service));
-            }
-        }
-        for (Map.Entry<String, String> url : release.urls().entrySet().stream()
-                .sorted(Map.Entry.comparingByKey())
-                .toList()) {
-            checks.add(reachable(url.getKey(), url.getValue()));
-        }
-        if (release.urls().isEmpty()) {
-            checks.add(Check.note(
-                    "G4.reachable",
-                    List.of("G4", "D5"),
-                    "the application is reached from this machine",
-                    "no service of it answers requests of people",
-                    ""));
-        }
-        if (!cluster.gateway().isEmpty()) {
-            checks.addAll(ingresses(release));
-        }
-        return new Gate("G4", checks);
+                "./slipway logs");
     }
 
     private Check context() {
@@ -139,20 +165,26 @@ final class ReleaseGate {
                 "./slipway cluster status");
     }
 
-    private Check objects(Chart chart) {
+    private Check objects(Chart chart) throws InterruptedException {
         List<String> missing = new ArrayList<>();
         List<String> unknown = new ArrayList<>();
-        Map<String, Set<String>> there = new HashMap<>();
+        List<String> kinds = chart.objects().stream()
+                .map(ReleaseGate::kind)
+                .filter(VERSIONS::containsKey)
+                .distinct()
+                .toList();
+        List<Set<String>> named = together(kinds.stream()
+                .map(kind -> (Callable<Set<String>>) () -> names(kind))
+                .toList());
         int found = 0;
         for (String object : chart.objects()) {
-            String kind = object.replaceFirst("/.*", "");
-            String name = object.substring(object.indexOf('/') + 1);
+            String kind = kind(object);
             if (HOOKS.contains(kind)) {
                 continue;
             }
             if (!VERSIONS.containsKey(kind)) {
                 unknown.add(object);
-            } else if (there.computeIfAbsent(kind, this::names).contains(name)) {
+            } else if (named.get(kinds.indexOf(kind)).contains(object.substring(object.indexOf('/') + 1))) {
                 found++;
             } else {
                 missing.add(object);
@@ -175,6 +207,10 @@ final class ReleaseGate {
                 title,
                 missing.isEmpty() ? found + " objects found" : "missing: " + String.join(", ", missing),
                 "./slipway deploy");
+    }
+
+    private static String kind(String object) {
+        return object.replaceFirst("/.*", "");
     }
 
     /** Of the objects of a kind in the application's namespace. */

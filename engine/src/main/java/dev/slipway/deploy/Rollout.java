@@ -7,6 +7,9 @@ import dev.slipway.gate.Progress;
 import dev.slipway.source.Application;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -14,11 +17,15 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 /** Follows a rollout until every workload is complete, or until it is known that waiting will not help. */
 final class Rollout {
-    private static final Duration POLL = Duration.ofMillis(100);
+    /** The cluster tells when a workload changes; this is how often it is asked besides. */
+    private static final Duration POLL = Duration.ofMillis(500);
+
     /** Most rollouts are over by then, and reading events and logs takes the pods' processor time. */
     private static final Duration FIRST_CLOSER = Duration.ofSeconds(4);
 
@@ -52,6 +59,15 @@ final class Rollout {
     /** @param since when the release began */
     End await(Instant since) throws InterruptedException {
         Workloads workloads = new Workloads(client, application);
+        Semaphore changed = new Semaphore(0);
+        try (Closeable watching = workloads.watch(changed::release)) {
+            return await(since, workloads, changed);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private End await(Instant since, Workloads workloads, Semaphore changed) throws InterruptedException {
         Instant start = clock.instant();
         Instant closer = start.plus(FIRST_CLOSER);
         Set<String> told = new HashSet<>();
@@ -84,7 +100,8 @@ final class Rollout {
             if (took.compareTo(limit) >= 0) {
                 return new End(false, probable, seen, took);
             }
-            Thread.sleep(POLL);
+            changed.tryAcquire(POLL.toMillis(), TimeUnit.MILLISECONDS);
+            changed.drainPermits();
         }
     }
 

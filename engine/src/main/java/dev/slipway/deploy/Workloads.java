@@ -8,6 +8,11 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.Watch;
+import io.fabric8.kubernetes.client.Watcher;
+import io.fabric8.kubernetes.client.WatcherException;
+import java.io.Closeable;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -62,6 +67,41 @@ final class Workloads {
         return inOrder(found.stream()
                 .map(w -> w.complete() ? w : noted(w, pods, complete))
                 .toList());
+    }
+
+    /** Calls {@code changed}, from another thread, when a workload has changed, until what it returns is closed. */
+    Closeable watch(Runnable changed) {
+        String namespace = application.name();
+        try {
+            Watch deployments = client.apps()
+                    .deployments()
+                    .inNamespace(namespace)
+                    .withLabel(INSTANCE, namespace)
+                    .watch(telling(changed));
+            Watch sets = client.apps()
+                    .statefulSets()
+                    .inNamespace(namespace)
+                    .withLabel(INSTANCE, namespace)
+                    .watch(telling(changed));
+            return () -> {
+                deployments.close();
+                sets.close();
+            };
+        } catch (KubernetesClientException e) {
+            return () -> {}; // They are looked at from time to time all the same.
+        }
+    }
+
+    private static <T> Watcher<T> telling(Runnable changed) {
+        return new Watcher<>() {
+            @Override
+            public void eventReceived(Action action, T workload) {
+                changed.run();
+            }
+
+            @Override
+            public void onClose(WatcherException cause) {}
+        };
     }
 
     private List<Workload> inOrder(List<Workload> workloads) {

@@ -10,8 +10,6 @@ import dev.slipway.containerize.Containerizer;
 import dev.slipway.containerize.Images;
 import dev.slipway.deploy.Deployer;
 import dev.slipway.deploy.Release;
-import dev.slipway.deploy.Status;
-import dev.slipway.deploy.Workload;
 import dev.slipway.gate.Gated;
 import dev.slipway.gate.Progress;
 import dev.slipway.gate.Workspace;
@@ -26,6 +24,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** The phases' real work. */
 final class Phases implements Work {
@@ -35,6 +34,7 @@ final class Phases implements Work {
     private final Reading reading;
     private final Helm helm;
     private final Clusters clusters;
+    private final Charts charts;
 
     Phases(Workspace workspace, RunOptions options, Progress progress) {
         this.workspace = workspace;
@@ -44,6 +44,11 @@ final class Phases implements Work {
         Programs programs = GoPrograms.of(workspace, progress);
         this.helm = new Helm(workspace, programs);
         this.clusters = new Clusters(workspace, programs, progress);
+        this.charts = new Charts(
+                workspace,
+                progress,
+                helm,
+                service -> reading.plan(service).run().writable());
     }
 
     @Override
@@ -52,18 +57,13 @@ final class Phases implements Work {
     }
 
     @Override
-    public Gated<Images> containerize(Application application) throws InterruptedException {
-        return new Containerizer(workspace, progress, reading::plan).build(application);
+    public Gated<Images> containerize(Application application, Consumer<Images> expecting) throws InterruptedException {
+        return new Containerizer(workspace, progress, reading::plan).build(application, expecting);
     }
 
     @Override
     public Gated<Chart> pack(Application application, Images images) throws InterruptedException {
-        return new Charts(
-                        workspace,
-                        progress,
-                        helm,
-                        service -> reading.plan(service).run().writable())
-                .build(application, images);
+        return charts.build(application, images);
     }
 
     @Override
@@ -94,6 +94,14 @@ final class Phases implements Work {
     public void rehearse(Application application, Cluster cluster) throws InterruptedException {
         helm.program();
         deployer(cluster).status(application, cluster);
+    }
+
+    @Override
+    public void ahead(Application application, Images expected, Optional<Cluster> cluster) throws InterruptedException {
+        if (cluster.isPresent() && cluster.get().local()) {
+            deployer(cluster.get()).send(expected, cluster.get(), Phase.CONTAINERIZE.label(), "to the node");
+        }
+        charts.ahead(application, expected);
     }
 
     @Override
@@ -128,11 +136,6 @@ final class Phases implements Work {
 
     @Override
     public boolean stands(Application application, Release release, Cluster cluster) throws InterruptedException {
-        Status status = deployer(cluster).status(application, cluster);
-        return status.revision() == release.revision()
-                && status.state().equals("deployed")
-                && !status.workloads().isEmpty()
-                && status.workloads().stream().allMatch(Workload::complete)
-                && status.urls().keySet().containsAll(release.urls().keySet());
+        return deployer(cluster).stands(application, release, cluster);
     }
 }

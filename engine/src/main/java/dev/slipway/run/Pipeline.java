@@ -8,15 +8,18 @@ import dev.slipway.gate.Failure;
 import dev.slipway.gate.Progress;
 import dev.slipway.gate.SlipwayFailure;
 import dev.slipway.gate.Workspace;
+import dev.slipway.process.Waiting;
 import dev.slipway.source.Application;
 import dev.slipway.validate.Verdict;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** Takes an application through the phases: runs those whose inputs have changed, and no phase behind a closed gate. */
 public final class Pipeline {
@@ -108,6 +111,7 @@ public final class Pipeline {
             Optional<Cluster> running = last.ordinal() >= Phase.DEPLOY.ordinal() ? work.running() : Optional.empty();
             boolean start = last.ordinal() >= Phase.DEPLOY.ordinal() && running.isEmpty();
             Future<Cluster> starting = start ? aside.submit(() -> cluster(state, work)) : null;
+            AtomicReference<Future<?>> ahead = new AtomicReference<>(CompletableFuture.completedFuture(""));
             try {
                 Images images = state.step(
                         Phase.CONTAINERIZE,
@@ -120,11 +124,19 @@ public final class Pipeline {
                                 work.rehearse(application, cluster);
                                 return "";
                             }));
-                            return work.containerize(application);
+                            return work.containerize(
+                                    application,
+                                    expected -> ahead.set(aside.submit(() -> {
+                                        if (last != Phase.CONTAINERIZE) {
+                                            work.ahead(application, expected, running);
+                                        }
+                                        return "";
+                                    })));
                         });
                 if (last == Phase.CONTAINERIZE) {
                     return;
                 }
+                ended(ahead.get());
                 Chart chart = state.step(
                         Phase.PACKAGE,
                         Chart.class,
@@ -161,11 +173,18 @@ public final class Pipeline {
                                 state.reportFolder(),
                                 state.extent(application, images)));
             } catch (RuntimeException | IOException | InterruptedException e) {
-                if (starting != null) {
-                    starting.cancel(true);
-                }
+                aside.shutdownNow();
                 throw e;
             }
+        }
+    }
+
+    /** Waits for work whose failure is found again, and told, by the phase that it was done for. */
+    private static void ended(Future<?> ahead) throws InterruptedException {
+        try {
+            Waiting.on(ahead);
+        } catch (RuntimeException e) {
+            // See above.
         }
     }
 

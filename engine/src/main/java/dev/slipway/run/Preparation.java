@@ -8,6 +8,7 @@ import dev.slipway.gate.Gate;
 import dev.slipway.gate.Gated;
 import dev.slipway.gate.Workspace;
 import dev.slipway.prepare.Doctor;
+import dev.slipway.process.Waiting;
 import dev.slipway.source.Application;
 import dev.slipway.source.BuildPlan;
 import dev.slipway.source.Reading;

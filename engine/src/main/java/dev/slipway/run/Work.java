@@ -10,12 +10,14 @@ import dev.slipway.validate.Extent;
 import dev.slipway.validate.Verdict;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** What the phases do. Which of them run, and why, is not their matter. */
 interface Work {
     Gated<Application> prepare() throws InterruptedException;
 
-    Gated<Images> containerize(Application application) throws InterruptedException;
+    /** @param expecting told what the images will be, where that is known before they are tested */
+    Gated<Images> containerize(Application application, Consumer<Images> expecting) throws InterruptedException;
 
     Gated<Chart> pack(Application application, Images images) throws InterruptedException;
 
@@ -34,6 +36,12 @@ interface Work {
      * takes longer for is behind them. Tells nobody of what is wrong, which they will.
      */
     void rehearse(Application application, Cluster cluster) throws InterruptedException;
+
+    /**
+     * Does for images that are still being tested what takes time in the phases after: makes their chart, and sends them to
+     * the cluster where one runs. Those phases, behind the gate, find it done or do it themselves, and tell what is wrong.
+     */
+    void ahead(Application application, Images expected, Optional<Cluster> cluster) throws InterruptedException;
 
     /** Whether the images' blobs are still in their layout. */
     boolean has(Images images);

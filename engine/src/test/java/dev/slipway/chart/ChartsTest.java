@@ -100,6 +100,32 @@ class ChartsTest {
     }
 
     @Test
+    void aChartMadeAheadIsTakenWhereWhatWasMeasuredSinceLeavesItAsItIs() throws Exception {
+        List<String> told = new ArrayList<>();
+        Charts charts =
+                new Charts(workspace, e -> told.add(e.detail()), HelmOfThisMachine.helm(workspace), Notebook::writable);
+        charts.ahead(Notebook.application(), with(Notebook.images(), "startMillis", "1500"));
+        assertThat(told).isEmpty();
+
+        Gated<Chart> same = charts.build(Notebook.application(), with(Notebook.images(), "startMillis", "1700"));
+        assertThat(told).last().asString().endsWith("beside the start of the images");
+        assertThat(Path.of(same.value().archive())).isRegularFile();
+        assertThat(same.gate().checks()).isNotEmpty();
+
+        told.clear();
+        Gated<Chart> larger =
+                charts.build(Notebook.application(), with(Notebook.images(), "idleMemoryBytes", "999000000"));
+        assertThat(told).last().asString().doesNotContain("beside");
+        assertThat(larger.value().version()).isNotEqualTo(same.value().version());
+    }
+
+    private static Images with(Images images, String label, String value) {
+        return new Images(
+                images.layout(),
+                images.images().stream().map(i -> i.with(label, value)).toList());
+    }
+
+    @Test
     void theSameInputGivesTheSamePackage() throws Exception {
         Assumptions.assumeTrue(
                 HelmOfThisMachine.helm(workspace).program().version().startsWith("v4"),

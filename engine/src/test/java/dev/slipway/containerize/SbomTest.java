@@ -188,5 +188,9 @@ class SbomTest {
         assertThat(env.getProperties().getFirst().getValue()).isEqualTo("/app/node_modules/@next/env/package.json");
         assertThat(Sbom.of("api", DIGEST, RecordedArchive.installed("2.41-12+deb13u1"), libraries))
                 .isEqualTo(sbom);
+        String other = DIGEST.replace('a', 'b');
+        assertThat(Sbom.moved(sbom, "api", DIGEST, other))
+                .isEqualTo(Sbom.of("api", other, RecordedArchive.installed("2.41-12+deb13u1"), libraries))
+                .isNotEqualTo(sbom);
     }
 }

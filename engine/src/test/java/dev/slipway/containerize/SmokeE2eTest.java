@@ -35,6 +35,8 @@ class SmokeE2eTest {
     @TempDir
     Path folder;
 
+    private final List<Images> expected = new ArrayList<>();
+
     @BeforeEach
     void needsRoot() {
         assumeTrue(Unpacker.canKeepOwners());
@@ -79,7 +81,7 @@ class SmokeE2eTest {
         Path home = Workspace.of(folder, System.getenv()).home();
         Workspace workspace = new Workspace(home, folder, folder.resolve(".slipway"), System.getenv());
         return new Containerizer(workspace, Progress.SILENT, s -> plan, Containerizer::debian)
-                .build(new Application("smoke-test", List.of(service), List.of()));
+                .build(new Application("smoke-test", List.of(service), List.of()), expected::add);
     }
 
     private static Check starts(Gated<Images> built) {
@@ -123,6 +125,24 @@ class SmokeE2eTest {
         assertThat(Long.parseLong(labels.getOrDefault("startMillis", "0"))).isPositive();
         assertThat(Long.parseLong(labels.getOrDefault("idleMemoryBytes", "0"))).isBetween(10_000L, 50_000_000L);
         assertThat(traces()).isEqualTo(before);
+    }
+
+    @Test
+    void whatATestWillFindIsExpectedBeforehandWhereCodeAloneHasChanged() throws Exception {
+        String script = "exec busybox httpd -f -p 8000 -h /app";
+        Map<String, String> first = built(script).value().images().getFirst().labels();
+        assertThat(expected).isEmpty();
+        BuiltImage second = built(script, List.of(), "{\"status\": \"up\"}\n")
+                .value()
+                .images()
+                .getFirst();
+        assertThat(expected).singleElement().satisfies(images -> {
+            assertThat(images.images()).extracting(BuiltImage::digest).containsExactly(second.digest());
+            assertThat(images.images().getFirst().labels()).isEqualTo(first);
+        });
+        assertThat(second.labels()).containsEntry("idleMemoryBytes", first.get("idleMemoryBytes"));
+        built(script + "; true");
+        assertThat(expected).hasSize(1);
     }
 
     @Test

@@ -99,6 +99,17 @@ class PipelineTest {
     }
 
     @Test
+    void chartAndTransferAreBegunBesideTheTestOfTheImagesAndTheirTroubleIsLeftToTheirPhases() throws Exception {
+        run();
+        assertThat(work.ahead).containsExactly("chart");
+        Files.writeString(folder.resolve("main.py"), "print('changed')");
+        work.image = "second";
+        assertThat(run().exitCode()).isZero();
+        assertThat(work.ahead).containsExactly("chart", "chart and images");
+        assertThat(work.done).endsWith("package", "deploy", "validate in brief");
+    }
+
+    @Test
     void validationIsBriefAfterAChangeOfCodeAloneAndWholeWhereItIsWanted() throws Exception {
         String first = run().report().id();
         work.code = "second";

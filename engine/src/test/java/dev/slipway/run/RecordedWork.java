@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 
 /** Phases that do nothing but say that they were asked. */
 final class RecordedWork implements Work {
@@ -26,6 +27,7 @@ final class RecordedWork implements Work {
             new Cluster("embedded", "slipway", "/kubeconfig", "slipway", "v1.37.2", true, "");
 
     final List<String> done = new CopyOnWriteArrayList<>();
+    final List<String> ahead = new CopyOnWriteArrayList<>();
     final AtomicInteger rehearsals = new AtomicInteger();
     String failing = "";
     Runnable beforeFailing = () -> {};
@@ -55,7 +57,7 @@ final class RecordedWork implements Work {
     }
 
     @Override
-    public Gated<Images> containerize(Application application) {
+    public Gated<Images> containerize(Application application, Consumer<Images> expecting) {
         BuiltImage built = new BuiltImage(
                 "backend",
                 "local/app",
@@ -70,7 +72,9 @@ final class RecordedWork implements Work {
                 Map.of(),
                 "",
                 "");
-        return made("containerize", "G2", new Images("/oci", List.of(built)));
+        Images images = new Images("/oci", List.of(built));
+        expecting.accept(images);
+        return made("containerize", "G2", images);
     }
 
     @Override
@@ -108,6 +112,12 @@ final class RecordedWork implements Work {
     @Override
     public void rehearse(Application application, Cluster cluster) {
         rehearsals.incrementAndGet();
+        throw new SlipwayFailure(new Failure("SLIP-423", "no answer", "so it was asked to", ""));
+    }
+
+    @Override
+    public void ahead(Application application, Images expected, Optional<Cluster> cluster) {
+        ahead.add(cluster.isPresent() ? "chart and images" : "chart");
         throw new SlipwayFailure(new Failure("SLIP-423", "no answer", "so it was asked to", ""));
     }
 
