@@ -141,6 +141,7 @@ final class SmokeTests implements Containerizer.Tester {
     /** What decides how much memory an idle service uses, give or take its own code. */
     private static String ground(ServiceBuild.Built built) {
         List<String> parts = new ArrayList<>(List.of(FORM, built.job().service().toString()));
+        parts.addAll(built.image().entrypoint());
         parts.addAll(built.image().ground());
         return Digests.of(parts.toArray(String[]::new));
     }
