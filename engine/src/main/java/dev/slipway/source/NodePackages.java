@@ -4,9 +4,12 @@ import dev.slipway.gate.Failure;
 import dev.slipway.gate.SlipwayFailure;
 import dev.slipway.source.BuildPlan.Step;
 import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -199,7 +202,45 @@ final class NodePackages {
 
     /** Of a workspace only what this package needs: all of it goes into the image. */
     Step installAlone() {
-        return install(below().isEmpty() ? "" : manager().only(below(), name()));
+        return install(
+                below().isEmpty()
+                        ? ""
+                        : manager()
+                                .only(
+                                        below(),
+                                        builtBefore().stream()
+                                                .map(NodePackages::below)
+                                                .toList(),
+                                        name()));
+    }
+
+    /** Of the workspace's packages that this one needs, those that have to be built, each behind what it needs itself. */
+    private List<NodePackages> builtBefore() {
+        if (!workspace(tree, root)) {
+            return List.of();
+        }
+        Map<String, NodePackages> named = new TreeMap<>();
+        for (String file : tree.below(root, f -> Tree.name(f).equals("package.json"))) {
+            String folder = Tree.parent(file);
+            String name = json(tree, file).path("name").asString("");
+            if (!name.isEmpty() && !folder.equals(root)) {
+                of(tree, folder).filter(p -> p.root.equals(root)).ifPresent(p -> named.put(name, p));
+            }
+        }
+        Map<String, NodePackages> needed = new LinkedHashMap<>();
+        needs(named, needed, new HashSet<>(Set.of(dir)));
+        return needed.values().stream()
+                .filter(p -> p.script("build").isPresent())
+                .toList();
+    }
+
+    private void needs(Map<String, NodePackages> named, Map<String, NodePackages> needed, Set<String> seen) {
+        named.forEach((name, other) -> {
+            if (has(name) && seen.add(other.dir)) {
+                other.needs(named, needed, seen);
+                needed.put(name, other);
+            }
+        });
     }
 
     private Step install(String only) {
@@ -230,17 +271,26 @@ final class NodePackages {
         return script.isBlank() ? Optional.empty() : Optional.of(script);
     }
 
-    /** The build script's command, by the manager that installed; without a script, {@code otherwise}. */
+    /** Whether anything has to be built before it starts. */
+    boolean builds() {
+        return script("build").isPresent() || !builtBefore().isEmpty();
+    }
+
+    /**
+     * The build script's command, by the manager that installed, behind those of the workspace's packages that it needs;
+     * without a script of its own, {@code otherwise}.
+     */
     String build(String otherwise) {
-        if (script("build").isEmpty()) {
-            return otherwise;
-        }
         // Yarn looks for what it has installed in the form that it was told to.
         String env = new TreeMap<>(manager().env())
                 .entrySet().stream()
                         .map(e -> e.getKey() + "=" + e.getValue() + " ")
                         .collect(Collectors.joining());
-        return env + manager().run("run build");
+        String build = env + manager().run("run build");
+        String before = builtBefore().stream()
+                .map(p -> "(cd " + LayerPaths.up(below()) + p.below() + " && " + build + ") && ")
+                .collect(Collectors.joining());
+        return before + (script("build").isPresent() ? build : otherwise);
     }
 
     /** What {@code main} names; empty where it names nothing. */

@@ -143,10 +143,10 @@ final class NodeStack implements Stack {
         List<Step> steps = new ArrayList<>(List.of(NodeRuntime.step(), packages.installAlone()));
         Optional<NodeTables> tables = NodeTables.of(tree, dir, packages);
         tables.ifPresent(t -> steps.addAll(t.steps(packages)));
-        if (packages.script("build").isPresent()) {
+        if (packages.builds()) {
             steps.add(new Step(
                     "build",
-                    List.of("sh", "-c", packages.build("")),
+                    List.of("sh", "-c", packages.build("true")),
                     dir,
                     Map.of(),
                     List.of("**", Tree.at(packages.root(), "node_modules")),

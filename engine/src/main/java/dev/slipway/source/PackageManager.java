@@ -1,8 +1,11 @@
 package dev.slipway.source;
 
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The package manager that a lock file names. All but npm itself are run through npm, in the version that the lock is of: so
@@ -69,11 +72,15 @@ record PackageManager(String name, String from, Map<String, String> env) {
      * Options by which it installs what one package of a workspace needs, and no more; empty where it cannot.
      *
      * @param folder relative to the workspace's root
+     * @param built folders of the packages that it needs and that are built before it
      * @param called the package's name; may be empty
      */
-    String only(String folder, String called) {
+    String only(String folder, List<String> built, String called) {
         return switch (name) {
-            case "npm" -> " --workspace=" + folder + " --include-workspace-root";
+            case "npm" ->
+                Stream.concat(Stream.of(folder), built.stream())
+                        .map(f -> " --workspace=" + f)
+                        .collect(Collectors.joining("", "", " --include-workspace-root"));
             case "pnpm" -> called.isEmpty() ? "" : " --filter '" + called + "...'";
             default -> "";
         };

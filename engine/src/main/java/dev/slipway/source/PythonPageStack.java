@@ -117,6 +117,8 @@ final class PythonPageStack implements Stack {
         Map<String, String> env = new TreeMap<>(Map.of("HOME", "/tmp"));
         List<String> command;
         if (page.library() == Library.STREAMLIT) {
+            // It takes itself for its authors' copy where it is in no folder named site-packages.
+            env.put("STREAMLIT_GLOBAL_DEVELOPMENT_MODE", "false");
             command = List.of(
                     FastApiStack.PYTHON,
                     "-m",

@@ -4,6 +4,7 @@ import dev.slipway.source.BuildPlan.Copy;
 import dev.slipway.source.BuildPlan.LayerPlan;
 import dev.slipway.source.BuildPlan.Step;
 import dev.slipway.source.JavaProject.Database;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -73,6 +74,16 @@ final class SpringStack implements Stack {
                 file.map(JavaFile::note).stream().toList());
     }
 
+    /** Spring Boot has its probes by itself only where it takes its surroundings for Kubernetes. */
+    private static List<String> command(Service service) {
+        List<String> words = new ArrayList<>();
+        if (!service.health().ready().isEmpty()) {
+            words.add("-Dmanagement.endpoint.health.probes.enabled=true");
+        }
+        words.addAll(List.of("-jar", LayerPaths.APP + "/app.jar"));
+        return words;
+    }
+
     @Override
     public BuildPlan plan(Tree tree, Service service, List<Service> all) {
         JavaProject project = JavaProject.of(tree, service.dir())
@@ -99,7 +110,7 @@ final class SpringStack implements Stack {
                 List.of(
                         new LayerPlan("dependencies", List.of(new Copy(out + "/lib", LayerPaths.APP + "/lib"))),
                         new LayerPlan("code", List.of(new Copy(out + "/app.jar", LayerPaths.APP + "/app.jar")))),
-                List.of("-jar", LayerPaths.APP + "/app.jar"),
+                command(service),
                 "SERVER_PORT",
                 Optional.empty());
     }

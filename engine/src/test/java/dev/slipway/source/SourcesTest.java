@@ -134,6 +134,7 @@ class SourcesTest {
                 "root-python",
                 "spring",
                 "stages",
+                "workspace-builds",
                 "windows-freeze"
             })
     void theFixturesAreFoundAndPlanned(String fixture) throws IOException {
