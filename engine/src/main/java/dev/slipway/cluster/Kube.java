@@ -20,8 +20,7 @@ public final class Kube {
 
     static {
         // Java keeps a client's key encrypted in memory, with a password that stands beside it: 10,000 rounds of that,
-        // there and
-        // back, protect nobody and take a tenth of a second for each client.
+        // there and back, protect nobody and take a tenth of a second for each client.
         Security.setProperty("keystore.pkcs12.keyPbeIterationCount", "1");
     }
 
