@@ -141,9 +141,16 @@ final class JavaBuild {
                 archive);
     }
 
-    /** Without the archive, or with one that does not fit, the JVM starts as ever, and is to say nothing of it. */
+    /**
+     * Without the archive, or with one that does not fit, the JVM starts as ever, and is to say nothing of it. Its first heap
+     * has to hold the objects of the archive, or it ends: 1/64 of the memory, the JVM's default, is too little in a container.
+     */
     static List<String> use(ClassArchive archive) {
-        return List.of("-XX:SharedArchiveFile=" + archive.file(), "-Xshare:auto", "-Xlog:cds*=off");
+        return List.of(
+                "-XX:InitialRAMPercentage=12.5",
+                "-XX:SharedArchiveFile=" + archive.file(),
+                "-Xshare:auto",
+                "-Xlog:cds*=off");
     }
 
     /** Out of memory ends the process, so that it is started anew; the collector is the JVM's choice by its CPUs and memory. */

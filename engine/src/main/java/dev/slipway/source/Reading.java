@@ -3,6 +3,7 @@ package dev.slipway.source;
 import dev.slipway.gate.Workspace;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 public final class Reading {
     private final Workspace workspace;
     private final Map<String, String> set;
+    private final Map<Service, BuildPlan> plans = new HashMap<>();
     private @Nullable Tree tree;
     private @Nullable Application application;
 
@@ -33,9 +35,15 @@ public final class Reading {
 
     /** How the service becomes an image. */
     public synchronized BuildPlan plan(Service service) {
+        BuildPlan known = plans.get(service);
+        if (known != null) {
+            return known;
+        }
         BuildPlan plan =
                 Stacks.of(service.stack()).plan(tree(), service, application().services());
-        return service.command().isEmpty() ? plan : plan.startedBy(service.command());
+        BuildPlan started = service.command().isEmpty() ? plan : plan.startedBy(service.command());
+        plans.put(service, started);
+        return started;
     }
 
     private Tree tree() {
