@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.TreeSet;
 
 /** Does one step of a scenario in a page. */
 final class BrowseStep {
@@ -47,7 +48,12 @@ final class BrowseStep {
                         if (!tab.errors().isEmpty()) {
                             throw new IOException("the page reports: " + String.join(" | ", tab.errors()));
                         }
-                        seen.add("no error reported");
+                        seen.add("no error reported"
+                                + (tab.outOfReach().isEmpty()
+                                        ? ""
+                                        : " (this machine does not reach "
+                                                + String.join(", ", new TreeSet<>(tab.outOfReach()))
+                                                + ", from where the page loads something)"));
                     }
                 }
             } catch (IOException e) {

@@ -13,7 +13,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -24,18 +27,28 @@ final class Tab {
     private static final String FIND = resource("find.js");
     private static final String FORM = resource("form.js");
 
+    /** What a page loads for itself; what it asks by script is what it is for. */
+    private static final Set<String> DECORATION = Set.of("Stylesheet", "Font", "Image", "Media", "Script");
+
     private static final Pattern NOT_SIGNED_IN = Pattern.compile("Failed to load resource: .* status of 40[13] .*");
+
+    private static final Pattern HOST = Pattern.compile("^https?://(\\[[^]]*]|[^/:?#]+)");
+    private static final Pattern LOOPBACK = Pattern.compile("(.*\\.)?localhost|127\\..*|\\[::1]");
 
     private final DevTools tools;
     private final String session;
     private final List<String> errors = new CopyOnWriteArrayList<>();
     private final Set<String> typed = new HashSet<>();
+    /** By the browser's number of the request, what of another host is loaded for the page. */
+    private final Map<String, String> elsewhere = new ConcurrentHashMap<>();
+
+    private final Set<String> outOfReach = new ConcurrentSkipListSet<>();
 
     Tab(DevTools tools, String session) throws IOException, InterruptedException {
         this.tools = tools;
         this.session = session;
         tools.onEvent(this::note);
-        for (String domain : List.of("Page", "Runtime", "Log")) {
+        for (String domain : List.of("Page", "Runtime", "Network", "Log")) {
             tools.call(session, domain + ".enable", Map.of());
         }
         // A picture taken in the middle of a transition shows neither state.
@@ -66,8 +79,20 @@ final class Tab {
                 // signed in is told so by the other.
                 boolean harmless = url.endsWith("/favicon.ico")
                         || NOT_SIGNED_IN.matcher(text).matches();
-                if (entry.path("level").asString("").equals("error") && !harmless) {
+                String host = elsewhere.get(entry.path("networkRequestId").asString(""));
+                if (host != null && text.contains("net::ERR_")) {
+                    outOfReach.add(host);
+                } else if (entry.path("level").asString("").equals("error") && !harmless) {
                     errors.add((text + " " + url).strip());
+                }
+            }
+            case "Network.requestWillBeSent" -> {
+                String host = host(params.path("request").path("url").asString(""));
+                if (!host.isEmpty()
+                        && !host.equals(host(params.path("documentURL").asString("")))
+                        && !LOOPBACK.matcher(host).matches()
+                        && DECORATION.contains(params.path("type").asString(""))) {
+                    elsewhere.put(params.path("requestId").asString(""), host);
                 }
             }
             case "Runtime.consoleAPICalled" -> {
@@ -80,8 +105,21 @@ final class Tab {
         }
     }
 
+    /** What went wrong in the page, without that which {@link #outOfReach} explains. */
     List<String> errors() {
-        return List.copyOf(errors);
+        return errors.stream()
+                .filter(error -> outOfReach.stream().noneMatch(host -> error.contains("//" + host + "/")))
+                .toList();
+    }
+
+    /** Hosts of others from which the page would load fonts, styles and the like, and which this machine does not reach. */
+    Set<String> outOfReach() {
+        return Set.copyOf(outOfReach);
+    }
+
+    private static String host(String url) {
+        Matcher matcher = HOST.matcher(url);
+        return matcher.find() ? matcher.group(1) : "";
     }
 
     void open(String url) throws IOException, InterruptedException {

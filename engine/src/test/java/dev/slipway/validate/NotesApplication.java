@@ -68,6 +68,21 @@ final class NotesApplication implements AutoCloseable {
                 "/broken",
                 exchange -> answer(
                         exchange, 200, "text/html", "<script>throw new Error('page is broken')</script><p>hello"));
+        server.createContext(
+                "/decorated",
+                exchange -> answer(
+                        exchange,
+                        200,
+                        "text/html",
+                        "<link rel=stylesheet href='https://fonts.elsewhere.invalid/a.css'><p>hello<script>"
+                                + "console.error('no style from https://fonts.elsewhere.invalid/a.css')</script>"));
+        server.createContext(
+                "/astray",
+                exchange -> answer(
+                        exchange,
+                        200,
+                        "text/html",
+                        "<p>hello<script>fetch('https://api.elsewhere.invalid/notes').catch(() => {})</script>"));
         server.createContext("/openapi.json", exchange -> answer(exchange, 200, "application/json", OPENAPI));
         server.createContext("/health", exchange -> answer(exchange, 200, "application/json", health));
         server.createContext("/api/notes", this::api);

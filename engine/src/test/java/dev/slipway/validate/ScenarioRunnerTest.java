@@ -175,6 +175,41 @@ class ScenarioRunnerTest {
     }
 
     @Test
+    void whatAPageLoadsFromElsewhereMayBeOutOfReachButNotWhatItAsksByScript() throws Exception {
+        Path chromium = Chromium.find(System.getenv()).orElseThrow();
+        try (NotesApplication application = new NotesApplication();
+                Http http = new Http();
+                Chromium browser = Chromium.start(chromium)) {
+            ScenarioRunner runner = new ScenarioRunner(
+                    http,
+                    application.addresses(),
+                    new Variables("r4nd0m"),
+                    pods,
+                    Optional.of(browser),
+                    dir,
+                    Progress.SILENT);
+
+            Check decorated = runner.run(scenario("""
+                    scenarios:
+                      - name: Decorated
+                        steps:
+                          - {name: open, browser: [{goto: /decorated}, {expectText: hello}, {noErrors: true}]}
+                    """), "scenario.yaml", told);
+            Check astray = runner.run(scenario("""
+                    scenarios:
+                      - name: Astray
+                        steps:
+                          - {name: open, browser: [{goto: /astray}, {expectText: hello}, {noErrors: true}]}
+                    """), "scenario.yaml", told);
+
+            assertThat(decorated.evidence()).isEqualTo("1 of 1 steps as expected");
+            assertThat(told.getFirst().seen()).contains("does not reach fonts.elsewhere.invalid");
+            assertThat(astray.status()).isEqualTo(Check.Status.FAIL);
+            assertThat(astray.evidence()).contains("api.elsewhere.invalid");
+        }
+    }
+
+    @Test
     void withoutABrowserNothingIsClaimed() throws Exception {
         try (NotesApplication application = new NotesApplication();
                 Http http = new Http()) {
