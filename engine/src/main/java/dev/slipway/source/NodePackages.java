@@ -43,16 +43,21 @@ final class NodePackages {
         if (!json.isObject()) {
             return Optional.empty();
         }
+        String root = dir;
         for (String at = dir; ; at = Tree.parent(at)) {
             String folder = at;
+            boolean member = at.equals(dir) || workspace(tree, at).has(dir);
             Optional<String> lock = LOCKS.stream()
-                    .filter(name -> tree.has(Tree.at(folder, name)))
+                    .filter(name -> member && tree.has(Tree.at(folder, name)))
                     .findFirst();
-            if (lock.isPresent() && (at.equals(dir) || workspace(tree, at))) {
+            if (lock.isPresent()) {
                 return Optional.of(new NodePackages(tree, dir, json, at, lock.get()));
             }
+            if (member && root.equals(dir)) {
+                root = at;
+            }
             if (at.isEmpty()) {
-                return Optional.of(new NodePackages(tree, dir, json, dir, ""));
+                return Optional.of(new NodePackages(tree, dir, json, root, ""));
             }
         }
     }
@@ -62,9 +67,8 @@ final class NodePackages {
         return of(tree, dir).orElseThrow(() -> new IllegalArgumentException("no package.json in " + dir));
     }
 
-    private static boolean workspace(Tree tree, String dir) {
-        return tree.has(Tree.at(dir, "pnpm-workspace.yaml"))
-                || json(tree, Tree.at(dir, "package.json")).has("workspaces");
+    private static NodeWorkspace workspace(Tree tree, String dir) {
+        return NodeWorkspace.of(tree, dir, json(tree, Tree.at(dir, "package.json")));
     }
 
     private static JsonNode json(Tree tree, String file) {
@@ -124,7 +128,7 @@ final class NodePackages {
         if (lock.isEmpty()) {
             return List.of(Tree.at(dir, "package.json")
                     + ": there is no lock file: the newest packages that it allows are taken"
-                    + " (npm install writes a lock)");
+                    + " (" + manager().name() + " install writes a lock)");
         }
         return gap().map(what -> List.of(Tree.at(root, lock) + ": " + what
                         + ", so that npm ci would refuse it: npm install is used (run it once and commit the lock)"))
@@ -216,7 +220,7 @@ final class NodePackages {
 
     /** Of the workspace's packages that this one needs, those that have to be built, each behind what it needs itself. */
     private List<NodePackages> builtBefore() {
-        if (!workspace(tree, root)) {
+        if (workspace(tree, root).globs().isEmpty()) {
             return List.of();
         }
         Map<String, NodePackages> named = new TreeMap<>();

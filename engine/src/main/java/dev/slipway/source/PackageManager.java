@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The package manager that a lock file names. All but npm itself are run through npm, in the version that the lock is of: so
+ * The package manager that a lock file names, or without one the project itself. All but npm itself are run through npm, in the version that the lock is of: so
  * nothing but npm has to be on the machine.
  *
  * @param name npm, pnpm, yarn or bun
@@ -24,14 +24,14 @@ record PackageManager(String name, String from, Map<String, String> env) {
     /**
      * By the lock in a folder.
      *
+     * @param lock empty where there is none
      * @param wanted {@code packageManager} of package.json; empty where it says nothing
      */
     static PackageManager of(Tree tree, String root, String lock, String wanted) {
         Matcher matcher = WANTED.matcher(wanted);
-        String name = lock.startsWith("pnpm")
-                ? "pnpm"
-                : lock.startsWith("yarn") ? "yarn" : lock.startsWith("bun") ? "bun" : "npm";
-        String version = matcher.matches() && matcher.group(1).equals(name) ? matcher.group(2) : "";
+        String told = matcher.matches() ? matcher.group(1) : "";
+        String name = name(tree, root, lock, told);
+        String version = name.equals(told) ? matcher.group(2) : "";
         return switch (name) {
             case "pnpm" ->
                 new PackageManager(name, "pnpm@" + (version.isEmpty() ? pnpm(tree, root, lock) : version), Map.of());
@@ -39,6 +39,20 @@ record PackageManager(String name, String from, Map<String, String> env) {
             case "bun" -> new PackageManager(name, "bun@" + (version.isEmpty() ? "1" : version), Map.of());
             default -> new PackageManager("npm", "", Map.of());
         };
+    }
+
+    private static String name(Tree tree, String root, String lock, String told) {
+        if (lock.isEmpty()) {
+            return !told.isEmpty()
+                    ? told
+                    : tree.has(Tree.at(root, "pnpm-workspace.yaml"))
+                            ? "pnpm"
+                            : tree.has(Tree.at(root, ".yarnrc.yml")) ? "yarn" : "npm";
+        }
+        return Stream.of("pnpm", "yarn", "bun")
+                .filter(lock::startsWith)
+                .findFirst()
+                .orElse("npm");
     }
 
     /** Version 10 is the first that takes settings alone in pnpm-workspace.yaml, and no longer runs what packages bring to run. */
@@ -51,8 +65,10 @@ record PackageManager(String name, String from, Map<String, String> env) {
     }
 
     private static PackageManager yarn(Tree tree, String root, String version) {
-        boolean classic = !tree.has(Tree.at(root, ".yarnrc.yml"))
-                && !tree.text(Tree.at(root, "yarn.lock")).contains("__metadata:");
+        boolean classic = version.isEmpty()
+                ? !tree.has(Tree.at(root, ".yarnrc.yml"))
+                        && !tree.text(Tree.at(root, "yarn.lock")).contains("__metadata:")
+                : version.startsWith("1.");
         if (classic) {
             return new PackageManager("yarn", "yarn@1.22.22", Map.of());
         }

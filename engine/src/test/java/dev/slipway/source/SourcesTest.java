@@ -135,6 +135,7 @@ class SourcesTest {
                 "spring",
                 "stages",
                 "workspace-builds",
+                "workspace-without-lock",
                 "windows-freeze"
             })
     void theFixturesAreFoundAndPlanned(String fixture) throws IOException {
