@@ -14,6 +14,7 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
@@ -218,8 +219,21 @@ final class NodePackages {
                                         name()));
     }
 
-    /** Of the workspace's packages that this one needs, those that have to be built, each behind what it needs itself. */
+    /** Of the workspace's packages that this one needs, those that have to be built. */
     private List<NodePackages> builtBefore() {
+        return needed().stream().filter(p -> p.script("build").isPresent()).toList();
+    }
+
+    /** Folders below the workspace's root: this package's and those of the workspace's packages that it needs. */
+    List<String> folders() {
+        return Stream.concat(needed().stream(), Stream.of(this))
+                .map(NodePackages::below)
+                .filter(folder -> !folder.isEmpty())
+                .toList();
+    }
+
+    /** Of the workspace's packages those that this one needs, each behind what it needs itself. */
+    private List<NodePackages> needed() {
         if (workspace(tree, root).globs().isEmpty()) {
             return List.of();
         }
@@ -233,9 +247,7 @@ final class NodePackages {
         }
         Map<String, NodePackages> needed = new LinkedHashMap<>();
         needs(named, needed, new HashSet<>(Set.of(dir)));
-        return needed.values().stream()
-                .filter(p -> p.script("build").isPresent())
-                .toList();
+        return List.copyOf(needed.values());
     }
 
     private void needs(Map<String, NodePackages> named, Map<String, NodePackages> needed, Set<String> seen) {

@@ -209,7 +209,6 @@ final class NodeStack implements Stack {
     private static Step collect(NodePackages packages, NodeStart start) {
         String app = LayerPaths.made("app");
         String from = packages.root().isEmpty() ? "." : packages.root();
-        String nested = packages.below().isEmpty() ? "" : packages.below() + "/node_modules";
         List<String> commands = new ArrayList<>(List.of(
                 "rm -rf " + app + " " + LayerPaths.made("modules"),
                 "mkdir -p " + app,
@@ -217,11 +216,12 @@ final class NodeStack implements Stack {
                         + app,
                 "if [ -d " + from + "/node_modules ]; then cp -R " + from + "/node_modules " + app + "/node_modules;"
                         + " else mkdir " + app + "/node_modules; fi"));
-        if (!nested.isEmpty()) {
+        for (String folder : packages.folders()) {
+            String nested = folder + "/node_modules";
             commands.add("if [ -d " + from + "/" + nested + " ]; then cp -R " + from + "/" + nested + " " + app + "/"
                     + nested + "; fi");
         }
-        if (!start.developers() && packages.npm() && nested.isEmpty()) {
+        if (!start.developers() && packages.npm() && packages.below().isEmpty()) {
             commands.add("(cd " + app
                     + " && npm prune --omit=dev --no-audit --no-fund --ignore-scripts --legacy-peer-deps)");
         }

@@ -79,6 +79,10 @@ record PackageManager(String name, String from, Map<String, String> env) {
                 Map.of("YARN_ENABLE_TELEMETRY", "0", "YARN_NODE_LINKER", "node-modules"));
     }
 
+    private boolean classic() {
+        return from.startsWith("yarn@");
+    }
+
     /** A command of it. */
     String run(String words) {
         return from.isEmpty() ? "npm " + words : "npm exec --yes --package=" + from + " -- " + name + " " + words;
@@ -98,6 +102,8 @@ record PackageManager(String name, String from, Map<String, String> env) {
                         .map(f -> " --workspace=" + f)
                         .collect(Collectors.joining("", "", " --include-workspace-root"));
             case "pnpm" -> called.isEmpty() ? "" : " --filter '" + called + "...'";
+            case "yarn" -> called.isEmpty() || classic() ? "" : " '" + called + "'";
+            case "bun" -> " --filter './" + folder + "'";
             default -> "";
         };
     }
@@ -113,10 +119,11 @@ record PackageManager(String name, String from, Map<String, String> env) {
             case "pnpm" ->
                 run("install --frozen-lockfile" + only) + " || " + run("install --no-frozen-lockfile" + only);
             case "yarn" ->
-                from.startsWith("yarn@")
+                classic()
                         ? run("install --frozen-lockfile") + " || " + run("install")
-                        : run("install --immutable") + " || " + run("install --no-immutable");
-            case "bun" -> run("install --frozen-lockfile") + " || " + run("install");
+                        : run(only.isEmpty() ? "install --immutable" : "workspaces focus" + only) + " || "
+                                + run("install --no-immutable");
+            case "bun" -> run("install --frozen-lockfile" + only) + " || " + run("install");
             default -> {
                 // npm refuses packages that were not made for each other, which much of what works today is.
                 String quietly = " --no-audit --no-fund" + only;

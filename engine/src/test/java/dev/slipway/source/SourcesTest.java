@@ -104,6 +104,22 @@ class SourcesTest {
                 .last()
                 .asString()
                 .contains("install --frozen-lockfile --filter '@shop/api...' || ");
+
+        assertThat(install("yarn.lock", "__metadata:\n", api)).contains(" yarn workspaces focus '@shop/api' || ");
+        assertThat(install("bun.lock", "{}\n", api))
+                .contains("bun install --frozen-lockfile --filter './apps/api' || ");
+    }
+
+    private String install(String lock, String text, String api) throws IOException {
+        Workspace shop = workspace(SourceTree.write(
+                "=== package.json\n{\"workspaces\": [\"apps/*\"]}\n=== " + lock + "\n" + text + api,
+                folder.resolve(lock)));
+        return new Reading(shop, Map.of())
+                .plan(Sources.read(shop).services().getFirst())
+                .steps()
+                .get(1)
+                .command()
+                .getLast();
     }
 
     @ParameterizedTest
