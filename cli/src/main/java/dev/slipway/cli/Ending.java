@@ -48,6 +48,11 @@ final class Ending {
         Release release = outcome.report().release();
         if (release != null && outcome.failure().isEmpty()) {
             line("Open", release.url());
+            new TreeMap<>(release.urls()).forEach((service, url) -> {
+                if (!url.equals(release.url())) {
+                    line("", url + "  (" + service + ")");
+                }
+            });
         }
         outcome.page().ifPresent(page -> line("Report", shown(page)));
         if (release != null) {

@@ -87,7 +87,7 @@ final class PublicAddress {
         int next = main.getPort() + 1;
         for (Service service : application.services()) {
             if (service.port() > 0
-                    && service.role() == Role.BACKEND
+                    && (service.role() == Role.FRONTEND || service.role() == Role.BACKEND)
                     && !service.name().equals(entry.get().name())) {
                 URI uri = forwards.open(application.name(), service.name(), service.port(), next++);
                 urls.put(service.name(), text(uri));

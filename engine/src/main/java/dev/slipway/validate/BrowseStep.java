@@ -30,7 +30,9 @@ final class BrowseStep {
             try {
                 switch (action) {
                     case Action.Goto a -> {
-                        tab.open(addresses.of("", variables.fill(a.path())).toString());
+                        tab.open(addresses
+                                .of(a.service(), variables.fill(a.path()))
+                                .toString());
                         seen.add("opened " + variables.fill(a.path()));
                     }
                     case Action.Fill a -> tab.fill(a.selector(), variables.fill(a.text()));

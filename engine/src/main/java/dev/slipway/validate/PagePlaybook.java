@@ -14,28 +14,38 @@ final class PagePlaybook {
 
     private final Addresses addresses;
     private final Optional<Chromium> browser;
+    private final String service;
 
-    PagePlaybook(Addresses addresses, Optional<Chromium> browser) {
+    /** @param service whose page it is; empty for the application's own */
+    PagePlaybook(Addresses addresses, Optional<Chromium> browser, String service) {
         this.addresses = addresses;
         this.browser = browser;
+        this.service = service;
     }
 
     Scenario scenario() throws InterruptedException {
         List<Scenario.Step> steps = new ArrayList<>();
-        steps.add(new Browse(
-                "Open it", List.of(new Action.Goto("/"), new Action.NoErrors(), new Action.Screenshot("page"))));
+        steps.add(new Browse("Open it", List.of(start(), new Action.NoErrors(), new Action.Screenshot(name()))));
         form().ifPresent(form -> steps.add(new Browse(
                 "Add something",
                 List.of(
                         new Action.Fill("label=" + form.path("field").asString(""), TEXT),
                         new Action.Click("text=" + form.path("button").asString("")),
                         new Action.ExpectText(TEXT),
-                        new Action.Screenshot("added"),
+                        new Action.Screenshot(service.isEmpty() ? "added" : service + " added"),
                         // Seen again after a reload, it is stored and not only shown.
-                        new Action.Goto("/"),
+                        start(),
                         new Action.ExpectText(TEXT),
                         new Action.NoErrors()))));
-        return new Scenario("Page", List.of("V2", "V3", "G5"), steps);
+        return new Scenario(name(), List.of("V2", "V3", "G5"), steps);
+    }
+
+    private String name() {
+        return service.isEmpty() ? "Page" : "Page of " + service;
+    }
+
+    private Action.Goto start() {
+        return new Action.Goto("/", service);
     }
 
     private Optional<JsonNode> form() throws InterruptedException {
@@ -44,7 +54,7 @@ final class PagePlaybook {
         }
         try {
             Tab tab = browser.get().open();
-            tab.open(addresses.of("", "/").toString());
+            tab.open(addresses.of(service, "/").toString());
             JsonNode form = tab.form();
             return form.has("field") ? Optional.of(form) : Optional.empty();
         } catch (IOException e) {

@@ -92,9 +92,12 @@ final class PlaybookReader {
     }
 
     private Action action(JsonNode node, String at) {
-        keys(node, at, Set.of("goto", "fill", "text", "click", "press", "expectText", "screenshot", "noErrors"));
+        keys(
+                node,
+                at,
+                Set.of("goto", "service", "fill", "text", "click", "press", "expectText", "screenshot", "noErrors"));
         if (node.has("goto")) {
-            return new Action.Goto(text(node, at, "goto"));
+            return new Action.Goto(text(node, at, "goto"), node.path("service").asString(""));
         } else if (node.has("fill")) {
             return new Action.Fill(text(node, at, "fill"), node.path("text").asString(""));
         } else if (node.has("click")) {

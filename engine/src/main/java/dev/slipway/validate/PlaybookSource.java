@@ -113,8 +113,15 @@ final class PlaybookSource {
         Http.Answer start = http.get(addresses.of("", "/"));
         boolean page = start.status() == 200 && start.html();
         if (application.service(Role.FRONTEND).isPresent() || page) {
-            scenarios.add(new PagePlaybook(addresses, browser).scenario());
+            scenarios.add(new PagePlaybook(addresses, browser, "").scenario());
             loads.add(start("Open the page"));
+            for (Service service : application.services()) {
+                if (service.role() == Role.FRONTEND
+                        && addresses.has(service.name())
+                        && !addresses.of(service.name(), "/").equals(addresses.of("", "/"))) {
+                    scenarios.add(new PagePlaybook(addresses, browser, service.name()).scenario());
+                }
+            }
         } else if (start.status() == 200 && scenarios.isEmpty()) {
             scenarios.add(new Scenario(
                     "Start",

@@ -73,7 +73,10 @@ final class PlaybookWriter {
     private static Map<String, Object> action(Action action) {
         Map<String, Object> map = new LinkedHashMap<>();
         switch (action) {
-            case Action.Goto a -> map.put("goto", a.path());
+            case Action.Goto a -> {
+                map.put("goto", a.path());
+                put(map, "service", a.service());
+            }
             case Action.Fill a -> {
                 map.put("fill", a.selector());
                 map.put("text", a.text());

@@ -90,7 +90,8 @@ record Scenario(String name, List<String> requirements, List<Step> steps) {
      * {@code text=...} for a button or link by its words.
      */
     sealed interface Action {
-        record Goto(String path) implements Action {}
+        /** @param service whose page it is; empty for the application's own */
+        record Goto(String path, String service) implements Action {}
 
         record Fill(String selector, String text) implements Action {}
 

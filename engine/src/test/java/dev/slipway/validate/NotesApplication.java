@@ -111,6 +111,11 @@ final class NotesApplication implements AutoCloseable {
         return new Release("notes", "notes", 1, url(), Map.of("backend", url(), "frontend", url()));
     }
 
+    /** What is stored, as JSON. */
+    String notes() {
+        return notes.values().toString();
+    }
+
     void health(String json) {
         health = json;
     }

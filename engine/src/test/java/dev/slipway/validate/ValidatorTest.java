@@ -3,6 +3,7 @@ package dev.slipway.validate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.slipway.deploy.Release;
 import dev.slipway.gate.Check;
 import dev.slipway.gate.Gated;
 import dev.slipway.gate.Progress;
@@ -238,6 +239,31 @@ class ValidatorTest {
             validator().validate(alone, application.release(), dir.resolve("run"), pods, ValidatorTest::open, ALL);
 
             assertThat(dir.resolve(".slipway/scenario.yaml")).content().contains("name: Page", "goto: /");
+        }
+    }
+
+    @Test
+    void everyPageOfSeveralIsOpened() throws Exception {
+        try (NotesApplication shop = new NotesApplication();
+                NotesApplication admin = new NotesApplication()) {
+            Application both = new Application(
+                    "notes",
+                    List.of(service("web", Role.FRONTEND, List.of()), service("admin", Role.FRONTEND, List.of())),
+                    List.of());
+            String url = shop.release().url();
+            Release release = new Release(
+                    "notes",
+                    "notes",
+                    1,
+                    url,
+                    Map.of("web", url, "admin", admin.release().url()));
+
+            Gated<Verdict> judged =
+                    validator().validate(both, release, dir.resolve("run"), pods, ValidatorTest::open, ALL);
+
+            assertThat(check(judged, "V3.scenario.page").status()).isEqualTo(Check.Status.PASS);
+            assertThat(check(judged, "V3.scenario.page-of-admin").status()).isEqualTo(Check.Status.PASS);
+            assertThat(admin.notes()).contains("Slipway ");
         }
     }
 
