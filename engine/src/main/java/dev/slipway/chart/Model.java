@@ -105,9 +105,9 @@ record Model(String name, List<Part> parts) {
 
     /** Where the requests of people arrive: the page, else the backend. */
     Optional<Part> entry() {
-        return Stream.of(Role.FRONTEND, Role.BACKEND)
-                .flatMap(role -> parts.stream().filter(p -> p.service().role() == role && p.port() > 0))
-                .findFirst();
+        return new Application(name, parts.stream().map(Part::service).toList(), List.of())
+                .entry()
+                .flatMap(service -> part(service.name()));
     }
 
     /** The backend that the ingress sends {@code /api} to: none where the page passes such requests on by itself. */

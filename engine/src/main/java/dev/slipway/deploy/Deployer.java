@@ -100,7 +100,7 @@ public final class Deployer {
                     new Installation(on, home, client, application, workspace, progress, clock, limit);
             Installation.Installed installed = installation.bring(chart, address.expected(), history);
             var urls = address.open(installed.url());
-            String url = address.service().map(s -> urls.get(s.name())).orElse("");
+            String url = application.entry().map(s -> urls.get(s.name())).orElse("");
             if (url != null && !url.isEmpty() && !url.equals(installed.url())) {
                 // Somebody else took the port meanwhile: the application has to know its true address.
                 installed = installation.bring(chart, url, on.history(application.name()));

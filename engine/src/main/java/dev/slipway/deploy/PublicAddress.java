@@ -13,7 +13,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 
 /** Where the application is reached on this machine: chosen before it is installed, and kept from run to run. */
 final class PublicAddress {
@@ -30,17 +29,9 @@ final class PublicAddress {
         this.application = application;
     }
 
-    /** The service that people use. */
-    Optional<Service> service() {
-        return Stream.of(Role.FRONTEND, Role.BACKEND)
-                .flatMap(r -> application.services().stream().filter(s -> s.role() == r))
-                .filter(s -> s.port() > 0)
-                .findFirst();
-    }
-
     /** The URL that the application will have, or an empty text where nothing of it is for people. */
     String expected() {
-        return service().map(s -> "http://127.0.0.1:" + port(s)).orElse("");
+        return application.entry().map(s -> "http://127.0.0.1:" + port(s)).orElse("");
     }
 
     private int port(Service service) {
@@ -73,7 +64,7 @@ final class PublicAddress {
     /** Opens the ways to the public service and to the others that answer requests. */
     Map<String, String> open(String expected) throws InterruptedException {
         Map<String, String> urls = new TreeMap<>();
-        Optional<Service> entry = service();
+        Optional<Service> entry = application.entry();
         if (entry.isEmpty()) {
             return urls;
         }

@@ -74,6 +74,21 @@ class SourcesTest {
     }
 
     @Test
+    void ofSeveralPagesPeopleArriveAtTheOneThatIsNotForFew() throws IOException {
+        String page = """
+                === FOLDER/package.json
+                {"scripts": {"build": "vite build"}, "devDependencies": {"vite": "^5.4.0"}}
+                === FOLDER/index.html
+                <title>FOLDER</title>
+                """;
+
+        assertThat(Sources.read(tree(page.replace("FOLDER", "admin") + page.replace("FOLDER", "shop")))
+                        .entry()
+                        .map(Service::name))
+                .contains("shop");
+    }
+
+    @Test
     void aServiceOfAWorkspaceTakesItsOwnPackagesAloneWhereverTheyLie() throws IOException {
         String api = """
                 === apps/api/package.json
