@@ -15,10 +15,12 @@ import java.util.stream.Stream;
 
 /**
  * The backend as its image starts it: Quarkus' package for class archives, an archive made by its own JVM, the image's options,
- * and of the container's limit of memory what the JVM makes of it there (70% as heap, the collector for small machines).
+ * and of the container's limit of memory what the JVM makes of it there (70% as heap, an eighth at first, the collector for
+ * small machines).
  */
 final class Backend {
     private static final List<String> OPTIONS = List.of(
+            "-Xms64m",
             "-Xmx358m",
             "-XX:+UseSerialGC",
             "-XX:+ExitOnOutOfMemoryError",
