@@ -8,8 +8,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The package manager that a lock file names, or without one the project itself. All but npm itself are run through npm, in the version that the lock is of: so
- * nothing but npm has to be on the machine.
+ * The package manager that a lock file names, or without one the project itself. All but npm itself are run through npm, in
+ * the version that the lock is of: so nothing but npm has to be on the machine.
  *
  * @param name npm, pnpm, yarn or bun
  * @param from npm's package that has it; empty for npm

@@ -133,18 +133,10 @@ class ScenarioRunnerTest {
 
     @Test
     void pageIsUsedAsAPersonDoes() throws Exception {
-        Path chromium = Chromium.find(System.getenv()).orElseThrow();
         try (NotesApplication application = new NotesApplication();
                 Http http = new Http();
-                Chromium browser = Chromium.start(chromium)) {
-            ScenarioRunner runner = new ScenarioRunner(
-                    http,
-                    application.addresses(),
-                    new Variables("r4nd0m"),
-                    pods,
-                    Optional.of(browser),
-                    dir,
-                    Progress.SILENT);
+                Chromium browser = chromium()) {
+            ScenarioRunner runner = runner(application, http, Optional.of(browser));
 
             Check good = runner.run(scenario("""
                     scenarios:
@@ -176,18 +168,10 @@ class ScenarioRunnerTest {
 
     @Test
     void whatAPageLoadsFromElsewhereMayBeOutOfReachButNotWhatItAsksByScript() throws Exception {
-        Path chromium = Chromium.find(System.getenv()).orElseThrow();
         try (NotesApplication application = new NotesApplication();
                 Http http = new Http();
-                Chromium browser = Chromium.start(chromium)) {
-            ScenarioRunner runner = new ScenarioRunner(
-                    http,
-                    application.addresses(),
-                    new Variables("r4nd0m"),
-                    pods,
-                    Optional.of(browser),
-                    dir,
-                    Progress.SILENT);
+                Chromium browser = chromium()) {
+            ScenarioRunner runner = runner(application, http, Optional.of(browser));
 
             Check decorated = runner.run(scenario("""
                     scenarios:
@@ -224,9 +208,16 @@ class ScenarioRunnerTest {
     }
 
     private Check run(NotesApplication application, Http http, Scenario scenario) throws InterruptedException {
-        ScenarioRunner runner = new ScenarioRunner(
-                http, application.addresses(), new Variables("r4nd0m"), pods, Optional.empty(), dir, Progress.SILENT);
-        return runner.run(scenario, "scenario.yaml", told);
+        return runner(application, http, Optional.empty()).run(scenario, "scenario.yaml", told);
+    }
+
+    private ScenarioRunner runner(NotesApplication application, Http http, Optional<Chromium> browser) {
+        return new ScenarioRunner(
+                http, application.addresses(), new Variables("r4nd0m"), pods, browser, dir, Progress.SILENT);
+    }
+
+    private static Chromium chromium() throws Exception {
+        return Chromium.start(Chromium.find(System.getenv()).orElseThrow());
     }
 
     private static Scenario scenario(String yaml) {
