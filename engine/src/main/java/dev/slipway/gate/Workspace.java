@@ -1,7 +1,10 @@
 package dev.slipway.gate;
 
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Map;
 
 /**
@@ -26,6 +29,22 @@ public record Workspace(Path home, Path source, Path work, Map<String, String> e
         Path root = source.toAbsolutePath().normalize();
         Path home = cache.toAbsolutePath().normalize();
         return new Workspace(home, root, work(home, root), env);
+    }
+
+    /**
+     * Makes the work folder where it is missing. It tells Git to leave out all that is in it, so that {@code git add} publishes
+     * nothing that a person gave to a run. A {@code .gitignore} that is there stays as it is.
+     */
+    public Path makeWork() throws IOException {
+        Path ignore = Files.createDirectories(work).resolve(".gitignore");
+        if (!Files.exists(ignore)) {
+            try {
+                Files.writeString(ignore, "*\n", StandardOpenOption.CREATE_NEW);
+            } catch (FileAlreadyExistsException e) {
+                // Another command was faster.
+            }
+        }
+        return work;
     }
 
     private static Path work(Path home, Path root) {

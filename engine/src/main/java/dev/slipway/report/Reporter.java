@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 
 /** Writes a run's report in every form. */
 public final class Reporter {
@@ -20,10 +19,7 @@ public final class Reporter {
         return put(dir.resolve("report.html"), Page.of(report));
     }
 
-    /** By way of a second file: a reader, or a killed run, never meets half a report. */
     private static Path put(Path file, String content) throws IOException {
-        Path part = file.resolveSibling(file.getFileName() + ".part");
-        Files.writeString(OwnerOnly.create(part), content, StandardCharsets.UTF_8);
-        return Files.move(part, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+        return OwnerOnly.write(file, content.getBytes(StandardCharsets.UTF_8));
     }
 }

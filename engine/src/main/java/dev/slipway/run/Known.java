@@ -31,7 +31,7 @@ public final class Known {
     public Map<Phase, Result> results() {
         Map<Phase, Result> results = new TreeMap<>();
         for (Phase phase : Phase.values()) {
-            Ledger.read(workspace.work(), phase, Object.class)
+            Ledger.read(workspace.work(), GivenValues.NONE, phase, Object.class)
                     .ifPresent(c -> results.put(phase, new Result(c.run(), c.at(), c.summary())));
         }
         return results;

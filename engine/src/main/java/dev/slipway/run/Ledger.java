@@ -4,6 +4,7 @@ import dev.slipway.gate.Failure;
 import dev.slipway.gate.Gate;
 import dev.slipway.gate.OwnerOnly;
 import dev.slipway.gate.SlipwayFailure;
+import dev.slipway.gate.Workspace;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -12,17 +13,21 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JavaType;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -32,15 +37,20 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class Ledger implements AutoCloseable {
     private static final DateTimeFormatter NAME = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH-mm");
-    private static final JsonMapper JSON = JsonMapper.builder().build();
+    /** A record that lacks a part is damaged. */
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+            .build();
 
     private final Path work;
     private final Clock clock;
     private final FileChannel lockFile;
+    private final GivenValues given;
     private @Nullable Path run;
 
-    private Ledger(Path work, Clock clock, FileChannel lockFile) {
+    private Ledger(Path work, GivenValues given, Clock clock, FileChannel lockFile) {
         this.work = work;
+        this.given = given;
         this.clock = clock;
         this.lockFile = lockFile;
     }
@@ -52,11 +62,26 @@ final class Ledger implements AutoCloseable {
      * @param run ID of the run that made it
      */
     record Completed<T>(
-            String input, String run, Instant at, String summary, T value, Gate gate, Map<String, String> files) {}
+            String input, String run, Instant at, String summary, T value, Gate gate, Map<String, String> files) {
+        /** What was read from a damaged file may lack anything. */
+        Completed {
+            Objects.requireNonNull(input);
+            Objects.requireNonNull(run);
+            Objects.requireNonNull(at);
+            Objects.requireNonNull(summary);
+            Objects.requireNonNull(value);
+            Objects.requireNonNull(gate);
+            files = Collections.unmodifiableSortedMap(new TreeMap<>(files));
+        }
+    }
 
-    /** Opens the ledger for one run at a time. */
-    static Ledger open(Path work, Clock clock) throws IOException {
-        Files.createDirectories(work);
+    /**
+     * Opens the ledger for one run at a time.
+     *
+     * @param given what is to stand in none of its files
+     */
+    static Ledger open(Workspace workspace, GivenValues given, Clock clock) throws IOException {
+        Path work = workspace.makeWork();
         FileChannel file = FileChannel.open(work.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         FileLock lock = null;
         try {
@@ -72,30 +97,32 @@ final class Ledger implements AutoCloseable {
                     work.resolve("lock") + " is held by a running process",
                     "wait for it, or end it (Ctrl-C in its terminal), then run the command again"));
         }
-        return new Ledger(work, clock, file);
+        return new Ledger(work, given, clock, file);
     }
 
     /** The last good result of a phase; empty where there is none or it cannot be read, which only means more work. */
     <T> Optional<Completed<T>> last(Phase phase, Class<T> type) {
-        return read(work, phase, type);
+        return read(work, given, phase, type);
     }
 
     /** Likewise, for those who only look and need no lock. */
-    static <T> Optional<Completed<T>> read(Path work, Phase phase, Class<T> type) {
+    static <T> Optional<Completed<T>> read(Path work, GivenValues given, Phase phase, Class<T> type) {
         Path file = file(work, phase);
         if (!Files.exists(file)) {
             return Optional.empty();
         }
+        JavaType record = JSON.getTypeFactory().constructParametricType(Completed.class, type);
         try {
-            return Optional.of(JSON.readValue(
-                    Files.readAllBytes(file), JSON.getTypeFactory().constructParametricType(Completed.class, type)));
+            return Optional.ofNullable(JSON.convertValue(given.show(JSON.readTree(Files.readAllBytes(file))), record));
         } catch (IOException | JacksonException e) {
             return Optional.empty();
         }
     }
 
     <T> void completed(Phase phase, Completed<T> result) throws IOException {
-        replace(file(work, phase), JSON.writeValueAsBytes(result));
+        Path file = file(work, phase);
+        Files.createDirectories(Objects.requireNonNull(file.getParent()));
+        OwnerOnly.write(file, JSON.writeValueAsBytes(given.hide(JSON.valueToTree(result))));
         told(
                 "phase",
                 Map.of(
@@ -118,7 +145,7 @@ final class Ledger implements AutoCloseable {
         Path file = runFolder().resolve("ledger.jsonl");
         Files.writeString(
                 Files.exists(file) ? file : OwnerOnly.create(file),
-                JSON.writeValueAsString(line) + "\n",
+                JSON.writeValueAsString(given.hide(JSON.valueToTree(line))) + "\n",
                 StandardCharsets.UTF_8,
                 StandardOpenOption.APPEND);
     }
@@ -149,13 +176,6 @@ final class Ledger implements AutoCloseable {
 
     private static Path file(Path work, Phase phase) {
         return work.resolve("phases").resolve(phase.label() + ".json");
-    }
-
-    private static void replace(Path file, byte[] bytes) throws IOException {
-        Files.createDirectories(java.util.Objects.requireNonNull(file.getParent()));
-        Path part = file.resolveSibling(file.getFileName() + ".part");
-        Files.write(OwnerOnly.create(part), bytes);
-        Files.move(part, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
     }
 
     @Override

@@ -53,7 +53,7 @@ public final class Pipeline {
      * @throws SlipwayFailure where another run holds the application; a phase's own failure is in the outcome
      */
     public Outcome run(Phase last) throws IOException, InterruptedException {
-        try (Ledger ledger = Ledger.open(workspace.work(), clock)) {
+        try (Ledger ledger = Ledger.open(workspace, new GivenValues(options.set()), clock)) {
             Recorder recorder = new Recorder(progress, ledger, clock);
             SourceDigest.Seen source = look();
             RunState state = new RunState(workspace, options, ledger, recorder, clock, source);
@@ -84,7 +84,7 @@ public final class Pipeline {
 
     /** What a run would do now, phase by phase. Changes nothing. */
     public Map<Phase, Decision> plan() throws IOException, InterruptedException {
-        try (Ledger ledger = Ledger.open(workspace.work(), clock)) {
+        try (Ledger ledger = Ledger.open(workspace, new GivenValues(options.set()), clock)) {
             Recorder recorder = new Recorder(Progress.SILENT, ledger, clock);
             RunState state = new RunState(workspace, options, ledger, recorder, clock, look());
             return new Preview(state, work.with(recorder)).decisions();

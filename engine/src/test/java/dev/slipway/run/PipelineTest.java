@@ -7,8 +7,11 @@ import dev.slipway.cluster.Clusters;
 import dev.slipway.gate.Progress;
 import dev.slipway.gate.SlipwayFailure;
 import dev.slipway.gate.Workspace;
+import dev.slipway.process.Command;
 import dev.slipway.report.RunReport.PhaseRun;
+import dev.slipway.source.Reading;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -16,9 +19,12 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PipelineTest {
     @TempDir
@@ -28,6 +34,7 @@ class PipelineTest {
     private final List<String> events = new ArrayList<>();
     private boolean again;
     private boolean whole;
+    private Map<String, String> set = Map.of();
     private Approver approver = Approver.AUTOMATIC;
 
     @BeforeEach
@@ -35,10 +42,13 @@ class PipelineTest {
         Files.writeString(folder.resolve("main.py"), "print()");
     }
 
+    private Workspace workspace() {
+        return Workspace.of(folder, Map.of("HOME", folder.resolve("home").toString()));
+    }
+
     private Pipeline pipeline() {
-        Workspace workspace =
-                Workspace.of(folder, Map.of("HOME", folder.resolve("home").toString()));
-        RunOptions options = new RunOptions(new Clusters.Choice("", ""), Map.of(), again, whole, approver);
+        Workspace workspace = workspace();
+        RunOptions options = new RunOptions(new Clusters.Choice("", ""), set, again, whole, approver);
         Progress progress = event -> {
             synchronized (events) {
                 events.add(event.getClass().getSimpleName() + " " + event.phase() + " " + event.detail());
@@ -223,6 +233,107 @@ class PipelineTest {
         assertThat(work.done).contains("package");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"null", "{}", "{\"input\":null}", "[]", "7", ""})
+    void recordWithoutContentsOnlyMeansMoreWork(String content) throws Exception {
+        run();
+        for (Phase phase : Phase.values()) {
+            Path file = folder.resolve(".slipway/phases/" + phase.label() + ".json");
+            Files.writeString(file, content);
+            assertThat(pipeline().plan().get(phase)).isEqualTo(new Decision.Run("first time"));
+            again = true;
+            assertThat(run().exitCode()).isZero();
+            again = false;
+            Files.writeString(file, content);
+            assertThat(run().exitCode()).isZero();
+            assertThat(work.done).as(phase.label()).isNotEmpty();
+            assertThat(run().nothingToDo()).isTrue();
+        }
+    }
+
+    @Test
+    void gitLeavesOutAllThatARunWrites() throws Exception {
+        git("init", "--quiet");
+        run();
+        git("add", "--all");
+
+        assertThat(folder.resolve(".slipway/phases/prepare.json")).exists();
+        assertThat(git("diff", "--cached", "--name-only")).containsExactly("main.py");
+        assertThat(git("status", "--porcelain", "--untracked-files=all")).containsExactly("A  main.py");
+    }
+
+    @Test
+    void gitignoreOfAPersonIsKept() throws Exception {
+        run();
+        Files.writeString(folder.resolve(".slipway/.gitignore"), "*\n!chart/\n");
+        again = true;
+        run();
+        assertThat(folder.resolve(".slipway/.gitignore")).hasContent("*\n!chart/\n");
+    }
+
+    private List<String> git(String... words) throws InterruptedException {
+        List<String> command = new ArrayList<>(List.of("git", "-c", "safe.directory=*"));
+        command.addAll(List.of(words));
+        Command.Result result =
+                Command.of(command.toArray(String[]::new)).in(folder).run();
+        assertThat(result.exit()).as(String.valueOf(result.err())).isZero();
+        return result.out();
+    }
+
+    @Test
+    void valuesThatAreSetStandInNoRecordAndReachLaterRunsAllTheSame() throws Exception {
+        Files.writeString(folder.resolve("main.py"), """
+                import os
+                from fastapi import FastAPI
+                app = FastAPI()
+                key = os.environ["OPENAI_API_KEY"]
+                """);
+        Files.writeString(folder.resolve("requirements.txt"), "fastapi\n");
+        String secret = "sk-very-Secret-1234567890";
+        String service = new Reading(workspace(), Map.of())
+                .application()
+                .services()
+                .getFirst()
+                .name();
+        set = Map.of("services." + service + ".env.OPENAI_API_KEY", secret);
+        work.application = () -> new Reading(workspace(), set).application();
+        run();
+        assertThat(valueBuiltWith()).isEqualTo(secret);
+        assertThat(filesWith(secret)).isEmpty();
+
+        work.imagesThere = false;
+        run();
+        assertThat(work.done).doesNotContain("prepare").contains("containerize");
+        assertThat(valueBuiltWith()).isEqualTo(secret);
+
+        work.imagesThere = true;
+        assertThat(run().nothingToDo()).isTrue();
+        set = Map.of("services." + service + ".env.OPENAI_API_KEY", "sk-another-Secret-123456789");
+        run();
+        assertThat(work.done).contains("prepare", "containerize");
+        assertThat(valueBuiltWith()).isEqualTo("sk-another-Secret-123456789");
+    }
+
+    private String valueBuiltWith() {
+        return work.built.orElseThrow().services().getFirst().env().stream()
+                .filter(v -> v.name().equals("OPENAI_API_KEY"))
+                .findFirst()
+                .orElseThrow()
+                .value();
+    }
+
+    private List<Path> filesWith(String text) throws IOException {
+        List<Path> found = new ArrayList<>();
+        try (Stream<Path> all = Files.walk(folder.resolve(".slipway"))) {
+            for (Path file : all.filter(Files::isRegularFile).toList()) {
+                if (Files.readString(file, StandardCharsets.ISO_8859_1).contains(text)) {
+                    found.add(file);
+                }
+            }
+        }
+        return found;
+    }
+
     @Test
     void recordsAreForTheirOwnersEyesOnly() throws Exception {
         Path page = run().page().orElseThrow();
@@ -254,7 +365,7 @@ class PipelineTest {
 
     @Test
     void onlyOneRunAtATime() throws Exception {
-        try (Ledger held = Ledger.open(folder.resolve(".slipway"), Clock.systemUTC())) {
+        try (Ledger held = Ledger.open(workspace(), GivenValues.NONE, Clock.systemUTC())) {
             assertThat(held.started()).isFalse();
             assertThatThrownBy(this::run)
                     .isInstanceOfSatisfying(

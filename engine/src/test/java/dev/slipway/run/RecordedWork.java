@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** Phases that do nothing but say that they were asked. */
 final class RecordedWork implements Work {
@@ -37,6 +38,8 @@ final class RecordedWork implements Work {
     String code = "first";
     boolean imagesThere = true;
     boolean standing = true;
+    Supplier<Application> application = () -> new Application("app", List.of(), List.of());
+    Optional<Application> built = Optional.empty();
     private volatile boolean clusterRuns;
 
     private <T> Gated<T> made(String phase, String gate, T value) {
@@ -53,11 +56,12 @@ final class RecordedWork implements Work {
 
     @Override
     public Gated<Application> prepare() {
-        return made("prepare", "G1", new Application("app", List.of(), List.of()));
+        return made("prepare", "G1", application.get());
     }
 
     @Override
     public Gated<Images> containerize(Application application, Consumer<Images> expecting) {
+        this.built = Optional.of(application);
         BuiltImage built = new BuiltImage(
                 "backend",
                 "local/app",
