@@ -104,6 +104,57 @@ class ModelTest {
         assertThat(ada.get("/tasks").json().size()).isEqualTo(1);
     }
 
+    @Test
+    void aModelThatWantsToDeleteManyHasThemAskedForWhateverItSays() {
+        for (String title : List.of("One", "Two", "Three", "Four")) {
+            ada.adds(title);
+        }
+        script(
+                call("delete_task", "{\"task_id\":1}"),
+                call("delete_task", "{\"task_id\":2}"),
+                call("delete_task", "{\"task_id\":3}"),
+                call("delete_task", "{\"task_id\":4}"),
+                call("list_tasks", "{}"),
+                AiMessage.from("I deleted all of them."));
+        JsonNode asked = ada.says("Clean up");
+        assertThat(asked.path("response").asText())
+                .contains("Shall I really delete these 4 tasks?")
+                .doesNotContain("I deleted");
+        assertThat(ada.get("/tasks").json().size()).isEqualTo(4);
+        long conversation = asked.path("conversation_id").asLong();
+        script();
+        assertThat(ada.says(conversation, "yes").path("tool_calls").size()).isEqualTo(4);
+        assertThat(ada.get("/tasks").text()).isEqualTo("[]");
+    }
+
+    @Test
+    void aNoKeepsWhatAModelWantedToDelete() {
+        AiMessage[] lines = new AiMessage[5];
+        for (int i = 0; i < 4; i++) {
+            ada.adds("Task " + i);
+            lines[i] = call("delete_task", "{\"task_id\":" + (i + 1) + "}");
+        }
+        lines[4] = AiMessage.from("Gone.");
+        script(lines);
+        long conversation = ada.says("Clean up").path("conversation_id").asLong();
+        script();
+        ada.says(conversation, "no");
+        assertThat(ada.get("/tasks").json().size()).isEqualTo(4);
+    }
+
+    @Test
+    void aModelDeletesThreeAtOneWord() {
+        AiMessage[] lines = new AiMessage[4];
+        for (int i = 0; i < 3; i++) {
+            ada.adds("Task " + i);
+            lines[i] = call("delete_task", "{\"task_id\":" + (i + 1) + "}");
+        }
+        lines[3] = AiMessage.from("Gone.");
+        script(lines);
+        assertThat(ada.says("Clean up").path("response").asText()).isEqualTo("Gone.");
+        assertThat(ada.get("/tasks").text()).isEqualTo("[]");
+    }
+
     private void rulesAnswer(String message, String title) {
         JsonNode answer = ada.says(message);
         assertThat(answer.path("response").asText()).contains("does not answer").contains(title);

@@ -117,16 +117,20 @@ final class Chat {
         return new Opened(conversation, question, Memory.read(locked.pending(), json, ask.zone()));
     }
 
-    /** @param note said before the answer */
-    private Answer byRules(Handle handle, Ask ask, Opened opened, Function<Phrases, String> note) {
-        Interpretation meaning = interpreter.interpret(new Utterance(
+    private Utterance utterance(Handle handle, Ask ask, Opened opened) {
+        return new Utterance(
                 ask.message(),
                 language(handle, ask, opened),
                 ask.zone(),
                 clock.instant(),
                 inView(handle, ask.user()),
                 opened.memory().mentioned(),
-                opened.memory().pending()));
+                opened.memory().pending());
+    }
+
+    /** @param note said before the answer */
+    private Answer byRules(Handle handle, Ask ask, Opened opened, Function<Phrases, String> note) {
+        Interpretation meaning = interpreter.interpret(utterance(handle, ask, opened));
         List<ToolCall> calls = switch (meaning) {
             case Interpretation.Calls known -> known.calls();
             case Interpretation.Question asked -> asked.calls();
@@ -164,27 +168,43 @@ final class Chat {
             return before.get();
         }
         Opened opened = database.inTransaction(handle -> open(handle, ask, Optional.of(PATIENCE)));
+        Optional<Answer> decided = database.inTransaction(handle -> decided(handle, ask, opened));
+        if (decided.isPresent()) {
+            return decided.get();
+        }
         List<Said> history = database.withHandle(handle ->
                 conversations.messages(handle, ask.user(), opened.conversation(), opened.question(), HISTORY).stream()
                         .map(message -> new Said(message.role().equals("user"), message.content()))
                         .toList());
         ArrayNode toolCalls = JsonNodeFactory.instance.arrayNode();
         List<ToolResult> results = new ArrayList<>();
+        Deletions deletions = new Deletions();
         try {
             String text = agent.answer(history, ask.message(), ask.zone(), (name, arguments) -> {
                 ToolCall call = json.read(name, ToolJson.given(arguments), ask.zone());
                 return database.inTransaction(handle -> {
-                    ToolResult result =
-                            toolbox.run(handle, ask.user(), ask.zone(), call, Source.chat(opened.question()));
-                    JsonNode told = json.result(result);
-                    toolCalls.add(called(call, told, ask.zone()));
-                    results.add(result);
-                    conversations.record(handle, opened.question(), toolCalls);
-                    return told;
+                    Optional<Task> deleted = toDelete(handle, ask.user(), call, deletions);
+                    if (deleted.isPresent()) {
+                        deletions.hold(deleted.get());
+                        return json.result(new ToolResult.Deleted(deleted.get()));
+                    }
+                    return done(handle, ask, opened, call, deletions, toolCalls, results);
                 });
             });
-            Memory memory = new Memory(Optional.empty(), mentioned(results));
-            return database.inTransaction(handle -> close(handle, ask, opened, text, toolCalls, agent.name(), memory));
+            return database.inTransaction(handle -> {
+                if (deletions.tooMany()) {
+                    return asked(handle, ask, opened, deletions, toolCalls, results);
+                }
+                deletions.calls().forEach(call -> done(handle, ask, opened, call, new Deletions(), toolCalls, results));
+                return close(
+                        handle,
+                        ask,
+                        opened,
+                        text,
+                        toolCalls,
+                        agent.name(),
+                        new Memory(Optional.empty(), mentioned(results)));
+            });
         } catch (ModelFailed e) {
             LOG.warnf("The language model failed: %s", e.getMessage());
             if (results.isEmpty()) {
@@ -195,6 +215,54 @@ final class Chat {
             Memory memory = new Memory(Optional.empty(), mentioned(results));
             return database.inTransaction(handle -> close(handle, ask, opened, text, toolCalls, RULES, memory));
         }
+    }
+
+    /** A yes or no to what was asked before more than a few tasks were deleted is no matter for the model. */
+    private Optional<Answer> decided(Handle handle, Ask ask, Opened opened) {
+        return opened.memory().pending().isPresent() && interpreter.answers(utterance(handle, ask, opened))
+                ? Optional.of(byRules(handle, ask, opened, phrases -> ""))
+                : Optional.empty();
+    }
+
+    /** The task that this call deletes, where there is one and it is not deleted already. */
+    private Optional<Task> toDelete(Handle handle, String user, ToolCall call, Deletions deletions) {
+        return call instanceof ToolCall.DeleteTask delete && !deletions.concerns(call)
+                ? tasks.find(handle, user, delete.taskId())
+                : Optional.empty();
+    }
+
+    private JsonNode done(
+            Handle handle,
+            Ask ask,
+            Opened opened,
+            ToolCall call,
+            Deletions deletions,
+            ArrayNode toolCalls,
+            List<ToolResult> results) {
+        ToolResult result = deletions.concerns(call)
+                ? new ToolResult.Missing(call.task().orElseThrow())
+                : deletions.without(toolbox.run(handle, ask.user(), ask.zone(), call, Source.chat(opened.question())));
+        JsonNode told = json.result(result);
+        toolCalls.add(called(call, told, ask.zone()));
+        results.add(result);
+        conversations.record(handle, opened.question(), toolCalls);
+        return told;
+    }
+
+    /** Instead of the model's words, which speak of deletions that did not happen. */
+    private Answer asked(
+            Handle handle, Ask ask, Opened opened, Deletions deletions, ArrayNode toolCalls, List<ToolResult> results) {
+        Locale language = language(handle, ask, opened);
+        Interpretation.Question question = Interpreter.reallyDelete(language, deletions.tasks());
+        String done = phrases(handle, ask, opened)
+                .tell(results.stream()
+                        .filter(result -> !(result instanceof ToolResult.Listed))
+                        .toList());
+        String text = done.isEmpty() ? question.text() : done + "\n" + question.text();
+        Memory memory = new Memory(
+                Optional.of(question.pending()),
+                deletions.tasks().stream().map(Task::id).toList());
+        return close(handle, ask, opened, text, toolCalls, RULES, memory);
     }
 
     /** A request that came in before and has no answer: its replica is at work on it, or was killed. */

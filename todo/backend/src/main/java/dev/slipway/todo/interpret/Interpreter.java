@@ -1,5 +1,7 @@
 package dev.slipway.todo.interpret;
 
+import dev.slipway.todo.tasks.Task;
+import dev.slipway.todo.tools.ToolCall;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Locale;
@@ -27,6 +29,29 @@ public final class Interpreter {
         return Text.isUrdu(text)
                 ? Answers.URDU
                 : text.codePoints().anyMatch(Character::isLetter) ? Locale.ENGLISH : before;
+    }
+
+    /** Whether the message answers the question that was asked before it, and is no request of its own. */
+    public boolean answers(Utterance utterance) {
+        String text = Text.plain(utterance.text());
+        Answers answers = Answers.to(text, utterance.language());
+        return text.length() <= LONGEST_REQUEST
+                && utterance
+                        .pending()
+                        .flatMap(pending -> new Reply(pending, utterance, answers).read(text))
+                        .isPresent();
+    }
+
+    /** The question that has to be asked before many tasks are deleted. */
+    public static Interpretation.Question reallyDelete(Locale language, List<Task> tasks) {
+        List<ToolCall> calls = tasks.stream()
+                .<ToolCall>map(task -> new ToolCall.DeleteTask(task.id()))
+                .toList();
+        return new Interpretation.Question(
+                language,
+                List.of(),
+                new Answers(language).sure(Verb.DELETE, tasks),
+                new Pending(Pending.Kind.CONFIRM, List.of(new Pending.Choice("yes", calls))));
     }
 
     public Interpretation interpret(Utterance utterance) {

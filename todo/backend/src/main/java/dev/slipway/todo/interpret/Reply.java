@@ -107,13 +107,6 @@ record Reply(Pending pending, Utterance utterance, Answers answers) {
     }
 
     private static boolean concerns(ToolCall call, long id) {
-        return switch (call) {
-            case ToolCall.CompleteTask complete -> complete.taskId() == id;
-            case ToolCall.DeleteTask delete -> delete.taskId() == id;
-            case ToolCall.UpdateTask update -> update.taskId() == id;
-            case ToolCall.AddTask ignored -> false;
-            case ToolCall.ListTasks ignored -> false;
-            case ToolCall.Undo ignored -> false;
-        };
+        return call.task().stream().anyMatch(task -> task == id);
     }
 }

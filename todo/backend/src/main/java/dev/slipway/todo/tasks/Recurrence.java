@@ -3,7 +3,10 @@ package dev.slipway.todo.tasks;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -23,6 +26,11 @@ public final class Recurrence {
     /** How many occurrences are looked at to find the next: more than 20 years of days. */
     private static final int HORIZON = 8000;
 
+    /** A start with which a rule is tried before it is stored. */
+    private static final Due ANY_DAY = Due.on(LocalDate.of(2024, 1, 1), Optional.of(LocalTime.NOON), ZoneOffset.UTC);
+
+    private static final Instant END_OF_PLANNING = Instant.parse("2200-01-01T00:00:00Z");
+
     private static final Set<Freq> FREQUENCIES = Set.of(Freq.DAILY, Freq.WEEKLY, Freq.MONTHLY, Freq.YEARLY);
 
     private final String rule;
@@ -31,7 +39,10 @@ public final class Recurrence {
         this.rule = rule;
     }
 
-    /** A rule, or one of the words daily, weekly, monthly, yearly; empty where it is not understood. */
+    /**
+     * A rule, or one of the words daily, weekly, monthly, yearly. Empty where it is not understood, where it never comes (30
+     * February), and where its UNTIL is not in UTC, as section 3.3.10 requires for a start with a time zone.
+     */
     public static Optional<Recurrence> parse(String text) {
         String upper = text.strip().toUpperCase(Locale.ROOT);
         String rule = switch (upper) {
@@ -43,10 +54,30 @@ public final class Recurrence {
         }
         try {
             RecurrenceRule parsed = new RecurrenceRule(rule, RecurrenceRule.RfcMode.RFC5545_STRICT);
-            return FREQUENCIES.contains(parsed.getFreq()) ? Optional.of(new Recurrence(rule)) : Optional.empty();
+            DateTime until = parsed.getUntil();
+            boolean ends = until == null || (!until.isAllDay() && !until.isFloating());
+            return FREQUENCIES.contains(parsed.getFreq()) && ends && comes(parsed)
+                    ? Optional.of(new Recurrence(rule))
+                    : Optional.empty();
         } catch (InvalidRecurrenceRuleException | IllegalArgumentException e) {
             return Optional.empty();
         }
+    }
+
+    /** Whether there is ever a day for it. An end is left aside: it may lie before the day tried. */
+    private static boolean comes(RecurrenceRule parsed) {
+        parsed.setUntil(null);
+        try {
+            return from(parsed, ANY_DAY, ZoneOffset.UTC).hasNext();
+        } catch (IllegalArgumentException | IllegalStateException e) {
+            // So the library says that it looked for a day and gave up.
+            return false;
+        }
+    }
+
+    private static RecurrenceRuleIterator from(RecurrenceRule parsed, Due start, ZoneId zone) {
+        return parsed.iterator(
+                new DateTime(TimeZone.getTimeZone(zone), start.at().toEpochMilli()));
     }
 
     /** One that was understood before it was stored. */
@@ -69,12 +100,14 @@ public final class Recurrence {
     Optional<Next> after(Due done, ZoneId zone, Instant now) {
         try {
             RecurrenceRule parsed = new RecurrenceRule(rule, RecurrenceRule.RfcMode.RFC5545_STRICT);
+            endInUtc(parsed, zone);
             Integer left = parsed.getCount();
-            TimeZone timeZone = TimeZone.getTimeZone(zone);
-            RecurrenceRuleIterator times =
-                    parsed.iterator(new DateTime(timeZone, done.at().toEpochMilli()));
+            RecurrenceRuleIterator times = from(parsed, done, zone);
             for (int seen = 0; seen < HORIZON && times.hasNext(); seen++) {
                 Instant at = Instant.ofEpochMilli(times.nextMillis());
+                if (at.isAfter(END_OF_PLANNING)) {
+                    return Optional.empty();
+                }
                 // The iterator gives the start itself first, whether or not the rule contains it.
                 if (at.isAfter(done.at()) && at.isAfter(now)) {
                     if (left != null) {
@@ -85,8 +118,22 @@ public final class Recurrence {
                 }
             }
             return Optional.empty();
-        } catch (InvalidRecurrenceRuleException e) {
-            throw new IllegalStateException("a rule that was valid: " + rule, e);
+        } catch (InvalidRecurrenceRuleException | IllegalArgumentException | IllegalStateException e) {
+            // Stored before such rules were refused: a task whose rule has no next day can be completed all the same.
+            return Optional.empty();
+        }
+    }
+
+    /** Rules stored earlier may end on a date, or at a time of no zone: meant is the task's own. */
+    private static void endInUtc(RecurrenceRule parsed, ZoneId zone) {
+        DateTime until = parsed.getUntil();
+        if (until != null && (until.isAllDay() || until.isFloating())) {
+            LocalDate day = LocalDate.of(until.getYear(), until.getMonth() + 1, until.getDayOfMonth());
+            LocalTime time = until.isAllDay()
+                    ? LocalTime.of(23, 59, 59)
+                    : LocalTime.of(until.getHours(), until.getMinutes(), until.getSeconds());
+            parsed.setUntil(new DateTime(
+                    DateTime.UTC, day.atTime(time).atZone(zone).toInstant().toEpochMilli()));
         }
     }
 

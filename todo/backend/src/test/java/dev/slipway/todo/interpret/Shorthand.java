@@ -39,14 +39,7 @@ final class Shorthand {
     }
 
     private static long task(ToolCall call) {
-        return switch (call) {
-            case ToolCall.CompleteTask complete -> complete.taskId();
-            case ToolCall.DeleteTask delete -> delete.taskId();
-            case ToolCall.UpdateTask update -> update.taskId();
-            case ToolCall.AddTask ignored -> 0;
-            case ToolCall.ListTasks ignored -> 0;
-            case ToolCall.Undo ignored -> 0;
-        };
+        return call.task().orElse(0);
     }
 
     private static String calls(List<ToolCall> calls, ZoneId zone) {
