@@ -30,8 +30,8 @@ record Sizing(int cpuMillis, int memory, int memoryLimit, int startupSeconds, St
         int normal = service.role().store() ? 256 : java ? 384 : 192;
         int seconds = java ? 120 : 60;
         int cpu = java || service.role().store() ? 100 : 50;
-        long idle = number(image, "idleMemoryBytes");
-        long start = number(image, "startMillis");
+        long idle = image.measured().idleMemoryBytes();
+        long start = image.measured().startMillis();
         int memory = idle > 0 ? rounded(idle) : normal;
         return new Sizing(
                 cpu,
@@ -52,10 +52,5 @@ record Sizing(int cpuMillis, int memory, int memoryLimit, int startupSeconds, St
     private static int rounded(long idleBytes) {
         long mib = (idleBytes * 5 / 4 + MIB - 1) / MIB;
         return (int) Math.clamp((mib + 15) / 16 * 16, 32, 16_384);
-    }
-
-    private static long number(BuiltImage image, String label) {
-        String value = image.labels().getOrDefault(label, "");
-        return value.matches("[0-9]{1,15}") ? Long.parseLong(value) : 0;
     }
 }

@@ -1,9 +1,9 @@
 package dev.slipway.containerize;
 
+import dev.slipway.build.Built;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /**
  * One built and tested image.
@@ -14,8 +14,7 @@ import java.util.TreeMap;
  * @param size compressed bytes
  * @param user numeric uid it runs as
  * @param entrypoint as in the image's configuration
- * @param labels facts for the chart and the report: {@code startMillis}, {@code idleMemoryBytes} where measured,
- *     {@code standIns} where there are any
+ * @param standIns variables that need {@link #STAND_IN}, because the program ends where they are missing; sorted
  * @param sbom path of the CycloneDX file; @param dockerfile path of the equivalent Dockerfile
  */
 public record BuiltImage(
@@ -27,22 +26,53 @@ public record BuiltImage(
         int user,
         List<String> entrypoint,
         List<Layer> layers,
-        Map<String, String> labels,
+        Measured measured,
+        List<String> standIns,
         String sbom,
         String dockerfile) {
     public BuiltImage {
         layers = List.copyOf(layers);
-        labels = Map.copyOf(labels);
+        Objects.requireNonNull(measured);
+        standIns = List.copyOf(standIns);
         entrypoint = List.copyOf(entrypoint);
     }
 
-    /** What stands in for a key that nobody has given. */
+    /** The value that stands in for a key that nobody has given. */
     public static final String STAND_IN = "not-set";
 
-    /** Variables that need {@link #STAND_IN}, because the program ends where they are missing; sorted. */
-    public List<String> standIns() {
-        String names = labels.getOrDefault("standIns", "");
-        return names.isEmpty() ? List.of() : List.of(names.split(","));
+    /**
+     * What the test of an image measured.
+     *
+     * @param startMillis until it served; 0 where it was not measured
+     * @param idleMemoryBytes in use when idle; 0 where it was not measured
+     */
+    public record Measured(long startMillis, long idleMemoryBytes) {
+        public static final Measured NOTHING = new Measured(0, 0);
+    }
+
+    /** An image that was not tested yet. */
+    static BuiltImage of(Built built) {
+        return new BuiltImage(
+                built.name(),
+                built.job().repository(),
+                built.tag(),
+                built.digest(),
+                built.size(),
+                built.job().plan().run().uid(),
+                built.job().plan().run().entrypoint(),
+                built.layers().stream()
+                        .map(l -> new Layer(l.name(), l.digest(), l.size(), built.isNew(l)))
+                        .toList(),
+                Measured.NOTHING,
+                List.of(),
+                built.job().sbom().toString(),
+                built.job().dockerfile().toString());
+    }
+
+    /** The same image with what its test found. @param needed the variables that need a stand-in */
+    public BuiltImage with(Measured found, List<String> needed) {
+        return new BuiltImage(
+                service, repository, tag, digest, size, user, entrypoint, layers, found, needed, sbom, dockerfile);
     }
 
     /** Digest of the service's own code; empty where it has no such layer. */
@@ -53,13 +83,6 @@ public record BuiltImage(
     /** Digests of all layers but the service's own code. */
     public List<String> ground() {
         return layers.stream().filter(layer -> !layer.code()).map(Layer::digest).toList();
-    }
-
-    /** The same image with one more fact. */
-    public BuiltImage with(String label, String value) {
-        Map<String, String> more = new TreeMap<>(labels);
-        more.put(label, value);
-        return new BuiltImage(service, repository, tag, digest, size, user, entrypoint, layers, more, sbom, dockerfile);
     }
 
     public String reference() {

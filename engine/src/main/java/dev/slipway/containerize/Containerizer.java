@@ -1,6 +1,21 @@
 package dev.slipway.containerize;
 
+import dev.slipway.build.BaseImage;
+import dev.slipway.build.BuildFailures;
+import dev.slipway.build.BuildFolders;
+import dev.slipway.build.Built;
+import dev.slipway.build.ClassArchives;
+import dev.slipway.build.DebianBase;
+import dev.slipway.build.Job;
+import dev.slipway.build.ServiceBuild;
 import dev.slipway.debian.DebianArchive;
+import dev.slipway.facts.Artefacts;
+import dev.slipway.facts.Fixes;
+import dev.slipway.facts.ImageChecks;
+import dev.slipway.facts.ImageFacts;
+import dev.slipway.facts.Scanner;
+import dev.slipway.facts.SecretSearch;
+import dev.slipway.facts.SecuritySuite;
 import dev.slipway.gate.Check;
 import dev.slipway.gate.Failure;
 import dev.slipway.gate.Gate;
@@ -9,6 +24,8 @@ import dev.slipway.gate.Progress;
 import dev.slipway.gate.SlipwayFailure;
 import dev.slipway.gate.Workspace;
 import dev.slipway.image.Layout;
+import dev.slipway.sandbox.ContainerImage;
+import dev.slipway.sandbox.ContainerRuntime;
 import dev.slipway.source.Application;
 import dev.slipway.source.BuildPlan;
 import dev.slipway.source.Service;
@@ -19,7 +36,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletionService;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorCompletionService;
@@ -41,73 +57,51 @@ public final class Containerizer {
     private final Workspace workspace;
     private final Progress progress;
     private final Function<Service, BuildPlan> plans;
-    private final Grounds grounds;
+    private final PartsSource source;
 
     /** @param plans how a service becomes an image */
     public Containerizer(Workspace workspace, Progress progress, Function<Service, BuildPlan> plans) {
         this(workspace, progress, plans, Containerizer::debian);
     }
 
-    Containerizer(Workspace workspace, Progress progress, Function<Service, BuildPlan> plans, Grounds grounds) {
+    Containerizer(Workspace workspace, Progress progress, Function<Service, BuildPlan> plans, PartsSource source) {
         this.workspace = workspace;
         this.progress = progress;
         this.plans = plans;
-        this.grounds = grounds;
+        this.source = source;
     }
 
-    /** What every image stands on, what knows of its vulnerabilities, and what starts it. */
-    record Ground(Bottom bottom, Scanner scanner, Archivist archivist, Tester tester) {}
+    /** What makes the base of every image, what knows of its vulnerabilities, and what starts it. */
+    record Parts(BaseImage.Maker base, Scanner scanner, Archivist archivist, Tester tester) {}
 
     /** Makes the class archive of an image that lacks one; see {@link ClassArchives#make}. */
     @FunctionalInterface
     interface Archivist {
-        void make(Application application, Map<String, ServiceBuild.Built> all, ServiceBuild.Built built)
+        void make(Application application, Map<String, ContainerImage> all, Built built)
                 throws IOException, InterruptedException;
     }
 
-    /** Starts each image alone. */
     @FunctionalInterface
-    interface Tester extends AutoCloseable {
-        SmokeTests.Tested of(Application application, List<ServiceBuild.Built> built)
-                throws IOException, InterruptedException;
-
-        /** An image is there, others may still be in the making. Called by several threads. */
-        default void built(Application application, ServiceBuild.Built built) {}
-
-        /** The image with what its test will find if it finds what it found before; empty where it was never tested. */
-        default Optional<BuiltImage> expected(ServiceBuild.Built built) throws IOException {
-            return Optional.empty();
-        }
-
-        @Override
-        default void close() {}
+    interface PartsSource {
+        Parts in(Workspace workspace, Layout layout);
     }
 
-    /** Makes the lowest layer of a service's image. */
-    @FunctionalInterface
-    interface Bottom {
-        Base.Made of(Job job) throws IOException, InterruptedException;
-    }
+    /** A built image with what was read from its files. */
+    private record Ready(Built built, ImageFacts facts) {}
 
-    @FunctionalInterface
-    interface Grounds {
-        Ground in(Workspace workspace, Layout layout);
-    }
-
-    static Ground debian(Workspace workspace, Layout layout) {
+    static Parts debian(Workspace workspace, Layout layout) {
         String architecture = DebianArchive.hostArchitecture();
         DebianArchive archive =
                 DebianArchive.standard(architecture, workspace.home().resolve("debian"));
         Clock clock = Clock.systemUTC();
         Fixes fixes = new Fixes(archive::updates, layers(workspace), clock);
-        Base base = new Base(Base.Packages.of(archive), fixes, architecture, layout, layers(workspace), clock);
-        Runc runc = new Runc(workspace, layout, archive);
+        ContainerRuntime runtime = new ContainerRuntime(workspace, layout, archive);
         ClassArchives archives = new ClassArchives(layout, layers(workspace));
-        return new Ground(
-                base::of,
+        return new Parts(
+                new DebianBase(DebianBase.Packages.of(archive), fixes, architecture, layout, layers(workspace), clock),
                 new SecuritySuite(fixes, clock),
-                (application, all, built) -> archives.make(runc, application, all, built),
-                new SmokeTests(runc));
+                (application, all, built) -> archives.make(runtime, application, all, built),
+                new SmokeTests(runtime));
     }
 
     private static Path layers(Workspace workspace) {
@@ -130,60 +124,80 @@ public final class Containerizer {
         Path layoutFolder = workspace.home().resolve("oci");
         try {
             Layout layout = Layout.open(layoutFolder);
-            Ground ground = grounds.in(workspace, layout);
+            Parts parts = source.in(workspace, layout);
             ClassArchives archives = new ClassArchives(layout, layers(workspace));
             ServiceBuild build = new ServiceBuild(
-                    layout,
-                    ground.bottom(),
-                    layers(workspace),
-                    DebianArchive.hostArchitecture(),
-                    new SecretSearch(workspace.env()),
-                    archives);
-            try (Tester tester = ground.tester();
+                    layout, parts.base(), layers(workspace), DebianArchive.hostArchitecture(), archives);
+            SecretSearch secrets = new SecretSearch(workspace.env());
+            try (Tester tester = parts.tester();
                     ExecutorService beside = Executors.newVirtualThreadPerTaskExecutor()) {
-                List<ServiceBuild.Built> built = new ArrayList<>(all(application.services(), service -> {
-                    ServiceBuild.Built one = build.build(job(application, service));
+                List<Ready> ready = new ArrayList<>(all(application.services(), service -> {
+                    Built one = build.build(job(application, service));
                     tester.built(application, one);
-                    return one;
+                    return new Ready(one, facts(one, secrets));
                 }));
-                for (int i = 0; i < built.size(); i++) {
-                    if (archives.lacks(built.get(i))) {
-                        ground.archivist().make(application, byName(built), built.get(i));
-                        built.set(i, build.withArchive(built.get(i)));
+                for (int i = 0; i < ready.size(); i++) {
+                    if (archives.lacks(ready.get(i).built())) {
+                        parts.archivist()
+                                .make(
+                                        application,
+                                        containers(ready),
+                                        ready.get(i).built());
+                        ready.set(
+                                i,
+                                new Ready(
+                                        build.withArchive(ready.get(i).built()),
+                                        ready.get(i).facts()));
                     }
                 }
-                for (ServiceBuild.Built one : built) {
+                List<Built> built = ready.stream().map(Ready::built).toList();
+                for (Built one : built) {
                     ServiceBuild.remember(one);
                 }
                 BuildFolders.forgetGone(Job.allBuilds(workspace));
                 List<BuiltImage> expected = new ArrayList<>();
-                for (ServiceBuild.Built one : built) {
+                for (Built one : built) {
                     tester.expected(one).ifPresent(expected::add);
                 }
                 if (expected.size() == built.size()) {
                     expecting.accept(new Images(layoutFolder.toString(), expected));
                 }
                 // A program that starts leaves a processor free for this.
-                Future<List<Check>> looked = beside.submit(() -> look(built, ground.scanner()));
-                SmokeTests.Tested tested = tester.of(application, built);
+                Future<List<Check>> looked = beside.submit(() -> look(ready, parts.scanner()));
+                Tested tested = tester.of(application, built);
                 List<Check> checks = new ArrayList<>(result(looked));
                 checks.addAll(tested.checks());
-                checks.add(ImageChecks.secrets(built));
+                Map<String, ImageFacts> facts = new LinkedHashMap<>();
+                ready.forEach(one -> facts.put(one.built().name(), one.facts()));
+                checks.add(ImageChecks.secrets(facts));
                 tested.images().forEach(one -> progress.done(Job.PHASE, one.service(), ImageChecks.size(one.size())));
                 return new Gated<>(new Images(layoutFolder.toString(), tested.images()), new Gate("G2", checks));
             }
         } catch (IOException e) {
-            throw Problems.writing(layoutFolder, e);
+            throw BuildFailures.writing(layoutFolder, e);
+        }
+    }
+
+    private ImageFacts facts(Built built, SecretSearch secrets) {
+        try {
+            return ImageFacts.of(built, secrets, layers(workspace));
+        } catch (IOException e) {
+            throw BuildFailures.writing(layers(workspace), e);
         }
     }
 
     /** Writes what a person may read of the images, and checks what can be seen of them without a start. */
-    private static List<Check> look(List<ServiceBuild.Built> built, Scanner scanner)
-            throws IOException, InterruptedException {
+    private static List<Check> look(List<Ready> ready, Scanner scanner) throws IOException, InterruptedException {
         List<Check> checks = new ArrayList<>();
-        for (ServiceBuild.Built one : built) {
-            Artefacts.write(one);
-            checks.addAll(ImageChecks.of(one, scanner.scan(one)));
+        for (Ready one : ready) {
+            Artefacts.write(one.built(), one.facts());
+            checks.addAll(ImageChecks.of(
+                    one.built(),
+                    one.facts(),
+                    scanner.scan(
+                            one.built().base(),
+                            one.built().job().plan().suite(),
+                            one.facts().libraries())));
         }
         return checks;
     }
@@ -199,9 +213,9 @@ public final class Containerizer {
         }
     }
 
-    static Map<String, ServiceBuild.Built> byName(List<ServiceBuild.Built> built) {
-        Map<String, ServiceBuild.Built> byName = new LinkedHashMap<>();
-        built.forEach(one -> byName.put(one.job().name(), one));
+    private static Map<String, ContainerImage> containers(List<Ready> ready) {
+        Map<String, ContainerImage> byName = new LinkedHashMap<>();
+        ready.forEach(one -> byName.put(one.built().name(), one.built().container()));
         return byName;
     }
 

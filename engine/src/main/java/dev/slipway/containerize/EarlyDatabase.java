@@ -1,5 +1,9 @@
 package dev.slipway.containerize;
 
+import dev.slipway.build.Built;
+import dev.slipway.sandbox.ContainerRuntime;
+import dev.slipway.sandbox.Containers;
+import dev.slipway.sandbox.Ended;
 import dev.slipway.source.Application;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -24,18 +28,18 @@ final class EarlyDatabase implements AutoCloseable {
     private final Thread thread;
     private boolean taken;
 
-    EarlyDatabase(Runc runc, Application application, ServiceBuild.Built database) {
-        this.name = database.job().name();
+    EarlyDatabase(ContainerRuntime runtime, Application application, Built database) {
+        this.name = database.name();
         this.task = new FutureTask<>(() -> {
             Thread.sleep(PATIENCE);
             if (!decided.compareAndSet(false, true)) {
                 throw new InterruptedException("nobody waits for it");
             }
-            Containers containers = runc.open(application, Map.of(name, database));
+            Containers containers = runtime.open(application, Map.of(name, database.container()));
             try {
                 containers.startStore(database.job().service());
                 return containers;
-            } catch (IOException | InterruptedException | Containers.Ended | RuntimeException e) {
+            } catch (IOException | InterruptedException | Ended | RuntimeException e) {
                 containers.close();
                 throw e;
             }

@@ -1,22 +1,26 @@
 package dev.slipway.containerize;
 
+import dev.slipway.build.Job;
+import dev.slipway.sandbox.Containers;
+import dev.slipway.sandbox.Ended;
 import dev.slipway.source.Service;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
 /**
- * Starts an image alone and waits until it serves. A service that needs the database, or Redis, gets one from the image just built, in
- * the same network namespace.
+ * Starts an image alone and waits until it serves. The stores that a service needs start from the images that were just
+ * built, in the same network namespace.
  */
 final class SmokeTest {
     private SmokeTest() {}
 
     /** How a test ended. */
     sealed interface Outcome {
-        /** @param memory bytes in use when idle; 0 where not measured */
-        record Served(String how, long startMillis, long memory) implements Outcome {}
+        /** @param how what showed that it serves; @param measured its memory is 0 where it was not measured */
+        record Served(String how, BuiltImage.Measured measured) implements Outcome {}
 
         /** @param log last lines of the container */
         record Failed(String why, List<String> log) implements Outcome {
@@ -32,7 +36,7 @@ final class SmokeTest {
     /** Opens the sandbox of a test. */
     @FunctionalInterface
     interface Opening {
-        Containers open() throws IOException, InterruptedException, Containers.Ended;
+        Containers open() throws IOException, InterruptedException, Ended;
     }
 
     /**
@@ -41,31 +45,38 @@ final class SmokeTest {
      * @param memory that an image with the same content but its code uses when idle; 0 where it is to be measured
      * @param standIns variables that get a stand-in
      */
-    static Outcome of(Opening opening, Service service, long memory, Set<String> standIns)
+    static Outcome of(Opening opening, Job job, long memory, Set<String> standIns)
             throws IOException, InterruptedException {
+        Service service = job.service();
         try (Containers containers = opening.open()) {
-            containers.standIn(service, standIns);
+            containers.standIn(service, standIns, BuiltImage.STAND_IN);
             containers.startStoresOf(service);
             Map<String, String> kept = containers.kept(service);
             if (!service.migrate().isEmpty()) {
                 containers.migrate(service, service.migrate(), kept);
             }
             long begin = System.nanoTime();
-            containers.start(
-                    service,
-                    memory > 0
-                            ? containers.quick(service)
-                            : containers.image(service).entrypoint(),
-                    kept);
+            containers.start(service, memory > 0 ? quick(job) : job.plan().run().entrypoint(), kept);
             String how = containers.await(service);
             long millis = (System.nanoTime() - begin) / 1_000_000;
             if (memory > 0) {
-                return new Outcome.Served(how, millis, memory);
+                return new Outcome.Served(how, new BuiltImage.Measured(millis, memory));
             }
             containers.awaitIdle(service);
-            return new Outcome.Served(how, millis, containers.memory(service));
-        } catch (Containers.Ended e) {
-            return e.outcome();
+            return new Outcome.Served(how, new BuiltImage.Measured(millis, containers.memory(service)));
+        } catch (Ended.Failed e) {
+            return new Outcome.Failed(e.why(), e.log());
+        } catch (Ended e) {
+            return new Outcome.Impossible(e.why());
         }
+    }
+
+    /** Its command for a start of which only the beginning is looked at: a JVM does not get to the code that runs longest. */
+    private static List<String> quick(Job job) {
+        List<String> command = new ArrayList<>(job.plan().run().entrypoint());
+        if (job.plan().archive().isPresent()) {
+            command.add(1, "-XX:TieredStopAtLevel=1");
+        }
+        return command;
     }
 }

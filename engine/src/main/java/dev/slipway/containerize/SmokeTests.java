@@ -1,12 +1,21 @@
 package dev.slipway.containerize;
 
+import dev.slipway.build.Built;
+import dev.slipway.build.Fingerprint;
+import dev.slipway.build.KeptFile;
+import dev.slipway.facts.ImageChecks;
 import dev.slipway.gate.Check;
+import dev.slipway.sandbox.ContainerImage;
+import dev.slipway.sandbox.ContainerRuntime;
+import dev.slipway.sandbox.Containers;
+import dev.slipway.sandbox.Ended;
 import dev.slipway.source.Application;
 import dev.slipway.source.Role;
 import dev.slipway.source.Service;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -16,22 +25,14 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Tests each image that was not tested before, one at a time, so that none's start is slowed by another's. */
-final class SmokeTests implements Containerizer.Tester {
-    private static final String FORM = "5";
+final class SmokeTests implements Tester {
+    private static final String FORM = "6";
 
-    private final Runc runc;
+    private final ContainerRuntime runtime;
     private volatile @Nullable EarlyDatabase early;
 
-    SmokeTests(Runc runc) {
-        this.runc = runc;
-    }
-
-    /** The images with what was measured, and the checks. */
-    record Tested(List<BuiltImage> images, List<Check> checks) {
-        Tested {
-            images = List.copyOf(images);
-            checks = List.copyOf(checks);
-        }
+    SmokeTests(ContainerRuntime runtime) {
+        this.runtime = runtime;
     }
 
     /**
@@ -39,16 +40,16 @@ final class SmokeTests implements Containerizer.Tester {
      *
      * @param ground digest of the image without its code
      */
-    record Passed(String key, String ground, String how, long startMillis, long memory, List<String> standIns) {
+    record Passed(String key, String ground, String how, BuiltImage.Measured measured, List<String> standIns) {
         Passed {
             standIns = List.copyOf(standIns);
         }
     }
 
     @Override
-    public synchronized void built(Application application, ServiceBuild.Built built) {
+    public synchronized void built(Application application, Built built) {
         if (built.job().service().role() == Role.DATABASE && early == null) {
-            early = new EarlyDatabase(runc, application, built);
+            early = new EarlyDatabase(runtime, application, built);
         }
     }
 
@@ -61,74 +62,68 @@ final class SmokeTests implements Containerizer.Tester {
     }
 
     @Override
-    public Optional<BuiltImage> expected(ServiceBuild.Built built) throws IOException {
-        return Store.read(kept(built), Passed.class)
+    public Optional<BuiltImage> expected(Built built) throws IOException {
+        return KeptFile.read(kept(built), Passed.class)
                 .filter(passed -> passed.ground().equals(ground(built)))
-                .map(passed -> labelled(
-                        built.image(),
-                        new SmokeTest.Outcome.Served(passed.how(), passed.startMillis(), passed.memory()),
-                        new TreeSet<>(passed.standIns())));
+                .map(passed -> BuiltImage.of(built).with(passed.measured(), passed.standIns()));
     }
 
-    private static Path kept(ServiceBuild.Built built) {
+    private static Path kept(Built built) {
         return built.job().artefacts().resolve("tested.json");
     }
 
-    private Containers open(Application application, Service service, Map<String, ServiceBuild.Built> all)
-            throws IOException, InterruptedException, Containers.Ended {
+    private Containers open(Application application, Service service, Map<String, ContainerImage> containers)
+            throws IOException, InterruptedException, Ended {
         EarlyDatabase begun = early;
         Optional<Containers> ready =
                 begun != null && service.needs().contains(begun.name()) ? begun.take() : Optional.empty();
         if (ready.isPresent()) {
-            ready.get().add(all);
+            ready.get().add(containers);
             return ready.get();
         }
-        return runc.open(application, all);
+        return runtime.open(application, containers);
     }
 
     @Override
-    public Tested of(Application application, List<ServiceBuild.Built> all) throws IOException, InterruptedException {
-        Map<String, ServiceBuild.Built> byName = Containerizer.byName(all);
+    public Tested of(Application application, List<Built> all) throws IOException, InterruptedException {
+        Map<String, Built> byName = new LinkedHashMap<>();
+        Map<String, ContainerImage> containers = new LinkedHashMap<>();
+        for (Built built : all) {
+            byName.put(built.name(), built);
+            containers.put(built.name(), built.container());
+        }
         List<BuiltImage> images = new ArrayList<>();
         List<Check> checks = new ArrayList<>();
-        for (ServiceBuild.Built built : all) {
+        for (Built built : all) {
             Path kept = kept(built);
             String key = key(application, built, byName);
             String ground = ground(built);
-            Optional<Passed> last = Store.read(kept, Passed.class);
+            Optional<Passed> last = KeptFile.read(kept, Passed.class);
             Passed before = last.filter(p -> p.key().equals(key)).orElse(null);
             Set<String> standIns = new TreeSet<>(before == null ? List.of() : before.standIns());
             SmokeTest.Outcome outcome;
             if (before != null) {
                 built.job().skipped("smoke test: this image was tested before");
-                outcome = new SmokeTest.Outcome.Served(before.how(), before.startMillis(), before.memory());
+                outcome = new SmokeTest.Outcome.Served(before.how(), before.measured());
             } else {
-                built.job().tell("smoke test: starting " + built.image().reference());
+                built.job().tell("smoke test: starting " + built.reference());
                 Service service = built.job().service();
                 long memory = last.filter(p -> ground.equals(p.ground()))
-                        .map(Passed::memory)
+                        .map(passed -> passed.measured().idleMemoryBytes())
                         .orElse(0L);
-                SmokeTest.Opening opening = () -> open(application, service, byName);
-                outcome = SmokeTest.of(opening, service, memory, standIns);
+                SmokeTest.Opening opening = () -> open(application, service, containers);
+                outcome = SmokeTest.of(opening, built.job(), memory, standIns);
                 while (outcome instanceof SmokeTest.Outcome.Failed failed
                         && standIns.addAll(StandIns.named(service, failed.log()))) {
                     built.job().tell("smoke test: once more, with a stand-in for " + String.join(", ", standIns));
-                    outcome = SmokeTest.of(opening, service, memory, standIns);
+                    outcome = SmokeTest.of(opening, built.job(), memory, standIns);
                 }
             }
             if (outcome instanceof SmokeTest.Outcome.Served served) {
-                Store.keep(
-                        kept,
-                        new Passed(
-                                key,
-                                ground,
-                                served.how(),
-                                served.startMillis(),
-                                served.memory(),
-                                List.copyOf(standIns)));
-                images.add(labelled(built.image(), served, standIns));
+                KeptFile.keep(kept, new Passed(key, ground, served.how(), served.measured(), List.copyOf(standIns)));
+                images.add(BuiltImage.of(built).with(served.measured(), List.copyOf(standIns)));
             } else {
-                images.add(built.image());
+                images.add(BuiltImage.of(built));
             }
             checks.add(check(built, outcome, before != null));
             if (outcome instanceof SmokeTest.Outcome.Served && !standIns.isEmpty()) {
@@ -139,38 +134,27 @@ final class SmokeTests implements Containerizer.Tester {
     }
 
     /** What decides how much memory an idle service uses, give or take its own code. */
-    private static String ground(ServiceBuild.Built built) {
+    private static String ground(Built built) {
         List<String> parts = new ArrayList<>(List.of(FORM, built.job().service().toString()));
-        parts.addAll(built.image().entrypoint());
-        parts.addAll(built.image().ground());
-        return Digests.of(parts.toArray(String[]::new));
+        parts.addAll(built.job().plan().run().entrypoint());
+        parts.addAll(BuiltImage.of(built).ground());
+        return Fingerprint.of(parts.toArray(String[]::new));
     }
 
-    private static String key(Application application, ServiceBuild.Built built, Map<String, ServiceBuild.Built> all) {
+    private static String key(Application application, Built built, Map<String, Built> all) {
         List<String> parts = new ArrayList<>(List.of(
-                FORM,
-                application.name(),
-                built.image().digest(),
-                built.job().service().toString()));
+                FORM, application.name(), built.digest(), built.job().service().toString()));
         for (String need : built.job().service().needs()) {
-            ServiceBuild.Built needed = all.get(need);
+            Built needed = all.get(need);
             if (needed != null && needed.job().service().role().store()) {
-                parts.add(needed.image().digest());
+                parts.add(needed.digest());
             }
         }
-        return Digests.of(parts.toArray(String[]::new));
+        return Fingerprint.of(parts.toArray(String[]::new));
     }
 
-    private static BuiltImage labelled(BuiltImage image, SmokeTest.Outcome.Served served, Set<String> standIns) {
-        BuiltImage labelled = image.with("startMillis", Long.toString(served.startMillis()));
-        if (served.memory() > 0) {
-            labelled = labelled.with("idleMemoryBytes", Long.toString(served.memory()));
-        }
-        return standIns.isEmpty() ? labelled : labelled.with("standIns", String.join(",", standIns));
-    }
-
-    private static Check stoodIn(ServiceBuild.Built built, Set<String> names) {
-        String service = built.job().name();
+    private static Check stoodIn(Built built, Set<String> names) {
+        String service = built.name();
         return Check.note(
                 "G2.keys." + service,
                 List.of("G2", "C5"),
@@ -183,8 +167,8 @@ final class SmokeTests implements Containerizer.Tester {
                                 .collect(java.util.stream.Collectors.joining()));
     }
 
-    private static Check check(ServiceBuild.Built built, SmokeTest.Outcome outcome, boolean before) {
-        String id = "G2.starts." + built.job().name();
+    private static Check check(Built built, SmokeTest.Outcome outcome, boolean before) {
+        String id = "G2.starts." + built.name();
         List<String> requirements = List.of("G2", "C3", "C5");
         String title = "The image starts alone and serves";
         return switch (outcome) {
@@ -197,9 +181,11 @@ final class SmokeTests implements Containerizer.Tester {
                                 Locale.ROOT,
                                 "%s after %.1f s, %s in use when idle; read-only root, user %d, no capabilities%s",
                                 served.how(),
-                                served.startMillis() / 1000.0,
-                                served.memory() > 0 ? ImageChecks.size(served.memory()) : "memory not measured",
-                                built.image().user(),
+                                served.measured().startMillis() / 1000.0,
+                                served.measured().idleMemoryBytes() > 0
+                                        ? ImageChecks.size(served.measured().idleMemoryBytes())
+                                        : "memory not measured",
+                                built.job().plan().run().uid(),
                                 before ? " (tested before, the same image)" : ""));
             case SmokeTest.Outcome.Failed failed ->
                 Check.fail(

@@ -61,8 +61,13 @@ final class ServiceSection {
         fact(facts, "Digest", image.digest());
         fact(facts, "Size", Units.bytes(image.size()) + " compressed");
         fact(facts, "User", String.valueOf(image.user()));
-        number(image, "startMillis").ifPresent(ms -> fact(facts, "Ready after", Units.duration(Duration.ofMillis(ms))));
-        number(image, "idleMemoryBytes").ifPresent(b -> fact(facts, "Memory when idle", Units.memory(b)));
+        BuiltImage.Measured measured = image.measured();
+        if (measured.startMillis() > 0) {
+            fact(facts, "Ready after", Units.duration(Duration.ofMillis(measured.startMillis())));
+        }
+        if (measured.idleMemoryBytes() > 0) {
+            fact(facts, "Memory when idle", Units.memory(measured.idleMemoryBytes()));
+        }
         Map<String, Long> packages = Sbom.countsByKind(image.sbom());
         fact(
                 facts,
@@ -73,14 +78,6 @@ final class ServiceSection {
                                 .map(e -> e.getValue() + " " + e.getKey())
                                 .collect(Collectors.joining(", ")));
         return el("dl", new Markup.Group(facts));
-    }
-
-    private static Optional<Long> number(BuiltImage image, String label) {
-        try {
-            return Optional.ofNullable(image.labels().get(label)).map(Long::parseLong);
-        } catch (NumberFormatException e) {
-            return Optional.empty();
-        }
     }
 
     private static void fact(List<Markup> facts, String term, String value) {

@@ -130,7 +130,7 @@ final class RunState {
     /** Of images, what later phases see: whether this run made them is not part of it. */
     static List<Object> facts(Images images) {
         return images.images().stream()
-                .<Object>map(i -> List.of(i.service(), i.reference(), i.digest(), new TreeMap<>(i.labels())))
+                .<Object>map(i -> List.of(i.service(), i.reference(), i.digest(), i.measured(), i.standIns()))
                 .toList();
     }
 

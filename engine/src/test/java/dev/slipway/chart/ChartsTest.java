@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -104,25 +105,32 @@ class ChartsTest {
         List<String> told = new ArrayList<>();
         Charts charts =
                 new Charts(workspace, e -> told.add(e.detail()), HelmOfThisMachine.helm(workspace), Notebook::writable);
-        charts.ahead(Notebook.application(), with(Notebook.images(), "startMillis", "1500"));
+        charts.ahead(Notebook.application(), started(1500));
         assertThat(told).isEmpty();
 
-        Gated<Chart> same = charts.build(Notebook.application(), with(Notebook.images(), "startMillis", "1700"));
+        Gated<Chart> same = charts.build(Notebook.application(), started(1700));
         assertThat(told).last().asString().endsWith("beside the start of the images");
         assertThat(Path.of(same.value().archive())).isRegularFile();
         assertThat(same.gate().checks()).isNotEmpty();
 
         told.clear();
         Gated<Chart> larger =
-                charts.build(Notebook.application(), with(Notebook.images(), "idleMemoryBytes", "999000000"));
+                charts.build(Notebook.application(), with(m -> new BuiltImage.Measured(m.startMillis(), 999_000_000)));
         assertThat(told).last().asString().doesNotContain("beside");
         assertThat(larger.value().version()).isNotEqualTo(same.value().version());
     }
 
-    private static Images with(Images images, String label, String value) {
+    private static Images started(long millis) {
+        return with(m -> new BuiltImage.Measured(millis, m.idleMemoryBytes()));
+    }
+
+    private static Images with(UnaryOperator<BuiltImage.Measured> changed) {
+        Images images = Notebook.images();
         return new Images(
                 images.layout(),
-                images.images().stream().map(i -> i.with(label, value)).toList());
+                images.images().stream()
+                        .map(i -> i.with(changed.apply(i.measured()), i.standIns()))
+                        .toList());
     }
 
     @Test
@@ -144,7 +152,7 @@ class ChartsTest {
         images.set(
                 0,
                 Notebook.image(
-                        "backend", "9999", List.of("/usr/lib/jvm/runtime/bin/java"), Map.of("startMillis", "9000")));
+                        "backend", "9999", List.of("/usr/lib/jvm/runtime/bin/java"), new BuiltImage.Measured(9000, 0)));
         Map<String, Manifest> after =
                 render(Path.of(build(new Images("/layout", images)).value().dir()));
 

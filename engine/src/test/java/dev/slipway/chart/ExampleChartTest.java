@@ -2,6 +2,7 @@ package dev.slipway.chart;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.slipway.containerize.BuiltImage;
 import dev.slipway.containerize.Images;
 import dev.slipway.gate.Check;
 import dev.slipway.gate.Gated;
@@ -33,7 +34,7 @@ class ExampleChartTest {
                 "/layout",
                 app.services().stream()
                         .map(s -> Notebook.image(
-                                s.name(), "abc1", reading.plan(s).run().entrypoint(), Map.of()))
+                                s.name(), "abc1", reading.plan(s).run().entrypoint(), BuiltImage.Measured.NOTHING))
                         .toList());
 
         Gated<Chart> gated = new Charts(

@@ -3,6 +3,7 @@ package dev.slipway.chart;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.slipway.containerize.BuiltImage;
 import dev.slipway.containerize.Images;
 import dev.slipway.gate.SlipwayFailure;
 import dev.slipway.source.Application;
@@ -12,7 +13,6 @@ import dev.slipway.source.Health;
 import dev.slipway.source.Role;
 import dev.slipway.source.Service;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class ModelTest {
@@ -26,7 +26,8 @@ class ModelTest {
                 new Images(
                         "/layout",
                         List.of(services).stream()
-                                .map(s -> Notebook.image(s.name(), "abc1", List.of("/bin/x"), Map.of()))
+                                .map(s -> Notebook.image(
+                                        s.name(), "abc1", List.of("/bin/x"), BuiltImage.Measured.NOTHING))
                                 .toList()),
                 s -> List.of());
     }

@@ -9,7 +9,6 @@ import dev.slipway.source.Health;
 import dev.slipway.source.Role;
 import dev.slipway.source.Service;
 import java.util.List;
-import java.util.Map;
 
 /** A small application with one of everything: a page, an API with migrations, a worker, a database. */
 final class Notebook {
@@ -104,17 +103,17 @@ final class Notebook {
                                 "backend",
                                 "1111",
                                 List.of("/usr/lib/jvm/runtime/bin/java"),
-                                Map.of("startMillis", "9000")),
+                                new BuiltImage.Measured(9000, 0)),
                         image(
                                 "frontend",
                                 "2222",
                                 List.of("/usr/bin/node", "server.js"),
-                                Map.of("idleMemoryBytes", "100000000")),
-                        image("mailer", "3333", List.of("/usr/bin/python3", "mail.py"), Map.of()),
-                        image("postgres", "4444", List.of("/usr/local/bin/start"), Map.of())));
+                                new BuiltImage.Measured(0, 100_000_000)),
+                        image("mailer", "3333", List.of("/usr/bin/python3", "mail.py"), BuiltImage.Measured.NOTHING),
+                        image("postgres", "4444", List.of("/usr/local/bin/start"), BuiltImage.Measured.NOTHING)));
     }
 
-    static BuiltImage image(String service, String hex, List<String> entrypoint, Map<String, String> labels) {
+    static BuiltImage image(String service, String hex, List<String> entrypoint, BuiltImage.Measured measured) {
         return new BuiltImage(
                 service,
                 "slipway.local/notebook/" + service,
@@ -124,7 +123,8 @@ final class Notebook {
                 65_532,
                 entrypoint,
                 List.of(),
-                labels,
+                measured,
+                List.of(),
                 "",
                 "");
     }

@@ -121,16 +121,16 @@ class SmokeE2eTest {
                 .replace("id -u", "busybox id -u")
                 .replace("touch", "busybox touch"));
         assertThat(starts(built).status()).as(starts(built).evidence()).isEqualTo(Check.Status.PASS);
-        Map<String, String> labels = built.value().images().getFirst().labels();
-        assertThat(Long.parseLong(labels.getOrDefault("startMillis", "0"))).isPositive();
-        assertThat(Long.parseLong(labels.getOrDefault("idleMemoryBytes", "0"))).isBetween(10_000L, 50_000_000L);
+        BuiltImage.Measured measured = built.value().images().getFirst().measured();
+        assertThat(measured.startMillis()).isPositive();
+        assertThat(measured.idleMemoryBytes()).isBetween(10_000L, 50_000_000L);
         assertThat(traces()).isEqualTo(before);
     }
 
     @Test
     void whatATestWillFindIsExpectedBeforehandWhereCodeAloneHasChanged() throws Exception {
         String script = "exec busybox httpd -f -p 8000 -h /app";
-        Map<String, String> first = built(script).value().images().getFirst().labels();
+        BuiltImage.Measured first = built(script).value().images().getFirst().measured();
         assertThat(expected).isEmpty();
         BuiltImage second = built(script, List.of(), "{\"status\": \"up\"}\n")
                 .value()
@@ -138,9 +138,9 @@ class SmokeE2eTest {
                 .getFirst();
         assertThat(expected).singleElement().satisfies(images -> {
             assertThat(images.images()).extracting(BuiltImage::digest).containsExactly(second.digest());
-            assertThat(images.images().getFirst().labels()).isEqualTo(first);
+            assertThat(images.images().getFirst().measured()).isEqualTo(first);
         });
-        assertThat(second.labels()).containsEntry("idleMemoryBytes", first.get("idleMemoryBytes"));
+        assertThat(second.measured().idleMemoryBytes()).isEqualTo(first.idleMemoryBytes());
         built(script + "; true");
         assertThat(expected).hasSize(1);
     }

@@ -1,7 +1,9 @@
 package dev.slipway.containerize;
 
+import dev.slipway.build.BaseImage;
 import dev.slipway.debian.Package;
 import dev.slipway.debian.RootFilesystem;
+import dev.slipway.facts.Scanner;
 import dev.slipway.gate.Gated;
 import dev.slipway.gate.Progress;
 import dev.slipway.gate.Workspace;
@@ -23,7 +25,7 @@ import java.util.List;
 import java.util.Map;
 
 /** A source folder and a home in a temporary folder, where images stand on a base of one small package. */
-final class Workshop {
+public final class Workshop {
     final Path home;
     final Path source;
     final List<Progress.Event> events = Collections.synchronizedList(new ArrayList<>());
@@ -38,7 +40,7 @@ final class Workshop {
         this.env = env;
     }
 
-    Workshop(Path folder) {
+    public Workshop(Path folder) {
         this(folder, Map.of("PATH", "/usr/bin:/bin"));
     }
 
@@ -91,7 +93,7 @@ final class Workshop {
                         new BuildPlan.LayerPlan("code", List.of(new BuildPlan.Copy(".built", "/app")))));
     }
 
-    static BuildPlan plan(List<String> source, List<BuildPlan.Step> steps, List<BuildPlan.LayerPlan> layers) {
+    public static BuildPlan plan(List<String> source, List<BuildPlan.Step> steps, List<BuildPlan.LayerPlan> layers) {
         return new BuildPlan(
                 "trixie",
                 List.of("python3"),
@@ -108,13 +110,13 @@ final class Workshop {
                         List.of("/tmp", "/app/cache")));
     }
 
-    Workspace workspace() {
+    public Workspace workspace() {
         return new Workspace(home, source, source.resolve(".slipway"), env);
     }
 
     Gated<Images> build() throws InterruptedException {
         events.clear();
-        return new Containerizer(workspace(), events::add, this::plan, (ws, layout) -> ground(layout))
+        return new Containerizer(workspace(), events::add, this::plan, (ws, layout) -> parts(layout))
                 .build(new Application("shop", services, List.of()));
     }
 
@@ -136,10 +138,10 @@ final class Workshop {
                 .toList();
     }
 
-    private Containerizer.Ground ground(Layout layout) {
+    private Containerizer.Parts parts(Layout layout) {
         Package libc = new Package("libc6", "2.41-12", "amd64", "glibc", "2.41-12", "http://mirror/libc6.deb", 1, "00");
-        return new Containerizer.Ground(
-                job -> new Base.Made(
+        return new Containerizer.Parts(
+                job -> new BaseImage(
                         "2026-11-24T00:00:00Z",
                         "r1",
                         Map.of("trixie-security", "2026-11-23T00:00:00Z"),
@@ -147,11 +149,11 @@ final class Workshop {
                         layout.addLayer(
                                 "base", List.of(Entry.file("/etc/os", 0644, 0, 0, new byte[] {1})), Compression.ZSTD),
                         List.of(new RootFilesystem.Installed(libc, List.of("LGPL-2.1+"), libc.purl("trixie")))),
-                built -> List.of(
+                (base, release, libraries) -> List.of(
                         new Scanner.Answer.Clean("deb", "1 package, index of today"),
                         new Scanner.Answer.NoData("npm", "no data")),
-                (application, all, built) -> archived.add(built.job().name()),
-                (application, built) -> new SmokeTests.Tested(
-                        built.stream().map(ServiceBuild.Built::image).toList(), List.of()));
+                (application, all, built) -> archived.add(built.name()),
+                (application, built) ->
+                        new Tested(built.stream().map(BuiltImage::of).toList(), List.of()));
     }
 }

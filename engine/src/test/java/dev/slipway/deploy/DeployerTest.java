@@ -459,7 +459,8 @@ class DeployerTest {
                 65532,
                 List.of(),
                 List.of(),
-                Map.of(),
+                BuiltImage.Measured.NOTHING,
+                List.of(),
                 "",
                 "");
         return new Images(layout.folder().toString(), List.of(image));

@@ -73,7 +73,8 @@ final class RecordedWork implements Work {
                 List.of(
                         new BuiltImage.Layer("dependencies", "sha256:" + dependencies, 1, false),
                         new BuiltImage.Layer("code", "sha256:" + code, 1, true)),
-                Map.of(),
+                BuiltImage.Measured.NOTHING,
+                List.of(),
                 "",
                 "");
         Images images = new Images("/oci", List.of(built));

@@ -1,0 +1,103 @@
+package dev.slipway.build;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import java.util.zip.CRC32;
+import java.util.zip.CRC32C;
+import org.apache.commons.codec.digest.DigestUtils;
+
+/** SHA-256 in hex: of text, of files' content, of files' metadata. */
+public final class Fingerprint {
+    private Fingerprint() {}
+
+    public static String of(String... parts) {
+        MessageDigest sha256 = DigestUtils.getSha256Digest();
+        for (String part : parts) {
+            byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
+            // The length keeps ("ab", "c") and ("a", "bc") apart.
+            sha256.update((bytes.length + ":").getBytes(StandardCharsets.US_ASCII));
+            sha256.update(bytes);
+        }
+        return HexFormat.of().formatHex(sha256.digest());
+    }
+
+    static String ofContent(Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            return DigestUtils.sha256Hex(in);
+        }
+    }
+
+    /**
+     * Of what the file system says of a file or folder and all below it, to a depth. The time of the last change of a
+     * file's status, which no tool can set back, tells apart files of one size whose modification time a tool has fixed.
+     */
+    static String ofMetadata(Path root, int depth) throws IOException {
+        return ofTree(root, depth, Fingerprint::metadata);
+    }
+
+    /**
+     * Of the names, modes and content of a file or folder and all below it, for what a tool has written anew and left as
+     * it was. Of content by its size and two checksums of 32 bits each, which processors compute by themselves: a
+     * cryptographic digest takes a JVM that has just started ten times as long.
+     */
+    static String ofSums(Path root) throws IOException {
+        return ofTree(root, Integer.MAX_VALUE, Fingerprint::sums);
+    }
+
+    /** What tells one version of a file from another. */
+    @FunctionalInterface
+    private interface Version {
+        String of(Path file) throws IOException;
+    }
+
+    private static String metadata(Path file) throws IOException {
+        Map<String, Object> facts =
+                Files.readAttributes(file, "unix:mode,size,lastModifiedTime,ctime,ino", LinkOption.NOFOLLOW_LINKS);
+        return List.of("mode", "size", "lastModifiedTime", "ctime", "ino").stream()
+                .map(key -> String.valueOf(facts.get(key)))
+                .reduce("", (a, b) -> a + " " + b);
+    }
+
+    private static String sums(Path file) throws IOException {
+        String mode = " " + Files.getAttribute(file, "unix:mode", LinkOption.NOFOLLOW_LINKS);
+        if (Files.isSymbolicLink(file)) {
+            return mode + " -> " + Files.readSymbolicLink(file);
+        }
+        CRC32 first = new CRC32();
+        CRC32C second = new CRC32C();
+        byte[] buffer = new byte[1 << 16];
+        long size = 0;
+        try (InputStream in = Files.newInputStream(file)) {
+            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+                first.update(buffer, 0, read);
+                second.update(buffer, 0, read);
+                size += read;
+            }
+        }
+        return mode + " " + size + " " + first.getValue() + " " + second.getValue();
+    }
+
+    private static String ofTree(Path root, int depth, Version version) throws IOException {
+        if (!Files.exists(root, LinkOption.NOFOLLOW_LINKS)) {
+            return "missing";
+        }
+        MessageDigest sha256 = DigestUtils.getSha256Digest();
+        try (Stream<Path> walk = Files.walk(root, depth)) {
+            for (Path path : (Iterable<Path>) walk.sorted()::iterator) {
+                // A folder changes with every file that comes and goes in it, which the walk sees by itself.
+                String line = Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS) ? "folder" : version.of(path);
+                sha256.update((root.relativize(path) + line + "\n").getBytes(StandardCharsets.UTF_8));
+            }
+        }
+        return HexFormat.of().formatHex(sha256.digest());
+    }
+}

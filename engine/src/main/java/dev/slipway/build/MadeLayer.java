@@ -1,0 +1,15 @@
+package dev.slipway.build;
+
+import dev.slipway.image.Entry;
+import dev.slipway.image.Layer;
+import java.io.IOException;
+import java.util.List;
+
+/** A layer of a plan. @param contents what is in it; read only when somebody asks */
+public record MadeLayer(Layer layer, Contents contents) {
+    /** Reads a layer's entries. */
+    @FunctionalInterface
+    public interface Contents {
+        List<Entry> read() throws IOException;
+    }
+}

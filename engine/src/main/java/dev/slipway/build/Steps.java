@@ -1,0 +1,224 @@
+package dev.slipway.build;
+
+import dev.slipway.gate.Failure;
+import dev.slipway.gate.FullDisk;
+import dev.slipway.gate.NoNetwork;
+import dev.slipway.gate.SlipwayFailure;
+import dev.slipway.process.Command;
+import dev.slipway.source.BuildPlan;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.apache.commons.io.file.PathUtils;
+
+/** Runs a plan's steps in the build folder, leaving out those whose inputs, command and outputs still hold. */
+final class Steps {
+    /** The longest that a tool may take. */
+    private static final Duration LONGEST = Duration.ofMinutes(30);
+
+    private static final int SHOWN_LINES = 10;
+    private static final int LONGEST_COMMAND = 160;
+
+    /** For uv, npm and Maven: only what their caches have. */
+    private static final Map<String, String> OFFLINE =
+            Map.of("UV_OFFLINE", "1", "npm_config_offline", "true", "MAVEN_ARGS", "--offline");
+
+    private final Job job;
+    private final Tools tools;
+
+    Steps(Job job) {
+        this.job = job;
+        this.tools = new Tools(job.workspace());
+    }
+
+    /**
+     * What a step started from and what it made: the outputs, of a folder with the names in it. Later steps may add to a
+     * folder, and only Slipway writes to the build folder: so whatever is still there is as the step left it.
+     */
+    record Made(String inputs, List<String> outputs) {
+        Made {
+            outputs = List.copyOf(outputs);
+        }
+    }
+
+    /** Gives the names of the steps that ran. */
+    List<String> run() throws IOException, InterruptedException {
+        List<String> ran = new ArrayList<>();
+        Map<String, String> madeFrom = new HashMap<>();
+        for (BuildPlan.Step step : job.plan().steps()) {
+            Path kept = job.state().resolve("step-" + step.name().replaceAll("[^A-Za-z0-9.-]", "_") + ".json");
+            String inputs = inputs(step, madeFrom);
+            step.outputs().forEach(output -> madeFrom.put(output, inputs));
+            Made before = KeptFile.read(kept, Made.class).orElse(new Made("", List.of()));
+            if (before.inputs().equals(inputs) && before.outputs().stream().allMatch(this::exists)) {
+                job.skipped(step.name() + ": inputs, command and outputs are as they were");
+                continue;
+            }
+            String reason = before.inputs().isEmpty()
+                    ? "not done yet"
+                    : before.inputs().equals(inputs) ? "its output is gone" : "its inputs changed";
+            Files.deleteIfExists(kept);
+            run(step, reason);
+            KeptFile.keep(kept, new Made(inputs, outputs(step)));
+            ran.add(step.name());
+        }
+        return ran;
+    }
+
+    private void run(BuildPlan.Step step, String reason) throws IOException, InterruptedException {
+        Path dir = job.build().resolve(step.dir());
+        Files.createDirectories(dir);
+        clear(step);
+        Map<String, String> env = tools.environment(step.env());
+        List<String> command = tools.command(step.command(), dir, env);
+        job.tell(step.name() + " (" + reason + "): " + shown(step));
+        // npm's own pauses between two tries are up to a minute long.
+        env.putIfAbsent("npm_config_fetch_retry_mintimeout", "1000");
+        env.putIfAbsent("npm_config_fetch_retry_maxtimeout", "5000");
+        Command.Result result = run(step, command, dir, env);
+        if (!result.ok() && NoNetwork.toldBy(lines(result))) {
+            job.tell(step.name() + ": no network; trying with what the tool has kept from before");
+            env.putAll(OFFLINE);
+            Command.Result kept = run(step, command, dir, env);
+            result = kept.ok() ? kept : result;
+        }
+        if (!result.ok()) {
+            throw failed(step, dir, result);
+        }
+        for (String output : step.outputs()) {
+            if (!Files.exists(job.build().resolve(output))) {
+                throw new SlipwayFailure(new Failure(
+                        "SLIP-207",
+                        "tried to build " + job.name() + ": the step " + step.name() + " ended well, but did not make "
+                                + output,
+                        "the tool puts its result elsewhere than Slipway expects it",
+                        result.tail(SHOWN_LINES),
+                        "set the output back to its default place in the tool's settings in "
+                                + (job.service().dir().isEmpty()
+                                        ? "the source"
+                                        : job.service().dir())
+                                + ", then ./slipway up",
+                        ""));
+            }
+        }
+    }
+
+    /** What an earlier run made from other inputs: jlink refuses a folder that is there, others would add to it. */
+    private void clear(BuildPlan.Step step) throws IOException {
+        for (String output : step.outputs()) {
+            Path folder = job.build().resolve(output);
+            if (output.startsWith(BuildPlan.MADE + "/") && Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
+                PathUtils.deleteDirectory(folder);
+            }
+        }
+    }
+
+    private Command.Result run(BuildPlan.Step step, List<String> command, Path dir, Map<String, String> env)
+            throws InterruptedException {
+        return new Command(
+                        CleanEnvironment.command(
+                                command, without(System.getenv().keySet(), env.keySet())),
+                        dir,
+                        env,
+                        LONGEST,
+                        new ToolLines(job, step.name()))
+                .run();
+    }
+
+    private static List<String> lines(Command.Result result) {
+        List<String> lines = new ArrayList<>(result.out());
+        lines.addAll(result.err());
+        return lines;
+    }
+
+    private static List<String> without(Set<String> inherited, Set<String> own) {
+        return inherited.stream().filter(name -> !own.contains(name)).toList();
+    }
+
+    private SlipwayFailure failed(BuildPlan.Step step, Path dir, Command.Result result) {
+        String tried = "tried to build " + job.name() + ": the step " + step.name();
+        if (FullDisk.toldBy(lines(result))) {
+            return BuildFailures.full(tried + " could not write", job.build(), shown(result), null);
+        }
+        if (NoNetwork.toldBy(lines(result))) {
+            return new SlipwayFailure(NoNetwork.failure(
+                    tried + " had no network, and not all it needs is kept from before: " + shown(step),
+                    shown(result),
+                    "no image was changed"));
+        }
+        String why = switch (result.exit()) {
+            case 124 -> "it had not ended after " + LONGEST.toMinutes() + " minutes";
+            case 127 -> "it could not be started";
+            default -> "it ended with exit code " + result.exit();
+        };
+        return new SlipwayFailure(new Failure(
+                "SLIP-202",
+                tried + " failed: " + shown(step),
+                why + " (in " + dir + ")",
+                shown(result),
+                "mend what the tool's lines say in "
+                        + (job.service().dir().isEmpty()
+                                ? "the source"
+                                : job.service().dir())
+                        + ", then run the command again",
+                "no image was changed"));
+    }
+
+    /** The command, of a long script its beginning: the whole of it is in the Dockerfile. */
+    private static String shown(BuildPlan.Step step) {
+        String words = String.join(" ", step.command());
+        return words.length() <= LONGEST_COMMAND ? words : words.substring(0, LONGEST_COMMAND) + " ...";
+    }
+
+    private List<String> shown(Command.Result result) {
+        return ErrorLines.shown(result.out(), result.err(), job.build().toString());
+    }
+
+    private boolean exists(String output) {
+        return Files.exists(job.build().resolve(output), LinkOption.NOFOLLOW_LINKS);
+    }
+
+    private List<String> outputs(BuildPlan.Step step) throws IOException {
+        List<String> outputs = new ArrayList<>(step.outputs());
+        for (String output : step.outputs()) {
+            Path folder = job.build().resolve(output);
+            if (Files.isDirectory(folder)) {
+                try (Stream<Path> names = Files.list(folder)) {
+                    names.map(name -> output + "/" + name.getFileName())
+                            .sorted()
+                            .forEach(outputs::add);
+                }
+            }
+        }
+        return outputs;
+    }
+
+    /** @param madeFrom what the outputs of earlier steps were made from: a whole folder of theirs changes with that */
+    private String inputs(BuildPlan.Step step, Map<String, String> madeFrom) throws IOException {
+        List<String> parts = new ArrayList<>(List.of(
+                String.join("\0", step.command()),
+                step.dir(),
+                tools.homes(step.env()).toString(),
+                String.join("\0", step.outputs())));
+        for (String input : step.inputs()) {
+            if (madeFrom.containsKey(input)) {
+                parts.add(input);
+                parts.add(madeFrom.get(input));
+            }
+        }
+        StepInputs inputs = new StepInputs(job);
+        for (Map.Entry<String, Path> file : inputs.of(step).entrySet()) {
+            parts.add(file.getKey());
+            parts.add(Fingerprint.ofContent(file.getValue()));
+        }
+        return Fingerprint.of(parts.toArray(String[]::new));
+    }
+}

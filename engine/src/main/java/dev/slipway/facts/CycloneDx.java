@@ -1,0 +1,113 @@
+package dev.slipway.facts;
+
+import dev.slipway.debian.RootFilesystem;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.cyclonedx.Version;
+import org.cyclonedx.exception.GeneratorException;
+import org.cyclonedx.generators.BomGeneratorFactory;
+import org.cyclonedx.model.Bom;
+import org.cyclonedx.model.Component;
+import org.cyclonedx.model.License;
+import org.cyclonedx.model.LicenseChoice;
+import org.cyclonedx.model.Metadata;
+import org.cyclonedx.model.Property;
+import org.cyclonedx.model.license.Expression;
+
+/**
+ * A list of all packages in an image, as CycloneDX 1.6. The same image gives the same bytes: no time, and a serial number
+ * that is made of the image's digest.
+ */
+final class CycloneDx {
+    private static final Pattern EXPRESSION = Pattern.compile(
+            "\\(?[A-Za-z0-9][A-Za-z0-9.+-]*\\)?(?: (?:AND|OR|WITH) \\(?[A-Za-z0-9][A-Za-z0-9.+-]*\\)?)+");
+
+    private CycloneDx() {}
+
+    static byte[] of(String service, String digest, List<RootFilesystem.Installed> debian, List<Library> libraries) {
+        TreeMap<String, Component> byPurl = new TreeMap<>();
+        for (RootFilesystem.Installed installed : debian) {
+            Component component =
+                    component("", installed.of().name(), installed.of().version(), installed.purl());
+            component.setLicenses(names(installed.licences()));
+            byPurl.put(installed.purl(), component);
+        }
+        for (Library library : libraries) {
+            String purl = library.purl();
+            Component component = component(library.group(), library.name(), library.version(), purl);
+            component.setLicenses(choice(library.licences()));
+            component.addProperty(new Property("slipway:from", library.from()));
+            // The first is what lies in the image; a lock file only says what should.
+            byPurl.putIfAbsent(purl, component);
+        }
+        Bom bom = new Bom();
+        bom.setSerialNumber(serialNumber(service, digest));
+        Metadata metadata = new Metadata();
+        metadata.setTimestamp(null);
+        Component image = new Component();
+        image.setType(Component.Type.CONTAINER);
+        image.setBomRef(service + "@" + digest);
+        image.setName(service);
+        image.setVersion(digest);
+        metadata.setComponent(image);
+        bom.setMetadata(metadata);
+        bom.setComponents(List.copyOf(byPurl.values()));
+        try {
+            String json =
+                    BomGeneratorFactory.createJson(Version.VERSION_16, bom).toJsonString(true);
+            return (json.strip() + "\n").getBytes(StandardCharsets.UTF_8);
+        } catch (GeneratorException e) {
+            throw new IllegalStateException("the SBOM of " + service + " cannot be written", e);
+        }
+    }
+
+    /** The same list for another image of the service with the same packages. */
+    static byte[] moved(byte[] sbom, String service, String from, String to) {
+        return new String(sbom, StandardCharsets.UTF_8)
+                .replace(serialNumber(service, from), serialNumber(service, to))
+                .replace(from, to)
+                .getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static String serialNumber(String service, String digest) {
+        return "urn:uuid:" + UUID.nameUUIDFromBytes((service + digest).getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static Component component(String group, String name, String version, String purl) {
+        Component component = new Component();
+        component.setType(Component.Type.LIBRARY);
+        component.setBomRef(purl);
+        if (!group.isEmpty()) {
+            component.setGroup(group);
+        }
+        component.setName(name);
+        component.setVersion(version);
+        component.setPurl(purl);
+        return component;
+    }
+
+    private static @org.jspecify.annotations.Nullable LicenseChoice choice(List<String> licences) {
+        if (licences.size() == 1 && EXPRESSION.matcher(licences.getFirst()).matches()) {
+            LicenseChoice choice = new LicenseChoice();
+            choice.setExpression(new Expression(licences.getFirst()));
+            return choice;
+        }
+        return names(licences);
+    }
+
+    private static @org.jspecify.annotations.Nullable LicenseChoice names(List<String> licences) {
+        if (licences.isEmpty()) {
+            return null;
+        }
+        LicenseChoice choice = new LicenseChoice();
+        for (String name : licences) {
+            License licence = new License();
+            licence.setName(name);
+            choice.addLicense(licence);
+        }
+        return choice;
+    }
+}

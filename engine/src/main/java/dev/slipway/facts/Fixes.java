@@ -1,0 +1,113 @@
+package dev.slipway.facts;
+
+import dev.slipway.build.DebianBase;
+import dev.slipway.build.Fingerprint;
+import dev.slipway.build.KeptFile;
+import dev.slipway.debian.DebianException;
+import dev.slipway.debian.RootFilesystem;
+import dev.slipway.debian.Updates;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Compares Debian packages with the suites in which fixes are published. A comparison is kept by what was compared, and
+ * made anew once its index is an hour old: so a build asks the network at most once an hour.
+ */
+public final class Fixes implements DebianBase.Fixes {
+    private static final Duration ASK_AGAIN = Duration.ofHours(1);
+
+    private final Archive archive;
+    private final Path kept;
+    private final Clock clock;
+    private final Map<String, Updates> asked = new HashMap<>();
+    private final Map<String, DebianException> failed = new HashMap<>();
+
+    public Fixes(Archive archive, Path kept, Clock clock) {
+        this.archive = archive;
+        this.kept = kept;
+        this.clock = clock;
+    }
+
+    /** Debian's archive, of which only this is needed. */
+    @FunctionalInterface
+    public interface Archive {
+        /** @param age the mirror is not asked again where its answer is no older than this */
+        Updates updates(String release, Duration age) throws InterruptedException;
+    }
+
+    /**
+     * What a comparison came to.
+     *
+     * @param missing packages for which there is something newer, each with both versions
+     */
+    record Compared(List<Updates.Index> indexes, List<String> notes, List<String> missing) {
+        Compared {
+            indexes = List.copyOf(indexes);
+            notes = List.copyOf(notes);
+            missing = List.copyOf(missing);
+        }
+
+        private boolean since(Instant start) {
+            return !indexes.isEmpty()
+                    && indexes.stream().noneMatch(i -> i.fetched().isBefore(start));
+        }
+
+        Optional<Updates.Index> index(String suite) {
+            return indexes.stream().filter(i -> i.suite().equals(suite)).findFirst();
+        }
+    }
+
+    @Override
+    public boolean missing(String release, List<RootFilesystem.Installed> packages)
+            throws IOException, InterruptedException {
+        return !of(release, packages).missing().isEmpty();
+    }
+
+    /** @throws DebianException where there is nothing to compare with, or it cannot be trusted */
+    Compared of(String release, List<RootFilesystem.Installed> packages) throws IOException, InterruptedException {
+        List<String> parts = new ArrayList<>(List.of("1", release));
+        packages.forEach(one -> parts.add(one.of().toString()));
+        Path file = kept.resolve("fixes-" + Fingerprint.of(parts.toArray(String[]::new)) + ".json");
+        Optional<Compared> before = KeptFile.read(file, Compared.class)
+                .filter(one -> one.since(clock.instant().minus(ASK_AGAIN)));
+        if (before.isPresent()) {
+            return before.get();
+        }
+        Updates updates = updates(release);
+        List<String> missing = new ArrayList<>();
+        for (RootFilesystem.Installed one : packages) {
+            updates.newerThan(one.of().name(), one.of().version())
+                    .ifPresent(version -> missing.add(one.of() + ": the archive has " + version));
+        }
+        Compared compared = new Compared(updates.indexes(), updates.notes(), missing);
+        KeptFile.keep(file, compared);
+        return compared;
+    }
+
+    /** Services are built beside each other, and mostly stand on one release: it is asked for once, also in vain. */
+    private synchronized Updates updates(String release) throws InterruptedException {
+        DebianException before = failed.get(release);
+        if (before != null) {
+            throw before;
+        }
+        Updates known = asked.get(release);
+        if (known == null) {
+            try {
+                known = archive.updates(release, ASK_AGAIN);
+            } catch (DebianException e) {
+                failed.put(release, e);
+                throw e;
+            }
+            asked.put(release, known);
+        }
+        return known;
+    }
+}

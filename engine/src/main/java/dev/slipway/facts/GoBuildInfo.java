@@ -1,0 +1,110 @@
+package dev.slipway.facts;
+
+import dev.slipway.image.Entry;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * What the linker of Go writes into a program of the modules in it (https://pkg.go.dev/debug/buildinfo, as of Go 1.18): a
+ * magic, in byte 15 whether what follows is inline, and from byte 32 on two texts with their lengths: Go's version, and a
+ * line for each module between two marks of 16 bytes.
+ */
+final class GoBuildInfo {
+    private static final byte[] ELF = {0x7f, 'E', 'L', 'F'};
+    private static final byte[] MAGIC = "\u00ff Go buildinf:".getBytes(StandardCharsets.ISO_8859_1);
+    private static final int HEADER = 32;
+    private static final int FLAGS = 15;
+    private static final int INLINE = 2;
+    private static final int MARK = 16;
+
+    private final byte[] bytes;
+    private int at;
+
+    private GoBuildInfo(byte[] bytes, int at) {
+        this.bytes = bytes;
+        this.at = at;
+    }
+
+    /** The modules of a program in Go and Go's own library; none of any other file. */
+    static List<Library> in(Entry program) throws IOException {
+        try (InputStream in = program.content().open()) {
+            if (!Arrays.equals(in.readNBytes(ELF.length), ELF)) {
+                return List.of();
+            }
+            byte[] bytes = in.readAllBytes();
+            // The first ones may be of the code that looks for it.
+            for (int at = find(bytes, 0); at >= 0; at = find(bytes, at + 1)) {
+                if (at + HEADER < bytes.length && (bytes[at + FLAGS] & INLINE) != 0) {
+                    return new GoBuildInfo(bytes, at + HEADER).libraries(program.path());
+                }
+            }
+        }
+        return List.of();
+    }
+
+    private List<Library> libraries(String from) {
+        String version = text();
+        String modules = text();
+        if (!version.startsWith("go") || modules.length() < 2 * MARK) {
+            return List.of();
+        }
+        List<Library> libraries = new ArrayList<>();
+        libraries.add(new Library(
+                "golang", "", "stdlib", version.substring(2).replaceFirst(" .*", ""), List.of("BSD-3-Clause"), from));
+        for (String line : modules.substring(MARK, modules.length() - MARK).split("\n")) {
+            String[] words = line.split("\t");
+            if (words.length < 3 || !(words[0].equals("dep") || words[0].equals("=>"))) {
+                continue;
+            }
+            if (words[0].equals("=>")) {
+                // What stands in for the module of the line before.
+                libraries.removeLast();
+            }
+            if (words[2].startsWith("v")) {
+                libraries.add(library(words[1].toLowerCase(Locale.ROOT), words[2], from));
+            }
+        }
+        return libraries;
+    }
+
+    private static Library library(String module, String version, String from) {
+        int slash = module.lastIndexOf('/');
+        return new Library(
+                "golang",
+                slash < 0 ? "" : module.substring(0, slash),
+                module.substring(slash + 1),
+                version,
+                List.of(),
+                from);
+    }
+
+    /** A length as an unsigned varint, then as many bytes of Latin-1, which keeps the marks what they are. */
+    private String text() {
+        int length = 0;
+        for (int shift = 0; shift < 28 && at < bytes.length; shift += 7) {
+            int part = bytes[at++];
+            length |= (part & 0x7f) << shift;
+            if (part >= 0) {
+                break;
+            }
+        }
+        int end = Math.min(bytes.length, at + length);
+        String text = new String(bytes, at, end - at, StandardCharsets.ISO_8859_1);
+        at = end;
+        return text;
+    }
+
+    private static int find(byte[] bytes, int from) {
+        for (int i = from; i <= bytes.length - MAGIC.length; i++) {
+            if (bytes[i] == MAGIC[0] && Arrays.equals(bytes, i, i + MAGIC.length, MAGIC, 0, MAGIC.length)) {
+                return i;
+            }
+        }
+        return -1;
+    }
+}

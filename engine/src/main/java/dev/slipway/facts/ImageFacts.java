@@ -1,0 +1,28 @@
+package dev.slipway.facts;
+
+import dev.slipway.build.Built;
+import dev.slipway.build.MadeLayer;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What was read from the files of an image above its base. @param layers one of each layer that the plan has */
+public record ImageFacts(List<LayerFacts> layers) {
+    public ImageFacts {
+        layers = List.copyOf(layers);
+    }
+
+    /** @param kept folder of what is known of layers */
+    public static ImageFacts of(Built built, SecretSearch search, Path kept) throws IOException {
+        List<LayerFacts> layers = new ArrayList<>();
+        for (MadeLayer layer : built.made()) {
+            layers.add(LayerFacts.of(layer, search, kept));
+        }
+        return new ImageFacts(layers);
+    }
+
+    public List<Library> libraries() {
+        return layers.stream().flatMap(layer -> layer.libraries().stream()).toList();
+    }
+}

@@ -1,0 +1,36 @@
+package dev.slipway.facts;
+
+import dev.slipway.build.BaseImage;
+import java.io.IOException;
+import java.util.List;
+
+/** Looks for known vulnerabilities of an image's packages. One for each source of data. */
+public interface Scanner {
+    /**
+     * What it can say of each part of an image that it knows of.
+     *
+     * @param release Debian's release of the base
+     * @param libraries in the image above its base
+     */
+    List<Answer> scan(BaseImage base, String release, List<Library> libraries) throws IOException, InterruptedException;
+
+    /** Three answers, and no data is none of the other two. */
+    sealed interface Answer {
+        /** Kind of packages, such as {@code deb}. */
+        String ecosystem();
+
+        /** What was compared with what, and how old that is. */
+        String evidence();
+
+        record Clean(String ecosystem, String evidence) implements Answer {}
+
+        /** @param found each with the package, its version and what mends it */
+        record Found(String ecosystem, String evidence, List<String> found) implements Answer {
+            public Found {
+                found = List.copyOf(found);
+            }
+        }
+
+        record NoData(String ecosystem, String evidence) implements Answer {}
+    }
+}

@@ -1,0 +1,16 @@
+package dev.slipway.sandbox;
+
+import dev.slipway.source.BuildPlan;
+import java.util.List;
+
+/**
+ * What a container is made of.
+ *
+ * @param layers digests of the image's layers, the lowest first
+ * @param run how its program is started
+ */
+public record ContainerImage(List<String> layers, BuildPlan.RunConfig run) {
+    public ContainerImage {
+        layers = List.copyOf(layers);
+    }
+}

@@ -1,0 +1,65 @@
+package dev.slipway.sandbox;
+
+import dev.slipway.debian.DebianArchive;
+import dev.slipway.debian.DebianException;
+import dev.slipway.debian.Resolution;
+import dev.slipway.gate.Workspace;
+import dev.slipway.image.DurableFiles;
+import dev.slipway.image.Layout;
+import dev.slipway.image.Unpacker;
+import dev.slipway.source.Application;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** Opens {@link Containers} with runc and BusyBox from Debian, where this machine can run them. */
+public final class ContainerRuntime {
+    private final Workspace workspace;
+    private final Layout layout;
+    private final DebianArchive archive;
+
+    public ContainerRuntime(Workspace workspace, Layout layout, DebianArchive archive) {
+        this.workspace = workspace;
+        this.layout = layout;
+        this.archive = archive;
+    }
+
+    /** @param images by the name of their service
+     * @throws Ended where this machine cannot run any container */
+    public Containers open(Application application, Map<String, ContainerImage> images)
+            throws IOException, InterruptedException, Ended {
+        if (!System.getProperty("os.name", "").equals("Linux")) {
+            throw impossible("containers without an engine run on Linux only");
+        }
+        if (!Unpacker.canKeepOwners()) {
+            throw impossible("containers without an engine need root: the image was not started");
+        }
+        Path home = Files.createDirectories(workspace.home().resolve("smoke"));
+        try {
+            return Containers.open(application, layout, root(), home, images);
+        } catch (DebianException e) {
+            throw impossible("the container runtime cannot be fetched: " + e.getMessage());
+        }
+    }
+
+    private static Ended.Impossible impossible(String why) {
+        return new Ended.Impossible(why);
+    }
+
+    /** A folder that becomes the sandbox's root. */
+    private Path root() throws IOException, InterruptedException {
+        Path root = workspace.home().resolve("rootfs").resolve("smoke-runc-1");
+        if (!Files.exists(root)) {
+            Resolution found = archive.resolve("forky", List.of("runc", "busybox-static"));
+            archive.unpack(found, root);
+        }
+        Path hosts = root.resolve("etc/hosts");
+        if (!Files.exists(hosts)) {
+            DurableFiles.write(hosts, "127.0.0.1 localhost\n".getBytes(StandardCharsets.UTF_8));
+        }
+        return root;
+    }
+}

@@ -1,0 +1,64 @@
+package dev.slipway.image;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.stream.Stream;
+
+/**
+ * Files and folders that appear under their names when they are whole, by a rename. What is in them is on the disk by then
+ * (fsync(2)), so that neither a killed process nor a power cut leaves a half one under the name.
+ */
+public final class DurableFiles {
+    private DurableFiles() {}
+
+    /** Replaces a file's content at once, mode 0644. Its folder is made where it does not exist. */
+    public static void write(Path file, byte[] bytes) throws IOException {
+        Path parent = parent(file);
+        Files.createDirectories(parent);
+        Path unfinished = Files.createTempFile(parent, ".unfinished-", "");
+        try {
+            Files.write(unfinished, bytes);
+            Files.setPosixFilePermissions(unfinished, PosixFilePermissions.fromString("rw-r--r--"));
+            publish(unfinished, file);
+        } finally {
+            Files.deleteIfExists(unfinished);
+        }
+    }
+
+    /** Renames a finished file, or a folder with all that is in it, to its place on the same disk. */
+    public static void publish(Path finished, Path place) throws IOException {
+        if (Files.isDirectory(finished, LinkOption.NOFOLLOW_LINKS)) {
+            try (Stream<Path> walk = Files.walk(finished)) {
+                for (Path path : (Iterable<Path>) walk::iterator) {
+                    if (!Files.isSymbolicLink(path)) {
+                        flush(path);
+                    }
+                }
+            }
+        } else {
+            flush(finished);
+        }
+        Files.move(finished, place, StandardCopyOption.ATOMIC_MOVE);
+        flush(parent(place));
+    }
+
+    private static void flush(Path path) throws IOException {
+        try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
+            channel.force(true);
+        }
+    }
+
+    private static Path parent(Path file) throws IOException {
+        Path parent = file.toAbsolutePath().getParent();
+        if (parent == null) {
+            throw new IOException("no folder for " + file);
+        }
+        return parent;
+    }
+}
