@@ -1,16 +1,47 @@
 package dev.slipway;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 
 /** The allowed dependencies of ARCHITECTURE.md. */
 @AnalyzeClasses(packages = "dev.slipway", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
+    /** Packages whose types still form a cycle. The list only shrinks. */
+    private static final Set<String> TYPES_IN_A_CYCLE = Set.of(
+            "dev.slipway.chart",
+            "dev.slipway.cluster",
+            "dev.slipway.compile",
+            "dev.slipway.containerize",
+            "dev.slipway.debian",
+            "dev.slipway.diagnose",
+            "dev.slipway.image",
+            "dev.slipway.report",
+            "dev.slipway.run",
+            "dev.slipway.stack.node",
+            "dev.slipway.stack.python");
+
+    /** Files a package, {@code package-info.java} aside. */
+    private static final int MOST_FILES = 25;
+
+    /** Packages that still have more. The list only shrinks. */
+    private static final Set<String> TOO_LARGE =
+            Set.of("dev.slipway.cli", "dev.slipway.cluster", "dev.slipway.containerize", "dev.slipway.validate");
+
     @ArchTest
     static final ArchRule roomsDependDownwardsOnly = layeredArchitecture()
             .consideringOnlyDependenciesInAnyPackage("dev.slipway..")
@@ -49,8 +80,18 @@ class ArchitectureTest {
             .definedBy("dev.slipway.sandbox..")
             .layer("prepare")
             .definedBy("dev.slipway.prepare..")
-            .layer("source")
-            .definedBy("dev.slipway.source..")
+            .layer("wiring")
+            .definedBy("dev.slipway.wiring..")
+            .layer("stack")
+            .definedBy("dev.slipway.stack..")
+            .layer("store")
+            .definedBy("dev.slipway.store..")
+            .layer("manifest")
+            .definedBy("dev.slipway.manifest..")
+            .layer("inventory")
+            .definedBy("dev.slipway.inventory..")
+            .layer("application")
+            .definedBy("dev.slipway.application..")
             .layer("gate")
             .definedBy("dev.slipway.gate..")
             .layer("debian")
@@ -82,7 +123,44 @@ class ArchitectureTest {
             .whereLayer("compile")
             .mayOnlyBeAccessedByLayers("cli", "run", "cluster", "helm")
             .whereLayer("prepare")
-            .mayOnlyBeAccessedByLayers("cli", "run", "report", "assist");
+            .mayOnlyBeAccessedByLayers("cli", "run", "report", "assist")
+            .whereLayer("wiring")
+            .mayOnlyBeAccessedByLayers("cli", "run", "build", "facts", "sandbox", "containerize", "chart")
+            .whereLayer("stack")
+            .mayOnlyBeAccessedByLayers("wiring")
+            .whereLayer("store")
+            .mayOnlyBeAccessedByLayers("wiring", "stack")
+            .whereLayer("manifest")
+            .mayOnlyBeAccessedByLayers("wiring", "stack", "store");
+
+    @ArchTest
+    static final ArchRule packagesFormNoCycle =
+            slices().matching("dev.slipway.(**)").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule typesFormNoCycle =
+            slices().assignedFrom(new TopLevelTypes()).should().beFreeOfCycles();
+
+    /** A page of plain files is served by Node.js. */
+    @ArchTest
+    static final ArchRule languagesKnowNothingOfEachOther = slices().matching("dev.slipway.stack.(*)..")
+            .should()
+            .notDependOnEachOther()
+            .ignoreDependency(
+                    resideInAPackage("dev.slipway.stack.page.."), resideInAPackage("dev.slipway.stack.node.."));
+
+    @ArchTest
+    static void packagesAreSmall(JavaClasses classes) {
+        Map<String, Integer> files = new TreeMap<>();
+        for (JavaClass type : classes) {
+            if (type.isTopLevelClass() && !type.getSimpleName().equals("package-info")) {
+                files.merge(type.getPackageName(), 1, Integer::sum);
+            }
+        }
+        files.keySet().removeAll(TOO_LARGE);
+        files.values().removeIf(count -> count <= MOST_FILES);
+        assertThat(files).as("packages with more than %d files", MOST_FILES).isEmpty();
+    }
 
     @ArchTest
     static final ArchRule imageKnowsNothingOfKubernetes = noClasses()
@@ -99,4 +177,23 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("picocli..", "org.jline..");
+
+    /** A type with those that it encloses is one slice. */
+    private static final class TopLevelTypes implements SliceAssignment {
+        @Override
+        public SliceIdentifier getIdentifierOf(JavaClass type) {
+            JavaClass outermost = type;
+            while (outermost.getEnclosingClass().isPresent()) {
+                outermost = outermost.getEnclosingClass().get();
+            }
+            return TYPES_IN_A_CYCLE.contains(type.getPackageName())
+                    ? SliceIdentifier.ignore()
+                    : SliceIdentifier.of(outermost.getName());
+        }
+
+        @Override
+        public String getDescription() {
+            return "types";
+        }
+    }
 }

@@ -6,7 +6,7 @@ import dev.slipway.gate.Progress;
 import dev.slipway.gate.SlipwayFailure;
 import dev.slipway.gate.Workspace;
 import dev.slipway.run.Preparation;
-import dev.slipway.source.Reading;
+import dev.slipway.wiring.Reading;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;

@@ -1,11 +1,11 @@
 package dev.slipway.cli;
 
+import dev.slipway.application.Application;
+import dev.slipway.application.Service;
 import dev.slipway.cluster.Cluster;
 import dev.slipway.gate.Progress;
 import dev.slipway.gate.Workspace;
 import dev.slipway.run.Known;
-import dev.slipway.source.Application;
-import dev.slipway.source.Service;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

@@ -7,7 +7,7 @@ import dev.slipway.run.Decision;
 import dev.slipway.run.Phase;
 import dev.slipway.run.Pipeline;
 import dev.slipway.run.RunOptions;
-import dev.slipway.source.Sources;
+import dev.slipway.wiring.Sources;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.LinkedHashMap;

@@ -2,7 +2,7 @@ package dev.slipway.cli;
 
 import dev.slipway.cluster.Clusters;
 import dev.slipway.gate.Workspace;
-import dev.slipway.source.Sources;
+import dev.slipway.wiring.Sources;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -1,5 +1,8 @@
 package dev.slipway.build;
 
+import dev.slipway.application.Application;
+import dev.slipway.application.BuildPlan.ClassArchive;
+import dev.slipway.application.Service;
 import dev.slipway.image.Compression;
 import dev.slipway.image.Entry;
 import dev.slipway.image.FolderEntries;
@@ -10,9 +13,6 @@ import dev.slipway.sandbox.ContainerRuntime;
 import dev.slipway.sandbox.Containers;
 import dev.slipway.sandbox.Ended;
 import dev.slipway.sandbox.Said;
-import dev.slipway.source.Application;
-import dev.slipway.source.BuildPlan.ClassArchive;
-import dev.slipway.source.Service;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;

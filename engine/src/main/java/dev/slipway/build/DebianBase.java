@@ -1,5 +1,6 @@
 package dev.slipway.build;
 
+import dev.slipway.application.BuildPlan;
 import dev.slipway.debian.DebianArchive;
 import dev.slipway.debian.DebianException;
 import dev.slipway.debian.Resolution;
@@ -7,7 +8,6 @@ import dev.slipway.debian.RootFilesystem;
 import dev.slipway.image.Compression;
 import dev.slipway.image.Layer;
 import dev.slipway.image.Layout;
-import dev.slipway.source.BuildPlan;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,6 +1,6 @@
 package dev.slipway.build;
 
-import dev.slipway.source.BuildPlan;
+import dev.slipway.application.BuildPlan;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;

@@ -1,10 +1,10 @@
 package dev.slipway.build;
 
+import dev.slipway.application.Application;
+import dev.slipway.application.BuildPlan;
+import dev.slipway.application.Service;
 import dev.slipway.gate.Progress;
 import dev.slipway.gate.Workspace;
-import dev.slipway.source.Application;
-import dev.slipway.source.BuildPlan;
-import dev.slipway.source.Service;
 import java.nio.file.Path;
 import java.util.Optional;
 

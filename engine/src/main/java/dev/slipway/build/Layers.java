@@ -1,11 +1,11 @@
 package dev.slipway.build;
 
+import dev.slipway.application.BuildPlan;
 import dev.slipway.image.Compression;
 import dev.slipway.image.Entry;
 import dev.slipway.image.FolderEntries;
 import dev.slipway.image.Layer;
 import dev.slipway.image.Layout;
-import dev.slipway.source.BuildPlan;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -1,10 +1,10 @@
 package dev.slipway.build;
 
+import dev.slipway.application.BuildPlan;
 import dev.slipway.image.ImageException;
 import dev.slipway.image.ImageSpec;
 import dev.slipway.image.Layer;
 import dev.slipway.image.Layout;
-import dev.slipway.source.BuildPlan;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

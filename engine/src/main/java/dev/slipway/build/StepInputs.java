@@ -1,6 +1,6 @@
 package dev.slipway.build;
 
-import dev.slipway.source.BuildPlan;
+import dev.slipway.application.BuildPlan;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

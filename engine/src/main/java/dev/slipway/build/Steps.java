@@ -1,11 +1,11 @@
 package dev.slipway.build;
 
+import dev.slipway.application.BuildPlan;
 import dev.slipway.gate.Failure;
 import dev.slipway.gate.FullDisk;
 import dev.slipway.gate.NoNetwork;
 import dev.slipway.gate.SlipwayFailure;
 import dev.slipway.process.Command;
-import dev.slipway.source.BuildPlan;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;

@@ -6,7 +6,7 @@ import dev.slipway.gate.NoNetwork;
 import dev.slipway.gate.SlipwayFailure;
 import dev.slipway.gate.Workspace;
 import dev.slipway.process.Command;
-import dev.slipway.source.Sources;
+import dev.slipway.wiring.Sources;
 import java.io.File;
 import java.io.IOException;
 import java.nio.channels.FileChannel;

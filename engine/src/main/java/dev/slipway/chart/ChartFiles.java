@@ -1,7 +1,7 @@
 package dev.slipway.chart;
 
+import dev.slipway.application.EnvVar;
 import dev.slipway.containerize.BuiltImage;
-import dev.slipway.source.EnvVar;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;

@@ -1,13 +1,13 @@
 package dev.slipway.chart;
 
+import dev.slipway.application.Application;
+import dev.slipway.application.Service;
 import dev.slipway.containerize.Images;
 import dev.slipway.gate.Check;
 import dev.slipway.gate.Gated;
 import dev.slipway.gate.Progress;
 import dev.slipway.gate.Workspace;
 import dev.slipway.helm.Helm;
-import dev.slipway.source.Application;
-import dev.slipway.source.Service;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

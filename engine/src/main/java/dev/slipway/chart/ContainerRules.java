@@ -1,6 +1,6 @@
 package dev.slipway.chart;
 
-import dev.slipway.source.Secrecy;
+import dev.slipway.application.Secrecy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,13 +1,13 @@
 package dev.slipway.chart;
 
+import dev.slipway.application.Application;
+import dev.slipway.application.EnvVar;
+import dev.slipway.application.Role;
+import dev.slipway.application.Service;
 import dev.slipway.containerize.BuiltImage;
 import dev.slipway.containerize.Images;
 import dev.slipway.gate.Failure;
 import dev.slipway.gate.SlipwayFailure;
-import dev.slipway.source.Application;
-import dev.slipway.source.EnvVar;
-import dev.slipway.source.Role;
-import dev.slipway.source.Service;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

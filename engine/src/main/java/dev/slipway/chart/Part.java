@@ -1,11 +1,11 @@
 package dev.slipway.chart;
 
+import dev.slipway.application.EnvVar;
+import dev.slipway.application.Role;
+import dev.slipway.application.Secrecy;
+import dev.slipway.application.Service;
 import dev.slipway.containerize.BuiltImage;
-import dev.slipway.source.EnvVar;
-import dev.slipway.source.Role;
-import dev.slipway.source.Secrecy;
-import dev.slipway.source.Service;
-import dev.slipway.source.Sources;
+import dev.slipway.wiring.Sources;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;

@@ -1,6 +1,6 @@
 package dev.slipway.chart;
 
-import dev.slipway.source.Health;
+import dev.slipway.application.Health;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -1,8 +1,8 @@
 package dev.slipway.chart;
 
-import dev.slipway.source.EnvVar;
-import dev.slipway.source.Health;
-import dev.slipway.source.Sources;
+import dev.slipway.application.EnvVar;
+import dev.slipway.application.Health;
+import dev.slipway.wiring.Sources;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

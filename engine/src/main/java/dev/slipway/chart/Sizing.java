@@ -1,8 +1,8 @@
 package dev.slipway.chart;
 
+import dev.slipway.application.Role;
+import dev.slipway.application.Service;
 import dev.slipway.containerize.BuiltImage;
-import dev.slipway.source.Role;
-import dev.slipway.source.Service;
 
 /**
  * What a service asks of a node.

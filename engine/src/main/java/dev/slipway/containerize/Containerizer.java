@@ -1,5 +1,8 @@
 package dev.slipway.containerize;
 
+import dev.slipway.application.Application;
+import dev.slipway.application.BuildPlan;
+import dev.slipway.application.Service;
 import dev.slipway.build.BaseImage;
 import dev.slipway.build.BuildFailures;
 import dev.slipway.build.BuildFolders;
@@ -26,9 +29,6 @@ import dev.slipway.gate.Workspace;
 import dev.slipway.image.Layout;
 import dev.slipway.sandbox.ContainerImage;
 import dev.slipway.sandbox.ContainerRuntime;
-import dev.slipway.source.Application;
-import dev.slipway.source.BuildPlan;
-import dev.slipway.source.Service;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;

@@ -1,10 +1,10 @@
 package dev.slipway.containerize;
 
+import dev.slipway.application.Application;
 import dev.slipway.build.Built;
 import dev.slipway.sandbox.ContainerRuntime;
 import dev.slipway.sandbox.Containers;
 import dev.slipway.sandbox.Ended;
-import dev.slipway.source.Application;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;

@@ -1,9 +1,9 @@
 package dev.slipway.containerize;
 
+import dev.slipway.application.Service;
 import dev.slipway.build.Job;
 import dev.slipway.sandbox.Containers;
 import dev.slipway.sandbox.Ended;
-import dev.slipway.source.Service;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

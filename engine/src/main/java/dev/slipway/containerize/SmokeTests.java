@@ -1,5 +1,8 @@
 package dev.slipway.containerize;
 
+import dev.slipway.application.Application;
+import dev.slipway.application.Role;
+import dev.slipway.application.Service;
 import dev.slipway.build.Built;
 import dev.slipway.build.Fingerprint;
 import dev.slipway.build.KeptFile;
@@ -9,9 +12,6 @@ import dev.slipway.sandbox.ContainerImage;
 import dev.slipway.sandbox.ContainerRuntime;
 import dev.slipway.sandbox.Containers;
 import dev.slipway.sandbox.Ended;
-import dev.slipway.source.Application;
-import dev.slipway.source.Role;
-import dev.slipway.source.Service;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,8 +1,8 @@
 package dev.slipway.containerize;
 
-import dev.slipway.source.EnvVar;
-import dev.slipway.source.Secrecy;
-import dev.slipway.source.Service;
+import dev.slipway.application.EnvVar;
+import dev.slipway.application.Secrecy;
+import dev.slipway.application.Service;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;

@@ -1,7 +1,7 @@
 package dev.slipway.containerize;
 
+import dev.slipway.application.Application;
 import dev.slipway.build.Built;
-import dev.slipway.source.Application;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;

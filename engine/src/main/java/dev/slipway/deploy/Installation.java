@@ -1,5 +1,6 @@
 package dev.slipway.deploy;
 
+import dev.slipway.application.Application;
 import dev.slipway.chart.Chart;
 import dev.slipway.diagnose.Cause;
 import dev.slipway.diagnose.Diagnoser;
@@ -7,7 +8,6 @@ import dev.slipway.gate.Failure;
 import dev.slipway.gate.Progress;
 import dev.slipway.gate.SlipwayFailure;
 import dev.slipway.gate.Workspace;
-import dev.slipway.source.Application;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
 import java.io.UncheckedIOException;

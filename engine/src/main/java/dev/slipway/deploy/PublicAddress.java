@@ -1,9 +1,9 @@
 package dev.slipway.deploy;
 
+import dev.slipway.application.Application;
+import dev.slipway.application.Role;
+import dev.slipway.application.Service;
 import dev.slipway.cluster.Forwards;
-import dev.slipway.source.Application;
-import dev.slipway.source.Role;
-import dev.slipway.source.Service;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

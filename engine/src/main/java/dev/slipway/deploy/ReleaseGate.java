@@ -1,12 +1,12 @@
 package dev.slipway.deploy;
 
+import dev.slipway.application.Application;
+import dev.slipway.application.Service;
 import dev.slipway.chart.Chart;
 import dev.slipway.cluster.Cluster;
 import dev.slipway.gate.Check;
 import dev.slipway.gate.Gate;
 import dev.slipway.process.Waiting;
-import dev.slipway.source.Application;
-import dev.slipway.source.Service;
 import io.fabric8.kubernetes.api.Pluralize;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Node;

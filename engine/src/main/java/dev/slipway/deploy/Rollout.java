@@ -1,10 +1,10 @@
 package dev.slipway.deploy;
 
+import dev.slipway.application.Application;
 import dev.slipway.cluster.Kube;
 import dev.slipway.diagnose.Cause;
 import dev.slipway.diagnose.Diagnoser;
 import dev.slipway.gate.Progress;
-import dev.slipway.source.Application;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.io.Closeable;

@@ -1,7 +1,7 @@
 package dev.slipway.deploy;
 
-import dev.slipway.source.Application;
-import dev.slipway.source.Service;
+import dev.slipway.application.Application;
+import dev.slipway.application.Service;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;

@@ -3,7 +3,7 @@ package dev.slipway.facts;
 import dev.slipway.build.Built;
 import dev.slipway.gate.Check;
 import dev.slipway.image.Layer;
-import dev.slipway.source.Sources;
+import dev.slipway.wiring.Sources;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,7 +1,7 @@
 package dev.slipway.report;
 
-import dev.slipway.source.EnvVar;
-import dev.slipway.source.Secrecy;
+import dev.slipway.application.EnvVar;
+import dev.slipway.application.Secrecy;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;

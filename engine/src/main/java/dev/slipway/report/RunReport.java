@@ -1,5 +1,6 @@
 package dev.slipway.report;
 
+import dev.slipway.application.Application;
 import dev.slipway.chart.Chart;
 import dev.slipway.cluster.Cluster;
 import dev.slipway.containerize.Images;
@@ -7,7 +8,6 @@ import dev.slipway.deploy.Release;
 import dev.slipway.gate.Check;
 import dev.slipway.gate.Failure;
 import dev.slipway.gate.Gate;
-import dev.slipway.source.Application;
 import dev.slipway.validate.Verdict;
 import java.time.Duration;
 import java.time.Instant;

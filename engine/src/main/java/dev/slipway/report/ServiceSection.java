@@ -7,9 +7,9 @@ import static dev.slipway.report.Markup.el;
 import static dev.slipway.report.Markup.none;
 import static dev.slipway.report.Markup.text;
 
+import dev.slipway.application.Service;
 import dev.slipway.containerize.BuiltImage;
 import dev.slipway.containerize.Images;
-import dev.slipway.source.Service;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;

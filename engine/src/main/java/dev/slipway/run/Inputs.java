@@ -1,12 +1,12 @@
 package dev.slipway.run;
 
+import dev.slipway.application.Application;
+import dev.slipway.application.Service;
 import dev.slipway.chart.Chart;
 import dev.slipway.cluster.Cluster;
 import dev.slipway.containerize.BuiltImage;
 import dev.slipway.containerize.Images;
 import dev.slipway.deploy.Release;
-import dev.slipway.source.Application;
-import dev.slipway.source.Service;
 import dev.slipway.validate.Verdict;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,8 +1,8 @@
 package dev.slipway.run;
 
+import dev.slipway.application.Application;
 import dev.slipway.gate.Workspace;
-import dev.slipway.source.Application;
-import dev.slipway.source.Sources;
+import dev.slipway.wiring.Sources;
 import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;

@@ -1,5 +1,6 @@
 package dev.slipway.run;
 
+import dev.slipway.application.Application;
 import dev.slipway.chart.Chart;
 import dev.slipway.chart.Charts;
 import dev.slipway.cluster.Cluster;
@@ -15,11 +16,10 @@ import dev.slipway.gate.Progress;
 import dev.slipway.gate.Workspace;
 import dev.slipway.helm.Helm;
 import dev.slipway.image.Layout;
-import dev.slipway.source.Application;
-import dev.slipway.source.Reading;
 import dev.slipway.validate.Extent;
 import dev.slipway.validate.Validator;
 import dev.slipway.validate.Verdict;
+import dev.slipway.wiring.Reading;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,5 +1,6 @@
 package dev.slipway.run;
 
+import dev.slipway.application.Application;
 import dev.slipway.chart.Chart;
 import dev.slipway.cluster.Cluster;
 import dev.slipway.containerize.Images;
@@ -9,7 +10,6 @@ import dev.slipway.gate.Progress;
 import dev.slipway.gate.SlipwayFailure;
 import dev.slipway.gate.Workspace;
 import dev.slipway.process.Waiting;
-import dev.slipway.source.Application;
 import dev.slipway.validate.Verdict;
 import java.io.IOException;
 import java.time.Clock;
@@ -34,7 +34,7 @@ public final class Pipeline {
         Work with(Progress progress);
     }
 
-    /** @param workspace of the application itself: {@link dev.slipway.source.Sources#root} has been followed */
+    /** @param workspace of the application itself: {@link dev.slipway.wiring.Sources#root} has been followed */
     public Pipeline(Workspace workspace, RunOptions options, Progress progress) {
         this(workspace, options, progress, Clock.systemUTC(), told -> new Phases(workspace, options, told));
     }

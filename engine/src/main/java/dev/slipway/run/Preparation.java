@@ -1,5 +1,8 @@
 package dev.slipway.run;
 
+import dev.slipway.application.Application;
+import dev.slipway.application.BuildPlan;
+import dev.slipway.application.Service;
 import dev.slipway.cluster.Clusters;
 import dev.slipway.compile.GoPrograms;
 import dev.slipway.compile.Programs;
@@ -9,10 +12,7 @@ import dev.slipway.gate.Gated;
 import dev.slipway.gate.Workspace;
 import dev.slipway.prepare.Doctor;
 import dev.slipway.process.Waiting;
-import dev.slipway.source.Application;
-import dev.slipway.source.BuildPlan;
-import dev.slipway.source.Reading;
-import dev.slipway.source.Service;
+import dev.slipway.wiring.Reading;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,10 +1,10 @@
 package dev.slipway.run;
 
+import dev.slipway.application.Application;
 import dev.slipway.chart.Chart;
 import dev.slipway.cluster.Cluster;
 import dev.slipway.containerize.Images;
 import dev.slipway.deploy.Release;
-import dev.slipway.source.Application;
 import dev.slipway.validate.Verdict;
 import java.util.LinkedHashMap;
 import java.util.Map;

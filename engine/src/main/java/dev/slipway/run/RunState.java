@@ -1,5 +1,6 @@
 package dev.slipway.run;
 
+import dev.slipway.application.Application;
 import dev.slipway.chart.Chart;
 import dev.slipway.cluster.Cluster;
 import dev.slipway.containerize.Images;
@@ -12,7 +13,6 @@ import dev.slipway.gate.SlipwayFailure;
 import dev.slipway.gate.Workspace;
 import dev.slipway.report.Reporter;
 import dev.slipway.report.RunReport;
-import dev.slipway.source.Application;
 import dev.slipway.validate.Extent;
 import dev.slipway.validate.Verdict;
 import java.io.IOException;

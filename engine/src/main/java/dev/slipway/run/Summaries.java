@@ -1,12 +1,12 @@
 package dev.slipway.run;
 
+import dev.slipway.application.Application;
 import dev.slipway.chart.Chart;
 import dev.slipway.containerize.Images;
 import dev.slipway.deploy.Release;
 import dev.slipway.gate.Check;
 import dev.slipway.gate.Gate;
 import dev.slipway.gate.Gated;
-import dev.slipway.source.Application;
 import dev.slipway.validate.Verdict;
 import java.nio.file.Path;
 import java.util.Locale;

@@ -1,11 +1,11 @@
 package dev.slipway.run;
 
+import dev.slipway.application.Application;
 import dev.slipway.chart.Chart;
 import dev.slipway.cluster.Cluster;
 import dev.slipway.containerize.Images;
 import dev.slipway.deploy.Release;
 import dev.slipway.gate.Gated;
-import dev.slipway.source.Application;
 import dev.slipway.validate.Extent;
 import dev.slipway.validate.Verdict;
 import java.nio.file.Path;

@@ -1,6 +1,6 @@
 package dev.slipway.sandbox;
 
-import dev.slipway.source.BuildPlan;
+import dev.slipway.application.BuildPlan;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -1,5 +1,6 @@
 package dev.slipway.sandbox;
 
+import dev.slipway.application.Application;
 import dev.slipway.debian.DebianArchive;
 import dev.slipway.debian.DebianException;
 import dev.slipway.debian.Resolution;
@@ -7,7 +8,6 @@ import dev.slipway.gate.Workspace;
 import dev.slipway.image.DurableFiles;
 import dev.slipway.image.Layout;
 import dev.slipway.image.Unpacker;
-import dev.slipway.source.Application;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

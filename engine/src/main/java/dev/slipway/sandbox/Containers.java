@@ -1,10 +1,10 @@
 package dev.slipway.sandbox;
 
+import dev.slipway.application.Application;
+import dev.slipway.application.BuildPlan;
+import dev.slipway.application.Service;
 import dev.slipway.image.Layout;
-import dev.slipway.source.Application;
-import dev.slipway.source.BuildPlan;
-import dev.slipway.source.Service;
-import dev.slipway.source.Sources;
+import dev.slipway.wiring.Sources;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

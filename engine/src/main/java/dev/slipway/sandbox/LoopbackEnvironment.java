@@ -1,10 +1,10 @@
 package dev.slipway.sandbox;
 
-import dev.slipway.source.Application;
-import dev.slipway.source.EnvVar;
-import dev.slipway.source.Role;
-import dev.slipway.source.Service;
-import dev.slipway.source.Sources;
+import dev.slipway.application.Application;
+import dev.slipway.application.EnvVar;
+import dev.slipway.application.Role;
+import dev.slipway.application.Service;
+import dev.slipway.wiring.Sources;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.List;

@@ -1,8 +1,8 @@
 package dev.slipway.sandbox;
 
-import dev.slipway.source.Health;
-import dev.slipway.source.Role;
-import dev.slipway.source.Service;
+import dev.slipway.application.Health;
+import dev.slipway.application.Role;
+import dev.slipway.application.Service;
 import java.util.List;
 import java.util.regex.Pattern;
 

@@ -1,9 +1,9 @@
 package dev.slipway.validate;
 
+import dev.slipway.application.Application;
+import dev.slipway.application.Role;
+import dev.slipway.application.Service;
 import dev.slipway.gate.Check;
-import dev.slipway.source.Application;
-import dev.slipway.source.Role;
-import dev.slipway.source.Service;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -1,7 +1,7 @@
 package dev.slipway.validate;
 
-import dev.slipway.source.Application;
-import dev.slipway.source.Role;
+import dev.slipway.application.Application;
+import dev.slipway.application.Role;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;

@@ -1,12 +1,12 @@
 package dev.slipway.validate;
 
+import dev.slipway.application.Application;
+import dev.slipway.application.Role;
+import dev.slipway.application.Service;
 import dev.slipway.gate.Failure;
 import dev.slipway.gate.Progress;
 import dev.slipway.gate.SlipwayFailure;
 import dev.slipway.gate.Workspace;
-import dev.slipway.source.Application;
-import dev.slipway.source.Role;
-import dev.slipway.source.Service;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

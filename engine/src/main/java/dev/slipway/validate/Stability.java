@@ -1,8 +1,8 @@
 package dev.slipway.validate;
 
+import dev.slipway.application.Application;
+import dev.slipway.application.Service;
 import dev.slipway.gate.Check;
-import dev.slipway.source.Application;
-import dev.slipway.source.Service;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -1,5 +1,6 @@
 package dev.slipway.validate;
 
+import dev.slipway.application.Application;
 import dev.slipway.cluster.Cluster;
 import dev.slipway.cluster.Kube;
 import dev.slipway.containerize.Images;
@@ -11,7 +12,6 @@ import dev.slipway.gate.Gated;
 import dev.slipway.gate.Progress;
 import dev.slipway.gate.SlipwayFailure;
 import dev.slipway.gate.Workspace;
-import dev.slipway.source.Application;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.io.IOException;

@@ -2,6 +2,11 @@ package dev.slipway.chart;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.slipway.application.Application;
+import dev.slipway.application.EnvVar;
+import dev.slipway.application.Health;
+import dev.slipway.application.Role;
+import dev.slipway.application.Service;
 import dev.slipway.containerize.BuiltImage;
 import dev.slipway.containerize.Images;
 import dev.slipway.gate.Check;
@@ -9,11 +14,6 @@ import dev.slipway.gate.Gated;
 import dev.slipway.gate.Progress;
 import dev.slipway.gate.Workspace;
 import dev.slipway.process.Command;
-import dev.slipway.source.Application;
-import dev.slipway.source.EnvVar;
-import dev.slipway.source.Health;
-import dev.slipway.source.Role;
-import dev.slipway.source.Service;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -2,14 +2,14 @@ package dev.slipway.chart;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.slipway.application.Application;
 import dev.slipway.containerize.BuiltImage;
 import dev.slipway.containerize.Images;
 import dev.slipway.gate.Check;
 import dev.slipway.gate.Gated;
 import dev.slipway.gate.Progress;
 import dev.slipway.gate.Workspace;
-import dev.slipway.source.Application;
-import dev.slipway.source.Reading;
+import dev.slipway.wiring.Reading;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -1,13 +1,13 @@
 package dev.slipway.chart;
 
+import dev.slipway.application.Application;
+import dev.slipway.application.EnvVar;
+import dev.slipway.application.EnvVar.Kind;
+import dev.slipway.application.Health;
+import dev.slipway.application.Role;
+import dev.slipway.application.Service;
 import dev.slipway.containerize.BuiltImage;
 import dev.slipway.containerize.Images;
-import dev.slipway.source.Application;
-import dev.slipway.source.EnvVar;
-import dev.slipway.source.EnvVar.Kind;
-import dev.slipway.source.Health;
-import dev.slipway.source.Role;
-import dev.slipway.source.Service;
 import java.util.List;
 
 /** A small application with one of everything: a page, an API with migrations, a worker, a database. */

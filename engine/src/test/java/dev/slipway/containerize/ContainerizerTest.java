@@ -3,13 +3,13 @@ package dev.slipway.containerize;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.slipway.application.BuildPlan;
 import dev.slipway.gate.Check;
 import dev.slipway.gate.Gated;
 import dev.slipway.gate.Progress.Event;
 import dev.slipway.gate.SlipwayFailure;
 import dev.slipway.image.Layout;
 import dev.slipway.image.Unpacker;
-import dev.slipway.source.BuildPlan;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,8 +2,8 @@ package dev.slipway.containerize;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.slipway.application.BuildPlan;
 import dev.slipway.gate.Check;
-import dev.slipway.source.BuildPlan;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

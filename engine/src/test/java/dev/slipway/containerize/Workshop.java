@@ -1,5 +1,10 @@
 package dev.slipway.containerize;
 
+import dev.slipway.application.Application;
+import dev.slipway.application.BuildPlan;
+import dev.slipway.application.Health;
+import dev.slipway.application.Role;
+import dev.slipway.application.Service;
 import dev.slipway.build.BaseImage;
 import dev.slipway.debian.Package;
 import dev.slipway.debian.RootFilesystem;
@@ -10,11 +15,6 @@ import dev.slipway.gate.Workspace;
 import dev.slipway.image.Compression;
 import dev.slipway.image.Entry;
 import dev.slipway.image.Layout;
-import dev.slipway.source.Application;
-import dev.slipway.source.BuildPlan;
-import dev.slipway.source.Health;
-import dev.slipway.source.Role;
-import dev.slipway.source.Service;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

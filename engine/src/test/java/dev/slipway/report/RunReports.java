@@ -1,5 +1,10 @@
 package dev.slipway.report;
 
+import dev.slipway.application.Application;
+import dev.slipway.application.EnvVar;
+import dev.slipway.application.Health;
+import dev.slipway.application.Role;
+import dev.slipway.application.Service;
 import dev.slipway.chart.Chart;
 import dev.slipway.cluster.Cluster;
 import dev.slipway.containerize.BuiltImage;
@@ -9,11 +14,6 @@ import dev.slipway.gate.Check;
 import dev.slipway.gate.Gate;
 import dev.slipway.report.RunReport.PhaseRun;
 import dev.slipway.report.RunReport.PhaseRun.Status;
-import dev.slipway.source.Application;
-import dev.slipway.source.EnvVar;
-import dev.slipway.source.Health;
-import dev.slipway.source.Role;
-import dev.slipway.source.Service;
 import dev.slipway.validate.Verdict;
 import java.time.Duration;
 import java.time.Instant;

@@ -9,7 +9,7 @@ import dev.slipway.gate.SlipwayFailure;
 import dev.slipway.gate.Workspace;
 import dev.slipway.process.Command;
 import dev.slipway.report.RunReport.PhaseRun;
-import dev.slipway.source.Reading;
+import dev.slipway.wiring.Reading;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

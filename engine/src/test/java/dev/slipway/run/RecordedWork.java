@@ -1,5 +1,6 @@
 package dev.slipway.run;
 
+import dev.slipway.application.Application;
 import dev.slipway.chart.Chart;
 import dev.slipway.cluster.Cluster;
 import dev.slipway.containerize.BuiltImage;
@@ -10,7 +11,6 @@ import dev.slipway.gate.Failure;
 import dev.slipway.gate.Gate;
 import dev.slipway.gate.Gated;
 import dev.slipway.gate.SlipwayFailure;
-import dev.slipway.source.Application;
 import dev.slipway.validate.Extent;
 import dev.slipway.validate.Verdict;
 import java.nio.file.Path;

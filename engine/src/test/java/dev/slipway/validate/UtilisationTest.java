@@ -2,10 +2,10 @@ package dev.slipway.validate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.slipway.application.Health;
+import dev.slipway.application.Role;
+import dev.slipway.application.Service;
 import dev.slipway.gate.Check;
-import dev.slipway.source.Health;
-import dev.slipway.source.Role;
-import dev.slipway.source.Service;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -1,0 +1,36 @@
+package dev.slipway.application;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * What was found in a source tree.
+ *
+ * @param name a DNS label, used for the chart, the release and the namespace
+ * @param notes what the person should know, each with {@code file:line} where possible
+ */
+public record Application(String name, List<Service> services, List<String> notes) {
+    private static final Pattern FOR_FEW = Pattern.compile("admin|dashboard|docs|monitor|status|storybook");
+
+    public Application {
+        services = List.copyOf(services);
+        notes = List.copyOf(notes);
+    }
+
+    /** The service that people use: a page, else a backend; of several pages not one for few, by its name. */
+    public Optional<Service> entry() {
+        return Stream.of(Role.FRONTEND, Role.BACKEND)
+                .flatMap(role -> services.stream()
+                        .filter(s -> s.role() == role && s.port() > 0)
+                        .sorted(Comparator.comparing(
+                                s -> FOR_FEW.matcher(s.name()).find())))
+                .findFirst();
+    }
+
+    public Optional<Service> service(Role role) {
+        return services.stream().filter(s -> s.role() == role).findFirst();
+    }
+}

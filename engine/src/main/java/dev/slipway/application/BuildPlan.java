@@ -1,0 +1,151 @@
+package dev.slipway.application;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * How a service becomes an image: executed by the daemonless builder and rendered as a multi-stage Dockerfile, from the
+ * same data. All paths but those inside the image are relative, with {@code /}, and nothing in it depends on the machine.
+ *
+ * @param suite Debian suite of the base
+ * @param packages Debian packages of the base
+ * @param without Debian packages that {@code packages} depend on and that this service does without
+ * @param source the files that the build folder starts with, relative to the application's root and at the same place
+ *     below the build folder, sorted: no decoys, no test folders where they are not needed, no {@code .env}
+ * @param steps commands in the build folder, in order
+ * @param layers what is taken from the build folder, from the least to the most often changed
+ * @param archive classes to be archived for a fast start, where its runtime can do that
+ */
+public record BuildPlan(
+        String suite,
+        List<String> packages,
+        List<String> without,
+        List<String> source,
+        List<Step> steps,
+        List<LayerPlan> layers,
+        RunConfig run,
+        Optional<ClassArchive> archive) {
+    /** Folder in the build folder for what steps make for the layers, and nothing else. */
+    public static final String MADE = ".built";
+
+    public BuildPlan {
+        packages = List.copyOf(packages);
+        without = List.copyOf(without);
+        source = List.copyOf(source);
+        steps = List.copyOf(steps);
+        layers = List.copyOf(layers);
+    }
+
+    /** A plan without a class archive. */
+    public BuildPlan(
+            String suite,
+            List<String> packages,
+            List<String> without,
+            List<String> source,
+            List<Step> steps,
+            List<LayerPlan> layers,
+            RunConfig run) {
+        this(suite, packages, without, source, steps, layers, run, Optional.empty());
+    }
+
+    /** The same image for a program of its own, which listens to nobody. */
+    public BuildPlan startedBy(List<String> command) {
+        SortedMap<String, String> env = new TreeMap<>(run.env());
+        env.remove("PORT");
+        RunConfig other = new RunConfig(command, env, run.workdir(), run.uid(), 0, run.writable());
+        return new BuildPlan(suite, packages, without, source, steps, layers, other);
+    }
+
+    /**
+     * A JVM's archive of loaded classes (class data sharing, JEP 310; linked ahead of time, JEP 483). It is made by starting
+     * the image once, holds for every later build that has the same layers below the code, and is a layer of its own. The
+     * image starts without it, too, only slower.
+     *
+     * @param options of the JVM that have to be the same when it is made and when it is used
+     * @param classPath argument file in the image with that part of the class path whose classes are archived: it has to be
+     *     the first part of the application's own
+     * @param file absolute path in the image
+     * @param layers names of the layers that it depends on
+     */
+    public record ClassArchive(List<String> options, String classPath, String file, List<String> layers) {
+        public ClassArchive {
+            options = List.copyOf(options);
+            layers = List.copyOf(layers);
+        }
+    }
+
+    /**
+     * One command. Its first word is a program's plain name ({@code mvn}, {@code jlink}, {@code npm}, {@code uv},
+     * {@code sh}) or a path relative to {@code dir} that starts with {@code ./} or {@code ../}.
+     *
+     * @param dir working folder, relative to the build folder; empty for the build folder itself
+     * @param env added to the environment; the value <code>{jdk:25}</code> stands for the home of a JDK of that release or
+     *     newer, whose {@code bin} comes first on the PATH
+     * @param inputs what decides whether the step has to run again, beside its command and environment: globs (of
+     *     {@link java.nio.file.FileSystem#getPathMatcher}) of files of {@code source}, by their content, and names of
+     *     earlier steps' {@code outputs}, by whether those steps ran again
+     * @param outputs paths it makes, relative to the build folder; those below {@code .built} have to be gone before it
+     *     runs again (jlink refuses a folder that is there, uv leaves what is no longer wanted)
+     */
+    public record Step(
+            String name,
+            List<String> command,
+            String dir,
+            Map<String, String> env,
+            List<String> inputs,
+            List<String> outputs) {
+        public Step {
+            command = List.copyOf(command);
+            env = sorted(env);
+            inputs = List.copyOf(inputs);
+            outputs = List.copyOf(outputs);
+        }
+    }
+
+    /**
+     * @param name {@code runtime}, {@code dependencies} or {@code code}
+     * @param texts small files that are written as they stand here
+     */
+    public record LayerPlan(String name, List<Copy> copies, List<Text> texts) {
+        public LayerPlan {
+            copies = List.copyOf(copies);
+            texts = List.copyOf(texts);
+        }
+
+        public LayerPlan(String name, List<Copy> copies) {
+            this(name, copies, List.of());
+        }
+    }
+
+    /**
+     * @param from file or folder relative to the build folder: of a folder, the content is copied
+     * @param to absolute path in the image, of the file or of the folder that receives the content
+     */
+    public record Copy(String from, String to) {}
+
+    /** @param to absolute path in the image; @param mode such as 0755 */
+    public record Text(String to, int mode, String content) {}
+
+    /** @param uid numeric user and group; @param writable folders that need to be writable at run time */
+    public record RunConfig(
+            List<String> entrypoint,
+            Map<String, String> env,
+            String workdir,
+            int uid,
+            int port,
+            List<String> writable) {
+        public RunConfig {
+            entrypoint = List.copyOf(entrypoint);
+            env = sorted(env);
+            writable = List.copyOf(writable);
+        }
+    }
+
+    private static SortedMap<String, String> sorted(Map<String, String> map) {
+        return Collections.unmodifiableSortedMap(new TreeMap<>(map));
+    }
+}

@@ -1,0 +1,27 @@
+package dev.slipway.application;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+import java.util.stream.Collectors;
+
+/** Programs in other languages that lie beside the classes. */
+public final class Resources {
+    private Resources() {}
+
+    /** The file's text. @param beside class in whose package the file lies */
+    public static String text(Class<?> beside, String name) {
+        try (InputStream in = Objects.requireNonNull(beside.getResourceAsStream(name), name)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The same on one line, as it stands in a shell's command and in a Dockerfile: it has to do without single quotes. */
+    public static String script(Class<?> beside, String name) {
+        return text(beside, name).lines().map(String::strip).collect(Collectors.joining(" "));
+    }
+}

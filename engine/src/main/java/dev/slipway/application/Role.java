@@ -1,0 +1,16 @@
+package dev.slipway.application;
+
+/** What a service is for. */
+public enum Role {
+    BACKEND,
+    FRONTEND,
+    DATABASE,
+    /** Redis: a cache, a queue, sessions. */
+    CACHE,
+    WORKER;
+
+    /** Whether it is a server that keeps others' data, and has no code of the application. */
+    public boolean store() {
+        return this == DATABASE || this == CACHE;
+    }
+}

@@ -1,0 +1,46 @@
+package dev.slipway.application;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/** Tells by a variable's name and value whether it is for few eyes. */
+public final class Secrecy {
+    private static final Pattern NAME = Pattern.compile(
+            "(.*_)?(PASS|PASSWORD|PASSWD|PASSPHRASE|SECRET|TOKEN|CREDENTIALS?|SALT|PEPPER|APIKEY|SECRET_KEY_BASE"
+                    + "|(API|APP|AUTH|SECRET|ACCESS|PRIVATE|SIGNING|ENCRYPTION|MASTER|JWT|SESSION|COOKIE|HMAC)_?KEY)");
+    private static final Pattern VALUE = Pattern.compile("-----BEGIN [A-Z ]*PRIVATE KEY-----"
+            + "|\\b[a-z][a-z0-9+.-]*://[^/\\s:@]*:[^/\\s@]+@"
+            + "|\\bAKIA[0-9A-Z]{16}\\b|\\bsk-[A-Za-z0-9_-]{20,}|\\bgh[pousr]_[A-Za-z0-9]{30,}"
+            + "|\\beyJ[A-Za-z0-9_-]{10,}\\.eyJ[A-Za-z0-9_-]{10,}\\.");
+
+    private static final List<String> FLAGS = List.of("true", "false");
+
+    private Secrecy() {}
+
+    /** Whether the plain variable, with a value or still without, belongs into a Secret. */
+    public static boolean needed(EnvVar variable) {
+        if (variable.kind() != EnvVar.Kind.LITERAL) {
+            return false;
+        }
+        String value = variable.value();
+        // Of what a person gives, a number or a path may be the password, too.
+        boolean byName = value.isBlank() || variable.given() && !FLAGS.contains(value.toLowerCase(Locale.ROOT));
+        return byName && named(variable.name()) || broken(variable.name(), value);
+    }
+
+    /** Whether this value must not stand where everybody may read it. */
+    public static boolean broken(String name, String value) {
+        boolean plain = value.isBlank()
+                || value.contains("$(")
+                || FLAGS.contains(value.toLowerCase(Locale.ROOT))
+                || value.matches("[0-9.]+|/[^ ]*");
+        // What the pod puts in from a Secret, $(NAME), is not in the text.
+        String written = value.replaceAll("\\$\\(\\w+\\)", "");
+        return named(name) && !plain || VALUE.matcher(written).find();
+    }
+
+    private static boolean named(String name) {
+        return NAME.matcher(name.toUpperCase(Locale.ROOT)).matches();
+    }
+}

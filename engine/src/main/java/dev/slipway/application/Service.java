@@ -1,0 +1,145 @@
+package dev.slipway.application;
+
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * One deployable part of an application.
+ *
+ * @param name a DNS label (RFC 1123)
+ * @param stack id of the stack that recognised it
+ * @param description for people: {@code Java 25, Quarkus 3.33}
+ * @param dir folder relative to the application's root, with {@code /}; empty for the root itself or where there is no source
+ * @param port TCP port it listens on; 0 for none
+ * @param needs names of the services it calls
+ * @param migrate command inside its image that migrates the database and exits; empty where there is none
+ * @param evidence what it was recognised by, each with {@code file:line} where possible
+ * @param command that it starts with inside its image; empty for the stack's own
+ * @param patient whether it starts without its stores and waits for them by itself
+ * @param aliases further DNS names under which others reach it
+ */
+public record Service(
+        String name,
+        Role role,
+        String stack,
+        String description,
+        String dir,
+        int port,
+        List<EnvVar> env,
+        List<String> needs,
+        Health health,
+        List<String> migrate,
+        List<String> evidence,
+        List<String> command,
+        boolean patient,
+        List<String> aliases) {
+    private static final Pattern LABEL = Pattern.compile("[a-z]([-a-z0-9]{0,61}[a-z0-9])?");
+
+    public Service {
+        Stream.concat(Stream.of(name), aliases.stream())
+                .filter(label -> !LABEL.matcher(label).matches())
+                .forEach(label -> {
+                    throw new IllegalArgumentException("not a DNS label: " + label);
+                });
+        env = List.copyOf(env);
+        needs = List.copyOf(needs);
+        migrate = List.copyOf(migrate);
+        evidence = List.copyOf(evidence);
+        command = List.copyOf(command);
+        aliases = List.copyOf(aliases);
+    }
+
+    /** One that starts as its stack does, and not without its stores. */
+    public Service(
+            String name,
+            Role role,
+            String stack,
+            String description,
+            String dir,
+            int port,
+            List<EnvVar> env,
+            List<String> needs,
+            Health health,
+            List<String> migrate,
+            List<String> evidence) {
+        this(
+                name,
+                role,
+                stack,
+                description,
+                dir,
+                port,
+                env,
+                needs,
+                health,
+                migrate,
+                evidence,
+                List.of(),
+                false,
+                List.of());
+    }
+
+    /** What the database is called that this server keeps. @param application name of the application, which it has by default */
+    public String database(String application) {
+        return fixed("database", application.replace('-', '_'));
+    }
+
+    /** What this server of a database has as its {@code user}, {@code password} or {@code database}. */
+    public String fixed(String part, String otherwise) {
+        String start = "{" + part + "=";
+        return env.stream()
+                .filter(v -> v.kind() == EnvVar.Kind.DATABASE_URL && v.value().startsWith(start))
+                .map(v -> v.value().substring(start.length(), v.value().length() - 1))
+                .findFirst()
+                .orElse(otherwise);
+    }
+
+    public Service alias(List<String> others) {
+        return copy(name, port, env, needs, health, migrate, patient, others);
+    }
+
+    public Service named(String other) {
+        return copy(other, port, env, needs, health, migrate, patient, aliases);
+    }
+
+    public Service with(List<EnvVar> changed) {
+        return with(changed, needs);
+    }
+
+    public Service with(List<EnvVar> changed, List<String> needed) {
+        return set(port, changed, needed, health, migrate, patient);
+    }
+
+    /** The same with what settings may say of it. */
+    public Service set(
+            int port, List<EnvVar> env, List<String> needs, Health health, List<String> migrate, boolean patient) {
+        return copy(name, port, env, needs, health, migrate, patient, aliases);
+    }
+
+    private Service copy(
+            String name,
+            int port,
+            List<EnvVar> env,
+            List<String> needs,
+            Health health,
+            List<String> migrate,
+            boolean patient,
+            List<String> aliases) {
+        return new Service(
+                name,
+                role,
+                stack,
+                description,
+                dir,
+                port,
+                env,
+                needs,
+                health,
+                migrate,
+                evidence,
+                command,
+                patient,
+                aliases);
+    }
+}

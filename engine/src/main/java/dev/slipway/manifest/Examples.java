@@ -1,0 +1,85 @@
+package dev.slipway.manifest;
+
+import dev.slipway.application.EnvVar;
+import dev.slipway.application.Secrecy;
+import dev.slipway.inventory.Tree;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a source gives for trying it out, in {@code .env.example}, {@code .env} and its Compose file: taken for settings without
+ * which a program does not start and which nobody has given. Secrets, addresses of this machine and blanks to be filled in are none.
+ *
+ * @param place {@code file:line}
+ */
+public record Examples(String value, String place) {
+    private static final List<String> FILES =
+            List.of(".env.example", ".env.sample", ".env.template", ".env.local.example", "env.example", ".env");
+    private static final Pattern BLANK =
+            Pattern.compile("(?i)<.*>|\\.{3}|your[-_ ].*|x{3,}|change.?(me|this|it)\\b.*|.*\\$.*");
+    private static final Pattern HERE =
+            Pattern.compile("(?i).*\\b(localhost|127\\.0\\.0\\.1|host\\.docker\\.internal)\\b.*");
+
+    public static Optional<Examples> of(Tree tree, String dir, EnvVar variable) {
+        for (String folder = dir; ; folder = Tree.parent(folder)) {
+            for (String name : FILES) {
+                Optional<Examples> found = in(tree, Tree.at(folder, name), variable);
+                if (found.isPresent()) {
+                    return found;
+                }
+            }
+            if (folder.isEmpty()) {
+                return composed(tree, dir, variable);
+            }
+        }
+    }
+
+    private static Optional<Examples> in(Tree tree, String file, EnvVar variable) {
+        Matcher line = Pattern.compile(
+                        "(?m)^[ \\t]*(?:export[ \\t]+)?" + Pattern.quote(variable.name()) + "[ \\t]*=[ \\t]*(.*)$")
+                .matcher(tree.text(file));
+        return line.find()
+                ? usable(variable, unquoted(line.group(1)), tree.place(file, line.start()))
+                : Optional.empty();
+    }
+
+    private static Optional<Examples> composed(Tree tree, String dir, EnvVar variable) {
+        return ComposeFiles.of(tree).stream()
+                .filter(entry -> entry.folder().equals(Optional.of(dir)))
+                .flatMap(entry -> given(entry.keys().get("environment"), variable.name())
+                        .flatMap(value -> usable(variable, value, entry.place()))
+                        .stream())
+                .findFirst();
+    }
+
+    /** Of a map, or of a list of {@code NAME=value}. */
+    private static Optional<String> given(@Nullable Object environment, String name) {
+        return environment instanceof Map<?, ?> map
+                ? Optional.ofNullable(map.get(name)).map(String::valueOf)
+                : ComposeFiles.list(environment).stream()
+                        .map(String::valueOf)
+                        .filter(line -> line.startsWith(name + "="))
+                        .map(line -> line.substring(name.length() + 1))
+                        .findFirst();
+    }
+
+    private static String unquoted(String text) {
+        String value = text.strip();
+        Matcher quoted = Pattern.compile("([\"'])(.*?)\\1.*").matcher(value);
+        return quoted.matches() ? quoted.group(2) : value.replaceFirst("\\s+#.*", "");
+    }
+
+    private static Optional<Examples> usable(EnvVar variable, String value, String place) {
+        boolean secret = Secrecy.needed(variable) || Secrecy.needed(variable.with(value));
+        return value.isBlank()
+                        || secret
+                        || BLANK.matcher(value).matches()
+                        || HERE.matcher(value).matches()
+                ? Optional.empty()
+                : Optional.of(new Examples(value, place));
+    }
+}

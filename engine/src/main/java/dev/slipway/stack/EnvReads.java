@@ -1,0 +1,70 @@
+package dev.slipway.stack;
+
+import dev.slipway.application.EnvVar;
+import dev.slipway.application.EnvVar.Kind;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+
+/** Gathers the places where variables are read: one variable a name, required if any place cannot do without. */
+public final class EnvReads {
+    /** Set by the platform or by the image, not by who deploys. */
+    private static final Set<String> GIVEN = Set.of(
+            "CI",
+            "HOME",
+            "HOSTNAME",
+            "HOST",
+            "NODE_ENV",
+            "PATH",
+            "PORT",
+            "PWD",
+            "PYTHONPATH",
+            "TMPDIR",
+            "USER",
+            "ANALYZE",
+            "NEXT_RUNTIME",
+            "NEXT_PHASE",
+            "TURBOPACK",
+            "DEV",
+            "PROD",
+            "MODE",
+            "PYTEST_CURRENT_TEST");
+
+    private static final Pattern PLATFORM =
+            Pattern.compile("VERCEL(_.*)?|NEXT_PUBLIC_VERCEL_.*|KUBERNETES_.*|npm_.*|RENDER(_.*)?|RAILWAY_.*");
+
+    private final TreeMap<String, EnvVar> found = new TreeMap<>();
+
+    public void add(String name, String value, boolean required, String evidence) {
+        add(new EnvVar(name, Kind.LITERAL, value, required, evidence));
+    }
+
+    public void add(EnvVar read) {
+        if (GIVEN.contains(read.name()) || PLATFORM.matcher(read.name()).matches()) {
+            return;
+        }
+        found.merge(read.name(), read, (a, b) -> {
+            // What is known to lead somewhere counts more than a default in the code.
+            boolean second =
+                    a.kind() == b.kind() ? a.value().isEmpty() && !b.value().isEmpty() : a.kind() == Kind.LITERAL;
+            EnvVar told = second ? b : a;
+            EnvVar place = !a.required() && b.required() ? b : a;
+            Kind kind = a.kind() == Kind.LITERAL ? b.kind() : a.kind();
+            return new EnvVar(a.name(), kind, told.value(), a.required() || b.required(), place.evidence());
+        });
+    }
+
+    public void addAll(Collection<EnvVar> reads) {
+        reads.forEach(this::add);
+    }
+
+    boolean has(String name) {
+        return found.containsKey(name);
+    }
+
+    public List<EnvVar> all() {
+        return List.copyOf(found.values());
+    }
+}

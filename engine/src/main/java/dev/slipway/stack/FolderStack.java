@@ -1,0 +1,42 @@
+package dev.slipway.stack;
+
+import dev.slipway.application.BuildPlan;
+import dev.slipway.application.EnvVar;
+import dev.slipway.application.Service;
+import dev.slipway.inventory.Tree;
+import java.util.List;
+import java.util.Optional;
+
+/** A stack that knows at most one program in a folder, and reads the folder once more when it plans its image. */
+public interface FolderStack extends Stack {
+    /** The service in this folder, if this stack knows it. */
+    Optional<Found> detect(Tree tree, String dir);
+
+    /** How the service becomes an image. @param all the application's services */
+    BuildPlan plan(Tree tree, Service service, List<Service> all);
+
+    @Override
+    default List<Project> projects(Tree tree, String dir) {
+        return detect(tree, dir).map(found -> project(tree, found)).stream().toList();
+    }
+
+    default Project project(Tree tree, Found found) {
+        return new Project(
+                found.service(),
+                found.databaseUrl(),
+                found.cacheDriver(),
+                found.notes(),
+                (service, peers) -> plan(tree, service, peers));
+    }
+
+    /**
+     * A service as its own folder tells it; see {@link Project}.
+     *
+     * @param databaseUrl a template as in {@link EnvVar#value}
+     */
+    record Found(Service service, String databaseUrl, String cacheDriver, List<String> notes) {
+        public Found {
+            notes = List.copyOf(notes);
+        }
+    }
+}

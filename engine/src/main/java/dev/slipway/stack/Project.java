@@ -1,0 +1,53 @@
+package dev.slipway.stack;
+
+import dev.slipway.application.BuildPlan;
+import dev.slipway.application.Service;
+import java.util.List;
+
+/**
+ * One program of a source tree: the service that it becomes, and how it becomes an image.
+ *
+ * @param service as its own folder tells it: its variables that lead elsewhere are still {@code LITERAL} with the default of
+ *     the code, until {@code dev.slipway.wiring} has joined it to the others
+ * @param databaseUrl the form of the URL that its database driver takes, a template as in
+ *     {@link dev.slipway.application.EnvVar#value}; empty where it uses no database
+ * @param cacheDriver library by which it speaks to Redis, with its place; empty where it has none
+ * @param notes what the person should know of it
+ * @param blueprint plans its image from what the stack found
+ */
+public record Project(
+        Service service, String databaseUrl, String cacheDriver, List<String> notes, Blueprint blueprint) {
+    /**
+     * How the service becomes an image. It keeps what its stack found (manifest, packages, entry, tables), so that nothing is
+     * looked up twice.
+     */
+    @FunctionalInterface
+    public interface Blueprint {
+        /**
+         * The plan.
+         *
+         * @param service as it was wired, with the port and the variables that settings gave it
+         * @param peers all services of the application, for a build that bakes in what leads to another one
+         */
+        BuildPlan plan(Service service, List<Service> peers);
+    }
+
+    public Project {
+        notes = List.copyOf(notes);
+    }
+
+    /** The same program as another service: renamed, wired, or started by another command. */
+    public Project with(Service changed) {
+        return new Project(changed, databaseUrl, cacheDriver, notes, blueprint);
+    }
+
+    public Project named(String name) {
+        return with(service.named(name));
+    }
+
+    /** How the service becomes an image. @param peers all services of the application */
+    public BuildPlan plan(List<Service> peers) {
+        BuildPlan plan = blueprint.plan(service, peers);
+        return service.command().isEmpty() ? plan : plan.startedBy(service.command());
+    }
+}

@@ -1,0 +1,5 @@
+/** What Slipway knows of Go. */
+@NullMarked
+package dev.slipway.stack.go;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,170 @@
+package dev.slipway.stack.jvm;
+
+import dev.slipway.application.BuildPlan;
+import dev.slipway.application.BuildPlan.ClassArchive;
+import dev.slipway.application.BuildPlan.Copy;
+import dev.slipway.application.BuildPlan.LayerPlan;
+import dev.slipway.application.BuildPlan.RunConfig;
+import dev.slipway.application.BuildPlan.Step;
+import dev.slipway.application.LayerPaths;
+import dev.slipway.application.Service;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/** What is the same for all Java services: the build's command, a runtime of the modules that servers use, the flags. */
+final class JavaBuild {
+    static final String RUNTIME = "/usr/lib/jvm/runtime";
+    static final String JAVA = RUNTIME + "/bin/java";
+
+    /**
+     * What server frameworks reach by reflection and services, which no analysis of class files sees, and what it costs is
+     * small: all of it is 33 MB compressed.
+     */
+    private static final List<String> MODULES = List.of(
+            "java.base",
+            "java.compiler",
+            "java.instrument",
+            "java.logging",
+            "java.management",
+            "java.naming",
+            "java.net.http",
+            "java.rmi",
+            "java.scripting",
+            "java.security.jgss",
+            "java.security.sasl",
+            "java.sql",
+            "java.sql.rowset",
+            "java.transaction.xa",
+            "java.xml",
+            "java.xml.crypto",
+            "jdk.crypto.cryptoki",
+            "jdk.crypto.ec",
+            "jdk.httpserver",
+            "jdk.jfr",
+            "jdk.localedata",
+            "jdk.management",
+            "jdk.naming.dns",
+            "jdk.net",
+            "jdk.unsupported",
+            "jdk.zipfs");
+    /** Frameworks that read beans by {@code java.beans}, which is in java.desktop. */
+    private static final List<String> READ_BEANS = List.of(
+            "spring-[\\w-]+",
+            "quarkus-hibernate-[\\w-]+",
+            "hibernate-[\\w-]+",
+            "quarkus-jaxb",
+            "jaxb-[\\w-]+",
+            "pdfbox",
+            "poi(-ooxml)?",
+            "quarkus-awt",
+            "commons-beanutils");
+
+    /** Maven ends before code that the JVM's second compiler makes has paid for itself. */
+    private static final String QUICK = "-XX:TieredStopAtLevel=1";
+
+    private JavaBuild() {}
+
+    /** @param options of Maven or Gradle */
+    static Step compile(JavaProject project, List<String> options, List<String> outputs) {
+        String root = project.buildRoot();
+        List<String> command = new ArrayList<>(List.of(project.tool()));
+        if (project.maven()) {
+            command.addAll(List.of("-B", "-ntp", "-DskipTests", "-Dmaven.test.skip=true"));
+            if (!root.equals(project.dir())) {
+                command.addAll(List.of("-pl", project.dir().substring(root.isEmpty() ? 0 : root.length() + 1), "-am"));
+            }
+            command.addAll(options);
+            command.add("package");
+        } else {
+            command.addAll(List.of("--no-daemon", "--console=plain"));
+            command.addAll(options);
+            command.addAll(List.of("-x", "test", "build"));
+        }
+        Map<String, String> env = new HashMap<>(Map.of("JAVA_HOME", "{jdk:" + project.jdk() + "}"));
+        if (project.maven()) {
+            env.put("MAVEN_OPTS", QUICK);
+        }
+        return new Step("compile", command, root, env, List.of("**"), outputs);
+    }
+
+    static Step runtime(JavaProject project) {
+        TreeSet<String> modules = new TreeSet<>(MODULES);
+        if (READ_BEANS.stream().anyMatch(project::mentions)) {
+            modules.add("java.desktop");
+        }
+        String out = LayerPaths.made("runtime");
+        return new Step(
+                "jlink",
+                List.of(
+                        "jlink",
+                        "--add-modules",
+                        String.join(",", modules),
+                        "--strip-debug",
+                        "--no-header-files",
+                        "--no-man-pages",
+                        "--output",
+                        out),
+                "",
+                Map.of("JAVA_HOME", "{jdk:" + project.jdk() + "}"),
+                List.of(),
+                List.of(out));
+    }
+
+    static BuildPlan plan(
+            Service service,
+            List<String> source,
+            List<Step> steps,
+            List<LayerPlan> layers,
+            List<String> command,
+            String portVariable,
+            Optional<ClassArchive> archive) {
+        List<LayerPlan> all = new ArrayList<>();
+        all.add(new LayerPlan("runtime", List.of(new Copy(LayerPaths.made("runtime"), RUNTIME))));
+        all.addAll(layers);
+        List<String> writable = new ArrayList<>(JavaFile.kept(service));
+        writable.add("/tmp");
+        return new BuildPlan(
+                "trixie",
+                List.of("ca-certificates", "libc6", "zlib1g"),
+                List.of(),
+                source,
+                steps,
+                all,
+                new RunConfig(
+                        entrypoint(command),
+                        Map.of("JAVA_HOME", RUNTIME, "LANG", "C.UTF-8", portVariable, Integer.toString(service.port())),
+                        LayerPaths.APP,
+                        LayerPaths.NONROOT,
+                        service.port(),
+                        writable),
+                archive);
+    }
+
+    /**
+     * Without the archive, or with one that does not fit, the JVM starts as ever, and is to say nothing of it. Its first heap
+     * has to hold the objects of the archive, or it ends: 1/64 of the memory, the JVM's default, is too little in a container.
+     */
+    static List<String> use(ClassArchive archive) {
+        return List.of(
+                "-XX:InitialRAMPercentage=12.5",
+                "-XX:SharedArchiveFile=" + archive.file(),
+                "-Xshare:auto",
+                "-Xlog:cds*=off");
+    }
+
+    /** Out of memory ends the process, so that it is started anew; the collector is the JVM's choice by its CPUs and memory. */
+    static List<String> entrypoint(List<String> command) {
+        List<String> words = new ArrayList<>(List.of(
+                JAVA,
+                "-XX:MaxRAMPercentage=70",
+                "-XX:+ExitOnOutOfMemoryError",
+                "-Djava.io.tmpdir=/tmp",
+                "-Dfile.encoding=UTF-8"));
+        words.addAll(command);
+        return words;
+    }
+}

@@ -1,0 +1,127 @@
+package dev.slipway.stack.jvm;
+
+import dev.slipway.application.EnvVar;
+import dev.slipway.application.EnvVar.Kind;
+import dev.slipway.inventory.Tree;
+import dev.slipway.stack.EnvReads;
+import dev.slipway.stack.jvm.JavaProject.Database;
+import dev.slipway.stack.jvm.JavaSettings.Setting;
+import dev.slipway.store.DatabaseUrls;
+import dev.slipway.store.Redis;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The environment variables that a Java service reads: in its code, and by <code>${X}</code> in its settings. */
+final class JavaEnv {
+    private static final Pattern CODE = Pattern.compile(
+            "(?:\\bgetenv\\(|\\benv\\w*\\.get\\(|\\benv\\w*\\.getOrDefault\\(|\\bgetenv\\(\\)\\.get(?:OrDefault)?\\()\\s*\"([A-Z][A-Z0-9_]+)\"(?:\\s*,\\s*\"([^\"]*)\")?");
+    private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{([A-Z][A-Z0-9_]*)(?::([^{}]*))?}");
+    private static final Pattern REFUSED = Pattern.compile("(?s)^.{0,160}?== null.{0,80}?\\bthrow\\b");
+    private static final Pattern PLAIN_URL =
+            Pattern.compile("(?<!jdbc:)\\bpostgres(?:ql)?(?:\\([^)]*\\))*[?+*\\\\()w]*://");
+    /** Behind the scheme, without credentials, which have settings of their own. */
+    private static final String REST = "://{host}:{port}/{database}";
+
+    private JavaEnv() {}
+
+    /**
+     * @param scheme of the database's URL: {@code postgresql}, {@code mysql} or {@code mariadb}; empty where the service has no
+     *     driver for one
+     */
+    static List<EnvVar> read(Tree tree, String dir, JavaSettings settings, String scheme) {
+        EnvReads reads = new EnvReads();
+        for (String file : tree.below(Tree.at(dir, "src/main"), f -> f.matches(".*\\.(java|kt)"))) {
+            String text = tree.text(file);
+            CODE.matcher(text).results().forEach(m -> {
+                boolean required = m.group(2) == null
+                        && REFUSED.matcher(text.substring(m.end())).find();
+                String place = tree.place(file, m.start());
+                if (!scheme.isEmpty() && m.group(1).matches(".*DATABASE_UR[LI]|(POSTGRES|MYSQL)_URL")) {
+                    String form = PLAIN_URL.matcher(text).find() ? DatabaseUrls.PLAIN : "jdbc:" + scheme + REST;
+                    reads.add(new EnvVar(m.group(1), Kind.DATABASE_URL, form, required, place));
+                } else {
+                    reads.add(m.group(1), m.group(2) == null ? "" : m.group(2), required, place);
+                }
+            });
+        }
+        for (Setting setting : settings.all()) {
+            Matcher placeholder = PLACEHOLDER.matcher(setting.value());
+            while (placeholder.find()) {
+                String value = placeholder.group(2) == null ? "" : placeholder.group(2);
+                boolean required = placeholder.group(2) == null;
+                Kind kind = Kind.LITERAL;
+                String part = databasePart(setting, placeholder, scheme);
+                if (!part.isEmpty()) {
+                    value = part;
+                    kind = Kind.DATABASE_URL;
+                }
+                reads.add(new EnvVar(placeholder.group(1), kind, value, required, setting.place()));
+            }
+        }
+        return reads.all();
+    }
+
+    /** What of the database a placeholder in a datasource's setting stands for. */
+    private static String databasePart(Setting setting, Matcher placeholder, String scheme) {
+        String key = setting.key();
+        if (!key.contains("datasource") || scheme.isEmpty()) {
+            return "";
+        }
+        if (key.endsWith("username") || key.endsWith(".user")) {
+            return "{user}";
+        }
+        if (key.endsWith("password")) {
+            return "{password}";
+        }
+        if (!key.endsWith("url")) {
+            return "";
+        }
+        String before = setting.value().substring(0, placeholder.start());
+        String name = placeholder.group(1).toUpperCase(Locale.ROOT);
+        if (before.isEmpty()) {
+            return (setting.key().contains("reactive") ? "" : "jdbc:") + scheme + REST;
+        }
+        if (before.equals("jdbc:")) {
+            return scheme + REST;
+        }
+        if (before.endsWith("//")) {
+            return name.contains("HOST") ? "{host}" : "{host}:{port}";
+        }
+        return before.endsWith(":") ? "{port}" : before.endsWith("/") ? "{database}" : "";
+    }
+
+    /** The framework's own variables for Redis, where no placeholder in its settings leads there. */
+    static void redis(EnvReads env, String evidence, Map<String, String> forms) {
+        if (env.all().stream().noneMatch(v -> Redis.form(v.name(), v.value()).isPresent())) {
+            forms.forEach((name, form) -> env.add(new EnvVar(name, Kind.CACHE_URL, form, true, evidence)));
+        }
+    }
+
+    /** The datasource's own variables, where neither the code nor a placeholder leads to the database. */
+    static void datasource(
+            EnvReads env, JavaSettings settings, String url, String user, String password, Database database) {
+        if (env.all().stream().anyMatch(v -> v.kind() == Kind.DATABASE_URL)) {
+            return;
+        }
+        List.of(
+                        List.of(url, "jdbc:" + database.scheme() + REST),
+                        List.of(user, "{user}"),
+                        List.of(password, "{password}"))
+                .forEach(pair -> {
+                    String place = settings.all().stream()
+                            .filter(s -> s.key().endsWith(pair.getFirst()))
+                            .map(Setting::place)
+                            .findFirst()
+                            .orElse(database.place());
+                    env.add(new EnvVar(
+                            pair.getFirst().toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_"),
+                            Kind.DATABASE_URL,
+                            pair.getLast(),
+                            true,
+                            place));
+                });
+    }
+}

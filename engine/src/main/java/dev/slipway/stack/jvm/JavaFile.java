@@ -1,0 +1,60 @@
+package dev.slipway.stack.jvm;
+
+import dev.slipway.application.EnvVar;
+import dev.slipway.application.EnvVar.Kind;
+import dev.slipway.application.Service;
+import dev.slipway.stack.jvm.JavaSettings.Setting;
+import dev.slipway.store.Sqlite;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A database that a Java service runs in its own process, H2 or SQLite: a file that would lie beside the code, where nothing
+ * can be written in a container, lies in {@link Sqlite#FOLDER}, for which the chart brings a volume that stays.
+ *
+ * @param env what leads the framework there; empty where the data lies in memory
+ * @param note what the person should know of it
+ */
+record JavaFile(Optional<EnvVar> env, String note) {
+    private static final Pattern FILE = Pattern.compile(
+            "jdbc:(h2|sqlite):(?:file:)?(?!mem:|:memory:|tcp:|ssl:|zip:)[^;?$]*?([\\w.-]+)([;?][^$]*)?");
+    private static final Pattern MEMORY = Pattern.compile("jdbc:(h2:mem|sqlite::memory):?.*");
+
+    /** @param key of the setting with the URL */
+    static Optional<JavaFile> of(JavaSettings settings, String key) {
+        return settings.all().stream()
+                .filter(s -> s.key().equals(key))
+                .findFirst()
+                .flatMap(JavaFile::of);
+    }
+
+    private static Optional<JavaFile> of(Setting setting) {
+        Matcher file = FILE.matcher(setting.value());
+        if (file.matches()) {
+            String options = file.group(3) == null ? "" : file.group(3);
+            String url = "jdbc:" + file.group(1) + (file.group(1).equals("h2") ? ":file:" : ":") + Sqlite.FOLDER + "/"
+                    + file.group(2) + options;
+            String name = setting.key().toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_");
+            return Optional.of(new JavaFile(
+                    Optional.of(new EnvVar(name, Kind.LITERAL, url, false, setting.place())),
+                    setting.place() + ": the data is kept in a file: it lies in a volume, and the service has one pod"
+                            + " (with a driver for Postgres it could have several)"));
+        }
+        return MEMORY.matcher(setting.value()).matches()
+                ? Optional.of(new JavaFile(
+                        Optional.empty(),
+                        setting.place() + ": the data is kept in memory: each pod has its own, and it is gone with the"
+                                + " pod (a URL of a file keeps it: jdbc:h2:file:./data/todo)"))
+                : Optional.empty();
+    }
+
+    /** The folder of the data, of a service that was led there. */
+    static List<String> kept(Service service) {
+        return service.env().stream().anyMatch(v -> v.value().matches("jdbc:\\w+:(file:)?" + Sqlite.FOLDER + "/.*"))
+                ? List.of(Sqlite.FOLDER)
+                : List.of();
+    }
+}

@@ -1,0 +1,5 @@
+/** What Slipway knows of Java: Quarkus, Spring Boot, plain programs. */
+@NullMarked
+package dev.slipway.stack.jvm;
+
+import org.jspecify.annotations.NullMarked;

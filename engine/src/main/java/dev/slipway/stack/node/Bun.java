@@ -1,0 +1,30 @@
+package dev.slipway.stack.node;
+
+import dev.slipway.application.BuildPlan.Copy;
+import dev.slipway.application.BuildPlan.LayerPlan;
+import dev.slipway.application.BuildPlan.Step;
+import dev.slipway.application.LayerPaths;
+import java.util.List;
+
+/** Bun in an image, for programs that its own command starts: they may use what Node.js does not have. */
+final class Bun {
+    static final String NAME = "bun";
+    static final String TITLE = "Bun 1";
+    static final String PROGRAM = "/usr/local/bin/bun";
+
+    /** The package carries the official binary, of the build that asks the least of a processor. */
+    private static final String PACKAGE = "@oven/bun-linux-x64-baseline";
+
+    private static final String VERSION = "1.4.5";
+    private static final String MADE = LayerPaths.made(NAME);
+
+    private Bun() {}
+
+    static Step step() {
+        return NodeRuntime.fetched(NAME, PACKAGE + "@" + VERSION);
+    }
+
+    static LayerPlan layer() {
+        return new LayerPlan(NAME, List.of(new Copy(MADE + "/node_modules/" + PACKAGE + "/bin/bun", PROGRAM)));
+    }
+}

@@ -1,0 +1,36 @@
+package dev.slipway.stack.node;
+
+import dev.slipway.application.Health;
+import dev.slipway.inventory.Tree;
+import dev.slipway.stack.HealthPaths;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** Health endpoints of a Next.js service: files in its folders of routes. */
+final class NextHealth {
+    private static final Pattern DATABASE =
+            Pattern.compile("(?i)prisma|\\bdb\\b|\\bpool\\b|\\bsql`|fetch\\(|\\.query\\(");
+
+    private NextHealth() {}
+
+    static Health find(Tree tree, String dir) {
+        List<HealthPaths.Route> routes =
+                tree.below(dir).stream().flatMap(file -> route(tree, dir, file)).toList();
+        return HealthPaths.choose(routes, "");
+    }
+
+    private static Stream<HealthPaths.Route> route(Tree tree, String dir, String file) {
+        String path = file.substring(dir.isEmpty() ? 0 : dir.length() + 1).replaceFirst("^src/", "");
+        String url = "";
+        if (path.matches("app/.*route\\.[jt]sx?")) {
+            url = path.replaceFirst("^app", "").replaceAll("/\\([^)]*\\)", "").replaceFirst("/route\\.[jt]sx?$", "");
+        } else if (path.matches("pages/api/.*\\.[jt]sx?")) {
+            url = path.replaceFirst("^pages", "").replaceFirst("(/index)?\\.[jt]sx?$", "");
+        }
+        return url.isEmpty()
+                ? Stream.of()
+                : Stream.of(new HealthPaths.Route(
+                        url, DATABASE.matcher(tree.text(file)).find()));
+    }
+}

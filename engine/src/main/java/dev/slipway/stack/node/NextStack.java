@@ -1,0 +1,257 @@
+package dev.slipway.stack.node;
+
+import dev.slipway.application.BuildPlan;
+import dev.slipway.application.BuildPlan.Copy;
+import dev.slipway.application.BuildPlan.LayerPlan;
+import dev.slipway.application.BuildPlan.RunConfig;
+import dev.slipway.application.BuildPlan.Step;
+import dev.slipway.application.EnvVar;
+import dev.slipway.application.LayerPaths;
+import dev.slipway.application.Names;
+import dev.slipway.application.Role;
+import dev.slipway.application.Secrecy;
+import dev.slipway.application.Service;
+import dev.slipway.inventory.Tree;
+import dev.slipway.stack.EnvReads;
+import dev.slipway.stack.FolderStack;
+import dev.slipway.store.DatabaseUrls;
+import dev.slipway.store.OtherStores;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Next.js, as its own small server ({@code output: standalone}), which it becomes whether its configuration says so or not. */
+public final class NextStack implements FolderStack {
+    private static final int PORT = 3000;
+    private static final Pattern STARTED_ON = Pattern.compile("next start[^\"]*(?:-p|--port)[ =](\\d+)");
+    private static final Pattern EXPORT = Pattern.compile("output\\s*:\\s*[\"']export[\"']");
+
+    @Override
+    public String id() {
+        return "nextjs";
+    }
+
+    @Override
+    public Optional<Found> detect(Tree tree, String dir) {
+        Optional<NodePackages> packages = NodePackages.of(tree, dir);
+        return packages.filter(p -> p.has("next")).map(p -> found(tree, dir, p));
+    }
+
+    private Found found(Tree tree, String dir, NodePackages packages) {
+        List<String> notes = new ArrayList<>(packages.notes());
+        notes.addAll(NextNotes.of(tree, dir));
+        List<String> evidence = new ArrayList<>(List.of(packages.place("next") + " next " + packages.version("next")));
+        packages.lock().ifPresent(evidence::add);
+        EnvReads env = new EnvReads();
+        env.addAll(NodeEnv.read(tree, dir));
+        implied(tree, dir, packages, env);
+        Optional<NodeTables> tables = NodeTables.of(tree, dir, packages);
+        tables.ifPresent(t -> {
+            env.addAll(t.env());
+            evidence.add(t.evidence());
+        });
+        String database = NodeDatabase.url(tree, dir, packages);
+        Optional<String> auth = database.isEmpty() ? Optional.empty() : BetterAuth.settings(tree, dir, packages);
+        auth.ifPresent(file -> evidence.add(file + " (tables of Better Auth)"));
+        Service service = new Service(
+                Names.service(dir, Role.FRONTEND),
+                Role.FRONTEND,
+                id(),
+                NodeRuntime.NAME + ", Next.js " + packages.version("next").replaceAll("^[^0-9]*", ""),
+                dir,
+                port(tree, dir),
+                env.all(),
+                exported(tree, dir) ? List.of(":") : PublicVariables.local(tree, dir),
+                NextHealth.find(tree, dir),
+                tables.map(NodeTables::migrate)
+                        .filter(m -> !m.isEmpty())
+                        .or(() -> auth.map(
+                                file -> List.of(NodeRuntime.PROGRAM, LayerPaths.APP + "/" + BetterAuth.PROGRAM)))
+                        .orElse(List.of()),
+                evidence);
+        notes.addAll(OtherStores.notes(service, packages::has, packages::place));
+        return new Found(service, database, packages.cacheDriver(), notes);
+    }
+
+    /** Variables that libraries read by themselves. */
+    private static void implied(Tree tree, String dir, NodePackages packages, EnvReads env) {
+        if (packages.has("better-auth")) {
+            NodeEnv.sources(tree, dir).stream()
+                    .filter(file -> tree.text(file).matches("(?s).*\\bbetterAuth\\(.*"))
+                    .findFirst()
+                    .ifPresent(file -> {
+                        String place = tree.place(file, tree.text(file).indexOf("betterAuth("));
+                        env.add("BETTER_AUTH_SECRET", "", true, place);
+                        env.add("BETTER_AUTH_URL", "", false, place);
+                    });
+        }
+        if (packages.has("next-auth")) {
+            env.add("AUTH_SECRET", "", true, packages.place("next-auth"));
+            env.add("NEXTAUTH_SECRET", "", true, packages.place("next-auth"));
+            env.add("NEXTAUTH_URL", "", false, packages.place("next-auth"));
+        }
+    }
+
+    private static int port(Tree tree, String dir) {
+        Matcher matcher = STARTED_ON.matcher(tree.text(Tree.at(dir, "package.json")));
+        return matcher.find() ? Integer.parseInt(matcher.group(1)) : PORT;
+    }
+
+    @Override
+    public BuildPlan plan(Tree tree, Service service, List<Service> all) {
+        String dir = service.dir();
+        NodePackages packages = NodePackages.in(tree, dir);
+        if (exported(tree, dir)) {
+            Step build = build(tree, packages, service, PublicVariables.baked(service, all), "out");
+            return PageServer.plan(packages, build, service, all, "");
+        }
+        String workdir = packages.workdir();
+        Optional<NodeTables> tables = NodeTables.of(tree, dir, packages);
+        List<Step> steps = new ArrayList<>(List.of(NodeRuntime.step(), packages.install()));
+        tables.ifPresent(t -> steps.addAll(t.steps(packages)));
+        steps.add(build(tree, packages, service, baked(tree, service, all), ".next"));
+        steps.add(collect(
+                packages,
+                dir,
+                service,
+                all,
+                tables.filter(Prisma.class::isInstance).isPresent()));
+        List<Copy> code = new ArrayList<>(List.of(new Copy(LayerPaths.made("app"), LayerPaths.APP)));
+        if (service.migrate().contains(LayerPaths.APP + "/" + BetterAuth.PROGRAM)) {
+            BetterAuth.settings(tree, dir, packages).ifPresent(file -> steps.add(BetterAuth.bundle(tree, dir, file)));
+            code.add(new Copy(LayerPaths.made(BetterAuth.PROGRAM), LayerPaths.APP + "/" + BetterAuth.PROGRAM));
+        }
+        List<LayerPlan> layers = new ArrayList<>(NodeRuntime.layers(code, List.of()));
+        List<String> base = new ArrayList<>(NodeRuntime.PACKAGES);
+        if (Prisma.usesOpenSsl(packages, tables)) {
+            base.add("openssl");
+        }
+        tables.ifPresent(t -> layers.addAll(1, t.layers()));
+        return new BuildPlan(
+                "trixie",
+                base,
+                List.of(),
+                packages.source(),
+                steps,
+                layers,
+                new RunConfig(
+                        List.of(NodeRuntime.PROGRAM, "server.js"),
+                        Map.of(
+                                "HOSTNAME", "0.0.0.0",
+                                "NEXT_TELEMETRY_DISABLED", "1",
+                                "NODE_ENV", "production",
+                                "PORT", Integer.toString(service.port())),
+                        workdir,
+                        LayerPaths.NONROOT,
+                        service.port(),
+                        List.of("/tmp", workdir + "/.next/cache")));
+    }
+
+    /**
+     * NEXT_PRIVATE_STANDALONE is what Next.js itself takes as the default of {@code output}; the root of tracing is said
+     * too, else a lock file in any folder above the build folder would move the result.
+     */
+    private static Step build(
+            Tree tree, NodePackages packages, Service service, Map<String, String> baked, String output) {
+        String dir = service.dir();
+        Map<String, String> env = new TreeMap<>(baked);
+        env.putAll(Map.of("NEXT_PRIVATE_STANDALONE", "true", "NEXT_TELEMETRY_DISABLED", "1", "NODE_ENV", "production"));
+        return new Step(
+                "build",
+                List.of(
+                        "sh",
+                        "-c",
+                        (GoogleFonts.in(tree, dir) ? GoogleFonts.before(dir) : "")
+                                + "export NEXT_PRIVATE_OUTPUT_TRACE_ROOT=\"$(cd " + relative(packages)
+                                + " && pwd)\"; "
+                                + NextLenient.build(
+                                        dir, packages.build("./node_modules/.bin/next build"), standIns(service))),
+                dir,
+                env,
+                List.of("**", Tree.at(packages.root(), "node_modules")),
+                List.of(Tree.at(dir, output)));
+    }
+
+    /** What rewrites read while the page is built: names and ports inside the cluster are known before. */
+    private static Map<String, String> baked(Tree tree, Service service, List<Service> all) {
+        Map<String, String> baked = new TreeMap<>(PublicVariables.baked(service, all));
+        for (EnvVar variable : service.env()) {
+            if (variable.kind() == EnvVar.Kind.SERVICE_URL
+                    && NextNotes.bakedByRewrites(tree, service.dir(), variable.name())) {
+                PublicVariables.address(variable, all, "").ifPresent(url -> baked.put(variable.name(), url));
+            }
+        }
+        return baked;
+    }
+
+    /**
+     * What modules may ask for when they are loaded: the values are of no use, and nothing but the variables of the page's
+     * scripts is kept of them.
+     */
+    private static Map<String, String> standIns(Service service) {
+        Map<String, String> values = new TreeMap<>();
+        for (EnvVar variable : service.env()) {
+            if (variable.name().startsWith("NEXT_PUBLIC_")) {
+                continue;
+            }
+            switch (variable.kind()) {
+                case DATABASE_URL -> values.put(variable.name(), DatabaseUrls.nowhere(variable.value()));
+                case CACHE_URL -> {}
+                case SECRET -> values.put(variable.name(), "stands-in-while-the-page-is-built-000");
+                case PUBLIC_URL, SERVICE_URL -> values.put(variable.name(), "http://localhost:" + service.port());
+                case LITERAL -> {
+                    if (Secrecy.needed(variable) && variable.value().isBlank()) {
+                        values.put(variable.name(), "not-set");
+                    }
+                }
+            }
+        }
+        return values;
+    }
+
+    private static String relative(NodePackages packages) {
+        return packages.below().isEmpty()
+                ? "."
+                : LayerPaths.up(packages.below()).replaceAll("/$", "");
+    }
+
+    /** Standalone output leaves out static files and {@code public}; its modules change less often than the rest. */
+    private static Step collect(NodePackages packages, String dir, Service service, List<Service> all, boolean prisma) {
+        String below = packages.below();
+        String app = LayerPaths.made("app");
+        String here = dir.isEmpty() ? "" : dir + "/";
+        // What Prisma generates is loaded by names that tracing does not follow.
+        String client = Tree.at(packages.root(), "node_modules/.prisma");
+        String generated = prisma
+                ? "if [ -d " + client + " ]; then cp -R " + client + " " + LayerPaths.made("modules") + "; fi && "
+                : "";
+        String place = below.isEmpty() ? app : app + "/" + below;
+        String script = String.join(
+                " && ",
+                "rm -rf " + app + " " + LayerPaths.made("modules"),
+                "mkdir -p " + app,
+                "cp -R " + here + ".next/standalone/. " + app,
+                "mv " + app + "/node_modules " + LayerPaths.made("modules"),
+                generated + "mkdir -p " + Tree.at(place, ".next"),
+                "cp -R " + here + ".next/static " + Tree.at(place, ".next/static"),
+                "if [ -d " + here + "public ]; then cp -R " + here + "public " + Tree.at(place, "public") + "; fi",
+                PublicVariables.connect(Tree.at(place, ".next/static"), Tree.at(place, ".next"), service, all));
+        return new Step(
+                "collect",
+                List.of("sh", "-c", script),
+                "",
+                Map.of(),
+                List.of(Tree.at(dir, ".next")),
+                List.of(app, LayerPaths.made("modules")));
+    }
+
+    private static boolean exported(Tree tree, String dir) {
+        return NodeEnv.sources(tree, dir).stream()
+                .filter(file -> Tree.name(file).startsWith("next.config."))
+                .anyMatch(file -> EXPORT.matcher(tree.text(file)).find());
+    }
+}

@@ -1,0 +1,333 @@
+package dev.slipway.stack.node;
+
+import dev.slipway.application.BuildPlan.Step;
+import dev.slipway.application.LayerPaths;
+import dev.slipway.gate.Failure;
+import dev.slipway.gate.SlipwayFailure;
+import dev.slipway.inventory.Tree;
+import dev.slipway.store.Redis;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectMapper;
+
+/** A folder's package.json, the package manager that its lock file names, and the workspace around it. */
+public final class NodePackages {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final List<String> LOCKS =
+            List.of("package-lock.json", "npm-shrinkwrap.json", "pnpm-lock.yaml", "yarn.lock", "bun.lock", "bun.lockb");
+
+    private final Tree tree;
+    private final String dir;
+    private final JsonNode json;
+    private final String root;
+    private final String lock;
+
+    private NodePackages(Tree tree, String dir, JsonNode json, String root, String lock) {
+        this.tree = tree;
+        this.dir = dir;
+        this.json = json;
+        this.root = root;
+        this.lock = lock;
+    }
+
+    public static Optional<NodePackages> of(Tree tree, String dir) {
+        JsonNode json = json(tree, Tree.at(dir, "package.json"));
+        if (!json.isObject()) {
+            return Optional.empty();
+        }
+        String root = dir;
+        for (String at = dir; ; at = Tree.parent(at)) {
+            String folder = at;
+            boolean member = at.equals(dir) || workspace(tree, at).has(dir);
+            Optional<String> lock = LOCKS.stream()
+                    .filter(name -> member && tree.has(Tree.at(folder, name)))
+                    .findFirst();
+            if (lock.isPresent()) {
+                return Optional.of(new NodePackages(tree, dir, json, at, lock.get()));
+            }
+            if (member && root.equals(dir)) {
+                root = at;
+            }
+            if (at.isEmpty()) {
+                return Optional.of(new NodePackages(tree, dir, json, root, ""));
+            }
+        }
+    }
+
+    /** As {@link #of} of a folder that is known to be a package. */
+    static NodePackages in(Tree tree, String dir) {
+        return of(tree, dir).orElseThrow(() -> new IllegalArgumentException("no package.json in " + dir));
+    }
+
+    private static NodeWorkspace workspace(Tree tree, String dir) {
+        return NodeWorkspace.of(tree, dir, json(tree, Tree.at(dir, "package.json")));
+    }
+
+    private static JsonNode json(Tree tree, String file) {
+        String text = tree.text(file).replaceFirst("^\uFEFF", "");
+        try {
+            return JSON.readTree(text.isBlank() ? "null" : text);
+        } catch (JacksonException e) {
+            // What it would have been nobody can tell: leaving it out would leave out a service unseen.
+            throw new SlipwayFailure(
+                    new Failure(
+                            "SLIP-113",
+                            file + " is no JSON, so the service in it cannot be read.",
+                            file + ":" + e.getLocation().getLineNr() + ": " + e.getOriginalMessage(),
+                            "mend that line, then run the command again"),
+                    e);
+        }
+    }
+
+    /** The package's own; empty where it has none. */
+    String name() {
+        return json.path("name").asString("");
+    }
+
+    boolean has(String name) {
+        return json.path("dependencies").has(name)
+                || json.path("devDependencies").has(name);
+    }
+
+    String version(String name) {
+        return json.path("dependencies")
+                .path(name)
+                .asString(json.path("devDependencies").path(name).asString(""));
+    }
+
+    String place(String name) {
+        String file = Tree.at(dir, "package.json");
+        Matcher matcher =
+                Pattern.compile("\"" + Pattern.quote(name) + "\"\\s*:").matcher(tree.text(file));
+        return matcher.find() ? tree.place(file, matcher.start()) : file;
+    }
+
+    /** The library by which it speaks to Redis, with its place; empty where it has none. */
+    String cacheDriver() {
+        return Redis.driver(this::has).map(name -> place(name) + ": " + name).orElse("");
+    }
+
+    /** Folder where packages are installed: the workspace's root where there is one. */
+    String root() {
+        return root;
+    }
+
+    Optional<String> lock() {
+        return lock.isEmpty() ? Optional.empty() : Optional.of(Tree.at(root, lock));
+    }
+
+    List<String> notes() {
+        if (lock.isEmpty()) {
+            return List.of(Tree.at(dir, "package.json")
+                    + ": there is no lock file: the newest packages that it allows are taken"
+                    + " (" + manager().name() + " install writes a lock)");
+        }
+        return gap().map(what -> List.of(Tree.at(root, lock) + ": " + what
+                        + ", so that npm ci would refuse it: npm install is used (run it once and commit the lock)"))
+                .orElse(List.of());
+    }
+
+    /** What {@code npm ci} would refuse of the lock. */
+    private Optional<String> gap() {
+        if (!lock.startsWith("package-lock") && !lock.startsWith("npm-")) {
+            return Optional.empty();
+        }
+        JsonNode packages = json(tree, Tree.at(root, lock)).path("packages");
+        String key = below();
+        for (String kind : List.of("dependencies", "devDependencies", "optionalDependencies")) {
+            JsonNode locked = packages.path(key).path(kind);
+            for (Map.Entry<String, JsonNode> wanted : json.path(kind).properties()) {
+                if (!locked.path(wanted.getKey())
+                        .asString("")
+                        .equals(wanted.getValue().asString(""))) {
+                    return Optional.of("it lacks " + wanted.getKey() + " "
+                            + wanted.getValue().asString("") + " of package.json");
+                }
+            }
+        }
+        for (Map.Entry<String, JsonNode> entry : packages.properties()) {
+            for (Map.Entry<String, JsonNode> optional :
+                    entry.getValue().path("optionalDependencies").properties()) {
+                if (!resolved(packages, entry.getKey(), optional.getKey())) {
+                    return Optional.of("it lacks " + optional.getKey() + ", which "
+                            + entry.getKey().replaceAll(".*node_modules/", "") + " asks for");
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static boolean resolved(JsonNode packages, String from, String name) {
+        for (String at = from; ; at = at.replaceFirst("/?node_modules/(@[^/]+/)?[^/]+$", "")) {
+            if (packages.has(Tree.at(at, "node_modules/" + name))) {
+                return true;
+            }
+            if (!at.contains("node_modules/")) {
+                return packages.has("node_modules/" + name);
+            }
+        }
+    }
+
+    /** The folder's files, and of a workspace the others', too; no tests, which a build would check the types of. */
+    List<String> source() {
+        return tree.below(root).stream()
+                .filter(file -> dir.equals(root)
+                        || file.startsWith(dir + "/")
+                        || !Tree.name(file).startsWith("next.config."))
+                .filter(file -> !file.matches("(.*/)?(e2e|__tests__|cypress)/.*|(.*/)?[^/]+\\.(test|spec)\\.[jt]sx?"))
+                .filter(file -> !root.isEmpty() || dir.isEmpty() || !file.endsWith(".py"))
+                .filter(file -> !beside(file))
+                .toList();
+    }
+
+    /** A folder at the root that belongs to another stack. */
+    private boolean beside(String file) {
+        String below = file.substring(root.isEmpty() ? 0 : root.length() + 1);
+        if (!below.contains("/")) {
+            return false;
+        }
+        String top = Tree.at(root, below.substring(0, below.indexOf('/')));
+        return List.of("pyproject.toml", "requirements.txt", "pom.xml", "build.gradle", "build.gradle.kts", "go.mod")
+                .stream()
+                .anyMatch(manifest -> tree.has(Tree.at(top, manifest)));
+    }
+
+    Step install() {
+        return install("");
+    }
+
+    /** Of a workspace only what this package needs: all of it goes into the image. */
+    Step installAlone() {
+        return install(
+                below().isEmpty()
+                        ? ""
+                        : manager()
+                                .only(
+                                        below(),
+                                        builtBefore().stream()
+                                                .map(NodePackages::below)
+                                                .toList(),
+                                        name()));
+    }
+
+    /** Of the workspace's packages that this one needs, those that have to be built. */
+    private List<NodePackages> builtBefore() {
+        return needed().stream().filter(p -> p.script("build").isPresent()).toList();
+    }
+
+    /** Folders below the workspace's root: this package's and those of the workspace's packages that it needs. */
+    List<String> folders() {
+        return Stream.concat(needed().stream(), Stream.of(this))
+                .map(NodePackages::below)
+                .filter(folder -> !folder.isEmpty())
+                .toList();
+    }
+
+    /** Of the workspace's packages those that this one needs, each behind what it needs itself. */
+    private List<NodePackages> needed() {
+        if (workspace(tree, root).globs().isEmpty()) {
+            return List.of();
+        }
+        Map<String, NodePackages> named = new TreeMap<>();
+        for (String file : tree.below(root, f -> Tree.name(f).equals("package.json"))) {
+            String folder = Tree.parent(file);
+            String name = json(tree, file).path("name").asString("");
+            if (!name.isEmpty() && !folder.equals(root)) {
+                of(tree, folder).filter(p -> p.root.equals(root)).ifPresent(p -> named.put(name, p));
+            }
+        }
+        Map<String, NodePackages> needed = new LinkedHashMap<>();
+        needs(named, needed, new HashSet<>(Set.of(dir)));
+        return List.copyOf(needed.values());
+    }
+
+    private void needs(Map<String, NodePackages> named, Map<String, NodePackages> needed, Set<String> seen) {
+        named.forEach((name, other) -> {
+            if (has(name) && seen.add(other.dir)) {
+                other.needs(named, needed, seen);
+                needed.put(name, other);
+            }
+        });
+    }
+
+    private Step install(String only) {
+        List<String> inputs = new ArrayList<>(List.of("**/package.json", "package.json", "**/.npmrc", ".npmrc"));
+        lock().ifPresent(inputs::add);
+        Map<String, String> env = new TreeMap<>(manager().env());
+        env.put("NEXT_TELEMETRY_DISABLED", "1");
+        env.putAll(Prisma.whileInstalling(tree, root));
+        return new Step(
+                "dependencies",
+                List.of("sh", "-c", manager().install(!lock.isEmpty() && gap().isEmpty(), only)),
+                root,
+                env,
+                inputs,
+                List.of(Tree.at(root, "node_modules")));
+    }
+
+    private PackageManager manager() {
+        return PackageManager.of(
+                tree,
+                root,
+                lock,
+                json(tree, Tree.at(root, "package.json")).path("packageManager").asString(""));
+    }
+
+    public Optional<String> script(String name) {
+        String script = json.path("scripts").path(name).asString("");
+        return script.isBlank() ? Optional.empty() : Optional.of(script);
+    }
+
+    /** Whether anything has to be built before it starts. */
+    boolean builds() {
+        return script("build").isPresent() || !builtBefore().isEmpty();
+    }
+
+    /**
+     * The build script's command, by the manager that installed, behind those of the workspace's packages that it needs;
+     * without a script of its own, {@code otherwise}.
+     */
+    String build(String otherwise) {
+        // Yarn looks for what it has installed in the form that it was told to.
+        String env = new TreeMap<>(manager().env())
+                .entrySet().stream()
+                        .map(e -> e.getKey() + "=" + e.getValue() + " ")
+                        .collect(Collectors.joining());
+        String build = env + manager().run("run build");
+        String before = builtBefore().stream()
+                .map(p -> "(cd " + LayerPaths.up(below()) + p.below() + " && " + build + ") && ")
+                .collect(Collectors.joining());
+        return before + (script("build").isPresent() ? build : otherwise);
+    }
+
+    /** What {@code main} names; empty where it names nothing. */
+    String main() {
+        return json.path("main").asString("").replaceFirst("^\\./", "");
+    }
+
+    boolean npm() {
+        return manager().from().isEmpty();
+    }
+
+    /** The package's folder below the workspace's root; empty where it is that. */
+    String below() {
+        return dir.equals(root) ? "" : dir.substring(root.isEmpty() ? 0 : root.length() + 1);
+    }
+
+    /** The package's folder in an image that has the whole workspace. */
+    String workdir() {
+        return below().isEmpty() ? LayerPaths.APP : LayerPaths.APP + "/" + below();
+    }
+}

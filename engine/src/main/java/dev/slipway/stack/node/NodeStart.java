@@ -1,0 +1,147 @@
+package dev.slipway.stack.node;
+
+import dev.slipway.inventory.Tree;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * How a Node.js program starts, by its scripts, without a package manager in between.
+ *
+ * @param words behind {@code node}; of a program for Bun, {@code bun} and what comes behind it
+ * @param place where it says so
+ * @param developers whether it needs a tool that is among the packages for developers
+ */
+public record NodeStart(List<String> words, String place, boolean developers) {
+    private static final List<String> FILES =
+            List.of("server", "index", "app", "main", "src/server", "src/index", "src/app", "src/main");
+
+    private static final List<List<String>> COMPILERS =
+            List.of(List.of("--import", "tsx"), List.of("--require", "ts-node/register"));
+
+    public NodeStart {
+        words = List.copyOf(words);
+    }
+
+    public static Optional<NodeStart> of(Tree tree, String dir, NodePackages packages) {
+        return Stream.of("start:prod", "start:production", "start", "serve", "dev")
+                .flatMap(name -> packages
+                        .script(name)
+                        .flatMap(script -> script(tree, dir, packages, script))
+                        .map(words -> new NodeStart(words, packages.place(name), tool(words)))
+                        .stream())
+                .findFirst()
+                .or(() -> file(tree, dir, packages));
+    }
+
+    /** The words behind {@code node} of one command; empty where it is no program of the folder. */
+    public static Optional<List<String>> command(Tree tree, String dir, NodePackages packages, String script) {
+        return script(tree, dir, packages, script);
+    }
+
+    /** How a service with a command of its own starts. */
+    public static NodeStart of(List<String> command) {
+        List<String> words = new ArrayList<>(command.subList(3, command.size()));
+        if (command.getFirst().equals(Bun.PROGRAM)) {
+            words.addFirst(Bun.NAME);
+        }
+        return new NodeStart(words, "", tool(words));
+    }
+
+    boolean bun() {
+        return !words.isEmpty() && words.getFirst().equals(Bun.NAME);
+    }
+
+    /** Its command in the image. */
+    public static List<String> command(List<String> words) {
+        boolean bun = words.getFirst().equals(Bun.NAME);
+        List<String> command = new ArrayList<>(
+                bun
+                        ? List.of(Bun.PROGRAM, "--preload", NodeRuntime.START.to())
+                        : List.of(NodeRuntime.PROGRAM, "--import", NodeRuntime.START.to()));
+        command.addAll(bun ? words.subList(1, words.size()) : words);
+        return command;
+    }
+
+    /** For people. */
+    String shown() {
+        return (bun() ? "" : "node ") + String.join(" ", words);
+    }
+
+    private static boolean tool(List<String> words) {
+        return words.getFirst().startsWith("node_modules/")
+                || COMPILERS.stream().anyMatch(words::containsAll);
+    }
+
+    /** The program itself where no script starts it. */
+    private static Optional<NodeStart> file(Tree tree, String dir, NodePackages packages) {
+        return Stream.concat(
+                        Stream.of(packages.main()).filter(f -> !f.isEmpty()),
+                        FILES.stream().flatMap(f -> Stream.of(f + ".js", f + ".mjs", f + ".cjs")))
+                .filter(f -> tree.text(Tree.at(dir, f)).contains(".listen("))
+                .findFirst()
+                .map(f -> new NodeStart(List.of(f), Tree.at(dir, f), false));
+    }
+
+    private static Optional<List<String>> script(Tree tree, String dir, NodePackages packages, String script) {
+        // What comes before is a build, which is done already.
+        String last = script.substring(script.lastIndexOf("&&") < 0 ? 0 : script.lastIndexOf("&&") + 2)
+                .strip();
+        List<String> words = new ArrayList<>(Arrays.asList(last.split("\\s+")));
+        while (!words.isEmpty() && words.getFirst().matches("cross-env|npx|\\w+=\\S*|--no-install")) {
+            words.removeFirst();
+        }
+        if (words.isEmpty()) {
+            return Optional.empty();
+        }
+        String tool = words.removeFirst();
+        String file = words.stream()
+                .filter(w -> !w.startsWith("-") && !w.equals("watch"))
+                .findFirst()
+                .orElse("");
+        return switch (tool) {
+            case "node" ->
+                file.isEmpty()
+                        ? Optional.empty()
+                        : known(tree, dir, packages, file).map(f -> replaced(words, file, f));
+            case "bun" ->
+                words.stream()
+                        .filter(w -> tree.has(Tree.at(dir, w)))
+                        .findFirst()
+                        .map(f -> List.of(Bun.NAME, f));
+            case "nest" -> packages.script("build").map(build -> List.of("dist/main.js"));
+            case "nodemon", "tsx", "ts-node", "ts-node-dev" ->
+                !tree.has(Tree.at(dir, file))
+                        ? Optional.empty()
+                        : !file.matches(".*\\.[cm]?tsx?")
+                                ? Optional.of(List.of(file))
+                                : compiler(packages).map(by -> List.of(by.getFirst(), by.getLast(), file));
+            default -> Optional.empty();
+        };
+    }
+
+    /** By its name, and not by its file: in a workspace it may lie in the folder of the whole. */
+    private static Optional<List<String>> compiler(NodePackages packages) {
+        return COMPILERS.stream()
+                .filter(by -> packages.has(by.getLast().replaceFirst("/.*", "")))
+                .findFirst();
+    }
+
+    /** A file of the source, or one that the build makes. */
+    private static Optional<String> known(Tree tree, String dir, NodePackages packages, String file) {
+        String plain = file.replaceFirst("^\\./", "");
+        return Stream.of(plain, plain + ".js", plain + "/index.js", plain + ".mjs", plain + ".cjs")
+                .filter(f -> tree.has(Tree.at(dir, f)))
+                .findFirst()
+                .or(() -> packages.script("build").map(build -> plain.matches(".*\\.[cm]?js") ? plain : plain + ".js"));
+    }
+
+    private static List<String> replaced(List<String> words, String old, String file) {
+        return words.stream()
+                .filter(w -> !w.equals("--watch") && !w.startsWith("--inspect") && !w.startsWith("--env-file"))
+                .map(w -> w.equals(old) ? file : w)
+                .toList();
+    }
+}

@@ -1,0 +1,92 @@
+package dev.slipway.stack.node;
+
+import dev.slipway.application.BuildPlan;
+import dev.slipway.application.BuildPlan.Copy;
+import dev.slipway.application.BuildPlan.LayerPlan;
+import dev.slipway.application.BuildPlan.RunConfig;
+import dev.slipway.application.BuildPlan.Step;
+import dev.slipway.application.BuildPlan.Text;
+import dev.slipway.application.LayerPaths;
+import dev.slipway.application.Resources;
+import dev.slipway.application.Service;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A page that is plain files, served by a small program that sends what is no file on to the backend. */
+public final class PageServer {
+    private static final String PROGRAM = LayerPaths.APP + "/serve-page.mjs";
+    private static final String FILES = LayerPaths.APP + "/page";
+    /** A page's files in the build folder. */
+    private static final String MADE = LayerPaths.made("page");
+
+    private PageServer() {}
+
+    /**
+     * How such a page is made.
+     *
+     * @param build its only output is the folder with the files
+     * @param strip prefix that the backend does not have in its own paths; empty for none
+     */
+    public static BuildPlan plan(NodePackages packages, Step build, Service page, List<Service> all, String strip) {
+        return new BuildPlan(
+                "trixie",
+                NodeRuntime.PACKAGES,
+                List.of(),
+                packages.source(),
+                List.of(
+                        NodeRuntime.step(),
+                        packages.install(),
+                        build,
+                        collect(build.outputs().getFirst(), page, all)),
+                layers(),
+                run(page, all, strip));
+    }
+
+    /** How a page becomes an image that nothing has to build. */
+    public static BuildPlan plan(List<String> source, Service page, List<Service> all) {
+        return new BuildPlan(
+                "trixie",
+                NodeRuntime.PACKAGES,
+                List.of(),
+                source,
+                List.of(NodeRuntime.step(), collect(page.dir().isEmpty() ? "." : page.dir(), page, all)),
+                layers(),
+                run(page, all, ""));
+    }
+
+    private static List<LayerPlan> layers() {
+        return List.of(
+                NodeRuntime.layer(),
+                new LayerPlan(
+                        "server",
+                        List.of(),
+                        List.of(new Text(PROGRAM, 0644, Resources.text(PageServer.class, "serve-page.mjs")))),
+                new LayerPlan("code", List.of(new Copy(MADE, FILES))));
+    }
+
+    private static RunConfig run(Service page, List<Service> all, String strip) {
+        Optional<Service> backend = PublicVariables.asked(page, all);
+        int port = page.port();
+        List<String> command = new ArrayList<>(List.of(NodeRuntime.PROGRAM, PROGRAM, FILES, Integer.toString(port)));
+        backend.ifPresent(b -> command.add("backend=http://" + b.name() + ":" + b.port()));
+        if (!strip.isEmpty()) {
+            command.add("strip=" + strip);
+        }
+        return new RunConfig(
+                command, Map.of("NODE_ENV", "production"), LayerPaths.APP, LayerPaths.NONROOT, port, List.of("/tmp"));
+    }
+
+    /** Takes a page's files from where its build puts them. */
+    private static Step collect(String from, Service page, List<Service> all) {
+        boolean source = from.equals(page.dir()) || from.equals(".");
+        String script = "rm -rf " + MADE + " && mkdir -p " + MADE + " && "
+                + (from.equals(".")
+                        ? "tar -cf - --exclude=./" + BuildPlan.MADE + " . | tar -xf - -C " + MADE
+                        : "cp -R " + from + "/. " + MADE)
+                + " && " + PublicVariables.connect(MADE, "", page, all);
+        return new Step(
+                "collect", List.of("sh", "-c", script), "", Map.of(), List.of(source ? "**" : from), List.of(MADE));
+    }
+}

@@ -1,0 +1,102 @@
+package dev.slipway.stack.node;
+
+import dev.slipway.application.EnvVar;
+import dev.slipway.application.Resources;
+import dev.slipway.application.Role;
+import dev.slipway.application.Service;
+import dev.slipway.inventory.Tree;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * What a page's own scripts know of the world is fixed when the page is built ({@code NEXT_PUBLIC_*}, {@code VITE_*},
+ * {@code REACT_APP_*}), while nobody knows yet under which address the application will be reached. So it is built with names
+ * that stand for services. In the built page they become the page's own origin where browsers run it, and what no page and no
+ * file of the frontend answers goes on to the backend; where the server runs it, they become the service's address.
+ */
+public final class PublicVariables {
+    private static final Pattern PREFIX = Pattern.compile("(NEXT_PUBLIC|VITE|REACT_APP)_.*");
+    /** Behind a service's name; no such domain can be registered. */
+    private static final String DOMAIN = ".slipway.internal";
+
+    private static final Pattern LOCAL = Pattern.compile("https?://(?:[a-z][\\w-]*|127\\.0\\.0\\.1):(\\d{2,5})");
+
+    private static final String SCRIPT = Resources.script(PublicVariables.class, "page-connect.js");
+
+    private PublicVariables() {}
+
+    /** Values that the build gets: what a person gave, and names for what leads to a service or to the page itself. */
+    static Map<String, String> baked(Service service, List<Service> all) {
+        Map<String, String> baked = new TreeMap<>();
+        for (EnvVar variable : service.env()) {
+            if (!PREFIX.matcher(variable.name()).matches()) {
+                continue;
+            }
+            if (variable.given()) {
+                baked.put(variable.name(), variable.value());
+            } else if (variable.kind() == EnvVar.Kind.SERVICE_URL) {
+                address(variable, all, DOMAIN).ifPresent(url -> baked.put(variable.name(), url));
+            } else if (variable.kind() == EnvVar.Kind.PUBLIC_URL) {
+                baked.put(variable.name(), "http://this-page" + DOMAIN + variable.value());
+            }
+        }
+        return baked;
+    }
+
+    /** The address that a variable of kind SERVICE_URL leads to, with {@code domain} behind the service's name. */
+    static Optional<String> address(EnvVar variable, List<Service> all, String domain) {
+        return leadsTo(variable, all)
+                .map(other -> "http://" + other.name() + domain + ":" + other.port()
+                        + variable.value().substring(other.name().length()));
+    }
+
+    private static Optional<Service> leadsTo(EnvVar variable, List<Service> all) {
+        String name = variable.value().replaceFirst("/.*", "");
+        return all.stream().filter(other -> other.name().equals(name)).findFirst();
+    }
+
+    /** What a page has of addresses on its developer's machine, as needs by their ports: {@code :8000}. */
+    public static List<String> local(Tree tree, String dir) {
+        return NodeEnv.sources(tree, dir).stream()
+                .flatMap(file -> LOCAL.matcher(tree.text(file)).results())
+                .map(m -> ":" + m.group(1))
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
+    /** The service that the page's scripts ask; the first where there are several. */
+    static Optional<Service> asked(Service service, List<Service> all) {
+        return service.env().stream()
+                .filter(v -> PREFIX.matcher(v.name()).matches() && v.kind() == EnvVar.Kind.SERVICE_URL)
+                .flatMap(v -> leadsTo(v, all).stream())
+                .findFirst()
+                .or(() -> all.stream()
+                        .filter(s -> s.role() == Role.BACKEND && s.port() > 0)
+                        .filter(s -> service.needs().contains(s.name()))
+                        .findFirst());
+    }
+
+    /**
+     * Shell that puts addresses in place of names in a built page, and of addresses on its developer's machine. Of Next.js, it adds
+     * the way to the backend to the rewrites, behind all that the page answers itself. A person who goes to a page that does not
+     * exist still sees the frontend's own answer.
+     *
+     * @param client folder of what browsers run
+     * @param next the {@code .next} of a standalone build; empty where the page has no server
+     */
+    static String connect(String client, String next, Service page, List<Service> all) {
+        return "node -e '" + SCRIPT + "' " + client + " "
+                + (next.isEmpty() ? "'' ''" : next + "/server " + next + "/routes-manifest.json") + " '"
+                + asked(page, all).map(Service::name).orElse("") + "' " + page.port()
+                + all.stream()
+                        .filter(s ->
+                                s.port() > 0 && !s.role().store() && !s.name().equals(page.name()))
+                        .map(s -> " " + s.name() + "=" + s.port())
+                        .collect(Collectors.joining());
+    }
+}

@@ -1,0 +1,104 @@
+package dev.slipway.stack.page;
+
+import dev.slipway.application.BuildPlan;
+import dev.slipway.application.Health;
+import dev.slipway.application.Names;
+import dev.slipway.application.Role;
+import dev.slipway.application.Service;
+import dev.slipway.inventory.Tree;
+import dev.slipway.stack.FolderStack;
+import dev.slipway.stack.node.NodeRuntime;
+import dev.slipway.stack.node.PageServer;
+import dev.slipway.stack.node.PublicVariables;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** A page of plain files that nobody has to build: {@code index.html}, with scripts and styles beside it. */
+public final class StaticStack implements FolderStack {
+    private static final int PORT = 8080;
+    private static final String FIRST = "index.html";
+    /** Folders of these names are pages of their own beside, or inside, a server's source. */
+    private static final Pattern PAGE =
+            Pattern.compile("(?i)(front-?end|client|web(-?(app|site))?|ui|www|site|static-?site)");
+    /** What a server sends by itself. */
+    private static final Pattern SENT =
+            Pattern.compile("(?i)(.*/)?(templates?|static|public|resources|views|dist|build)");
+
+    private static final List<String> MANIFESTS = List.of(
+            "package.json",
+            "pyproject.toml",
+            "requirements.txt",
+            "Pipfile",
+            "pom.xml",
+            "build.gradle",
+            "build.gradle.kts",
+            "go.mod",
+            "Cargo.toml",
+            "composer.json",
+            "Gemfile");
+
+    @Override
+    public String id() {
+        return "static";
+    }
+
+    @Override
+    public Optional<Found> detect(Tree tree, String dir) {
+        return tree.has(Tree.at(dir, FIRST)) && !made(tree, dir) && ownPage(tree, dir)
+                ? Optional.of(found(tree, dir))
+                : Optional.empty();
+    }
+
+    /** Files that a build makes something else of. */
+    private static boolean made(Tree tree, String dir) {
+        return MANIFESTS.stream().anyMatch(name -> tree.has(Tree.at(dir, name)));
+    }
+
+    private static boolean ownPage(Tree tree, String dir) {
+        if (PAGE.matcher(Tree.name(dir)).matches()) {
+            return true;
+        }
+        if (SENT.matcher(dir).matches() && dir.contains("/")) {
+            return false;
+        }
+        for (String at = dir; !at.isEmpty(); ) {
+            at = Tree.parent(at);
+            if (made(tree, at) || tree.has(Tree.at(at, FIRST))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private Found found(Tree tree, String dir) {
+        List<String> needs = new ArrayList<>(PublicVariables.local(tree, dir));
+        needs.add(":");
+        Service service = new Service(
+                Names.service(dir, Role.FRONTEND),
+                Role.FRONTEND,
+                id(),
+                NodeRuntime.NAME + ", plain files",
+                dir,
+                PORT,
+                List.of(),
+                needs,
+                Health.NONE,
+                List.of(),
+                List.of(Tree.at(dir, FIRST)));
+        return new Found(service, "", "", List.of());
+    }
+
+    @Override
+    public BuildPlan plan(Tree tree, Service service, List<Service> all) {
+        List<String> source = tree.below(service.dir()).stream()
+                .filter(file -> all.stream()
+                        .noneMatch(other -> !other.dir().isEmpty()
+                                && !other.dir().equals(service.dir())
+                                && !service.dir().startsWith(other.dir() + "/")
+                                && file.startsWith(other.dir() + "/")))
+                .toList();
+        return PageServer.plan(source, service, all);
+    }
+}

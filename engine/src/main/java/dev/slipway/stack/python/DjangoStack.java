@@ -1,0 +1,205 @@
+package dev.slipway.stack.python;
+
+import dev.slipway.application.BuildPlan;
+import dev.slipway.application.BuildPlan.Text;
+import dev.slipway.application.EnvVar;
+import dev.slipway.application.EnvVar.Kind;
+import dev.slipway.application.LayerPaths;
+import dev.slipway.application.Names;
+import dev.slipway.application.Resources;
+import dev.slipway.application.Role;
+import dev.slipway.application.Service;
+import dev.slipway.inventory.Tree;
+import dev.slipway.stack.FolderStack;
+import dev.slipway.stack.python.DjangoProject.Setting;
+import dev.slipway.store.DatabaseUrls;
+import dev.slipway.store.DatabaseVariables;
+import dev.slipway.store.OtherStores;
+import dev.slipway.store.Sqlite;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Django, with the REST framework or without: by gunicorn where its application speaks WSGI, by the ASGI server that it asks for
+ * else. A module of Slipway's stands before the project's own: it collects the static files, and lets them be served where
+ * nothing of the project does.
+ */
+public final class DjangoStack implements FolderStack {
+    private static final int PORT = 8000;
+    private static final String FOLDER = "/usr/local/lib/slipway/django";
+    private static final String SERVED = "slipway_served";
+    private static final String MIGRATE = FOLDER + "/migrate.py";
+    private static final String STATIC = "whitenoise";
+    private static final Pattern ENGINE = Pattern.compile("(?:DB|SQL|DATABASE)_ENGINE");
+    private static final Pattern HOSTS = Pattern.compile("(.*_)?ALLOWED_HOSTS?");
+
+    @Override
+    public String id() {
+        return "django";
+    }
+
+    @Override
+    public Optional<Found> detect(Tree tree, String dir) {
+        PythonPackages packages = PythonPackages.of(tree, dir);
+        return packages.present()
+                ? DjangoProject.find(tree, dir).map(project -> found(tree, dir, packages, project))
+                : Optional.empty();
+    }
+
+    private Found found(Tree tree, String dir, PythonPackages packages, DjangoProject project) {
+        List<String> notes = new ArrayList<>(packages.notes());
+        added(packages, project)
+                .forEach(name -> notes.add(packages.manifest() + ": " + name
+                        + " is not among the dependencies; it is added, to serve "
+                        + (name.equals(STATIC) ? "static files" : project.served())));
+        String database = PythonDatabase.url(tree, dir, packages);
+        List<EnvVar> env = env(tree, dir, project, database);
+        notes.addAll(fixed(tree, project));
+        List<String> kept = kept(tree, dir, packages, project);
+        if (!kept.isEmpty()) {
+            notes.add(Sqlite.note(Tree.at(project.base(), kept.getFirst())));
+        }
+        Service service = new Service(
+                Names.service(dir, Role.BACKEND),
+                Role.BACKEND,
+                id(),
+                "Python " + packages.release().version() + ", Django",
+                dir,
+                PORT,
+                env,
+                List.of(),
+                DjangoUrls.health(tree, project),
+                List.of(FastApiStack.PYTHON, MIGRATE),
+                List.of(
+                        packages.evidence(),
+                        project.manage(),
+                        project.settings().getFirst() + " " + project.module()));
+        notes.addAll(OtherStores.notes(service, packages::has, driver -> packages.evidence()));
+        return new Found(service, database, FastApiStack.cacheDriver(tree, dir, packages), notes);
+    }
+
+    /** What the code reads, with values for what Django itself wants to know of its place. */
+    private static List<EnvVar> env(Tree tree, String dir, DjangoProject project, String database) {
+        Map<String, String> known = new TreeMap<>();
+        project.setting(tree, "DEBUG")
+                .filter(Setting::read)
+                .ifPresent(debug -> debug.variable()
+                        .ifPresent(name -> known.put(
+                                name, debug.text().matches("(?s).*(\\bint\\(|[\"'][01][\"']).*") ? "0" : "False")));
+        project.setting(tree, "SECURE_SSL_REDIRECT")
+                .filter(Setting::read)
+                .flatMap(Setting::variable)
+                .ifPresent(name -> known.put(name, "False"));
+        String engine = "django.db.backends." + (DatabaseUrls.mysql(database) ? "mysql" : "postgresql");
+        return PythonEnv.read(tree, dir).stream()
+                .filter(v -> !v.name().equals("DJANGO_SETTINGS_MODULE"))
+                .map(v -> HOSTS.matcher(v.name()).matches() ? valued(v, "*") : v)
+                .map(v -> !database.isEmpty() && ENGINE.matcher(v.name()).matches() ? valued(v, engine) : v)
+                .map(v -> known.containsKey(v.name()) ? valued(v, known.get(v.name())) : v)
+                .toList();
+    }
+
+    private static EnvVar valued(EnvVar variable, String value) {
+        return new EnvVar(variable.name(), Kind.LITERAL, value, variable.required(), variable.evidence());
+    }
+
+    /** Settings that are the same everywhere and should not be. */
+    private static List<String> fixed(Tree tree, DjangoProject project) {
+        List<String> notes = new ArrayList<>();
+        project.setting(tree, "SECRET_KEY")
+                .filter(s -> !s.read())
+                .ifPresent(s ->
+                        notes.add(s.place() + ": SECRET_KEY stands in the code, where everybody who reads it can forge"
+                                + " sessions: SECRET_KEY = os.environ[\"SECRET_KEY\"], then a generated one is set"));
+        project.setting(tree, "DEBUG")
+                .filter(s -> s.text().startsWith("True"))
+                .ifPresent(
+                        s -> notes.add(s.place() + ": DEBUG is on for good, and pages show the source where a request"
+                                + " fails: DEBUG = os.environ.get(\"DEBUG\") == \"1\""));
+        overridden(tree, project)
+                .forEach((name, value) -> project.setting(tree, name)
+                        .ifPresent(s -> notes.add(
+                                s.place() + ": " + name + " is fixed, and would refuse requests in the cluster: it is "
+                                        + value + " there (read it from a variable " + name + ", then that holds)")));
+        return notes;
+    }
+
+    /** Settings that are fixed to what works on the developer's machine or behind TLS only, with what they are in the image. */
+    private static Map<String, String> overridden(Tree tree, DjangoProject project) {
+        Map<String, String> overridden = new LinkedHashMap<>();
+        if (project.setting(tree, "ALLOWED_HOSTS")
+                .filter(s -> s.read() || s.text().contains("*"))
+                .isEmpty()) {
+            overridden.put("ALLOWED_HOSTS", "[\"*\"]");
+        }
+        if (project.setting(tree, "SECURE_SSL_REDIRECT")
+                .filter(s -> s.text().startsWith("True"))
+                .isPresent()) {
+            overridden.put("SECURE_SSL_REDIRECT", "False");
+        }
+        return overridden;
+    }
+
+    /** Files of SQLite, where no variable leads to another database. */
+    private static List<String> kept(Tree tree, String dir, PythonPackages packages, DjangoProject project) {
+        boolean other = !PythonDatabase.url(tree, dir, packages).isEmpty()
+                && PythonEnv.read(tree, dir).stream().anyMatch(v -> DatabaseVariables.leads(v.name()));
+        return other ? List.of() : Sqlite.files(tree, project.settings());
+    }
+
+    private static List<String> added(PythonPackages packages, DjangoProject project) {
+        String server = project.server(packages);
+        // Without it, uvicorn refuses the connections that channels are for.
+        Stream<String> sockets =
+                server.equals("uvicorn") && packages.has("channels") ? Stream.of("websockets") : Stream.empty();
+        return Stream.concat(Stream.of(server, STATIC), sockets)
+                .filter(name -> !packages.has(name))
+                .toList();
+    }
+
+    @Override
+    public BuildPlan plan(Tree tree, Service service, List<Service> all) {
+        String dir = service.dir();
+        PythonPackages packages = PythonPackages.of(tree, dir);
+        DjangoProject project =
+                DjangoProject.find(tree, dir).orElseThrow(() -> new IllegalArgumentException("no manage.py in " + dir));
+        String workdir =
+                LayerPaths.APP + "/" + project.base().substring(dir.length()).replaceFirst("^/", "");
+        String overrides = overridden(tree, project).entrySet().stream()
+                .map(e -> "settings." + e.getKey() + " = " + e.getValue() + "\n")
+                .collect(Collectors.joining());
+        String served = Resources.text(DjangoStack.class, "django-served.py")
+                .replace("# overrides\n", overrides)
+                .replace("MODULE", project.served().replaceFirst(":.*", ""));
+        PythonImage.Program program = new PythonImage.Program(
+                command(project.server(packages), service.port()),
+                added(packages, project),
+                workdir.replaceFirst("/$", ""),
+                List.of(workdir.replaceFirst("/$", ""), FOLDER),
+                Map.of("DJANGO_SETTINGS_MODULE", project.module()),
+                kept(tree, dir, packages, project),
+                List.of(
+                        new Text(MIGRATE, 0644, Resources.text(DjangoStack.class, "django-migrate.py")),
+                        new Text(FOLDER + "/" + SERVED + ".py", 0644, served)));
+        return new PythonImage(tree, packages).plan(service, LayerPaths.APP, program);
+    }
+
+    private static List<String> command(String server, int port) {
+        String application = SERVED + ":application";
+        return switch (server) {
+            case "daphne" ->
+                List.of(FastApiStack.PYTHON, "-m", "daphne", "-b", "0.0.0.0", "-p", String.valueOf(port), application);
+            case "hypercorn" ->
+                List.of(FastApiStack.PYTHON, "-m", "hypercorn", "--bind", "0.0.0.0:" + port, application);
+            case "uvicorn" -> PythonImage.uvicorn(application, port);
+            default -> PythonImage.gunicorn(application, port);
+        };
+    }
+}

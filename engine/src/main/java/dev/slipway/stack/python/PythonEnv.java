@@ -1,0 +1,126 @@
+package dev.slipway.stack.python;
+
+import dev.slipway.application.EnvVar;
+import dev.slipway.inventory.Tree;
+import dev.slipway.stack.EnvReads;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The environment variables that Python code reads. */
+final class PythonEnv {
+    private static final Pattern SUBSCRIPT = Pattern.compile("\\benviron\\[\\s*[\"'](\\w+)[\"']\\s*](?!\\s*=[^=])");
+    private static final Pattern CALL = Pattern.compile(
+            "(?:\\benviron\\.get|\\bgetenv)\\(\\s*[\"'](\\w+)[\"']\\s*(?:,\\s*([^()\\n]*?|[\"'][^\"'\\n]*[\"'])\\s*,?\\s*)?\\)");
+    /** By django-environ, environs, python-decouple and Starlette. */
+    private static final Pattern READER = Pattern.compile("\\b(environ\\.Env|environs|decouple|starlette\\.config)\\b");
+
+    private static final Pattern BY_READER = Pattern.compile(
+            "\\b(?:env|config)(?:\\.\\w+)?\\(\\s*[\"']([A-Z][A-Z0-9_]*)[\"']([^()\\n]*(?:\\([^()\\n]*\\)[^()\\n]*)*)");
+    private static final Pattern DEFAULT =
+            Pattern.compile("default\\s*=\\s*([\"'][^\"'\\n]*[\"']|[^,\\n]+)|^\\s*,\\s*([\"'][^\"'\\n]*[\"'])");
+    private static final Pattern DATABASE_URL = Pattern.compile(
+            "\\bdj_database_url\\.config\\((?![^)]*\\benv\\s*=)|\\benv\\.(?:dj_)?db(?:_url)?\\(\\s*\\)");
+    private static final Pattern ASSIGNED = Pattern.compile("(?m)^\\s*(\\w+)\\s*(?::[^=\\n]*)?=\\s*(?:os\\.)?$");
+    private static final Pattern SETTINGS = Pattern.compile("(?m)^class \\w+\\([^)]*BaseSettings[^)]*\\):");
+    private static final Pattern FIELD =
+            Pattern.compile("^    (\\w+)\\s*:\\s*([^=#\\n]+?)\\s*(?:=\\s*(.+?))?\\s*(?:#[^\"']*)?$");
+    private static final Pattern PREFIX = Pattern.compile("env_prefix\\s*=\\s*[\"'](\\w*)[\"']");
+    private static final Pattern ALIAS = Pattern.compile("(?:alias|env)\\s*=\\s*[\"'](\\w+)[\"']");
+    private static final Pattern FIELD_DEFAULT =
+            Pattern.compile("Field\\(\\s*(?:default\\s*=\\s*)?([^,()=]+?)\\s*[,)]");
+    private static final Pattern LITERAL = Pattern.compile("[\"']([^\"']*)[\"']|(-?\\d[\\d_.]*)|(True|False)");
+
+    private PythonEnv() {}
+
+    static List<EnvVar> read(Tree tree, String dir) {
+        EnvReads reads = new EnvReads();
+        List<String> files = tree.below(dir, f -> f.endsWith(".py") && !PythonEntry.isTest(f));
+        boolean reader =
+                files.stream().anyMatch(f -> READER.matcher(tree.text(f)).find());
+        for (String file : files) {
+            String text = tree.text(file);
+            SUBSCRIPT.matcher(text).results().forEach(m -> {
+                if (!commented(text, m)) {
+                    reads.add(m.group(1), "", true, tree.place(file, m.start()));
+                }
+            });
+            CALL.matcher(text).results().forEach(m -> {
+                if (!commented(text, m)) {
+                    reads.add(m.group(1), literal(m.group(2)), refused(text, m), tree.place(file, m.start()));
+                }
+            });
+            if (reader) {
+                BY_READER
+                        .matcher(text)
+                        .results()
+                        .filter(m -> !commented(text, m))
+                        .forEach(m -> {
+                            Matcher given = DEFAULT.matcher(m.group(2));
+                            boolean optional = given.find();
+                            String value = !optional ? "" : given.group(1) == null ? given.group(2) : given.group(1);
+                            reads.add(m.group(1), literal(value), !optional, tree.place(file, m.start()));
+                        });
+            }
+            DATABASE_URL
+                    .matcher(text)
+                    .results()
+                    .filter(m -> !commented(text, m))
+                    .forEach(m -> reads.add("DATABASE_URL", "", false, tree.place(file, m.start())));
+            SETTINGS.matcher(text).results().forEach(m -> settings(tree, file, m.end(), reads));
+        }
+        return reads.all();
+    }
+
+    private static boolean commented(String text, MatchResult match) {
+        String line = text.substring(text.lastIndexOf('\n', match.start()) + 1, match.start());
+        return line.strip().startsWith("#");
+    }
+
+    /** {@code X = os.getenv("X")} with {@code if not X: raise} behind it. */
+    private static boolean refused(String text, MatchResult match) {
+        Matcher name = ASSIGNED.matcher(text.substring(text.lastIndexOf('\n', match.start()) + 1, match.start()));
+        return name.find()
+                && Pattern.compile("(?m)^\\s*if (?:not " + name.group(1) + "|" + name.group(1)
+                                + " is None)\\b[^\\n]*:\\s*\\n?\\s*(raise|sys\\.exit)")
+                        .matcher(text)
+                        .find(match.end());
+    }
+
+    private static void settings(Tree tree, String file, int from, EnvReads reads) {
+        String text = tree.text(file);
+        Matcher end = Pattern.compile("(?m)^\\S").matcher(text);
+        String body = text.substring(from, end.find(from) ? end.start() : text.length());
+        Matcher prefix = PREFIX.matcher(body);
+        String before = prefix.find() ? prefix.group(1) : "";
+        int at = from;
+        for (String line : body.split("\n", -1)) {
+            Matcher field = FIELD.matcher(line);
+            if (field.matches()
+                    && !field.group(1).equals("model_config")
+                    && !field.group(2).contains("ClassVar")) {
+                String value = field.group(3) == null ? "..." : field.group(3);
+                Matcher alias = ALIAS.matcher(value);
+                String name = alias.find() ? alias.group(1) : before + field.group(1);
+                Matcher inField = FIELD_DEFAULT.matcher(value);
+                String given = value.startsWith("Field(") ? inField.find() ? inField.group(1) : "..." : value;
+                boolean optional = !given.equals("...") || value.contains("default_factory");
+                reads.add(name.toUpperCase(Locale.ROOT), literal(given), !optional, tree.place(file, at));
+            }
+            at += line.length() + 1;
+        }
+    }
+
+    private static String literal(@org.jspecify.annotations.Nullable String expression) {
+        Matcher matcher = LITERAL.matcher(expression == null ? "" : expression.strip());
+        if (!matcher.matches()) {
+            return "";
+        }
+        if (matcher.group(1) != null) {
+            return matcher.group(1);
+        }
+        return matcher.group(2) != null ? matcher.group(2) : matcher.group(3).toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,151 @@
+package dev.slipway.stack.python;
+
+import dev.slipway.application.BuildPlan;
+import dev.slipway.application.BuildPlan.Copy;
+import dev.slipway.application.BuildPlan.LayerPlan;
+import dev.slipway.application.BuildPlan.RunConfig;
+import dev.slipway.application.BuildPlan.Step;
+import dev.slipway.application.BuildPlan.Text;
+import dev.slipway.application.LayerPaths;
+import dev.slipway.application.Service;
+import dev.slipway.inventory.Tree;
+import dev.slipway.store.Sqlite;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The image of a Python service: the interpreter of Debian, the dependencies in a layer, the code above them. */
+final class PythonImage {
+    private static final String DEPS = "/app/deps";
+
+    private final Tree tree;
+    private final PythonPackages packages;
+
+    PythonImage(Tree tree, PythonPackages packages) {
+        this.tree = tree;
+        this.packages = packages;
+    }
+
+    /**
+     * How the service runs.
+     *
+     * @param added packages that it needs beside its own
+     * @param path folders of modules beside the dependencies
+     * @param kept files of SQLite, relative to {@code workdir}
+     */
+    record Program(
+            List<String> command,
+            List<String> added,
+            String workdir,
+            List<String> path,
+            Map<String, String> env,
+            List<String> kept,
+            List<Text> texts) {
+        Program {
+            command = List.copyOf(command);
+            added = List.copyOf(added);
+            path = List.copyOf(path);
+            env = Map.copyOf(env);
+            kept = List.copyOf(kept);
+            texts = List.copyOf(texts);
+        }
+    }
+
+    /** @param target where the service's folder lies in the image */
+    BuildPlan plan(Service service, String target, Program program) {
+        List<String> code = code(service.dir());
+        List<Step> steps = new ArrayList<>(new PythonInstall(tree, service.dir(), packages).steps(program.added()));
+        List<Copy> copies = new ArrayList<>(copies(service.dir(), code, target));
+        List<String> writable = new ArrayList<>(List.of("/tmp"));
+        if (!program.kept().isEmpty()) {
+            steps.add(Sqlite.step(program.kept()));
+            copies.add(Sqlite.copy(program.workdir()));
+            writable.add(Sqlite.FOLDER);
+        }
+        Map<String, String> env = new TreeMap<>(program.env());
+        env.put("PYTHONDONTWRITEBYTECODE", "1");
+        env.put("PYTHONPATH", DEPS + ":" + String.join(":", program.path()));
+        env.put("PYTHONUNBUFFERED", "1");
+        return new BuildPlan(
+                packages.release().suite(),
+                base(),
+                List.of(),
+                Stream.concat(packages.lockFiles().stream(), code.stream())
+                        .distinct()
+                        .sorted()
+                        .toList(),
+                steps,
+                List.of(
+                        new LayerPlan("dependencies", List.of(new Copy(LayerPaths.made("dependencies"), DEPS))),
+                        new LayerPlan("code", copies, program.texts())),
+                new RunConfig(program.command(), env, program.workdir(), LayerPaths.NONROOT, service.port(), writable));
+    }
+
+    private List<String> base() {
+        // Wheels may count on the C++ runtime of their platform (PEP 600), and greenlet, which SQLAlchemy needs, does.
+        List<String> base = new ArrayList<>(List.of("ca-certificates", "libstdc++6", "python3"));
+        // The driver without bundled library.
+        if (packages.has("psycopg") && !packages.has("psycopg-binary")) {
+            base.add("libpq5");
+        }
+        if (packages.has("mysqlclient")) {
+            base.add("python3-mysqldb");
+        }
+        return base;
+    }
+
+    static List<String> gunicorn(String application, int port) {
+        return List.of(
+                FastApiStack.PYTHON,
+                "-m",
+                "gunicorn",
+                "--bind",
+                "0.0.0.0:" + port,
+                "--threads",
+                "8",
+                "--access-logfile",
+                "-",
+                application);
+    }
+
+    static List<String> uvicorn(String application, int port, String... options) {
+        List<String> command = new ArrayList<>(List.of(FastApiStack.PYTHON, "-m", "uvicorn", application));
+        command.addAll(List.of(options));
+        command.addAll(List.of("--host", "0.0.0.0", "--port", Integer.toString(port)));
+        return command;
+    }
+
+    /** The service's own files: of the root's folders, those with Python in them and no manifest of another stack. */
+    private List<String> code(String dir) {
+        List<String> files = tree.below(dir, file -> !PythonEntry.isTest(file));
+        if (!dir.isEmpty()) {
+            return files;
+        }
+        Set<String> folders = files.stream()
+                .filter(file -> file.endsWith(".py") && file.contains("/"))
+                .map(PythonImage::top)
+                .filter(folder -> !tree.has(folder + "/package.json") && !tree.has(folder + "/pom.xml"))
+                .collect(Collectors.toSet());
+        return files.stream()
+                .filter(file -> file.contains("/") ? folders.contains(top(file)) : !file.startsWith("."))
+                .toList();
+    }
+
+    private static String top(String file) {
+        return file.contains("/") ? file.substring(0, file.indexOf('/')) : file;
+    }
+
+    private static List<Copy> copies(String dir, List<String> code, String target) {
+        return dir.isEmpty()
+                ? code.stream()
+                        .map(PythonImage::top)
+                        .distinct()
+                        .map(name -> new Copy(name, target + "/" + name))
+                        .toList()
+                : List.of(new Copy(dir, target));
+    }
+}

@@ -1,0 +1,151 @@
+package dev.slipway.stack.python;
+
+import dev.slipway.application.BuildPlan;
+import dev.slipway.application.Health;
+import dev.slipway.application.LayerPaths;
+import dev.slipway.application.Names;
+import dev.slipway.application.Role;
+import dev.slipway.application.Service;
+import dev.slipway.inventory.Tree;
+import dev.slipway.stack.FolderStack;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** Pages that Python makes by itself: Streamlit, and Gradio, each one program with a server of its own. */
+public final class PythonPageStack implements FolderStack {
+    private static final List<String> LIKELY = List.of(
+            "streamlit_app.py", "app.py", "main.py", "ui.py", "frontend.py", "home.py", "dashboard.py", "chatbot.py");
+
+    /**
+     * A library.
+     *
+     * @param used what a program of it has and a page or a part of one has not
+     */
+    private enum Library {
+        STREAMLIT("Streamlit", 8501, "(?m)^(?:import streamlit|from streamlit import)\\b"),
+        GRADIO("Gradio", 7860, "(?m)\\.launch\\(");
+
+        private final String title;
+        private final int port;
+        private final Pattern used;
+
+        Library(String title, int port, String used) {
+            this.title = title;
+            this.port = port;
+            this.used = Pattern.compile(used);
+        }
+
+        String id() {
+            return title.toLowerCase(Locale.ROOT);
+        }
+    }
+
+    private record Page(Library library, String file, String place) {}
+
+    @Override
+    public String id() {
+        return "python-page";
+    }
+
+    @Override
+    public Optional<Found> detect(Tree tree, String dir) {
+        PythonPackages packages = PythonPackages.of(tree, dir);
+        return packages.present()
+                ? page(tree, dir, packages).map(page -> found(tree, dir, packages, page))
+                : Optional.empty();
+    }
+
+    private static Optional<Page> page(Tree tree, String dir, PythonPackages packages) {
+        return List.of(Library.values()).stream()
+                .filter(library -> packages.has(library.id()))
+                .flatMap(library ->
+                        tree
+                                .below(
+                                        dir,
+                                        f -> f.endsWith(".py")
+                                                && !PythonEntry.isTest(f)
+                                                && PythonEntry.own(tree, dir, f))
+                                .stream()
+                                .filter(f -> !Tree.name(Tree.parent(f)).equals("pages"))
+                                .sorted(likely())
+                                .flatMap(f -> {
+                                    Matcher used = library.used.matcher(tree.text(f));
+                                    return tree.text(f).contains(library.id()) && used.find()
+                                            ? Stream.of(new Page(library, f, tree.place(f, used.start())))
+                                            : Stream.<Page>empty();
+                                }))
+                .findFirst();
+    }
+
+    private static Comparator<String> likely() {
+        return Comparator.<String>comparingInt(f -> f.split("/").length)
+                .thenComparingInt(f -> {
+                    int at = LIKELY.indexOf(Tree.name(f).toLowerCase(Locale.ROOT));
+                    return at < 0 ? LIKELY.size() : at;
+                })
+                .thenComparing(Comparator.naturalOrder());
+    }
+
+    private Found found(Tree tree, String dir, PythonPackages packages, Page page) {
+        boolean beside = !dir.isEmpty() && PythonEntry.find(tree, dir).isPresent();
+        Service service = new Service(
+                Names.service(dir, Role.FRONTEND) + (beside ? "-page" : ""),
+                Role.FRONTEND,
+                id(),
+                "Python " + packages.release().version() + ", " + page.library().title,
+                dir,
+                page.library().port,
+                PythonEnv.read(tree, dir),
+                List.of(),
+                page.library() == Library.STREAMLIT ? new Health("", "/_stcore/health", "", "") : Health.NONE,
+                List.of(),
+                List.of(packages.evidence(), page.place()));
+        return new Found(
+                service,
+                PythonDatabase.url(tree, dir, packages),
+                FastApiStack.cacheDriver(tree, dir, packages),
+                packages.notes());
+    }
+
+    @Override
+    public BuildPlan plan(Tree tree, Service service, List<Service> all) {
+        String dir = service.dir();
+        PythonPackages packages = PythonPackages.of(tree, dir);
+        Page page = page(tree, dir, packages).orElseThrow(() -> new IllegalArgumentException("no page in " + dir));
+        String file = page.file().substring(dir.isEmpty() ? 0 : dir.length() + 1);
+        String port = Integer.toString(service.port());
+        // What they keep of a person's settings goes to the home folder.
+        Map<String, String> env = new TreeMap<>(Map.of("HOME", "/tmp"));
+        List<String> command;
+        if (page.library() == Library.STREAMLIT) {
+            // It takes itself for its authors' copy where it is in no folder named site-packages.
+            env.put("STREAMLIT_GLOBAL_DEVELOPMENT_MODE", "false");
+            command = List.of(
+                    FastApiStack.PYTHON,
+                    "-m",
+                    "streamlit",
+                    "run",
+                    file,
+                    "--server.headless=true",
+                    "--server.address=0.0.0.0",
+                    "--server.port=" + port,
+                    "--browser.gatherUsageStats=false");
+        } else {
+            command = List.of(FastApiStack.PYTHON, file);
+            env.putAll(Map.of(
+                    "GRADIO_SERVER_NAME", "0.0.0.0",
+                    "GRADIO_SERVER_PORT", port,
+                    "GRADIO_ANALYTICS_ENABLED", "False"));
+        }
+        PythonImage.Program program = new PythonImage.Program(
+                command, List.of(), LayerPaths.APP, List.of(LayerPaths.APP), env, List.of(), List.of());
+        return new PythonImage(tree, packages).plan(service, LayerPaths.APP, program);
+    }
+}

@@ -1,0 +1,76 @@
+package dev.slipway.stack.python;
+
+import dev.slipway.application.BuildPlan.Text;
+import dev.slipway.application.EnvVar;
+import dev.slipway.application.Resources;
+import dev.slipway.application.Service;
+import dev.slipway.inventory.Tree;
+import dev.slipway.stack.python.PythonEntry.Entry;
+import dev.slipway.store.DatabaseVariables;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * How the tables of a Python service come to be: by Alembic, by Flask-Migrate, or by the code when it starts
+ * ({@code create_all}). Pods that start together on an empty database would make them twice, and one of them ends: so a program
+ * does it before, under a lock of the database.
+ *
+ * @param command of the program; empty where no variable leads to the database
+ * @param evidence what shows it
+ */
+record PythonTables(List<String> command, String evidence) {
+    private static final String ONCE = "/usr/local/lib/slipway/start-once.py";
+    private static final String MIGRATE = "/usr/local/lib/slipway/alembic-migrate.py";
+    private static final Pattern MADE = Pattern.compile("\\bcreate_all\\b");
+
+    PythonTables {
+        command = List.copyOf(command);
+    }
+
+    /** @param database whether the service has a driver for one that others can reach, too */
+    static Optional<PythonTables> of(
+            Tree tree, String dir, PythonPackages packages, List<EnvVar> env, boolean database, Entry entry) {
+        String alembic = Tree.at(dir, "alembic.ini");
+        String flask = Tree.at(dir, "migrations/env.py");
+        if (tree.has(alembic) && packages.has("alembic")) {
+            return Optional.of(new PythonTables(List.of(FastApiStack.PYTHON, MIGRATE), alembic + " (migrations)"));
+        }
+        if (tree.has(flask) && packages.has("flask-migrate") && !entry.spec().isEmpty()) {
+            return Optional.of(new PythonTables(
+                    List.of(FastApiStack.PYTHON, MIGRATE, entry.spec()), flask + " (migrations of Flask-Migrate)"));
+        }
+        return database && !entry.spec().isEmpty()
+                ? made(tree, dir)
+                        .map(file -> new PythonTables(once(env, entry), file + " (makes its tables when it starts)"))
+                : Optional.empty();
+    }
+
+    /** Where the tables are made, in the modules that are loaded when the service starts. */
+    private static Optional<String> made(Tree tree, String dir) {
+        return tree.below(dir, f -> f.endsWith(".py") && !PythonEntry.isTest(f)).stream()
+                .filter(f -> MADE.matcher(tree.text(f)).find())
+                .findFirst();
+    }
+
+    private static List<String> once(List<EnvVar> env, Entry entry) {
+        if (env.stream().noneMatch(v -> DatabaseVariables.leads(v.name()))) {
+            return List.of();
+        }
+        List<String> command = new ArrayList<>(List.of(FastApiStack.PYTHON, ONCE, entry.spec()));
+        if (entry.factory()) {
+            command.add("factory");
+        }
+        return command;
+    }
+
+    /** The program, for a service that uses it. */
+    static List<Text> texts(Service service) {
+        return Stream.of(ONCE, MIGRATE)
+                .filter(service.migrate()::contains)
+                .map(program -> new Text(program, 0644, Resources.text(PythonTables.class, Tree.name(program))))
+                .toList();
+    }
+}

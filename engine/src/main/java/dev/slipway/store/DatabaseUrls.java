@@ -1,0 +1,70 @@
+package dev.slipway.store;
+
+import dev.slipway.inventory.Tree;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Forms of a database's URL, which tell the server that it leads to, and what examples and Compose files say of its scheme. */
+public final class DatabaseUrls {
+    /** Behind the scheme. */
+    public static final String REST = "://{user}:{password}@{host}:{port}/{database}";
+
+    public static final String PLAIN = "postgresql" + REST;
+    public static final String MYSQL = "mysql" + REST;
+
+    private static final String SCHEME = "((?:postgres(?:ql)?|mysql|mariadb)(?:\\+\\w+)?)://";
+    private static final Pattern FORM =
+            Pattern.compile("(?:(?:jdbc:|r2dbc:)?" + SCHEME + "|(mongodb)(?:\\+srv)?://).*");
+    private static final Pattern GIVEN = Pattern.compile(
+            "(?m)^\\s*-?\\s*(?:export )?\\w*(?:DATABASE|DB|MYSQL|POSTGRES)_UR[LI]\\s*[=:]\\s*[\"']?" + SCHEME);
+
+    private DatabaseUrls() {}
+
+    /** What examples and Compose files of a folder, or of those around it, say; empty where they say nothing. */
+    public static String scheme(Tree tree, String dir) {
+        for (String folder = dir; ; folder = Tree.parent(folder)) {
+            for (String name : List.of(
+                    ".env.example",
+                    ".env.sample",
+                    ".env.template",
+                    "docker-compose.yml",
+                    "docker-compose.yaml",
+                    "compose.yaml",
+                    "compose.yml")) {
+                Matcher matcher = GIVEN.matcher(tree.text(Tree.at(folder, name)));
+                if (matcher.find()) {
+                    return matcher.group(1);
+                }
+            }
+            if (folder.isEmpty()) {
+                return "";
+            }
+        }
+    }
+
+    /** The scheme of a URL or of its form; empty where it is none. */
+    public static String scheme(String url) {
+        Matcher matcher = FORM.matcher(url);
+        return !matcher.matches() ? "" : matcher.group(1) != null ? matcher.group(1) : matcher.group(2);
+    }
+
+    /** Whether the form leads to a database that speaks as MySQL does. */
+    public static boolean mysql(String form) {
+        return scheme(form).matches("(mysql|mariadb).*");
+    }
+
+    /** The store that a form leads to. */
+    public static Store store(String form) {
+        return mysql(form) ? Stores.MARIADB : scheme(form).equals("mongodb") ? Stores.MONGODB : Stores.POSTGRES;
+    }
+
+    /** A URL of this form that leads to no database. */
+    public static String nowhere(String form) {
+        return switch (store(form).id()) {
+            case MariaDbStack.ID -> "mysql://nobody:none@localhost:3306/none";
+            case MongoStack.ID -> "mongodb://localhost:27017/none";
+            default -> "postgresql://nobody@localhost:5432/none";
+        };
+    }
+}

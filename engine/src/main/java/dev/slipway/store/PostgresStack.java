@@ -1,0 +1,81 @@
+package dev.slipway.store;
+
+import dev.slipway.application.BuildPlan;
+import dev.slipway.application.BuildPlan.RunConfig;
+import dev.slipway.application.LayerPaths;
+import dev.slipway.application.Service;
+import dev.slipway.inventory.Tree;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+
+/** PostgreSQL 17 from Debian: it has no source, other services' need of it brings it in. */
+public final class PostgresStack implements Store {
+    public static final String ID = "postgres";
+    private static final int PORT = 5432;
+    /** Code that lives with a database of some provider's often insists on TLS. */
+    private static final Pattern TLS = Pattern.compile(
+            "sslmode|rejectUnauthorized|[\"']ssl[\"']\\s*:|\\bssl\\s*[:=]\\s*(true|True|\\{|[\"'](require|prefer)|process\\.env|\\w*(ctx|context))");
+
+    @Override
+    public String id() {
+        return ID;
+    }
+
+    @Override
+    public Service service(Tree tree, List<String> evidence) {
+        return database(
+                tree, evidence, "PostgreSQL 17", PORT, new Owned("POSTGRES_DB", "POSTGRES_PASSWORD", "POSTGRES_USER"));
+    }
+
+    @Override
+    public StoreScripts scripts(Tree tree) {
+        return StoreScripts.of(tree, "postgres|postgis|pgvector");
+    }
+
+    /**
+     * The server's libraries for LLVM (compiles queries: 120 MB for what short queries do not use; {@code jit=off}), Perl and
+     * the cluster scripts of Debian are left out.
+     */
+    @Override
+    public BuildPlan plan(Tree tree, Service service) {
+        boolean tls = asked(tree);
+        List<String> packages =
+                new ArrayList<>(List.of("coreutils", "dash", "postgresql-17", "postgresql-client-17", "tzdata"));
+        Map<String, String> env = new TreeMap<>(Map.of(
+                "PATH", "/usr/lib/postgresql/17/bin:/usr/local/bin:/usr/bin:/bin",
+                "PGDATA", "/var/lib/postgresql/data/pgdata",
+                "PGHOST", "/run/postgresql"));
+        if (tls) {
+            packages.add("openssl");
+            env.put("POSTGRES_TLS", "on");
+        }
+        return plan(
+                tree,
+                packages,
+                List.of(
+                        "libllvm19",
+                        "locales",
+                        "locales-all",
+                        "perl",
+                        "postgresql-client-common",
+                        "postgresql-common",
+                        "ssl-cert"),
+                new RunConfig(
+                        List.of(program()),
+                        env,
+                        "/var/lib/postgresql",
+                        LayerPaths.NONROOT,
+                        PORT,
+                        List.of("/run/postgresql", "/tmp", "/var/lib/postgresql/data")));
+    }
+
+    private static boolean asked(Tree tree) {
+        return tree
+                .below("", file -> file.matches(".*\\.(py|[cm]?[jt]s)|(.*/)?\\.env\\.(example|sample|template)"))
+                .stream()
+                .anyMatch(file -> TLS.matcher(tree.text(file)).find());
+    }
+}

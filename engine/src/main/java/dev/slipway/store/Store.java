@@ -1,0 +1,93 @@
+package dev.slipway.store;
+
+import dev.slipway.application.BuildPlan;
+import dev.slipway.application.BuildPlan.Copy;
+import dev.slipway.application.BuildPlan.LayerPlan;
+import dev.slipway.application.BuildPlan.RunConfig;
+import dev.slipway.application.BuildPlan.Text;
+import dev.slipway.application.EnvVar;
+import dev.slipway.application.EnvVar.Kind;
+import dev.slipway.application.Health;
+import dev.slipway.application.Resources;
+import dev.slipway.application.Role;
+import dev.slipway.application.Service;
+import dev.slipway.inventory.Tree;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A server that keeps others' data: it has no source, other services' need of it brings it in. */
+public interface Store {
+    /** The name of its service, and of its start program. */
+    String id();
+
+    /** How it becomes an image. @param service as the application has it */
+    BuildPlan plan(Tree tree, Service service);
+
+    /** The server as a service. @param evidence who needs it */
+    Service service(Tree tree, List<String> evidence);
+
+    /** The server that it stands in for, since it speaks as that one does; empty where it is what was asked for. */
+    default String standsInFor() {
+        return "";
+    }
+
+    /** The variable that most programs read its URL from. */
+    default String variable() {
+        return "DATABASE_URL";
+    }
+
+    /** What of the application's is run when the data is made. */
+    default StoreScripts scripts(Tree tree) {
+        return new StoreScripts(List.of(), "");
+    }
+
+    /** The program that starts it: {@code start-ID.sh} beside this class. */
+    default String program() {
+        return "/usr/local/bin/start-" + id();
+    }
+
+    /** The names of the variables by which a database is made. */
+    record Owned(String database, String password, String user) {}
+
+    /** A server of a database. */
+    default Service database(Tree tree, List<String> evidence, String description, int port, Owned owned) {
+        String name = scripts(tree).database();
+        String first = evidence.getFirst();
+        return new Service(
+                id(),
+                Role.DATABASE,
+                id(),
+                description,
+                "",
+                port,
+                // In the order of their names.
+                List.of(
+                        new EnvVar(
+                                owned.database(),
+                                Kind.DATABASE_URL,
+                                name.isEmpty() ? "{database}" : "{database=" + name + "}",
+                                true,
+                                first),
+                        new EnvVar(owned.password(), Kind.DATABASE_URL, "{password}", true, first),
+                        new EnvVar(owned.user(), Kind.DATABASE_URL, "{user}", true, first)),
+                List.of(),
+                Health.NONE,
+                List.of(),
+                evidence);
+    }
+
+    /** Packages of Debian with the start program in a layer above them. */
+    default BuildPlan plan(Tree tree, List<String> packages, List<String> without, RunConfig run) {
+        List<String> scripts = scripts(tree).files();
+        Text program = new Text(program(), 0755, Resources.text(Store.class, "start-" + id() + ".sh"));
+        List<Text> texts = new ArrayList<>(List.of(program));
+        if (program.content().contains(StoreScripts.SHARED)) {
+            texts.add(new Text(StoreScripts.SHARED, 0644, Resources.text(Store.class, "store.sh")));
+        }
+        List<Copy> copies = scripts.stream()
+                .map(file -> new Copy(file, StoreScripts.FOLDER + "/" + Tree.name(file)))
+                .toList();
+        return new BuildPlan(
+                "trixie", packages, without, scripts, List.of(), List.of(new LayerPlan("code", copies, texts)), run);
+    }
+}

@@ -1,0 +1,96 @@
+package dev.slipway.store;
+
+import dev.slipway.inventory.Tree;
+import dev.slipway.manifest.ComposeFiles;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * SQL files that the application gives the image of its database to be run when the data is made, by a volume in a Compose file
+ * or in a Dockerfile of its own.
+ *
+ * @param files relative to the application's root
+ * @param database that they are meant for; empty where nothing tells
+ */
+record StoreScripts(List<String> files, String database) {
+    /** Where the official images of databases look for them. */
+    static final String FOLDER = "/docker-entrypoint-initdb.d";
+
+    /** What the start programs share. */
+    static final String SHARED = "/usr/local/lib/slipway/store.sh";
+
+    private static final Pattern NAME =
+            Pattern.compile("(?m)\\b(?:MYSQL_DATABASE|MARIADB_DATABASE|POSTGRES_DB)[\\s=:\"']+"
+                    + "(?:\\$\\{\\w+:?-)?([A-Za-z][\\w-]*)\\b");
+    private static final Pattern USE = Pattern.compile(
+            "(?im)^\\s*(?:USE|\\\\c|CREATE\\s+DATABASE(?:\\s+IF\\s+NOT\\s+EXISTS)?)\\s+[`\"]?([A-Za-z][\\w-]*)");
+    private static final Pattern COPY =
+            Pattern.compile("(?m)^\\s*(?:COPY|ADD)\\s+(.+?)\\s+(/docker-entrypoint-initdb\\.d\\S*)\\s*$");
+
+    StoreScripts {
+        files = List.copyOf(files);
+    }
+
+    /** @param image the name of the database's image, without its registry and its tag */
+    static StoreScripts of(Tree tree, String image) {
+        Pattern named = Pattern.compile("(.*/)?(" + image + ")([:@].*)?");
+        TreeSet<String> files = new TreeSet<>();
+        StringBuilder told = new StringBuilder();
+        for (ComposeFiles.Entry service : ComposeFiles.of(tree)) {
+            if (named.matcher(String.valueOf(service.keys().get("image"))).matches()) {
+                ComposeFiles.list(service.keys().get("volumes")).stream()
+                        .flatMap(volume -> source(volume).stream())
+                        .forEach(source -> files.addAll(sql(tree, ComposeFiles.inside(source))));
+                told.append(service.keys().get("environment")).append('\n');
+            }
+        }
+        Pattern from = Pattern.compile("(?mi)^\\s*FROM\\s+" + named + "\\s*$");
+        for (String file : tree.below("", f -> Tree.name(f).equals("Dockerfile"))) {
+            String text = tree.text(file);
+            if (from.matcher(text).find()) {
+                COPY.matcher(text)
+                        .results()
+                        .flatMap(m -> Stream.of(m.group(1).split("\\s+")))
+                        .forEach(source ->
+                                files.addAll(sql(tree, Tree.at(Tree.parent(file), ComposeFiles.inside(source)))));
+                told.append(text).append('\n');
+            }
+        }
+        return new StoreScripts(List.copyOf(files), files.isEmpty() ? "" : database(tree, told.toString(), files));
+    }
+
+    private static String database(Tree tree, String told, TreeSet<String> files) {
+        Matcher name = NAME.matcher(told);
+        if (name.find()) {
+            return name.group(1);
+        }
+        return files.stream()
+                .map(file -> USE.matcher(tree.text(file)))
+                .filter(Matcher::find)
+                .map(m -> m.group(1))
+                .findFirst()
+                .orElse("");
+    }
+
+    /** What a volume brings into the folder of such scripts. */
+    private static Optional<String> source(Object volume) {
+        if (volume instanceof Map<?, ?> map) {
+            return String.valueOf(map.get("target")).startsWith(FOLDER)
+                    ? Optional.of(String.valueOf(map.get("source")))
+                    : Optional.empty();
+        }
+        String[] parts = String.valueOf(volume).split(":");
+        return parts.length > 1 && parts[1].startsWith(FOLDER) ? Optional.of(parts[0]) : Optional.empty();
+    }
+
+    private static List<String> sql(Tree tree, String path) {
+        return tree.has(path)
+                ? Stream.of(path).filter(f -> f.endsWith(".sql")).toList()
+                : tree.below(path, f -> f.endsWith(".sql") && Tree.parent(f).equals(path));
+    }
+}

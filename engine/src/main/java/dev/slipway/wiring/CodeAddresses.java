@@ -1,0 +1,111 @@
+package dev.slipway.wiring;
+
+import dev.slipway.application.Service;
+import dev.slipway.inventory.Tree;
+import dev.slipway.manifest.ComposeFiles;
+import dev.slipway.store.Store;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/** What services' code calls by names that no variable changes: it is brought up under these names. */
+final class CodeAddresses {
+    private final Tree tree;
+    private final List<String> notes;
+    private final List<Found> found = new ArrayList<>();
+
+    private record Found(String service, FixedAddress address) {}
+
+    /** @param notes to which is added what is to be said */
+    CodeAddresses(Tree tree, List<String> notes) {
+        this.tree = tree;
+        this.notes = notes;
+    }
+
+    /** Whether a service's code leads to a store, which is then among its needs. */
+    boolean lead(Service service, Store store, Set<String> needs) {
+        Optional<FixedAddress> address = FixedAddress.of(tree, service.dir(), store);
+        address.ifPresent(a -> {
+            found.add(new Found(service.name(), a));
+            needs.add(store.id());
+        });
+        return address.isPresent();
+    }
+
+    /** Who leads to a store, and where. */
+    Stream<String> of(String store) {
+        return to(store)
+                .map(f -> f.service() + ": " + f.address().host() + " at "
+                        + f.address().place());
+    }
+
+    private Stream<Found> to(String store) {
+        return found.stream().filter(f -> f.address().store().id().equals(store));
+    }
+
+    /** The store as code wants to find it: who says so first is heard, and so is everybody who comes in by the same. */
+    Service serve(Store store, Service server) {
+        List<FixedAddress> all = to(store.id()).map(Found::address).toList();
+        if (all.isEmpty()) {
+            return server;
+        }
+        FixedAddress first = all.getFirst();
+        Set<String> hosts = new TreeSet<>();
+        for (FixedAddress address : all) {
+            if (address.at(first)) {
+                hosts.add(address.host());
+                notes.add(address.place() + ": the address of " + server.description()
+                        + " stands in the code: it is brought up as " + address.host()
+                        + (address.password().isEmpty() ? "" : ", with the password that is there, too") + " (read "
+                        + store.variable() + " from the environment, then it has a generated one)");
+            } else {
+                notes.add(address.place() + ": leads to another " + server.description() + " than " + first.place()
+                        + ", and one is brought up");
+            }
+        }
+        hosts.remove(server.name());
+        return first.serve(server).alias(List.copyOf(hosts));
+    }
+
+    /** Those that code of others calls by their names, or by the names that a Compose file gives them. */
+    List<Service> called(List<Service> services) {
+        Map<String, Service> names = new TreeMap<>();
+        List<Service> serving =
+                services.stream().filter(s -> s.port() > 0 && !s.role().store()).toList();
+        for (ComposeFiles.Entry entry : ComposeFiles.of(tree)) {
+            serving.stream()
+                    .filter(s -> entry.folder().equals(Optional.of(s.dir())))
+                    .findFirst()
+                    .ifPresent(s -> names.put(entry.name(), s));
+        }
+        services.forEach(s -> names.remove(s.name()));
+        serving.forEach(s -> names.put(s.name(), s));
+        Map<String, Set<String>> aliases = new TreeMap<>();
+        List<Service> callers = new ArrayList<>();
+        for (Service caller : services) {
+            Set<String> needs = new TreeSet<>(caller.needs());
+            if (!caller.role().store()) {
+                for (String name : FixedAddress.called(tree, caller.dir())) {
+                    Service callee = names.get(name);
+                    if (callee != null && !callee.name().equals(caller.name())) {
+                        needs.add(callee.name());
+                        aliases.computeIfAbsent(callee.name(), n -> new TreeSet<>())
+                                .add(name);
+                    }
+                }
+            }
+            callers.add(needs.size() == caller.needs().size() ? caller : caller.with(caller.env(), List.copyOf(needs)));
+        }
+        aliases.forEach((service, others) -> others.remove(service));
+        return callers.stream()
+                .map(s -> aliases.getOrDefault(s.name(), Set.of()).isEmpty()
+                        ? s
+                        : s.alias(List.copyOf(aliases.get(s.name()))))
+                .toList();
+    }
+}

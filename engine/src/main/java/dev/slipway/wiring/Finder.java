@@ -1,0 +1,168 @@
+package dev.slipway.wiring;
+
+import dev.slipway.application.Application;
+import dev.slipway.application.Names;
+import dev.slipway.application.Service;
+import dev.slipway.application.Settings;
+import dev.slipway.application.Settings.ServiceSettings;
+import dev.slipway.gate.Failure;
+import dev.slipway.gate.SlipwayFailure;
+import dev.slipway.inventory.SecretNotes;
+import dev.slipway.inventory.Tree;
+import dev.slipway.manifest.ComposeFiles;
+import dev.slipway.stack.Project;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** Looks for services in every folder of a tree, applies the settings, and connects what was found. */
+final class Finder {
+    /** A Dockerfile of a server that is brought up by its kind. */
+    private static final Pattern STORE = Pattern.compile(
+            "(?mi)^\\s*FROM\\s+(\\S*/)?(postgres|postgis|pgvector|mysql|mariadb|mongo|redis|valkey)[\\w-]*(:|@|\\s|$)");
+
+    private static final int DEEPEST = 4;
+
+    private final Tree tree;
+    private final Settings settings;
+    private final Set<String> notes = new LinkedHashSet<>();
+
+    Finder(Tree tree, Settings settings) {
+        this.tree = tree;
+        this.settings = settings;
+    }
+
+    /** An application, and the projects that its services with a source come from, by the services' names. */
+    record Outcome(Application application, Map<String, Project> projects) {
+        Outcome {
+            projects = Map.copyOf(projects);
+        }
+    }
+
+    Outcome look(Path root) {
+        Map<String, Project> found = new TreeMap<>();
+        Stages stages = new Stages(tree);
+        for (Project one : stages.chosen(detected())) {
+            String name = found.containsKey(one.service().name())
+                    ? longer(one)
+                    : one.service().name();
+            found.put(name, one.named(name));
+        }
+        notes.addAll(stages.notes());
+        for (Project worker : new Workers(tree, List.copyOf(found.values())).all()) {
+            String name = worker.service().name();
+            found.putIfAbsent(
+                    found.containsKey(name) ? name + "-worker" : name,
+                    worker.named(found.containsKey(name) ? name + "-worker" : name));
+        }
+        settings.services().forEach((name, service) -> described(name, service).ifPresent(one -> found.put(name, one)));
+        if (found.isEmpty()) {
+            throw new SlipwayFailure(nothing(root));
+        }
+        found.values().forEach(one -> notes.addAll(one.notes()));
+        List<Project> all = found.entrySet().stream()
+                .map(entry ->
+                        Overrides.apply(entry.getValue(), settings.services().get(entry.getKey())))
+                .toList();
+        Wiring wiring = new Wiring(tree, all);
+        List<Service> services = wiring.connect();
+        notes.addAll(wiring.notes());
+        leftOut(services);
+        notes.addAll(SecretNotes.of(tree));
+        String name = settings.name().isEmpty() ? String.valueOf(root.getFileName()) : settings.name();
+        return new Outcome(
+                new Application(Names.label(name, "application"), services, List.copyOf(notes)),
+                all.stream().collect(Collectors.toMap(one -> one.service().name(), Function.identity())));
+    }
+
+    /** What a Compose file builds and no stack knows: whoever misses it is to know why. */
+    private void leftOut(List<Service> services) {
+        for (ComposeFiles.Entry entry : ComposeFiles.of(tree)) {
+            String folder = entry.folder().orElse("");
+            String dockerfile = Tree.at(folder, entry.dockerfile());
+            if (!folder.isEmpty()
+                    && tree.has(dockerfile)
+                    && !STORE.matcher(tree.text(dockerfile)).find()
+                    && services.stream().noneMatch(s -> (s.dir() + "/").startsWith(folder + "/"))) {
+                notes.add(entry.place() + ": " + entry.name() + " is built of " + folder
+                        + ", in which nothing is that Slipway can build: it is left out");
+            }
+        }
+    }
+
+    private List<Project> detected() {
+        List<Project> found = new ArrayList<>();
+        for (String dir : tree.folders()) {
+            if (dir.split("/").length > DEEPEST
+                    || Workers.NOT_SERVICES.matcher(dir).matches()) {
+                continue;
+            }
+            Stacks.ALL.stream()
+                    .flatMap(stack -> stack.projects(tree, dir).stream())
+                    .forEach(found::add);
+        }
+        return found;
+    }
+
+    /** A service that settings describe and that is in no folder where one was found. */
+    private Optional<Project> described(String name, ServiceSettings service) {
+        if (service.dir().isEmpty()) {
+            return Optional.empty();
+        }
+        return Stacks.ALL.stream()
+                .filter(stack -> service.stack().map(stack.id()::equals).orElse(true))
+                .flatMap(stack -> stack.projects(tree, service.dir().get()).stream())
+                .findFirst()
+                .map(one -> one.named(name));
+    }
+
+    private static String longer(Project one) {
+        return Names.label(one.service().dir(), one.service().name());
+    }
+
+    /** What is said where nothing was found. */
+    private Failure nothing(Path root) {
+        return new Failure(
+                "SLIP-110",
+                "No service was found in " + root + ".",
+                "No folder of it holds what one of the known stacks begins with.",
+                looked(),
+                "Name the folder of the application: ./slipway up FOLDER; or describe it in "
+                        + root.resolve("slipway.yaml"),
+                "");
+    }
+
+    private List<String> looked() {
+        Map<String, String> wanted = new LinkedHashMap<>();
+        wanted.put("Quarkus, Spring Boot", "pom.xml or build.gradle that names their plugin");
+        wanted.put("Next.js", "package.json with next among its dependencies");
+        wanted.put(
+                "Vite, Create React App", "package.json with vite and an index.html beside it, or with react-scripts");
+        wanted.put("Node.js", "package.json with a start script (node, tsx, ts-node, nest) and a server in its code");
+        wanted.put(
+                "Streamlit, Gradio",
+                "requirements.txt or the like with streamlit or gradio, beside a module that uses it");
+        wanted.put("Django", "manage.py and wsgi.py or asgi.py, with requirements.txt, pyproject.toml or Pipfile");
+        wanted.put(
+                "FastAPI, Flask",
+                "requirements.txt, pyproject.toml or Pipfile beside a module with app = FastAPI(...) or Flask(...)");
+        wanted.put("Go", "go.mod, and a main function in code that listens");
+        wanted.put("Java", "pom.xml beside a main method and code that listens");
+        wanted.put("a page of plain files", "index.html without a build file beside or above it");
+        List<String> lines = new ArrayList<>();
+        wanted.forEach((stack, what) -> lines.add("looked for " + stack + ": " + what));
+        lines.add("folders: " + tree.folders().size() + ", files in them: "
+                + tree.below("").size() + "; hidden folders, node_modules,"
+                + " builds and backups are not looked into");
+        return lines;
+    }
+}

@@ -1,0 +1,170 @@
+package dev.slipway.wiring;
+
+import dev.slipway.application.EnvVar;
+import dev.slipway.application.Service;
+import dev.slipway.inventory.Tree;
+import dev.slipway.store.DatabaseUrls;
+import dev.slipway.store.MariaDbStack;
+import dev.slipway.store.MongoStack;
+import dev.slipway.store.PostgresStack;
+import dev.slipway.store.Store;
+import dev.slipway.store.Stores;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A store's address that stands in the code, where no variable can change it: the name that a Compose file gives the store, and
+ * the password that the code has for it. The store is then brought up under that name, and with that password.
+ *
+ * @param user empty, as are the two behind it, where the code gives none
+ * @param place {@code file:line}
+ */
+record FixedAddress(Store store, String host, String user, String password, String database, String place) {
+    private static final Pattern CODE = Pattern.compile(".*\\.(py|[cm]?[jt]s|go)");
+    private static final Pattern TEST =
+            Pattern.compile("(.*/)?(tests?|__tests__|e2e|spec|node_modules)/.*|.*[._](test|spec)\\.\\w+|.*_test\\.go");
+    /** A name as Kubernetes allows it (RFC 1123). */
+    private static final String LABEL = "([a-z](?:[-a-z0-9]{0,61}[a-z0-9])?)";
+
+    private static final Pattern URL = Pattern.compile(
+            "\\b(postgres(?:ql)?|mysql|mariadb|mongodb|redis)(?:\\+\\w+)?://(?:([\\w.-]*)(?::([\\w.~-]*))?@)?" + LABEL
+                    + "(?::\\d++)?(?![\\w.:@-])(?:/([\\w-]*))?");
+    private static final Pattern HOST =
+            Pattern.compile(field("host(?:name)?", LABEL) + "|\\bRedis\\(\\s*[\"']" + LABEL + "[\"']\\s*[,)]");
+    private static final Pattern USER = field("user(?:name)?", "([\\w.-]+)");
+    private static final Pattern PASSWORD = field("pass(?:word|wd)?", "([\\w.~-]+)");
+    private static final Pattern DATABASE = field("(?:database|db(?:name|_name)?)", "([A-Za-z][\\w-]*)");
+    private static final Pattern CALL = Pattern.compile("https?://" + LABEL + "[:/\"'`]");
+    /** How far the other fields of a connection are from its host, in characters. */
+    private static final int NEAR = 250;
+
+    /** {@code name: "value"}, {@code name = 'value'} and, within one text, {@code name=value}. */
+    private static Pattern field(String name, String value) {
+        return Pattern.compile(
+                "(?i:\\b" + name + ")[\"']?(?:\\s*[:=]\\s*[\"']" + value + "[\"']|=" + value + "(?=[\\s\"'&;]))");
+    }
+
+    /** The first one in a service's code that leads to a store: to a database only where it has all that lets one in. */
+    static Optional<FixedAddress> of(Tree tree, String dir, Store store) {
+        return code(tree, dir).stream()
+                .flatMap(file -> in(tree, file, store).stream())
+                .filter(FixedAddress::whole)
+                .findFirst();
+    }
+
+    /** The names that code of a folder calls, as in {@code http://name:8000}. */
+    static Set<String> called(Tree tree, String dir) {
+        return code(tree, dir).stream()
+                .flatMap(file -> CALL.matcher(tree.text(file)).results())
+                .map(m -> m.group(1))
+                .collect(Collectors.toSet());
+    }
+
+    private static List<String> code(Tree tree, String dir) {
+        return tree.below(
+                dir, f -> CODE.matcher(f).matches() && !TEST.matcher(f).matches());
+    }
+
+    private boolean whole() {
+        // What the code gives Redis would be somebody's own secret; the one that is brought up has none, or a generated
+        // one.
+        boolean comesIn = store == Stores.REDIS ? password.isEmpty() : store == Stores.MONGODB || !password.isEmpty();
+        return comesIn && !host.equals("localhost");
+    }
+
+    private static List<FixedAddress> in(Tree tree, String file, Store store) {
+        String text = tree.text(file);
+        List<FixedAddress> all = new ArrayList<>();
+        Matcher url = URL.matcher(text);
+        while (url.find()) {
+            if (store(url.group(1)) == store) {
+                all.add(new FixedAddress(
+                        store,
+                        url.group(4),
+                        told(url.group(2)),
+                        told(url.group(3)),
+                        told(url.group(5)),
+                        tree.place(file, url.start())));
+            }
+        }
+        Pattern client = client(store);
+        if (client.matcher(text).find()) {
+            Matcher host = HOST.matcher(text);
+            while (host.find()) {
+                String near =
+                        text.substring(Math.max(0, host.start() - NEAR), Math.min(text.length(), host.end() + NEAR));
+                if (store != Stores.REDIS || client.matcher(near).find()) {
+                    all.add(new FixedAddress(
+                            store,
+                            value(host),
+                            first(USER, near),
+                            first(PASSWORD, near),
+                            first(DATABASE, near),
+                            tree.place(file, host.start())));
+                }
+            }
+        }
+        return all;
+    }
+
+    private static Store store(String scheme) {
+        return scheme.equals("redis") ? Stores.REDIS : DatabaseUrls.store(scheme + "://");
+    }
+
+    /** What code has in it that gives the store's client an address by its fields. */
+    private static Pattern client(Store store) {
+        return switch (store.id()) {
+            case PostgresStack.ID -> Pattern.compile("(?i)\\bpg\\b|psycopg|asyncpg|pgx|lib/pq|postgres");
+            case MariaDbStack.ID -> Pattern.compile("(?i)mysql|mariadb");
+            case MongoStack.ID -> Pattern.compile("(?i)mongo");
+            default -> Pattern.compile("(?i)redis");
+        };
+    }
+
+    private static String first(Pattern field, String text) {
+        Matcher matcher = field.matcher(text);
+        return matcher.find() ? value(matcher) : "";
+    }
+
+    private static String value(Matcher field) {
+        return IntStream.rangeClosed(1, field.groupCount())
+                .mapToObj(field::group)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse("");
+    }
+
+    private static String told(@Nullable String value) {
+        return value == null ? "" : value;
+    }
+
+    /** Whether who comes in by the other comes in by this one. */
+    boolean at(FixedAddress other) {
+        return user.equals(other.user) && password.equals(other.password) && database.equals(other.database);
+    }
+
+    /** The store as this address has it. */
+    Service serve(Service server) {
+        return server.with(server.env().stream()
+                // FerretDB makes its database for a user only; without one everybody makes what he uses.
+                .filter(v -> store != Stores.MONGODB || !password.isEmpty())
+                .map(v -> fixed(v, "{user}", user))
+                .map(v -> fixed(v, "{password}", password))
+                .map(v -> fixed(v, "{database}", database))
+                .toList());
+    }
+
+    private static EnvVar fixed(EnvVar variable, String part, String value) {
+        return value.isEmpty() || !variable.value().equals(part)
+                ? variable
+                : variable.with(part.replace("}", "=" + value + "}"));
+    }
+}

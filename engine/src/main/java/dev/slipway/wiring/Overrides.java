@@ -1,0 +1,42 @@
+package dev.slipway.wiring;
+
+import dev.slipway.application.EnvVar;
+import dev.slipway.application.Health;
+import dev.slipway.application.Service;
+import dev.slipway.application.Settings.ServiceSettings;
+import dev.slipway.stack.Project;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What settings say of a service in place of what was found. */
+final class Overrides {
+    private Overrides() {}
+
+    static Project apply(Project found, @Nullable ServiceSettings settings) {
+        if (settings == null) {
+            return found;
+        }
+        Service s = found.service();
+        List<EnvVar> env = new ArrayList<>(s.env());
+        env.removeIf(v -> settings.env().stream().anyMatch(given -> given.name().equals(v.name())));
+        env.addAll(settings.env());
+        env.sort(java.util.Comparator.comparing(EnvVar::name));
+        return found.with(s.set(
+                settings.port().orElse(s.port()),
+                env,
+                settings.needs().orElse(s.needs()),
+                health(s.health(), settings.health()),
+                settings.migrate().orElse(s.migrate()),
+                settings.patient().orElse(s.patient())));
+    }
+
+    private static Health health(Health found, Map<String, String> given) {
+        return new Health(
+                given.getOrDefault("live", found.live()),
+                given.getOrDefault("ready", found.ready()),
+                given.getOrDefault("started", found.started()),
+                given.getOrDefault("metrics", found.metrics()));
+    }
+}

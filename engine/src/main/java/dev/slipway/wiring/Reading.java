@@ -1,0 +1,98 @@
+package dev.slipway.wiring;
+
+import dev.slipway.application.Application;
+import dev.slipway.application.BuildPlan;
+import dev.slipway.application.Service;
+import dev.slipway.application.Settings;
+import dev.slipway.gate.Failure;
+import dev.slipway.gate.SlipwayFailure;
+import dev.slipway.gate.Workspace;
+import dev.slipway.inventory.LastCommit;
+import dev.slipway.inventory.Tree;
+import dev.slipway.stack.Project;
+import dev.slipway.store.Stores;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** One look at a source tree, which is read when something of it is first asked for, and once. Safe for several threads. */
+public final class Reading {
+    private final Workspace workspace;
+    private final Map<String, String> set;
+    private final Map<Service, BuildPlan> plans = new HashMap<>();
+    private @Nullable Tree tree;
+    private Finder.@Nullable Outcome outcome;
+
+    /** @param set settings that win over those of {@code slipway.yaml}, as of {@link Sources#read(Workspace, Map)} */
+    public Reading(Workspace workspace, Map<String, String> set) {
+        this.workspace = workspace;
+        this.set = Map.copyOf(set);
+    }
+
+    /** The application; see {@link Sources#read(Workspace, Map)}. */
+    public Application application() {
+        return outcome().application();
+    }
+
+    private synchronized Finder.Outcome outcome() {
+        Finder.Outcome found = outcome;
+        if (found == null) {
+            Workspace root = root(workspace);
+            Settings settings = SettingsReader.read(root.source(), set);
+            found = new Finder(tree(), settings).look(root.source());
+            outcome = found;
+        }
+        return found;
+    }
+
+    /** How the service becomes an image. */
+    public synchronized BuildPlan plan(Service service) {
+        BuildPlan known = plans.get(service);
+        if (known != null) {
+            return known;
+        }
+        Finder.Outcome found = outcome();
+        Project project = found.projects().get(service.name());
+        BuildPlan plan = project == null
+                ? Stores.of(service.stack()).plan(tree(), service)
+                : project.with(service).plan(found.application().services());
+        plans.put(service, plan);
+        return plan;
+    }
+
+    /** As {@link Sources#root}. */
+    static Workspace root(Workspace workspace) {
+        Path source = workspace.source();
+        if (!Files.isDirectory(source)) {
+            throw new SlipwayFailure(new Failure(
+                    "SLIP-112",
+                    "There is no folder " + source + ".",
+                    Files.exists(source) ? "It is a file." : "Nothing of that name exists.",
+                    "./slipway up FOLDER, with the folder of the application's source"));
+        }
+        String to = SettingsReader.read(source, Map.of()).source();
+        if (to.isEmpty()) {
+            return workspace;
+        }
+        Path root = source.resolve(to).normalize();
+        return Workspace.of(root, workspace.env());
+    }
+
+    private Tree tree() {
+        Tree read = tree;
+        if (read == null) {
+            Workspace root = root(workspace);
+            try {
+                read = Tree.of(root.source(), new LastCommit(root.source()));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            tree = read;
+        }
+        return read;
+    }
+}

@@ -1,0 +1,278 @@
+package dev.slipway.wiring;
+
+import dev.slipway.application.EnvVar;
+import dev.slipway.application.EnvVar.Kind;
+import dev.slipway.application.Settings;
+import dev.slipway.application.Settings.ServiceSettings;
+import dev.slipway.gate.Failure;
+import dev.slipway.gate.SlipwayFailure;
+import dev.slipway.stack.Stack;
+import dev.slipway.store.DatabaseUrls;
+import dev.slipway.store.Redis;
+import dev.slipway.store.Store;
+import dev.slipway.store.Stores;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.NodeTuple;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
+import org.snakeyaml.engine.v2.nodes.SequenceNode;
+
+/** Reads {@code slipway.yaml}. Collects all that is wrong with it, each with its line, before it gives up. */
+final class SettingsReader {
+    static final String FILE = "slipway.yaml";
+    private static final Set<String> TOP = Set.of("name", "source", "services");
+    private static final Set<String> SERVICE =
+            Set.of("dir", "stack", "port", "env", "needs", "health", "migrate", "patient");
+    private static final Set<String> HEALTH = Set.of("live", "ready", "started", "metrics");
+
+    private final String file;
+    private final List<String> problems = new ArrayList<>();
+
+    private SettingsReader(String file) {
+        this.file = file;
+    }
+
+    static Settings read(Path root, Map<String, String> set) {
+        SettingsReader reader = new SettingsReader(FILE);
+        Settings settings = reader.file(root);
+        for (Map.Entry<String, String> entry : set.entrySet()) {
+            settings = reader.set(settings, entry.getKey(), entry.getValue());
+        }
+        if (!reader.problems.isEmpty()) {
+            throw new SlipwayFailure(new Failure(
+                    "SLIP-111",
+                    "The settings in " + root.resolve(FILE) + " cannot be used.",
+                    reader.problems.getFirst(),
+                    reader.problems,
+                    "Mend the lines named above; docs/your-application.md lists what may be there.",
+                    "Nothing was changed."));
+        }
+        return settings;
+    }
+
+    private Settings file(Path root) {
+        Path path = root.resolve(FILE);
+        if (!Files.isRegularFile(path)) {
+            return new Settings("", "", Map.of());
+        }
+        try {
+            LoadSettings load = LoadSettings.builder().setLabel(FILE).build();
+            Optional<Node> node = new Compose(load).composeString(Files.readString(path));
+            return node.map(n -> top(root, n)).orElse(new Settings("", "", Map.of()));
+        } catch (MarkedYamlEngineException e) {
+            int line = e.getProblemMark().map(m -> m.getLine() + 1).orElse(1);
+            problems.add(file + ":" + line + ": " + e.getProblem());
+            return new Settings("", "", Map.of());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Settings top(Path root, Node node) {
+        Map<String, Node> keys = mapping(node, "", TOP);
+        Map<String, ServiceSettings> services = new LinkedHashMap<>();
+        if (keys.containsKey("services")) {
+            mapping(keys.get("services"), "services", Set.of()).forEach((name, value) -> {
+                if (!name.matches("[a-z]([-a-z0-9]{0,61}[a-z0-9])?")) {
+                    problem(value, "services." + name + ": a name has small letters, digits and hyphens");
+                } else {
+                    services.put(name, service(value, "services." + name));
+                }
+            });
+        }
+        String source = text(keys, "source", "").orElse("");
+        if (!source.isEmpty() && !Files.isDirectory(root.resolve(source))) {
+            problem(keys.get("source"), "source: there is no folder " + source);
+        }
+        return new Settings(text(keys, "name", "").orElse(""), source, services);
+    }
+
+    private ServiceSettings service(Node node, String at) {
+        Map<String, Node> keys = mapping(node, at, SERVICE);
+        List<EnvVar> env = new ArrayList<>();
+        if (keys.containsKey("env")) {
+            mapping(keys.get("env"), at + ".env", Set.of())
+                    .forEach((name, value) -> env.add(variable(name, value, at + ".env." + name)));
+        }
+        Map<String, String> health = new LinkedHashMap<>();
+        if (keys.containsKey("health")) {
+            Map<String, Node> paths = mapping(keys.get("health"), at + ".health", HEALTH);
+            paths.keySet().forEach(key -> text(paths, key, at + ".health.").ifPresent(path -> health.put(key, path)));
+        }
+        Optional<String> stack = text(keys, "stack", at + ".");
+        List<String> known = Stream.concat(
+                        Stacks.ALL.stream().map(Stack::id), Stores.ALL.stream().map(Store::id))
+                .toList();
+        stack.filter(id -> !known.contains(id))
+                .ifPresent(id -> problem(
+                        keys.get("stack"), at + ".stack: " + id + " is not one of " + String.join(", ", known)));
+        return new ServiceSettings(
+                text(keys, "dir", at + "."),
+                stack,
+                port(keys, at),
+                env,
+                texts(keys, "needs", at),
+                health,
+                texts(keys, "migrate", at),
+                flag(keys, "patient", at));
+    }
+
+    private EnvVar variable(String name, Node node, String at) {
+        if (node instanceof ScalarNode scalar) {
+            return new EnvVar(name, Kind.LITERAL, scalar.getValue(), false, place(node));
+        }
+        Map<String, Node> keys = mapping(node, at, Set.of("secret", "service", "database", "redis", "public"));
+        Optional<String> service = text(keys, "service", at + ".");
+        if (service.isPresent()) {
+            return new EnvVar(name, Kind.SERVICE_URL, service.get(), true, place(node));
+        }
+        if (keys.containsKey("database")) {
+            String form = text(keys, "database", at + ".").orElse("");
+            return new EnvVar(
+                    name, Kind.DATABASE_URL, form.contains("{") ? form : DatabaseUrls.PLAIN, true, place(node));
+        }
+        if (keys.containsKey("redis")) {
+            String form = text(keys, "redis", at + ".").orElse("");
+            return new EnvVar(name, Kind.CACHE_URL, form.contains("{") ? form : Redis.URL_FORM, true, place(node));
+        }
+        Kind kind = keys.containsKey("public") ? Kind.PUBLIC_URL : Kind.SECRET;
+        if (keys.size() != 1) {
+            problem(
+                    node,
+                    at
+                            + ": a value, or one of {secret: true}, {service: NAME}, {database: FORM}, {redis: FORM}, {public: true}");
+        }
+        return new EnvVar(name, kind, "", true, place(node));
+    }
+
+    private Optional<Integer> port(Map<String, Node> keys, String at) {
+        Optional<String> text = text(keys, "port", at + ".");
+        if (text.isPresent() && !text.get().matches("[1-9][0-9]{0,4}")) {
+            problem(keys.get("port"), at + ".port: " + text.get() + " is no port number");
+            return Optional.empty();
+        }
+        return text.map(Integer::parseInt);
+    }
+
+    private Optional<Boolean> flag(Map<String, Node> keys, String key, String at) {
+        Optional<String> text = text(keys, key, at + ".");
+        if (text.isPresent() && !text.get().matches("true|false")) {
+            problem(keys.get(key), at + "." + key + ": true or false is wanted here");
+            return Optional.empty();
+        }
+        return text.map(Boolean::parseBoolean);
+    }
+
+    private Optional<String> text(Map<String, Node> keys, String key, String at) {
+        Node node = keys.get(key);
+        if (node == null) {
+            return Optional.empty();
+        }
+        if (node instanceof ScalarNode scalar) {
+            return Optional.of(scalar.getValue());
+        }
+        problem(node, at + key + ": a single value is wanted here");
+        return Optional.empty();
+    }
+
+    private Optional<List<String>> texts(Map<String, Node> keys, String key, String at) {
+        Node node = keys.get(key);
+        if (node instanceof SequenceNode sequence
+                && sequence.getValue().stream().allMatch(n -> n instanceof ScalarNode)) {
+            return Optional.of(sequence.getValue().stream()
+                    .map(n -> ((ScalarNode) n).getValue())
+                    .toList());
+        }
+        if (node != null) {
+            problem(node, at + "." + key + ": a list is wanted here, such as [a, b]");
+        }
+        return Optional.empty();
+    }
+
+    /** The keys in order; all are allowed where {@code allowed} is empty. */
+    private Map<String, Node> mapping(@org.jspecify.annotations.Nullable Node node, String at, Set<String> allowed) {
+        Map<String, Node> keys = new LinkedHashMap<>();
+        if (!(node instanceof MappingNode map)) {
+            if (node != null) {
+                problem(node, (at.isEmpty() ? "the file" : at) + ": keys with values are wanted here");
+            }
+            return keys;
+        }
+        for (NodeTuple tuple : map.getValue()) {
+            String key = tuple.getKeyNode() instanceof ScalarNode scalar ? scalar.getValue() : "";
+            if (allowed.isEmpty() || allowed.contains(key)) {
+                keys.put(key, tuple.getValueNode());
+            } else {
+                problem(
+                        tuple.getKeyNode(),
+                        (at.isEmpty() ? "" : at + ".") + key + ": unknown; known are "
+                                + String.join(", ", allowed.stream().sorted().toList()));
+            }
+        }
+        return keys;
+    }
+
+    private Settings set(Settings settings, String path, String value) {
+        String[] parts = path.split("\\.", 4);
+        if (path.equals("name")) {
+            return new Settings(value, settings.source(), settings.services());
+        }
+        if (parts.length < 3 || !parts[0].equals("services")) {
+            problems.add("--set " + path + ": unknown; known are name, services.NAME.port, services.NAME.env.VARIABLE");
+            return settings;
+        }
+        Map<String, ServiceSettings> services = new LinkedHashMap<>(settings.services());
+        ServiceSettings old = services.getOrDefault(parts[1], NONE);
+        ServiceSettings changed = old;
+        if (parts[2].equals("env") && parts.length == 4) {
+            List<EnvVar> env = new ArrayList<>(old.env());
+            env.removeIf(v -> v.name().equals(parts[3]));
+            env.add(new EnvVar(parts[3], Kind.LITERAL, value, false, "--set " + path));
+            changed = with(old, old.port(), env);
+        } else if (parts[2].equals("port") && value.matches("[1-9][0-9]{0,4}")) {
+            changed = with(old, Optional.of(Integer.parseInt(value)), old.env());
+        } else {
+            problems.add(
+                    "--set " + path + "=" + value + ": only a port's number and env.VARIABLE can be set of a service");
+        }
+        services.put(parts[1], changed);
+        return new Settings(settings.name(), settings.source(), services);
+    }
+
+    private static final ServiceSettings NONE = new ServiceSettings(
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            List.of(),
+            Optional.empty(),
+            Map.of(),
+            Optional.empty(),
+            Optional.empty());
+
+    private static ServiceSettings with(ServiceSettings old, Optional<Integer> port, List<EnvVar> env) {
+        return new ServiceSettings(
+                old.dir(), old.stack(), port, env, old.needs(), old.health(), old.migrate(), old.patient());
+    }
+
+    private void problem(@org.jspecify.annotations.Nullable Node node, String what) {
+        problems.add((node == null ? file : place(node)) + ": " + what);
+    }
+
+    private String place(Node node) {
+        return file + node.getStartMark().map(m -> ":" + (m.getLine() + 1)).orElse("");
+    }
+}

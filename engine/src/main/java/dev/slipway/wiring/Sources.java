@@ -1,0 +1,63 @@
+package dev.slipway.wiring;
+
+import dev.slipway.application.Application;
+import dev.slipway.gate.SlipwayFailure;
+import dev.slipway.gate.Workspace;
+import dev.slipway.stack.jvm.Jdks;
+import dev.slipway.stack.node.GoogleFonts;
+import dev.slipway.stack.node.NextLenient;
+import dev.slipway.stack.node.Prisma;
+import dev.slipway.store.RedisStack;
+import dev.slipway.store.Sqlite;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+
+/** Finds the services in a source tree; {@link Reading} tells how each becomes an image, too. */
+public final class Sources {
+    /** A file in a build folder that is there if the page could not get its fonts from Google. */
+    public static final String FONTS_STOOD_IN = GoogleFonts.ANSWERS;
+
+    /** A folder among the writable ones whose content has to stay: the service that has it is one pod with a volume. */
+    public static final String KEPT = Sqlite.FOLDER;
+
+    /** The secret that Redis wants; the variables that lead there hold it. */
+    public static final String CACHE_PASSWORD = RedisStack.PASSWORD;
+
+    /** A file in a build folder that is there if a page was built without its checks, with what they found. */
+    public static final String UNCHECKED = NextLenient.UNCHECKED;
+
+    /** A file in a build folder that is there if Prisma's client does without its engines, with its version. */
+    public static final String ENGINELESS = Prisma.ENGINELESS;
+
+    private Sources() {}
+
+    /** The application in the workspace's source folder, or in the one that its {@code slipway.yaml} leads to. */
+    public static Application read(Workspace workspace) {
+        return read(workspace, Map.of());
+    }
+
+    /**
+     * The same with settings that win over those of {@code slipway.yaml}.
+     *
+     * @param set by path: {@code services.backend.env.LOG_LEVEL} to {@code debug}
+     * @throws SlipwayFailure SLIP-110 where no service is found, SLIP-111 where settings are wrong, SLIP-112 where there is
+     *     no such folder
+     */
+    public static Application read(Workspace workspace, Map<String, String> set) {
+        return new Reading(workspace, set).application();
+    }
+
+    /**
+     * The workspace of the application itself: {@code slipway.yaml} may say {@code source: folder}. What Slipway writes goes
+     * to that folder's {@code .slipway}.
+     */
+    public static Workspace root(Workspace workspace) {
+        return Reading.root(workspace);
+    }
+
+    /** Home of a JDK of this release or newer, the oldest such one, for steps that ask for <code>{jdk:N}</code>. */
+    public static Optional<Path> jdk(Workspace workspace, int release) {
+        return Jdks.find(workspace.env(), release);
+    }
+}

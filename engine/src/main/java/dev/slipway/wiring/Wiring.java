@@ -1,0 +1,357 @@
+package dev.slipway.wiring;
+
+import dev.slipway.application.EnvVar;
+import dev.slipway.application.EnvVar.Kind;
+import dev.slipway.application.Role;
+import dev.slipway.application.Service;
+import dev.slipway.inventory.Tree;
+import dev.slipway.manifest.Examples;
+import dev.slipway.stack.Project;
+import dev.slipway.store.DatabaseUrls;
+import dev.slipway.store.DatabaseVariables;
+import dev.slipway.store.MongoDb;
+import dev.slipway.store.OtherStores;
+import dev.slipway.store.Redis;
+import dev.slipway.store.RedisStack;
+import dev.slipway.store.Store;
+import dev.slipway.store.Stores;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** Connects services that were found apart: which variable leads to which service, who needs the database. */
+final class Wiring {
+    private static final Pattern PUBLIC = Pattern.compile(
+            "BETTER_AUTH_URL|NEXTAUTH_URL|AUTH_URL|(.*_)?(PUBLIC|APP|SITE|BASE|WEB|WEBSITE|CLIENT|FRONTEND)_URL|.*CORS.*|(.*_)?(ALLOWED_|TRUSTED_)?ORIGINS?|.*REDIRECT_UR[IL]");
+    private static final Pattern SECRET = Pattern.compile(
+            "(.*_)?SECRET|(.*_)?SECRET_KEY(_BASE)?|(.*_)?(JWT|SIGNING|ENCRYPTION|SESSION|COOKIE|HMAC|AUTH)_KEY|(.*_)?(SALT|PEPPER)|APP_KEY");
+    private static final Pattern ELSEWHERE = Pattern.compile(
+            "(.*_)?(API_?KEY|CLIENT_SECRET|CLIENT_ID|ACCESS_KEY(_ID)?|SECRET_ACCESS_KEY|AUTH_TOKEN|API_TOKEN|WEBHOOK_SECRET|SMTP_PASS(WORD)?)|(STRIPE|AWS|GITHUB|GOOGLE|OPENAI|ANTHROPIC|TWILIO|SENDGRID)_.*");
+    private static final Pattern SERVICE = Pattern.compile(
+            "(?:NEXT_PUBLIC_|VITE_|REACT_APP_)?(.+?)(?:_(?:BASE|SERVICE|INTERNAL|SERVER))*_(?:UR[LI]|BASE|ENDPOINT|ORIGIN)");
+    private static final Set<String> SIGNS_IN = Set.of("BETTER_AUTH_URL", "NEXTAUTH_URL");
+    private static final Set<String> HERE = Set.of("localhost", "127.0.0.1", "0.0.0.0", "host.docker.internal");
+
+    private final Tree tree;
+    private final List<Project> found;
+    private final List<String> notes = new ArrayList<>();
+    private final CodeAddresses addresses;
+
+    Wiring(Tree tree, List<Project> found) {
+        this.tree = tree;
+        this.found = found;
+        this.addresses = new CodeAddresses(tree, notes);
+    }
+
+    List<String> notes() {
+        return notes;
+    }
+
+    /** The services with what leads from one to another; a database where one is needed. */
+    List<Service> connect() {
+        List<Service> services = new ArrayList<>();
+        found.forEach(one -> services.add(connect(one)));
+        List<Service> users = List.copyOf(services);
+        for (Store database : Stores.DATABASES) {
+            List<String> by = users(users, Kind.DATABASE_URL, database.id());
+            if (!by.isEmpty()) {
+                Service server = addresses.serve(database, database.service(tree, by));
+                services.add(server);
+                if (!database.standsInFor().isEmpty()) {
+                    notes.add(by.getFirst() + ": " + server.description() + ", which speaks as "
+                            + database.standsInFor() + " does, is brought up for it");
+                }
+            }
+        }
+        List<String> cache = users(users, Kind.CACHE_URL, Stores.REDIS.id());
+        if (!cache.isEmpty()) {
+            boolean password = addresses.of(Stores.REDIS.id()).findAny().isEmpty()
+                    && services.stream().allMatch(Wiring::givesPassword);
+            services.replaceAll(service -> password ? protectedBy(service) : open(service));
+            services.add(addresses.serve(Stores.REDIS, Stores.REDIS.service(cache, password)));
+            if (!password) {
+                notes.add(cache.getFirst() + ": the code gives Redis no password, so it has none: the network lets in"
+                        + " only those who use it");
+            }
+        }
+        services.forEach(service -> notes.addAll(apart(service, services)));
+        return addresses.called(services);
+    }
+
+    private List<String> users(List<Service> services, Kind kind, String store) {
+        Stream<String> byVariables = services.stream()
+                .filter(service -> service.needs().contains(store))
+                .flatMap(service -> service.env().stream()
+                        .filter(v -> v.kind() == kind)
+                        .limit(1)
+                        .map(v -> service.name() + ": " + v.name() + " at " + v.evidence()));
+        return Stream.concat(byVariables, addresses.of(store)).toList();
+    }
+
+    /** A service that reaches Redis by a host and a port alone could not come in with one. */
+    private static boolean givesPassword(Service service) {
+        List<EnvVar> leading =
+                service.env().stream().filter(v -> v.kind() == Kind.CACHE_URL).toList();
+        return leading.isEmpty() || leading.stream().anyMatch(v -> v.value().contains("{password}"));
+    }
+
+    /** With the password itself, of which the values of the others are made in the pod. */
+    private static Service protectedBy(Service service) {
+        List<EnvVar> env = new ArrayList<>(service.env());
+        Optional<EnvVar> first =
+                env.stream().filter(v -> v.kind() == Kind.CACHE_URL).findFirst();
+        if (first.isEmpty()) {
+            return service;
+        }
+        env.removeIf(v -> v.name().equals(RedisStack.PASSWORD));
+        env.add(new EnvVar(
+                RedisStack.PASSWORD, Kind.SECRET, "", true, first.get().evidence()));
+        env.sort(Comparator.comparing(EnvVar::name));
+        return service.with(env);
+    }
+
+    private static Service open(Service service) {
+        return service.with(service.env().stream()
+                .map(v -> v.kind() == Kind.CACHE_URL ? as(v, Kind.CACHE_URL, Redis.open(v.value())) : v)
+                .map(v -> v.kind() == Kind.CACHE_URL && v.value().isEmpty() ? as(v, Kind.LITERAL, "") : v)
+                .toList());
+    }
+
+    /** Services share a generated secret by its name; one that was given a value of its own no longer takes part. */
+    private static List<String> apart(Service given, List<Service> services) {
+        return given.env().stream()
+                .filter(v -> v.kind() == Kind.LITERAL && v.given())
+                .flatMap(v -> services.stream()
+                        .filter(s -> s.env().stream()
+                                .anyMatch(
+                                        e -> e.kind() == Kind.SECRET && e.name().equals(v.name())))
+                        .map(s -> v.evidence() + ": " + v.name() + " is given to " + given.name() + " only, " + s.name()
+                                + " has a generated one: --set services." + s.name() + ".env." + v.name()
+                                + "=... with the same value"))
+                .toList();
+    }
+
+    private Service connect(Project one) {
+        Service service = one.service();
+        List<EnvVar> env = new ArrayList<>();
+        Set<String> needs = new TreeSet<>();
+        service.needs().forEach(need -> needs.addAll(resolved(one, need)));
+        for (EnvVar variable : service.env()) {
+            EnvVar known = variable.kind() == Kind.LITERAL && !variable.given() ? classify(one, variable) : variable;
+            env.add(known);
+            if (variable.given()) {
+                // Its value stays as it is; where it leads to a service, the network has to let it through.
+                url(variable.value()).flatMap(u -> named(one, u)).ifPresent(needs::add);
+            }
+            if (known.kind() == Kind.CACHE_URL) {
+                needs.add(RedisStack.ID);
+            }
+            if (known.kind() == Kind.SERVICE_URL) {
+                needs.add(known.value().replaceFirst("/.*", ""));
+            }
+        }
+        database(one, env).ifPresent(needs::add);
+        needs.remove(service.name());
+        if (!one.cacheDriver().isEmpty()
+                && env.stream().noneMatch(v -> v.kind() == Kind.CACHE_URL)
+                && !addresses.lead(service, Stores.REDIS, needs)) {
+            notes.add(one.cacheDriver() + " is for Redis, and no variable of " + service.name()
+                    + " leads to one: it is not brought up (read REDIS_URL from the environment, then it is)");
+        }
+        Store database = DatabaseUrls.store(one.databaseUrl());
+        if (!one.databaseUrl().isEmpty()
+                && env.stream().noneMatch(v -> v.kind() == Kind.DATABASE_URL)
+                && !addresses.lead(service, database, needs)
+                && !database.standsInFor().isEmpty()) {
+            notes.add(service.name() + " has a library for " + database.standsInFor()
+                    + ", and no variable of it leads to one: it is not brought up (read " + database.variable()
+                    + " from the environment, or DB_HOST, DB_USER, DB_PASSWORD and DB_NAME, then it is)");
+        }
+        return service.with(env, List.copyOf(new LinkedHashSet<>(needs)));
+    }
+
+    /** A setting without which the program does not start, as the source's own examples have it. */
+    private EnvVar exampled(Project one, EnvVar variable) {
+        Optional<Examples> example = Examples.of(tree, one.service().dir(), variable);
+        example.ifPresent(e -> notes.add(variable.evidence() + ": " + variable.name() + " has no default: " + e.value()
+                + " is taken, of " + e.place() + " (--set services."
+                + one.service().name() + ".env." + variable.name()
+                + "=... for another)"));
+        return example.map(e -> variable.with(e.value())).orElse(variable);
+    }
+
+    /** The one database that a service's variables lead to: the first of them that is a URL tells which. */
+    private static Optional<String> database(Project one, List<EnvVar> env) {
+        List<String> forms = env.stream()
+                .filter(v -> v.kind() == Kind.DATABASE_URL)
+                .map(EnvVar::value)
+                .toList();
+        return forms.isEmpty()
+                ? Optional.empty()
+                : Optional.of(DatabaseUrls.store(forms.stream()
+                                .filter(form -> !DatabaseUrls.scheme(form).isEmpty())
+                                .findFirst()
+                                .orElse(one.databaseUrl()))
+                        .id());
+    }
+
+    /** A need may be told by the port alone, {@code :8000}; {@code :} is the first backend. */
+    private List<String> resolved(Project one, String need) {
+        return !need.startsWith(":")
+                ? List.of(need)
+                : others(one).stream()
+                        .filter(s -> s.role() == Role.BACKEND && s.port() > 0)
+                        .filter(s -> need.equals(":") || need.equals(":" + s.port()))
+                        .map(Service::name)
+                        .limit(1)
+                        .toList();
+    }
+
+    private EnvVar classify(Project one, EnvVar variable) {
+        String name = variable.name();
+        String upper = name.toUpperCase(Locale.ROOT);
+        if (!one.databaseUrl().isEmpty()) {
+            boolean mongo = DatabaseUrls.store(one.databaseUrl()) == Stores.MONGODB;
+            if (DatabaseVariables.url(upper) || mongo && MongoDb.leads(variable)) {
+                return as(variable, Kind.DATABASE_URL, databaseForm(one, variable));
+            }
+            Optional<String> part = DatabaseVariables.part(upper);
+            if (part.isPresent()) {
+                return as(variable, Kind.DATABASE_URL, part.get());
+            }
+        }
+        if (!one.cacheDriver().isEmpty()) {
+            Optional<String> form = Redis.form(upper, variable.value());
+            if (form.isPresent()) {
+                return as(variable, Kind.CACHE_URL, form.get());
+            }
+        }
+        if (ELSEWHERE.matcher(upper).matches()) {
+            if (variable.required() || upper.endsWith("KEY")) {
+                notes.add(variable.evidence() + ": " + name + " comes from outside and is not set: --set services."
+                        + one.service().name() + ".env." + name + "=...");
+            }
+            // A default of such a key is somebody's own: it is not carried on.
+            return as(
+                    variable, Kind.LITERAL, upper.matches(".*(KEY|SECRET|TOKEN|PASS(WORD)?)") ? "" : variable.value());
+        }
+        if (SECRET.matcher(upper).matches()) {
+            if (!variable.value().isEmpty()) {
+                notes.add(variable.evidence() + ": " + name
+                        + " has a default in the code, which everybody can read; a generated one is set");
+            }
+            return as(variable, Kind.SECRET, "");
+        }
+        Optional<URI> url = url(variable.value());
+        // A backend asks the page that signs people in for its keys: from inside, where the public address leads
+        // nowhere.
+        Optional<Service> page =
+                others(one).stream().filter(s -> s.role() == Role.FRONTEND).findFirst();
+        if (one.service().role() == Role.BACKEND && SIGNS_IN.contains(upper) && page.isPresent()) {
+            return as(
+                    variable,
+                    Kind.SERVICE_URL,
+                    page.get().name() + url.map(Wiring::path).orElse(""));
+        }
+        if (PUBLIC.matcher(upper).matches() && url.flatMap(u -> named(one, u)).isEmpty()) {
+            return as(
+                    variable,
+                    Kind.PUBLIC_URL,
+                    url.map(URI::getPath).filter(p -> !p.equals("/")).orElse(""));
+        }
+        Optional<String> service = url.flatMap(u -> target(one, u)).or(() -> byName(one, upper, variable.value(), url));
+        if (service.isPresent()) {
+            return as(
+                    variable,
+                    Kind.SERVICE_URL,
+                    service.get() + url.map(Wiring::path).orElse(""));
+        }
+        if (variable.value().matches(".*\\b(localhost|127\\.0\\.0\\.1)\\b.*") && !OtherStores.meant(variable)) {
+            notes.add(variable.evidence() + ": " + name + " leads to " + variable.value()
+                    + " by default, where nothing of this application listens once it is deployed");
+        }
+        return variable.required() && variable.value().isEmpty() ? exampled(one, variable) : variable;
+    }
+
+    private static EnvVar as(EnvVar variable, Kind kind, String value) {
+        return new EnvVar(variable.name(), kind, value, variable.required(), variable.evidence());
+    }
+
+    private static String databaseForm(Project one, EnvVar variable) {
+        String scheme = DatabaseUrls.scheme(variable.value());
+        return scheme.isEmpty() ? one.databaseUrl() : one.databaseUrl().replaceFirst("^[^:]+", scheme);
+    }
+
+    private static Optional<URI> url(String value) {
+        try {
+            URI uri = URI.create(value.replaceFirst("[, ].*", ""));
+            return uri.getHost() == null || !String.valueOf(uri.getScheme()).startsWith("http")
+                    ? Optional.empty()
+                    : Optional.of(uri);
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static String path(URI url) {
+        return url.getRawPath().replaceAll("/+$", "");
+    }
+
+    /** A service whose name or folder is the URL's host. */
+    private Optional<String> named(Project one, URI url) {
+        return others(one).stream()
+                .filter(s ->
+                        s.name().equals(url.getHost()) || Tree.name(s.dir()).equals(url.getHost()))
+                .map(Service::name)
+                .findFirst();
+    }
+
+    private Optional<String> target(Project one, URI url) {
+        if (!HERE.contains(url.getHost())) {
+            return named(one, url);
+        }
+        List<Service> listening =
+                others(one).stream().filter(s -> s.port() == url.getPort()).toList();
+        return listening.stream()
+                .filter(s -> s.role() == Role.BACKEND && s.name().equals("backend"))
+                .findFirst()
+                .or(() -> listening.stream().findFirst())
+                .map(Service::name);
+    }
+
+    /** By the variable's name: {@code NOTIFICATION_SERVICE_URL}, {@code BACKEND_URL}, {@code NEXT_PUBLIC_API_URL}. */
+    private Optional<String> byName(Project one, String name, String value, Optional<URI> url) {
+        Matcher matcher = SERVICE.matcher(name);
+        boolean leadsAway =
+                !value.isEmpty() && url.map(u -> !HERE.contains(u.getHost())).orElse(true);
+        if (!matcher.matches() || leadsAway) {
+            return Optional.empty();
+        }
+        String meant = matcher.group(1).toLowerCase(Locale.ROOT).replace('_', '-');
+        Optional<Service> exact = others(one).stream()
+                .filter(s -> s.name().equals(meant) || (s.name().length() > 3 && meant.endsWith(s.name())))
+                .findFirst();
+        return exact.or(() -> meant.matches("(.*-)?(backend|api|server|backend-api|api-server)")
+                        ? others(one).stream()
+                                .filter(s -> s.role() == Role.BACKEND)
+                                .findFirst()
+                        : Optional.empty())
+                .map(Service::name);
+    }
+
+    private List<Service> others(Project one) {
+        return found.stream()
+                .map(Project::service)
+                .filter(s -> s != one.service())
+                .toList();
+    }
+}

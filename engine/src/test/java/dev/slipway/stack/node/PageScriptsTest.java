@@ -1,0 +1,125 @@
+package dev.slipway.stack.node;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.slipway.application.EnvVar;
+import dev.slipway.application.Health;
+import dev.slipway.application.Role;
+import dev.slipway.application.Service;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What a page's build runs beside Next.js itself, under the real Node.js. */
+class PageScriptsTest {
+    @TempDir
+    Path folder;
+
+    private String shell(String script) throws IOException, InterruptedException {
+        ProcessBuilder builder = new ProcessBuilder("sh", "-c", script)
+                .directory(folder.toFile())
+                .redirectErrorStream(true);
+        builder.environment().keySet().removeIf(name -> name.equalsIgnoreCase("https_proxy"));
+        builder.environment().put("NODE_OPTIONS", "--require " + folder.resolve("network.cjs"));
+        Process process = builder.start();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).as(said).isZero();
+        return said.strip();
+    }
+
+    private void network(String answer) throws IOException {
+        Files.writeString(folder.resolve("network.cjs"), "globalThis.fetch = () => " + answer + ";\n");
+    }
+
+    private static final String ASK = GoogleFonts.before("")
+            + "node -p 'const f = process.env.NEXT_FONT_GOOGLE_MOCKED_RESPONSES;"
+            + " f ? require(f)[\"https://fonts.googleapis.com/css2?family=Geist+Mono:wght@100..900&display=swap\"] : \"own\"'";
+
+    @Test
+    void fontsOutOfReachAreAnsweredByRulesThatNameThem() throws Exception {
+        network("Promise.reject(new Error(\"no network\"))");
+        Files.writeString(folder.resolve("page.tsx"), "import { Geist_Mono } from \"next/font/google\";\n");
+
+        assertThat(shell(ASK)).contains("is not reached", "font-family: 'Geist Mono'", "local('Geist Mono')");
+        assertThat(folder.resolve(GoogleFonts.ANSWERS)).exists();
+
+        network("Promise.resolve()");
+        assertThat(shell(ASK)).as("once they are in reach").isEqualTo("own");
+        assertThat(folder.resolve(GoogleFonts.ANSWERS)).doesNotExist();
+    }
+
+    private static Service service(String name, Role role, int port, EnvVar... env) {
+        return new Service(
+                name, role, "any", "", name, port, List.of(env), List.of(), Health.NONE, List.of(), List.of());
+    }
+
+    @Test
+    void whatThePageDoesNotAnswerGoesOnToTheBackendBehindItsOwnRewrites() throws Exception {
+        network("Promise.resolve()");
+        Path manifest = folder.resolve("routes-manifest.json");
+        Files.writeString(
+                manifest,
+                "{\"version\": 3, \"rewrites\": [{\"source\": \"/old\", \"destination\": \"/new\"},"
+                        + " {\"source\": \"/a/:p*\", \"destination\": \"http://localhost:8000/a/:p*\"},"
+                        + " {\"source\": \"/b/:p*\", \"destination\": \"http://api:8000/b/:p*\"}]}");
+        EnvVar api = new EnvVar("NEXT_PUBLIC_API_URL", EnvVar.Kind.SERVICE_URL, "backend", false, "page.tsx:1");
+        Service page = service("frontend", Role.FRONTEND, 3000, api);
+        List<Service> all = List.of(service("backend", Role.BACKEND, 8000), page);
+
+        shell(PublicVariables.connect("static", ".", page, all));
+
+        JsonNode rewrites =
+                JsonMapper.shared().readTree(Files.readString(manifest)).path("rewrites");
+        JsonNode own = rewrites.path("afterFiles");
+        assertThat(own.path(0).path("source").asString()).isEqualTo("/old");
+        assertThat(own.path(1).path("destination").asString()).isEqualTo("http://backend:8000/a/:p*");
+        assertThat(own.path(2).path("destination").asString()).isEqualTo("http://backend:8000/b/:p*");
+        JsonNode last = rewrites.path("fallback").path(0);
+        assertThat(last.path("destination").asString()).isEqualTo("http://backend:8000/:path*");
+        assertThat("/api/tasks/7").matches(last.path("regex").asString());
+        assertThat(last.path("missing").path(0).path("value").asString()).contains("text/html");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '%', textBlock = """
+            get("http://localhost:8000/api/" + id)            | get((location.origin+"/api/") + id)
+            get(`http://localhost:8000/api/${id}`)            | get(`${location.origin}/api/${id}`)
+            {baseURL:"http://backend.slipway.internal:8000"}  | {baseURL:(location.origin)}
+            {own:"http://localhost:3000"}                     | {own:(location.origin)}
+            {own:"http://this-page.slipway.internal/api"}     | {own:(location.origin+"/api")}
+            get("http://localhost:9/other")                   | get("http://localhost:9/other")
+            {"http://localhost:8000":1}                       | {"http://localhost:8000":1}
+            parse('{"url":"http://localhost:8000"}')          | parse('{"url":"http://localhost:8000"}')
+            """)
+    void addressesOfTheDevelopersMachineBecomeThePagesOwnOrigin(String built, String wanted) throws Exception {
+        network("Promise.resolve()");
+        Path script = Files.createDirectories(folder.resolve("page/assets")).resolve("index.js");
+        Files.writeString(script, built);
+        Service page = service("frontend", Role.FRONTEND, 3000);
+
+        shell(PublicVariables.connect("page", "", page, List.of(service("backend", Role.BACKEND, 8000), page)));
+
+        assertThat(script).hasContent(wanted);
+    }
+
+    @Test
+    void aServerAsksTheServiceItself() throws Exception {
+        network("Promise.resolve()");
+        Files.writeString(folder.resolve("routes-manifest.json"), "{\"rewrites\": []}");
+        Path script = Files.createDirectories(folder.resolve("server/app")).resolve("page.js");
+        Files.writeString(script, "fetch('http://127.0.0.1:8000/a'), fetch('http://backend.slipway.internal:8000/b')");
+        Service page = service("frontend", Role.FRONTEND, 3000);
+
+        shell(PublicVariables.connect("static", ".", page, List.of(service("backend", Role.BACKEND, 8000), page)));
+
+        assertThat(script).hasContent("fetch('http://backend:8000/a'), fetch('http://backend:8000/b')");
+    }
+}
