@@ -63,11 +63,13 @@ record Selection(Map<Provider, Provider.Presence> seen, Optional<Provider> taken
                     switch (presence.state()) {
                         case RUNNING, STARTABLE -> Check.pass(id, requirements, provider.name(), presence.evidence());
                         case UNUSABLE, ABSENT ->
-                            Check.note(id, requirements, provider.name(), presence.evidence(), presence.fix());
+                            Check.note(id, requirements, provider.name(), presence.evidence(), presence.fix())
+                                    .telling(Check.Telling.SILENT);
                     });
         });
-        checks.add(taken.map(provider ->
-                        Check.pass("G1.provider.chosen", requirements, "cluster", provider.name() + ": " + why))
+        checks.add(taken.map(provider -> Check.pass(
+                                "G1.provider.chosen", requirements, "cluster", provider.name() + ": " + why)
+                        .telling(Check.Telling.LINE))
                 .orElse(Check.fail(
                         "G1.provider.chosen",
                         requirements,

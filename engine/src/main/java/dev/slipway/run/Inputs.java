@@ -1,46 +1,86 @@
 package dev.slipway.run;
 
-import dev.slipway.application.Application;
 import dev.slipway.application.Service;
-import dev.slipway.chart.Chart;
-import dev.slipway.cluster.Cluster;
 import dev.slipway.containerize.BuiltImage;
 import dev.slipway.containerize.Images;
-import dev.slipway.deploy.Release;
+import dev.slipway.gate.Workspace;
+import dev.slipway.validate.Extent;
 import dev.slipway.validate.Verdict;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
 
-/** What each phase's result depends on, as a digest, and what may be missing of an earlier one. */
+/** What each phase's result depends on, as a digest. */
 final class Inputs {
-    private Inputs() {}
+    /** Maps in the order of their keys: the order of an immutable map differs from one process to the next. */
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+            .build();
 
-    static String prepare(RunState state) {
-        return state.sourceInput();
+    private final Workspace workspace;
+    private final RunOptions options;
+    private final SourceDigest.Seen source;
+
+    Inputs(Workspace workspace, RunOptions options, SourceDigest.Seen source) {
+        this.workspace = workspace;
+        this.options = options;
+        this.source = source;
     }
 
-    static String containerize(RunState state, Application application) {
-        return state.input(state.source(), application);
+    /** The source, the settings given, which cluster, and where tools are looked for. */
+    String prepare(Results soFar) {
+        return Digests.of(
+                Version.build(),
+                source.digest(),
+                new TreeMap<>(options.set()).toString(),
+                options.cluster().toString(),
+                workspace.env().getOrDefault("PATH", ""));
     }
 
-    static String pack(RunState state, Application application, Images images) {
-        return state.input(application, RunState.facts(images), state.own("chart"));
+    String containerize(Results soFar) {
+        return digest(source.digest(), soFar.application());
     }
 
-    static String deploy(RunState state, Chart chart, Images images, Cluster cluster) {
-        return state.input(chart, RunState.facts(images), cluster.kubeconfig(), cluster.context());
+    String pack(Results soFar) {
+        return digest(soFar.application(), facts(soFar.images()), own("chart"));
     }
 
-    static String validate(RunState state, Release release, Chart chart, Images images) {
-        return state.input(release, chart, RunState.facts(images), state.own("scenario"));
+    String deploy(Results soFar) {
+        return digest(
+                soFar.chart(),
+                facts(soFar.images()),
+                soFar.cluster().kubeconfig(),
+                soFar.cluster().context());
+    }
+
+    String validate(Results soFar) {
+        return digest(soFar.release(), soFar.chart(), facts(soFar.images()), own("scenario"));
+    }
+
+    /**
+     * How much a validation tries: a short one is enough after one that tried everything on the same ground.
+     *
+     * @param ledger has the last good validation, and the run that this one belongs to
+     */
+    Extent extent(Results soFar, Ledger ledger) throws IOException {
+        String ground = ground(soFar);
+        Optional<Verdict.Whole> leansOn = options.wantsWhole()
+                ? Optional.empty()
+                : ledger.last(Phase.VALIDATE, Verdict.class)
+                        .map(last -> last.value().whole())
+                        .filter(whole -> whole.ground().equals(ground));
+        return new Extent(ledger.runId(), ground, leansOn, code(soFar.images()));
     }
 
     /** Digest of what a release stands on beside the services' own code. */
-    static String ground(RunState state, Application application, Images images) {
+    private String ground(Results soFar) {
         List<Object> parts = new ArrayList<>();
-        for (Service service : application.services()) {
+        for (Service service : soFar.application().services()) {
             parts.add(List.of(
                     service.name(),
                     service.role(),
@@ -54,14 +94,14 @@ final class Inputs {
                     service.migrate(),
                     service.command()));
         }
-        for (BuiltImage image : images.images()) {
+        for (BuiltImage image : soFar.images().images()) {
             parts.add(List.of(image.service(), image.entrypoint(), image.ground()));
         }
-        return state.input(parts, state.own("chart"), state.own("scenario"));
+        return digest(parts, own("chart"), own("scenario"));
     }
 
     /** Digest of each service's own code. */
-    static Map<String, String> code(Images images) {
+    private static Map<String, String> code(Images images) {
         Map<String, String> code = new TreeMap<>();
         for (BuiltImage image : images.images()) {
             image.code().ifPresent(digest -> code.put(image.service(), digest));
@@ -69,20 +109,21 @@ final class Inputs {
         return code;
     }
 
-    static String missing(RunState state, Verdict verdict) {
-        return verdict.brief() && state.wholeWanted() ? "the last validation was a short one" : "";
+    private static String digest(Object... parts) {
+        return Digests.of(Version.build(), JSON.writeValueAsString(parts));
     }
 
-    static String missing(Work work, Images images) {
-        return work.has(images) ? "" : "images are gone from the cache";
+    /** What a person has written in the place of something that is generated: those files' part of the source. */
+    private Map<String, String> own(String folder) {
+        Map<String, String> files = new TreeMap<>(source.files());
+        files.keySet().removeIf(path -> !path.startsWith("slipway/" + folder));
+        return files;
     }
 
-    static String missing(Work work, Chart chart) {
-        return work.has(chart) ? "" : "the chart's archive is gone";
-    }
-
-    static String missing(Work work, Application application, Release release, Cluster cluster)
-            throws InterruptedException {
-        return work.stands(application, release, cluster) ? "" : "not all of it is on the cluster as it was installed";
+    /** Of images, what later phases see: whether this run made them is not part of it. */
+    private static List<Object> facts(Images images) {
+        return images.images().stream()
+                .<Object>map(i -> List.of(i.service(), i.reference(), i.digest(), i.measured(), i.standIns()))
+                .toList();
     }
 }

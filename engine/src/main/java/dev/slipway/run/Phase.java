@@ -27,6 +27,16 @@ public enum Phase {
         return gate;
     }
 
+    /** Whether its result depends on the source itself, and not only on what earlier phases made of it. */
+    boolean readsSource() {
+        return this == PREPARE || this == CONTAINERIZE;
+    }
+
+    /** Whether it is the first that needs a cluster. */
+    boolean startsCluster() {
+        return this == DEPLOY;
+    }
+
     /** ID of the failure that a closed gate is. */
     String closed() {
         return closed;

@@ -27,7 +27,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /** The phases' real work. */
-final class Phases implements Work {
+final class Phases implements EarlyWork {
     private final Workspace workspace;
     private final RunOptions options;
     private final Progress progress;

@@ -2,24 +2,19 @@ package dev.slipway.run;
 
 import dev.slipway.application.Application;
 import dev.slipway.chart.Chart;
-import dev.slipway.cluster.Cluster;
 import dev.slipway.containerize.Images;
 import dev.slipway.deploy.Release;
 import dev.slipway.gate.Failure;
 import dev.slipway.gate.Progress;
 import dev.slipway.gate.SlipwayFailure;
 import dev.slipway.gate.Workspace;
-import dev.slipway.process.Waiting;
 import dev.slipway.validate.Verdict;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicReference;
 
 /** Takes an application through the phases: runs those whose inputs have changed, and no phase behind a closed gate. */
 public final class Pipeline {
@@ -31,7 +26,7 @@ public final class Pipeline {
 
     /** Makes the phases' work with the progress that they are to tell. */
     interface WorkMaker {
-        Work with(Progress progress);
+        EarlyWork with(Progress progress);
     }
 
     /** @param workspace of the application itself: {@link dev.slipway.wiring.Sources#root} has been followed */
@@ -47,29 +42,82 @@ public final class Pipeline {
         this.work = work;
     }
 
+    /** The phases: what each depends on, what may be gone of its earlier result, what it does, and its result in a line. */
+    private List<PhaseStep<?>> table(Work work, Inputs inputs, Ledger ledger) {
+        return List.of(
+                new PhaseStep<>(
+                        Phase.PREPARE,
+                        Application.class,
+                        inputs::prepare,
+                        (soFar, application) -> "",
+                        soFar -> work.prepare(),
+                        Summaries::prepare),
+                new PhaseStep<>(
+                        Phase.CONTAINERIZE,
+                        Images.class,
+                        inputs::containerize,
+                        (soFar, images) -> work.has(images) ? "" : "images are gone from the cache",
+                        soFar -> work.containerize(soFar.application()),
+                        Summaries::containerize),
+                new PhaseStep<>(
+                        Phase.PACKAGE,
+                        Chart.class,
+                        inputs::pack,
+                        (soFar, chart) -> work.has(chart) ? "" : "the chart's archive is gone",
+                        soFar -> work.pack(soFar.application(), soFar.images()),
+                        Summaries::pack),
+                new PhaseStep<>(
+                        Phase.DEPLOY,
+                        Release.class,
+                        inputs::deploy,
+                        (soFar, release) -> work.stands(soFar.application(), release, soFar.cluster())
+                                ? ""
+                                : "not all of it is on the cluster as it was installed",
+                        soFar -> work.deploy(soFar.application(), soFar.images(), soFar.chart(), soFar.cluster()),
+                        Summaries::deploy),
+                new PhaseStep<>(
+                        Phase.VALIDATE,
+                        Verdict.class,
+                        inputs::validate,
+                        (soFar, verdict) ->
+                                verdict.brief() && options.wantsWhole() ? "the last validation was a short one" : "",
+                        soFar -> work.validate(
+                                soFar.application(),
+                                soFar.images(),
+                                soFar.cluster(),
+                                soFar.release(),
+                                ledger.runFolder(),
+                                inputs.extent(soFar, ledger)),
+                        Summaries::validate));
+    }
+
     /**
      * Runs up to and with a phase.
      *
      * @throws SlipwayFailure where another run holds the application; a phase's own failure is in the outcome
      */
     public Outcome run(Phase last) throws IOException, InterruptedException {
-        try (Ledger ledger = Ledger.open(workspace, new GivenValues(options.set()), clock)) {
+        try (Ledger ledger = open()) {
             Recorder recorder = new Recorder(progress, ledger, clock);
             SourceDigest.Seen source = look();
-            RunState state = new RunState(workspace, options, ledger, recorder, clock, source);
+            Instant began = clock.instant();
+            GateKeeper gates = new GateKeeper(options.approver(), ledger, recorder);
+            Runner runner = new Runner(
+                    new EarlierResults(ledger, source, options.again()), gates, ledger, recorder, clock, source);
             Optional<Failure> failure = Optional.empty();
-            try {
-                walk(state, work.with(recorder), last);
+            try (LookAhead ahead = new LookAhead(work.with(recorder), last, recorder)) {
+                runner.run(table(ahead, new Inputs(workspace, options, source), ledger), last, ahead);
             } catch (SlipwayFailure e) {
                 if (Thread.interrupted()) { // Whatever broke, it broke because the work was told to stop.
                     throw interrupted(ledger, e);
                 }
                 failure = Optional.of(e.failure());
-                state.failed(e.failure());
+                runner.failed(e.failure());
             } catch (InterruptedException e) {
                 throw interrupted(ledger, e);
             }
-            return state.outcome(failure);
+            return new Conclusion(workspace, ledger, source, runner.soFar(), recorder, began)
+                    .of(failure, clock.instant());
         }
     }
 
@@ -84,114 +132,23 @@ public final class Pipeline {
 
     /** What a run would do now, phase by phase. Changes nothing. */
     public Map<Phase, Decision> plan() throws IOException, InterruptedException {
-        try (Ledger ledger = Ledger.open(workspace, new GivenValues(options.set()), clock)) {
+        try (Ledger ledger = open()) {
             Recorder recorder = new Recorder(Progress.SILENT, ledger, clock);
-            RunState state = new RunState(workspace, options, ledger, recorder, clock, look());
-            return new Preview(state, work.with(recorder)).decisions();
+            SourceDigest.Seen source = look();
+            Work looking = work.with(recorder);
+            return new Preview(
+                            table(looking, new Inputs(workspace, options, source), ledger),
+                            new EarlierResults(ledger, source, options.again()),
+                            looking)
+                    .decisions();
         }
+    }
+
+    private Ledger open() throws IOException {
+        return Ledger.open(workspace, new GivenValues(options.set()), clock);
     }
 
     private SourceDigest.Seen look() throws IOException {
         return new SourceDigest(workspace.source(), workspace.work().resolve("source.index")).look();
-    }
-
-    private void walk(RunState state, Work work, Phase last) throws IOException, InterruptedException {
-        try (ExecutorService aside = Executors.newVirtualThreadPerTaskExecutor()) {
-            Application application = state.step(
-                    Phase.PREPARE,
-                    Application.class,
-                    Inputs.prepare(state),
-                    a -> "",
-                    Summaries::prepare,
-                    work::prepare);
-            if (last == Phase.PREPARE) {
-                return;
-            }
-            // What the cluster needs takes longest of all on a new machine: it is made beside the images.
-            Optional<Cluster> running = last.ordinal() >= Phase.DEPLOY.ordinal() ? work.running() : Optional.empty();
-            boolean start = last.ordinal() >= Phase.DEPLOY.ordinal() && running.isEmpty();
-            Future<Cluster> starting = start ? aside.submit(() -> cluster(state, work)) : null;
-            AtomicReference<Future<?>> ahead = new AtomicReference<>(CompletableFuture.completedFuture(""));
-            try {
-                Images images = state.step(
-                        Phase.CONTAINERIZE,
-                        Images.class,
-                        Inputs.containerize(state, application),
-                        i -> Inputs.missing(work, i),
-                        Summaries::containerize,
-                        () -> {
-                            running.ifPresent(cluster -> aside.submit(() -> {
-                                work.rehearse(application, cluster);
-                                return "";
-                            }));
-                            return work.containerize(
-                                    application,
-                                    expected -> ahead.set(aside.submit(() -> {
-                                        if (last != Phase.CONTAINERIZE) {
-                                            work.ahead(application, expected, running);
-                                        }
-                                        return "";
-                                    })));
-                        });
-                if (last == Phase.CONTAINERIZE) {
-                    return;
-                }
-                ended(ahead.get());
-                Chart chart = state.step(
-                        Phase.PACKAGE,
-                        Chart.class,
-                        Inputs.pack(state, application, images),
-                        c -> Inputs.missing(work, c),
-                        Summaries::pack,
-                        () -> work.pack(application, images));
-                if (last == Phase.PACKAGE) {
-                    return;
-                }
-                Cluster cluster = starting == null ? running.orElseThrow() : Waiting.on(starting);
-                state.cluster(cluster);
-                Release release = state.step(
-                        Phase.DEPLOY,
-                        Release.class,
-                        Inputs.deploy(state, chart, images, cluster),
-                        r -> Inputs.missing(work, application, r, cluster),
-                        Summaries::deploy,
-                        () -> work.deploy(application, images, chart, cluster));
-                if (last == Phase.DEPLOY) {
-                    return;
-                }
-                state.step(
-                        Phase.VALIDATE,
-                        Verdict.class,
-                        Inputs.validate(state, release, chart, images),
-                        v -> Inputs.missing(state, v),
-                        Summaries::validate,
-                        () -> work.validate(
-                                application,
-                                images,
-                                cluster,
-                                release,
-                                state.reportFolder(),
-                                state.extent(application, images)));
-            } catch (RuntimeException | IOException | InterruptedException e) {
-                aside.shutdownNow();
-                throw e;
-            }
-        }
-    }
-
-    /** Waits for work whose failure is found again, and told, by the phase that it was done for. */
-    private static void ended(Future<?> ahead) throws InterruptedException {
-        try {
-            Waiting.on(ahead);
-        } catch (RuntimeException e) {
-            // See above.
-        }
-    }
-
-    private static Cluster cluster(RunState state, Work work) throws InterruptedException {
-        state.recorder().started("cluster", "", "starting");
-        Cluster cluster = work.cluster();
-        state.recorder().done("cluster", "", "Kubernetes " + cluster.version() + " (" + cluster.provider() + ")");
-        return cluster;
     }
 }

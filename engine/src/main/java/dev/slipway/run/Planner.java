@@ -13,9 +13,9 @@ final class Planner {
      * What is known of a phase's last result.
      *
      * @param input digest of what it was made from
-     * @param there whether what it made is still there; and if not, what is missing
+     * @param missing what is gone of it, in words; empty where it is all there
      */
-    record Before(String input, boolean there, String missing) {}
+    record Before(String input, String missing) {}
 
     /** @param changed files that differ from those of the last result */
     static Decision decide(Optional<Before> before, String input, List<String> changed, boolean again) {
@@ -29,7 +29,7 @@ final class Planner {
         if (!last.input().equals(input)) {
             return new Decision.Run(changed.isEmpty() ? "its inputs have changed" : "changed: " + names(changed));
         }
-        if (!last.there()) {
+        if (!last.missing().isEmpty()) {
             return new Decision.Run(last.missing());
         }
         return new Decision.Skip("nothing has changed");

@@ -17,4 +17,9 @@ public record RunOptions(
     public RunOptions {
         set = Map.copyOf(set);
     }
+
+    /** Whether a short validation is not enough. */
+    boolean wantsWhole() {
+        return whole || again;
+    }
 }

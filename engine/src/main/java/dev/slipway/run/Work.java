@@ -10,14 +10,12 @@ import dev.slipway.validate.Extent;
 import dev.slipway.validate.Verdict;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.function.Consumer;
 
-/** What the phases do. Which of them run, and why, is not their matter. */
+/** What the phases do, and what they leave. Which of them run, and why, is decided elsewhere. */
 interface Work {
     Gated<Application> prepare() throws InterruptedException;
 
-    /** @param expecting told what the images will be, where that is known before they are tested */
-    Gated<Images> containerize(Application application, Consumer<Images> expecting) throws InterruptedException;
+    Gated<Images> containerize(Application application) throws InterruptedException;
 
     Gated<Chart> pack(Application application, Images images) throws InterruptedException;
 
@@ -31,22 +29,11 @@ interface Work {
             Application application, Images images, Cluster cluster, Release release, Path runFolder, Extent extent)
             throws InterruptedException;
 
-    /**
-     * Goes, beside the compiler, through what later phases read before they act: nothing of it is kept, but what a first time
-     * takes longer for is behind them. Tells nobody of what is wrong, which they will.
-     */
-    void rehearse(Application application, Cluster cluster) throws InterruptedException;
-
-    /**
-     * Does for images that are still being tested what takes time in the phases after: makes their chart, and sends them to
-     * the cluster where one runs. Those phases, behind the gate, find it done or do it themselves, and tell what is wrong.
-     */
-    void ahead(Application application, Images expected, Optional<Cluster> cluster) throws InterruptedException;
-
     /** Whether the images' blobs are still in their layout. */
     boolean has(Images images);
 
-    boolean has(Chart chart);
+    /** Whether the chart's archive is still there. */
+    boolean has(Chart chart) throws InterruptedException;
 
     /** The cluster as it is now, if it runs. */
     Optional<Cluster> running() throws InterruptedException;

@@ -364,6 +364,51 @@ class PipelineTest {
     }
 
     @Test
+    void planNamesFirstWhatTheRunThenDoesFirst() throws Exception {
+        List<Runnable> changes = List.of(
+                () -> {},
+                () -> work.imagesThere = false,
+                () -> work.chartThere = false,
+                () -> work.standing = false,
+                () -> work.code = "second",
+                () -> whole = true,
+                () -> again = true);
+        List<String> first = new ArrayList<>();
+        for (Runnable change : changes) {
+            change.run();
+            String planned = pipeline().plan().entrySet().stream()
+                    .filter(phase -> phase.getValue() instanceof Decision.Run)
+                    .map(phase ->
+                            phase.getKey().label() + " " + phase.getValue().reason())
+                    .findFirst()
+                    .orElse("nothing");
+            run();
+            String done = events.stream()
+                    .filter(event -> event.startsWith("Started ") && !event.startsWith("Started cluster"))
+                    .map(event -> event.replaceFirst("Started ", ""))
+                    .findFirst()
+                    .orElse("nothing");
+            assertThat(planned).isEqualTo(done);
+            first.add(planned);
+            work.imagesThere = true;
+            work.chartThere = true;
+            Files.writeString(folder.resolve("main.py"), "print(" + first.size() + ")");
+            work.image = "image " + first.size();
+            assertThat(pipeline().plan().get(Phase.PREPARE)).isInstanceOf(Decision.Run.class);
+            run();
+        }
+        assertThat(first)
+                .containsExactly(
+                        "prepare first time",
+                        "containerize images are gone from the cache",
+                        "package the chart's archive is gone",
+                        "deploy not all of it is on the cluster as it was installed",
+                        "nothing",
+                        "validate the last validation was a short one",
+                        "prepare asked to run again");
+    }
+
+    @Test
     void onlyOneRunAtATime() throws Exception {
         try (Ledger held = Ledger.open(workspace(), GivenValues.NONE, Clock.systemUTC())) {
             assertThat(held.started()).isFalse();

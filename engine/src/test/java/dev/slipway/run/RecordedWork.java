@@ -23,7 +23,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** Phases that do nothing but say that they were asked. */
-final class RecordedWork implements Work {
+final class RecordedWork implements EarlyWork {
     private static final Cluster CLUSTER =
             new Cluster("embedded", "slipway", "/kubeconfig", "slipway", "v1.37.2", true, "");
 
@@ -37,6 +37,7 @@ final class RecordedWork implements Work {
     String dependencies = "first";
     String code = "first";
     boolean imagesThere = true;
+    boolean chartThere = true;
     boolean standing = true;
     Supplier<Application> application = () -> new Application("app", List.of(), List.of());
     Optional<Application> built = Optional.empty();
@@ -133,7 +134,7 @@ final class RecordedWork implements Work {
 
     @Override
     public boolean has(Chart chart) {
-        return true;
+        return chartThere;
     }
 
     @Override
