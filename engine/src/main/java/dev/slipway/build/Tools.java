@@ -6,6 +6,8 @@ import dev.slipway.gate.NoNetwork;
 import dev.slipway.gate.SlipwayFailure;
 import dev.slipway.gate.Workspace;
 import dev.slipway.process.Command;
+import dev.slipway.process.InstallHints;
+import dev.slipway.process.SearchPath;
 import dev.slipway.wiring.Sources;
 import java.io.File;
 import java.io.IOException;
@@ -25,13 +27,6 @@ import java.util.regex.Pattern;
 /** Finds the tools that build steps name, and the environment that they get. */
 final class Tools {
     private static final Pattern JDK = Pattern.compile("\\{jdk:(\\d+)}");
-    private static final Map<String, String> REMEDIES = Map.of(
-            "npm", "install Node.js 20.9 or newer (Debian: apt install npm)",
-            "node", "install Node.js 20.9 or newer (Debian: apt install nodejs)",
-            "go", "install Go (Debian: apt install golang-go)",
-            "mvn", "install Maven (Debian: apt install maven), or add the Maven wrapper to the project",
-            "python3", "install Python 3 (Debian: apt install python3-venv)",
-            "jlink", "install a JDK with its jmods (Debian: apt install openjdk-25-jdk-headless)");
 
     private final Workspace workspace;
 
@@ -49,7 +44,9 @@ final class Tools {
         String name = words.getFirst();
         Path program = name.contains("/")
                 ? dir.resolve(name).normalize()
-                : find(name, env.getOrDefault("PATH", ""))
+                : SearchPath.of(env)
+                        .find(name)
+                        .map(Path::toAbsolutePath)
                         .or(() -> name.equals("uv") ? Optional.of(uvPath()) : Optional.empty())
                         .orElseThrow(() -> missing(name));
         if (program.equals(uvPath()) && !Files.isExecutable(program)) {
@@ -109,22 +106,12 @@ final class Tools {
                         "install a JDK " + release + " (Debian: apt install openjdk-" + release + "-jdk-headless)")));
     }
 
-    private static Optional<Path> find(String name, String path) {
-        for (String folder : path.split(File.pathSeparator)) {
-            Path program = Path.of(folder.isEmpty() ? "." : folder).resolve(name);
-            if (Files.isRegularFile(program) && Files.isExecutable(program)) {
-                return Optional.of(program.toAbsolutePath());
-            }
-        }
-        return Optional.empty();
-    }
-
     private static SlipwayFailure missing(String name) {
         return new SlipwayFailure(new Failure(
                 "SLIP-203",
                 "tried to run " + name + ", which is not on this machine",
                 "no folder of the PATH has an executable " + name,
-                REMEDIES.getOrDefault(name, "install " + name + " and put it on the PATH")));
+                InstallHints.of(name)));
     }
 
     private Path uvPath() {
@@ -134,7 +121,7 @@ final class Tools {
     /** uv comes as a wheel with the program in it; two runs at once install it once. */
     private void installUv() throws InterruptedException {
         Path target = workspace.home().resolve("tools/uv");
-        Path python = find("python3", workspace.env().getOrDefault("PATH", "")).orElseThrow(() -> missing("python3"));
+        Path python = SearchPath.of(workspace.env()).find("python3").orElseThrow(() -> missing("python3"));
         try {
             Files.createDirectories(target.getParent());
             try (FileChannel channel = FileChannel.open(

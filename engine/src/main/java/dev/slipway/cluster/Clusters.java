@@ -20,9 +20,6 @@ import java.util.stream.Stream;
 public final class Clusters {
     private static final List<String> REQUIREMENTS = List.of("G1", "P1", "R2", "D1");
 
-    private final Workspace workspace;
-    private final Programs programs;
-    private final Runner runner;
     private final Embedded embedded;
     private final Tooling tooling;
     private final List<Provider> tools;
@@ -67,12 +64,9 @@ public final class Clusters {
 
     /** @param root the machine's file system; tests give a folder */
     Clusters(Workspace workspace, Programs programs, Progress progress, Runner runner, Api api, Path root, String os) {
-        this.workspace = workspace;
-        this.programs = programs;
-        this.runner = runner;
         this.embedded =
                 new Embedded(workspace, nodeName(workspace), programs, new HostNeeds(root, os), runner, progress);
-        this.tooling = new Tooling(workspace.env(), new KubeContexts(workspace.env()), api, runner, root);
+        this.tooling = new Tooling(workspace, programs, new KubeContexts(workspace.env()), api, runner, root);
         this.tools = List.of(
                 new Minikube(tooling, progress),
                 new Kind(tooling, progress),
@@ -105,9 +99,7 @@ public final class Clusters {
 
     /** Waits for what an embedded node brings after it is ready: its ingress, compiled first where it has to be. */
     public void settle(Cluster cluster) throws InterruptedException {
-        if (cluster.provider().equals(Embedded.PROVIDER)) {
-            embedded.settle();
-        }
+        provider(cluster).settle();
     }
 
     /** The chosen cluster, where it runs. */
@@ -156,26 +148,20 @@ public final class Clusters {
         return embedded.status();
     }
 
+    /** How images get to the cluster's node. */
     public ImageStore images(Cluster cluster) {
+        return provider(cluster).images(cluster);
+    }
+
+    /** Addresses on this machine that lead to the cluster's Services. */
+    public Forwards forwards(Cluster cluster) {
+        return provider(cluster).forwards(cluster);
+    }
+
+    /** Which one the cluster is of: the context itself where no provider is known to have made it. */
+    private Provider provider(Cluster cluster) {
         return all().filter(p -> p.name().equals(cluster.provider()))
                 .findFirst()
-                .orElseGet(() -> new NamedContext(cluster.context(), tooling))
-                .images(cluster);
-    }
-
-    public Forwards forwards(Cluster cluster) {
-        return new KeptForwards(folder(cluster), opener(cluster));
-    }
-
-    private Path folder(Cluster cluster) {
-        return cluster.provider().equals(Embedded.PROVIDER)
-                ? embedded.home().resolve("forwards")
-                : workspace.home().resolve("forwards").resolve(cluster.context().replaceAll("[^A-Za-z0-9.-]", "_"));
-    }
-
-    private KeptForwards.Opener opener(Cluster cluster) {
-        return cluster.provider().equals(Embedded.PROVIDER)
-                ? new EmbeddedForward(cluster, embedded.home(), embedded::runningProgram, runner)
-                : new KubectlForward(cluster, new Kubectl(workspace.env(), programs));
+                .orElseGet(() -> new NamedContext(cluster.context(), tooling));
     }
 }

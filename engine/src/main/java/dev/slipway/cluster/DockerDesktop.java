@@ -51,4 +51,9 @@ final class DockerDesktop implements Provider {
     public ImageStore images(Cluster cluster) {
         return new ToolImages(name(), List.of("docker", "load", "--input"), List.of(), tooling.runner());
     }
+
+    @Override
+    public Forwards forwards(Cluster cluster) {
+        return tooling.forwards(cluster);
+    }
 }

@@ -57,10 +57,6 @@ final class Embedded implements Provider {
         return PROVIDER;
     }
 
-    Path home() {
-        return home;
-    }
-
     @Override
     public Presence examine() throws InterruptedException {
         Optional<Cluster> running = running();
@@ -147,7 +143,8 @@ final class Embedded implements Provider {
      * Waits for what may come after the node itself: the ingress, whose program is compiled first where an earlier command
      * ended before it was. A node whose ingress does not come is a node all the same: that is noted.
      */
-    void settle() throws InterruptedException {
+    @Override
+    public void settle() throws InterruptedException {
         Optional<NodeConfig> config = NodeConfig.read(home);
         if (config.isEmpty()
                 || config.get().contour().isEmpty()
@@ -370,5 +367,11 @@ final class Embedded implements Provider {
     @Override
     public ImageStore images(Cluster cluster) {
         return new EmbeddedImages(home, this::runningProgram, runner);
+    }
+
+    @Override
+    public Forwards forwards(Cluster cluster) {
+        return new KeptForwards(
+                home.resolve("forwards"), new EmbeddedForward(cluster, home, this::runningProgram, runner));
     }
 }

@@ -2,7 +2,6 @@ package dev.slipway.cluster;
 
 import dev.slipway.gate.Progress;
 import dev.slipway.process.Command;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,35 +11,21 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A cluster of k3d. */
-final class K3d implements Provider {
-    private static final String OWN = "slipway";
-    private static final Duration LOOK = Duration.ofSeconds(20);
+final class K3d extends ToolProvider {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
-    private final Tooling tooling;
-    private final Progress progress;
-
     K3d(Tooling tooling, Progress progress) {
-        this.tooling = tooling;
-        this.progress = progress;
-    }
-
-    @Override
-    public String name() {
-        return "k3d";
+        super("k3d", tooling, progress);
     }
 
     @Override
     public Presence examine() throws InterruptedException {
-        Command.Result listed = tooling.runner()
-                .run(Command.of("k3d", "cluster", "list", "-o", "json").within(LOOK));
+        Command.Result listed = list();
         if (listed.exit() == 127) {
             return Presence.absent("k3d is not installed", "https://k3d.io/");
         }
         for (Map.Entry<String, Integer> cluster : serversRunning(listed).entrySet()) {
-            Optional<Cluster> running = cluster.getValue() == 0
-                    ? Optional.empty()
-                    : tooling.cluster(name(), cluster.getKey(), "k3d-" + cluster.getKey());
+            Optional<Cluster> running = cluster.getValue() == 0 ? Optional.empty() : answering(cluster.getKey());
             if (running.isPresent()) {
                 return Presence.running(
                         running.get(),
@@ -48,11 +33,11 @@ final class K3d implements Provider {
                                 + running.get().version());
             }
         }
-        Optional<Docker.Engine> engine = new Docker(tooling.runner()).engine();
-        return engine.map(e -> Presence.startable("installed, Docker " + e.version() + " answers, no cluster runs yet"))
-                .orElse(Presence.unusable(
-                        "installed, but Docker, in which it runs its nodes, does not answer",
-                        "start Docker, or use the embedded node"));
+        return startableInDocker();
+    }
+
+    private Command.Result list() throws InterruptedException {
+        return ask("k3d", "cluster", "list", "-o", "json");
     }
 
     /** Servers that run, by cluster. */
@@ -71,32 +56,10 @@ final class K3d implements Provider {
     }
 
     @Override
-    public Cluster start() throws InterruptedException {
-        Presence presence = examine();
-        if (presence.cluster().isPresent()) {
-            return presence.cluster().get();
-        }
-        if (presence.state() != State.STARTABLE) {
-            throw Tooling.unusable(name(), presence);
-        }
-        boolean exists = serversRunning(tooling.runner()
-                        .run(Command.of("k3d", "cluster", "list", "-o", "json").within(LOOK)))
-                .containsKey(OWN);
-        new ToolStart(name(), tooling.runner(), progress)
-                .run(
-                        exists
-                                ? List.of("k3d", "cluster", "start", OWN, "--wait", "--timeout", "180s")
-                                : List.of(
-                                        "k3d",
-                                        "cluster",
-                                        "create",
-                                        OWN,
-                                        "--servers",
-                                        "1",
-                                        "--wait",
-                                        "--timeout",
-                                        "300s"));
-        return tooling.cluster(name(), OWN, "k3d-" + OWN).orElseThrow(() -> Tooling.silent(name(), "k3d-" + OWN));
+    List<String> startCommand() throws InterruptedException {
+        return serversRunning(list()).containsKey(OWN)
+                ? List.of("k3d", "cluster", "start", OWN, "--wait", "--timeout", "180s")
+                : List.of("k3d", "cluster", "create", OWN, "--servers", "1", "--wait", "--timeout", "300s");
     }
 
     @Override
@@ -105,6 +68,6 @@ final class K3d implements Provider {
                 name(),
                 List.of("k3d", "image", "import"),
                 List.of("--cluster", cluster.context().replaceFirst("^k3d-", "")),
-                tooling.runner());
+                tooling().runner());
     }
 }

@@ -2,7 +2,6 @@ package dev.slipway.cluster;
 
 import dev.slipway.gate.Progress;
 import dev.slipway.process.Command;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -12,9 +11,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A cluster of minikube. */
-final class Minikube implements Provider {
+final class Minikube extends ToolProvider {
     private static final JsonMapper JSON = JsonMapper.builder().build();
-    private static final Duration LOOK = Duration.ofSeconds(20);
     private static final long MIB = 1L << 20;
     /** minikube refuses less than 1800 MiB; the control plane and a small application need about this. */
     private static final long LEAST_MEMORY = 3072;
@@ -22,27 +20,16 @@ final class Minikube implements Provider {
     private static final long MOST_MEMORY = 8192;
     private static final int MOST_CPUS = 4;
 
-    private final Tooling tooling;
     private final String profile;
-    private final Runner runner;
-    private final Progress progress;
 
     Minikube(Tooling tooling, Progress progress) {
-        this.tooling = tooling;
+        super("minikube", tooling, progress);
         this.profile = tooling.env().getOrDefault("MINIKUBE_PROFILE", "minikube");
-        this.runner = tooling.runner();
-        this.progress = progress;
-    }
-
-    @Override
-    public String name() {
-        return "minikube";
     }
 
     @Override
     public Presence examine() throws InterruptedException {
-        Command.Result result = runner.run(
-                Command.of("minikube", "status", "-p", profile, "-o", "json").within(LOOK));
+        Command.Result result = ask("minikube", "status", "-p", profile, "-o", "json");
         if (result.exit() == 127) {
             return Presence.absent("minikube is not installed", "https://minikube.sigs.k8s.io/docs/start/");
         }
@@ -55,7 +42,7 @@ final class Minikube implements Provider {
             boolean healthy = List.of("Host", "Kubelet", "APIServer").stream()
                     .allMatch(part -> node.get().path(part).asString("").equals("Running"));
             if (healthy) {
-                Optional<Cluster> cluster = tooling.cluster(name(), profile, profile);
+                Optional<Cluster> cluster = answering(profile);
                 return cluster.isPresent()
                         ? Presence.running(cluster.get(), seen)
                         : Presence.unusable(
@@ -85,7 +72,7 @@ final class Minikube implements Provider {
     }
 
     private Optional<String> driver() throws InterruptedException {
-        if (new Docker(runner).engine().isPresent()) {
+        if (new Docker(tooling().runner()).engine().isPresent()) {
             return Optional.of("docker");
         }
         for (Map.Entry<String, List<String>> driver : Map.of(
@@ -94,8 +81,7 @@ final class Minikube implements Provider {
                         "kvm2",
                         List.of("virsh", "-c", "qemu:///system", "version"))
                 .entrySet()) {
-            if (runner.run(Command.of(driver.getValue().toArray(String[]::new)).within(LOOK))
-                    .ok()) {
+            if (ask(driver.getValue().toArray(String[]::new)).ok()) {
                 return Optional.of(driver.getKey());
             }
         }
@@ -103,22 +89,24 @@ final class Minikube implements Provider {
     }
 
     @Override
-    public Cluster start() throws InterruptedException {
-        Presence presence = examine();
-        if (presence.cluster().isPresent()) {
-            return presence.cluster().get();
-        }
-        if (presence.state() != State.STARTABLE) {
-            throw Tooling.unusable(name(), presence);
-        }
+    String own() {
+        return profile;
+    }
+
+    @Override
+    String context(String cluster) {
+        return cluster;
+    }
+
+    @Override
+    List<String> startCommand() {
         List<String> words = new ArrayList<>(List.of(
                 "minikube", "start", "-p", profile, "-o", "json", "--cpus=" + cpus(), "--memory=" + memory() + "mb"));
-        if (tooling.cgroupsOfVersion1()) {
+        if (tooling().cgroupsOfVersion1()) {
             words.add("--extra-config=kubelet.fail-cgroupv1=false");
             words.add("--extra-config=kubeadm.ignore-preflight-errors=SystemVerification");
         }
-        new ToolStart(name(), runner, progress).run(words, this::tell);
-        return tooling.cluster(name(), profile, profile).orElseThrow(() -> Tooling.silent(name(), profile));
+        return words;
     }
 
     private static int cpus() {
@@ -127,18 +115,18 @@ final class Minikube implements Provider {
 
     /** Half of the machine's memory, within bounds, in MiB. */
     private long memory() {
-        return Math.clamp(tooling.memory() / MIB / 2, LEAST_MEMORY, MOST_MEMORY);
+        return Math.clamp(tooling().memory() / MIB / 2, LEAST_MEMORY, MOST_MEMORY);
     }
 
     /** minikube prints an event for each of its steps. */
-    private void tell(String line) {
+    @Override
+    void tell(String line) {
         try {
             JsonNode data = JSON.readTree(line).path("data");
             double total = data.path("totalsteps").asDouble(0);
             String message = data.path("message").asString("").strip();
             if (total > 0 && !message.isEmpty()) {
-                progress.on(new Progress.Event.Advanced(
-                        "cluster", "start", message, data.path("currentstep").asDouble(0) / total, Optional.empty()));
+                advanced(message, data.path("currentstep").asDouble(0) / total);
             }
         } catch (JacksonException e) {
             // Not an event.
@@ -147,6 +135,10 @@ final class Minikube implements Provider {
 
     @Override
     public ImageStore images(Cluster cluster) {
-        return new ToolImages(name(), List.of("minikube", "-p", cluster.context(), "image", "load"), List.of(), runner);
+        return new ToolImages(
+                name(),
+                List.of("minikube", "-p", cluster.context(), "image", "load"),
+                List.of(),
+                tooling().runner());
     }
 }

@@ -72,4 +72,9 @@ final class NamedContext implements Provider {
     public ImageStore images(Cluster cluster) {
         return new NoImages(cluster.context());
     }
+
+    @Override
+    public Forwards forwards(Cluster cluster) {
+        return tooling.forwards(cluster);
+    }
 }

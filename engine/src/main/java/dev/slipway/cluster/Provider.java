@@ -13,6 +13,12 @@ interface Provider {
     /** The cluster, started where it does not run. */
     Cluster start() throws InterruptedException;
 
+    /** Waits for what may come after the cluster is ready. */
+    default void settle() throws InterruptedException {}
+
+    /** Addresses on this machine that lead to Services of the cluster. */
+    Forwards forwards(Cluster cluster);
+
     /** How images get to the cluster's node. */
     ImageStore images(Cluster cluster);
 

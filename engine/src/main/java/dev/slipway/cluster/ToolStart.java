@@ -6,25 +6,16 @@ import dev.slipway.gate.SlipwayFailure;
 import dev.slipway.process.Command;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Starts a cluster by a provider's own command, telling each of its lines. */
+/** Starts a cluster by a provider's own command. */
 record ToolStart(String provider, Runner runner, Progress progress) {
     private static final Duration LIMIT = Duration.ofMinutes(10);
     /** minikube: {@code Exiting due to GUEST_START: ...}; kind: {@code ERROR: failed to ...}; k3d: {@code FATA[0001] ...}. */
     private static final Pattern REASON =
             Pattern.compile("Exiting due to ([A-Z_]+: .*)|ERROR: (.*)|FATA\\[\\d+\\] (.*)");
-
-    void run(List<String> words) throws InterruptedException {
-        run(words, line -> {
-            if (!line.isBlank()) {
-                progress.on(new Progress.Event.Advanced("cluster", "start", line.strip(), -1, Optional.empty()));
-            }
-        });
-    }
 
     void run(List<String> words, Consumer<String> onLine) throws InterruptedException {
         progress.started("cluster", "start", String.join(" ", words));

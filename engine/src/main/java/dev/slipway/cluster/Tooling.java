@@ -1,7 +1,9 @@
 package dev.slipway.cluster;
 
+import dev.slipway.compile.Programs;
 import dev.slipway.gate.Failure;
 import dev.slipway.gate.SlipwayFailure;
+import dev.slipway.gate.Workspace;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,12 +13,23 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** What the providers that are tools of the machine have in common. */
-record Tooling(Map<String, String> env, KubeContexts contexts, Api api, Runner runner, Path root) {
+record Tooling(Workspace workspace, Programs programs, KubeContexts contexts, Api api, Runner runner, Path root) {
+    Map<String, String> env() {
+        return workspace.env();
+    }
+
     /** The cluster behind a context that a tool has written, where its API server answers. */
     Optional<Cluster> cluster(String provider, String name, String context) {
         return contexts.find(context)
                 .flatMap(c -> api.version(c.file(), context)
                         .map(version -> new Cluster(provider, name, c.file().toString(), context, version, true, "")));
+    }
+
+    Forwards forwards(Cluster cluster) {
+        String folder = cluster.context().replaceAll("[^A-Za-z0-9.-]", "_");
+        return new KeptForwards(
+                workspace.home().resolve("forwards").resolve(folder),
+                new KubectlForward(cluster, new Kubectl(env(), programs)));
     }
 
     boolean cgroupsOfVersion1() {

@@ -3,7 +3,7 @@ package dev.slipway.compile;
 import dev.slipway.gate.Failure;
 import dev.slipway.gate.Progress;
 import dev.slipway.gate.SlipwayFailure;
-import java.io.File;
+import dev.slipway.process.SearchPath;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -68,11 +68,7 @@ final class GoFinder {
 
     private Set<Path> candidates() {
         Set<Path> found = new LinkedHashSet<>();
-        for (String folder : env.getOrDefault("PATH", "").split(File.pathSeparator)) {
-            if (!folder.isBlank()) {
-                found.add(Path.of(folder).resolve("go"));
-            }
-        }
+        SearchPath.of(env).all("go").forEach(found::add);
         String root = env.getOrDefault("GOROOT", "");
         if (!root.isBlank()) {
             found.add(Path.of(root).resolve("bin/go"));

@@ -3,8 +3,7 @@ package dev.slipway.helm;
 import dev.slipway.compile.Programs;
 import dev.slipway.gate.Workspace;
 import dev.slipway.process.Command;
-import java.io.File;
-import java.nio.file.Files;
+import dev.slipway.process.SearchPath;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -66,7 +65,7 @@ public final class Helm {
 
     private Program find() throws InterruptedException {
         String reason = "compiled: there is none on the PATH";
-        Optional<Path> installed = installed();
+        Optional<Path> installed = SearchPath.of(workspace.env()).find("helm");
         if (installed.isPresent()) {
             String version = version(installed.get());
             if (supported(version)) {
@@ -108,15 +107,5 @@ public final class Helm {
                         "HELM_CACHE_HOME", home.resolve("cache").toString(),
                         "HELM_CONFIG_HOME", home.resolve("config").toString(),
                         "HELM_DATA_HOME", home.resolve("data").toString()));
-    }
-
-    private Optional<Path> installed() {
-        for (String folder : workspace.env().getOrDefault("PATH", "").split(File.pathSeparator)) {
-            Path file = Path.of(folder).resolve("helm");
-            if (!folder.isBlank() && Files.isRegularFile(file) && Files.isExecutable(file)) {
-                return Optional.of(file);
-            }
-        }
-        return Optional.empty();
     }
 }

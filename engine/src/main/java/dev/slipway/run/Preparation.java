@@ -11,11 +11,10 @@ import dev.slipway.gate.Gate;
 import dev.slipway.gate.Gated;
 import dev.slipway.gate.Workspace;
 import dev.slipway.prepare.Doctor;
+import dev.slipway.process.InstallHints;
+import dev.slipway.process.SearchPath;
 import dev.slipway.process.Waiting;
 import dev.slipway.wiring.Reading;
-import java.io.File;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -30,16 +29,6 @@ import java.util.concurrent.Future;
 public final class Preparation {
     /** Tools that Slipway brings along or finds by itself, whatever the PATH says. */
     private static final Set<String> BROUGHT = Set.of("uv", "jlink", "jdeps", "java", "javac", "jar");
-
-    private static final Map<String, String> REMEDIES = Map.of(
-            "npm", "install Node.js 20 or newer (Debian 13: apt install nodejs npm)",
-            "pnpm", "npm install --global pnpm",
-            "yarn", "npm install --global yarn",
-            "bun", "npm install --global bun",
-            "mvn", "install Maven (Debian: apt install maven), or add the Maven wrapper to the project",
-            "go", "install Go (Debian: apt install golang-go)",
-            "gradle", "add the Gradle wrapper to the project",
-            "python3", "install Python 3 (Debian: apt install python3 python3-venv)");
 
     private final Workspace workspace;
     private final Clusters clusters;
@@ -89,16 +78,17 @@ public final class Preparation {
                         .add(service.name());
             }
         }
+        SearchPath path = SearchPath.of(workspace.env());
         tools.forEach((tool, services) -> {
             if (!BROUGHT.contains(tool) && !tool.contains("/")) {
+                boolean here = path.find(tool).isPresent();
                 checks.add(Check.of(
-                        onPath(tool),
+                        here,
                         "G1.tool." + tool,
                         List.of("G1", "P1"),
                         tool,
-                        (onPath(tool) ? "found, builds " : "not found, but needed to build ")
-                                + String.join(", ", services),
-                        REMEDIES.getOrDefault(tool, "install " + tool + " and put it on the PATH")));
+                        (here ? "found, builds " : "not found, but needed to build ") + String.join(", ", services),
+                        InstallHints.of(tool)));
             }
         });
         for (int i = 0; i < application.notes().size(); i++) {
@@ -110,14 +100,5 @@ public final class Preparation {
                     "see docs/your-application.md"));
         }
         return checks;
-    }
-
-    private boolean onPath(String tool) {
-        for (String folder : workspace.env().getOrDefault("PATH", "").split(File.pathSeparator)) {
-            if (!folder.isBlank() && Files.isExecutable(Path.of(folder).resolve(tool))) {
-                return true;
-            }
-        }
-        return false;
     }
 }

@@ -1,7 +1,7 @@
 package dev.slipway.validate;
 
 import dev.slipway.process.Command;
-import java.io.File;
+import dev.slipway.process.SearchPath;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -36,15 +36,11 @@ final class Chromium implements AutoCloseable {
         if (!chosen.isBlank()) {
             return Optional.of(Path.of(chosen)).filter(Files::isExecutable);
         }
-        for (String name : NAMES) {
-            for (String folder : env.getOrDefault("PATH", "").split(File.pathSeparator)) {
-                Path file = Path.of(folder).resolve(name);
-                if (!folder.isBlank() && Files.isExecutable(file)) {
-                    return Optional.of(file);
-                }
-            }
-        }
-        return Optional.of(MAC).filter(Files::isExecutable);
+        SearchPath path = SearchPath.of(env);
+        return NAMES.stream()
+                .flatMap(path::all)
+                .findFirst()
+                .or(() -> Optional.of(MAC).filter(Files::isExecutable));
     }
 
     static Chromium start(Path executable) throws IOException, InterruptedException {

@@ -4,11 +4,13 @@ import dev.slipway.application.Application;
 import dev.slipway.application.Role;
 import dev.slipway.application.Service;
 import dev.slipway.gate.Failure;
+import dev.slipway.gate.OwnerOnly;
 import dev.slipway.gate.Progress;
 import dev.slipway.gate.SlipwayFailure;
 import dev.slipway.gate.Workspace;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,6 +21,7 @@ import java.util.Optional;
 /** Where the playbook comes from: the user's own file, else what the application tells of itself. */
 final class PlaybookSource {
     private static final String OWN = "slipway/scenario.yaml";
+    private static final String FOUND_OUT = "scenario.yaml";
 
     private final Workspace workspace;
     private final Progress progress;
@@ -36,16 +39,51 @@ final class PlaybookSource {
         }
     }
 
-    /** A playbook that is there without asking the application: the user's own, or the one found out before. */
+    /**
+     * A playbook that is there without asking the application: the user's own, or the one found out before. One of Slipway's own that
+     * is damaged counts as missing.
+     */
     Optional<Found> kept() {
-        Path file = workspace.work().resolve("scenario.yaml");
-        return own().or(() ->
-                Files.exists(file) ? Optional.of(new Found(read(file), ".slipway/scenario.yaml")) : Optional.empty());
+        Path file = workspace.work().resolve(FOUND_OUT);
+        return own().or(() -> Files.exists(file)
+                ? Optional.of(read(file))
+                        .filter(read -> read.problems().isEmpty())
+                        .map(read -> new Found(read.playbook(), generated(file)))
+                : Optional.empty());
+    }
+
+    /** Names a file that Slipway wrote: relative to the source folder where it lies in it. */
+    private String generated(Path file) {
+        return file.startsWith(workspace.source())
+                ? workspace.source().relativize(file).toString()
+                : file.toString();
     }
 
     private Optional<Found> own() {
-        Path own = workspace.source().resolve(OWN);
-        return Files.exists(own) ? Optional.of(new Found(read(own), OWN)) : Optional.empty();
+        Path file = workspace.source().resolve(OWN);
+        if (!Files.exists(file)) {
+            return Optional.empty();
+        }
+        PlaybookReader.Read read = read(file);
+        if (!read.problems().isEmpty()) {
+            throw new SlipwayFailure(new Failure(
+                    "SLIP-501",
+                    OWN + " cannot be used: " + read.problems().size()
+                            + (read.problems().size() == 1 ? " problem." : " problems."),
+                    OWN + ", " + read.problems().getFirst(),
+                    read.problems(),
+                    "mend the places that are named, then ./slipway validate",
+                    "nothing was tried; the release serves on"));
+        }
+        return Optional.of(new Found(read.playbook(), OWN));
+    }
+
+    private static PlaybookReader.Read read(Path file) {
+        try {
+            return PlaybookReader.read(Files.readString(file));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     Found find(Application application, Http http, Addresses addresses, Optional<Chromium> browser)
@@ -55,13 +93,12 @@ final class PlaybookSource {
             return own.get();
         }
         Playbook playbook = generate(application, http, addresses, browser);
-        Path file = workspace.work().resolve("scenario.yaml");
+        String yaml = "# Found out by Slipway. To keep and change it, copy it to slipway/scenario.yaml.\n"
+                + PlaybookWriter.write(playbook);
+        Path file;
         try {
-            Files.createDirectories(workspace.work());
-            Files.writeString(
-                    file,
-                    "# Found out by Slipway. To keep and change it, copy it to slipway/scenario.yaml.\n"
-                            + PlaybookWriter.write(playbook));
+            file = workspace.makeWork().resolve(FOUND_OUT);
+            OwnerOnly.write(file, yaml.getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -70,28 +107,7 @@ final class PlaybookSource {
                 "playbook",
                 playbook.scenarios().size() + " scenarios and "
                         + playbook.loads().size() + " loads found out");
-        return new Found(playbook, ".slipway/scenario.yaml");
-    }
-
-    private static Playbook read(Path file) {
-        String yaml;
-        try {
-            yaml = Files.readString(file);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        PlaybookReader.Read read = PlaybookReader.read(yaml);
-        if (!read.problems().isEmpty()) {
-            throw new SlipwayFailure(new Failure(
-                    "SLIP-501",
-                    "slipway/scenario.yaml cannot be used: " + read.problems().size()
-                            + (read.problems().size() == 1 ? " problem." : " problems."),
-                    "slipway/scenario.yaml, " + read.problems().getFirst(),
-                    read.problems(),
-                    "mend the places that are named, then ./slipway validate",
-                    "nothing was tried; the release serves on"));
-        }
-        return read.playbook();
+        return new Found(playbook, generated(file));
     }
 
     private static Playbook generate(

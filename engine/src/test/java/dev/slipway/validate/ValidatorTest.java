@@ -169,7 +169,26 @@ class ValidatorTest {
             scenario("scenarios:\n  - {name: own, steps: [{name: list, requst: {path: /}}]}\n");
             SlipwayFailure failure = catchThrowableOfType(SlipwayFailure.class, () -> validate(application));
             assertThat(failure.failure().id()).isEqualTo("SLIP-501");
+            assertThat(failure.failure().why()).startsWith("slipway/scenario.yaml, scenarios[0]");
             assertThat(failure.failure().evidence()).contains("scenarios[0].steps[0].requst: unknown");
+        }
+    }
+
+    @Test
+    void aPlaybookOfSlipwaysOwnThatIsDamagedIsFoundOutAnew() throws Exception {
+        try (NotesApplication application = new NotesApplication()) {
+            Path file = Files.createDirectories(dir.resolve(".slipway")).resolve("scenario.yaml");
+            Files.writeString(file, "scenarios:\n  - {name: api, steps: [{name: list, reque");
+            Verdict.Whole whole = new Verdict.Whole("2026-11-24T09-00", "ground", "12 of 12 checks", Map.of());
+            Extent brief = new Extent("2026-11-24T10-00", "ground", Optional.of(whole), Map.of());
+
+            Gated<Verdict> judged = validator()
+                    .validate(NOTES, application.release(), dir.resolve("run"), pods, ValidatorTest::open, brief);
+
+            assertThat(judged.gate().checks())
+                    .extracting(Check::id)
+                    .contains("V3.scenario.api-of-backend-notes-no-pod-ended");
+            assertThat(PlaybookReader.read(Files.readString(file)).problems()).isEmpty();
         }
     }
 
