@@ -1,6 +1,7 @@
 package dev.slipway.cli;
 
 import dev.slipway.cluster.Cluster;
+import dev.slipway.cluster.ClusterStatus;
 import dev.slipway.cluster.Clusters;
 import dev.slipway.gate.Progress;
 import dev.slipway.gate.Workspace;
@@ -78,7 +79,7 @@ final class ClusterCommand implements Callable<Integer> {
         return 0;
     }
 
-    private int tell(Clusters.Status status) {
+    private int tell(ClusterStatus status) {
         switch (output) {
             case JSON -> console.out().println(console.json(status));
             case TEXT -> {

@@ -5,7 +5,7 @@ import dev.slipway.gate.Gate;
 import dev.slipway.gate.Progress;
 import dev.slipway.gate.SlipwayFailure;
 import dev.slipway.gate.Workspace;
-import dev.slipway.run.Preparation;
+import dev.slipway.prepare.Preparation;
 import dev.slipway.wiring.Reading;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,7 +2,7 @@ package dev.slipway.cli;
 
 import dev.slipway.cluster.Cluster;
 import dev.slipway.gate.Workspace;
-import dev.slipway.run.Known;
+import dev.slipway.wiring.Sources;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -37,7 +37,7 @@ final class DownCommand implements Callable<Integer> {
                 console.err().println("The cluster does not run, so nothing of the application does.");
                 return 0;
             }
-            var application = new Known(workspace).application(target.set());
+            var application = Sources.read(workspace, target.set());
             name = application.name();
             display.progress().started("down", "", "removing " + name);
             on.deployer(cluster.get())

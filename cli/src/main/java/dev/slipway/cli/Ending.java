@@ -3,8 +3,8 @@ package dev.slipway.cli;
 import dev.slipway.deploy.Release;
 import dev.slipway.gate.Workspace;
 import dev.slipway.report.RunReport;
-import dev.slipway.run.Outcome;
 import dev.slipway.run.Phase;
+import dev.slipway.run.RunOutcome;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -21,7 +21,7 @@ final class Ending {
         this.workspace = workspace;
     }
 
-    void tell(Outcome outcome, Phase last, Output output) {
+    void tell(RunOutcome outcome, Phase last, Output output) {
         outcome.failure().ifPresent(console::tell);
         switch (output) {
             case JSON -> console.out().println(console.json(facts(outcome)));
@@ -29,7 +29,7 @@ final class Ending {
         }
     }
 
-    private void text(Outcome outcome, Phase last) {
+    private void text(RunOutcome outcome, Phase last) {
         if (outcome.nothingToDo()) {
             RunReport report = outcome.report();
             int objects = report.chart() == null ? 0 : report.chart().objects().size();
@@ -75,7 +75,7 @@ final class Ending {
                 : path.toString();
     }
 
-    private Map<String, Object> facts(Outcome outcome) {
+    private Map<String, Object> facts(RunOutcome outcome) {
         Map<String, Object> facts = new LinkedHashMap<>();
         facts.put("ok", outcome.failure().isEmpty());
         facts.put("nothingToDo", outcome.nothingToDo());

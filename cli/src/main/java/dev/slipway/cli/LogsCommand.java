@@ -5,7 +5,7 @@ import dev.slipway.application.Service;
 import dev.slipway.cluster.Cluster;
 import dev.slipway.gate.Progress;
 import dev.slipway.gate.Workspace;
-import dev.slipway.run.Known;
+import dev.slipway.wiring.Sources;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -40,7 +40,7 @@ final class LogsCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         Workspace workspace = target.workspace(console.env());
         OnCluster on = new OnCluster(console, workspace, target, Progress.SILENT);
-        Application application = new Known(workspace).application(target.set());
+        Application application = Sources.read(workspace, target.set());
         List<String> services =
                 application.services().stream().map(Service::name).sorted().toList();
         if (!service.isEmpty() && !services.contains(service)) {

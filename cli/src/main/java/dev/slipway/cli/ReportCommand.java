@@ -1,6 +1,6 @@
 package dev.slipway.cli;
 
-import dev.slipway.run.Runs;
+import dev.slipway.run.EarlierRuns;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -30,7 +30,7 @@ final class ReportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        List<Path> reports = new Runs(target.workspace(console.env()).work()).reports();
+        List<Path> reports = new EarlierRuns(target.workspace(console.env()).work()).reports();
         if (reports.isEmpty()) {
             console.err().println("No run has left a report here yet. The first one comes with: ./slipway up");
             return NONE;

@@ -3,10 +3,10 @@ package dev.slipway.cli;
 import dev.slipway.gate.Gate;
 import dev.slipway.gate.Workspace;
 import dev.slipway.run.Approver;
-import dev.slipway.run.Outcome;
 import dev.slipway.run.Phase;
 import dev.slipway.run.Pipeline;
 import dev.slipway.run.RunOptions;
+import dev.slipway.run.RunOutcome;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -44,7 +44,7 @@ final class RunCommand implements Callable<Integer> {
         Workspace workspace = target.workspace(console.env());
         Approver approver = review ? this::ask : Approver.AUTOMATIC;
         RunOptions options = new RunOptions(target.cluster(), target.set(), again, whole, approver);
-        Outcome outcome;
+        RunOutcome outcome;
         try (Display display = console.display(review)) {
             outcome = new Pipeline(workspace, options, display.progress()).run(last);
         }

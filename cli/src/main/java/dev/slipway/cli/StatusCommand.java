@@ -4,8 +4,9 @@ import dev.slipway.cluster.Cluster;
 import dev.slipway.deploy.Status;
 import dev.slipway.gate.Progress;
 import dev.slipway.gate.Workspace;
-import dev.slipway.run.Known;
+import dev.slipway.run.EarlierRuns;
 import dev.slipway.run.Phase;
+import dev.slipway.wiring.Sources;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -35,34 +36,35 @@ final class StatusCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         Workspace workspace = target.workspace(console.env());
-        Known known = new Known(workspace);
+        Map<Phase, EarlierRuns.Result> results = new EarlierRuns(workspace.work()).results();
         OnCluster on = new OnCluster(console, workspace, target, Progress.SILENT);
         Optional<Cluster> cluster = on.running();
         Optional<Status> status = Optional.empty();
         if (cluster.isPresent()) {
-            status = Optional.of(on.deployer(cluster.get()).status(known.application(target.set()), cluster.get()));
+            status = Optional.of(
+                    on.deployer(cluster.get()).status(Sources.read(workspace, target.set()), cluster.get()));
         }
         switch (output) {
-            case JSON -> console.out().println(console.json(facts(known, cluster, status)));
-            case TEXT -> text(known, cluster, status);
+            case JSON -> console.out().println(console.json(facts(results, cluster, status)));
+            case TEXT -> text(results, cluster, status);
         }
         return 0;
     }
 
-    private static Map<String, Object> facts(Known known, Optional<Cluster> cluster, Optional<Status> status) {
+    private static Map<String, Object> facts(
+            Map<Phase, EarlierRuns.Result> results, Optional<Cluster> cluster, Optional<Status> status) {
         Map<String, Object> facts = new LinkedHashMap<>();
         Map<String, Object> phases = new LinkedHashMap<>();
-        known.results().forEach((phase, result) -> phases.put(phase.label(), result));
+        results.forEach((phase, result) -> phases.put(phase.label(), result));
         facts.put("phases", phases);
         cluster.ifPresent(c -> facts.put("cluster", c));
         status.ifPresent(s -> facts.put("release", s));
         return facts;
     }
 
-    private void text(Known known, Optional<Cluster> cluster, Optional<Status> status) {
-        Map<Phase, Known.Result> results = known.results();
+    private void text(Map<Phase, EarlierRuns.Result> results, Optional<Cluster> cluster, Optional<Status> status) {
         for (Phase phase : Phase.values()) {
-            Known.Result result = results.get(phase);
+            EarlierRuns.Result result = results.get(phase);
             line(phase.label(), result == null ? "not yet" : result.summary() + "   (" + result.run() + ")");
         }
         line(

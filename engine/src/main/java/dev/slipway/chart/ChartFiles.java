@@ -25,7 +25,7 @@ final class ChartFiles {
 
     private SortedMap<String, String> files() {
         SortedMap<String, String> files = new TreeMap<>();
-        Settings settings = new Settings(model);
+        ChartSettings settings = new ChartSettings(model);
         files.put("values.yaml", settings.yaml());
         files.put("values.schema.json", settings.schema());
         files.put("values-dev.yaml", Environments.dev(model));
@@ -66,7 +66,7 @@ final class ChartFiles {
     }
 
     private static String console(Part database) {
-        String console = Keeping.of(database).console();
+        String console = database.keeping().console();
         String into = "Database kubectl --namespace {{ .Release.Namespace }} ";
         return into
                 + (console.isEmpty()

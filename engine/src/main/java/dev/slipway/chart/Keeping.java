@@ -50,8 +50,9 @@ record Keeping(String portName, String data, List<String> asks, String waits, St
         asks = List.copyOf(asks);
     }
 
-    static Keeping of(Part part) {
-        return switch (part.service().stack()) {
+    /** @param stack ID of the server's stack */
+    static Keeping of(String stack) {
+        return switch (stack) {
             case "redis" -> REDIS;
             case "mariadb" -> MARIADB;
             case "mongodb" -> MONGODB;

@@ -56,8 +56,13 @@ record Part(Service service, BuiltImage image, Sizing sizing, List<String> writa
         return service.port();
     }
 
+    /** How its server keeps data; only a {@link #store} does. */
+    Keeping keeping() {
+        return Keeping.of(service.stack());
+    }
+
     String portName() {
-        return store() ? Keeping.of(this).portName() : "http";
+        return store() ? keeping().portName() : "http";
     }
 
     /** Numeric user and group that its pods run as. */

@@ -98,11 +98,11 @@ final class ServiceTemplates {
                                 store.database()
                                         ? "The database"
                                         : store.service().description(),
-                        "waits", Keeping.of(store).waits(store.name(), store.port())));
+                        "waits", store.keeping().waits(store.name(), store.port())));
     }
 
     private void statefulSet(Map<String, String> files) {
-        Keeping keeping = Keeping.of(part);
+        Keeping keeping = part.keeping();
         words.put("data", keeping.data());
         words.put("database", part.database() ? part.name() : "");
         words.put("asks", spaced(keeping.asks(part.port())));
@@ -195,7 +195,7 @@ final class ServiceTemplates {
         List<String> folders = new ArrayList<>(List.of("/tmp"));
         part.writable().stream()
                 .filter(f -> !f.equals("/tmp") && !f.equals("/dev/shm"))
-                .filter(f -> !part.store() || !within(Keeping.of(part).data(), f))
+                .filter(f -> !part.store() || !within(part.keeping().data(), f))
                 .forEach(folders::add);
         StringBuilder mounts = new StringBuilder();
         StringBuilder volumes = new StringBuilder();

@@ -8,7 +8,6 @@ import dev.slipway.gate.SlipwayFailure;
 import dev.slipway.gate.Workspace;
 import dev.slipway.process.Command;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -33,29 +32,6 @@ public final class Clusters {
      */
     public record Choice(String provider, String context) {
         public static final Choice ANY = new Choice("", "");
-    }
-
-    /**
-     * How the embedded node is.
-     *
-     * @param phase {@code absent}, {@code stopped}, {@code starting}, {@code ready} or {@code failed}
-     * @param detail what it waits for, or why it failed; may be empty
-     * @param memory bytes in use by the node and its pods
-     * @param gatewayPort 0 where it has no ingress
-     */
-    public record Status(
-            String name,
-            String phase,
-            String detail,
-            String version,
-            Duration uptime,
-            long memory,
-            int apiPort,
-            int gatewayPort,
-            String kubeconfig) {
-        Status with(String otherDetail) {
-            return new Status(name, phase, otherDetail, version, uptime, memory, apiPort, gatewayPort, kubeconfig);
-        }
     }
 
     public Clusters(Workspace workspace, Programs programs, Progress progress) {
@@ -144,7 +120,7 @@ public final class Clusters {
         embedded.delete();
     }
 
-    public Status status() throws InterruptedException {
+    public ClusterStatus status() throws InterruptedException {
         return embedded.status();
     }
 

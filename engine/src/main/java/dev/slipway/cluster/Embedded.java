@@ -187,7 +187,7 @@ final class Embedded implements Provider {
                                     NodeConfig.file(home).toString()),
                             log)
                     .start();
-            new NodeStart(name, home, log, progress).await(process);
+            new NodeStartup(name, home, log, progress).await(process);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot start the node of " + home, e);
         }
@@ -339,9 +339,9 @@ final class Embedded implements Provider {
         progress.done("cluster", "delete", "node " + name + " and " + home);
     }
 
-    Clusters.Status status() throws InterruptedException {
+    ClusterStatus status() throws InterruptedException {
         Optional<Cluster> running = running();
-        Clusters.Status status =
+        ClusterStatus status =
                 NodeState.of(name, home, running.map(Cluster::version).orElse(""), Instant.now());
         return running.isPresent() && status.detail().isEmpty() && outdated() ? status.with(OUTDATED) : status;
     }

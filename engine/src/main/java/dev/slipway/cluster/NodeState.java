@@ -13,14 +13,14 @@ import org.apache.commons.codec.digest.DigestUtils;
 final class NodeState {
     private NodeState() {}
 
-    static Clusters.Status of(String name, Path home, String version, Instant now) {
+    static ClusterStatus of(String name, Path home, String version, Instant now) {
         Optional<NodeProcess> process = NodeProcess.of(home);
         Optional<NodeStatus> status = NodeStatus.read(home);
         Optional<NodeConfig> config = NodeConfig.read(home);
         String phase = process.isPresent()
                 ? status.map(NodeStatus::phase).orElse("starting")
                 : Files.isDirectory(home) ? "stopped" : "absent";
-        return new Clusters.Status(
+        return new ClusterStatus(
                 name,
                 phase,
                 status.map(s -> s.message().isEmpty() ? s.detail() : s.message())

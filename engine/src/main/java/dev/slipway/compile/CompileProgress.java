@@ -15,6 +15,8 @@ import java.util.function.Consumer;
  * first reckoned from the pace of a known machine and the number of cores, then more and more from the pace seen here.
  */
 final class CompileProgress implements Consumer<String> {
+    static final String PHASE = "cluster";
+    static final String STEP = "compile";
     /** Bytes of source that one core compiles in a second: Kubernetes 1.37 with Go 1.26, 113 MB in 816 s of one core. */
     private static final double REFERENCE_PACE = 139_000;
 
@@ -78,6 +80,6 @@ final class CompileProgress implements Consumer<String> {
     }
 
     private void tell(String detail, double fraction, Optional<Duration> left) {
-        progress.on(new Progress.Event.Advanced(GoPrograms.PHASE, GoPrograms.STEP, detail, fraction, left));
+        progress.on(new Progress.Event.Advanced(PHASE, STEP, detail, fraction, left));
     }
 }

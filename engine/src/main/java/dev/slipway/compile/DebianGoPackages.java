@@ -39,8 +39,8 @@ final class DebianGoPackages implements GoFinder.DebianGo {
                 resolution,
                 folder,
                 (ready, done, all, bytes, total) -> progress.on(new Progress.Event.Advanced(
-                        GoPrograms.PHASE,
-                        GoPrograms.STEP,
+                        CompileProgress.PHASE,
+                        CompileProgress.STEP,
                         String.format(
                                 Locale.ROOT,
                                 "fetching Go %s from Debian: %d of %d MB",

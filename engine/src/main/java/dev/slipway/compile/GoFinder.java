@@ -44,7 +44,9 @@ final class GoFinder {
             seen.add(candidate + " is " + tool.map(t -> t.number().toString()).orElse("no Go command that answers"));
         }
         progress.on(new Progress.Event.Noted(
-                GoPrograms.PHASE, GoPrograms.STEP, "no Go " + needed + " here: taking Debian's packages of it"));
+                CompileProgress.PHASE,
+                CompileProgress.STEP,
+                "no Go " + needed + " here: taking Debian's packages of it"));
         try {
             Optional<Path> unpacked = debian.unpacked(needed);
             if (unpacked.isPresent()) {

@@ -23,8 +23,6 @@ import java.util.stream.StreamSupport;
  * second one would only take the first one's cores. Safe for use by several threads and several processes.
  */
 public final class GoPrograms implements Programs {
-    static final String PHASE = "cluster";
-    static final String STEP = "compile";
     private static final Duration LIMIT = Duration.ofHours(2);
 
     private final Path home;
@@ -78,7 +76,9 @@ public final class GoPrograms implements Programs {
             return executable;
         }
         try (BuildLock.Held held = lock.acquire(() -> progress.started(
-                PHASE, STEP, target.name() + " waits for another build of this machine (" + lock.file() + ")"))) {
+                CompileProgress.PHASE,
+                CompileProgress.STEP,
+                target.name() + " waits for another build of this machine (" + lock.file() + ")"))) {
             if (!complete(executable)) {
                 build(target, executable);
             }
@@ -111,7 +111,8 @@ public final class GoPrograms implements Programs {
 
     private void build(Target target, Path executable) throws InterruptedException {
         long began = System.nanoTime();
-        progress.started(PHASE, STEP, "compiling " + target.name() + " once for this machine");
+        progress.started(
+                CompileProgress.PHASE, CompileProgress.STEP, "compiling " + target.name() + " once for this machine");
         Path unfinished = home.resolve("programs").resolve(target.name() + ".unfinished");
         try (Interruption ignored = Interruption.atShutdown(Thread.currentThread())) {
             Files.deleteIfExists(unfinished);
@@ -139,7 +140,8 @@ public final class GoPrograms implements Programs {
                     e);
         }
         Duration took = Duration.ofNanos(System.nanoTime() - began);
-        progress.done(PHASE, STEP, target.name() + " compiled in " + took.toSeconds() + " s");
+        progress.done(
+                CompileProgress.PHASE, CompileProgress.STEP, target.name() + " compiled in " + took.toSeconds() + " s");
     }
 
     private CompilePlan plan(Target target) throws InterruptedException {

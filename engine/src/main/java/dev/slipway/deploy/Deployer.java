@@ -107,7 +107,7 @@ public final class Deployer {
             }
             Release release = new Release(
                     application.name(), application.name(), installed.revision(), url == null ? "" : url, urls);
-            Gate gate = new ReleaseGate(client, application, cluster, new Probe())
+            Gate gate = new ReleaseGate(client, application, cluster, new AddressProbe())
                     .judge(release, chart, installed.workloads(), installed.how());
             return new Gated<>(release, gate);
         });

@@ -55,9 +55,9 @@ final class ReleaseGate {
     private final KubernetesClient client;
     private final Application application;
     private final Cluster cluster;
-    private final Probe probe;
+    private final AddressProbe probe;
 
-    ReleaseGate(KubernetesClient client, Application application, Cluster cluster, Probe probe) {
+    ReleaseGate(KubernetesClient client, Application application, Cluster cluster, AddressProbe probe) {
         this.client = client;
         this.application = application;
         this.cluster = cluster;
@@ -316,7 +316,7 @@ final class ReleaseGate {
                         : s.health().ready())
                 .findFirst()
                 .orElse("");
-        Probe.Seen seen = probe.get(URI.create(url + (path.isEmpty() ? "/" : path)), !path.isEmpty());
+        AddressProbe.Seen seen = probe.get(URI.create(url + (path.isEmpty() ? "/" : path)), !path.isEmpty());
         return Check.of(
                 seen.ok(),
                 "G4.reachable." + service,
@@ -340,7 +340,7 @@ final class ReleaseGate {
                     .getItems()) {
                 for (var rule : ingress.getSpec().getRules()) {
                     String host = rule.getHost() == null ? "" : rule.getHost();
-                    Probe.Seen seen = probe.host(URI.create(cluster.gateway()), host, direct);
+                    AddressProbe.Seen seen = probe.host(URI.create(cluster.gateway()), host, direct);
                     checks.add(Check.of(
                             seen.ok(),
                             "G4.ingress." + ingress.getMetadata().getName(),

@@ -23,7 +23,7 @@ final class ClaimRule implements Rule {
             }
         }
         for (Pod pod : snapshot.current()) {
-            if (!Pods.ready(pod)) {
+            if (!PodFacts.ready(pod)) {
                 snapshot.eventsOf(pod).stream()
                         .filter(e -> Events.is(e, "FailedMount", "FailedAttachVolume"))
                         .reduce((a, b) -> b)
@@ -43,7 +43,7 @@ final class ClaimRule implements Rule {
                 "SLIP-452",
                 snapshot.pods().stream()
                         .filter(p -> uses(p, name))
-                        .map(Pods::service)
+                        .map(PodFacts::service)
                         .findFirst()
                         .orElse(name),
                 "PersistentVolumeClaim/" + name,
@@ -67,10 +67,10 @@ final class ClaimRule implements Rule {
         String message = Events.message(event);
         return new Cause(
                 "SLIP-471",
-                Pods.service(pod),
-                Pods.object(pod),
+                PodFacts.service(pod),
+                PodFacts.object(pod),
                 Events.count(event) >= PATIENCE && message.contains("not found"),
-                "A volume of " + Pods.service(pod) + " cannot be mounted.",
+                "A volume of " + PodFacts.service(pod) + " cannot be mounted.",
                 message,
                 List.of(Events.line(event)),
                 "kubectl describe pod -n " + pod.getMetadata().getNamespace() + " "

@@ -14,7 +14,7 @@ final class ConfigurationRule implements Rule {
     public List<Cause> find(Snapshot snapshot) {
         List<Cause> causes = new ArrayList<>();
         for (var pod : snapshot.current()) {
-            for (Container container : Pods.unready(pod)) {
+            for (Container container : Container.unready(pod)) {
                 if (container.waiting().equals("CreateContainerConfigError")) {
                     causes.add(configuration(container));
                 } else {
@@ -31,7 +31,7 @@ final class ConfigurationRule implements Rule {
         return new Cause(
                 "SLIP-453",
                 container.service(),
-                Pods.object(container.pod()),
+                PodFacts.object(container.pod()),
                 user || message.contains("not found") || message.contains("couldn't find key"),
                 container.service() + " cannot start: its container's configuration cannot be resolved.",
                 message,
@@ -59,7 +59,7 @@ final class ConfigurationRule implements Rule {
         return new Cause(
                 architecture ? "SLIP-472" : "SLIP-454",
                 container.service(),
-                Pods.object(container.pod()),
+                PodFacts.object(container.pod()),
                 architecture || missing || container.ends() >= 3,
                 container.service() + " cannot start: its command cannot be run.",
                 message,

@@ -5,18 +5,40 @@ import io.fabric8.kubernetes.api.model.ContainerStateTerminated;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /** One container of a pod, as its status tells. */
 record Container(Pod pod, ContainerStatus status, boolean init) {
     private static final int OUT_OF_MEMORY = 137;
 
+    /** The containers that keep the pod from being ready: init containers that are not through, and those not ready. */
+    static List<Container> unready(Pod pod) {
+        List<Container> containers = new ArrayList<>();
+        if (pod.getStatus() == null || PodFacts.ready(pod)) {
+            return containers;
+        }
+        for (ContainerStatus status : pod.getStatus().getInitContainerStatuses()) {
+            Container container = new Container(pod, status, true);
+            if (!container.succeeded()) {
+                containers.add(container);
+            }
+        }
+        for (ContainerStatus status : pod.getStatus().getContainerStatuses()) {
+            if (!Boolean.TRUE.equals(status.getReady())) {
+                containers.add(new Container(pod, status, false));
+            }
+        }
+        return containers;
+    }
+
     String name() {
         return status.getName();
     }
 
     String service() {
-        return Pods.service(pod);
+        return PodFacts.service(pod);
     }
 
     String podName() {

@@ -16,7 +16,7 @@ final class CrashRule implements Rule {
     public List<Cause> find(Snapshot snapshot) {
         List<Cause> causes = new ArrayList<>();
         for (var pod : snapshot.current()) {
-            for (Container container : Pods.unready(pod)) {
+            for (Container container : Container.unready(pod)) {
                 boolean ended = container.ends() > 0 && container.endedAfter(snapshot.since());
                 boolean started = container
                         .ended()
@@ -43,7 +43,7 @@ final class CrashRule implements Rule {
             return new Cause(
                     "SLIP-462",
                     container.service(),
-                    Pods.object(container.pod()),
+                    PodFacts.object(container.pod()),
                     container.ends() >= ENOUGH,
                     container.service() + " " + how + ".",
                     "it used more than its memory limit of " + limit(container),
@@ -73,8 +73,8 @@ final class CrashRule implements Rule {
 
     private static boolean databaseStarts(Snapshot snapshot) {
         return snapshot.pods().stream()
-                .filter(p -> "database".equals(Pods.labels(p).get("slipway.dev/role")))
-                .map(Pods::service)
+                .filter(p -> "database".equals(PodFacts.labels(p).get("slipway.dev/role")))
+                .map(PodFacts::service)
                 .anyMatch(s -> !snapshot.ready(s));
     }
 
@@ -95,7 +95,7 @@ final class CrashRule implements Rule {
             return new Cause(
                     "SLIP-455",
                     service,
-                    Pods.object(container.pod()),
+                    PodFacts.object(container.pod()),
                     permanent,
                     "What has to run before " + service + " (" + container.name() + ") " + how + ".",
                     why,
@@ -105,7 +105,7 @@ final class CrashRule implements Rule {
         return new Cause(
                 reading.map(r -> r.kind().id).orElse("SLIP-456"),
                 service,
-                Pods.object(container.pod()),
+                PodFacts.object(container.pod()),
                 permanent,
                 service + " cannot start: its container " + how + ".",
                 why,

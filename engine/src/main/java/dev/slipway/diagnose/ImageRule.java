@@ -15,7 +15,7 @@ final class ImageRule implements Rule {
     public List<Cause> find(Snapshot snapshot) {
         List<Cause> causes = new ArrayList<>();
         for (var pod : snapshot.current()) {
-            for (Container container : Pods.unready(pod)) {
+            for (Container container : Container.unready(pod)) {
                 String reason = container.waiting();
                 if (FINAL.contains(reason) || reason.equals("ErrImagePull") || reason.equals("ImageInspectError")) {
                     causes.add(cause(snapshot, container, reason));
@@ -38,7 +38,7 @@ final class ImageRule implements Rule {
         return new Cause(
                 "SLIP-450",
                 container.service(),
-                Pods.object(container.pod()),
+                PodFacts.object(container.pod()),
                 own || FINAL.contains(reason),
                 container.service() + " cannot start: the node has no image " + image + " and cannot get it.",
                 own

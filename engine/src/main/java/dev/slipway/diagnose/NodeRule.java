@@ -18,16 +18,16 @@ final class NodeRule implements Rule {
                 String message = String.valueOf(pod.getStatus().getMessage());
                 causes.add(new Cause(
                         "SLIP-468",
-                        Pods.service(pod),
-                        Pods.object(pod),
+                        PodFacts.service(pod),
+                        PodFacts.object(pod),
                         false,
-                        "The node threw a pod of " + Pods.service(pod) + " out.",
+                        "The node threw a pod of " + PodFacts.service(pod) + " out.",
                         message,
                         List.of(message),
                         "free disk or memory on the node, then ./slipway deploy"));
             }
         }
-        if (snapshot.current().stream().allMatch(Pods::ready)) {
+        if (snapshot.current().stream().allMatch(PodFacts::ready)) {
             return causes;
         }
         for (Node node : snapshot.nodes()) {

@@ -25,7 +25,7 @@ final class ProbeRule implements Rule {
     public List<Cause> find(Snapshot snapshot) {
         List<Cause> causes = new ArrayList<>();
         for (var pod : snapshot.current()) {
-            for (Container container : Pods.unready(pod)) {
+            for (Container container : Container.unready(pod)) {
                 if (container.running() && !container.init()) {
                     snapshot.eventsOf(pod).stream()
                             .filter(e -> Events.is(e, "Unhealthy") && concerns(e, container))
@@ -107,7 +107,7 @@ final class ProbeRule implements Rule {
         return new Cause(
                 id,
                 container.service(),
-                Pods.object(container.pod()),
+                PodFacts.object(container.pod()),
                 permanent,
                 container.service() + " runs, but does not become ready.",
                 why,

@@ -19,7 +19,7 @@ final class SchedulingRule implements Rule {
     public List<Cause> find(Snapshot snapshot) {
         List<Cause> causes = new ArrayList<>();
         for (Pod pod : snapshot.current()) {
-            Pods.condition(pod, "PodScheduled")
+            PodFacts.condition(pod, "PodScheduled")
                     .filter(c -> "False".equals(c.getStatus()) && c.getMessage() != null)
                     // A claim that is not bound has a rule of its own.
                     .filter(c -> !c.getMessage().contains("PersistentVolumeClaim"))
@@ -43,10 +43,10 @@ final class SchedulingRule implements Rule {
                         + (n.getStatus() == null ? "unknown" : n.getStatus().getAllocatable())));
         return new Cause(
                 "SLIP-451",
-                Pods.service(pod),
-                Pods.object(pod),
+                PodFacts.service(pod),
+                PodFacts.object(pod),
                 permanent,
-                "No node takes a pod of " + Pods.service(pod)
+                "No node takes a pod of " + PodFacts.service(pod)
                         + (room ? ": too few resources are left." : disk ? ": the node's disk is nearly full." : "."),
                 disk && !room
                         ? "the node tells DiskPressure, and takes no pods before there is room: " + message
@@ -54,7 +54,7 @@ final class SchedulingRule implements Rule {
                 evidence,
                 room
                         ? "stop another application with ./slipway down; or ./slipway eject, then smaller services."
-                                + Pods.service(pod)
+                                + PodFacts.service(pod)
                                 + ".resources.requests or fewer replicas in slipway/chart/values.yaml,"
                                 + " then ./slipway up"
                         : disk

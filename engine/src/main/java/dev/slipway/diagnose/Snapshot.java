@@ -71,7 +71,7 @@ public record Snapshot(
                     .anyMatch(r -> !isCurrent(r));
         }
         String stateful = owner(pod, "StatefulSet");
-        String revision = Pods.labels(pod).getOrDefault("controller-revision-hash", "");
+        String revision = PodFacts.labels(pod).getOrDefault("controller-revision-hash", "");
         return statefulSets.stream()
                 .filter(s -> s.getMetadata().getName().equals(stateful) && s.getStatus() != null)
                 .map(s -> s.getStatus().getUpdateRevision())
@@ -129,10 +129,10 @@ public record Snapshot(
     /** The service of this snapshot that a host name means, where there is one. */
     Optional<String> serviceNamed(String host) {
         String first = host.replaceFirst("[.:/].*", "");
-        return pods.stream().map(Pods::service).filter(s -> s.equals(first)).findFirst();
+        return pods.stream().map(PodFacts::service).filter(s -> s.equals(first)).findFirst();
     }
 
     boolean ready(String service) {
-        return pods.stream().anyMatch(p -> Pods.service(p).equals(service) && Pods.ready(p));
+        return pods.stream().anyMatch(p -> PodFacts.service(p).equals(service) && PodFacts.ready(p));
     }
 }

@@ -39,7 +39,7 @@ final class SnapshotReader {
     private List<Snapshot.Log> logs(List<Pod> pods) {
         List<Snapshot.Log> logs = new ArrayList<>();
         for (Pod pod : pods) {
-            for (Container container : Pods.unready(pod)) {
+            for (Container container : Container.unready(pod)) {
                 List<String> lines = new ArrayList<>();
                 if (container.running() && container.ends() > 0) {
                     lines.addAll(lines(container, true));

@@ -15,7 +15,7 @@ import java.util.Optional;
 final class FindingSection {
     private FindingSection() {}
 
-    static Optional<Page.Section> of(RunReport report) {
+    static Optional<Section> of(RunReport report) {
         List<Finding> findings = Finding.ranked(report);
         List<Check> checks = report.checks();
         if (findings.isEmpty() && checks.isEmpty()) {
@@ -35,7 +35,7 @@ final class FindingSection {
         if (!rest.isEmpty()) {
             parts.add(el("details", el("summary", text("Other checks of validation")), all("validation", rest)));
         }
-        return Optional.of(new Page.Section("findings", "Findings", new Markup.Group(parts)));
+        return Optional.of(new Section("findings", "Findings", new Markup.Group(parts)));
     }
 
     private static Markup ranked(List<Finding> findings) {

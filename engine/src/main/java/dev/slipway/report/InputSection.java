@@ -13,7 +13,7 @@ import java.util.TreeMap;
 final class InputSection {
     private InputSection() {}
 
-    static Page.Section of(RunReport report) {
+    static Section of(RunReport report) {
         Map<String, String> facts = new TreeMap<>(report.inputs());
         facts.put("Run", report.id() + ", started " + report.started());
         facts.put("Slipway", report.version());
@@ -40,7 +40,7 @@ final class InputSection {
         List<List<Markup>> rows = facts.entrySet().stream()
                 .map(e -> List.<Markup>of(text(e.getKey()), text(e.getValue())))
                 .toList();
-        return new Page.Section(
+        return new Section(
                 "inputs", "Inputs and versions", Table.of("What went into the run", List.of("What", "Value"), rows));
     }
 }

@@ -18,12 +18,12 @@ import java.util.stream.IntStream;
 final class LoadSection {
     private LoadSection() {}
 
-    static Optional<Page.Section> of(RunReport report) {
+    static Optional<Section> of(RunReport report) {
         Verdict verdict = report.verdict();
         if (verdict == null || verdict.load().isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(new Page.Section("load", "Load", each(verdict.load(), LoadSection::one)));
+        return Optional.of(new Section("load", "Load", each(verdict.load(), LoadSection::one)));
     }
 
     private static Markup one(Verdict.Load load) {

@@ -18,9 +18,6 @@ import java.util.Objects;
 final class Page {
     private Page() {}
 
-    /** A part of the page; one that has nothing to tell is left out, from the page and from its list of contents. */
-    record Section(String id, String title, Markup body) {}
-
     static String of(RunReport report) {
         List<Section> sections = new ArrayList<>();
         Timeline.of(report).ifPresent(sections::add);

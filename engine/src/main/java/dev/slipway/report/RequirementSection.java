@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 final class RequirementSection {
     private RequirementSection() {}
 
-    static Optional<Page.Section> of(RunReport report) {
+    static Optional<Section> of(RunReport report) {
         Map<String, List<Check>> covered = new TreeMap<>();
         for (Check check : report.checks()) {
             for (String id : check.requirements()) {
@@ -36,7 +36,7 @@ final class RequirementSection {
                                 text(Finding.word(worst(e.getValue())))),
                         text(e.getValue().stream().map(Check::title).distinct().collect(Collectors.joining(" · ")))))
                 .toList();
-        return Optional.of(new Page.Section(
+        return Optional.of(new Section(
                 "requirements",
                 "Requirements",
                 Table.of("Requirements that checks answer", List.of("ID", "Outcome", "Checks"), rows)));

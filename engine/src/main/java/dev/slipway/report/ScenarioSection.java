@@ -22,12 +22,12 @@ final class ScenarioSection {
 
     private ScenarioSection() {}
 
-    static Optional<Page.Section> of(RunReport report) {
+    static Optional<Section> of(RunReport report) {
         Verdict verdict = report.verdict();
         if (verdict == null || verdict.steps().isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(new Page.Section(
+        return Optional.of(new Section(
                 "scenario", "Scenario", el("ol", css("steps"), each(verdict.steps(), ScenarioSection::step))));
     }
 

@@ -22,12 +22,12 @@ import java.util.stream.Collectors;
 final class ServiceSection {
     private ServiceSection() {}
 
-    static Optional<Page.Section> of(RunReport report) {
+    static Optional<Section> of(RunReport report) {
         Images images = report.images();
         if (images == null || images.images().isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(new Page.Section(
+        return Optional.of(new Section(
                 "services", "Services", each(images.images(), image -> card(image, service(report, image)))));
     }
 
@@ -68,7 +68,7 @@ final class ServiceSection {
         if (measured.idleMemoryBytes() > 0) {
             fact(facts, "Memory when idle", Units.memory(measured.idleMemoryBytes()));
         }
-        Map<String, Long> packages = Sbom.countsByKind(image.sbom());
+        Map<String, Long> packages = SbomCounts.countsByKind(image.sbom());
         fact(
                 facts,
                 "Bill of materials",

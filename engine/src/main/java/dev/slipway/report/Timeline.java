@@ -24,12 +24,12 @@ final class Timeline {
 
     private Timeline() {}
 
-    static Optional<Page.Section> of(RunReport report) {
+    static Optional<Section> of(RunReport report) {
         List<PhaseRun> phases = report.phases();
         if (phases.isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(new Page.Section("timeline", "Timeline", group(plot(phases), table(phases))));
+        return Optional.of(new Section("timeline", "Timeline", group(plot(phases), table(phases))));
     }
 
     private static Markup plot(List<PhaseRun> phases) {

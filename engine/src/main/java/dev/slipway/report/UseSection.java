@@ -12,14 +12,14 @@ import java.util.Optional;
 final class UseSection {
     private UseSection() {}
 
-    static Optional<Page.Section> of(RunReport report) {
+    static Optional<Section> of(RunReport report) {
         Verdict verdict = report.verdict();
         if (verdict == null || verdict.utilisation().isEmpty()) {
             return Optional.empty();
         }
         List<List<Markup>> rows =
                 verdict.utilisation().stream().map(UseSection::row).toList();
-        return Optional.of(new Page.Section(
+        return Optional.of(new Section(
                 "use",
                 "Utilisation",
                 Table.of(

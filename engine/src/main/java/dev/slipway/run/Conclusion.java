@@ -25,11 +25,11 @@ import java.util.TreeMap;
  */
 record Conclusion(
         Workspace workspace, Ledger ledger, SourceDigest.Seen source, Results results, Recorder steps, Instant began) {
-    Outcome of(Optional<Failure> failure, Instant now) throws IOException {
+    RunOutcome of(Optional<Failure> failure, Instant now) throws IOException {
         boolean nothing = !results.anyMade() && failure.isEmpty();
         RunReport report = report(nothing ? "" : ledger.runId(), failure, now);
         Optional<Path> page = nothing ? lastPage() : Optional.of(Reporter.write(ledger.runFolder(), report));
-        return new Outcome(report, page, failure, nothing, source.files().size());
+        return new RunOutcome(report, page, failure, nothing, source.files().size());
     }
 
     private Optional<Path> lastPage() {

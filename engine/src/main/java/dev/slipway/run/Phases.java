@@ -16,6 +16,7 @@ import dev.slipway.gate.Progress;
 import dev.slipway.gate.Workspace;
 import dev.slipway.helm.Helm;
 import dev.slipway.image.Layout;
+import dev.slipway.prepare.Preparation;
 import dev.slipway.validate.Extent;
 import dev.slipway.validate.Validator;
 import dev.slipway.validate.Verdict;

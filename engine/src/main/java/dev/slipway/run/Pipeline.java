@@ -43,7 +43,7 @@ public final class Pipeline {
     }
 
     /** The phases: what each depends on, what may be gone of its earlier result, what it does, and its result in a line. */
-    private List<PhaseStep<?>> table(Work work, Inputs inputs, Ledger ledger) {
+    private List<PhaseStep<?>> table(Work work, PhaseInputs inputs, Ledger ledger) {
         return List.of(
                 new PhaseStep<>(
                         Phase.PREPARE,
@@ -96,17 +96,17 @@ public final class Pipeline {
      *
      * @throws SlipwayFailure where another run holds the application; a phase's own failure is in the outcome
      */
-    public Outcome run(Phase last) throws IOException, InterruptedException {
+    public RunOutcome run(Phase last) throws IOException, InterruptedException {
         try (Ledger ledger = open()) {
             Recorder recorder = new Recorder(progress, ledger, clock);
             SourceDigest.Seen source = look();
             Instant began = clock.instant();
             GateKeeper gates = new GateKeeper(options.approver(), ledger, recorder);
-            Runner runner = new Runner(
+            PhaseRunner runner = new PhaseRunner(
                     new EarlierResults(ledger, source, options.again()), gates, ledger, recorder, clock, source);
             Optional<Failure> failure = Optional.empty();
             try (LookAhead ahead = new LookAhead(work.with(recorder), last, recorder)) {
-                runner.run(table(ahead, new Inputs(workspace, options, source), ledger), last, ahead);
+                runner.run(table(ahead, new PhaseInputs(workspace, options, source), ledger), last, ahead);
             } catch (SlipwayFailure e) {
                 if (Thread.interrupted()) { // Whatever broke, it broke because the work was told to stop.
                     throw interrupted(ledger, e);
@@ -137,7 +137,7 @@ public final class Pipeline {
             SourceDigest.Seen source = look();
             Work looking = work.with(recorder);
             return new Preview(
-                            table(looking, new Inputs(workspace, options, source), ledger),
+                            table(looking, new PhaseInputs(workspace, options, source), ledger),
                             new EarlierResults(ledger, source, options.again()),
                             looking)
                     .decisions();

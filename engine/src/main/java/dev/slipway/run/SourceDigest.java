@@ -93,7 +93,7 @@ final class SourceDigest {
         remember(now);
         Map<String, String> files = new TreeMap<>();
         now.forEach((path, stamp) -> files.put(path, stamp[2]));
-        return new Seen(Digests.of(files.toString()), files);
+        return new Seen(DigestUtils.sha256Hex(files.toString()), files);
     }
 
     private static String[] stamp(
@@ -109,7 +109,7 @@ final class SourceDigest {
 
     private static String content(Path file) throws IOException {
         if (Files.isSymbolicLink(file)) {
-            return Digests.of("link to " + Files.readSymbolicLink(file));
+            return DigestUtils.sha256Hex("link to " + Files.readSymbolicLink(file));
         }
         if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
             return "special";

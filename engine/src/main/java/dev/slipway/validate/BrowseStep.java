@@ -23,7 +23,7 @@ final class BrowseStep {
         this.pictures = pictures;
     }
 
-    Outcome run(Browse step) throws InterruptedException {
+    StepOutcome run(Browse step) throws InterruptedException {
         List<String> seen = new ArrayList<>();
         String picture = "";
         for (Action action : step.actions()) {
@@ -59,10 +59,10 @@ final class BrowseStep {
                     }
                 }
             } catch (IOException e) {
-                return new Outcome(false, whole(seen) + e.getMessage(), photographQuietly("failed-" + step.name()));
+                return new StepOutcome(false, whole(seen) + e.getMessage(), photographQuietly("failed-" + step.name()));
             }
         }
-        return new Outcome(true, String.join(", ", seen), picture);
+        return new StepOutcome(true, String.join(", ", seen), picture);
     }
 
     private static String whole(List<String> seen) {

@@ -23,15 +23,15 @@ final class RequestStep {
         this.variables = variables;
     }
 
-    Outcome run(Request request) throws InterruptedException {
+    StepOutcome run(Request request) throws InterruptedException {
         Set<String> missing = new TreeSet<>(variables.missing(request.path()));
         request.headers().values().forEach(value -> missing.addAll(variables.missing(value)));
         if (!missing.isEmpty()) {
-            return Outcome.fell("no earlier step has captured " + String.join(", ", missing));
+            return StepOutcome.fell("no earlier step has captured " + String.join(", ", missing));
         }
         long end = System.nanoTime() + Duration.ofSeconds(request.within()).toNanos();
         long started = System.nanoTime();
-        Outcome outcome = once(request);
+        StepOutcome outcome = once(request);
         int attempts = 1;
         while (!outcome.ok() && System.nanoTime() < end) {
             Thread.sleep(Math.min(1000, 100L * attempts));
@@ -42,17 +42,18 @@ final class RequestStep {
             return outcome;
         }
         long millis = Duration.ofNanos(System.nanoTime() - started).toMillis();
-        return new Outcome(outcome.ok(), outcome.seen() + " (attempt " + attempts + ", after " + millis + " ms)", "");
+        return new StepOutcome(
+                outcome.ok(), outcome.seen() + " (attempt " + attempts + ", after " + millis + " ms)", "");
     }
 
-    private Outcome once(Request request) throws InterruptedException {
+    private StepOutcome once(Request request) throws InterruptedException {
         Map<String, String> headers = new LinkedHashMap<>();
         request.headers().forEach((name, value) -> headers.put(name, variables.fill(value)));
         URI uri;
         try {
             uri = addresses.of(request.service(), variables.fill(request.path()));
         } catch (IllegalArgumentException e) {
-            return Outcome.fell("not an address: " + e.getMessage());
+            return StepOutcome.fell("not an address: " + e.getMessage());
         }
         Http.Answer answer = http.send(
                 request.session(),
@@ -65,7 +66,7 @@ final class RequestStep {
             wrong.addAll(capture(request, answer.json()));
         }
         String line = request.method() + " " + uri.getPath() + " → " + answer.seen();
-        return wrong.isEmpty() ? Outcome.held(line) : Outcome.fell(String.join("; ", wrong) + ". " + line);
+        return wrong.isEmpty() ? StepOutcome.held(line) : StepOutcome.fell(String.join("; ", wrong) + ". " + line);
     }
 
     private List<String> judge(Scenario.Expect expect, Http.Answer answer) {

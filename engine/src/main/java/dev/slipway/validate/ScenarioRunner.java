@@ -67,7 +67,7 @@ final class ScenarioRunner {
                             "CHROME=/path/to/another/chrome ./slipway validate");
                 }
             }
-            Outcome outcome = once(step, tab);
+            StepOutcome outcome = once(step, tab);
             long millis = Duration.ofNanos(System.nanoTime() - started).toMillis();
             String name = scenario.name() + ": " + step.name();
             told.add(new Verdict.Step(name, outcome.ok(), outcome.seen(), millis, outcome.screenshot()));
@@ -87,24 +87,26 @@ final class ScenarioRunner {
                 steps.size() + " of " + steps.size() + " steps as expected");
     }
 
-    private Outcome once(Scenario.Step step, @Nullable Tab tab) throws InterruptedException {
+    private StepOutcome once(Scenario.Step step, @Nullable Tab tab) throws InterruptedException {
         return switch (step) {
             case Scenario.Request request -> new RequestStep(http, addresses, variables).run(request);
             case Scenario.Kill kill -> kill(kill);
             case Scenario.Browse browse ->
-                tab == null ? Outcome.fell("no page") : new BrowseStep(tab, addresses, variables, pictures).run(browse);
+                tab == null
+                        ? StepOutcome.fell("no page")
+                        : new BrowseStep(tab, addresses, variables, pictures).run(browse);
         };
     }
 
-    private Outcome kill(Scenario.Kill kill) {
+    private StepOutcome kill(Scenario.Kill kill) {
         List<Pods.Seen> ready = new ArrayList<>(pods.of(kill.service()));
         ready.removeIf(pod -> !pod.ready());
         if (ready.isEmpty()) {
-            return Outcome.fell("no ready pod of " + kill.service());
+            return StepOutcome.fell("no ready pod of " + kill.service());
         }
         String pod = ready.getFirst().name();
         pods.delete(pod);
-        return Outcome.held("deleted pod " + pod + ", one of " + ready.size() + " ready");
+        return StepOutcome.held("deleted pod " + pod + ", one of " + ready.size() + " ready");
     }
 
     static String slug(String name) {

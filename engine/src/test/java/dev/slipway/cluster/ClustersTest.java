@@ -370,7 +370,7 @@ class ClustersTest {
         Process node = new ProcessBuilder("sleep", "600").start();
         Thread.currentThread().interrupt();
 
-        assertThatThrownBy(() -> new NodeStart("node", folder, folder.resolve("node.log"), events::add).await(node))
+        assertThatThrownBy(() -> new NodeStartup("node", folder, folder.resolve("node.log"), events::add).await(node))
                 .isInstanceOf(InterruptedException.class);
 
         assertThat(Thread.interrupted()).isFalse();

@@ -265,7 +265,7 @@ class EmbeddedNodeE2eTest {
         assertThat(eventually(() -> kubectl("top", "node").ok())).isTrue();
         assertThat(eventually(() -> kubectl("top", "pod").text().contains("web-")))
                 .isTrue();
-        Clusters.Status status = clusters.status();
+        ClusterStatus status = clusters.status();
         assertThat(status.phase()).isEqualTo("ready");
         assertThat(status.version()).startsWith("1.");
         assertThat(status.memory()).isPositive();

@@ -57,7 +57,7 @@ class PipelineTest {
         return new Pipeline(workspace, options, progress, Clock.systemUTC(), p -> work);
     }
 
-    private Outcome run() throws Exception {
+    private RunOutcome run() throws Exception {
         work.done.clear();
         events.clear();
         return pipeline().run(Phase.VALIDATE);
@@ -65,7 +65,7 @@ class PipelineTest {
 
     @Test
     void firstRunGoesThroughAllPhasesAndLeavesAReport() throws Exception {
-        Outcome outcome = run();
+        RunOutcome outcome = run();
 
         assertThat(work.done)
                 .containsExactlyInAnyOrder("prepare", "containerize", "package", "cluster", "deploy", "validate");
@@ -77,12 +77,12 @@ class PipelineTest {
     @Test
     void secondRunHasNothingToDoAndLeavesNoNewRun() throws Exception {
         Path page = run().page().orElseThrow();
-        Outcome second = run();
+        RunOutcome second = run();
 
         assertThat(work.done).isEmpty();
         assertThat(second.nothingToDo()).isTrue();
         assertThat(second.page()).contains(page);
-        assertThat(new Runs(folder.resolve(".slipway")).reports()).containsExactly(page);
+        assertThat(new EarlierRuns(folder.resolve(".slipway")).reports()).containsExactly(page);
     }
 
     @Test
@@ -125,7 +125,7 @@ class PipelineTest {
         work.code = "second";
         work.image = "second";
         Files.writeString(folder.resolve("main.py"), "print('changed')");
-        Outcome second = run();
+        RunOutcome second = run();
         assertThat(work.done).endsWith("deploy", "validate in brief");
         assertThat(second.report().verdict())
                 .isNotNull()
@@ -163,7 +163,7 @@ class PipelineTest {
         assertThatThrownBy(this::run).isInstanceOf(InterruptedException.class);
 
         assertThat(Thread.interrupted()).isFalse();
-        assertThat(new Runs(folder.resolve(".slipway")).reports()).isEmpty();
+        assertThat(new EarlierRuns(folder.resolve(".slipway")).reports()).isEmpty();
         work.failing = "";
         run();
         assertThat(work.done).containsExactly("deploy", "validate");
@@ -172,7 +172,7 @@ class PipelineTest {
     @Test
     void failureEndsTheRunAndTheNextOneGoesOnFromIt() throws Exception {
         work.failing = "deploy";
-        Outcome failed = run();
+        RunOutcome failed = run();
 
         assertThat(failed.exitCode()).isEqualTo(40);
         assertThat(failed.page()).isPresent();
@@ -188,7 +188,7 @@ class PipelineTest {
     @Test
     void closedGateStopsTheRunAndNamesItsConditionsAndRemedy() throws Exception {
         work.closed = "containerize";
-        Outcome outcome = run();
+        RunOutcome outcome = run();
 
         assertThat(outcome.exitCode()).isEqualTo(20);
         assertThat(outcome.failure()).hasValueSatisfying(f -> {
@@ -202,7 +202,7 @@ class PipelineTest {
     @Test
     void reviewThatIsNotApprovedStopsTheRun() throws Exception {
         approver = gate -> new Approver.Decision(!gate.id().equals("G3"), "kim");
-        Outcome outcome = run();
+        RunOutcome outcome = run();
 
         assertThat(outcome.failure())
                 .hasValueSatisfying(f -> assertThat(f.why()).contains("kim"));

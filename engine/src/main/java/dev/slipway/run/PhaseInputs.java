@@ -12,11 +12,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.apache.commons.codec.digest.DigestUtils;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What each phase's result depends on, as a digest. */
-final class Inputs {
+final class PhaseInputs {
     /** Maps in the order of their keys: the order of an immutable map differs from one process to the next. */
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
@@ -26,7 +27,7 @@ final class Inputs {
     private final RunOptions options;
     private final SourceDigest.Seen source;
 
-    Inputs(Workspace workspace, RunOptions options, SourceDigest.Seen source) {
+    PhaseInputs(Workspace workspace, RunOptions options, SourceDigest.Seen source) {
         this.workspace = workspace;
         this.options = options;
         this.source = source;
@@ -34,11 +35,10 @@ final class Inputs {
 
     /** The source, the settings given, which cluster, and where tools are looked for. */
     String prepare(Results soFar) {
-        return Digests.of(
-                Version.build(),
+        return digest(
                 source.digest(),
-                new TreeMap<>(options.set()).toString(),
-                options.cluster().toString(),
+                options.set(),
+                options.cluster(),
                 workspace.env().getOrDefault("PATH", ""));
     }
 
@@ -110,7 +110,7 @@ final class Inputs {
     }
 
     private static String digest(Object... parts) {
-        return Digests.of(Version.build(), JSON.writeValueAsString(parts));
+        return DigestUtils.sha256Hex(Version.build() + '\n' + JSON.writeValueAsString(parts));
     }
 
     /** What a person has written in the place of something that is generated: those files' part of the source. */

@@ -14,7 +14,7 @@ import java.time.Duration;
 import java.util.function.IntPredicate;
 
 /** Asks an address on this machine until it answers, for a while: routes take a moment to be known everywhere. */
-final class Probe {
+final class AddressProbe {
     private static final Duration LIMIT = Duration.ofSeconds(30);
     private static final Duration BETWEEN = Duration.ofMillis(500);
     private static final int PATIENCE_MILLIS = 5000;

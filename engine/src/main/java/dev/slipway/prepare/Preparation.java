@@ -1,4 +1,4 @@
-package dev.slipway.run;
+package dev.slipway.prepare;
 
 import dev.slipway.application.Application;
 import dev.slipway.application.BuildPlan;
@@ -10,7 +10,6 @@ import dev.slipway.gate.Check;
 import dev.slipway.gate.Gate;
 import dev.slipway.gate.Gated;
 import dev.slipway.gate.Workspace;
-import dev.slipway.prepare.Doctor;
 import dev.slipway.process.InstallHints;
 import dev.slipway.process.SearchPath;
 import dev.slipway.process.Waiting;

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Runs the phases of the table in their order: those whose earlier result does not hold, and none behind a closed gate. */
-final class Runner {
+final class PhaseRunner {
     private final EarlierResults earlier;
     private final GateKeeper gates;
     private final Ledger ledger;
@@ -19,7 +19,7 @@ final class Runner {
     private final Results soFar = new Results();
     private Phase current = Phase.PREPARE;
 
-    Runner(
+    PhaseRunner(
             EarlierResults earlier,
             GateKeeper gates,
             Ledger ledger,

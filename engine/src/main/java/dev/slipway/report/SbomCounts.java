@@ -9,8 +9,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What a CycloneDX document lists, counted by the kind of package. */
-final class Sbom {
-    private Sbom() {}
+final class SbomCounts {
+    private SbomCounts() {}
 
     /** Number of components by package URL type ({@code deb}, {@code maven}, {@code npm}); empty where there is no document. */
     static Map<String, Long> countsByKind(String file) {

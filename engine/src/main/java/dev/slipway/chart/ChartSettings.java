@@ -10,14 +10,14 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The settings of an application's chart: its {@code values.yaml}, its schema and the values of each environment. */
-public final class Settings {
+final class ChartSettings {
     private static final String VARIABLE = "^[A-Za-z_][A-Za-z0-9_.-]*$";
     /** May stand in a URL as they are. */
     private static final String URL_SAFE = "^[A-Za-z0-9._~-]*$";
 
     private final Model model;
 
-    public Settings(Model model) {
+    ChartSettings(Model model) {
         this.model = model;
     }
 

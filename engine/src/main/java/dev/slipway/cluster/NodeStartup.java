@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** Waits until a node that was started is ready, and tells what it waits for. */
-public final class NodeStart {
+final class NodeStartup {
     private static final Duration LIMIT = Duration.ofMinutes(3);
     /** The node ends by itself within 5 s; the wait for an interrupted command is 15 s. */
     private static final Duration BREAKS_OFF = Duration.ofSeconds(8);
@@ -27,7 +27,7 @@ public final class NodeStart {
     private final Path log;
     private final Progress progress;
 
-    public NodeStart(String name, Path home, Path log, Progress progress) {
+    NodeStartup(String name, Path home, Path log, Progress progress) {
         this.name = name;
         this.home = home;
         this.log = log;

@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param nothingToDo whether every phase's result still held
  * @param inputs number of source files that were looked at
  */
-public record Outcome(
+public record RunOutcome(
         RunReport report, Optional<Path> page, Optional<Failure> failure, boolean nothingToDo, int inputs) {
     public int exitCode() {
         return failure.map(Failure::exitCode).orElse(0);
