@@ -1,15 +1,16 @@
 package dev.slipway.assist;
 
 import dev.slipway.process.Command;
+import dev.slipway.process.Waiting;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 
 /**
  * Finds the assistants of this machine. A key that the environment gives is sent to its own endpoint alone, encrypted or on
@@ -45,22 +46,40 @@ public final class Assistants {
             List<Future<Assistant>> endpoints = ModelEndpoint.known(env).stream()
                     .map(endpoint -> threads.submit(() -> endpoint.examine(PATIENCE)))
                     .toList();
-            Future<Command.Result> gordon = threads.submit(() -> probe.run(List.of("docker", "ai", "version")));
-            Future<Command.Result> kubectlAi = threads.submit(() -> probe.run(List.of("kubectl-ai", "version")));
-            Future<Command.Result> kagent = threads.submit(() -> probe.run(List.of("kagent", "version")));
+            List<Future<Command.Result>> programs = ask(threads);
             List<Assistant> models = new ArrayList<>();
             for (Future<Assistant> endpoint : endpoints) {
-                models.add(endpoint.get());
+                models.add(Waiting.on(endpoint));
             }
-            List<Assistant> all = new ArrayList<>();
-            all.add(gordon(gordon.get()));
-            all.add(kubectlAi(kubectlAi.get(), models.stream().anyMatch(m -> m.state() == Assistant.State.READY)));
-            all.add(kagent(kagent.get()));
+            boolean model = models.stream().anyMatch(m -> m.state() == Assistant.State.READY);
+            List<Assistant> all = new ArrayList<>(judge(programs, model));
             all.addAll(models);
             return all;
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("an assistant could not be examined", e.getCause());
         }
+    }
+
+    /** Those that are programs of this machine. Whether kubectl-ai has a model is not asked. */
+    public List<Assistant> programs() throws InterruptedException {
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            return judge(ask(threads), true);
+        }
+    }
+
+    private List<Future<Command.Result>> ask(ExecutorService threads) {
+        return Stream.of(
+                        List.of("docker", "ai", "version"),
+                        List.of("kubectl-ai", "version"),
+                        List.of("kagent", "version"))
+                .map(command -> threads.submit(() -> probe.run(command)))
+                .toList();
+    }
+
+    private static List<Assistant> judge(List<Future<Command.Result>> programs, boolean model)
+            throws InterruptedException {
+        return List.of(
+                gordon(Waiting.on(programs.get(0))),
+                kubectlAi(Waiting.on(programs.get(1)), model),
+                kagent(Waiting.on(programs.get(2))));
     }
 
     private static Assistant gordon(Command.Result result) {
@@ -82,7 +101,7 @@ public final class Assistants {
                 !result.ok()
                         ? Assistant.State.MISSING
                         : modelReady ? Assistant.State.READY : Assistant.State.INCOMPLETE,
-                !result.ok() ? "not on the PATH" : modelReady ? "answers, with a model" : "answers, but has no model",
+                !result.ok() ? "not on the PATH" : modelReady ? "answers" : "answers, but has no model",
                 "the rules of each stack write the chart, and built-in rules name the cause of a failed rollout",
                 result.ok()
                         ? "set GEMINI_API_KEY or OPENAI_API_KEY, or start Ollama"

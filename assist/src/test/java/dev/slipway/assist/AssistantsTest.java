@@ -3,6 +3,7 @@ package dev.slipway.assist;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.slipway.gate.Check;
 import dev.slipway.process.Command;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -133,6 +134,28 @@ class AssistantsTest {
         assertThat(endpoint.state()).isEqualTo(Assistant.State.INCOMPLETE);
         assertThat(endpoint.detail()).contains(why);
         assertThat(endpoint.fix()).isNotBlank();
+    }
+
+    @Test
+    void whatIsFoundIsACheckThatNeverFails() throws InterruptedException {
+        Map<String, String> env = Map.of("OPENAI_API_KEY", "k-123", "OPENAI_BASE_URL", url(), "OLLAMA_HOST", CLOSED);
+        AssistantChecks checks = new AssistantChecks(new Assistants(env, answering("docker", "v1.9.11")));
+
+        assertThat(checks.programs())
+                .extracting(Check::id)
+                .containsExactly("G1.tool.gordon", "G1.tool.kubectl-ai", "G1.tool.kagent");
+        assertThat(keysSeen).as("a run sends no key anywhere").isEmpty();
+        assertThat(checks.programs().getFirst().status()).isEqualTo(Check.Status.PASS);
+        assertThat(checks.programs().getFirst().evidence()).isEqualTo("v1.9.11");
+        Check missing = checks.programs().getLast();
+        assertThat(missing.status()).isEqualTo(Check.Status.NOTE);
+        assertThat(missing.telling()).isEqualTo(Check.Telling.LIST);
+        assertThat(missing.evidence()).contains("not on the PATH", "built-in checks");
+        assertThat(checks.all()).allSatisfy(check -> {
+            assertThat(check.status()).isNotEqualTo(Check.Status.FAIL);
+            assertThat(check.requirements()).contains("G1", "P2");
+        });
+        assertThat(keysSeen).hasSize(1);
     }
 
     @Test

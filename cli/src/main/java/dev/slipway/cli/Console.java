@@ -1,5 +1,7 @@
 package dev.slipway.cli;
 
+import dev.slipway.assist.AssistantChecks;
+import dev.slipway.assist.Assistants;
 import dev.slipway.cluster.Clusters;
 import dev.slipway.compile.GoPrograms;
 import dev.slipway.gate.Failure;
@@ -50,6 +52,10 @@ record Console(PrintStream out, PrintStream err, Map<String, String> env, boolea
 
     Clusters clusters(Workspace workspace, Progress progress) {
         return new Clusters(workspace, GoPrograms.of(workspace, progress), progress);
+    }
+
+    AssistantChecks assistants() {
+        return new AssistantChecks(new Assistants(env));
     }
 
     Style style() {

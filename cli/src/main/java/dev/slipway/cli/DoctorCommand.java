@@ -37,7 +37,10 @@ final class DoctorCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         Workspace workspace = target.workspace(console.env());
         Preparation preparation = new Preparation(
-                workspace, console.clusters(workspace, Progress.SILENT), new Reading(workspace, target.set()));
+                workspace,
+                console.clusters(workspace, Progress.SILENT),
+                new Reading(workspace, target.set()),
+                console.assistants()::all);
         Gate gate = examine(preparation);
         switch (output) {
             case JSON -> console.out().println(console.json(gate));

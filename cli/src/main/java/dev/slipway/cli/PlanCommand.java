@@ -2,6 +2,7 @@ package dev.slipway.cli;
 
 import dev.slipway.gate.Progress;
 import dev.slipway.gate.Workspace;
+import dev.slipway.prepare.ToolSearch;
 import dev.slipway.run.Approver;
 import dev.slipway.run.Decision;
 import dev.slipway.run.Phase;
@@ -42,7 +43,7 @@ final class PlanCommand implements Callable<Integer> {
             // Where nothing was ever done, nothing is written before it is known that there is something to do.
             Sources.read(workspace, target.set());
         }
-        Map<Phase, Decision> plan = new Pipeline(workspace, options, Progress.SILENT).plan();
+        Map<Phase, Decision> plan = new Pipeline(workspace, options, ToolSearch.NONE, Progress.SILENT).plan();
         switch (output) {
             case JSON -> {
                 Map<String, Object> facts = new LinkedHashMap<>();

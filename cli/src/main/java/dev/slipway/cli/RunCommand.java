@@ -46,7 +46,7 @@ final class RunCommand implements Callable<Integer> {
         RunOptions options = new RunOptions(target.cluster(), target.set(), again, whole, approver);
         RunOutcome outcome;
         try (Display display = console.display(review)) {
-            outcome = new Pipeline(workspace, options, display.progress()).run(last);
+            outcome = new Pipeline(workspace, options, console.assistants()::programs, display.progress()).run(last);
         }
         new Ending(console, workspace).tell(outcome, last, output);
         return outcome.exitCode();

@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.json.JsonMapper;
 
 class SlipwayTest {
     @TempDir
@@ -73,6 +76,20 @@ class SlipwayTest {
         Terminal.Said said = terminal.run("plan", app.toString());
         assertThat(said.exit()).as(said.all()).isZero();
         assertThat(said.out()).contains("prepare").contains("first time");
+    }
+
+    @Test
+    void doctorListsEachToolAndAssistantOnce() throws IOException {
+        Terminal.Said said = terminal.run("doctor", folder.toString(), "-o", "json");
+        List<String> ids = new ArrayList<>();
+        JsonMapper.shared()
+                .readTree(said.out())
+                .path("checks")
+                .forEach(c -> ids.add(c.path("id").asString("")));
+        assertThat(ids)
+                .doesNotHaveDuplicates()
+                .contains(
+                        "G1.tool.kubectl", "G1.tool.kubectl-ai", "G1.tool.gordon", "G1.tool.kagent", "G1.tool.ollama");
     }
 
     @Test

@@ -132,7 +132,8 @@ public final class Doctor {
         Optional<String> version = probe.firstLine(tool.probe());
         return version.map(v -> Check.pass(id, requirements, tool.name(), v))
                 .orElseGet(() -> Check.note(
-                        id, requirements, tool.name(), "not available \u2192 " + tool.substitute(), tool.fix()));
+                                id, requirements, tool.name(), "not available \u2192 " + tool.substitute(), tool.fix())
+                        .telling(Check.Telling.LIST));
     }
 
     private static Optional<String> runTool(List<String> command) throws InterruptedException {

@@ -32,20 +32,27 @@ public final class Preparation {
     private final Workspace workspace;
     private final Clusters clusters;
     private final Reading reading;
+    private final ToolSearch assistants;
 
-    public Preparation(Workspace workspace, Clusters clusters, Reading reading) {
+    /** @param assistants looks for those of this machine */
+    public Preparation(Workspace workspace, Clusters clusters, Reading reading, ToolSearch assistants) {
         this.workspace = workspace;
         this.clusters = clusters;
         this.reading = reading;
+        this.assistants = assistants;
     }
 
     /** Machine, tools and clusters alone. */
     public Gate machine() throws InterruptedException {
-        boolean compiled = GoPrograms.everMade(workspace, Programs.Program.NODE);
-        List<Check> checks =
-                new ArrayList<>(new Doctor(workspace).examine(compiled).gate().checks());
-        checks.addAll(clusters.examine());
-        return new Gate("G1", checks);
+        try (ExecutorService aside = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<List<Check>> assisting = aside.submit(assistants::checks);
+            boolean compiled = GoPrograms.everMade(workspace, Programs.Program.NODE);
+            List<Check> checks = new ArrayList<>(
+                    new Doctor(workspace).examine(compiled).gate().checks());
+            checks.addAll(Waiting.on(assisting));
+            checks.addAll(clusters.examine());
+            return new Gate("G1", checks);
+        }
     }
 
     /** All of it. */

@@ -42,23 +42,5 @@ record Tool(String name, List<String> probe, String substitute, String requireme
                     List.of("kubectl", "version", "--client"),
                     "./slipway kubectl serves",
                     "P1",
-                    "https://kubernetes.io/docs/tasks/tools/"),
-            new Tool(
-                    "Gordon (docker ai)",
-                    List.of("docker", "ai", "version"),
-                    "built-in rules write the Dockerfiles",
-                    "P2",
-                    "https://docs.docker.com/ai/gordon/"),
-            new Tool(
-                    "kubectl-ai",
-                    List.of("kubectl-ai", "version"),
-                    "built-in rules write the chart and diagnose",
-                    "P2",
-                    "https://github.com/GoogleCloudPlatform/kubectl-ai"),
-            new Tool(
-                    "kagent",
-                    List.of("kagent", "version"),
-                    "built-in rules analyse the cluster",
-                    "P2",
-                    "https://kagent.dev/docs/kagent/getting-started/quickstart"));
+                    "https://kubernetes.io/docs/tasks/tools/"));
 }

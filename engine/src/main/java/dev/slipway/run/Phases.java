@@ -17,6 +17,7 @@ import dev.slipway.gate.Workspace;
 import dev.slipway.helm.Helm;
 import dev.slipway.image.Layout;
 import dev.slipway.prepare.Preparation;
+import dev.slipway.prepare.ToolSearch;
 import dev.slipway.validate.Extent;
 import dev.slipway.validate.Validator;
 import dev.slipway.validate.Verdict;
@@ -31,15 +32,17 @@ import java.util.function.Consumer;
 final class Phases implements EarlyWork {
     private final Workspace workspace;
     private final RunOptions options;
+    private final ToolSearch assistants;
     private final Progress progress;
     private final Reading reading;
     private final Helm helm;
     private final Clusters clusters;
     private final Charts charts;
 
-    Phases(Workspace workspace, RunOptions options, Progress progress) {
+    Phases(Workspace workspace, RunOptions options, ToolSearch assistants, Progress progress) {
         this.workspace = workspace;
         this.options = options;
+        this.assistants = assistants;
         this.progress = progress;
         this.reading = new Reading(workspace, options.set());
         Programs programs = GoPrograms.of(workspace, progress);
@@ -54,7 +57,7 @@ final class Phases implements EarlyWork {
 
     @Override
     public Gated<Application> prepare() throws InterruptedException {
-        return new Preparation(workspace, clusters, reading).examine();
+        return new Preparation(workspace, clusters, reading, assistants).examine();
     }
 
     @Override

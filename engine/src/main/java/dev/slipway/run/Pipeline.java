@@ -8,6 +8,7 @@ import dev.slipway.gate.Failure;
 import dev.slipway.gate.Progress;
 import dev.slipway.gate.SlipwayFailure;
 import dev.slipway.gate.Workspace;
+import dev.slipway.prepare.ToolSearch;
 import dev.slipway.validate.Verdict;
 import java.io.IOException;
 import java.time.Clock;
@@ -29,9 +30,12 @@ public final class Pipeline {
         EarlyWork with(Progress progress);
     }
 
-    /** @param workspace of the application itself: {@link dev.slipway.wiring.Sources#root} has been followed */
-    public Pipeline(Workspace workspace, RunOptions options, Progress progress) {
-        this(workspace, options, progress, Clock.systemUTC(), told -> new Phases(workspace, options, told));
+    /**
+     * @param workspace of the application itself: {@link dev.slipway.wiring.Sources#root} has been followed
+     * @param assistants looks for those of this machine
+     */
+    public Pipeline(Workspace workspace, RunOptions options, ToolSearch assistants, Progress progress) {
+        this(workspace, options, progress, Clock.systemUTC(), told -> new Phases(workspace, options, assistants, told));
     }
 
     Pipeline(Workspace workspace, RunOptions options, Progress progress, Clock clock, WorkMaker work) {
