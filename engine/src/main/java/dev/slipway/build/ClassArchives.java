@@ -19,6 +19,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -33,7 +34,7 @@ import java.util.regex.Pattern;
  * few bytes, so an archive is made once for its layers and kept.
  */
 public final class ClassArchives {
-    private static final String FORM = "1";
+    private static final String FORM = "2";
     private static final String LAYER = "classes";
     /** Where the containers that make an archive can write. */
     private static final String INSIDE = "/tmp/slipway";
@@ -46,33 +47,39 @@ public final class ClassArchives {
     private static final Pattern NUMBER = Pattern.compile(" id: \\d+$");
 
     private final Layout layout;
-    private final Path kept;
+    private final Kept<Wanted, Layer> archives;
 
     /** @param kept folder of what is known of layers */
     public ClassArchives(Layout layout, Path kept) {
         this.layout = layout;
-        this.kept = kept;
+        this.archives = new Kept<>(
+                wanted -> kept.resolve("classes-" + wanted.key() + ".json"),
+                Layer.class,
+                (wanted, layer) -> layout.whole(layer),
+                this::write);
+    }
+
+    /** An archive for an image of these layers. @param file of the archive; of one that is only looked for, none */
+    private record Wanted(ClassArchive archive, List<Layer> layers, Path file, SourceDate date) {
+        String key() {
+            List<String> parts = new ArrayList<>(List.of(FORM, archive.toString()));
+            layers.stream()
+                    .filter(layer -> archive.layers().contains(layer.name()))
+                    .forEach(layer -> parts.add(layer.digest()));
+            return Fingerprint.of(parts.toArray(String[]::new));
+        }
     }
 
     /** The archive's layer for an image of these layers, if it was made before. */
-    Optional<Layer> known(Job job, List<Layer> layers) throws IOException {
-        if (job.plan().archive().isEmpty()) {
-            return Optional.empty();
-        }
-        return KeptFile.read(file(job.plan().archive().get(), layers), Layer.class)
-                .filter(layer -> Files.exists(layout.blob(layer.digest())));
-    }
-
-    private Path file(ClassArchive archive, List<Layer> layers) {
-        List<String> parts = new ArrayList<>(List.of(FORM, archive.toString()));
-        layers.stream()
-                .filter(layer -> archive.layers().contains(layer.name()))
-                .forEach(layer -> parts.add(layer.digest()));
-        return kept.resolve("classes-" + Fingerprint.of(parts.toArray(String[]::new)) + ".json");
+    Optional<Layer> known(Job job, List<Layer> layers) throws IOException, InterruptedException {
+        Optional<ClassArchive> archive = job.plan().archive();
+        return archive.isEmpty()
+                ? Optional.empty()
+                : archives.find(new Wanted(archive.get(), layers, Path.of(""), job.date()));
     }
 
     /** Whether the image should have an archive and has none yet. */
-    public boolean lacks(Built built) throws IOException {
+    public boolean lacks(Built built) throws IOException, InterruptedException {
         return built.job().plan().archive().isPresent()
                 && known(built.job(), built.layers()).isEmpty();
     }
@@ -96,7 +103,7 @@ public final class ClassArchives {
                         + (said.lines().isEmpty() ? "" : said.lines().getLast()));
                 return;
             }
-            keep(archive, built.layers(), made);
+            archives.of(new Wanted(archive, built.layers(), made, job.date()));
         } catch (Ended e) {
             // The smoke test tells of a failure again, with the log.
             job.note("no class archive, so it starts slower: " + e.why());
@@ -149,12 +156,17 @@ public final class ClassArchives {
         return words;
     }
 
-    private void keep(ClassArchive archive, List<Layer> layers, Path made) throws IOException {
+    private Layer write(Wanted wanted) throws IOException, InterruptedException {
         TreeMap<String, Entry> entries = new TreeMap<>();
-        for (Entry entry : FolderEntries.read(made, archive.file())) {
+        for (Entry entry : FolderEntries.read(wanted.file(), wanted.archive().file())) {
             entries.put(entry.path(), entry);
         }
-        Layer layer = layout.addLayer(LAYER, Layers.withParents(entries), Compression.ZSTD);
-        KeptFile.keep(file(archive, layers), layer);
+        Instant date = wanted.date().get();
+        return layout.addLayer(
+                LAYER,
+                Layers.withParents(entries).stream()
+                        .map(entry -> entry.dated(date))
+                        .toList(),
+                Compression.ZSTD);
     }
 }

@@ -3,19 +3,21 @@ package dev.slipway.build;
 import dev.slipway.application.BuildPlan;
 import dev.slipway.debian.DebianArchive;
 import dev.slipway.debian.DebianException;
+import dev.slipway.debian.Package;
 import dev.slipway.debian.Resolution;
 import dev.slipway.debian.RootFilesystem;
+import dev.slipway.debian.UnpackListener;
 import dev.slipway.image.Compression;
 import dev.slipway.image.Layer;
 import dev.slipway.image.Layout;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -35,16 +37,24 @@ public final class DebianBase implements BaseImage.Maker {
     private final Fixes fixes;
     private final String architecture;
     private final Layout layout;
-    private final Path kept;
     private final Clock clock;
+    private final Kept<Request, BaseImage> bases;
 
     public DebianBase(Packages archive, Fixes fixes, String architecture, Layout layout, Path kept, Clock clock) {
         this.archive = archive;
         this.fixes = fixes;
         this.architecture = architecture;
         this.layout = layout;
-        this.kept = kept;
         this.clock = clock;
+        this.bases =
+                new Kept<>(request -> kept.resolve(request.key() + ".json"), BaseImage.class, this::holds, this::make);
+    }
+
+    /** Packages for a service, with what is asked of the archive for them. */
+    private record Request(Job job, TreeSet<String> names, TreeSet<String> without, String architecture) {
+        String key() {
+            return Fingerprint.of("1", job.plan().suite(), architecture, names.toString(), without.toString());
+        }
     }
 
     /** What is published for the packages of a base that was made before. */
@@ -63,7 +73,7 @@ public final class DebianBase implements BaseImage.Maker {
     public interface Packages {
         Resolution resolve(String suite, Set<String> names, Set<String> without) throws InterruptedException;
 
-        RootFilesystem assemble(Resolution resolution, DebianArchive.Listener listener) throws InterruptedException;
+        RootFilesystem assemble(Resolution resolution, UnpackListener listener) throws InterruptedException;
 
         static Packages of(DebianArchive archive) {
             return new Packages() {
@@ -74,7 +84,7 @@ public final class DebianBase implements BaseImage.Maker {
                 }
 
                 @Override
-                public RootFilesystem assemble(Resolution resolution, DebianArchive.Listener listener)
+                public RootFilesystem assemble(Resolution resolution, UnpackListener listener)
                         throws InterruptedException {
                     return archive.assemble(resolution, listener);
                 }
@@ -91,26 +101,30 @@ public final class DebianBase implements BaseImage.Maker {
         if (!plan.packages().contains(FOR_SCRIPT_ONLY)) {
             without.add(FOR_SCRIPT_ONLY);
         }
-        Path file = kept.resolve(
-                Fingerprint.of("1", plan.suite(), architecture, names.toString(), without.toString()) + ".json");
-        BaseImage before = KeptFile.read(file, BaseImage.class)
-                .filter(made -> Files.exists(layout.blob(made.layer().digest())))
-                .orElse(null);
-        if (before != null
-                && clock.instant().isBefore(Instant.parse(before.resolvedAt()).plus(FRESH))
-                && !lacksFixes(job, before)) {
-            return before;
-        }
+        Request request = new Request(job, names, without, architecture);
         try {
-            BaseImage made = make(job, names, without, before);
-            KeptFile.keep(file, made);
-            return made;
+            return bases.of(request);
         } catch (DebianException e) {
-            if (before == null) {
-                throw BuildFailures.debian(job.name(), job.workspace().home(), e);
-            }
-            return stale(before, e);
+            return stale(
+                    whole(request)
+                            .orElseThrow(() -> BuildFailures.debian(
+                                    job.name(), job.workspace().home(), e)),
+                    e);
         }
+    }
+
+    private Optional<BaseImage> whole(Request request) throws IOException {
+        Optional<BaseImage> before = bases.last(request);
+        return before.isPresent() && layout.whole(before.get().layer()) ? before : Optional.empty();
+    }
+
+    private boolean holds(Request request, BaseImage before) throws IOException, InterruptedException {
+        if (!layout.whole(before.layer())) {
+            request.job().note("the base is not whole in the cache: it is made again");
+            return false;
+        }
+        return clock.instant().isBefore(Instant.parse(before.resolvedAt()).plus(FRESH))
+                && !lacksFixes(request.job(), before);
     }
 
     /** A base that lacks a published fix is made anew at once, however young it is. */
@@ -123,21 +137,33 @@ public final class DebianBase implements BaseImage.Maker {
         }
     }
 
-    private BaseImage make(
-            Job job, Set<String> names, Set<String> without, @org.jspecify.annotations.Nullable BaseImage before)
-            throws IOException, InterruptedException {
-        job.tell("base: looking up " + names.size() + " Debian packages in "
+    private BaseImage make(Request request) throws IOException, InterruptedException {
+        Job job = request.job();
+        job.tell("base: looking up " + request.names().size() + " Debian packages in "
                 + job.plan().suite());
-        Resolution found = archive.resolve(job.plan().suite(), names, without);
+        Resolution found = archive.resolve(job.plan().suite(), request.names(), request.without());
         String now = clock.instant().toString();
-        if (before != null && before.resolution().equals(found.digest())) {
+        Optional<BaseImage> before = whole(request);
+        if (before.isPresent() && before.get().resolution().equals(found.digest())) {
             return new BaseImage(
-                    now, found.digest(), found.indexDates(), found.notes(), before.layer(), before.packages());
+                    now,
+                    found.digest(),
+                    found.indexDates(),
+                    found.notes(),
+                    before.get().layer(),
+                    before.get().packages());
         }
-        RootFilesystem files = archive.assemble(
-                found,
-                (ready, done, all, bytesDone, bytes) -> job.tell(
-                        "base: package " + done + " of " + all + ", " + ready.name(), (double) bytesDone / bytes));
+        RootFilesystem files = archive.assemble(found, new UnpackListener() {
+            @Override
+            public void unpacked(Package ready, int done, int all, long bytesDone, long bytes) {
+                job.tell("base: package " + done + " of " + all + ", " + ready.name(), (double) bytesDone / bytes);
+            }
+
+            @Override
+            public void mended(String what) {
+                job.note("base: " + what);
+            }
+        });
         job.tell("base: writing the layer of " + files.packages().size() + " packages");
         Layer layer = layout.addLayer("base", files.entries(), Compression.ZSTD);
         return new BaseImage(now, found.digest(), found.indexDates(), found.notes(), layer, files.packages());

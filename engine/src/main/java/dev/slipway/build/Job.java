@@ -8,8 +8,14 @@ import dev.slipway.gate.Workspace;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** One service to be built, where its files lie, and whom to tell. */
-public record Job(Workspace workspace, Application application, Service service, BuildPlan plan, Progress progress) {
+/** One service to be built, where its files lie, and whom to tell. @param date that its files get */
+public record Job(
+        Workspace workspace,
+        Application application,
+        Service service,
+        BuildPlan plan,
+        SourceDate date,
+        Progress progress) {
     public static final String PHASE = "containerize";
 
     public String name() {

@@ -8,73 +8,108 @@ import dev.slipway.image.Layer;
 import dev.slipway.image.Layout;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes a plan's layers from the build folder. A layer is made again only if a file that it takes has changed; one that a
- * tool has merely written again has not.
+ * tool has merely written again has not. A layer keeps the date that it had when its content was made first.
  */
 final class Layers {
     /** Part of every layer's key: another value makes all layers anew. */
-    private static final String FORM = "2";
+    private static final String FORM = "3";
 
     private final Layout layout;
     private final Path kept;
+    private final Kept<Part, Layer> byContent;
+    /** Asks the file system first, which reads no file. */
+    private final Kept<Part, Layer> untouched;
 
     Layers(Layout layout, Path kept) {
         this.layout = layout;
         this.kept = kept;
+        this.byContent = new Kept<>(part -> file(part.sums().read()), Layer.class, this::whole, this::write);
+        this.untouched = new Kept<>(part -> file(part.metadata().read()), Layer.class, this::whole, byContent);
     }
 
     /** The plan's layers, then one with the folders that have to be writable, if there are any. */
-    List<MadeLayer> of(Job job) throws IOException {
+    List<MadeLayer> of(Job job) throws IOException, InterruptedException {
         List<MadeLayer> layers = new ArrayList<>();
         for (BuildPlan.LayerPlan plan : job.plan().layers()) {
-            layers.add(layer(job, plan));
+            Part part = new Part(
+                    job,
+                    plan.name(),
+                    () -> key(plan, from -> Fingerprint.ofMetadata(job.build().resolve(from), Integer.MAX_VALUE)),
+                    new Once(() ->
+                            key(plan, from -> Fingerprint.ofSums(job.build().resolve(from)))),
+                    () -> entries(job, plan));
+            layers.add(new MadeLayer(untouched.of(part), part.contents()));
         }
         List<String> writable = job.plan().run().writable();
         if (!writable.isEmpty()) {
             int uid = job.plan().run().uid();
-            String key = Fingerprint.of(FORM, "folders", writable.toString(), Integer.toString(uid));
-            layers.add(layer("folders", key, () -> folders(writable, uid)));
+            Key key = () -> Fingerprint.of(FORM, "folders", writable.toString(), Integer.toString(uid));
+            Part part = new Part(job, "folders", key, key, () -> folders(writable, uid));
+            layers.add(new MadeLayer(byContent.of(part), part.contents()));
         }
         return layers;
-    }
-
-    private MadeLayer layer(Job job, BuildPlan.LayerPlan plan) throws IOException {
-        MadeLayer.Contents contents = () -> entries(job, plan);
-        String untouched = key(plan, from -> Fingerprint.ofMetadata(job.build().resolve(from), Integer.MAX_VALUE));
-        Optional<Layer> known = known(untouched);
-        if (known.isPresent()) {
-            return new MadeLayer(known.get(), contents);
-        }
-        MadeLayer made = layer(
-                plan.name(), key(plan, from -> Fingerprint.ofSums(job.build().resolve(from))), contents);
-        KeptFile.keep(file(untouched), made.layer());
-        return made;
     }
 
     private Path file(String key) {
         return kept.resolve(key + ".json");
     }
 
-    private Optional<Layer> known(String key) throws IOException {
-        return KeptFile.read(file(key), Layer.class).filter(layer -> Files.exists(layout.blob(layer.digest())));
+    private boolean whole(Part part, Layer layer) throws IOException {
+        boolean whole = layout.whole(layer);
+        if (!whole) {
+            part.job().note("the layer " + part.name() + " is not whole in the cache: it is made again");
+        }
+        return whole;
     }
 
-    private MadeLayer layer(String name, String key, MadeLayer.Contents contents) throws IOException {
-        Optional<Layer> known = known(key);
-        if (known.isPresent()) {
-            return new MadeLayer(known.get(), contents);
+    private Layer write(Part part) throws IOException, InterruptedException {
+        // What was there before with the same content had the right date, even if its blob is gone.
+        Optional<Layer> before = byContent.last(part);
+        Instant date =
+                before.isPresent() ? before.get().date() : part.job().date().get();
+        return layout.addLayer(
+                part.name(),
+                part.contents().read().stream().map(entry -> entry.dated(date)).toList(),
+                Compression.ZSTD);
+    }
+
+    /** What a layer is made of. @param metadata key by what the file system says; @param sums key by content */
+    private record Part(Job job, String name, Key metadata, Key sums, MadeLayer.Contents contents) {}
+
+    /** What tells one state of a layer's files from another. */
+    @FunctionalInterface
+    private interface Key {
+        String read() throws IOException;
+    }
+
+    /** A key that takes long to work out. */
+    private static final class Once implements Key {
+        private final Key key;
+        private @Nullable String known;
+
+        Once(Key key) {
+            this.key = key;
         }
-        Layer layer = layout.addLayer(name, contents.read(), Compression.ZSTD);
-        KeptFile.keep(file(key), layer);
-        return new MadeLayer(layer, contents);
+
+        @Override
+        public String read() throws IOException {
+            String read = known;
+            if (read == null) {
+                read = key.read();
+                known = read;
+            }
+            return read;
+        }
     }
 
     /** What tells one state of a file or folder, named as in the plan, from another. */

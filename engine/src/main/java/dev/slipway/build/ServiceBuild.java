@@ -66,7 +66,7 @@ public final class ServiceBuild {
     }
 
     /** The image with the class archive that was made of it. */
-    public Built withArchive(Built built) {
+    public Built withArchive(Built built) throws InterruptedException {
         Job job = built.job();
         try {
             Optional<Layer> archive = archives.known(job, built.layers());
@@ -98,7 +98,10 @@ public final class ServiceBuild {
         String tag = Layout.digestOf(spec).substring("sha256:".length(), "sha256:".length() + 12);
         spec = spec(job, tag, layers);
         String digest = Layout.digestOf(spec);
-        if (layout.find(spec.reference()).filter(digest::equals).isEmpty()) {
+        if (!layout.holds(spec.reference(), digest)) {
+            if (layout.find(spec.reference()).filter(digest::equals).isPresent()) {
+                job.note("the image " + spec.reference() + " is not whole in the cache: it is written again");
+            }
             layout.addImage(spec);
         }
         Set<String> earlier =

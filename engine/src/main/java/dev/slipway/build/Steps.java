@@ -33,9 +33,11 @@ final class Steps {
 
     private final Job job;
     private final Tools tools;
+    private final Kept<Start, Made> done;
 
     Steps(Job job) {
         this.job = job;
+        this.done = new Kept<>(this::record, Made.class, this::holds, this::make);
         this.tools = new Tools(job.workspace());
     }
 
@@ -49,28 +51,39 @@ final class Steps {
         }
     }
 
-    /** Gives the names of the steps that ran. */
-    List<String> run() throws IOException, InterruptedException {
-        List<String> ran = new ArrayList<>();
+    /** A step with the digest of what it starts from. */
+    private record Start(BuildPlan.Step step, String inputs) {}
+
+    void run() throws IOException, InterruptedException {
         Map<String, String> madeFrom = new HashMap<>();
         for (BuildPlan.Step step : job.plan().steps()) {
-            Path kept = job.state().resolve("step-" + step.name().replaceAll("[^A-Za-z0-9.-]", "_") + ".json");
             String inputs = inputs(step, madeFrom);
             step.outputs().forEach(output -> madeFrom.put(output, inputs));
-            Made before = KeptFile.read(kept, Made.class).orElse(new Made("", List.of()));
-            if (before.inputs().equals(inputs) && before.outputs().stream().allMatch(this::exists)) {
-                job.skipped(step.name() + ": inputs, command and outputs are as they were");
-                continue;
-            }
-            String reason = before.inputs().isEmpty()
-                    ? "not done yet"
-                    : before.inputs().equals(inputs) ? "its output is gone" : "its inputs changed";
-            Files.deleteIfExists(kept);
-            run(step, reason);
-            KeptFile.keep(kept, new Made(inputs, outputs(step)));
-            ran.add(step.name());
+            done.of(new Start(step, inputs));
         }
-        return ran;
+    }
+
+    private Path record(Start start) {
+        return job.state().resolve("step-" + start.step().name().replaceAll("[^A-Za-z0-9.-]", "_") + ".json");
+    }
+
+    private boolean holds(Start start, Made before) {
+        boolean holds = before.inputs().equals(start.inputs())
+                && before.outputs().stream().allMatch(this::exists);
+        if (holds) {
+            job.skipped(start.step().name() + ": inputs, command and outputs are as they were");
+        }
+        return holds;
+    }
+
+    private Made make(Start start) throws IOException, InterruptedException {
+        String reason = done.last(start)
+                .map(before -> before.inputs().equals(start.inputs()) ? "its output is gone" : "its inputs changed")
+                .orElse("not done yet");
+        // Whatever stops the step half way, it has to begin anew.
+        Files.deleteIfExists(record(start));
+        run(start.step(), reason);
+        return new Made(start.inputs(), outputs(start.step()));
     }
 
     private void run(BuildPlan.Step step, String reason) throws IOException, InterruptedException {

@@ -11,6 +11,7 @@ import dev.slipway.build.ClassArchives;
 import dev.slipway.build.DebianBase;
 import dev.slipway.build.Job;
 import dev.slipway.build.ServiceBuild;
+import dev.slipway.build.SourceDate;
 import dev.slipway.debian.DebianArchive;
 import dev.slipway.facts.Artefacts;
 import dev.slipway.facts.Fixes;
@@ -58,17 +59,24 @@ public final class Containerizer {
     private final Progress progress;
     private final Function<Service, BuildPlan> plans;
     private final PartsSource source;
+    private final SourceDate date;
 
     /** @param plans how a service becomes an image */
     public Containerizer(Workspace workspace, Progress progress, Function<Service, BuildPlan> plans) {
-        this(workspace, progress, plans, Containerizer::debian);
+        this(workspace, progress, plans, Containerizer::debian, Clock.systemUTC());
     }
 
-    Containerizer(Workspace workspace, Progress progress, Function<Service, BuildPlan> plans, PartsSource source) {
+    Containerizer(
+            Workspace workspace,
+            Progress progress,
+            Function<Service, BuildPlan> plans,
+            PartsSource source,
+            Clock clock) {
         this.workspace = workspace;
         this.progress = progress;
         this.plans = plans;
         this.source = source;
+        this.date = new SourceDate(workspace.source(), clock);
     }
 
     /** What makes the base of every image, what knows of its vulnerabilities, and what starts it. */
@@ -178,7 +186,7 @@ public final class Containerizer {
         }
     }
 
-    private ImageFacts facts(Built built, SecretSearch secrets) {
+    private ImageFacts facts(Built built, SecretSearch secrets) throws InterruptedException {
         try {
             return ImageFacts.of(built, secrets, layers(workspace));
         } catch (IOException e) {
@@ -220,7 +228,7 @@ public final class Containerizer {
     }
 
     private Job job(Application application, Service service) {
-        return new Job(workspace, application, service, plans.apply(service), progress);
+        return new Job(workspace, application, service, plans.apply(service), date, progress);
     }
 
     /** One piece of work for a service. */

@@ -4,7 +4,7 @@ import dev.slipway.build.Built;
 import dev.slipway.build.Dockerfile;
 import dev.slipway.build.Fingerprint;
 import dev.slipway.build.Job;
-import dev.slipway.build.KeptFile;
+import dev.slipway.build.Kept;
 import dev.slipway.debian.RootFilesystem;
 import dev.slipway.image.DurableFiles;
 import java.io.IOException;
@@ -14,10 +14,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 
 /** Writes what a person may read, edit and keep of an image: its Dockerfile and its SBOM. */
 public final class Artefacts {
+    private static final Kept<Wanted, Written> SBOMS = new Kept<>(
+            wanted -> wanted.job().state().resolve("sbom.json"), Written.class, Artefacts::holds, Artefacts::writeSbom);
+
     private Artefacts() {}
 
     /**
@@ -29,30 +31,50 @@ public final class Artefacts {
      */
     record Written(String packages, String image, String content) {}
 
-    public static void write(Built built, ImageFacts facts) throws IOException {
+    public static void write(Built built, ImageFacts facts) throws IOException, InterruptedException {
         Job job = built.job();
         writeChanged(job.dockerfile(), Dockerfile.of(job).getBytes(StandardCharsets.UTF_8));
         writeChanged(
                 job.artefacts().resolve("Dockerfile.dockerignore"),
                 Dockerfile.ignore().getBytes(StandardCharsets.UTF_8));
-        Path sbom = job.sbom();
         List<Library> libraries = new ArrayList<>(facts.libraries());
         Path source = job.workspace().source();
         if (job.plan().source().contains(lock(job))) {
             libraries.addAll(Libraries.npmLock(source.resolve(lock(job))));
         }
         List<RootFilesystem.Installed> debian = built.base().packages();
-        String digest = built.digest();
-        String packages = Fingerprint.of("3", debian.toString(), libraries.toString());
-        Path kept = job.state().resolve("sbom.json");
-        byte[] there = Files.exists(sbom) ? Files.readAllBytes(sbom) : new byte[0];
-        Optional<Written> before =
-                KeptFile.read(kept, Written.class).filter(w -> w.content().equals(content(there)));
-        byte[] list = before.filter(w -> w.packages().equals(packages))
-                .map(w -> CycloneDx.moved(there, job.name(), w.image(), digest))
-                .orElseGet(() -> CycloneDx.of(job.name(), digest, debian, libraries));
-        writeChanged(sbom, list);
-        KeptFile.keep(kept, new Written(packages, digest, content(list)));
+        SBOMS.of(new Wanted(
+                job,
+                built.digest(),
+                debian,
+                libraries,
+                Fingerprint.of("3", debian.toString(), libraries.toString()),
+                Files.exists(job.sbom()) ? Files.readAllBytes(job.sbom()) : new byte[0]));
+    }
+
+    /** A bill of materials to be written. @param packages digest of all packages; @param there the file's content now */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    private record Wanted(
+            Job job,
+            String image,
+            List<RootFilesystem.Installed> debian,
+            List<Library> libraries,
+            String packages,
+            byte[] there) {}
+
+    private static boolean holds(Wanted wanted, Written before) {
+        return before.equals(new Written(wanted.packages(), wanted.image(), content(wanted.there())));
+    }
+
+    private static Written writeSbom(Wanted wanted) throws IOException {
+        String service = wanted.job().name();
+        byte[] list = SBOMS.last(wanted)
+                .filter(w -> w.content().equals(content(wanted.there()))
+                        && w.packages().equals(wanted.packages()))
+                .map(w -> CycloneDx.moved(wanted.there(), service, w.image(), wanted.image()))
+                .orElseGet(() -> CycloneDx.of(service, wanted.image(), wanted.debian(), wanted.libraries()));
+        writeChanged(wanted.job().sbom(), list);
+        return new Written(wanted.packages(), wanted.image(), content(list));
     }
 
     private static String content(byte[] file) {

@@ -2,7 +2,7 @@ package dev.slipway.facts;
 
 import dev.slipway.build.DebianBase;
 import dev.slipway.build.Fingerprint;
-import dev.slipway.build.KeptFile;
+import dev.slipway.build.Kept;
 import dev.slipway.debian.DebianException;
 import dev.slipway.debian.RootFilesystem;
 import dev.slipway.debian.Updates;
@@ -25,15 +25,17 @@ public final class Fixes implements DebianBase.Fixes {
     private static final Duration ASK_AGAIN = Duration.ofHours(1);
 
     private final Archive archive;
-    private final Path kept;
-    private final Clock clock;
+    private final Kept<Base, Compared> compared;
     private final Map<String, Updates> asked = new HashMap<>();
     private final Map<String, DebianException> failed = new HashMap<>();
 
     public Fixes(Archive archive, Path kept, Clock clock) {
         this.archive = archive;
-        this.kept = kept;
-        this.clock = clock;
+        this.compared = new Kept<>(
+                base -> kept.resolve("fixes-" + base.key() + ".json"),
+                Compared.class,
+                (base, before) -> before.since(clock.instant().minus(ASK_AGAIN)),
+                this::compare);
     }
 
     /** Debian's archive, of which only this is needed. */
@@ -73,23 +75,26 @@ public final class Fixes implements DebianBase.Fixes {
 
     /** @throws DebianException where there is nothing to compare with, or it cannot be trusted */
     Compared of(String release, List<RootFilesystem.Installed> packages) throws IOException, InterruptedException {
-        List<String> parts = new ArrayList<>(List.of("1", release));
-        packages.forEach(one -> parts.add(one.of().toString()));
-        Path file = kept.resolve("fixes-" + Fingerprint.of(parts.toArray(String[]::new)) + ".json");
-        Optional<Compared> before = KeptFile.read(file, Compared.class)
-                .filter(one -> one.since(clock.instant().minus(ASK_AGAIN)));
-        if (before.isPresent()) {
-            return before.get();
+        return compared.of(new Base(release, packages));
+    }
+
+    /** What is compared. */
+    private record Base(String release, List<RootFilesystem.Installed> packages) {
+        String key() {
+            List<String> parts = new ArrayList<>(List.of("1", release));
+            packages.forEach(one -> parts.add(one.of().toString()));
+            return Fingerprint.of(parts.toArray(String[]::new));
         }
-        Updates updates = updates(release);
+    }
+
+    private Compared compare(Base base) throws InterruptedException {
+        Updates updates = updates(base.release());
         List<String> missing = new ArrayList<>();
-        for (RootFilesystem.Installed one : packages) {
+        for (RootFilesystem.Installed one : base.packages()) {
             updates.newerThan(one.of().name(), one.of().version())
                     .ifPresent(version -> missing.add(one.of() + ": the archive has " + version));
         }
-        Compared compared = new Compared(updates.indexes(), updates.notes(), missing);
-        KeptFile.keep(file, compared);
-        return compared;
+        return new Compared(updates.indexes(), updates.notes(), missing);
     }
 
     /** Services are built beside each other, and mostly stand on one release: it is asked for once, also in vain. */

@@ -2,6 +2,7 @@ package dev.slipway.facts;
 
 import dev.slipway.build.Built;
 import dev.slipway.build.MadeLayer;
+import dev.slipway.build.Maker;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,10 +15,11 @@ public record ImageFacts(List<LayerFacts> layers) {
     }
 
     /** @param kept folder of what is known of layers */
-    public static ImageFacts of(Built built, SecretSearch search, Path kept) throws IOException {
+    public static ImageFacts of(Built built, SecretSearch search, Path kept) throws IOException, InterruptedException {
+        Maker<MadeLayer, LayerFacts> reader = LayerFacts.reader(search, kept);
         List<LayerFacts> layers = new ArrayList<>();
         for (MadeLayer layer : built.made()) {
-            layers.add(LayerFacts.of(layer, search, kept));
+            layers.add(reader.of(layer));
         }
         return new ImageFacts(layers);
     }

@@ -1,14 +1,14 @@
 package dev.slipway.facts;
 
 import dev.slipway.build.Fingerprint;
-import dev.slipway.build.KeptFile;
+import dev.slipway.build.Kept;
 import dev.slipway.build.MadeLayer;
+import dev.slipway.build.Maker;
 import dev.slipway.image.Entry;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * What was read from a layer's files once; kept by the layer's digest, since the same bytes always tell the same.
@@ -24,13 +24,7 @@ public record LayerFacts(String layer, List<Library> libraries, List<String> sec
         secrets = List.copyOf(secrets);
     }
 
-    static LayerFacts of(MadeLayer made, SecretSearch search, Path kept) throws IOException {
-        Path file = kept.resolve(
-                "facts-" + Fingerprint.of(FORM, search.key(), made.layer().digest()) + ".json");
-        Optional<LayerFacts> known = KeptFile.read(file, LayerFacts.class);
-        if (known.isPresent()) {
-            return known.get();
-        }
+    private static LayerFacts read(MadeLayer made, SecretSearch search) throws IOException {
         List<Library> libraries = new ArrayList<>();
         List<String> secrets = new ArrayList<>();
         int files = 0;
@@ -39,8 +33,16 @@ public record LayerFacts(String layer, List<Library> libraries, List<String> sec
             secrets.addAll(search.in(entry));
             files += entry.kind() == Entry.Kind.FILE ? 1 : 0;
         }
-        LayerFacts facts = new LayerFacts(made.layer().name(), libraries, secrets, files);
-        KeptFile.keep(file, facts);
-        return facts;
+        return new LayerFacts(made.layer().name(), libraries, secrets, files);
+    }
+
+    /** Reads a layer's facts, each layer's once. @param kept folder of what is known of layers */
+    static Maker<MadeLayer, LayerFacts> reader(SecretSearch search, Path kept) {
+        return new Kept<>(
+                made -> kept.resolve("facts-"
+                        + Fingerprint.of(FORM, search.key(), made.layer().digest()) + ".json"),
+                LayerFacts.class,
+                (made, facts) -> true,
+                made -> read(made, search));
     }
 }

@@ -113,12 +113,7 @@ final class Phases implements EarlyWork {
         try {
             Layout layout = Layout.open(Path.of(images.layout()));
             for (var image : images.images()) {
-                if (layout.find(image.reference())
-                                .filter(image.digest()::equals)
-                                .isEmpty()
-                        || !layout.blobsOf(image.digest()).stream()
-                                .map(layout::blob)
-                                .allMatch(Files::isRegularFile)) {
+                if (!layout.holds(image.reference(), image.digest())) {
                     return false;
                 }
             }

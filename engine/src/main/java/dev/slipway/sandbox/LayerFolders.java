@@ -1,5 +1,6 @@
 package dev.slipway.sandbox;
 
+import dev.slipway.image.ImageException;
 import dev.slipway.image.Layout;
 import dev.slipway.image.Unpacker;
 import java.io.IOException;
@@ -38,7 +39,7 @@ final class LayerFolders {
         Path at = folder.resolve(name);
         if (!Files.exists(at)) {
             Path unfinished = Files.createTempDirectory(folder, ".unfinished-");
-            new Unpacker(true, MOST_BYTES).unpackLayer(layout, digest, unfinished);
+            unpack(digest, unfinished);
             Files.setPosixFilePermissions(unfinished, PosixFilePermissions.fromString("rwxr-xr-x"));
             try {
                 Files.move(unfinished, at, StandardCopyOption.ATOMIC_MOVE);
@@ -49,6 +50,19 @@ final class LayerFolders {
         }
         Files.setLastModifiedTime(at, FileTime.from(Instant.now()));
         return name;
+    }
+
+    private void unpack(String digest, Path to) throws IOException {
+        try {
+            new Unpacker(true, MOST_BYTES).unpackLayer(layout, digest, to);
+        } catch (IOException | ImageException e) {
+            Leftovers.delete(to);
+            if (layout.dropDamaged(digest)) {
+                throw new ImageException("the layer " + digest + " was damaged in the cache and is thrown away:"
+                        + " the next build makes it again");
+            }
+            throw e;
+        }
     }
 
     void forgetUnused() throws IOException {

@@ -51,6 +51,7 @@ class DebianBaseTest {
                 new Application("shop", List.of(service), List.of()),
                 service,
                 plan,
+                new SourceDate(folder, Clock.fixed(now, ZoneOffset.UTC)),
                 Progress.SILENT);
         Clock clock = Clock.fixed(now, ZoneOffset.UTC);
         Path kept = folder.resolve("layers");
@@ -113,6 +114,15 @@ class DebianBaseTest {
         assertThat(second.layer()).isEqualTo(first.layer());
         assertThat(second.resolvedAt()).isEqualTo(first.resolvedAt());
         assertThat(second.notes()).singleElement().asString().contains("there is no network");
+    }
+
+    @Test
+    void isMadeAgainWhereItsLayerIsDamaged() throws Exception {
+        BaseImage first = base(RecordedArchive.NOW);
+        Layout layout = Layout.open(folder.resolve("oci"));
+        Files.write(layout.blob(first.layer().digest()), new byte[7]);
+        assertThat(base(RecordedArchive.NOW)).isEqualTo(first);
+        assertThat(layout.whole(first.layer())).isTrue();
     }
 
     @Test

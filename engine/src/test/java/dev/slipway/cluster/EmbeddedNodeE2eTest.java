@@ -142,7 +142,7 @@ class EmbeddedNodeE2eTest {
                 .orElseThrow();
         Layer server = layout.addLayer(
                 "server",
-                List.of(new Entry("/busybox", Entry.Kind.FILE, 0755, 0, 0, "", busybox.size(), busybox.content())),
+                List.of(Entry.file("/busybox", 0755, 0, 0, busybox.size(), busybox.content())),
                 Compression.GZIP);
         Layer page = layout.addLayer(
                 "page",

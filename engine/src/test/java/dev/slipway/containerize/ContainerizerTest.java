@@ -14,6 +14,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,6 +31,10 @@ class ContainerizerTest {
     Path folder;
 
     private Workshop joined() throws IOException {
+        return joined(folder);
+    }
+
+    private static Workshop joined(Path folder) throws IOException {
         return new Workshop(folder)
                 .file("api/one.txt", "one\n")
                 .file("api/two.txt", "two\n")
@@ -168,17 +175,87 @@ class ContainerizerTest {
     }
 
     @Test
-    void anotherHomeAndAnotherTimeGiveTheSameBytes() throws Exception {
-        String here = workshopDigest(folder.resolve("a"));
-        assertThat(workshopDigest(folder.resolve("b"))).isEqualTo(here);
+    void anotherHomeAndAnotherTimeGiveTheSameBytesOfOneCommit() throws Exception {
+        Workshop here = joined(folder.resolve("a"));
+        Workshop there = joined(folder.resolve("b"));
+        here.commit("2026-03-04T05:06:07Z");
+        there.commit("2026-03-04T05:06:07Z");
+        there.clock = Clock.offset(here.clock, Duration.ofDays(3));
+        BuiltImage image = here.image(here.build(), "api");
+        assertThat(there.image(there.build(), "api").digest()).isEqualTo(image.digest());
+        assertThat(modified(here, image)).isEqualTo(Instant.parse("2026-03-04T05:06:07Z"));
     }
 
-    private static String workshopDigest(Path folder) throws Exception {
-        Workshop workshop = new Workshop(folder)
-                .file("api/one.txt", "one\n")
-                .file("api/two.txt", "two\n")
-                .service("api", Workshop.joined("api", JOIN));
-        return workshop.image(workshop.build(), "api").digest();
+    @Test
+    void aFileHasTheDateOfTheCommitThatChangedItsLayerAndKeepsItWhileTheContentStays() throws Exception {
+        Workshop workshop = joined();
+        workshop.commit("2026-03-04T05:06:07Z");
+        BuiltImage first = workshop.image(workshop.build(), "api");
+        workshop.file("api/one.txt", "eno\n");
+        workshop.commit("2026-03-09T10:11:12Z");
+        BuiltImage second = workshop.image(workshop.build(), "api");
+        assertThat(modified(workshop, first)).isEqualTo(Instant.parse("2026-03-04T05:06:07Z"));
+        assertThat(modified(workshop, second)).isEqualTo(Instant.parse("2026-03-09T10:11:12Z"));
+        assertThat(layer(second, "dependencies")).isEqualTo(layer(first, "dependencies"));
+
+        workshop.file("api/one.txt", "one\n");
+        workshop.commit("2026-03-10T00:00:00Z");
+        assertThat(workshop.image(workshop.build(), "api").digest()).isEqualTo(first.digest());
+    }
+
+    @Test
+    void withoutACommitAFileHasTheTimeOfTheFirstBuildWithItsContent() throws Exception {
+        Workshop workshop = joined();
+        Instant first = workshop.clock.instant();
+        BuiltImage image = workshop.image(workshop.build(), "api");
+        assertThat(modified(workshop, image)).isEqualTo(first);
+        workshop.clock = Clock.offset(workshop.clock, Duration.ofHours(1));
+        assertThat(workshop.image(workshop.build(), "api").digest()).isEqualTo(image.digest());
+        workshop.file("api/one.txt", "eno\n");
+        assertThat(modified(workshop, workshop.image(workshop.build(), "api")))
+                .isEqualTo(first.plus(Duration.ofHours(1)));
+    }
+
+    private Instant modified(Workshop workshop, BuiltImage image) throws IOException {
+        return Files.getLastModifiedTime(unpacked(workshop, image).resolve("app/main.py"))
+                .toInstant();
+    }
+
+    private static String layer(BuiltImage image, String name) {
+        return image.layers().stream()
+                .filter(layer -> layer.name().equals(name))
+                .findFirst()
+                .orElseThrow()
+                .digest();
+    }
+
+    @Test
+    void aDamagedBlobIsMadeAgainAsItWasAndTold() throws Exception {
+        Workshop workshop = joined();
+        BuiltImage image = workshop.image(workshop.build(), "api");
+        workshop.clock = Clock.offset(workshop.clock, Duration.ofDays(1));
+        Layout layout = Layout.open(workshop.home.resolve("oci"));
+        List<String> blobs = layout.blobsOf(image.digest());
+        // Of the base, which the workshop makes each time, nothing can be damaged.
+        for (String digest : blobs) {
+            if (digest.equals(layer(image, "base"))) {
+                continue;
+            }
+            for (boolean gone : List.of(false, true)) {
+                if (gone) {
+                    Files.delete(layout.blob(digest));
+                } else {
+                    Files.write(layout.blob(digest), new byte[3]);
+                }
+                BuiltImage again = workshop.image(workshop.build(), "api");
+                assertThat(again.digest()).isEqualTo(image.digest());
+                assertThat(layout.holds(image.reference(), image.digest())).isTrue();
+                assertThat(workshop.details(Event.Noted.class))
+                        .anyMatch(told -> told.contains("is not whole in the cache"));
+            }
+        }
+        workshop.build();
+        assertThat(workshop.details(Event.Noted.class)).isEmpty();
     }
 
     @Test

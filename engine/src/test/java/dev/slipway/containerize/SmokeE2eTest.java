@@ -80,7 +80,7 @@ class SmokeE2eTest {
                 List.of());
         Path home = Workspace.of(folder, System.getenv()).home();
         Workspace workspace = new Workspace(home, folder, folder.resolve(".slipway"), System.getenv());
-        return new Containerizer(workspace, Progress.SILENT, s -> plan, Containerizer::debian)
+        return new Containerizer(workspace, Progress.SILENT, s -> plan)
                 .build(new Application("smoke-test", List.of(service), List.of()), expected::add);
     }
 

@@ -15,9 +15,13 @@ import dev.slipway.gate.Workspace;
 import dev.slipway.image.Compression;
 import dev.slipway.image.Entry;
 import dev.slipway.image.Layout;
+import dev.slipway.process.Command;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -30,6 +34,7 @@ public final class Workshop {
     final Path source;
     final List<Progress.Event> events = Collections.synchronizedList(new ArrayList<>());
     final List<String> archived = new ArrayList<>();
+    Clock clock = Clock.fixed(Instant.parse("2026-11-24T08:00:00Z"), ZoneOffset.UTC);
     private final Map<String, String> env;
     private final Map<String, BuildPlan> plans = new LinkedHashMap<>();
     private final List<Service> services = new ArrayList<>();
@@ -56,6 +61,25 @@ public final class Workshop {
         Files.createDirectories(file.getParent());
         Files.writeString(file, content);
         return this;
+    }
+
+    /** Commits the source at a time. */
+    void commit(String date) throws InterruptedException {
+        String[] person = {"-c", "user.name=a", "-c", "user.email=a@example.org"};
+        List<List<String>> commands =
+                List.of(List.of("init", "-q"), List.of("add", "."), List.of("commit", "-q", "-m", "a change"));
+        for (List<String> words : commands) {
+            List<String> command = new ArrayList<>(List.of("git"));
+            command.addAll(List.of(person));
+            command.addAll(words);
+            Command.Result result = Command.of(command.toArray(String[]::new))
+                    .in(source)
+                    .with(Map.of("GIT_AUTHOR_DATE", date, "GIT_COMMITTER_DATE", date))
+                    .run();
+            if (!result.ok()) {
+                throw new IllegalStateException(result.toString());
+            }
+        }
     }
 
     Workshop service(String name, BuildPlan plan) {
@@ -116,7 +140,7 @@ public final class Workshop {
 
     Gated<Images> build() throws InterruptedException {
         events.clear();
-        return new Containerizer(workspace(), events::add, this::plan, (ws, layout) -> parts(layout))
+        return new Containerizer(workspace(), events::add, this::plan, (ws, layout) -> parts(layout), clock)
                 .build(new Application("shop", services, List.of()));
     }
 

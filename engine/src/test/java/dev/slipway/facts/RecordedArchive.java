@@ -1,11 +1,11 @@
 package dev.slipway.facts;
 
 import dev.slipway.build.DebianBase;
-import dev.slipway.debian.DebianArchive;
 import dev.slipway.debian.DebianException;
 import dev.slipway.debian.Package;
 import dev.slipway.debian.Resolution;
 import dev.slipway.debian.RootFilesystem;
+import dev.slipway.debian.UnpackListener;
 import dev.slipway.debian.Updates;
 import dev.slipway.image.Entry;
 import java.nio.charset.StandardCharsets;
@@ -48,7 +48,7 @@ public final class RecordedArchive implements DebianBase.Packages, Fixes.Archive
     }
 
     @Override
-    public RootFilesystem assemble(Resolution resolution, DebianArchive.Listener listener) {
+    public RootFilesystem assemble(Resolution resolution, UnpackListener listener) {
         String version = resolution.packages().getFirst().version();
         asked.add("assemble " + version);
         return new RootFilesystem(

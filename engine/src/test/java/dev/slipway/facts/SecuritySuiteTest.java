@@ -28,7 +28,7 @@ class SecuritySuiteTest {
                 "r1",
                 Map.of("trixie-security", "2026-11-20"),
                 List.of(),
-                new dev.slipway.image.Layer("base", "tar", "sha256:0", "sha256:1", 1),
+                new dev.slipway.image.Layer("base", "tar", "sha256:0", "sha256:1", 1, RecordedArchive.NOW),
                 RecordedArchive.installed(installed));
         return new SecuritySuite(new Fixes(archive, kept, clock), clock).debian(base, "trixie");
     }

@@ -4,7 +4,6 @@ import dev.slipway.image.Entry;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,7 +27,7 @@ final class Assembly {
         this.store = store;
     }
 
-    RootFilesystem of(Resolution resolution, DebianArchive.Listener listener) throws InterruptedException {
+    RootFilesystem of(Resolution resolution, UnpackListener listener) throws InterruptedException {
         Map<Package, DebStore.Unpacked> unpacked = unpackAll(resolution, listener);
         List<Entry> entries = new ArrayList<>(SystemFiles.base(resolution.architecture()));
         unpacked.values().forEach(u -> entries.addAll(u.entries()));
@@ -53,7 +52,7 @@ final class Assembly {
         }
     }
 
-    private Map<Package, DebStore.Unpacked> unpackAll(Resolution resolution, DebianArchive.Listener listener)
+    private Map<Package, DebStore.Unpacked> unpackAll(Resolution resolution, UnpackListener listener)
             throws InterruptedException {
         Progress progress = new Progress(resolution.packages().size(), resolution.size(), listener);
         Semaphore slots = new Semaphore(DOWNLOADS);
@@ -92,8 +91,10 @@ final class Assembly {
     private DebStore.Unpacked unpack(Package of, Semaphore slots, Progress progress) throws InterruptedException {
         slots.acquire();
         try {
-            Path deb = store.has(of) ? mirror.cached(of.sha256()) : mirror.fetch(of.url(), of.sha256(), of.size());
-            DebStore.Unpacked unpacked = store.unpacked(of, deb);
+            DebStore.Unpacked unpacked = store.kept(of, progress::mended).orElse(null);
+            if (unpacked == null) {
+                unpacked = fresh(of, progress);
+            }
             progress.done(of);
             return unpacked;
         } finally {
@@ -101,14 +102,27 @@ final class Assembly {
         }
     }
 
+    /** From its .deb. One that was damaged since its download is fetched once more. */
+    private DebStore.Unpacked fresh(Package of, Progress progress) throws InterruptedException {
+        try {
+            return store.unpack(of, mirror.fetch(of.url(), of.sha256(), of.size()));
+        } catch (DebianException e) {
+            if (!mirror.dropDamaged(of.sha256())) {
+                throw e;
+            }
+            progress.mended("the .deb of " + of + " was damaged; it is fetched again");
+            return store.unpack(of, mirror.fetch(of.url(), of.sha256(), of.size()));
+        }
+    }
+
     private static final class Progress {
         private final int packages;
         private final long bytes;
-        private final DebianArchive.Listener listener;
+        private final UnpackListener listener;
         private int packagesDone;
         private long bytesDone;
 
-        Progress(int packages, long bytes, DebianArchive.Listener listener) {
+        Progress(int packages, long bytes, UnpackListener listener) {
             this.packages = packages;
             this.bytes = bytes;
             this.listener = listener;
@@ -118,6 +132,10 @@ final class Assembly {
             packagesDone++;
             bytesDone += of.size();
             listener.unpacked(of, packagesDone, packages, bytesDone, bytes);
+        }
+
+        synchronized void mended(String what) {
+            listener.mended(what);
         }
     }
 

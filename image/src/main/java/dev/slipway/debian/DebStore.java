@@ -1,17 +1,25 @@
 package dev.slipway.debian;
 
+import dev.slipway.image.DurableFiles;
 import dev.slipway.image.Entry;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
@@ -21,7 +29,7 @@ import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
  * index that says what path, mode and owner each has. So a hostile path is text in here, never a place of this machine.
  */
 final class DebStore {
-    private static final String INDEX = "index";
+    private static final String INDEX = "index-2";
 
     private final Path folder;
 
@@ -36,30 +44,46 @@ final class DebStore {
         }
     }
 
-    boolean has(Package of) {
-        return Files.exists(place(of).resolve(INDEX));
+    /** The package as it was unpacked before, if all its files are there whole. What is damaged is deleted. */
+    Optional<Unpacked> kept(Package of, Consumer<String> mended) {
+        Path place = place(of);
+        if (!Files.exists(place.resolve(INDEX))) {
+            delete(place);
+            return Optional.empty();
+        }
+        String flaw;
+        try {
+            Unpacked unpacked = read(place);
+            flaw = flaw(unpacked.entries(), place);
+            if (flaw.isEmpty()) {
+                return Optional.of(unpacked);
+            }
+        } catch (IOException | RuntimeException e) {
+            flaw = "its index cannot be read";
+        }
+        delete(place);
+        mended.accept("the unpacked package " + of + " was damaged (" + flaw + "); it is unpacked again");
+        return Optional.empty();
     }
 
-    Unpacked unpacked(Package of, Path deb) {
-        Path place = place(of);
-        if (!has(of)) {
-            unpack(of, deb, place);
+    private static String flaw(List<Entry> entries, Path place) throws IOException {
+        int number = 0;
+        for (Entry entry : entries) {
+            Path file = place.resolve(Integer.toString(number++));
+            if (entry.kind() == Entry.Kind.FILE && !(Files.isRegularFile(file) && Files.size(file) == entry.size())) {
+                return entry.path() + " is not whole";
+            }
         }
-        try {
-            return read(place);
-        } catch (IOException e) {
-            throw new DebianException(
-                    "cannot read the unpacked package " + of + " in " + place + ": " + e.getMessage()
-                            + "; delete that folder and run the command again",
-                    e);
-        }
+        return "";
     }
 
     private Path place(Package of) {
         return folder.resolve(of.sha256());
     }
 
-    private void unpack(Package of, Path deb, Path place) {
+    /** Unpacks a .deb; its bytes have to be those that the signed index names. */
+    Unpacked unpack(Package of, Path deb) {
+        Path place = place(of);
         Path unfinished = null;
         try {
             Files.createDirectories(folder);
@@ -74,6 +98,12 @@ final class DebStore {
         } finally {
             delete(unfinished);
         }
+        try {
+            return read(place);
+        } catch (IOException e) {
+            throw new DebianException(
+                    "cannot read the unpacked package " + of + " in " + place + ": " + e.getMessage(), e);
+        }
     }
 
     private static DebianException broken(Package of, Path deb, Exception cause) {
@@ -86,7 +116,7 @@ final class DebStore {
     /** Another thread or process may have been faster: its result is the same. */
     private static void move(Path from, Path to) throws IOException {
         try {
-            Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
+            DurableFiles.publish(from, to);
         } catch (AtomicMoveNotSupportedException e) {
             throw e;
         } catch (FileSystemException e) {
@@ -113,7 +143,9 @@ final class DebStore {
     private static void write(Package of, Path deb, Path to) throws IOException {
         Files.writeString(to.resolve("control"), "");
         Files.writeString(to.resolve("md5sums"), "");
-        try (InputStream in = new BufferedInputStream(Files.newInputStream(deb), 1 << 16)) {
+        MessageDigest sha256 = Mirror.sha256();
+        try (InputStream in =
+                new BufferedInputStream(new DigestInputStream(Files.newInputStream(deb), sha256), 1 << 16)) {
             DebFile.read(in, new DebFile.Members() {
                 @Override
                 public void control(TarArchiveInputStream tar) throws IOException {
@@ -125,6 +157,10 @@ final class DebStore {
                     writeData(of, tar, to);
                 }
             });
+            in.transferTo(OutputStream.nullOutputStream());
+        }
+        if (!HexFormat.of().formatHex(sha256.digest()).equals(of.sha256())) {
+            throw new IOException("its bytes do not have the digest " + of.sha256() + " of the signed index");
         }
     }
 
@@ -144,21 +180,22 @@ final class DebStore {
             if (path.equals("/") || UsrMerge.isMergedRoot(entry.getName()) || UsrMerge.isUnused(path)) {
                 continue;
             }
+            long time = entry.getLastModifiedTime().to(TimeUnit.SECONDS);
             String owner = entry.getLongUserId() + "\t" + entry.getLongGroupId();
             String head = Integer.toOctalString(entry.getMode() & 07777) + "\t" + owner;
             if (entry.isDirectory()) {
-                lines.add("d\t" + head + "\t0\t-\t" + path + "\t");
+                lines.add("d\t" + head + "\t0\t-\t" + path + "\t\t" + time);
             } else if (entry.isSymbolicLink()) {
-                lines.add("l\t" + head + "\t0\t-\t" + path + "\t" + entry.getLinkName());
+                lines.add("l\t" + head + "\t0\t-\t" + path + "\t" + entry.getLinkName() + "\t" + time);
             } else if (entry.isLink()) {
-                lines.add("h\t" + head + "\t0\t-\t" + path + "\t" + UsrMerge.path(entry.getLinkName()));
+                lines.add("h\t" + head + "\t0\t-\t" + path + "\t" + UsrMerge.path(entry.getLinkName()) + "\t" + time);
             } else if (entry.isFile()) {
                 String name = Integer.toString(lines.size());
                 long copied = Files.copy(tar, to.resolve(name));
                 if (copied != entry.getSize()) {
                     throw new IOException("it ends inside " + path);
                 }
-                lines.add("f\t" + head + "\t" + copied + "\t" + name + "\t" + path + "\t");
+                lines.add("f\t" + head + "\t" + copied + "\t" + name + "\t" + path + "\t\t" + time);
             } else {
                 throw new DebianException("the package " + of + " has a device or pipe at " + path
                         + ", which no Debian package may have; name another mirror (docs/images.md)");
@@ -175,22 +212,13 @@ final class DebStore {
             int uid = Integer.parseInt(f[2]);
             int gid = Integer.parseInt(f[3]);
             Path content = place.resolve(f[5]);
-            entries.add(
-                    switch (f[0]) {
-                        case "d" -> Entry.directory(f[6], mode, uid, gid);
-                        case "l" -> Entry.symlink(f[6], f[7]);
-                        case "h" -> Entry.hardlink(f[6], f[7]);
-                        default ->
-                            new Entry(
-                                    f[6],
-                                    Entry.Kind.FILE,
-                                    mode,
-                                    uid,
-                                    gid,
-                                    "",
-                                    Long.parseLong(f[4]),
-                                    () -> Files.newInputStream(content));
-                    });
+            Entry entry = switch (f[0]) {
+                case "d" -> Entry.directory(f[6], mode, uid, gid);
+                case "l" -> Entry.symlink(f[6], f[7]);
+                case "h" -> Entry.hardlink(f[6], f[7]);
+                default -> Entry.file(f[6], mode, uid, gid, Long.parseLong(f[4]), () -> Files.newInputStream(content));
+            };
+            entries.add(entry.dated(Instant.ofEpochSecond(Long.parseLong(f[8]))));
         }
         return new Unpacked(
                 Files.readString(place.resolve("control")), Files.readString(place.resolve("md5sums")), entries);

@@ -1,23 +1,22 @@
 package dev.slipway.debian;
 
+import dev.slipway.image.DurableFiles;
 import dev.slipway.image.Entry;
 import dev.slipway.image.FolderWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
 
 /**
  * Debian packages as files, without installing them: their signed index, their dependencies, their contents. Nothing of
@@ -28,15 +27,7 @@ public final class DebianArchive {
     private final String architecture;
     private final SignedIndexes indexes;
     private final Assembly assembly;
-    private final ConcurrentMap<String, Offer> offers = new ConcurrentHashMap<>();
-
-    /** Told of each package that is ready; called from several threads, one at a time. */
-    @FunctionalInterface
-    public interface Listener {
-        void unpacked(Package ready, int packagesDone, int packages, long bytesDone, long bytes);
-
-        Listener SILENT = (ready, packagesDone, packages, bytesDone, bytes) -> {};
-    }
+    private final Map<String, Offer> offers = new HashMap<>();
 
     private record Offer(PackageIndex index, Map<String, String> dates, List<String> notes) {}
 
@@ -93,16 +84,16 @@ public final class DebianArchive {
 
     /** The packages' files for an image's layers. */
     public List<Entry> entries(Resolution resolution) throws InterruptedException {
-        return assemble(resolution, Listener.SILENT).entries();
+        return assemble(resolution, UnpackListener.SILENT).entries();
     }
 
     /** The packages' files, with what an SBOM says of each. What is not in the cache is downloaded. */
-    public RootFilesystem assemble(Resolution resolution, Listener listener) throws InterruptedException {
+    public RootFilesystem assemble(Resolution resolution, UnpackListener listener) throws InterruptedException {
         return assembly.of(resolution, listener);
     }
 
     /** Writes the packages' files into a folder, which appears when it is whole; one that exists is left as it is. */
-    public void unpack(Resolution resolution, Path folder, Listener listener) throws InterruptedException {
+    public void unpack(Resolution resolution, Path folder, UnpackListener listener) throws InterruptedException {
         if (Files.exists(folder)) {
             return;
         }
@@ -112,14 +103,14 @@ public final class DebianArchive {
             Path unfinished = Files.createTempDirectory(parent, "unfinished-");
             FolderWriter.write(files.entries(), unfinished);
             Files.setPosixFilePermissions(unfinished, PosixFilePermissions.fromString("rwxr-xr-x"));
-            Files.move(unfinished, folder, StandardCopyOption.ATOMIC_MOVE);
+            DurableFiles.publish(unfinished, folder);
         } catch (IOException e) {
             throw DebianException.writing(folder, e);
         }
     }
 
     public void unpack(Resolution resolution, Path folder) throws InterruptedException {
-        unpack(resolution, folder, Listener.SILENT);
+        unpack(resolution, folder, UnpackListener.SILENT);
     }
 
     /**
@@ -155,7 +146,8 @@ public final class DebianArchive {
         return wanted;
     }
 
-    private Offer offer(String suite) throws InterruptedException {
+    /** An index is read once, whoever asks first. */
+    private synchronized Offer offer(String suite) throws InterruptedException {
         Offer known = offers.get(suite);
         if (known != null) {
             return known;

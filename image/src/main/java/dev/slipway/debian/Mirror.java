@@ -1,21 +1,25 @@
 package dev.slipway.debian;
 
+import dev.slipway.image.DurableFiles;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.HttpURLConnection;
 import java.net.URI;
 import java.net.URLConnection;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Downloads files by their digest into a cache. A file appears under its digest's name only when it is whole and right;
@@ -25,6 +29,14 @@ final class Mirror {
     static final int ATTEMPTS = 4;
     private static final Duration CONNECT = Duration.ofSeconds(20);
     private static final Duration SILENCE = Duration.ofSeconds(30);
+
+    private static final int LONGEST_UNKNOWN = 16 << 20;
+
+    /**
+     * One process downloads a file while the others wait, which a lock on the file sees to. Such a lock belongs to the whole
+     * process, so its threads wait for each other here.
+     */
+    private static final ConcurrentMap<Path, ReentrantLock> DOWNLOADS = new ConcurrentHashMap<>();
 
     private final Path folder;
     private final Duration pause;
@@ -48,7 +60,11 @@ final class Mirror {
     byte[] read(String url, int attempts) throws IOException, InterruptedException {
         for (int attempt = 1; ; attempt++) {
             try (InputStream in = open(url, 0).getInputStream()) {
-                return in.readAllBytes();
+                byte[] bytes = in.readNBytes(LONGEST_UNKNOWN + 1);
+                if (bytes.length > LONGEST_UNKNOWN) {
+                    throw new IOException("it is longer than " + LONGEST_UNKNOWN + " bytes");
+                }
+                return bytes;
             } catch (Missing e) {
                 throw e;
             } catch (IOException e) {
@@ -64,27 +80,44 @@ final class Mirror {
         return folder.resolve(sha256.substring(0, 2)).resolve(sha256);
     }
 
-    /** The file with this digest, from the cache or else from {@code url}. */
+    /** The file with this digest, from the cache or else from {@code url}. One of another size is damaged and made again. */
     Path fetch(String url, String sha256, long size) throws InterruptedException {
         Path file = cached(sha256);
-        if (Files.exists(file)) {
-            return file;
-        }
         Path part = file.resolveSibling(sha256 + ".part");
         try {
+            if (whole(file, size)) {
+                return file;
+            }
             Files.createDirectories(file.getParent());
-            // Other processes of this machine share the cache: one of them downloads, the rest wait.
+            ReentrantLock own = DOWNLOADS.computeIfAbsent(file.toAbsolutePath(), path -> new ReentrantLock());
+            own.lockInterruptibly();
             try (FileChannel out = FileChannel.open(part, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                     FileLock lock = out.lock()) {
-                if (!Files.exists(file) && lock.isValid()) {
+                if (lock.isValid() && !whole(file, size)) {
                     download(url, sha256, size, part, out);
-                    Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
+                    DurableFiles.publish(part, file);
                 }
+            } finally {
+                own.unlock();
             }
         } catch (IOException e) {
             throw DebianException.writing(part, e);
         }
         return file;
+    }
+
+    private static boolean whole(Path file, long size) throws IOException {
+        return Files.isRegularFile(file) && Files.size(file) == size;
+    }
+
+    /** Deletes a file of the cache if its bytes no longer have its digest, so that it is fetched again. */
+    boolean dropDamaged(String sha256) {
+        Path file = cached(sha256);
+        try {
+            return Files.exists(file) && !digest(file).equals(sha256) && Files.deleteIfExists(file);
+        } catch (IOException e) {
+            throw DebianException.writing(file, e);
+        }
     }
 
     private void download(String url, String sha256, long size, Path part, FileChannel out)
@@ -93,7 +126,7 @@ final class Mirror {
             String flaw;
             try {
                 if (out.size() < size) {
-                    append(url, out);
+                    append(url, out, size);
                 }
                 flaw = out.size() < size ? "it ended after " + out.size() + " of " + size + " bytes" : "";
             } catch (Network e) {
@@ -129,13 +162,17 @@ final class Mirror {
                 : e.getClass().getSimpleName() + ": " + e.getMessage();
     }
 
-    private static void append(String url, FileChannel out) throws IOException {
+    private static void append(String url, FileChannel out, long size) throws IOException {
         long have = out.size();
         byte[] buffer = new byte[1 << 16];
         try (InputStream in = openForAppending(url, have, out)) {
             out.position(out.size());
-            OutputStream sink = java.nio.channels.Channels.newOutputStream(out);
+            OutputStream sink = Channels.newOutputStream(out);
             for (int n = read(in, buffer); n >= 0; n = read(in, buffer)) {
+                if (out.size() + n > size) {
+                    out.truncate(0);
+                    throw new Network(new IOException("it is longer than the " + size + " bytes of the signed index"));
+                }
                 sink.write(buffer, 0, n);
             }
         }
@@ -192,12 +229,18 @@ final class Mirror {
 
     static String digest(Path file) throws IOException {
         try (InputStream in = Files.newInputStream(file)) {
-            MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
+            MessageDigest sha256 = sha256();
             byte[] buffer = new byte[1 << 16];
             for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
                 sha256.update(buffer, 0, n);
             }
             return HexFormat.of().formatHex(sha256.digest());
+        }
+    }
+
+    static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
             throw new AssertionError("every Java platform has SHA-256", e);
         }

@@ -1,5 +1,6 @@
 package dev.slipway.debian;
 
+import dev.slipway.image.DurableFiles;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -7,7 +8,6 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Clock;
 import java.time.Duration;
@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.tukaani.xz.XZInputStream;
 
@@ -59,9 +60,23 @@ final class SignedIndexes {
                         + architecture + "; name another mirror (docs/images.md) or architecture");
             }
             String url = source.dist() + component + "/binary-" + architecture + "/by-hash/SHA256/" + indexed.sha256();
-            read(mirror.fetch(url, indexed.sha256(), indexed.size()), url, source.mirror(), all);
+            all.addAll(packages(source, url, indexed));
         }
         return new Listed(new Updates.Index(source.suite(), release.date(), release.validUntil(), fetched.at()), all);
+    }
+
+    /** A list that was damaged since its download is fetched once more. */
+    private List<Candidate> packages(Source source, String url, ReleaseFile.Indexed indexed)
+            throws InterruptedException {
+        Path file = mirror.fetch(url, indexed.sha256(), indexed.size());
+        try {
+            return read(file, url, source.mirror());
+        } catch (DebianException e) {
+            if (!mirror.dropDamaged(indexed.sha256())) {
+                throw e;
+            }
+            return read(mirror.fetch(url, indexed.sha256(), indexed.size()), url, source.mirror());
+        }
     }
 
     private record Fetched(ReleaseFile release, Instant at) {}
@@ -72,8 +87,9 @@ final class SignedIndexes {
                 .resolve(url.replaceFirst("^[a-z]+://", "").replace('/', '_'));
         Instant now = clock.instant();
         Instant before = keptAt(kept);
-        if (!before.isBefore(now.minus(age)) && before.isBefore(now)) {
-            return new Fetched(verified(earlier(kept, url, new IOException("not asked")), source, url), before);
+        Optional<ReleaseFile> known = known(kept, source, url);
+        if (known.isPresent() && !before.isBefore(now.minus(age)) && before.isBefore(now)) {
+            return new Fetched(known.get(), before);
         }
         // Who takes an older answer, too, need not wait for a network that is down.
         int attempts = age.isZero() || before.equals(Instant.MIN) ? Mirror.ATTEMPTS : 1;
@@ -87,8 +103,24 @@ final class SignedIndexes {
             return new Fetched(old, before);
         }
         ReleaseFile release = verified(bytes, source, url);
+        // An older index is as well signed as a newer one: whoever gives it holds back the fixes since then.
+        if (known.isPresent() && release.date().isBefore(known.get().date())) {
+            notes.add("the mirror gave an index of " + source.suite() + " of " + release.date()
+                    + ", which is older than the one it gave before: that of "
+                    + known.get().date() + " stays");
+            return new Fetched(known.get(), before);
+        }
         keep(bytes, kept, now);
         return new Fetched(release, now);
+    }
+
+    /** The index that was kept, if it is good now; one that is damaged or past its date is asked for again. */
+    private Optional<ReleaseFile> known(Path kept, Source source, String url) {
+        try {
+            return Files.exists(kept) ? Optional.of(verified(Files.readAllBytes(kept), source, url)) : Optional.empty();
+        } catch (IOException | DebianException e) {
+            return Optional.empty();
+        }
     }
 
     private ReleaseFile verified(byte[] bytes, Source source, String url) {
@@ -122,17 +154,19 @@ final class SignedIndexes {
             Path unfinished = Files.createTempFile(file.getParent(), "InRelease-", ".unfinished");
             Files.write(unfinished, bytes);
             Files.setLastModifiedTime(unfinished, FileTime.from(fetched));
-            Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
+            DurableFiles.publish(unfinished, file);
         } catch (IOException e) {
             throw DebianException.writing(file, e);
         }
     }
 
-    private static void read(Path file, String url, String base, List<Candidate> all) {
+    private static List<Candidate> read(Path file, String url, String base) {
+        List<Candidate> all = new ArrayList<>();
         try (InputStream in = Files.newInputStream(file);
                 BufferedReader reader = new BufferedReader(
                         new InputStreamReader(new XZInputStream(in), StandardCharsets.UTF_8), 1 << 16)) {
             Paragraphs.read(reader, FIELDS::contains, fields -> all.add(Candidate.of(fields, base)));
+            return all;
         } catch (IOException e) {
             throw new DebianException(
                     "cannot read the package index " + url + " (" + file + "): " + e.getMessage()

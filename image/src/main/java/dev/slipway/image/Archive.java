@@ -5,6 +5,9 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -70,14 +73,15 @@ public final class Archive {
         requireAll(sent);
         TarArchiveOutputStream tar = new TarArchiveOutputStream(out, StandardCharsets.UTF_8.name());
         tar.setBigNumberMode(TarArchiveOutputStream.BIGNUMBER_POSIX);
-        put(tar, "oci-layout", "{\"imageLayoutVersion\":\"1.0.0\"}".getBytes(StandardCharsets.UTF_8));
-        put(tar, "index.json", JSON.writeValueAsBytes(ImageJson.index(descriptors)));
+        Instant date = newest(descriptors);
+        put(tar, date, "oci-layout", "{\"imageLayoutVersion\":\"1.0.0\"}".getBytes(StandardCharsets.UTF_8));
+        put(tar, date, "index.json", JSON.writeValueAsBytes(ImageJson.index(descriptors)));
         if (leftOut.isEmpty()) {
-            put(tar, "manifest.json", JSON.writeValueAsBytes(dockerManifest()));
+            put(tar, date, "manifest.json", JSON.writeValueAsBytes(dockerManifest()));
         }
         long bytes = 0;
         for (String digest : sent) {
-            bytes += put(tar, digest);
+            bytes += put(tar, date, digest);
         }
         tar.finish();
         out.flush();
@@ -91,6 +95,21 @@ public final class Archive {
                         + layout.folder() + "; build the images again");
             }
         }
+    }
+
+    /** When the newest of the images was made. */
+    private Instant newest(List<Map<String, Object>> descriptors) throws IOException {
+        Instant newest = Instant.EPOCH;
+        for (Map<String, Object> descriptor : descriptors) {
+            String config =
+                    layout.blobsOf(String.valueOf(descriptor.get("digest"))).get(1);
+            String created = JSON.readTree(Files.readAllBytes(layout.blob(config)))
+                    .path("created")
+                    .asString("");
+            Instant date = created.isEmpty() ? Instant.EPOCH : Instant.parse(created);
+            newest = date.isAfter(newest) ? date : newest;
+        }
+        return newest.truncatedTo(ChronoUnit.SECONDS);
     }
 
     private List<Map<String, Object>> dockerManifest() throws IOException {
@@ -112,27 +131,27 @@ public final class Archive {
         return "blobs/" + digest.replace(':', '/');
     }
 
-    private static void put(TarArchiveOutputStream tar, String name, byte[] bytes) throws IOException {
-        tar.putArchiveEntry(header(name, bytes.length));
+    private static void put(TarArchiveOutputStream tar, Instant date, String name, byte[] bytes) throws IOException {
+        tar.putArchiveEntry(header(date, name, bytes.length));
         tar.write(bytes);
         tar.closeArchiveEntry();
     }
 
-    private long put(TarArchiveOutputStream tar, String digest) throws IOException {
+    private long put(TarArchiveOutputStream tar, Instant date, String digest) throws IOException {
         Path blob = layout.blob(digest);
         long size = Files.size(blob);
-        tar.putArchiveEntry(header(name(digest), size));
+        tar.putArchiveEntry(header(date, name(digest), size));
         Files.copy(blob, tar);
         tar.closeArchiveEntry();
         return size;
     }
 
-    private static TarArchiveEntry header(String name, long size) {
+    private static TarArchiveEntry header(Instant date, String name, long size) {
         TarArchiveEntry header = new TarArchiveEntry(name);
         header.setMode(0644);
         header.setIds(0, 0);
         header.setNames("", "");
-        header.setModTime(0L);
+        header.setModTime(FileTime.from(date));
         header.setSize(size);
         return header;
     }

@@ -7,7 +7,6 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
@@ -35,7 +34,8 @@ final class BlobReader {
                 try (InputStream body = http.send(get, scope, Set.of(200)).body()) {
                     copy(body, part, unfinished);
                 }
-                return Files.move(unfinished, place, StandardCopyOption.ATOMIC_MOVE);
+                DurableFiles.publish(unfinished, place);
+                return place;
             });
         } finally {
             Files.deleteIfExists(unfinished);

@@ -1,9 +1,12 @@
 package dev.slipway.image;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Optional;
 
 /**
  * One member of a layer.
@@ -12,8 +15,18 @@ import java.nio.file.Path;
  * @param mode permission bits, such as {@code 0644}
  * @param link target of a symbolic or hard link; empty for others
  * @param size bytes of content; 0 for all but files
+ * @param modified when its content was last changed; empty where that is not known, which gives it its layer's date
  */
-public record Entry(String path, Kind kind, int mode, int uid, int gid, String link, long size, Content content) {
+public record Entry(
+        String path,
+        Kind kind,
+        int mode,
+        int uid,
+        int gid,
+        String link,
+        long size,
+        Content content,
+        Optional<Instant> modified) {
     public enum Kind {
         FILE,
         DIRECTORY,
@@ -39,25 +52,33 @@ public record Entry(String path, Kind kind, int mode, int uid, int gid, String l
     }
 
     public static Entry directory(String path, int mode, int uid, int gid) {
-        return new Entry(path, Kind.DIRECTORY, mode, uid, gid, "", 0, Content.NONE);
+        return new Entry(path, Kind.DIRECTORY, mode, uid, gid, "", 0, Content.NONE, Optional.empty());
     }
 
     public static Entry symlink(String path, String target) {
-        return new Entry(path, Kind.SYMLINK, 0777, 0, 0, target, 0, Content.NONE);
+        return new Entry(path, Kind.SYMLINK, 0777, 0, 0, target, 0, Content.NONE, Optional.empty());
     }
 
     public static Entry hardlink(String path, String target) {
-        return new Entry(path, Kind.HARDLINK, 0644, 0, 0, target, 0, Content.NONE);
+        return new Entry(path, Kind.HARDLINK, 0644, 0, 0, target, 0, Content.NONE, Optional.empty());
     }
 
     public static Entry file(String path, int mode, int uid, int gid, byte[] bytes) {
         byte[] copy = bytes.clone();
-        return new Entry(
-                path, Kind.FILE, mode, uid, gid, "", copy.length, () -> new java.io.ByteArrayInputStream(copy));
+        return file(path, mode, uid, gid, copy.length, () -> new ByteArrayInputStream(copy));
     }
 
     /** A file whose bytes are read from {@code source} when the layer is written. */
     public static Entry file(String path, int mode, int uid, int gid, Path source) throws IOException {
-        return new Entry(path, Kind.FILE, mode, uid, gid, "", Files.size(source), () -> Files.newInputStream(source));
+        return file(path, mode, uid, gid, Files.size(source), () -> Files.newInputStream(source));
+    }
+
+    public static Entry file(String path, int mode, int uid, int gid, long size, Content content) {
+        return new Entry(path, Kind.FILE, mode, uid, gid, "", size, content, Optional.empty());
+    }
+
+    /** The same with a date. */
+    public Entry dated(Instant date) {
+        return new Entry(path, kind, mode, uid, gid, link, size, content, Optional.of(date));
     }
 }

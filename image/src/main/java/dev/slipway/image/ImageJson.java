@@ -1,5 +1,6 @@
 package dev.slipway.image;
 
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -7,7 +8,9 @@ import java.util.TreeMap;
 
 /** The JSON documents of an image (OCI image specification 1.1), with keys in a fixed order. */
 final class ImageJson {
-    private static final String EPOCH = "1970-01-01T00:00:00Z";
+    static final String INDEX_TYPE = "application/vnd.oci.image.index.v1+json";
+    static final String MANIFEST_TYPE = "application/vnd.oci.image.manifest.v1+json";
+    static final String CONFIG_TYPE = "application/vnd.oci.image.config.v1+json";
 
     private ImageJson() {}
 
@@ -27,7 +30,7 @@ final class ImageJson {
         run.put("ExposedPorts", ports);
         run.put("Labels", new TreeMap<>(spec.labels()));
         Map<String, Object> root = new LinkedHashMap<>();
-        root.put("created", EPOCH);
+        root.put("created", created(spec));
         root.put("architecture", spec.architecture());
         root.put("os", "linux");
         root.put("config", run);
@@ -41,16 +44,26 @@ final class ImageJson {
         root.put(
                 "history",
                 spec.layers().stream()
-                        .map(layer -> ordered("created", EPOCH, "created_by", "slipway " + layer.name()))
+                        .map(layer ->
+                                ordered("created", layer.date().toString(), "created_by", "slipway " + layer.name()))
                         .toList());
         return root;
+    }
+
+    /** The date of the newest layer. */
+    private static String created(ImageSpec spec) {
+        return spec.layers().stream()
+                .map(Layer::date)
+                .max(Instant::compareTo)
+                .orElse(Instant.EPOCH)
+                .toString();
     }
 
     static Map<String, Object> manifest(ImageSpec spec, String configDigest, long configSize) {
         Map<String, Object> root = new LinkedHashMap<>();
         root.put("schemaVersion", 2);
-        root.put("mediaType", Layout.MANIFEST_TYPE);
-        root.put("config", descriptor(Layout.CONFIG_TYPE, configDigest, configSize));
+        root.put("mediaType", MANIFEST_TYPE);
+        root.put("config", descriptor(CONFIG_TYPE, configDigest, configSize));
         List<Map<String, Object>> layers = spec.layers().stream()
                 .map(layer -> descriptor(layer.mediaType(), layer.digest(), layer.size()))
                 .toList();
@@ -61,7 +74,7 @@ final class ImageJson {
     static Map<String, Object> index(List<Map<String, Object>> manifests) {
         Map<String, Object> root = new LinkedHashMap<>();
         root.put("schemaVersion", 2);
-        root.put("mediaType", Layout.INDEX_TYPE);
+        root.put("mediaType", INDEX_TYPE);
         root.put("manifests", manifests);
         return root;
     }

@@ -5,18 +5,32 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.TreeMap;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.apache.commons.compress.archivers.tar.TarConstants;
 
-/** Writes entries as a tar that depends on nothing but them: sorted, numeric owners, modification time 0. */
+/**
+ * Writes entries as a tar that depends on nothing but them: sorted, numeric owners, dates in whole seconds. Programs tell
+ * versions of a file by its date, and some take the date 0 for none: so every entry has one.
+ */
 final class LayerWriter {
+    /** Of entries that nobody has dated; before it, ZIP archives and some programs know no time. */
+    private static final Instant UNDATED = Instant.parse("1980-01-01T00:00:00Z");
+
     private LayerWriter() {}
 
     /** Writes the layer and closes {@code out}. */
     static Layer write(String name, List<Entry> entries, Compression compression, OutputStream out) throws IOException {
+        Instant date = entries.stream()
+                .flatMap(entry -> entry.modified().stream())
+                .max(Instant::compareTo)
+                .orElse(UNDATED)
+                .truncatedTo(ChronoUnit.SECONDS);
         DigestStream compressed = new DigestStream(new BufferedOutputStream(out, 1 << 16));
         DigestStream plain = new DigestStream(compression.over(compressed));
         try (TarArchiveOutputStream tar = new TarArchiveOutputStream(plain, StandardCharsets.UTF_8.name())) {
@@ -24,10 +38,10 @@ final class LayerWriter {
             tar.setBigNumberMode(TarArchiveOutputStream.BIGNUMBER_POSIX);
             tar.setAddPaxHeadersForNonAsciiNames(true);
             for (Entry entry : ordered(entries)) {
-                put(tar, entry);
+                put(tar, entry, entry.modified().filter(Instant.EPOCH::isBefore).orElse(date));
             }
         }
-        return new Layer(name, compression.mediaType(), compressed.digest(), plain.digest(), compressed.count());
+        return new Layer(name, compression.mediaType(), compressed.digest(), plain.digest(), compressed.count(), date);
     }
 
     /** By path, the last of equal paths winning; hard links after everything that they may point at. */
@@ -40,7 +54,7 @@ final class LayerWriter {
                 .toList();
     }
 
-    private static void put(TarArchiveOutputStream tar, Entry entry) throws IOException {
+    private static void put(TarArchiveOutputStream tar, Entry entry, Instant modified) throws IOException {
         String name = entry.path().substring(1);
         TarArchiveEntry header = switch (entry.kind()) {
             case FILE -> new TarArchiveEntry(name);
@@ -51,7 +65,7 @@ final class LayerWriter {
         header.setMode(entry.mode());
         header.setIds(entry.uid(), entry.gid());
         header.setNames("", "");
-        header.setModTime(0L);
+        header.setModTime(FileTime.from(modified.truncatedTo(ChronoUnit.SECONDS)));
         header.setSize(entry.kind() == Entry.Kind.FILE ? entry.size() : 0);
         tar.putArchiveEntry(header);
         if (entry.kind() == Entry.Kind.FILE) {

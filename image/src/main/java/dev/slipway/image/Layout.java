@@ -1,29 +1,27 @@
 package dev.slipway.image;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * A folder of images (OCI image layout specification 1.1). Blobs appear by an atomic rename, so a process killed at any
- * moment leaves no half blob under a digest's name.
+ * A folder of images (OCI image layout specification 1.1). Blobs appear whole under their digest's name; what was damaged
+ * since is told by {@link #whole} and {@link #holds}, and adding it again mends it.
  */
 public final class Layout {
-    static final String INDEX_TYPE = "application/vnd.oci.image.index.v1+json";
-    static final String MANIFEST_TYPE = "application/vnd.oci.image.manifest.v1+json";
-    static final String CONFIG_TYPE = "application/vnd.oci.image.config.v1+json";
     private static final String REF_NAME = "org.opencontainers.image.ref.name";
     private static final String CONTAINERD_NAME = "io.containerd.image.name";
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -64,7 +62,7 @@ public final class Layout {
             try (OutputStream out = Files.newOutputStream(unfinished)) {
                 layer = LayerWriter.write(name, entries, compression, out);
             }
-            Files.move(unfinished, blob(layer.digest()), StandardCopyOption.ATOMIC_MOVE);
+            DurableFiles.publish(unfinished, blob(layer.digest()));
             return layer;
         } finally {
             Files.deleteIfExists(unfinished);
@@ -74,16 +72,16 @@ public final class Layout {
     /** Writes the image's configuration and manifest and enters it in the index in place of an older one of its name. */
     public StoredImage addImage(ImageSpec spec) throws IOException {
         for (Layer layer : spec.layers()) {
-            if (!Files.exists(blob(layer.digest()))) {
+            if (!whole(layer)) {
                 throw new ImageException("layer " + layer.name() + " (" + layer.digest() + ") of " + spec.reference()
-                        + " is not in " + folder + "; build the image again");
+                        + " is not whole in " + folder + "; build the image again");
             }
         }
         byte[] config = JSON.writeValueAsBytes(ImageJson.config(spec));
         String configDigest = addBlob(config);
         byte[] manifest = JSON.writeValueAsBytes(ImageJson.manifest(spec, configDigest, config.length));
         String digest = addBlob(manifest);
-        enter(spec.reference(), MANIFEST_TYPE, digest, manifest.length);
+        enter(spec.reference(), ImageJson.MANIFEST_TYPE, digest, manifest.length);
         long size = spec.layers().stream().mapToLong(Layer::size).sum() + config.length;
         return new StoredImage(spec.reference(), digest, size);
     }
@@ -107,6 +105,58 @@ public final class Layout {
                 .findFirst();
     }
 
+    /** Whether a layer's blob is there with all its bytes. */
+    public boolean whole(Layer layer) throws IOException {
+        return whole(layer.digest(), layer.size());
+    }
+
+    private boolean whole(String digest, long size) throws IOException {
+        Path blob = blob(digest);
+        return Files.isRegularFile(blob) && Files.size(blob) == size;
+    }
+
+    /**
+     * Whether an image is there under its name with manifest, configuration and layers. The documents are compared with
+     * their digests, the layers, which are large, with their sizes.
+     */
+    public boolean holds(String reference, String digest) throws IOException {
+        if (find(reference).filter(digest::equals).isEmpty() || !undamaged(digest)) {
+            return false;
+        }
+        JsonNode manifest = JSON.readTree(Files.readAllBytes(blob(digest)));
+        if (!undamaged(manifest.path("config").path("digest").asString())) {
+            return false;
+        }
+        for (JsonNode layer : manifest.path("layers")) {
+            if (!whole(layer.path("digest").asString(), layer.path("size").asLong(-1))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean undamaged(String digest) throws IOException {
+        Path blob = blob(digest);
+        return Files.isRegularFile(blob)
+                && DigestStream.digestOf(Files.readAllBytes(blob)).equals(digest);
+    }
+
+    /** Deletes a layer's blob if its bytes no longer have its digest, so that it counts as missing; tells whether it did. */
+    public boolean dropDamaged(String digest) throws IOException {
+        Path blob = blob(digest);
+        if (!Files.exists(blob)) {
+            return false;
+        }
+        try (InputStream file = Files.newInputStream(blob);
+                CheckedStream checked = new CheckedStream(file)) {
+            checked.transferTo(OutputStream.nullOutputStream());
+            if (checked.digest().equals(digest)) {
+                return false;
+            }
+        }
+        return Files.deleteIfExists(blob);
+    }
+
     /** Digests of all blobs that an image consists of: manifest, configuration, layers. */
     public List<String> blobsOf(String manifestDigest) throws IOException {
         JsonNode manifest = JSON.readTree(Files.readAllBytes(blob(manifestDigest)));
@@ -126,8 +176,12 @@ public final class Layout {
 
     private void replace(Path file, byte[] bytes) throws IOException {
         Path unfinished = Files.createTempFile(folder, "blob-", ".unfinished");
-        Files.write(unfinished, bytes);
-        Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
+        try {
+            Files.write(unfinished, bytes);
+            DurableFiles.publish(unfinished, file);
+        } finally {
+            Files.deleteIfExists(unfinished);
+        }
     }
 
     void enter(String reference, String mediaType, String digest, long size) throws IOException {
@@ -165,12 +219,17 @@ public final class Layout {
             return List.of();
         }
         List<Map<String, Object>> manifests = new ArrayList<>();
-        for (JsonNode manifest : JSON.readTree(Files.readAllBytes(file)).path("manifests")) {
-            @SuppressWarnings("unchecked")
-            Map<String, Object> map = JSON.treeToValue(manifest, LinkedHashMap.class);
-            manifests.add(map);
+        try {
+            for (JsonNode manifest : JSON.readTree(Files.readAllBytes(file)).path("manifests")) {
+                @SuppressWarnings("unchecked")
+                Map<String, Object> map = JSON.treeToValue(manifest, LinkedHashMap.class);
+                manifests.add(map);
+            }
+            return manifests;
+        } catch (JacksonException e) {
+            // A damaged index names no image; each is entered again when it is built.
+            return List.of();
         }
-        return manifests;
     }
 
     private static String annotation(Map<String, Object> descriptor, String key) {

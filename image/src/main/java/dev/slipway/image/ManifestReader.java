@@ -60,7 +60,7 @@ final class ManifestReader {
         HttpRequest get = HttpRequest.newBuilder(http.uri("/v2/" + repository + "/manifests/" + version))
                 .header(
                         "Accept",
-                        String.join(", ", Layout.MANIFEST_TYPE, Layout.INDEX_TYPE, DOCKER_MANIFEST, DOCKER_LIST))
+                        String.join(", ", ImageJson.MANIFEST_TYPE, ImageJson.INDEX_TYPE, DOCKER_MANIFEST, DOCKER_LIST))
                 .timeout(Duration.ofSeconds(60))
                 .build();
         return http.retrying("fetch the manifest of " + repository + ":" + version, () -> {

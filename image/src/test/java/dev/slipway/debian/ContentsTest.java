@@ -5,11 +5,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.slipway.image.Entry;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -81,7 +89,7 @@ class ContentsTest {
                     .contains("usr/share/doc/lib/copyright")
                     .noneMatch(p -> p.endsWith("changelog.gz") || p.contains("man1"));
         }
-        assertThat(open.assemble(resolution, DebianArchive.Listener.SILENT).packages())
+        assertThat(open.assemble(resolution, UnpackListener.SILENT).packages())
                 .extracting(
                         p -> p.of().name(),
                         p -> p.of().source(),
@@ -134,6 +142,113 @@ class ContentsTest {
         open.entries(resolution);
 
         assertThat(archive.requests.get()).isEqualTo(requests);
+    }
+
+    @Test
+    void twoWhoWantTheSameFilesAtOnceWaitForEachOther() throws Exception {
+        byte[] deb = new DebMaker("app", "1").file("./usr/bin/app", 0755, "app").xz();
+        archive.add("app", "1", "", deb).publish();
+        archive.answerAfter(Duration.ofMillis(300));
+        DebianArchive shared = archive.open();
+        DebianArchive own = archive.open();
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<List<Entry>>> asked = Stream.of(shared, shared, own)
+                    .map(one -> threads.submit(() -> one.entries(one.resolve("small", List.of("app")))))
+                    .toList();
+            for (Future<List<Entry>> answer : asked) {
+                assertThat(answer.get()).anyMatch(e -> e.path().equals("/usr/bin/app"));
+            }
+        }
+        // The signed index for each of the two archives, the list and the package once for all.
+        assertThat(archive.requests).hasValue(4);
+    }
+
+    @Test
+    void makesAgainWhatWasDamagedSinceItsDownloadAndSaysSo() throws Exception {
+        byte[] deb = new DebMaker("app", "1").file("./usr/bin/app", 0755, "app").xz();
+        archive.add("app", "1", "", deb).publish();
+        DebianArchive open = archive.open();
+        Resolution resolution = open.resolve("small", List.of("app"));
+        Package app = resolution.packages().getFirst();
+        Path kept = folder.resolve("cache/by-sha256/" + app.sha256().substring(0, 2) + "/" + app.sha256());
+        Path unpacked = folder.resolve("cache/unpacked/" + app.sha256());
+        List<String> mended = new ArrayList<>();
+        UnpackListener listener = new UnpackListener() {
+            @Override
+            public void unpacked(Package ready, int done, int all, long bytesDone, long bytes) {}
+
+            @Override
+            public void mended(String what) {
+                mended.add(what);
+            }
+        };
+        open.assemble(resolution, listener);
+        assertThat(mended).isEmpty();
+
+        Files.delete(unpacked.resolve("0"));
+        assertThat(content(open.assemble(resolution, listener))).isEqualTo("app");
+        assertThat(mended).singleElement().asString().contains("unpacked package app 1 was damaged", "/usr/bin/app");
+
+        for (byte[] damaged : List.of(flipped(deb), java.util.Arrays.copyOf(deb, 40))) {
+            try (Stream<Path> files = Files.list(unpacked)) {
+                for (Path file : files.toList()) {
+                    Files.delete(file);
+                }
+            }
+            Files.write(kept, damaged);
+            assertThat(content(open.assemble(resolution, listener))).isEqualTo("app");
+            assertThat(kept).hasBinaryContent(deb);
+        }
+        assertThat(mended).hasSize(2).last().asString().contains(".deb of app 1 was damaged");
+    }
+
+    private static byte[] flipped(byte[] bytes) {
+        byte[] other = bytes.clone();
+        other[bytes.length - 30] ^= 1;
+        return other;
+    }
+
+    private static String content(RootFilesystem files) throws IOException {
+        Entry app = files.entries().stream()
+                .filter(e -> e.path().equals("/usr/bin/app"))
+                .findFirst()
+                .orElseThrow();
+        try (InputStream in = app.content().open()) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    @Test
+    void filesHaveThePackagesDates() throws Exception {
+        Instant built = Instant.parse("2025-07-04T12:00:00Z");
+        archive.add(
+                        "app",
+                        "1",
+                        "",
+                        new DebMaker("app", "1")
+                                .at(built)
+                                .file("./usr/bin/app", 0755, "app")
+                                .xz())
+                .publish();
+        DebianArchive open = archive.open();
+        List<Entry> entries = open.entries(open.resolve("small", List.of("app")));
+        assertThat(entries)
+                .filteredOn(e -> e.path().equals("/usr/bin/app"))
+                .singleElement()
+                .satisfies(e -> assertThat(e.modified()).contains(built));
+    }
+
+    @Test
+    void stopsADownloadAtItsAnnouncedSize() throws Exception {
+        byte[] deb = new DebMaker("app", "1").file("./usr/bin/app", 0755, "app").xz();
+        archive.add("app", "1", "", deb).publish();
+        archive.files.put("debian/pool/app.deb", java.util.Arrays.copyOf(deb, 1 << 22));
+
+        failsWith("it is longer than the " + deb.length + " bytes of the signed index");
+        try (Stream<Path> files = Files.walk(folder.resolve("cache/by-sha256"))) {
+            assertThat(files.filter(f -> f.toString().endsWith(".part")))
+                    .allMatch(f -> f.toFile().length() <= deb.length);
+        }
     }
 
     @Test

@@ -5,6 +5,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import org.apache.commons.compress.archivers.ar.ArArchiveEntry;
 import org.apache.commons.compress.archivers.ar.ArArchiveOutputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
@@ -16,12 +18,19 @@ import org.tukaani.xz.XZOutputStream;
 /** Makes a .deb member by member. */
 final class DebMaker {
     private final String control;
+    private Instant modified = Instant.parse("2025-01-01T00:00:00Z");
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private final TarArchiveOutputStream data = new TarArchiveOutputStream(bytes);
 
     DebMaker(String name, String version) {
         control = "Package: " + name + "\nVersion: " + version + "\nArchitecture: amd64\nDescription: a package\n";
         data.setLongFileMode(TarArchiveOutputStream.LONGFILE_POSIX);
+    }
+
+    /** All that follows was last changed then. */
+    DebMaker at(Instant date) {
+        modified = date;
+        return this;
     }
 
     DebMaker folder(String path) throws IOException {
@@ -51,6 +60,7 @@ final class DebMaker {
     private DebMaker put(TarArchiveEntry entry, String content) throws IOException {
         byte[] text = content.getBytes(StandardCharsets.UTF_8);
         entry.setSize(text.length);
+        entry.setModTime(FileTime.from(modified));
         data.putArchiveEntry(entry);
         data.write(text);
         data.closeArchiveEntry();

@@ -17,6 +17,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.tukaani.xz.LZMA2Options;
 import org.tukaani.xz.XZOutputStream;
@@ -33,7 +35,9 @@ final class SmallArchive implements AutoCloseable {
     final AtomicInteger requests = new AtomicInteger();
     private final StringBuilder packages = new StringBuilder();
     private final HttpServer server;
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final Path folder;
+    private volatile Duration slowness = Duration.ZERO;
     private volatile int cutAfter = Integer.MAX_VALUE;
 
     String date = "Sun, 01 Mar 2026 10:00:00 UTC";
@@ -58,12 +62,27 @@ final class SmallArchive implements AutoCloseable {
             String range = exchange.getRequestHeaders().getFirst("Range");
             int from = range == null ? 0 : Integer.parseInt(range.replaceAll("[^0-9]", ""));
             int length = Math.min(body.length - from, cutAfter);
+            await(slowness);
             exchange.sendResponseHeaders(range == null ? 200 : 206, length == 0 ? -1 : length);
             try (OutputStream out = exchange.getResponseBody()) {
                 out.write(body, from, length);
             }
         });
+        server.setExecutor(threads);
         server.start();
+    }
+
+    private static void await(Duration time) {
+        try {
+            Thread.sleep(time);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Answers come so late from now on. */
+    void answerAfter(Duration time) {
+        slowness = time;
     }
 
     /** Answers end after this many bytes from now on, as a failing proxy's do. */
@@ -137,6 +156,7 @@ final class SmallArchive implements AutoCloseable {
     @Override
     public void close() {
         server.stop(0);
+        threads.close();
     }
 
     static Map<String, String> byName(Resolution resolution) {

@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -78,6 +81,40 @@ class UpdatesTest {
             assertThat(updates.notes()).singleElement().asString().contains("no network");
             assertThat(updates.newerThan("app", "1.0")).contains("1.0+deb1");
         }
+    }
+
+    @Test
+    void anIndexOlderThanTheOneThatWasThereBeforeIsRefused() throws Exception {
+        archive.open().updates("small", HOUR);
+        archive.date = "Sun, 01 Mar 2026 06:00:00 UTC";
+        archive.add("app", "1.0", "").publishAs("small-security");
+        archive.now = SmallArchive.NOW.plus(Duration.ofHours(2));
+
+        for (int i = 0; i < 2; i++) {
+            Updates updates = archive.open().updates("small", HOUR);
+            assertThat(updates.newerThan("app", "1.0")).contains("1.0+deb1");
+            assertThat(updates.indexes().getFirst().date()).isEqualTo(Instant.parse("2026-03-01T10:00:00Z"));
+            assertThat(updates.indexes().getFirst().fetched()).isEqualTo(SmallArchive.NOW);
+            assertThat(updates.notes())
+                    .singleElement()
+                    .asString()
+                    .contains("small-security of 2026-03-01T06:00:00Z", "older", "2026-03-01T10:00:00Z stays");
+        }
+    }
+
+    @Test
+    void aDamagedKeptIndexIsAskedForAgain() throws Exception {
+        archive.open().updates("small", HOUR);
+        try (Stream<Path> lists = Files.list(folder.resolve("cache/lists"))) {
+            for (Path list : lists.toList()) {
+                FileTime time = Files.getLastModifiedTime(list);
+                Files.writeString(list, "-----BEGIN");
+                Files.setLastModifiedTime(list, time);
+            }
+        }
+        archive.now = SmallArchive.NOW.plus(Duration.ofMinutes(1));
+        assertThat(archive.open().updates("small", HOUR).newerThan("app", "1.0"))
+                .contains("1.0+deb1");
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -108,8 +109,76 @@ class LayoutTest {
     }
 
     @Test
+    void everyEntryHasADateItsOwnOrTheNewestOfItsLayer() throws IOException {
+        Instant old = Instant.parse("2024-05-01T10:00:00Z");
+        Instant recent = Instant.parse("2026-11-02T08:30:15Z");
+        Layer layer = gzip(List.of(
+                Entry.file("/a", 0644, 0, 0, new byte[1]).dated(old),
+                Entry.file("/b", 0644, 0, 0, new byte[1]).dated(recent.plusMillis(700)),
+                Entry.file("/c", 0644, 0, 0, new byte[1]),
+                Entry.file("/d", 0644, 0, 0, new byte[1]).dated(Instant.EPOCH)));
+        assertThat(layer.date()).isEqualTo(recent);
+        assertThat(read(Layout.open(dir.resolve("layout")).blob(layer.digest())))
+                .extracting(entry -> entry.getLastModifiedTime().toInstant())
+                .containsExactly(old, recent, recent, recent);
+
+        Layer undated = gzip(List.of(Entry.file("/a", 0644, 0, 0, new byte[1])));
+        assertThat(undated.date()).isAfter(Instant.EPOCH);
+    }
+
+    @Test
+    void anImageIsOfTheDateOfItsNewestLayer() throws IOException {
+        Layout layout = Layout.open(dir.resolve("layout"));
+        Instant date = Instant.parse("2026-11-02T08:30:15Z");
+        Layer layer = gzip(List.of(Entry.file("/a", 0644, 0, 0, new byte[1]).dated(date)));
+        String config =
+                layout.blobsOf(layout.addImage(spec(layer, "1")).digest()).get(1);
+        assertThat(Files.readString(layout.blob(config))).contains("\"created\":\"2026-11-02T08:30:15Z\"");
+    }
+
+    @Test
+    void anImageThatIsDamagedAnywhereIsNotHeldAndIsMendedByAddingItAgain() throws IOException {
+        Layout layout = Layout.open(dir.resolve("layout"));
+        List<Entry> entries = List.of(Entry.file("/hello", 0644, 0, 0, "hi".getBytes(StandardCharsets.UTF_8)));
+        Layer layer = gzip(entries);
+        StoredImage image = layout.addImage(spec(layer, "1"));
+        assertThat(layout.holds(image.reference(), image.digest())).isTrue();
+        assertThat(layout.holds(image.reference(), layer.digest())).isFalse();
+        for (String digest : layout.blobsOf(image.digest())) {
+            for (byte[] damage : List.of(new byte[0], "{}".getBytes(StandardCharsets.UTF_8))) {
+                Files.write(layout.blob(digest), damage);
+                assertThat(layout.holds(image.reference(), image.digest())).isFalse();
+                assertThat(layout.whole(layer)).isEqualTo(!digest.equals(layer.digest()));
+                assertThat(gzip(entries)).isEqualTo(layer);
+                assertThat(layout.addImage(spec(layer, "1"))).isEqualTo(image);
+                assertThat(layout.holds(image.reference(), image.digest())).isTrue();
+            }
+            Files.delete(layout.blob(digest));
+            assertThat(layout.holds(image.reference(), image.digest())).isFalse();
+            gzip(entries);
+            layout.addImage(spec(layer, "1"));
+        }
+        Files.writeString(layout.folder().resolve("index.json"), "{\"manifests\": [");
+        assertThat(layout.holds(image.reference(), image.digest())).isFalse();
+        layout.addImage(spec(layer, "1"));
+        assertThat(layout.holds(image.reference(), image.digest())).isTrue();
+    }
+
+    @Test
+    void aLayerWithOtherBytesOfTheSameNumberIsDropped() throws IOException {
+        Layout layout = Layout.open(dir.resolve("layout"));
+        Layer layer = gzip(List.of(Entry.file("/hello", 0644, 0, 0, "hi".getBytes(StandardCharsets.UTF_8))));
+        assertThat(layout.dropDamaged(layer.digest())).isFalse();
+        byte[] bytes = Files.readAllBytes(layout.blob(layer.digest()));
+        bytes[bytes.length / 2] ^= 1;
+        Files.write(layout.blob(layer.digest()), bytes);
+        assertThat(layout.dropDamaged(layer.digest())).isTrue();
+        assertThat(layout.whole(layer)).isFalse();
+    }
+
+    @Test
     void aMissingLayerIsNamed() throws IOException {
-        Layer absent = new Layer("code", "", "sha256:" + "0".repeat(64), "sha256:" + "0".repeat(64), 1);
+        Layer absent = new Layer("code", "", "sha256:" + "0".repeat(64), "sha256:" + "0".repeat(64), 1, Instant.EPOCH);
         Layout layout = Layout.open(dir.resolve("layout"));
         assertThatThrownBy(() -> layout.addImage(spec(absent, "1")))
                 .isInstanceOf(ImageException.class)

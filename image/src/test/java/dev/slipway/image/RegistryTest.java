@@ -216,7 +216,7 @@ class RegistryTest {
     @Test
     void ofSeveralPlatformsTheOneAskedForIsTaken() throws Exception {
         push("todo/web");
-        byte[] index = ("{\"schemaVersion\":2,\"mediaType\":\"" + Layout.INDEX_TYPE + "\",\"manifests\":["
+        byte[] index = ("{\"schemaVersion\":2,\"mediaType\":\"" + ImageJson.INDEX_TYPE + "\",\"manifests\":["
                         + entry("sha256:" + "0".repeat(64), "arm64") + "," + entry(image.digest(), "amd64") + "]}")
                 .getBytes(StandardCharsets.UTF_8);
         fake.manifests.put("todo/web@all", index);
@@ -228,7 +228,7 @@ class RegistryTest {
     }
 
     private static String entry(String digest, String architecture) {
-        return "{\"mediaType\":\"" + Layout.MANIFEST_TYPE + "\",\"digest\":\"" + digest
+        return "{\"mediaType\":\"" + ImageJson.MANIFEST_TYPE + "\",\"digest\":\"" + digest
                 + "\",\"size\":1,\"platform\":{\"os\":\"linux\",\"architecture\":\"" + architecture + "\"}}";
     }
 

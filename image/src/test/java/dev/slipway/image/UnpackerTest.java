@@ -13,6 +13,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -80,16 +81,21 @@ class UnpackerTest {
             byte[] data = bytes.toByteArray();
             String digest = DigestStream.digestOf(data);
             Files.write(layout.blob(digest), data);
-            return new Layer("raw", "application/vnd.oci.image.layer.v1.tar", digest, digest, data.length);
+            return new Layer(
+                    "raw", "application/vnd.oci.image.layer.v1.tar", digest, digest, data.length, Instant.EPOCH);
         }
     }
 
     @Test
     void aFileHasTheTimeThatTheLayerGivesIt() throws Exception {
+        Instant date = Instant.parse("2026-03-04T05:06:07Z");
         Layer layer = layout.addLayer(
-                "code", List.of(Entry.file("/app/code.jar", 0644, 0, 0, new byte[] {1, 2})), Compression.ZSTD);
+                "code",
+                List.of(Entry.file("/app/code.jar", 0644, 0, 0, new byte[] {1, 2})
+                        .dated(date)),
+                Compression.ZSTD);
         new Unpacker(false, 1 << 20).unpackLayer(layout, layer.digest(), root);
-        assertThat(Files.getLastModifiedTime(root.resolve("app/code.jar"))).isEqualTo(FileTime.fromMillis(0));
+        assertThat(Files.getLastModifiedTime(root.resolve("app/code.jar"))).isEqualTo(FileTime.from(date));
         assertThat(Files.readAllBytes(root.resolve("app/code.jar"))).containsExactly(1, 2);
     }
 

@@ -1,5 +1,6 @@
 // Serves the files of a built page. What is no file goes on to the backend where there is one; a person's browser gets the page.
 // Arguments: folder, port, then in any order backend=URL and strip=PREFIX (of paths that go on).
+import { createHash } from "node:crypto";
 import { createReadStream, promises as fs } from "node:fs";
 import http from "node:http";
 import path from "node:path";
@@ -26,13 +27,27 @@ async function find(wanted) {
   return null;
 }
 
-function send(request, response, status, { file, facts }) {
+// By content: a file's date and size may be those of another release's.
+const tags = new Map();
+async function tagOf(file, facts) {
+  const version = `${facts.size} ${facts.mtimeMs} ${facts.ino}`;
+  if (tags.get(file)?.version !== version) {
+    const hash = createHash("sha256");
+    for await (const part of createReadStream(file)) hash.update(part);
+    // Weak, for it is the same whether the answer is compressed or not.
+    tags.set(file, { version, tag: `W/"${hash.digest("base64url").slice(0, 22)}"` });
+  }
+  return tags.get(file).tag;
+}
+
+async function send(request, response, status, { file, facts }) {
   const type = types[path.extname(file).slice(1).toLowerCase()] ?? "application/octet-stream";
-  const tag = `W/"${facts.size.toString(16)}-${Math.floor(facts.mtimeMs).toString(16)}"`;
+  const tag = await tagOf(file, facts);
   // Names with a digest never get another content.
   const forever = /[.-][A-Za-z0-9_-]{8,}\.\w+$/.test(file) && /[\\/](assets|static)[\\/]/.test(file);
   const headers = { "content-type": type, etag: tag, "cache-control": forever ? "public, max-age=31536000, immutable" : "no-cache", vary: "accept-encoding", "x-content-type-options": "nosniff" };
-  if (status === 200 && request.headers["if-none-match"] === tag) return response.writeHead(304, headers).end();
+  const seen = (request.headers["if-none-match"] ?? "").split(",").map(one => one.trim());
+  if (status === 200 && (seen.includes(tag) || seen.includes("*"))) return response.writeHead(304, headers).end();
   const small = /^(text|application\/(json|javascript|xml|manifest)|image\/svg)/.test(type) && facts.size > 1000;
   const zipped = small && /\bgzip\b/.test(request.headers["accept-encoding"] ?? "");
   response.writeHead(status, { ...headers, ...(zipped ? { "content-encoding": "gzip" } : { "content-length": facts.size }) });
@@ -66,11 +81,11 @@ const server = http.createServer(async (request, response) => {
     const reads = request.method === "GET" || request.method === "HEAD";
     const wanted = decodeURIComponent(request.url.replace(/[?#].*/, ""));
     const found = reads ? await find(wanted) : null;
-    if (found) return send(request, response, 200, found);
+    if (found) return await send(request, response, 200, found);
     const browses = reads && /text\/html/.test(request.headers.accept ?? "");
     if (backend && !browses) return pass(request, response);
     const page = browses && !path.extname(wanted) ? ((await find("404.html")) ?? (await find("index.html"))) : null;
-    if (page) return send(request, response, page.file.endsWith("404.html") ? 404 : 200, page);
+    if (page) return await send(request, response, page.file.endsWith("404.html") ? 404 : 200, page);
     return response.writeHead(404, { "content-type": "text/plain; charset=utf-8" }).end("not found\n");
   } catch (error) {
     return response.writeHead(error instanceof URIError ? 400 : 500, { "content-type": "text/plain; charset=utf-8" }).end("this cannot be answered\n");
