@@ -4,6 +4,7 @@ import dev.slipway.assist.AssistantChecks;
 import dev.slipway.assist.Assistants;
 import dev.slipway.cluster.Clusters;
 import dev.slipway.compile.GoPrograms;
+import dev.slipway.gate.Check;
 import dev.slipway.gate.Failure;
 import dev.slipway.gate.FullDisk;
 import dev.slipway.gate.Progress;
@@ -76,6 +77,17 @@ record Console(PrintStream out, PrintStream err, Map<String, String> env, boolea
                 .enable(SerializationFeature.INDENT_OUTPUT)
                 .build()
                 .writeValueAsString(value);
+    }
+
+    static String line(Check check) {
+        String mark = switch (check.status()) {
+            case PASS -> "✓";
+            case NOTE -> "–";
+            case NO_DATA -> "?";
+            case FAIL -> "✗";
+        };
+        return String.format("%s %-18s %-56s %s", mark, check.title(), check.evidence(), check.fix())
+                .stripTrailing();
     }
 
     /** A line of standard input; empty at its end. Nothing behind the line is taken; the wait for it can be interrupted. */

@@ -44,7 +44,7 @@ final class DoctorCommand implements Callable<Integer> {
         Gate gate = examine(preparation);
         switch (output) {
             case JSON -> console.out().println(console.json(gate));
-            case TEXT -> gate.checks().forEach(check -> console.out().println("  " + Checks.line(check)));
+            case TEXT -> gate.checks().forEach(check -> console.out().println("  " + Console.line(check)));
         }
         return gate.open() ? 0 : GATE_CLOSED;
     }

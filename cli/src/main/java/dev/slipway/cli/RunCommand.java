@@ -53,7 +53,7 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private Approver.Decision ask(Gate gate) throws InterruptedException {
-        gate.checks().forEach(check -> console.err().println("  " + Checks.line(check)));
+        gate.checks().forEach(check -> console.err().println("  " + Console.line(check)));
         console.err().print("Gate " + gate.id() + " is open. Go on? [y/N] ");
         console.err().flush();
         String answer = console.answer();

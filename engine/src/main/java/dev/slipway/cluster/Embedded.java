@@ -320,7 +320,7 @@ final class Embedded implements Provider {
         Command.Result cleaned =
                 runner.run(Command.of(program.toString(), "clean", "--home", home.toString(), "--name", name)
                         .within(Duration.ofSeconds(30)));
-        if (!cleaned.ok() || Mounts.below(home)) {
+        if (!cleaned.ok() || MountTable.below(home)) {
             throw new SlipwayFailure(new Failure(
                     "SLIP-414",
                     "The node " + name + " was stopped, but " + home + " was not removed.",

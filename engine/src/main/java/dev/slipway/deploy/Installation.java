@@ -65,7 +65,7 @@ final class Installation {
     /** @param known the release's revisions, as Helm told them just before */
     Installed bring(Chart chart, String url, List<Revision> known) throws InterruptedException {
         String name = application.name();
-        String description = Fingerprint.of(chart, url);
+        String description = ReleaseFingerprint.of(chart, url);
         List<Revision> history = repaired(known);
         Optional<Installed> same = unchanged(history, description, url);
         if (same.isPresent()) {

@@ -4,7 +4,7 @@ package dev.slipway.deploy;
  * One revision of a release, as Helm keeps it.
  *
  * @param state {@code deployed}, {@code superseded}, {@code failed}, {@code pending-upgrade}, ...
- * @param description what it was installed with: see {@link Fingerprint}
+ * @param description what it was installed with: see {@link ReleaseFingerprint}
  * @param updated when, in Helm's own words
  */
 record Revision(int number, String state, String description, String updated) {

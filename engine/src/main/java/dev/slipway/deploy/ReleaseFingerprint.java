@@ -11,8 +11,8 @@ import java.util.HexFormat;
 import org.apache.commons.codec.digest.DigestUtils;
 
 /** What a release is made of, as one short text that Helm keeps with the revision. */
-final class Fingerprint {
-    private Fingerprint() {}
+final class ReleaseFingerprint {
+    private ReleaseFingerprint() {}
 
     static String of(Chart chart, String publicUrl) {
         try {

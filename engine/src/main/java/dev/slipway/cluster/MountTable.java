@@ -6,10 +6,10 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 
 /** What is mounted on this machine. */
-final class Mounts {
+final class MountTable {
     private static final int MOUNT_POINT = 4;
 
-    private Mounts() {}
+    private MountTable() {}
 
     /** Whether something is mounted below a folder: then deleting the folder would delete what is mounted. */
     static boolean below(Path folder) {
