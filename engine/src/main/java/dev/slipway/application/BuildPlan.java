@@ -19,6 +19,7 @@ import java.util.TreeMap;
  * @param steps commands in the build folder, in order
  * @param layers what is taken from the build folder, from the least to the most often changed
  * @param archive classes to be archived for a fast start, where its runtime can do that
+ * @param profile what its stack knows of such images
  */
 public record BuildPlan(
         String suite,
@@ -28,7 +29,8 @@ public record BuildPlan(
         List<Step> steps,
         List<LayerPlan> layers,
         RunConfig run,
-        Optional<ClassArchive> archive) {
+        Optional<ClassArchive> archive,
+        Profile profile) {
     /** Folder in the build folder for what steps make for the layers, and nothing else. */
     public static final String MADE = ".built";
 
@@ -40,7 +42,7 @@ public record BuildPlan(
         layers = List.copyOf(layers);
     }
 
-    /** A plan without a class archive. */
+    /** A plan without a class archive, and with nothing in particular known of it. */
     public BuildPlan(
             String suite,
             List<String> packages,
@@ -49,7 +51,7 @@ public record BuildPlan(
             List<Step> steps,
             List<LayerPlan> layers,
             RunConfig run) {
-        this(suite, packages, without, source, steps, layers, run, Optional.empty());
+        this(suite, packages, without, source, steps, layers, run, Optional.empty(), Profile.USUAL);
     }
 
     /** The same image for a program of its own, which listens to nobody. */
@@ -57,7 +59,12 @@ public record BuildPlan(
         SortedMap<String, String> env = new TreeMap<>(run.env());
         env.remove("PORT");
         RunConfig other = new RunConfig(command, env, run.workdir(), run.uid(), 0, run.writable());
-        return new BuildPlan(suite, packages, without, source, steps, layers, other);
+        return new BuildPlan(suite, packages, without, source, steps, layers, other, Optional.empty(), profile);
+    }
+
+    /** The same with what its stack knows. */
+    public BuildPlan with(Profile known) {
+        return new BuildPlan(suite, packages, without, source, steps, layers, run, archive, known);
     }
 
     /**

@@ -1,6 +1,7 @@
 package dev.slipway.build;
 
 import dev.slipway.application.BuildPlan;
+import dev.slipway.application.Profile;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -18,7 +19,6 @@ import java.util.stream.Collectors;
  * Rendered from the same data, in the same order, so that both give the same files.
  */
 public final class Dockerfile {
-    private static final String UV = "0.9.7";
     private static final Pattern JDK = Pattern.compile("\\{jdk:(\\d+)}");
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_@%+=:,./{}-]+");
     /** More files than this of one folder are copied as the folder, which .dockerignore keeps clean. */
@@ -79,9 +79,7 @@ public final class Dockerfile {
         line("");
         line("FROM debian:" + plan.suite() + "-slim AS build");
         apt(tools());
-        if (plan.steps().stream().anyMatch(s -> s.command().getFirst().equals("uv"))) {
-            line("RUN python3 -m pip install --no-cache-dir --break-system-packages uv==" + UV);
-        }
+        called().stream().filter(tool -> !tool.install().isEmpty()).forEach(tool -> line("RUN " + tool.install()));
         String workdir = "";
         for (BuildPlan.Step step : plan.steps()) {
             List<String> needed = matching(step);
@@ -113,22 +111,18 @@ public final class Dockerfile {
         return to;
     }
 
+    /** The tools of the stack that steps call. */
+    private List<Profile.Tool> called() {
+        return plan.profile().tools().stream()
+                .filter(tool -> plan.steps().stream()
+                        .anyMatch(step -> tool.isCalledBy(step.command().getFirst())))
+                .toList();
+    }
+
     private Set<String> tools() {
         Set<String> packages = new TreeSet<>(Set.of("ca-certificates"));
+        called().forEach(tool -> packages.addAll(tool.packages()));
         for (BuildPlan.Step step : plan.steps()) {
-            switch (step.command().getFirst()) {
-                case "uv" -> packages.addAll(List.of("python3", "python3-pip"));
-                case "python3" -> packages.addAll(List.of("python3", "python3-venv"));
-                case "npm", "node", "npx" -> packages.addAll(List.of("nodejs", "npm"));
-                case "mvn" -> packages.add("maven");
-                case "go" -> packages.add("golang-go");
-                case "pnpm", "yarn" -> packages.addAll(List.of("nodejs", "npm"));
-                default -> {
-                    if (step.command().getFirst().endsWith("mvnw")) {
-                        packages.add("curl");
-                    }
-                }
-            }
             step.env().values().forEach(value -> {
                 Matcher jdk = JDK.matcher(value);
                 if (jdk.matches()) {

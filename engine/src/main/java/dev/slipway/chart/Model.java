@@ -43,7 +43,7 @@ record Model(String name, List<Part> parts) {
             parts.add(new Part(
                     service,
                     image.get(),
-                    Sizing.of(service, image.get()),
+                    Sizing.of(image.get()),
                     writable.apply(service).stream().distinct().sorted().toList()));
         }
         Model model = new Model(app.name(), parts);

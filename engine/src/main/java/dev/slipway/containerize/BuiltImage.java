@@ -1,5 +1,6 @@
 package dev.slipway.containerize;
 
+import dev.slipway.application.Profile;
 import dev.slipway.build.Built;
 import java.util.List;
 import java.util.Objects;
@@ -15,6 +16,7 @@ import java.util.Optional;
  * @param user numeric uid it runs as
  * @param entrypoint as in the image's configuration
  * @param standIns variables that need {@link #STAND_IN}, because the program ends where they are missing; sorted
+ * @param sizing what such a program asks of a node where nothing was measured
  * @param sbom path of the CycloneDX file; @param dockerfile path of the equivalent Dockerfile
  */
 public record BuiltImage(
@@ -28,11 +30,13 @@ public record BuiltImage(
         List<Layer> layers,
         Measured measured,
         List<String> standIns,
+        Profile.Sizing sizing,
         String sbom,
         String dockerfile) {
     public BuiltImage {
         layers = List.copyOf(layers);
         Objects.requireNonNull(measured);
+        Objects.requireNonNull(sizing);
         standIns = List.copyOf(standIns);
         entrypoint = List.copyOf(entrypoint);
     }
@@ -65,6 +69,7 @@ public record BuiltImage(
                         .toList(),
                 Measured.NOTHING,
                 List.of(),
+                built.job().plan().profile().sizing(),
                 built.job().sbom().toString(),
                 built.job().dockerfile().toString());
     }
@@ -72,7 +77,19 @@ public record BuiltImage(
     /** The same image with what its test found. @param needed the variables that need a stand-in */
     public BuiltImage with(Measured found, List<String> needed) {
         return new BuiltImage(
-                service, repository, tag, digest, size, user, entrypoint, layers, found, needed, sbom, dockerfile);
+                service,
+                repository,
+                tag,
+                digest,
+                size,
+                user,
+                entrypoint,
+                layers,
+                found,
+                needed,
+                sizing,
+                sbom,
+                dockerfile);
     }
 
     /** Digest of the service's own code; empty where it has no such layer. */

@@ -1,9 +1,9 @@
 package dev.slipway.facts;
 
+import dev.slipway.application.Profile;
 import dev.slipway.build.Built;
 import dev.slipway.gate.Check;
 import dev.slipway.image.Layer;
-import dev.slipway.wiring.Sources;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,30 +17,7 @@ import java.util.stream.Collectors;
 /** Gate G2: what must hold of an image before it is packaged. */
 public final class ImageChecks {
     private static final long MEGA = 1_000_000;
-    /** Compressed megabytes; a budget is what a careful image of the stack needs, and a half. */
-    private static final Map<String, Integer> BUDGETS = Map.of(
-            "java",
-            120,
-            "quarkus",
-            120,
-            "spring-boot",
-            120,
-            "nextjs",
-            120,
-            "node",
-            120,
-            "fastapi",
-            150,
-            "python",
-            150,
-            "python-page",
-            200,
-            "postgres",
-            150,
-            "redis",
-            60);
-
-    private static final int OTHER_BUDGET = 150;
+    private static final String CONTENT = "{content}";
 
     private ImageChecks() {}
 
@@ -50,48 +27,24 @@ public final class ImageChecks {
         checks.add(dockerfile(built));
         checks.add(sbom(built, facts));
         ownDockerfile(built).ifPresent(checks::add);
-        fonts(built).ifPresent(checks::add);
-        unchecked(built).ifPresent(checks::add);
-        engineless(built).ifPresent(checks::add);
+        for (Profile.Finding finding : built.job().plan().profile().findings()) {
+            told(built, finding).ifPresent(checks::add);
+        }
         return checks;
     }
 
-    private static Optional<Check> unchecked(Built built) throws IOException {
-        Path file = built.job().build().resolve(Sources.UNCHECKED);
+    private static Optional<Check> told(Built built, Profile.Finding finding) throws IOException {
+        Path file = built.job().build().resolve(finding.file());
         return Files.exists(file)
                 ? Optional.of(Check.note(
-                        id("unchecked", built),
-                        List.of("G2", "C5"),
-                        "The page passes its own checks of types and style",
-                        "it does not, and was built without them:\n"
-                                + Files.readString(file).strip(),
-                        "mend the lines named there: next build refuses them"))
-                : Optional.empty();
-    }
-
-    private static Optional<Check> engineless(Built built) throws IOException {
-        Path file = built.job().build().resolve(Sources.ENGINELESS);
-        return Files.exists(file)
-                ? Optional.of(Check.note(
-                        id("engines", built),
-                        List.of("G2", "R7"),
-                        "Prisma has its engines",
-                        "binaries.prisma.sh was not reached when it was built: "
-                                + Files.readString(file).strip()
-                                + " works without engines, over @prisma/adapter-pg",
-                        "nothing; or take Prisma 7, which has none, or build where the address is reached"))
-                : Optional.empty();
-    }
-
-    private static Optional<Check> fonts(Built built) {
-        return Files.exists(built.job().build().resolve(Sources.FONTS_STOOD_IN))
-                ? Optional.of(
-                        Check.note(
-                                id("fonts", built),
-                                List.of("G2", "R7"),
-                                "The page brings its fonts",
-                                "fonts.googleapis.com was not reached when it was built: the browser's own fonts stand in",
-                                "take the fonts into the source (next/font/local), or change a file of it and build where the address is reached"))
+                        id(finding.check(), built),
+                        List.of("G2", finding.requirement()),
+                        finding.title(),
+                        finding.evidence().contains(CONTENT)
+                                ? finding.evidence()
+                                        .replace(CONTENT, Files.readString(file).strip())
+                                : finding.evidence(),
+                        finding.remedy()))
                 : Optional.empty();
     }
 
@@ -115,7 +68,7 @@ public final class ImageChecks {
     }
 
     private static Check size(Built built) {
-        int budget = BUDGETS.getOrDefault(built.job().service().stack(), OTHER_BUDGET);
+        int budget = built.job().plan().profile().budget();
         String shares = built.layers().stream().map(ImageChecks::told).collect(Collectors.joining(", "));
         return Check.of(
                 built.size() <= budget * MEGA,
@@ -199,17 +152,17 @@ public final class ImageChecks {
                 "run the command again");
     }
 
-    private static java.util.Optional<Check> ownDockerfile(Built built) {
+    private static Optional<Check> ownDockerfile(Built built) {
         Path own = built.job().workspace().source().resolve("slipway/" + built.name() + "/Dockerfile");
         return Files.exists(own)
-                ? java.util.Optional.of(Check.note(
+                ? Optional.of(Check.note(
                         id("own-dockerfile", built),
                         List.of("C1"),
                         "A Dockerfile of your own",
                         own + " was not used: this image is built without a container engine",
                         "move it away to be without this note, or build that image with a container engine and use it in a chart of"
                                 + " your own (./slipway eject)"))
-                : java.util.Optional.empty();
+                : Optional.empty();
     }
 
     /** One check for all images: a person wants one answer to this question. @param all by service */

@@ -6,6 +6,7 @@ import dev.slipway.application.BuildPlan.LayerPlan;
 import dev.slipway.application.BuildPlan.RunConfig;
 import dev.slipway.application.BuildPlan.Step;
 import dev.slipway.application.LayerPaths;
+import dev.slipway.application.Profile;
 import dev.slipway.application.Service;
 import dev.slipway.inventory.Tree;
 import java.util.List;
@@ -53,6 +54,11 @@ public final class MongoStack implements Store {
     }
 
     @Override
+    public Profile profile() {
+        return Store.super.profile().withTools(new Profile.Tool("go", "golang-go"));
+    }
+
+    @Override
     public Service service(Tree tree, List<String> evidence) {
         return database(
                 tree,
@@ -66,40 +72,41 @@ public final class MongoStack implements Store {
     public BuildPlan plan(Tree tree, Service service) {
         boolean password = service.env().stream().anyMatch(v -> v.name().equals(PASSWORD));
         return new BuildPlan(
-                "trixie",
-                List.of("coreutils", "dash", "netcat-openbsd"),
-                List.of(),
-                List.of(),
-                List.of(new Step(
-                        "compile",
-                        List.of("sh", "-c", COMPILE),
-                        "",
-                        Map.of("CGO_ENABLED", "0", "GOFLAGS", ""),
+                        "trixie",
+                        List.of("coreutils", "dash", "netcat-openbsd"),
                         List.of(),
-                        List.of(MADE))),
-                List.of(new LayerPlan("code", List.of(new Copy(MADE, PROGRAM)))),
-                new RunConfig(
-                        List.of(PROGRAM),
-                        Map.of(
-                                "FERRETDB_DEBUG_ADDR",
-                                "-",
-                                "FERRETDB_HANDLER",
-                                "sqlite",
-                                "FERRETDB_LISTEN_ADDR",
-                                ":" + PORT,
-                                "FERRETDB_LOG_LEVEL",
-                                "warn",
-                                "FERRETDB_SQLITE_URL",
-                                "file:" + DATA + "/",
-                                "FERRETDB_STATE_DIR",
+                        List.of(),
+                        List.of(new Step(
+                                "compile",
+                                List.of("sh", "-c", COMPILE),
+                                "",
+                                Map.of("CGO_ENABLED", "0", "GOFLAGS", ""),
+                                List.of(),
+                                List.of(MADE))),
+                        List.of(new LayerPlan("code", List.of(new Copy(MADE, PROGRAM)))),
+                        new RunConfig(
+                                List.of(PROGRAM),
+                                Map.of(
+                                        "FERRETDB_DEBUG_ADDR",
+                                        "-",
+                                        "FERRETDB_HANDLER",
+                                        "sqlite",
+                                        "FERRETDB_LISTEN_ADDR",
+                                        ":" + PORT,
+                                        "FERRETDB_LOG_LEVEL",
+                                        "warn",
+                                        "FERRETDB_SQLITE_URL",
+                                        "file:" + DATA + "/",
+                                        "FERRETDB_STATE_DIR",
+                                        DATA,
+                                        "FERRETDB_TELEMETRY",
+                                        "disable",
+                                        "FERRETDB_TEST_ENABLE_NEW_AUTH",
+                                        String.valueOf(password)),
                                 DATA,
-                                "FERRETDB_TELEMETRY",
-                                "disable",
-                                "FERRETDB_TEST_ENABLE_NEW_AUTH",
-                                String.valueOf(password)),
-                        DATA,
-                        LayerPaths.NONROOT,
-                        PORT,
-                        List.of("/tmp", DATA)));
+                                LayerPaths.NONROOT,
+                                PORT,
+                                List.of("/tmp", DATA)))
+                .with(profile());
     }
 }

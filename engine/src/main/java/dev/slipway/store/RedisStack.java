@@ -6,6 +6,7 @@ import dev.slipway.application.EnvVar;
 import dev.slipway.application.EnvVar.Kind;
 import dev.slipway.application.Health;
 import dev.slipway.application.LayerPaths;
+import dev.slipway.application.Profile;
 import dev.slipway.application.Role;
 import dev.slipway.application.Service;
 import dev.slipway.inventory.Tree;
@@ -24,6 +25,12 @@ public final class RedisStack implements Store {
     @Override
     public String id() {
         return ID;
+    }
+
+    /** All that it holds is in memory, and more for a moment while it writes its file anew. */
+    @Override
+    public Profile profile() {
+        return new Profile(60, new Profile.Sizing(100, 256, 256, 60), List.of(), List.of());
     }
 
     @Override

@@ -8,6 +8,7 @@ import dev.slipway.application.BuildPlan.Text;
 import dev.slipway.application.EnvVar;
 import dev.slipway.application.EnvVar.Kind;
 import dev.slipway.application.Health;
+import dev.slipway.application.Profile;
 import dev.slipway.application.Resources;
 import dev.slipway.application.Role;
 import dev.slipway.application.Service;
@@ -39,6 +40,14 @@ public interface Store {
     /** What of the application's is run when the data is made. */
     default StoreScripts scripts(Tree tree) {
         return new StoreScripts(List.of(), "");
+    }
+
+    /**
+     * What is known of its image. An idle database tells little of what it needs: under load it fills its buffers (128 MiB
+     * in Postgres), and each connection costs a few more, of which there are twice as many while a new version takes over.
+     */
+    default Profile profile() {
+        return new Profile(Profile.USUAL.budget(), new Profile.Sizing(100, 256, 512, 60), List.of(), List.of());
     }
 
     /** The program that starts it: {@code start-ID.sh} beside this class. */
@@ -88,6 +97,13 @@ public interface Store {
                 .map(file -> new Copy(file, StoreScripts.FOLDER + "/" + Tree.name(file)))
                 .toList();
         return new BuildPlan(
-                "trixie", packages, without, scripts, List.of(), List.of(new LayerPlan("code", copies, texts)), run);
+                        "trixie",
+                        packages,
+                        without,
+                        scripts,
+                        List.of(),
+                        List.of(new LayerPlan("code", copies, texts)),
+                        run)
+                .with(profile());
     }
 }

@@ -4,9 +4,6 @@ import dev.slipway.application.Application;
 import dev.slipway.gate.SlipwayFailure;
 import dev.slipway.gate.Workspace;
 import dev.slipway.stack.jvm.Jdks;
-import dev.slipway.stack.node.GoogleFonts;
-import dev.slipway.stack.node.NextLenient;
-import dev.slipway.stack.node.Prisma;
 import dev.slipway.store.RedisStack;
 import dev.slipway.store.Sqlite;
 import java.nio.file.Path;
@@ -15,20 +12,11 @@ import java.util.Optional;
 
 /** Finds the services in a source tree; {@link Reading} tells how each becomes an image, too. */
 public final class Sources {
-    /** A file in a build folder that is there if the page could not get its fonts from Google. */
-    public static final String FONTS_STOOD_IN = GoogleFonts.ANSWERS;
-
     /** A folder among the writable ones whose content has to stay: the service that has it is one pod with a volume. */
     public static final String KEPT = Sqlite.FOLDER;
 
     /** The secret that Redis wants; the variables that lead there hold it. */
     public static final String CACHE_PASSWORD = RedisStack.PASSWORD;
-
-    /** A file in a build folder that is there if a page was built without its checks, with what they found. */
-    public static final String UNCHECKED = NextLenient.UNCHECKED;
-
-    /** A file in a build folder that is there if Prisma's client does without its engines, with its version. */
-    public static final String ENGINELESS = Prisma.ENGINELESS;
 
     private Sources() {}
 

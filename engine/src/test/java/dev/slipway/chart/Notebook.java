@@ -4,6 +4,7 @@ import dev.slipway.application.Application;
 import dev.slipway.application.EnvVar;
 import dev.slipway.application.EnvVar.Kind;
 import dev.slipway.application.Health;
+import dev.slipway.application.Profile;
 import dev.slipway.application.Role;
 import dev.slipway.application.Service;
 import dev.slipway.containerize.BuiltImage;
@@ -125,8 +126,18 @@ final class Notebook {
                 List.of(),
                 measured,
                 List.of(),
+                sizing(entrypoint),
                 "",
                 "");
+    }
+
+    /** As the stacks of these programs have it. */
+    private static Profile.Sizing sizing(List<String> entrypoint) {
+        return switch (entrypoint.getFirst()) {
+            case "/usr/lib/jvm/runtime/bin/java" -> new Profile.Sizing(100, 384, 192, 120);
+            case "/usr/local/bin/start" -> new Profile.Sizing(100, 256, 512, 60);
+            default -> Profile.Sizing.USUAL;
+        };
     }
 
     static List<String> writable(Service service) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.slipway.application.BuildPlan;
+import dev.slipway.application.Profile;
 import dev.slipway.gate.Check;
 import dev.slipway.gate.Gated;
 import dev.slipway.gate.Progress.Event;
@@ -470,6 +471,27 @@ class ContainerizerTest {
         workshop.file("api/one.txt", "new");
         assertThat(unpacked(workshop, workshop.image(workshop.build(), "api")).resolve("app/made"))
                 .hasContent("new");
+    }
+
+    @Test
+    void whatAStackKnowsOfItsImagesIsCheckedAndTold() throws Exception {
+        Profile profile = new Profile(
+                0,
+                new Profile.Sizing(10, 20, 30, 40),
+                List.of(),
+                List.of(
+                        new Profile.Finding(
+                                ".built/main.py", "joined", "R7", "All is apart", "in one: {content}", "part it"),
+                        new Profile.Finding(".built/none", "none", "R7", "Nothing", "nothing", "nothing")));
+        Workshop workshop = joined().service("api", Workshop.joined("api", JOIN).with(profile));
+        Gated<Images> built = workshop.build();
+        assertThat(check(built, "G2.joined.api"))
+                .isEqualTo(Check.note(
+                        "G2.joined.api", List.of("G2", "R7"), "All is apart", "in one: one\ntwo", "part it"));
+        assertThat(built.gate().checks()).noneMatch(c -> c.id().equals("G2.none.api"));
+        assertThat(check(built, "G2.size.api").status()).isEqualTo(Check.Status.FAIL);
+        assertThat(check(built, "G2.size.api").title()).contains("budget of 0 MB");
+        assertThat(workshop.image(built, "api").sizing()).isEqualTo(profile.sizing());
     }
 
     @Test

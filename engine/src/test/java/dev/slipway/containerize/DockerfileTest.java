@@ -3,6 +3,7 @@ package dev.slipway.containerize;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slipway.application.BuildPlan;
+import dev.slipway.application.Profile;
 import dev.slipway.gate.Check;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -100,6 +101,21 @@ class DockerfileTest {
                 USER 65532:65532
                 ENTRYPOINT ["/usr/bin/python3", "main.py"]
                 """);
+    }
+
+    @Test
+    void theToolsThatStepsCallAreInstalledForTheBuild() throws Exception {
+        BuildPlan plan = Workshop.plan(
+                        List.of(),
+                        List.of(new BuildPlan.Step(
+                                "check", List.of("/usr/bin/test", "-d", "/"), "", Map.of(), List.of(), List.of())),
+                        List.of())
+                .with(Profile.USUAL.withTools(
+                        new Profile.Tool("test", List.of("coreutils"), "ln -s test [["),
+                        new Profile.Tool("npm", "nodejs")));
+        assertThat(rendered(plan))
+                .contains("        coreutils \\\n", "RUN ln -s test [[\n")
+                .doesNotContain("nodejs");
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.slipway.application.Application;
 import dev.slipway.application.Health;
+import dev.slipway.application.Profile;
 import dev.slipway.application.Role;
 import dev.slipway.application.Service;
 import dev.slipway.chart.Chart;
@@ -461,6 +462,7 @@ class DeployerTest {
                 List.of(),
                 BuiltImage.Measured.NOTHING,
                 List.of(),
+                Profile.Sizing.USUAL,
                 "",
                 "");
         return new Images(layout.folder().toString(), List.of(image));

@@ -3,6 +3,7 @@ package dev.slipway.report;
 import dev.slipway.application.Application;
 import dev.slipway.application.EnvVar;
 import dev.slipway.application.Health;
+import dev.slipway.application.Profile;
 import dev.slipway.application.Role;
 import dev.slipway.application.Service;
 import dev.slipway.chart.Chart;
@@ -68,6 +69,7 @@ final class RunReports {
                         new BuiltImage.Layer("code", "sha256:04", 900_000, true)),
                 new BuiltImage.Measured(1180, 171_966_464),
                 List.of(),
+                Profile.Sizing.USUAL,
                 sbom,
                 "Dockerfile");
         Verdict verdict = new Verdict(

@@ -1,6 +1,7 @@
 package dev.slipway.run;
 
 import dev.slipway.application.Application;
+import dev.slipway.application.Profile;
 import dev.slipway.chart.Chart;
 import dev.slipway.cluster.Cluster;
 import dev.slipway.containerize.BuiltImage;
@@ -76,6 +77,7 @@ final class RecordedWork implements EarlyWork {
                         new BuiltImage.Layer("code", "sha256:" + code, 1, true)),
                 BuiltImage.Measured.NOTHING,
                 List.of(),
+                Profile.Sizing.USUAL,
                 "",
                 "");
         Images images = new Images("/oci", List.of(built));

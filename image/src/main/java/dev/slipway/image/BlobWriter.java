@@ -32,8 +32,11 @@ final class BlobWriter {
         this.mountFrom = List.copyOf(mountFrom);
     }
 
-    Registry.Pushed pushed(String reference, String digest) {
-        return new Registry.Pushed(reference, digest, uploaded, mounted, present, bytes);
+    /** How many blobs came in which way. @param bytes sent */
+    record Sent(int uploaded, int mounted, int present, long bytes) {}
+
+    Sent sent() {
+        return new Sent(uploaded, mounted, present, bytes);
     }
 
     void put(String digest, Path blob) throws IOException, InterruptedException {
@@ -57,7 +60,7 @@ final class BlobWriter {
         bytes += Files.size(blob);
     }
 
-    private boolean exists(String digest) throws IOException, InterruptedException, RegistryHttp.TransientFailure {
+    private boolean exists(String digest) throws IOException, InterruptedException, RetryRule.TransientFailure {
         HttpRequest head = HttpRequest.newBuilder(http.uri("/v2/" + repository + "/blobs/" + digest))
                 .timeout(Duration.ofSeconds(30))
                 .HEAD()
@@ -69,17 +72,16 @@ final class BlobWriter {
 
     /** Whether the registry took the blob from {@code from}; one that cannot starts an upload, which is left to run out. */
     private boolean mount(String digest, String from)
-            throws IOException, InterruptedException, RegistryHttp.TransientFailure {
-        return start("?mount=" + Registry.encode(digest) + "&from=" + Registry.encode(from))
+            throws IOException, InterruptedException, RetryRule.TransientFailure {
+        return start("?mount=" + RegistryHttp.encode(digest) + "&from=" + RegistryHttp.encode(from))
                         .statusCode()
                 == 201;
     }
 
-    private URI upload(String digest, Path blob)
-            throws IOException, InterruptedException, RegistryHttp.TransientFailure {
+    private URI upload(String digest, Path blob) throws IOException, InterruptedException, RetryRule.TransientFailure {
         URI session = http.location(start(""));
-        URI target =
-                URI.create(session + (session.getRawQuery() == null ? "?" : "&") + "digest=" + Registry.encode(digest));
+        URI target = URI.create(
+                session + (session.getRawQuery() == null ? "?" : "&") + "digest=" + RegistryHttp.encode(digest));
         HttpRequest put = HttpRequest.newBuilder(target)
                 .header("Content-Type", "application/octet-stream")
                 .timeout(Duration.ofSeconds(60 + Files.size(blob) / SLOWEST_BYTES_PER_SECOND))
@@ -90,7 +92,7 @@ final class BlobWriter {
     }
 
     private HttpResponse<InputStream> start(String query)
-            throws IOException, InterruptedException, RegistryHttp.TransientFailure {
+            throws IOException, InterruptedException, RetryRule.TransientFailure {
         HttpRequest post = HttpRequest.newBuilder(http.uri("/v2/" + repository + "/blobs/uploads/" + query))
                 .timeout(Duration.ofSeconds(30))
                 .POST(HttpRequest.BodyPublishers.noBody())

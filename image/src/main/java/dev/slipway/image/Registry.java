@@ -3,12 +3,12 @@ package dev.slipway.image;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
-import java.net.URLEncoder;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,12 +37,17 @@ public final class Registry {
 
     static Registry at(String host, Optional<Credentials> credentials, RetryRule retry) {
         String name = host.replaceFirst(":[0-9]+$", "");
-        URI base = URI.create((RegistryHttp.isLoopback(name) ? "http://" : "https://") + host + "/");
-        return new Registry(host, new RegistryHttp(base, credentials, retry), retry);
+        URI base = URI.create((RegistryAuth.isLoopback(name) ? "http://" : "https://") + host + "/");
+        return new Registry(host, new RegistryHttp(base, credentials.map(Credentials::basic), retry), retry);
     }
 
     /** @param secret password or access token */
     public record Credentials(String user, String secret) {
+        private String basic() {
+            byte[] pair = (user + ":" + secret).getBytes(StandardCharsets.UTF_8);
+            return "Basic " + Base64.getEncoder().encodeToString(pair);
+        }
+
         @Override
         public String toString() {
             return user + ":***";
@@ -90,7 +95,14 @@ public final class Registry {
             throw new ImageException(host + " stored " + repository + ":" + tag + " as " + stored + " instead of "
                     + manifest + "; do not deploy it");
         }
-        return writer.pushed(host + "/" + repository + ":" + tag, manifest);
+        BlobWriter.Sent sent = writer.sent();
+        return new Pushed(
+                host + "/" + repository + ":" + tag,
+                manifest,
+                sent.uploaded(),
+                sent.mounted(),
+                sent.present(),
+                sent.bytes());
     }
 
     /**
@@ -114,9 +126,5 @@ public final class Registry {
         String reference = host + "/" + repository + (version.contains(":") ? "@" : ":") + version;
         layout.enter(reference, manifest.mediaType(), manifest.digest(), manifest.bytes().length);
         return new StoredImage(reference, manifest.digest(), size);
-    }
-
-    static String encode(String value) {
-        return URLEncoder.encode(value, StandardCharsets.UTF_8);
     }
 }

@@ -9,7 +9,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -28,13 +27,14 @@ final class RegistryAuth {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final URI base;
-    private final Optional<Registry.Credentials> credentials;
+    private final Optional<String> basic;
     private final HttpClient client;
     private final Map<String, String> headerByScope = new ConcurrentHashMap<>();
 
-    RegistryAuth(URI base, Optional<Registry.Credentials> credentials, HttpClient client) {
+    /** @param basic header of basic authentication (RFC 7617), where there is a user */
+    RegistryAuth(URI base, Optional<String> basic, HttpClient client) {
         this.base = base;
-        this.credentials = credentials;
+        this.basic = basic;
         this.client = client;
     }
 
@@ -45,7 +45,7 @@ final class RegistryAuth {
 
     /** Gets what the challenges ask for; a token that has run out is replaced. */
     void answer(List<String> challenges, String scope)
-            throws IOException, InterruptedException, RegistryHttp.TransientFailure {
+            throws IOException, InterruptedException, RetryRule.TransientFailure {
         for (String challenge : challenges) {
             String scheme = challenge.strip().split("\\s", 2)[0].toLowerCase(Locale.ROOT);
             if (scheme.equals("bearer")) {
@@ -55,10 +55,8 @@ final class RegistryAuth {
             if (scheme.equals("basic")) {
                 headerByScope.put(
                         scope,
-                        credentials
-                                .map(RegistryAuth::basic)
-                                .orElseThrow(() -> new ImageException(base + " asks for a user name and password;"
-                                        + " give them with the registry's name")));
+                        basic.orElseThrow(() -> new ImageException(
+                                base + " asks for a user name and password;" + " give them with the registry's name")));
                 return;
             }
         }
@@ -66,18 +64,11 @@ final class RegistryAuth {
                 + (challenges.isEmpty() ? "no WWW-Authenticate header" : String.join(", ", challenges)));
     }
 
-    private static String basic(Registry.Credentials credentials) {
-        byte[] pair = (credentials.user() + ":" + credentials.secret()).getBytes(StandardCharsets.UTF_8);
-        return "Basic " + Base64.getEncoder().encodeToString(pair);
-    }
-
     private String token(String challenge, String scope)
-            throws IOException, InterruptedException, RegistryHttp.TransientFailure {
+            throws IOException, InterruptedException, RetryRule.TransientFailure {
         URI realm = URI.create(parameter(challenge, "realm"));
         boolean safe = "https".equals(realm.getScheme())
-                || ("http".equals(realm.getScheme())
-                        && realm.getHost() != null
-                        && RegistryHttp.isLoopback(realm.getHost()));
+                || ("http".equals(realm.getScheme()) && realm.getHost() != null && isLoopback(realm.getHost()));
         if (!safe) {
             throw new ImageException(
                     base + " asks for a token from " + realm + ", which is not encrypted; no password is sent there");
@@ -88,17 +79,17 @@ final class RegistryAuth {
         }
         URI uri = URI.create(realm + (realm.getQuery() == null ? "?" : "&") + query);
         HttpRequest.Builder request = HttpRequest.newBuilder(uri).timeout(Duration.ofSeconds(30));
-        credentials.ifPresent(c -> request.setHeader("Authorization", basic(c)));
+        basic.ifPresent(header -> request.setHeader("Authorization", header));
         HttpResponse<InputStream> response = client.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
         try (InputStream body = response.body()) {
             byte[] bytes = body.readNBytes(MOST_TOKEN_BYTES);
             if (response.statusCode() == 429 || response.statusCode() >= 500) {
-                throw new RegistryHttp.TransientFailure(
+                throw new RetryRule.TransientFailure(
                         "the token service " + realm + " answered " + response.statusCode(), 0);
             }
             if (response.statusCode() != 200) {
                 throw new ImageException("the token service " + realm + " answered " + response.statusCode() + " for "
-                        + scope + "; " + (credentials.isPresent() ? "check the user name and password" : "log in"));
+                        + scope + "; " + (basic.isPresent() ? "check the user name and password" : "log in"));
             }
             return read(realm, bytes);
         }
@@ -130,5 +121,10 @@ final class RegistryAuth {
 
     private static String encode(String value) {
         return URLEncoder.encode(value, StandardCharsets.UTF_8);
+    }
+
+    static boolean isLoopback(String host) {
+        String name = host.toLowerCase(Locale.ROOT);
+        return List.of("localhost", "::1", "[::1]").contains(name) || name.matches("127(\\.[0-9]{1,3}){3}");
     }
 }

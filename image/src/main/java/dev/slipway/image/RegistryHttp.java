@@ -3,13 +3,12 @@ package dev.slipway.image;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -29,7 +28,7 @@ final class RegistryHttp {
     private final RetryRule retry;
     private final HttpClient client;
 
-    RegistryHttp(URI base, Optional<Registry.Credentials> credentials, RetryRule retry) {
+    RegistryHttp(URI base, Optional<String> basic, RetryRule retry) {
         this.base = base;
         this.retry = retry;
         this.client = HttpClient.newBuilder()
@@ -37,22 +36,11 @@ final class RegistryHttp {
                 .followRedirects(HttpClient.Redirect.NEVER)
                 .connectTimeout(Duration.ofSeconds(10))
                 .build();
-        this.auth = new RegistryAuth(base, credentials, client);
-    }
-
-    /** A request that failed in a way that may pass by itself. */
-    static final class TransientFailure extends Exception {
-        private static final long serialVersionUID = 1L;
-        private final long retryAfterSeconds;
-
-        TransientFailure(String message, long retryAfterSeconds) {
-            super(message);
-            this.retryAfterSeconds = retryAfterSeconds;
-        }
+        this.auth = new RegistryAuth(base, basic, client);
     }
 
     interface Attempt<T> {
-        T run() throws IOException, InterruptedException, TransientFailure;
+        T run() throws IOException, InterruptedException, RetryRule.TransientFailure;
     }
 
     URI uri(String path) {
@@ -67,9 +55,9 @@ final class RegistryHttp {
             long asked = 0;
             try {
                 return attempt.run();
-            } catch (TransientFailure e) {
+            } catch (RetryRule.TransientFailure e) {
                 reason = e;
-                asked = e.retryAfterSeconds;
+                asked = e.retryAfterSeconds();
             } catch (IOException e) {
                 reason = e;
             }
@@ -95,7 +83,7 @@ final class RegistryHttp {
      * @param scope what a token must allow, as {@code repository:NAME:ACTIONS}, several separated by spaces
      */
     HttpResponse<InputStream> send(HttpRequest request, String scope, Set<Integer> wanted)
-            throws IOException, InterruptedException, TransientFailure {
+            throws IOException, InterruptedException, RetryRule.TransientFailure {
         HttpResponse<InputStream> response = exchange(request, auth.header(scope));
         if (response.statusCode() == 401 && sameHost(request.uri())) {
             response.body().close();
@@ -145,7 +133,8 @@ final class RegistryHttp {
     }
 
     /** Gives a transient failure back; throws a final one. */
-    private TransientFailure refused(HttpRequest request, HttpResponse<InputStream> response) throws IOException {
+    private RetryRule.TransientFailure refused(HttpRequest request, HttpResponse<InputStream> response)
+            throws IOException {
         String said;
         try (InputStream body = response.body()) {
             said = new String(body.readNBytes(MOST_ERROR_BYTES), StandardCharsets.UTF_8)
@@ -156,7 +145,7 @@ final class RegistryHttp {
         String message = "the registry answered " + status + " to " + request.method() + " "
                 + request.uri().getPath() + (said.isEmpty() ? "" : ": " + said);
         if (TRANSIENT.contains(status)) {
-            return new TransientFailure(message, retryAfter(response).orElse(0));
+            return new RetryRule.TransientFailure(message, retryAfter(response).orElse(0));
         }
         throw new ImageException(message + "; " + advice(status));
     }
@@ -178,8 +167,7 @@ final class RegistryHttp {
     }
 
     /** Whether a host is this machine, so that plain HTTP and passwords over it are safe. */
-    static boolean isLoopback(String host) {
-        String name = host.toLowerCase(Locale.ROOT);
-        return List.of("localhost", "::1", "[::1]").contains(name) || name.matches("127(\\.[0-9]{1,3}){3}");
+    static String encode(String value) {
+        return URLEncoder.encode(value, StandardCharsets.UTF_8);
     }
 }

@@ -15,4 +15,20 @@ record RetryRule(int attempts, Duration firstPause, Duration longestPause, Durat
 
     static final RetryRule STANDARD =
             new RetryRule(5, Duration.ofMillis(250), Duration.ofSeconds(30), Duration.ofSeconds(60), Thread::sleep);
+
+    /** A request that failed in a way that may pass by itself. */
+    static final class TransientFailure extends Exception {
+        private static final long serialVersionUID = 1L;
+        private final long retryAfterSeconds;
+
+        /** @param retryAfterSeconds what the server asks for; 0 where it does not */
+        TransientFailure(String message, long retryAfterSeconds) {
+            super(message);
+            this.retryAfterSeconds = retryAfterSeconds;
+        }
+
+        long retryAfterSeconds() {
+            return retryAfterSeconds;
+        }
+    }
 }

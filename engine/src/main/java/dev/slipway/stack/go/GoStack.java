@@ -7,6 +7,8 @@ import dev.slipway.application.BuildPlan.RunConfig;
 import dev.slipway.application.BuildPlan.Step;
 import dev.slipway.application.LayerPaths;
 import dev.slipway.application.Names;
+import dev.slipway.application.Profile;
+import dev.slipway.application.Profile.Tool;
 import dev.slipway.application.Role;
 import dev.slipway.application.Service;
 import dev.slipway.inventory.Tree;
@@ -54,6 +56,8 @@ public final class GoStack implements FolderStack {
     private static final Pattern ROUTE =
             Pattern.compile("\\b(?:GET|Get|HandleFunc|Handle)\\(\\s*\"(?:GET )?(/[\\w/-]+)\"");
     private static final Pattern VERSION = Pattern.compile("(?m)^go (\\d+\\.\\d+)");
+
+    private static final Profile PROFILE = Profile.USUAL.withTools(new Tool("go", "golang-go"));
 
     @Override
     public String id() {
@@ -174,20 +178,21 @@ public final class GoStack implements FolderStack {
                 List.of("**"),
                 List.of(FILES)));
         return new BuildPlan(
-                "trixie",
-                List.of("ca-certificates", "tzdata"),
-                List.of(),
-                tree.below(dir),
-                steps,
-                List.of(
-                        new LayerPlan("files", List.of(new Copy(FILES, LayerPaths.APP))),
-                        new LayerPlan("code", List.of(new Copy(MADE, PROGRAM)))),
-                new RunConfig(
-                        List.of(PROGRAM),
-                        Map.of("GIN_MODE", "release", "PORT", Integer.toString(service.port())),
-                        LayerPaths.APP,
-                        LayerPaths.NONROOT,
-                        service.port(),
-                        List.of("/tmp")));
+                        "trixie",
+                        List.of("ca-certificates", "tzdata"),
+                        List.of(),
+                        tree.below(dir),
+                        steps,
+                        List.of(
+                                new LayerPlan("files", List.of(new Copy(FILES, LayerPaths.APP))),
+                                new LayerPlan("code", List.of(new Copy(MADE, PROGRAM)))),
+                        new RunConfig(
+                                List.of(PROGRAM),
+                                Map.of("GIN_MODE", "release", "PORT", Integer.toString(service.port())),
+                                LayerPaths.APP,
+                                LayerPaths.NONROOT,
+                                service.port(),
+                                List.of("/tmp")))
+                .with(PROFILE);
     }
 }

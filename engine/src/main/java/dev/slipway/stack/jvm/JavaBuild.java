@@ -7,6 +7,8 @@ import dev.slipway.application.BuildPlan.LayerPlan;
 import dev.slipway.application.BuildPlan.RunConfig;
 import dev.slipway.application.BuildPlan.Step;
 import dev.slipway.application.LayerPaths;
+import dev.slipway.application.Profile;
+import dev.slipway.application.Profile.Tool;
 import dev.slipway.application.Service;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -19,6 +21,12 @@ import java.util.TreeSet;
 final class JavaBuild {
     static final String RUNTIME = "/usr/lib/jvm/runtime";
     static final String JAVA = RUNTIME + "/bin/java";
+
+    private static final Profile PROFILE = new Profile(
+            120,
+            new Profile.Sizing(100, 384, 192, 120),
+            List.of(new Tool("mvn", "maven"), new Tool("mvnw", "curl")),
+            List.of());
 
     /**
      * What server frameworks reach by reflection and services, which no analysis of class files sees, and what it costs is
@@ -141,7 +149,8 @@ final class JavaBuild {
                         LayerPaths.NONROOT,
                         service.port(),
                         writable),
-                archive);
+                archive,
+                PROFILE);
     }
 
     /**

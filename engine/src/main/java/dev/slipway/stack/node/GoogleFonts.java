@@ -1,6 +1,7 @@
 package dev.slipway.stack.node;
 
 import dev.slipway.application.LayerPaths;
+import dev.slipway.application.Profile.Finding;
 import dev.slipway.application.Resources;
 import dev.slipway.inventory.Tree;
 
@@ -11,7 +12,15 @@ import dev.slipway.inventory.Tree;
  */
 public final class GoogleFonts {
     /** What the build is given, relative to the build folder; there only if it was needed. */
-    public static final String ANSWERS = LayerPaths.made("google-fonts.cjs");
+    static final String ANSWERS = LayerPaths.made("google-fonts.cjs");
+
+    static final Finding STOOD_IN = new Finding(
+            ANSWERS,
+            "fonts",
+            "R7",
+            "The page brings its fonts",
+            "fonts.googleapis.com was not reached when it was built: the browser's own fonts stand in",
+            "take the fonts into the source (next/font/local), or change a file of it and build where the address is reached");
 
     /**
      * For Node.js. Turbopack wants to know all answers before, so their addresses are worked out of the source by Next.js'

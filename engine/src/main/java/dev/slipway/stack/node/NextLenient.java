@@ -2,6 +2,7 @@ package dev.slipway.stack.node;
 
 import dev.slipway.application.BuildPlan;
 import dev.slipway.application.LayerPaths;
+import dev.slipway.application.Profile.Finding;
 import dev.slipway.application.Resources;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -12,7 +13,15 @@ import java.util.stream.Collectors;
  */
 public final class NextLenient {
     /** Lines of what was not right, relative to the build folder; there only if the checks were left out. */
-    public static final String UNCHECKED = LayerPaths.made("unchecked.txt");
+    static final String UNCHECKED = LayerPaths.made("unchecked.txt");
+
+    static final Finding NOT_CHECKED = new Finding(
+            UNCHECKED,
+            "unchecked",
+            "C5",
+            "The page passes its own checks of types and style",
+            "it does not, and was built without them:\n{content}",
+            "mend the lines named there: next build refuses them");
 
     private static final String CHECKS = "Type error:|disable some ESLint rules";
     private static final String LOADED =

@@ -132,23 +132,24 @@ public final class NextStack implements FolderStack {
         }
         tables.ifPresent(t -> layers.addAll(1, t.layers()));
         return new BuildPlan(
-                "trixie",
-                base,
-                List.of(),
-                packages.source(),
-                steps,
-                layers,
-                new RunConfig(
-                        List.of(NodeRuntime.PROGRAM, "server.js"),
-                        Map.of(
-                                "HOSTNAME", "0.0.0.0",
-                                "NEXT_TELEMETRY_DISABLED", "1",
-                                "NODE_ENV", "production",
-                                "PORT", Integer.toString(service.port())),
-                        workdir,
-                        LayerPaths.NONROOT,
-                        service.port(),
-                        List.of("/tmp", workdir + "/.next/cache")));
+                        "trixie",
+                        base,
+                        List.of(),
+                        packages.source(),
+                        steps,
+                        layers,
+                        new RunConfig(
+                                List.of(NodeRuntime.PROGRAM, "server.js"),
+                                Map.of(
+                                        "HOSTNAME", "0.0.0.0",
+                                        "NEXT_TELEMETRY_DISABLED", "1",
+                                        "NODE_ENV", "production",
+                                        "PORT", Integer.toString(service.port())),
+                                workdir,
+                                LayerPaths.NONROOT,
+                                service.port(),
+                                List.of("/tmp", workdir + "/.next/cache")))
+                .with(NodeRuntime.PROFILE);
     }
 
     /**

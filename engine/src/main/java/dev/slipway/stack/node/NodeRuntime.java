@@ -5,9 +5,12 @@ import dev.slipway.application.BuildPlan.LayerPlan;
 import dev.slipway.application.BuildPlan.Step;
 import dev.slipway.application.BuildPlan.Text;
 import dev.slipway.application.LayerPaths;
+import dev.slipway.application.Profile;
+import dev.slipway.application.Profile.Tool;
 import dev.slipway.application.Resources;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** Node.js in an image. */
 public final class NodeRuntime {
@@ -21,6 +24,16 @@ public final class NodeRuntime {
     /** What a program loads first. */
     static final Text START = new Text(
             "/usr/local/lib/slipway/node-start.mjs", 0644, Resources.text(NodeRuntime.class, "node-start.mjs"));
+
+    private static final List<Tool> TOOLS = Stream.of("npm", "node", "npx", "pnpm", "yarn")
+            .map(program -> new Tool(program, "nodejs", "npm"))
+            .toList();
+
+    static final Profile PROFILE = new Profile(
+            120,
+            Profile.Sizing.USUAL,
+            TOOLS,
+            List.of(GoogleFonts.STOOD_IN, NextLenient.NOT_CHECKED, Prisma.WITHOUT_ENGINES));
 
     private NodeRuntime() {}
 

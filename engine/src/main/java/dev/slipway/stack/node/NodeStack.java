@@ -190,19 +190,20 @@ public final class NodeStack implements FolderStack {
             }
         }
         return new BuildPlan(
-                "trixie",
-                base,
-                List.of(),
-                packages.source(),
-                steps,
-                layers,
-                new RunConfig(
-                        NodeStart.command(start.words()),
-                        Map.of("NODE_ENV", "production", "PORT", Integer.toString(service.port())),
-                        workdir,
-                        LayerPaths.NONROOT,
-                        service.port(),
-                        writable));
+                        "trixie",
+                        base,
+                        List.of(),
+                        packages.source(),
+                        steps,
+                        layers,
+                        new RunConfig(
+                                NodeStart.command(start.words()),
+                                Map.of("NODE_ENV", "production", "PORT", Integer.toString(service.port())),
+                                workdir,
+                                LayerPaths.NONROOT,
+                                service.port(),
+                                writable))
+                .with(NodeRuntime.PROFILE);
     }
 
     /** A program without a server. */

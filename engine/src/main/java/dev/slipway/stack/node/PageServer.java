@@ -31,29 +31,31 @@ public final class PageServer {
      */
     public static BuildPlan plan(NodePackages packages, Step build, Service page, List<Service> all, String strip) {
         return new BuildPlan(
-                "trixie",
-                NodeRuntime.PACKAGES,
-                List.of(),
-                packages.source(),
-                List.of(
-                        NodeRuntime.step(),
-                        packages.install(),
-                        build,
-                        collect(build.outputs().getFirst(), page, all)),
-                layers(),
-                run(page, all, strip));
+                        "trixie",
+                        NodeRuntime.PACKAGES,
+                        List.of(),
+                        packages.source(),
+                        List.of(
+                                NodeRuntime.step(),
+                                packages.install(),
+                                build,
+                                collect(build.outputs().getFirst(), page, all)),
+                        layers(),
+                        run(page, all, strip))
+                .with(NodeRuntime.PROFILE);
     }
 
     /** How a page becomes an image that nothing has to build. */
     public static BuildPlan plan(List<String> source, Service page, List<Service> all) {
         return new BuildPlan(
-                "trixie",
-                NodeRuntime.PACKAGES,
-                List.of(),
-                source,
-                List.of(NodeRuntime.step(), collect(page.dir().isEmpty() ? "." : page.dir(), page, all)),
-                layers(),
-                run(page, all, ""));
+                        "trixie",
+                        NodeRuntime.PACKAGES,
+                        List.of(),
+                        source,
+                        List.of(NodeRuntime.step(), collect(page.dir().isEmpty() ? "." : page.dir(), page, all)),
+                        layers(),
+                        run(page, all, ""))
+                .with(NodeRuntime.PROFILE);
     }
 
     private static List<LayerPlan> layers() {

@@ -7,6 +7,7 @@ import dev.slipway.application.BuildPlan.Step;
 import dev.slipway.application.BuildPlan.Text;
 import dev.slipway.application.EnvVar;
 import dev.slipway.application.LayerPaths;
+import dev.slipway.application.Profile.Finding;
 import dev.slipway.application.Resources;
 import dev.slipway.inventory.Tree;
 import dev.slipway.store.DatabaseUrls;
@@ -34,8 +35,14 @@ import java.util.stream.Collectors;
 public record Prisma(
         String home, String schema, String migrations, List<String> variables, boolean postgres, String place)
         implements NodeTables {
-    /** There if the client does without engines that could not be fetched; tells the version. */
-    public static final String ENGINELESS = LayerPaths.made("prisma-engineless.txt");
+    /** There if the client does without engines that could not be fetched; what the generating script left in it is its version. */
+    static final Finding WITHOUT_ENGINES = new Finding(
+            LayerPaths.made("prisma-engineless.txt"),
+            "engines",
+            "R7",
+            "Prisma has its engines",
+            "binaries.prisma.sh was not reached when it was built: {content} works without engines, over @prisma/adapter-pg",
+            "nothing; or take Prisma 7, which has none, or build where the address is reached");
 
     private static final String FOLDER = "/opt/prisma";
     private static final String PROGRAM = FOLDER + "/migrate.mjs";

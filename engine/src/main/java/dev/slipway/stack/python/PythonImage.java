@@ -7,6 +7,8 @@ import dev.slipway.application.BuildPlan.RunConfig;
 import dev.slipway.application.BuildPlan.Step;
 import dev.slipway.application.BuildPlan.Text;
 import dev.slipway.application.LayerPaths;
+import dev.slipway.application.Profile;
+import dev.slipway.application.Profile.Tool;
 import dev.slipway.application.Service;
 import dev.slipway.inventory.Tree;
 import dev.slipway.store.Sqlite;
@@ -20,6 +22,17 @@ import java.util.stream.Stream;
 
 /** The image of a Python service: the interpreter of Debian, the dependencies in a layer, the code above them. */
 final class PythonImage {
+    static final Profile PROFILE = new Profile(
+            Profile.USUAL.budget(),
+            Profile.Sizing.USUAL,
+            List.of(
+                    new Tool(
+                            "uv",
+                            List.of("python3", "python3-pip"),
+                            "python3 -m pip install --no-cache-dir --break-system-packages uv==0.9.7"),
+                    new Tool("python3", "python3", "python3-venv")),
+            List.of());
+
     private static final String DEPS = "/app/deps";
 
     private final Tree tree;
@@ -71,18 +84,25 @@ final class PythonImage {
         env.put("PYTHONPATH", DEPS + ":" + String.join(":", program.path()));
         env.put("PYTHONUNBUFFERED", "1");
         return new BuildPlan(
-                packages.release().suite(),
-                base(),
-                List.of(),
-                Stream.concat(packages.lockFiles().stream(), code.stream())
-                        .distinct()
-                        .sorted()
-                        .toList(),
-                steps,
-                List.of(
-                        new LayerPlan("dependencies", List.of(new Copy(LayerPaths.made("dependencies"), DEPS))),
-                        new LayerPlan("code", copies, program.texts())),
-                new RunConfig(program.command(), env, program.workdir(), LayerPaths.NONROOT, service.port(), writable));
+                        packages.release().suite(),
+                        base(),
+                        List.of(),
+                        Stream.concat(packages.lockFiles().stream(), code.stream())
+                                .distinct()
+                                .sorted()
+                                .toList(),
+                        steps,
+                        List.of(
+                                new LayerPlan("dependencies", List.of(new Copy(LayerPaths.made("dependencies"), DEPS))),
+                                new LayerPlan("code", copies, program.texts())),
+                        new RunConfig(
+                                program.command(),
+                                env,
+                                program.workdir(),
+                                LayerPaths.NONROOT,
+                                service.port(),
+                                writable))
+                .with(PROFILE);
     }
 
     private List<String> base() {

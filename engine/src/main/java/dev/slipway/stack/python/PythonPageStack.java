@@ -49,6 +49,9 @@ public final class PythonPageStack implements FolderStack {
 
     private record Page(Library library, String file, String place) {}
 
+    /** Pages of this kind come with libraries for figures and tables. */
+    private static final int BUDGET = 200;
+
     @Override
     public String id() {
         return "python-page";
@@ -146,6 +149,8 @@ public final class PythonPageStack implements FolderStack {
         }
         PythonImage.Program program = new PythonImage.Program(
                 command, List.of(), LayerPaths.APP, List.of(LayerPaths.APP), env, List.of(), List.of());
-        return new PythonImage(tree, packages).plan(service, LayerPaths.APP, program);
+        return new PythonImage(tree, packages)
+                .plan(service, LayerPaths.APP, program)
+                .with(PythonImage.PROFILE.withBudget(BUDGET));
     }
 }
