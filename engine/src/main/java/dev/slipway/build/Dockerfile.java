@@ -2,6 +2,7 @@ package dev.slipway.build;
 
 import dev.slipway.application.BuildPlan;
 import dev.slipway.application.Profile;
+import dev.slipway.inventory.Inventory;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -45,25 +46,9 @@ public final class Dockerfile {
     }
 
     /** What a build must never send to the container engine. */
-    public static String ignore() {
-        List<String> lines = new ArrayList<>(List.of(
-                "# Written by Slipway. Tools' own output and secrets never take part in a build.",
-                "**/.git",
-                "**/.gradle",
-                "**/.idea",
-                "**/.mypy_cache",
-                "**/.next",
-                "**/.pytest_cache",
-                "**/.ruff_cache",
-                "**/.slipway",
-                "**/.venv",
-                "**/.vscode",
-                "**/__pycache__",
-                "**/node_modules",
-                "**/target",
-                "**/venv"));
-        lines.addAll(SecretFiles.GLOBS);
-        return String.join("\n", lines) + "\n";
+    public static String ignore(Inventory source) {
+        return "# Written by Slipway. Tools' own output and secrets never take part in a build.\n"
+                + String.join("\n", source.ignored()) + "\n";
     }
 
     private void head() {

@@ -1,6 +1,7 @@
 package dev.slipway.build;
 
 import dev.slipway.image.DurableFiles;
+import dev.slipway.inventory.Secrets;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -38,9 +39,7 @@ final class SourceCopy {
         SourceCopy copy = new SourceCopy(from, to, manifest);
         Files.createDirectories(to);
         for (String file : files) {
-            if (!SecretFiles.contains(file)) {
-                copy.take(file);
-            }
+            copy.take(file);
         }
         copy.removeGone();
         copy.remember();
@@ -54,6 +53,9 @@ final class SourceCopy {
             facts = Files.readAttributes(file, BasicFileAttributes.class);
         } catch (NoSuchFileException e) {
             // Deleted since the plan was made: as if it had never been in it.
+            return;
+        }
+        if (Secrets.in(file)) {
             return;
         }
         boolean executable = Files.isExecutable(file);

@@ -7,6 +7,7 @@ import dev.slipway.build.Job;
 import dev.slipway.build.Kept;
 import dev.slipway.debian.RootFilesystem;
 import dev.slipway.image.DurableFiles;
+import dev.slipway.inventory.Inventory;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -36,7 +37,7 @@ public final class Artefacts {
         writeChanged(job.dockerfile(), Dockerfile.of(job).getBytes(StandardCharsets.UTF_8));
         writeChanged(
                 job.artefacts().resolve("Dockerfile.dockerignore"),
-                Dockerfile.ignore().getBytes(StandardCharsets.UTF_8));
+                Dockerfile.ignore(Inventory.of(job.workspace().source())).getBytes(StandardCharsets.UTF_8));
         List<Library> libraries = new ArrayList<>(facts.libraries());
         Path source = job.workspace().source();
         if (job.plan().source().contains(lock(job))) {

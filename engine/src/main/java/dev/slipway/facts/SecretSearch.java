@@ -1,8 +1,8 @@
 package dev.slipway.facts;
 
 import dev.slipway.build.Fingerprint;
-import dev.slipway.build.SecretFiles;
 import dev.slipway.image.Entry;
+import dev.slipway.inventory.Secrets;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -78,7 +78,7 @@ public final class SecretSearch {
         if (entry.kind() != Entry.Kind.FILE) {
             return List.of();
         }
-        if (SecretFiles.contains(entry.path())) {
+        if (Secrets.in(entry.path(), () -> entry.content().open())) {
             return List.of("secret file " + entry.path());
         }
         if (entry.size() > LARGEST || entry.size() == 0 || compressed(entry.path())) {

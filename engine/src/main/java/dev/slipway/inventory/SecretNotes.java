@@ -17,7 +17,7 @@ public final class SecretNotes {
         List<String> notes = new ArrayList<>();
         for (String file : tree.secrets()) {
             if (!Tree.name(file).startsWith(".env")) {
-                notes.add(file + ": a key or certificate lies in the source; it goes into no image");
+                notes.add(file + ": a private key lies in the source; it goes into no image");
                 continue;
             }
             boolean example = file.matches(".*\\.(example|sample|template|dist)");

@@ -4,11 +4,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,105 +17,36 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
- * The files of a source tree that people wrote and that count. Left out is what tools leave behind, what is hidden, what
- * is a copy of something older, and secrets. Symbolic links are followed to files inside the tree only.
+ * The files of a source tree as those ask who look for services in it. Texts are read when they are first asked for, and once.
  */
 public final class Tree {
-    private static final Set<String> LEFT_BEHIND = Set.of(
-            "node_modules",
-            "target",
-            "venv",
-            "env",
-            "virtualenv",
-            "__pycache__",
-            "site-packages",
-            "coverage",
-            "htmlcov");
-    /** Made by tools beside these files, else perhaps somebody's own folder. */
-    private static final Map<String, List<String>> MADE = Map.of(
-            "build", List.of("build.gradle", "build.gradle.kts", "package.json", "pyproject.toml"),
-            "dist", List.of("package.json", "pyproject.toml"),
-            "out", List.of("package.json", "pom.xml"));
-
-    private static final Set<String> HIDDEN_BUT_NEEDED = Set.of(".mvn", ".well-known", ".yarn");
-    private static final Pattern OLDER = Pattern.compile(
-            "(?i).*(\\.|[-_ ])(bak|backup|old|orig|copy|deprecated|legacy)( ?\\(?\\d+\\)?)?|(bak|backups?|old|archived?|legacy|references?)|(bak|backup|old|archived?|legacy|deprecated)[-_ .].*");
-    private static final Pattern WORTHLESS =
-            Pattern.compile(".*(~|\\.bak|\\.orig|\\.swp|\\.pyc|\\.log|\\.sqlite3?|\\.db)|\\.DS_Store|Thumbs\\.db");
-    private static final Pattern SECRETS =
-            Pattern.compile("\\.env(\\..*)?|.*\\.(pem|key|p12|jks|keystore)|id_(rsa|ed25519)");
-    private static final int DEEPEST = 40;
     private static final long LONGEST_TEXT = 2_000_000;
 
-    private final Path root;
-    private final TreeSet<String> files;
-    private final TreeSet<String> secrets;
+    private final Inventory inventory;
+    private final TreeSet<String> searched = new TreeSet<>();
+    private final TreeSet<String> aside = new TreeSet<>();
+    private final TreeSet<String> secrets = new TreeSet<>();
     private final Supplier<String> date;
     private final Map<String, Optional<String>> texts = new HashMap<>();
 
-    private Tree(Path root, TreeSet<String> files, TreeSet<String> secrets, Supplier<String> date) {
-        this.root = root;
-        this.files = files;
-        this.secrets = secrets;
+    private Tree(Inventory inventory, Supplier<String> date) {
+        this.inventory = inventory;
         this.date = date;
+        inventory.entries().forEach((path, entry) -> {
+            switch (entry.kind()) {
+                case SOURCE -> searched.add(path);
+                case ASIDE -> aside.add(path);
+                case SECRET -> secrets.add(path);
+            }
+        });
     }
 
     /** @param date of the last commit, as an instant; empty where it is not known */
     public static Tree of(Path root, Supplier<String> date) throws IOException {
-        TreeSet<String> files = new TreeSet<>();
-        TreeSet<String> secrets = new TreeSet<>();
-        Files.walkFileTree(root, Set.of(), DEEPEST, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult preVisitDirectory(Path dir, BasicFileAttributes attributes) {
-                return dir.equals(root) || counts(dir) ? FileVisitResult.CONTINUE : FileVisitResult.SKIP_SUBTREE;
-            }
-
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-                String name = file.getFileName().toString();
-                if (!attributes.isRegularFile() && !linksInside(root, file)) {
-                    return FileVisitResult.CONTINUE;
-                }
-                if (SECRETS.matcher(name).matches()) {
-                    secrets.add(relative(root, file));
-                } else if (!WORTHLESS.matcher(name).matches()) {
-                    files.add(relative(root, file));
-                }
-                return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult visitFileFailed(Path file, IOException e) {
-                return FileVisitResult.CONTINUE;
-            }
-        });
-        return new Tree(root, files, secrets, date);
-    }
-
-    private static boolean counts(Path dir) {
-        String name = dir.getFileName().toString();
-        if (LEFT_BEHIND.contains(name) || OLDER.matcher(name).matches()) {
-            return false;
-        }
-        if (name.startsWith(".")) {
-            return HIDDEN_BUT_NEEDED.contains(name);
-        }
-        return MADE.getOrDefault(name, List.of()).stream().noneMatch(by -> Files.exists(dir.resolveSibling(by)));
-    }
-
-    private static boolean linksInside(Path root, Path link) {
-        try {
-            Path target = link.toRealPath();
-            return Files.isRegularFile(target) && target.startsWith(root.toRealPath());
-        } catch (IOException e) {
-            return false; // a link to nowhere
-        }
-    }
-
-    private static String relative(Path root, Path file) {
-        return root.relativize(file).toString().replace('\\', '/');
+        return new Tree(Inventory.of(root), date);
     }
 
     /** {@code dir/name}, where {@code dir} may be empty. */
@@ -145,31 +73,47 @@ public final class Tree {
         return List.copyOf(secrets);
     }
 
-    public boolean has(String path) {
-        return files.contains(path);
+    /** What is not in the tree though a person may expect it. */
+    public List<String> notes() {
+        return inventory.notes();
     }
 
-    /** The folders that hold files, the root ({@code ""}) first. */
+    public boolean has(String path) {
+        return searched.contains(path) || aside.contains(path);
+    }
+
+    /** The folders in which services are looked for, the root ({@code ""}) first. */
     public List<String> folders() {
         TreeSet<String> folders = new TreeSet<>(Set.of(""));
-        for (String file : files) {
+        for (String file : searched) {
             for (String dir = parent(file); !dir.isEmpty(); dir = parent(dir)) {
                 folders.add(dir);
             }
         }
+        folders.removeIf(Rules::settingsOnly);
         return List.copyOf(folders);
     }
 
-    /** All files below a folder, sorted. */
+    /** The files below a folder that are read to find out what a service is, sorted. */
     public List<String> below(String dir) {
         return below(dir, file -> true);
     }
 
     public List<String> below(String dir, Predicate<String> which) {
-        if (dir.isEmpty()) {
-            return files.stream().filter(which).toList();
-        }
-        return files.subSet(dir + "/", dir + "0").stream().filter(which).toList();
+        List<String> found = below(searched, dir).filter(which).toList();
+        // A person may name a folder that is not searched.
+        return found.isEmpty() && !dir.isEmpty()
+                ? below(aside, dir).filter(which).toList()
+                : found;
+    }
+
+    /** The files below a folder that go into images, sorted: also those in which no service is looked for. */
+    public List<String> content(String dir) {
+        return Stream.concat(below(searched, dir), below(aside, dir)).sorted().toList();
+    }
+
+    private static Stream<String> below(TreeSet<String> files, String dir) {
+        return (dir.isEmpty() ? files : files.subSet(dir + "/", dir + "0")).stream();
     }
 
     /** The file's text, {@code ""} where there is none or it is no text. */
@@ -183,10 +127,11 @@ public final class Tree {
 
     private Optional<String> read(String path) {
         try {
-            Path file = root.resolve(path);
-            if ((!files.contains(path) && !secrets.contains(path)) || Files.size(file) > LONGEST_TEXT) {
+            Inventory.Entry entry = inventory.entries().get(path);
+            if (entry == null || entry.size() > LONGEST_TEXT) {
                 return Optional.empty();
             }
+            Path file = inventory.root().resolve(path);
             byte[] bytes = Files.readAllBytes(file);
             Charset encoding = encoding(bytes);
             String text = new String(bytes, encoding);
@@ -198,7 +143,7 @@ public final class Tree {
 
     /** As the file's first bytes tell. */
     public Charset encoding(String path) {
-        try (InputStream in = Files.newInputStream(root.resolve(path))) {
+        try (InputStream in = Files.newInputStream(inventory.root().resolve(path))) {
             return encoding(in.readNBytes(2));
         } catch (IOException e) {
             return StandardCharsets.UTF_8;

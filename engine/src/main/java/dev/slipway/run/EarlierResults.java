@@ -1,5 +1,6 @@
 package dev.slipway.run;
 
+import dev.slipway.inventory.SourceDigest;
 import java.util.List;
 import java.util.Optional;
 

@@ -4,6 +4,7 @@ import dev.slipway.application.Service;
 import dev.slipway.containerize.BuiltImage;
 import dev.slipway.containerize.Images;
 import dev.slipway.gate.Workspace;
+import dev.slipway.inventory.SourceDigest;
 import dev.slipway.validate.Extent;
 import dev.slipway.validate.Verdict;
 import java.io.IOException;

@@ -3,6 +3,7 @@ package dev.slipway.run;
 import dev.slipway.gate.Failure;
 import dev.slipway.gate.Gated;
 import dev.slipway.gate.Progress;
+import dev.slipway.inventory.SourceDigest;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.List;

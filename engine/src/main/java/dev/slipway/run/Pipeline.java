@@ -8,6 +8,7 @@ import dev.slipway.gate.Failure;
 import dev.slipway.gate.Progress;
 import dev.slipway.gate.SlipwayFailure;
 import dev.slipway.gate.Workspace;
+import dev.slipway.inventory.SourceDigest;
 import dev.slipway.prepare.ToolSearch;
 import dev.slipway.validate.Verdict;
 import java.io.IOException;

@@ -77,6 +77,7 @@ final class Finder {
         List<Service> services = wiring.connect();
         notes.addAll(wiring.notes());
         leftOut(services);
+        notes.addAll(tree.notes());
         notes.addAll(SecretNotes.of(tree));
         String name = settings.name().isEmpty() ? String.valueOf(root.getFileName()) : settings.name();
         return new Outcome(

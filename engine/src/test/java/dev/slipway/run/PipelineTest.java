@@ -86,6 +86,16 @@ class PipelineTest {
     }
 
     @Test
+    void anEditOfAPageThatLiesInDistIsSeen() throws Exception {
+        Path page = Files.createDirectories(folder.resolve("page/dist")).resolve("index.html");
+        Files.writeString(page, "<h1>first</h1>");
+        run();
+        Files.writeString(page, "<h1>second</h1>");
+
+        assertThat(pipeline().plan().get(Phase.PREPARE)).isEqualTo(new Decision.Run("changed: page/dist/index.html"));
+    }
+
+    @Test
     void changedSourceIsBuiltAndItsFileNamed() throws Exception {
         run();
         Files.writeString(folder.resolve("main.py"), "print('changed')");

@@ -8,10 +8,10 @@ import java.nio.file.Path;
  * A source tree as one text: a line {@code === path} begins a file, {@code === path -> target} is a symbolic link,
  * {@code === path/} an empty folder.
  */
-final class SourceTree {
+public final class SourceTree {
     private SourceTree() {}
 
-    static Path write(String text, Path root) throws IOException {
+    public static Path write(String text, Path root) throws IOException {
         Files.createDirectories(root);
         for (String file : ("\n" + text).split("\n=== ")) {
             if (file.isBlank()) {

@@ -181,7 +181,7 @@ public final class GoStack implements FolderStack {
                         "trixie",
                         List.of("ca-certificates", "tzdata"),
                         List.of(),
-                        tree.below(dir),
+                        tree.content(dir),
                         steps,
                         List.of(
                                 new LayerPlan("files", List.of(new Copy(FILES, LayerPaths.APP))),

@@ -176,7 +176,7 @@ final class JavaProject {
     /** Everything the build reads: of a wrapper in a folder around it, that, too. */
     List<String> source() {
         String root = buildRoot();
-        return tree.below("").stream()
+        return tree.content("").stream()
                 .filter(path -> below(root, path) && !path.matches("(.*/)?src/(test|integration-?test|native-test)/.*")
                         || path.matches("(.*/)?(mvnw|gradlew)|(.*/)?(\\.mvn|gradle/wrapper)/.*") && around(root, path))
                 .filter(path -> !beside(root, path))

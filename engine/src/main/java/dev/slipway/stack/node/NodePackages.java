@@ -182,7 +182,7 @@ public final class NodePackages {
 
     /** The folder's files, and of a workspace the others', too; no tests, which a build would check the types of. */
     List<String> source() {
-        return tree.below(root).stream()
+        return tree.content(root).stream()
                 .filter(file -> dir.equals(root)
                         || file.startsWith(dir + "/")
                         || !Tree.name(file).startsWith("next.config."))

@@ -92,7 +92,7 @@ public final class StaticStack implements FolderStack {
 
     @Override
     public BuildPlan plan(Tree tree, Service service, List<Service> all) {
-        List<String> source = tree.below(service.dir()).stream()
+        List<String> source = tree.content(service.dir()).stream()
                 .filter(file -> all.stream()
                         .noneMatch(other -> !other.dir().isEmpty()
                                 && !other.dir().equals(service.dir())

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -141,7 +142,9 @@ final class PythonImage {
 
     /** The service's own files: of the root's folders, those with Python in them and no manifest of another stack. */
     private List<String> code(String dir) {
-        List<String> files = tree.below(dir, file -> !PythonEntry.isTest(file));
+        List<String> files = tree.content(dir).stream()
+                .filter(file -> !PythonEntry.isTest(file) || imported(dir, file))
+                .toList();
         if (!dir.isEmpty()) {
             return files;
         }
@@ -153,6 +156,17 @@ final class PythonImage {
         return files.stream()
                 .filter(file -> file.contains("/") ? folders.contains(top(file)) : !file.startsWith("."))
                 .toList();
+    }
+
+    /** A module that is called as a test is called is none where the code imports it. */
+    private boolean imported(String dir, String file) {
+        if (!file.endsWith(".py") || PythonEntry.isTest(Tree.parent(file) + "/")) {
+            return false;
+        }
+        Pattern names = Pattern.compile(
+                "(?m)^\\s*(from|import)\\b.*\\b" + Pattern.quote(Tree.name(file).replace(".py", "")) + "\\b");
+        return tree.below(dir, other -> other.endsWith(".py") && !PythonEntry.isTest(other)).stream()
+                .anyMatch(other -> names.matcher(tree.text(other)).find());
     }
 
     private static String top(String file) {
