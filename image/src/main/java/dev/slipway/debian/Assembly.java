@@ -8,11 +8,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.locks.Lock;
 
 /** Downloads and unpacks packages, several at a time, and puts them together. */
 final class Assembly {
@@ -91,14 +93,22 @@ final class Assembly {
     private DebStore.Unpacked unpack(Package of, Semaphore slots, Progress progress) throws InterruptedException {
         slots.acquire();
         try {
-            DebStore.Unpacked unpacked = store.kept(of, progress::mended).orElse(null);
-            if (unpacked == null) {
-                unpacked = fresh(of, progress);
-            }
+            DebStore.Unpacked unpacked = keptOrFresh(of, progress);
             progress.done(of);
             return unpacked;
         } finally {
             slots.release();
+        }
+    }
+
+    private DebStore.Unpacked keptOrFresh(Package of, Progress progress) throws InterruptedException {
+        Lock lock = store.lock(of);
+        lock.lockInterruptibly();
+        try {
+            Optional<DebStore.Unpacked> kept = store.kept(of, progress::mended);
+            return kept.isPresent() ? kept.get() : fresh(of, progress);
+        } finally {
+            lock.unlock();
         }
     }
 

@@ -18,7 +18,11 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
@@ -29,12 +33,21 @@ import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
  * index that says what path, mode and owner each has. So a hostile path is text in here, never a place of this machine.
  */
 final class DebStore {
-    private static final String INDEX = "index-2";
+    private static final String INDEX = "index";
+    /** Of a line of the index. One that was written before files had dates has a column less. */
+    private static final int COLUMNS = 9;
+
+    private static final ConcurrentMap<Path, Lock> LOCKS = new ConcurrentHashMap<>();
 
     private final Path folder;
 
     DebStore(Path folder) {
         this.folder = folder;
+    }
+
+    /** Held by whoever looks at a package and unpacks it: what it deletes must not be another's. */
+    Lock lock(Package of) {
+        return LOCKS.computeIfAbsent(place(of).toAbsolutePath(), path -> new ReentrantLock());
     }
 
     /** What a .deb holds: its control files by name, its members as entries. */
@@ -47,12 +60,12 @@ final class DebStore {
     /** The package as it was unpacked before, if all its files are there whole. What is damaged is deleted. */
     Optional<Unpacked> kept(Package of, Consumer<String> mended) {
         Path place = place(of);
-        if (!Files.exists(place.resolve(INDEX))) {
-            delete(place);
-            return Optional.empty();
-        }
         String flaw;
         try {
+            if (!Files.exists(place.resolve(INDEX)) || undated(place)) {
+                delete(place);
+                return Optional.empty();
+            }
             Unpacked unpacked = read(place);
             flaw = flaw(unpacked.entries(), place);
             if (flaw.isEmpty()) {
@@ -64,6 +77,14 @@ final class DebStore {
         delete(place);
         mended.accept("the unpacked package " + of + " was damaged (" + flaw + "); it is unpacked again");
         return Optional.empty();
+    }
+
+    private static boolean undated(Path place) throws IOException {
+        try (Stream<String> lines = Files.lines(place.resolve(INDEX))) {
+            return lines.findFirst()
+                    .filter(line -> line.split("\t", -1).length < COLUMNS)
+                    .isPresent();
+        }
     }
 
     private static String flaw(List<Entry> entries, Path place) throws IOException {

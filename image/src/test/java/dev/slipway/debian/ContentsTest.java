@@ -239,6 +239,32 @@ class ContentsTest {
     }
 
     @Test
+    void whatWasUnpackedBeforeFilesHadDatesIsUnpackedAgainInSilence() throws Exception {
+        archive.add(
+                        "app",
+                        "1",
+                        "",
+                        new DebMaker("app", "1")
+                                .file("./usr/bin/app", 0755, "app")
+                                .xz())
+                .publish();
+        DebianArchive open = archive.open();
+        Resolution resolution = open.resolve("small", List.of("app"));
+        List<Entry> entries = open.entries(resolution);
+        Path index = folder.resolve("cache/unpacked")
+                .resolve(resolution.packages().getFirst().sha256())
+                .resolve("index");
+        Files.write(
+                index,
+                Files.readAllLines(index).stream()
+                        .map(line -> line.substring(0, line.lastIndexOf('\t')))
+                        .toList());
+        assertThat(open.entries(resolution))
+                .usingRecursiveFieldByFieldElementComparatorIgnoringFields("content")
+                .isEqualTo(entries);
+    }
+
+    @Test
     void stopsADownloadAtItsAnnouncedSize() throws Exception {
         byte[] deb = new DebMaker("app", "1").file("./usr/bin/app", 0755, "app").xz();
         archive.add("app", "1", "", deb).publish();
