@@ -7,7 +7,7 @@ import java.util.List;
  *
  * @param dir folder of the chart's sources; @param archive path of the {@code .tgz}
  * @param values files that are passed to the installation, in order
- * @param objects kinds and names that it renders, such as {@code Deployment/backend}
+ * @param objects kinds and names of the objects that it renders, such as {@code Deployment/backend}
  */
 public record Chart(
         String name, String version, String dir, String archive, List<String> values, List<String> objects) {

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.commons.codec.digest.DigestUtils;
 
-/** Every file of an application's chart, by its path in the chart. The same model gives the same bytes. */
+/** Generates the files of an application's chart, by their path in the chart. The same model gives the same bytes. */
 final class ChartFiles {
     private final Model model;
 

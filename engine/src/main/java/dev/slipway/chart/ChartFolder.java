@@ -39,7 +39,7 @@ record ChartFolder(
         List<Path> values,
         SortedMap<String, Path> environments,
         Path output) {
-    /** Files of the same content have the same time, and so packages are equal byte for byte. */
+    /** All files have this time, so that packages of the same content are equal byte for byte. */
     private static final FileTime TIME = FileTime.from(Instant.parse("2026-01-01T00:00:00Z"));
 
     static ChartFolder prepare(Workspace workspace, Model model) {
@@ -110,7 +110,7 @@ record ChartFolder(
                 "Correct that line, or move slipway/chart away to have a chart generated."));
     }
 
-    /** What is installed on a machine of one's own: the dev environment where the chart has one. */
+    /** The values files of an installation on the person's own machine, those of the dev environment included. */
     List<Path> localValues() {
         List<Path> files = new ArrayList<>();
         Optional.ofNullable(environments.get("dev")).ifPresent(files::add);
@@ -118,7 +118,7 @@ record ChartFolder(
         return files;
     }
 
-    /** An own chart gets the built images under the same keys as a generated one has. */
+    /** A person's own chart gets the built images under the same keys as a generated one. */
     private static String images(Model model) {
         StringBuilder yaml = new StringBuilder("# The images that were built. Written by every run.\nservices:\n");
         for (Part part : model.parts()) {
@@ -131,7 +131,7 @@ record ChartFolder(
         return yaml.toString();
     }
 
-    /** Secrets that a person gave: in a file of their own, which only that person reads and which is in no package. */
+    /** Writes the secrets that a person gave to a file that only this person can read. No package contains it. */
     private static Optional<Path> given(Path output, Model model) throws IOException {
         Path file = output.resolve("secrets.yaml");
         Files.deleteIfExists(file);

@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
 
 /** Gate G3: whether a chart may be installed. */
 final class ChartGate {
-    /** Of the cluster that the objects are checked for, and rendered as if for. */
+    /** The Kubernetes version that the objects are rendered and checked for. */
     private static final String KUBERNETES = "1.37.2";
 
     private static final String PHASE = "package";
@@ -62,7 +62,7 @@ final class ChartGate {
                 folder.dir().toString(),
                 "--destination",
                 folder.output().toString()));
-        // Each keeps one core busy for a moment.
+        // Each of them keeps a core busy.
         List<Command.Result> results = Command.together(commands);
         linted(names, results.subList(0, names.size()));
         Map<String, List<Manifest>> rendered = new LinkedHashMap<>();
@@ -206,7 +206,7 @@ final class ChartGate {
                 "Correct that line, then: ./slipway up"));
     }
 
-    /** A package of a chart that may not be installed does not stay. */
+    /** Deletes the package of a chart whose gate is closed. */
     private String packaged(Command.Result result) {
         Path archive = folder.output().resolve(folder.name() + "-" + folder.version() + ".tgz");
         if (checks.stream().anyMatch(c -> c.status() == Check.Status.FAIL)) {

@@ -9,10 +9,10 @@ import java.util.stream.Collectors;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The settings of an application's chart: its {@code values.yaml}, its schema and the values of each environment. */
+/** Makes the settings of an application's chart: {@code values.yaml}, its schema, and the values of each environment. */
 final class ChartSettings {
     private static final String VARIABLE = "^[A-Za-z_][A-Za-z0-9_.-]*$";
-    /** May stand in a URL as they are. */
+    /** Characters that need no escape in a URL. */
     private static final String URL_SAFE = "^[A-Za-z0-9._~-]*$";
 
     private final Model model;
@@ -33,7 +33,7 @@ final class ChartSettings {
         schema.put("$schema", "http://json-schema.org/draft-07/schema#");
         schema.put("title", "Settings of " + model.name());
         ObjectNode made = Setting.group("", "", all()).toSchema();
-        // Helm passes what a parent chart shares, and itself adds this key.
+        // Helm adds this key, which passes values of a parent chart.
         ((ObjectNode) made.get("properties")).set("global", Setting.type("object"));
         schema.setAll(made);
         return JsonMapper.shared().writerWithDefaultPrettyPrinter().writeValueAsString(schema) + "\n";
@@ -156,7 +156,10 @@ final class ChartSettings {
                 Setting.pods("maxUnavailable", "", 1)));
     }
 
-    /** Two of what answers requests, so that one may go; one worker, for not every queue allows a second reader; one with a volume. */
+    /**
+     * Two pods of a service that answers requests, so that one may end. One pod of a worker, because not every queue allows
+     * a second reader, and one pod of a service with a volume.
+     */
     static int replicas(Part part) {
         return part.port() > 0 && !part.keeps() ? 2 : 1;
     }

@@ -24,7 +24,7 @@ public final class Charts {
     private final Function<Service, List<String>> writable;
     private volatile @Nullable Ahead ahead;
 
-    /** A chart made before it was wanted. */
+    /** A chart that was made ahead of its phase. */
     private record Ahead(Map<String, String> files, Gated<Chart> judged) {}
 
     /** @param writable the folders that a service's program writes to */
@@ -56,8 +56,8 @@ public final class Charts {
     }
 
     /**
-     * Makes and judges the chart for images that are still being tested, and tells nobody: {@link #build} takes it where
-     * what the tests measured leaves the chart as it is.
+     * Makes and checks the chart for images that are still being tested, and reports nothing. {@link #build} takes this
+     * chart unless the tests' measurements change it.
      */
     public void ahead(Application app, Images expected) throws InterruptedException {
         Model model = Model.of(app, expected, writable);
@@ -67,7 +67,7 @@ public final class Charts {
                 new ChartGate(workspace, Progress.SILENT, helm, folder).judge(credentials(model)));
     }
 
-    /** What a person may have to give: the chart takes no value of a secret from the source. */
+    /** Checks which credentials a person may have to give. The chart takes no value of a secret from the source. */
     private static List<Check> credentials(Model model) {
         List<String> missing = new ArrayList<>();
         for (Part part : model.parts()) {

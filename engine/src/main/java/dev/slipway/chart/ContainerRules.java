@@ -10,7 +10,7 @@ import tools.jackson.databind.JsonNode;
 final class ContainerRules {
     private ContainerRules() {}
 
-    /** An image's tag names one content: it has a digest, or a tag with a number in it. */
+    /** An image reference names one content: it has a digest, or a tag with a number. */
     static List<Problem> tags(Manifest manifest) {
         List<Problem> problems = new ArrayList<>();
         for (Manifest.Container container : manifest.containers()) {
@@ -30,7 +30,7 @@ final class ContainerRules {
         return problems;
     }
 
-    /** The scheduler knows what each container needs, and none can take a node's whole memory. */
+    /** Each container has requests for the scheduler, and a limit so that it cannot take a node's whole memory. */
     static List<Problem> resources(Manifest manifest) {
         List<Problem> problems = new ArrayList<>();
         for (Manifest.Container container : manifest.containers()) {
@@ -44,7 +44,7 @@ final class ContainerRules {
         return problems;
     }
 
-    /** What is served is probed. A container without a port has nothing that Kubernetes could ask. */
+    /** A container with a port has probes. One without a port has nothing that Kubernetes could ask. */
     static List<Problem> probes(Manifest manifest) {
         List<Problem> problems = new ArrayList<>();
         if (!List.of("Deployment", "StatefulSet", "DaemonSet").contains(manifest.kind())) {
@@ -77,7 +77,7 @@ final class ContainerRules {
                                 || p.path("containerPort").equals(port));
     }
 
-    /** No secret stands where everybody may read it: in a ConfigMap, or as a variable's plain value. */
+    /** No ConfigMap and no plain value of a variable holds a secret. */
     static List<Problem> secrets(Manifest manifest) {
         List<Problem> problems = new ArrayList<>();
         if (manifest.kind().equals("ConfigMap")) {

@@ -3,7 +3,7 @@ package dev.slipway.chart;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What differs from {@code values.yaml} on a developer's machine, and in production. */
+/** Makes the values files of the dev and prod environments: what differs from {@code values.yaml}. */
 final class Environments {
     private static final String QUICKLY =
             "As development modes of Java have it: a start takes half the processor time, and the highest speed under load is not reached.";

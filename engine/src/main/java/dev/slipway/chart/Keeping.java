@@ -3,7 +3,7 @@ package dev.slipway.chart;
 import java.util.List;
 
 /**
- * What differs among the servers that keep data.
+ * How a server that keeps data is run and asked.
  *
  * @param data folder of the data: the volume's root
  * @param asks command whose success shows, inside its container, that it serves
@@ -25,7 +25,7 @@ record Keeping(String portName, String data, List<String> asks, String waits, St
                     "-c",
                     "MYSQL_PWD=\"$MARIADB_PASSWORD\" mariadb --no-defaults --skip-ssl --host=127.0.0.1 --port=@port@"
                             + " --user=\"$MARIADB_USER\" --execute=\"select 1\" > /dev/null"),
-            // That it knows no such user is an answer, too.
+            // An unknown user is an answer, too.
             "mariadb --no-defaults --skip-ssl --host=@host@ --port=@port@ --connect-timeout=2 --user=nobody 2>&1"
                     + " | grep --quiet 1045",
             "mariadb --no-defaults --socket=/run/mysqld/mysqld.sock --user=\"$(id -un)\" \"$MARIADB_DATABASE\"");
@@ -42,7 +42,7 @@ record Keeping(String portName, String data, List<String> asks, String waits, St
                     "/bin/sh",
                     "-c",
                     "test \"$(REDISCLI_AUTH=\"${REDIS_PASSWORD:-}\" redis-cli -h 127.0.0.1 -p @port@ ping)\" = PONG"),
-            // Without the password it says that it wants one, which is an answer, too.
+            // It answers without the password, too: it asks for one.
             "redis-cli -h @host@ -p @port@ ping",
             "redis-cli");
 

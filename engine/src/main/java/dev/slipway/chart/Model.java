@@ -18,7 +18,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * What the chart is made of, in the order of the services' names.
+ * The parts of the chart, in the order of the services' names.
  *
  * @param name of the chart, a DNS label
  */
@@ -96,21 +96,21 @@ record Model(String name, List<Part> parts) {
         return parts.stream().filter(p -> p.service().role() == Role.CACHE).findFirst();
     }
 
-    /** The servers that keep a part's data, the database first. */
+    /** The stores that a part uses, the database first. */
     List<Part> stores(Part part) {
         return Stream.concat(databases().stream(), cache().stream())
                 .filter(store -> calls(part, store))
                 .toList();
     }
 
-    /** Where the requests of people arrive: the page, else the backend. */
+    /** The part that people's requests reach first: the page, else the backend. */
     Optional<Part> entry() {
         return new Application(name, parts.stream().map(Part::service).toList(), List.of())
                 .entry()
                 .flatMap(service -> part(service.name()));
     }
 
-    /** The backend that the ingress sends {@code /api} to: none where the page passes such requests on by itself. */
+    /** The backend that the ingress sends {@code /api} to. There is none where the page passes such requests on. */
     Optional<Part> api() {
         Optional<Part> page = entry().filter(p -> p.service().role() == Role.FRONTEND);
         return parts.stream()
@@ -119,7 +119,7 @@ record Model(String name, List<Part> parts) {
                 .filter(backend -> page.isPresent() && !calls(page.get(), backend));
     }
 
-    /** Names of the secrets that services share, each with one value in the installation. */
+    /** Names of the secrets that services share. Each has one value in an installation. */
     SortedSet<String> secrets() {
         SortedSet<String> names = new TreeSet<>();
         parts.forEach(p -> p.variables(EnvVar.Kind.SECRET).forEach(v -> names.add(v.name())));
@@ -142,7 +142,7 @@ record Model(String name, List<Part> parts) {
                         || leads(caller, called));
     }
 
-    /** Whether variables lead to the store, where there is no other that they may mean. */
+    /** Whether variables lead to the store. There must be no other store that they may mean. */
     private boolean leads(Part caller, Part store) {
         return store.database()
                 ? databases().size() == 1

@@ -35,12 +35,12 @@ record Part(Service service, BuiltImage image, Sizing sizing, List<String> writa
         return service.role() == Role.DATABASE;
     }
 
-    /** Whether it keeps others' data and has no code of the application. */
+    /** Whether it is a server that keeps other services' data and has no code of the application. */
     boolean store() {
         return service.role().store();
     }
 
-    /** Whether it has a volume of its own, which a second pod would not share. */
+    /** Whether it has a volume of its own. A second pod would not share it. */
     boolean keeps() {
         return writable.contains(Sources.KEPT);
     }
@@ -74,7 +74,7 @@ record Part(Service service, BuiltImage image, Sizing sizing, List<String> writa
         return service.env().stream().filter(v -> v.kind() == kind).toList();
     }
 
-    /** Plain settings, which may be seen by everybody who can read the chart. */
+    /** Plain settings: everybody who can read the chart may see them. */
     List<EnvVar> settings() {
         return variables(EnvVar.Kind.LITERAL).stream()
                 .filter(v -> !Secrecy.needed(v))
@@ -89,8 +89,8 @@ record Part(Service service, BuiltImage image, Sizing sizing, List<String> writa
     }
 
     /**
-     * Those of the credentials that the person who deploys gave, by {@code --set} or in {@code slipway.yaml}, and the
-     * stand-ins for those that nobody gave and the program does not start without.
+     * Credentials that the person gave by {@code --set} or in {@code slipway.yaml}. Where nobody gave a credential that the
+     * program needs to start, a stand-in takes its place.
      */
     List<EnvVar> given() {
         return credentials().stream().flatMap(this::given).toList();

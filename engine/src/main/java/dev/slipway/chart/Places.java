@@ -19,7 +19,7 @@ final class Places {
         return "%s:%d".formatted(file, line(file, problem.path()));
     }
 
-    /** The keys on the way to the field stand below one another: each is looked for behind the one before. */
+    /** The keys of a path stand below one another, so each is searched behind the one before. */
     private static int line(Path file, String path) {
         List<String> lines;
         try {

@@ -81,7 +81,7 @@ final class PodSecurityRule implements Problem.Rule {
         }
     }
 
-    /** What a pod's and a container's security context have in common. */
+    /** Rules for the fields that a pod's and a container's security context share. */
     private static void context(JsonNode context, String at, Findings found) {
         found.unless(
                 !context.has("runAsUser") || context.path("runAsUser").asInt(0) != 0,

@@ -9,8 +9,8 @@ import java.util.stream.Stream;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The pod of {@code helm test}: asks every service from inside the cluster. It runs from an image of the release that has
- * what it needs, so that nothing more has to be pulled.
+ * The pod of {@code helm test}: asks every service from inside the cluster. It runs in an image of the release that has the
+ * program for it, so that no other image has to be pulled.
  */
 final class ReachTest {
     private ReachTest() {}
@@ -24,7 +24,7 @@ final class ReachTest {
     }
 
     private enum Tool {
-        /** Of a store's image, which has a shell and its own client: it can ask that store alone. */
+        /** The test in a store's image. The image has a shell and the store's client, and can ask this store only. */
         SHELL,
         NODE,
         PYTHON

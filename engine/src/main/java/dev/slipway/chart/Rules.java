@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** The checks of the objects that a chart renders. */
+/** Checks the objects that a chart renders against all rules. */
 final class Rules {
     private static final int SHOWN = 5;
 

@@ -82,7 +82,7 @@ final class SchemaRule implements Problem.Rule {
         return JsonMapper.shared().createObjectNode().put("$ref", "#/definitions/" + definition);
     }
 
-    /** Lists whose items are told apart by keys, such as variables by their name: two of one name are a mistake. */
+    /** Lists whose items have a key, such as the name of a variable. Two items with one key are a mistake. */
     private void repeated(Manifest manifest, JsonNode value, JsonNode schema, String path, List<Problem> problems) {
         String reference = schema.path("$ref").asString("");
         JsonNode full = reference.isEmpty()

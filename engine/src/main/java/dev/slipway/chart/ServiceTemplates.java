@@ -63,7 +63,7 @@ final class ServiceTemplates {
         Health health = part.service().health();
         words.put("started", probe(first(health.started(), health.ready(), health.live())));
         words.put("ready", probe(first(health.ready(), health.live(), health.started())));
-        // Never the readiness path: a database that is away for a minute must not get every pod killed.
+        // This is never the readiness path: an unreachable database must not get every pod killed.
         words.put("live", probe(health.live()));
         words.put(
                 "migrate",
@@ -86,7 +86,7 @@ final class ServiceTemplates {
         }
     }
 
-    /** Waits for a store in a container of the store's own image, which has its client. */
+    /** An init container that waits for a store. It runs in the store's own image, which has the client. */
     private String wait(Part store) {
         return Template.fill(
                 "wait.yaml",
@@ -117,7 +117,7 @@ final class ServiceTemplates {
         put(files, "statefulset.yaml");
     }
 
-    /** What the database's image reads, with the key of its Secret. */
+    /** Variables that the database's image reads, with their key in its Secret. */
     private Map<String, String> databaseVariables() {
         Map<String, String> variables = new TreeMap<>();
         for (EnvVar variable : part.variables(EnvVar.Kind.DATABASE_URL)) {
@@ -142,7 +142,10 @@ final class ServiceTemplates {
                 .collect(Collectors.joining(" "));
     }
 
-    /** What leads to Redis: the password comes in when the container starts, and is in no further Secret. */
+    /**
+     * Variables that lead to Redis. Kubernetes inserts the password when the container starts, so that no other Secret holds
+     * it.
+     */
     private String cacheVariables() {
         return model.cache()
                 .map(cache -> part.variables(EnvVar.Kind.CACHE_URL).stream()
@@ -190,7 +193,7 @@ final class ServiceTemplates {
                 : "httpGet:\n  path: %s\n  port: %s\n".formatted(ValuesYaml.scalar(path), part.portName());
     }
 
-    /** A volume for each folder that the program writes to; the rest of the file system is read-only. */
+    /** Makes a volume for each folder that the program writes to. The rest of the file system is read-only. */
     private void folders() {
         List<String> folders = new ArrayList<>(List.of("/tmp"));
         part.writable().stream()
@@ -228,7 +231,7 @@ final class ServiceTemplates {
                               app.kubernetes.io/instance: {{ .Release.Name }}
                               slipway.dev/role: test
                         """);
-        // A store asks for nothing, not even for names.
+        // A store opens no connection, not even for names.
         words.put("talks", part.store() ? "" : "yes");
         words.put(
                 "needs",
@@ -248,7 +251,7 @@ final class ServiceTemplates {
                 """.formatted(service);
     }
 
-    /** As people write lists in YAML. */
+    /** A list in YAML, as people write it. */
     private static String spaced(List<String> words) {
         return words.stream().map(ServiceTemplates::json).collect(Collectors.joining(", ", "[", "]"));
     }

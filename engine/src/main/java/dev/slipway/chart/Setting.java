@@ -8,8 +8,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * One setting of the chart, of which both its line in {@code values.yaml} and its part of {@code values.schema.json} are
- * made.
+ * One setting of the chart. It gives a line of {@code values.yaml} and a part of {@code values.schema.json}.
  *
  * @param about for people, one sentence or more; empty where the name says it
  * @param value the default
@@ -71,7 +70,7 @@ record Setting(String name, String about, JsonNode value, ObjectNode schema, Lis
         return text(name, about, value, "^[0-9]+(\\.[0-9]+)?(m|k|M|G|T|Ki|Mi|Gi|Ti)?$");
     }
 
-    /** Allowed, but without a default: it is described in the schema only. */
+    /** A setting that has no default and stands in the schema only. */
     Setting optional() {
         return new Setting(name, about, JSON.missingNode(), schema, children);
     }
@@ -102,7 +101,7 @@ record Setting(String name, String about, JsonNode value, ObjectNode schema, Lis
         return new Setting(name, about, value, schema, List.of());
     }
 
-    /** Strict: what is not named here is refused, so that a mistyped setting is never silently without effect. */
+    /** The schema refuses unknown settings, so that a mistyped one never goes unnoticed. */
     ObjectNode toSchema() {
         ObjectNode made = schema.deepCopy();
         if (!about.isEmpty()) {

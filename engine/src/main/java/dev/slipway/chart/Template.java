@@ -12,12 +12,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Text of which a chart's file is made: a Helm template with a little of its own around it, done before Helm sees it.
+ * A Helm template with a few directives of Slipway's own, which are replaced before Helm reads it.
  *
  * <ul>
- *   <li>{@code @word@} becomes the word's value;
- *   <li>lines between {@code %if word} (or {@code %if !word}) and {@code %end} stay where the word is (not) empty;
- *   <li>{@code %put word} becomes the word's lines, each indented as it is itself.
+ * <li>{@code @word@} becomes the word's value;
+ * <li>lines between {@code %if word} (or {@code %if !word}) and {@code %end} stay where the word is (not) empty;
+ * <li>{@code %put word} becomes the word's lines, each indented as it is itself.
  * </ul>
  */
 final class Template {

@@ -5,10 +5,10 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** Asks API servers whether they are there. */
+/** Asks API servers for their version. */
 @FunctionalInterface
 interface Api {
-    /** Kubernetes's version, such as {@code 1.37.2}; empty where nobody answers. */
+    /** The version of Kubernetes, such as {@code 1.37.2}; empty where no server answers. */
     Optional<String> version(Path kubeconfig, String context);
 
     static Optional<String> ask(Path kubeconfig, String context) {

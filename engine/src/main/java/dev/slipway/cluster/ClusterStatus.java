@@ -3,7 +3,7 @@ package dev.slipway.cluster;
 import java.time.Duration;
 
 /**
- * How the embedded node is.
+ * State of the embedded node.
  *
  * @param phase {@code absent}, {@code stopped}, {@code starting}, {@code ready} or {@code failed}
  * @param detail what it waits for, or why it failed; may be empty

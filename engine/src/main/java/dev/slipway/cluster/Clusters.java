@@ -73,7 +73,10 @@ public final class Clusters {
         return provider(choice).start();
     }
 
-    /** Waits for what an embedded node brings after it is ready: its ingress, compiled first where it has to be. */
+    /**
+     * Waits for the ingress of an embedded node, which may have to be compiled first. Other clusters have nothing to wait
+     * for.
+     */
     public void settle(Cluster cluster) throws InterruptedException {
         provider(cluster).settle();
     }
@@ -134,7 +137,7 @@ public final class Clusters {
         return provider(cluster).forwards(cluster);
     }
 
-    /** Which one the cluster is of: the context itself where no provider is known to have made it. */
+    /** The provider of the cluster. Where none is known to have made it, the context itself serves. */
     private Provider provider(Cluster cluster) {
         return all().filter(p -> p.name().equals(cluster.provider()))
                 .findFirst()

@@ -8,11 +8,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Starts processes that outlive this program: in a session of their own, so that neither Ctrl-C nor the terminal's end
- * reaches them, and with a log file for what they print.
+ * Starts processes that outlive this program. They have a session of their own, so that neither Ctrl-C nor the terminal's
+ * end reaches them, and a log file for what they print.
  */
 record Detached(List<String> words, Path log) {
-    /** Where there is no setsid, as on macOS, there is perl. */
+    /** macOS has no setsid, but it has perl. */
     private static final List<String> PERL = List.of("perl", "-e", "use POSIX qw(setsid); setsid(); exec @ARGV", "--");
 
     Detached {

@@ -25,7 +25,7 @@ final class Embedded implements Provider {
     static final String PROVIDER = "embedded";
     private static final Duration INGRESS_WITHIN = Duration.ofSeconds(60);
     private static final int API_PORT = 16443;
-    /** Applications' own forwards take 8080 and those behind it. */
+    /** Forwards of applications take 8080 and the ports behind it. */
     private static final int GATEWAY_PORT = 8090;
 
     private static final String OUTDATED =
@@ -119,7 +119,7 @@ final class Embedded implements Provider {
         return cluster;
     }
 
-    /** Beside whatever comes next: the node runs, and starts its ingress when Contour is there. */
+    /** Compiles Contour in the background. The running node starts its ingress when the program appears. */
     private void compileContour(Path place) {
         if (place.toString().isEmpty() || Files.isExecutable(place)) {
             return;
@@ -140,8 +140,8 @@ final class Embedded implements Provider {
     }
 
     /**
-     * Waits for what may come after the node itself: the ingress, whose program is compiled first where an earlier command
-     * ended before it was. A node whose ingress does not come is a node all the same: that is noted.
+     * Waits for the ingress, which may appear after the node is ready. Compiles its program first where an earlier command
+     * ended before it was done. A node works without its ingress; then a note tells so.
      */
     @Override
     public void settle() throws InterruptedException {
@@ -154,7 +154,7 @@ final class Embedded implements Provider {
         try {
             programs.get(Programs.Program.CONTOUR);
         } catch (SlipwayFailure e) {
-            return; // Told by the thread that began to compile it.
+            return; // The thread that compiles it has told this.
         }
         long end = System.nanoTime() + INGRESS_WITHIN.toNanos();
         while (System.nanoTime() < end) {
@@ -174,7 +174,7 @@ final class Embedded implements Provider {
     private void launch(NodeConfig config) throws InterruptedException {
         progress.started("cluster", "start", "node " + name);
         try {
-            // What an earlier start left must not be taken for this one's.
+            // The status of an earlier start must not be taken for this one's.
             Files.deleteIfExists(NodeStatus.file(home));
             Path log = home.resolve("node.log");
             Files.deleteIfExists(log);
@@ -193,7 +193,10 @@ final class Embedded implements Provider {
         }
     }
 
-    /** The same ports at every start, so that a kubeconfig or a bookmark stays right; others where they are taken. */
+    /**
+     * Chooses the same ports at every start, so that kubeconfigs and bookmarks stay right. Others serve where these are
+     * taken.
+     */
     private NodeConfig configure(EmbeddedParts parts) throws InterruptedException {
         Optional<NodeConfig> before = NodeConfig.read(home);
         int api = FreePort.near(before.map(NodeConfig::apiPort).orElse(API_PORT));
@@ -216,7 +219,7 @@ final class Embedded implements Provider {
         return config;
     }
 
-    /** Its folder is bound into the node, which then sees the program appear. */
+    /** The path where Contour will be. Its folder is mounted in the node, so that the node sees the program appear. */
     private String contourPlace() throws InterruptedException {
         Path place = programs.place(Programs.Program.CONTOUR);
         try {
@@ -236,7 +239,7 @@ final class Embedded implements Provider {
         return home.resolve("kubeconfig");
     }
 
-    /** What the API server says of itself, asked once for each program. */
+    /** The API server's version. It is asked once for each program. */
     private String version() throws InterruptedException {
         Path program = runningProgram();
         Path known = home.resolve("version");
@@ -265,7 +268,7 @@ final class Embedded implements Provider {
         }
     }
 
-    /** The program that the node runs, which need not be the one that would be compiled now. */
+    /** The program that the node runs. It may be older than the one that would be compiled now. */
     Path runningProgram() throws InterruptedException {
         Optional<Path> of = NodeProcess.of(home)
                 .flatMap(NodeProcess::host)

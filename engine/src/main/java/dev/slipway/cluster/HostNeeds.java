@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** What the embedded node needs of a machine, told before anything is started. */
+/** Checks before anything is started that the machine has what the embedded node needs. */
 final class HostNeeds {
     /** Bits of CapEff: capabilities(7). */
     private static final Map<String, Integer> CAPABILITIES = new java.util.TreeMap<>(Map.of(
@@ -45,7 +45,7 @@ final class HostNeeds {
         this.os = os;
     }
 
-    /** What is missing, each in words that say what it is needed for; empty where the node can run. */
+    /** What is missing and what it is needed for; empty where the node can run. */
     List<String> missing() {
         if (!os.toLowerCase(Locale.ROOT).contains("linux")) {
             return List.of("Linux: the node is made of Linux namespaces, and this is " + os);

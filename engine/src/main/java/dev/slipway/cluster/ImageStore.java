@@ -6,7 +6,7 @@ import java.util.Set;
 
 /** The images that a cluster's node has. */
 public interface ImageStore {
-    /** Digests of the blobs that need not be sent. */
+    /** Digests of the blobs that the node has already. */
     Set<String> held() throws InterruptedException;
 
     /** Streams an OCI archive into the node; blobs in {@link #held} may be left out of it. */

@@ -23,8 +23,8 @@ import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Forwards by processes that outlive this one. A file for each namespace tells which there are, so that a later run finds
- * them, and the time a process began tells it from another one that got its pid.
+ * Forwards by processes that outlive this one. A file for each namespace lists them, so that a later run finds them. The
+ * start time in it tells a process from another one that has got its pid.
  */
 final class KeptForwards implements Forwards {
     private static final Duration LISTENS_WITHIN = Duration.ofSeconds(10);
@@ -36,7 +36,7 @@ final class KeptForwards implements Forwards {
 
     /** Makes the process that leads to a Service. */
     interface Opener {
-        /** What a forward leads to; one that leads elsewhere by now is closed and opened anew. */
+        /** The address that a forward has to lead to. One that leads elsewhere is closed and opened anew. */
         String target(String namespace, String service, int port) throws InterruptedException;
 
         Process start(String namespace, String service, String target, int localPort, Path log)

@@ -20,20 +20,22 @@ public final class Kube {
 
     static {
         // Java keeps a client's key encrypted in memory, with a password that stands beside it: 10,000 rounds of that,
-        // there and back, protect nobody and take a tenth of a second for each client.
+        // there and back, protect nothing and take a tenth of a second for each client.
         Security.setProperty("keystore.pkcs12.keyPbeIterationCount", "1");
     }
 
     private Kube() {}
 
-    /** A call that failed because this thread is to stop says nothing of the cluster: the stop goes on instead. */
+    /**
+     * Throws on where a call failed because this thread was told to stop: such a failure tells nothing about the cluster.
+     */
     public static void orStop(KubernetesClientException e) throws InterruptedException {
         if (Thread.interrupted()) {
             throw (InterruptedException) new InterruptedException("while the cluster was asked").initCause(e);
         }
     }
 
-    /** A client of the cluster's context and no other, whatever the environment says. */
+    /** A client of the cluster's context. The environment does not change which. */
     public static KubernetesClient client(Cluster cluster) {
         ConfigBuilder config = new ConfigBuilder(Config.fromKubeconfig(new File(cluster.kubeconfig())))
                 .withCurrentContext(Config.fromKubeconfig(new File(cluster.kubeconfig())).getContexts().stream()
@@ -44,7 +46,7 @@ public final class Kube {
                 .withConnectionTimeout(TIMEOUT_MILLIS)
                 .withRequestTimeout(TIMEOUT_MILLIS);
         if (cluster.local()) {
-            // Whatever proxy the environment names, it is none for this machine.
+            // A proxy of the environment is not for this machine.
             config.withHttpProxy(null).withHttpsProxy(null);
         }
         return new KubernetesClientBuilder()

@@ -57,7 +57,7 @@ final class KubeContexts {
         return all().stream().filter(c -> c.name().equals(name)).findFirst();
     }
 
-    /** All of them, in the files' order; of two with one name the first counts, as with kubectl. */
+    /** All contexts, in the order of the files. Of two with one name the first counts, as with kubectl. */
     List<Context> all() {
         List<Context> all = new ArrayList<>();
         for (Path file : files) {
@@ -81,7 +81,7 @@ final class KubeContexts {
                 return "minikube";
             }
         }
-        // Such a name on a server elsewhere is only a name.
+        // On a server elsewhere the name tells nothing about its maker.
         if (!ownAddress(server)) {
             return "";
         }
@@ -107,7 +107,7 @@ final class KubeContexts {
         try {
             return YAML.readTree(Files.readString(file));
         } catch (IOException | JacksonException e) {
-            // kubectl passes over a file that does not exist; one that cannot be read has no contexts for us either.
+            // kubectl skips a file that does not exist. A file that cannot be read has no contexts either.
             return YAML.createObjectNode();
         }
     }

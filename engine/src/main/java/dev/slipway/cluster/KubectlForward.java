@@ -6,7 +6,7 @@ import java.util.List;
 
 /** Leads to a Service by {@code kubectl port-forward}, begun again when the pod that it led to is gone. */
 final class KubectlForward implements KeptForwards.Opener {
-    /** Gives up after two minutes without success, so that none is left over when its cluster is gone for good. */
+    /** Gives up after two minutes without success, so that no process stays when its cluster is gone. */
     private static final String LOOP = """
             failures=0
             while [ $failures -lt 120 ]; do

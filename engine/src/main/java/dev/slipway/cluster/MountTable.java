@@ -5,13 +5,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 
-/** What is mounted on this machine. */
+/** The mounts of this machine. */
 final class MountTable {
     private static final int MOUNT_POINT = 4;
 
     private MountTable() {}
 
-    /** Whether something is mounted below a folder: then deleting the folder would delete what is mounted. */
+    /** Whether something is mounted below a folder. Deleting the folder would delete the content of the mount. */
     static boolean below(Path folder) {
         try (Stream<String> lines = Files.lines(Path.of("/proc/self/mountinfo"))) {
             // Spaces in a path are written \040.

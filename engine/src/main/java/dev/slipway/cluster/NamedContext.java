@@ -5,7 +5,7 @@ import dev.slipway.gate.SlipwayFailure;
 import java.util.List;
 import java.util.Optional;
 
-/** A context that the user has named: whatever cluster is behind it. */
+/** A context that the user has named, with any cluster behind it. */
 final class NamedContext implements Provider {
     static final String PROVIDER = "context";
 
@@ -67,7 +67,7 @@ final class NamedContext implements Provider {
                         "no other cluster was touched instead")));
     }
 
-    /** A cluster of an unknown kind has no way for images but a registry. */
+    /** Images reach a cluster of an unknown kind only by a registry. */
     @Override
     public ImageStore images(Cluster cluster) {
         return new NoImages(cluster.context());

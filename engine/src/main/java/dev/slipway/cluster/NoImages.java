@@ -5,7 +5,7 @@ import dev.slipway.gate.SlipwayFailure;
 import java.util.List;
 import java.util.Set;
 
-/** A cluster into whose nodes nothing can be put from here. */
+/** The images of a cluster to whose nodes Slipway cannot send any. */
 record NoImages(String context) implements ImageStore {
     @Override
     public Set<String> held() {

@@ -12,7 +12,7 @@ import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What a node is told at its start: {@code config.json} in its home, read by {@code slipway-node run}.
+ * The configuration of a node: {@code config.json} in its home, read by {@code slipway-node run}.
  *
  * @param rootfs the unpacked Debian packages
  * @param contour, envoy paths of the ingress's programs, which may appear later; both empty for no ingress

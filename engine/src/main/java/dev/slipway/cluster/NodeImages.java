@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** The image that a node needs before any application: its process keeps a pod's namespaces open. */
+/** The pause image, which a node needs before any application. Its process keeps a pod's namespaces open. */
 final class NodeImages {
     static final String PAUSE = "slipway.local/node/pause:1";
     /** Numeric, so that a pod's runAsNonRoot can be checked. */
@@ -33,7 +33,7 @@ final class NodeImages {
         this.programs = programs;
     }
 
-    /** An archive with the image, named by the program in it, so that another program gives another archive. */
+    /** An archive with the image. The program's digest is in its name, so that another program gives another archive. */
     Path get() throws InterruptedException {
         Path program = programs.get(Programs.Program.PAUSE);
         Path folder = home.resolve("node-images");

@@ -15,7 +15,7 @@ import java.util.Optional;
 record NodeProcess(ProcessHandle inside, Optional<ProcessHandle> host) {
     private static final int START_TIME = 19;
 
-    /** The running node of a home; a recycled pid is told by the start time beside it. */
+    /** The running node of a home. The start time tells it from another process that has got its pid. */
     static Optional<NodeProcess> of(Path home) {
         return of(home, Path.of("/proc"));
     }
@@ -26,7 +26,7 @@ record NodeProcess(ProcessHandle inside, Optional<ProcessHandle> host) {
                     List.of(Files.readString(home.resolve("pid")).strip().split(" "));
             String stat = Files.readString(proc.resolve(fields.getFirst()).resolve("stat"));
             String[] after = stat.substring(stat.lastIndexOf(')') + 1).strip().split("\\s+");
-            // Field 22 of the file, counted from the one behind the name, which is the third.
+            // The start time is field 22 of the file. The fields here begin with the third, behind the name.
             if (fields.size() != 2 || after.length <= START_TIME || !after[START_TIME].equals(fields.get(1))) {
                 return Optional.empty();
             }

@@ -19,7 +19,7 @@ final class NodeStartup {
 
     private static final int POLL_MILLIS = 25;
     private static final int LINES_SHOWN = 12;
-    /** Components that a node tells of until it is ready; the fraction is for the eye. */
+    /** Components that a node reports until it is ready. The number serves the progress bar. */
     private static final double STEPS = 7;
 
     private final String name;
@@ -34,7 +34,7 @@ final class NodeStartup {
         this.progress = progress;
     }
 
-    /** A start that is broken off leaves no node that is half up. */
+    /** A start that is interrupted ends its half-started node. */
     void await(Process process) throws InterruptedException {
         try {
             ready(process);
@@ -63,8 +63,8 @@ final class NodeStartup {
             if (phase.equals(NodeStatus.FAILED)) {
                 throw failure(status.map(NodeStatus::message).orElse(""));
             }
-            // Another start of the same node may have come first: then this process ends, and the other's node is
-            // waited for.
+            // Another command may have started this node first. Then this process ends, and the other's node is waited
+            // for.
             if (!process.isAlive() && NodeProcess.of(home).isEmpty()) {
                 throw failure("its process ended with exit code " + process.exitValue());
             }

@@ -9,7 +9,7 @@ import java.time.Instant;
 import java.util.Optional;
 import org.apache.commons.codec.digest.DigestUtils;
 
-/** Reads how an embedded node is, from its files and from the kernel's. */
+/** Reads the state of an embedded node from its files and the kernel's. */
 final class NodeState {
     private NodeState() {}
 
@@ -33,7 +33,7 @@ final class NodeState {
                 home.resolve("kubeconfig").toString());
     }
 
-    /** Working set of the node and its pods: what is in use, less the file cache that could be dropped at once. */
+    /** Working set of the node and its pods: memory in use without the file cache that the kernel can drop at once. */
     private static long memory(String group) {
         Path v2 = Path.of("/sys/fs/cgroup", group);
         Path v1 = Path.of("/sys/fs/cgroup/memory", group);

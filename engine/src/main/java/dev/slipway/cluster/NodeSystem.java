@@ -20,7 +20,7 @@ import java.util.Optional;
 final class NodeSystem {
     private static final String SUITE = "forky";
 
-    /** What the node's components call: the list of node/README.md. */
+    /** Programs that the node's components call, as node/README.md lists them. */
     static final List<String> PACKAGES = List.of(
             "ca-certificates",
             "conntrack",
@@ -47,7 +47,7 @@ final class NodeSystem {
         this.progress = progress;
     }
 
-    /** The folder that was assembled for this list of packages earlier. Asks no network. */
+    /** The folder that was assembled earlier for this list of packages. Uses no network. */
     Optional<Path> present() {
         try {
             Path folder =

@@ -7,7 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Streams bytes into a command's standard input; its words come after, so that they cannot fill a pipe. */
+/**
+ * Streams bytes into a command's standard input. Reads the command's output from files, which cannot fill up as a pipe does.
+ */
 final class Pipe {
     private Pipe() {}
 
@@ -25,7 +27,7 @@ final class Pipe {
             try (OutputStream in = process.getOutputStream()) {
                 source.writeTo(in);
             } catch (IOException e) {
-                // The command's own words tell more than the pipe that it has closed.
+                // The command's output tells more than the pipe that it has closed.
                 broken = String.valueOf(e.getMessage());
             } catch (RuntimeException e) {
                 process.destroyForcibly();

@@ -4,7 +4,7 @@ import java.util.Optional;
 
 /** One way to a cluster. */
 interface Provider {
-    /** As {@link Cluster#provider} has it. */
+    /** The same as {@link Cluster#provider}. */
     String name();
 
     /** Looks, and changes nothing. */
@@ -13,7 +13,7 @@ interface Provider {
     /** The cluster, started where it does not run. */
     Cluster start() throws InterruptedException;
 
-    /** Waits for what may come after the cluster is ready. */
+    /** Waits for parts that come up after the cluster is ready. */
     default void settle() throws InterruptedException {}
 
     /** Addresses on this machine that lead to Services of the cluster. */

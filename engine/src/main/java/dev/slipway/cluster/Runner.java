@@ -2,7 +2,7 @@ package dev.slipway.cluster;
 
 import dev.slipway.process.Command;
 
-/** Runs commands; tests play back what real tools printed. */
+/** Runs commands. Tests play back the output of real tools. */
 @FunctionalInterface
 interface Runner {
     Command.Result run(Command command) throws InterruptedException;

@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Which provider is taken where none is named: one of the tools' that runs; else the embedded node; else one of the
- * tools' that can be started.
+ * Chooses a provider where none is named: a tool's cluster that runs, else the embedded node, else a tool's cluster that can
+ * be started.
  *
  * @param seen what was found of each, in the order of preference, the embedded node last
  */

@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** Images by a provider's own command, which takes a file and always all of it. */
+/** Sends images by a provider's own command. It takes a file with all blobs. */
 record ToolImages(String provider, List<String> before, List<String> after, Runner runner) implements ImageStore {
     private static final Duration LIMIT = Duration.ofMinutes(10);
 

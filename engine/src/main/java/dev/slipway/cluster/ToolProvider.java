@@ -36,12 +36,12 @@ abstract class ToolProvider implements Provider {
         return tooling.runner().run(Command.of(words).within(LOOK));
     }
 
-    /** The tool's cluster of this name, where its API server answers. */
+    /** The tool's cluster with this name, where its API server answers. */
     final Optional<Cluster> answering(String cluster) {
         return tooling.cluster(name, cluster, context(cluster));
     }
 
-    /** Of a tool that runs its nodes in Docker, and of which no cluster runs. */
+    /** State of a tool that runs its nodes in Docker and of which no cluster runs. */
     final Presence startableInDocker() throws InterruptedException {
         return new Docker(tooling.runner())
                 .engine()

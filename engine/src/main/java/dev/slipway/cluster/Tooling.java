@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What the providers that are tools of the machine have in common. */
+/** What all providers that are tools of the machine need. */
 record Tooling(Workspace workspace, Programs programs, KubeContexts contexts, Api api, Runner runner, Path root) {
     Map<String, String> env() {
         return workspace.env();

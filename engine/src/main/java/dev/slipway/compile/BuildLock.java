@@ -9,7 +9,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** One holder at a time among all threads and processes of the machine; it ends with the process that holds it. */
+/**
+ * A lock with one holder among all threads and processes of the machine. It is free again when the holder's process ends.
+ */
 final class BuildLock {
     private static final long POLL_MILLIS = 200;
 

@@ -66,7 +66,7 @@ final class CompileFailures {
                 state));
     }
 
-    /** Names of packages and downloads say nothing of a failure. */
+    /** Names of packages and downloads tell nothing about a failure. */
     private static boolean tellsSomething(String line) {
         return !line.startsWith("go: downloading ") && !line.matches("[A-Za-z0-9_.~/-]+") && !line.isBlank();
     }

@@ -17,7 +17,7 @@ record CompilePlan(Map<String, Long> stale) {
     /** What {@code go list -deps -f} is asked to print; the fields are separated by tabs. */
     static final String FORMAT = "{{.ImportPath}}\t{{.Stale}}\t{{.Dir}}\t{{join .GoFiles \"\\t\"}}";
 
-    /** A package costs something even if it is empty: files are opened, exports are read and written. */
+    /** Cost of an empty package: files are opened, exports are read and written. */
     private static final long PER_PACKAGE = 8_000;
 
     private static final int FIXED_FIELDS = 3;

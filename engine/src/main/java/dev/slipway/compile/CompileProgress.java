@@ -20,7 +20,7 @@ final class CompileProgress implements Consumer<String> {
     /** Bytes of source that one core compiles in a second: Kubernetes 1.37 with Go 1.26, 113 MB in 816 s of one core. */
     private static final double REFERENCE_PACE = 139_000;
 
-    /** The pace seen here counts fully once it was watched for this long. */
+    /** After this time the pace that was seen here counts alone. */
     private static final double TRUSTED_SECONDS = 120;
 
     private static final Duration LINK = Duration.ofSeconds(5);

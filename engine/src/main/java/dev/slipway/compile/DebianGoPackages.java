@@ -13,7 +13,7 @@ import java.util.Set;
 /** Debian's packages of Go, unpacked below {@code tools/}: nothing is installed. */
 final class DebianGoPackages implements GoFinder.DebianGo {
     private static final String SUITE = "forky";
-    /** What the packages want beside Go itself is for programs with C in them: Slipway's have none. */
+    /** Dependencies that only programs with C code need. Slipway's programs have none. */
     private static final Set<String> NOT_NEEDED =
             Set.of("gcc", "g++", "libc6-dev", "make", "pkgconf", "pkg-config", "perl", "perl-base", "libc6");
 

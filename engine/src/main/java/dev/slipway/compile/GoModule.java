@@ -51,7 +51,7 @@ record GoModule(Path folder) {
         return target.module().isEmpty() ? this : new GoModule(folder.resolve(target.module()));
     }
 
-    /** Changes with everything that the executable depends on: sources, module versions, Go, flags. */
+    /** Digest of everything that the executable depends on: sources, module versions, Go, flags. */
     String hash(Target target, String go, List<String> flags) {
         MessageDigest sha256 = DigestUtils.getSha256Digest();
         for (Path file : files(target.pkg())) {

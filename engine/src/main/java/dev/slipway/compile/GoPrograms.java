@@ -51,13 +51,15 @@ public final class GoPrograms implements Programs {
         this.progress = progress;
     }
 
-    /** Those of the checkout that this program was started from: system property {@code slipway.root}, else SLIPWAY_ROOT. */
+    /**
+     * The programs of this program's own checkout. The system property {@code slipway.root}, else SLIPWAY_ROOT, names it.
+     */
     public static GoPrograms of(Workspace workspace, Progress progress) {
         String root = System.getProperty("slipway.root", workspace.env().getOrDefault("SLIPWAY_ROOT", "."));
         return new GoPrograms(workspace, Path.of(root).resolve("node"), progress);
     }
 
-    /** Whether a program was compiled into this cache before, be it from older sources. */
+    /** Whether this cache has the program, compiled from these or older sources. */
     public static boolean everMade(Workspace workspace, Program program) {
         String name = Target.of(program).name();
         Path programs = workspace.home().resolve("programs");
@@ -127,7 +129,7 @@ public final class GoPrograms implements Programs {
             if (!result.ok()) {
                 throw CompileFailures.of(target.name(), result, home);
             }
-            // The folder may be there already: a node that waits for the program looks into it.
+            // A node that waits for the program may have made the folder.
             Files.createDirectories(Objects.requireNonNull(executable.getParent()));
             Files.move(unfinished, executable, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {

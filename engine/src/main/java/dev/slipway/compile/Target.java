@@ -11,9 +11,9 @@ import java.util.List;
  */
 record Target(String name, String module, String pkg) {
     /**
-     * One set for all programs, since what one has compiled then serves the next. Nothing of this machine is in the
-     * result, so that it may be kept by its sources' hash; no C compiler is needed.
-     * Kubernetes and Helm have their own versions only where the linker writes them: charts and clients ask for them.
+     * All programs have the same flags, so that each uses what another has compiled. Nothing of this machine is in the
+     * result, so that it may be kept by its sources' hash; no C compiler is needed. Kubernetes and Helm have their own
+     * versions only where the linker writes them: charts and clients ask for them.
      */
     static List<String> flags(String kubernetes, String helm) {
         String[] parts = kubernetes.split("\\.");

@@ -13,7 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.function.IntPredicate;
 
-/** Asks an address on this machine until it answers, for a while: routes take a moment to be known everywhere. */
+/** Asks an address on this machine for some seconds, until it answers: a new route takes a moment to work everywhere. */
 final class AddressProbe {
     private static final Duration LIMIT = Duration.ofSeconds(30);
     private static final Duration BETWEEN = Duration.ofMillis(500);
@@ -27,10 +27,10 @@ final class AddressProbe {
         int status() throws IOException, InterruptedException;
     }
 
-    /** @param health whether only a success will do; else any answer that is no server error */
+    /** @param health whether only a success counts; else any answer but a server error counts */
     Seen get(URI uri, boolean health) throws InterruptedException {
         try (HttpClient client = HttpClient.newBuilder()
-                // An offer of HTTP/2 makes servers of Node close the connection.
+                // Servers of Node.js close a connection that offers HTTP/2.
                 .version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(Duration.ofMillis(PATIENCE_MILLIS))
                 .build()) {

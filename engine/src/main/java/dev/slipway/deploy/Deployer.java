@@ -28,7 +28,7 @@ import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-/** Brings an application onto a cluster, looks after it there, and takes it away again. */
+/** Installs an application on a cluster, shows its state, and removes it. */
 public final class Deployer {
     private static final Duration LIMIT = Duration.ofMinutes(10);
 
@@ -90,7 +90,7 @@ public final class Deployer {
             List<Revision> history;
             try (ExecutorService beside = Executors.newVirtualThreadPerTaskExecutor()) {
                 Future<List<Revision>> read = beside.submit(() -> on.history(application.name()));
-                // Before anything is made: a cluster that takes no images is left as it is.
+                // This comes before any change: a cluster that takes no images stays as it is.
                 new ImageTransfer(images, progress, "deploy", "images").send(built);
                 home.make();
                 history = Waiting.on(read);
@@ -102,7 +102,7 @@ public final class Deployer {
             var urls = address.open(installed.url());
             String url = application.entry().map(s -> urls.get(s.name())).orElse("");
             if (url != null && !url.isEmpty() && !url.equals(installed.url())) {
-                // Somebody else took the port meanwhile: the application has to know its true address.
+                // Another program took the port meanwhile, and the application has to know its true address.
                 installed = installation.bring(chart, url, on.history(application.name()));
             }
             Release release = new Release(
@@ -131,7 +131,7 @@ public final class Deployer {
     }
 
     /**
-     * Takes the application away: its release, the ways to it and, unless they are to be kept, its data and namespace.
+     * Removes the application: its release, its forwards and, unless they are to be kept, its data and namespace.
      *
      * @throws SlipwayFailure SLIP-425, SLIP-427, SLIP-490
      */
@@ -145,7 +145,7 @@ public final class Deployer {
         });
     }
 
-    /** How the application stands on the cluster. Changes nothing. */
+    /** The application's state on the cluster. Changes nothing. */
     public Status status(Application application, Cluster cluster) throws InterruptedException {
         return connected(cluster, client -> {
             List<Revision> history = releases.apply(cluster).history(application.name());

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 
-/** Keeps what a failed release left behind before it is undone: logs, events, pods. */
+/** Keeps logs, events and pods of a failed release before it is undone. */
 final class Evidence {
     private final Path folder;
 
@@ -17,7 +17,7 @@ final class Evidence {
         this.folder = folder;
     }
 
-    /** The folder that was written, or an empty text where it could not be. */
+    /** Writes a folder and returns its path; an empty text where it could not be written. */
     String keep(Snapshot snapshot, Instant now) {
         Path dir = folder.resolve(now.toString().replaceAll("\\..*|Z", "").replace(':', '-'));
         try {
@@ -30,7 +30,7 @@ final class Evidence {
             Files.writeString(dir.resolve("pods.yaml"), Serialization.asYaml(snapshot.pods()));
             return dir.toString();
         } catch (IOException e) {
-            // The failure itself is the news; that its evidence could not be stored must not hide it.
+            // Missing evidence must not hide the failure itself.
             return "";
         }
     }

@@ -18,11 +18,11 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Releases through the helm command. Helm 3 and Helm 4 both serve. */
 final class HelmReleases implements Releases {
-    /** Server-side apply of Helm 4, where another owns a field. */
+    /** Helm 4 prints this where somebody else owns a field (server-side apply). */
     private static final Pattern CONFLICT =
             Pattern.compile("conflict(s)? (occurred|with)|Apply failed with \\d+ conflict");
 
-    /** What Helm tells of a release that it has installed. */
+    /** Helm's output about an installed release. */
     private static final Pattern REVISION = Pattern.compile("REVISION: (\\d+)");
 
     private final Helm helm;
@@ -69,12 +69,12 @@ final class HelmReleases implements Releases {
         }
         words.addAll(List.of("--description", description, "--history-max", "10"));
         if (helm.program().appliesOnServer()) {
-            // The schemas of a whole cluster would be fetched, to check once more what gate G3 and the server do.
+            // Helm would fetch the schemas of the whole cluster, to check again what gate G3 and the server check.
             words.add("--disable-openapi-validation");
         }
         Command.Result result = run(name, words.toArray(String[]::new));
         if (!result.ok() && CONFLICT.matcher(String.join("\n", result.err())).find()) {
-            // Somebody changed a field by hand, the number of pods most often: what the source says holds again.
+            // Somebody changed a field by hand, most often the number of pods. The source's value is set again.
             words.add("--force-conflicts");
             result = run(name, words.toArray(String[]::new));
         }

@@ -9,9 +9,9 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** An application's namespace, and what Slipway notes on it for the next run. */
+/** An application's namespace, with Slipway's notes for the next run. */
 final class Home {
-    /** The revision that became ready last: what a failed one is rolled back to. */
+    /** The revision that became ready last. A failed one is rolled back to it. */
     static final String GOOD = "slipway.dev/good-revision";
     /** The port on this machine where the application is reached. */
     static final String PORT = "slipway.dev/port";
@@ -57,7 +57,7 @@ final class Home {
         }
     }
 
-    /** Whether Slipway made it, so that Slipway may remove it. */
+    /** Whether Slipway made the namespace, and so may remove it. */
     boolean own() {
         Namespace found = client.namespaces().withName(name).get();
         return found != null && "slipway".equals(labels(found).get(MANAGED));
@@ -80,7 +80,7 @@ final class Home {
         }
     }
 
-    /** Ports that other applications on this cluster have. */
+    /** Ports of other applications on this cluster. */
     Set<String> portsOfOthers() {
         return client.namespaces().list().getItems().stream()
                 .filter(n -> !n.getMetadata().getName().equals(name))

@@ -23,7 +23,7 @@ import java.util.Optional;
 
 /** Installs or upgrades a release, follows it, and undoes it where it cannot become ready. */
 final class Installation {
-    /** The pods of the last good revision are most often still there. */
+    /** Most often the pods of the last good revision still run. */
     private static final Duration BACK = Duration.ofSeconds(60);
 
     private final Releases releases;
@@ -62,7 +62,7 @@ final class Installation {
      */
     record Installed(int revision, String url, List<Workload> workloads, String how) {}
 
-    /** @param known the release's revisions, as Helm told them just before */
+    /** @param known the release's revisions, as Helm has just listed them */
     Installed bring(Chart chart, String url, List<Revision> known) throws InterruptedException {
         String name = application.name();
         String description = ReleaseFingerprint.of(chart, url);
@@ -99,7 +99,7 @@ final class Installation {
         return new Installed(revision, url, end.workloads(), how);
     }
 
-    /** A release that another Helm left half done is brought to a state from which it can go on. */
+    /** Repairs a release that another Helm left unfinished. */
     private List<Revision> repaired(List<Revision> history) throws InterruptedException {
         if (history.isEmpty() || !history.getLast().pending()) {
             return history;
@@ -171,7 +171,7 @@ final class Installation {
                 state));
     }
 
-    /** What is left after it, for people. */
+    /** What is left afterwards, for people. */
     private String undo(List<Revision> before) throws InterruptedException {
         String name = application.name();
         Optional<Revision> good = good(before);

@@ -81,7 +81,7 @@ final class LogTail {
                 tell(source, line);
             }
         } catch (IOException | KubernetesClientException e) {
-            // The pod has gone; its successor is found by the next look.
+            // The pod has ended. The next look finds its successor.
         }
     }
 

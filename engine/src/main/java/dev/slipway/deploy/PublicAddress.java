@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** Where the application is reached on this machine: chosen before it is installed, and kept from run to run. */
+/** The application's address on this machine. It is chosen before the installation and stays from run to run. */
 final class PublicAddress {
     private static final int FIRST = 8080;
     private static final int TRIED = 200;
@@ -29,7 +29,7 @@ final class PublicAddress {
         this.application = application;
     }
 
-    /** The URL that the application will have, or an empty text where nothing of it is for people. */
+    /** The URL that the application will have; an empty text where it has nothing for people. */
     String expected() {
         return application.entry().map(s -> "http://127.0.0.1:" + port(s)).orElse("");
     }
@@ -61,7 +61,7 @@ final class PublicAddress {
         }
     }
 
-    /** Opens the ways to the public service and to the others that answer requests. */
+    /** Opens forwards to the public service and to the others that answer requests. */
     Map<String, String> open(String expected) throws InterruptedException {
         Map<String, String> urls = new TreeMap<>();
         Optional<Service> entry = application.entry();

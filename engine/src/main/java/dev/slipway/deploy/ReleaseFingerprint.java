@@ -10,7 +10,7 @@ import java.security.MessageDigest;
 import java.util.HexFormat;
 import org.apache.commons.codec.digest.DigestUtils;
 
-/** What a release is made of, as one short text that Helm keeps with the revision. */
+/** A digest of a release's content. Helm keeps it with the revision. */
 final class ReleaseFingerprint {
     private ReleaseFingerprint() {}
 

@@ -213,7 +213,7 @@ final class ReleaseGate {
         return object.replaceFirst("/.*", "");
     }
 
-    /** Of the objects of a kind in the application's namespace. */
+    /** The application's objects of one kind. */
     private Set<String> names(String kind) {
         String version = Objects.requireNonNull(VERSIONS.get(kind));
         int slash = version.indexOf('/');

@@ -3,9 +3,9 @@ package dev.slipway.deploy;
 import dev.slipway.chart.Chart;
 import java.util.List;
 
-/** The releases of a cluster: Helm's part of the work, without any waiting. */
+/** The releases of a cluster: Helm's part of the work. Nothing here waits for pods. */
 interface Releases {
-    /** Oldest first; empty where nothing of that name is installed. */
+    /** Revisions, the oldest first; empty where no such release is installed. */
     List<Revision> history(String name) throws InterruptedException;
 
     /**

@@ -33,7 +33,7 @@ final class Removal {
             progress.done("deploy", "remove", "uninstalled " + name + "; its volumes and secrets are kept");
             return;
         }
-        // What the chart keeps over an uninstallation goes too: the data, and the password that opens it.
+        // Data and its password go too, which the chart keeps when it is uninstalled.
         client.persistentVolumeClaims()
                 .inNamespace(name)
                 .withLabel(Workloads.INSTANCE, name)

@@ -8,7 +8,7 @@ package dev.slipway.deploy;
  * @param updated when, in Helm's own words
  */
 record Revision(int number, String state, String description, String updated) {
-    /** A Helm that was killed leaves this behind; no other one touches the release then. */
+    /** Whether a Helm was killed while it worked. No other Helm touches such a release. */
     boolean pending() {
         return state.startsWith("pending-") || state.equals("uninstalling");
     }

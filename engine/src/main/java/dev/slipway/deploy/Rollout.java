@@ -21,12 +21,12 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
-/** Follows a rollout until every workload is complete, or until it is known that waiting will not help. */
+/** Follows a rollout until every workload is complete, or until a cause is found that waiting cannot mend. */
 final class Rollout {
-    /** The cluster tells when a workload changes; this is how often it is asked besides. */
+    /** The cluster tells when a workload changes. It is also asked this often. */
     private static final Duration POLL = Duration.ofMillis(500);
 
-    /** Most rollouts are over by then, and reading events and logs takes the pods' processor time. */
+    /** Most rollouts are over by then. Reading events and logs earlier would take processor time from the pods. */
     private static final Duration FIRST_CLOSER = Duration.ofSeconds(4);
 
     private static final Duration LOOK_CLOSER = Duration.ofMillis(1200);
@@ -93,7 +93,7 @@ final class Rollout {
                 }
             } catch (KubernetesClientException e) {
                 Kube.orStop(e);
-                // The API server may be restarting; if it does not come back, the limit ends the wait.
+                // The API server may be restarting. If it does not come back, the time limit ends the wait.
                 progress.on(
                         new Progress.Event.Noted("deploy", "rollout", "no answer from the cluster: " + e.getMessage()));
             }

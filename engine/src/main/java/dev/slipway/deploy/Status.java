@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * How an application stands on a cluster.
+ * State of an application on a cluster.
  *
  * @param revision 0 where it is not installed
  * @param state Helm's word for it ({@code deployed}, {@code failed}, ...), or {@code not installed}

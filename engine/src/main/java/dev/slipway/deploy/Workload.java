@@ -1,7 +1,7 @@
 package dev.slipway.deploy;
 
 /**
- * How far the pods of one service are.
+ * State of the pods of one service.
  *
  * @param kind {@code Deployment} or {@code StatefulSet}
  * @param ready pods of the newest revision that are ready; @param desired how many there should be

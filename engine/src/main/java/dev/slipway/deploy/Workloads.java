@@ -22,7 +22,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Looks at the workloads of a release. */
+/** Reads the workloads of a release. */
 final class Workloads {
     static final String INSTANCE = "app.kubernetes.io/instance";
 
@@ -34,7 +34,7 @@ final class Workloads {
         this.application = application;
     }
 
-    /** How far each is, those that others wait for first. */
+    /** The state of each. Those that others wait for come first. */
     List<Workload> look() {
         String namespace = application.name();
         List<Workload> found = new ArrayList<>();
@@ -88,7 +88,7 @@ final class Workloads {
                 sets.close();
             };
         } catch (KubernetesClientException e) {
-            return () -> {}; // They are looked at from time to time all the same.
+            return () -> {}; // They are also read from time to time.
         }
     }
 
@@ -122,7 +122,7 @@ final class Workloads {
         boolean current = seen(deployment, status.getObservedGeneration());
         boolean complete =
                 current && updated >= desired && number(status.getReplicas(), 0) <= updated && available >= desired;
-        // While old pods are there, the available ones may be theirs.
+        // While old pods run, the available ones may be old.
         int old = number(status.getReplicas(), 0) - updated;
         int ready = complete ? desired : Math.max(0, Math.min(updated, available - old));
         return new Workload(name(deployment), "Deployment", current ? ready : 0, desired, complete, "");
@@ -166,7 +166,7 @@ final class Workloads {
                 .filter(s -> !s.isEmpty())
                 .findFirst()
                 .orElse("");
-        // A pod that runs without being ready most often waits for what it needs.
+        // A pod that runs and is not ready most often waits for a service that it needs.
         if (note.isEmpty() || note.equals("starting")) {
             note = needs(workload.service()).stream()
                     .filter(n -> Boolean.FALSE.equals(complete.get(n)))

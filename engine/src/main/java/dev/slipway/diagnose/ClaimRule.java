@@ -6,7 +6,7 @@ import io.fabric8.kubernetes.api.model.Pod;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A volume is not to be had, or cannot be mounted. */
+/** A volume cannot be provided or mounted. */
 final class ClaimRule implements Rule {
     private static final int PATIENCE = 3;
 

@@ -45,7 +45,7 @@ record Container(Pod pod, ContainerStatus status, boolean init) {
         return pod.getMetadata().getName();
     }
 
-    /** The reason why it waits, or an empty text. */
+    /** The reason why it waits; an empty text where it does not. */
     String waiting() {
         ContainerState state = status.getState();
         return state == null || state.getWaiting() == null || state.getWaiting().getReason() == null

@@ -22,7 +22,7 @@ final class CrashRule implements Rule {
                         .ended()
                         .map(t -> !CANNOT_START.contains(String.valueOf(t.getReason())))
                         .orElse(true);
-                // One that runs again and fell once may stay up: it is judged when it falls again.
+                // A container that ended once and runs again may stay up. It is judged when it ends again.
                 boolean again = !container.running() || container.ends() >= ENOUGH;
                 if (ended && started && again) {
                     causes.add(cause(snapshot, container));
@@ -57,7 +57,7 @@ final class CrashRule implements Rule {
         return cause(snapshot, container, reading, how, evidence, fatal || container.ends() >= ENOUGH);
     }
 
-    /** Whether it only needs what is still on its way: another service of this namespace that is not ready. */
+    /** Whether it only waits for another service of this namespace that is not ready yet. */
     private static boolean waits(Snapshot snapshot, Optional<LogReading> reading) {
         return reading.filter(r -> r.kind() == Kind.REFUSED
                         || r.kind() == Kind.NAME

@@ -8,7 +8,7 @@ import java.util.List;
 
 /** Names the causes why a namespace's pods do not run: objects, events and logs in, causes out. */
 public final class Diagnoser {
-    /** In the order of a pod's life: what keeps a pod from being made comes before what it does when it runs. */
+    /** Rules in the order of a pod's life: creation comes before running. */
     private static final List<Rule> RULES = List.of(
             new CreationRule(),
             new NodeRule(),
@@ -21,7 +21,7 @@ public final class Diagnoser {
 
     private Diagnoser() {}
 
-    /** The causes, what cannot mend itself first, then in the order of a pod's life. Pure. */
+    /** The causes: those that cannot mend themselves first, then in the order of a pod's life. Pure. */
     public static List<Cause> diagnose(Snapshot snapshot) {
         List<Cause> causes = new ArrayList<>();
         RULES.forEach(rule -> causes.addAll(rule.find(snapshot)));

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a program's last words say.
+ * The cause that a program's last lines tell.
  *
  * @param kind what family of cause
  * @param detail the variable, module, host, file or port that the line names; may be empty
@@ -50,7 +50,7 @@ record LogReading(Kind kind, String detail, String why, String line, String plac
 
     private static final String NAME = "([A-Z][A-Z0-9_]{2,})";
 
-    /** The most telling first: a program that lacks a variable often complains of a connection afterwards. */
+    /** Patterns, the most precise first: a program that lacks a variable often reports a failed connection afterwards. */
     private static final List<Phrase> PHRASES = List.of(
             variable("KeyError: '" + NAME + "'"),
             variable("(?i:environment variable)(?: not found)?:? [\"'`]?" + NAME),
@@ -195,7 +195,7 @@ record LogReading(Kind kind, String detail, String why, String line, String plac
         return path == null ? "" : " at " + path;
     }
 
-    /** What the last run in these lines died of, if they say so. */
+    /** The cause of the last run's end, where these lines tell it. */
     static Optional<LogReading> of(List<String> lines) {
         for (int i = lines.size() - 1; i > 0; i--) {
             if (PYDANTIC.matcher(lines.get(i)).matches()) {

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** A node is short of something, or threw a pod out. */
+/** A node is short of a resource, or evicted a pod. */
 final class NodeRule implements Rule {
     private static final Set<String> PRESSURE = Set.of("MemoryPressure", "DiskPressure", "PIDPressure");
 

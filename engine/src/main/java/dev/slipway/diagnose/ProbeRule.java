@@ -12,12 +12,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** A container runs, but its probe does not get the answer that it wants. */
+/** A container runs, but its probe fails. */
 final class ProbeRule implements Rule {
     private static final int SOON = 3;
     private static final int LATE = 30;
     private static final Pattern STATUS = Pattern.compile("statuscode: (\\d{3})");
-    /** JavaScript's servers name two addresses: the last one, of the network, counts. */
+    /** Servers in JavaScript print two addresses. The last one is that of the network, and counts. */
     private static final Pattern LISTENS = Pattern.compile(
             "(?i)(?:listening|running|started|ready|local:|network:).*?(?:(\\d+(?:\\.\\d+){3}|localhost|\\[::]):|port\\S* )(\\d{2,5})");
 

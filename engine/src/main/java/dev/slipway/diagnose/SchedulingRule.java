@@ -10,7 +10,7 @@ import java.util.List;
 
 /** No node takes a pod. */
 final class SchedulingRule implements Rule {
-    /** Older pods may leave meanwhile and make room. */
+    /** Older pods may end meanwhile and make room. */
     private static final Duration ROOM = Duration.ofSeconds(15);
     /** A node that has just started carries a taint for a moment. */
     private static final Duration START = Duration.ofSeconds(60);

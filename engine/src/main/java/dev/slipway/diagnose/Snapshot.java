@@ -55,7 +55,7 @@ public record Snapshot(
         }
     }
 
-    /** The pods of the newest revision of each workload: those of an older one are about to end, whatever they do. */
+    /** The pods of each workload's newest revision. Those of an older one are about to end. */
     List<Pod> current() {
         return pods.stream()
                 .filter(p -> p.getMetadata().getDeletionTimestamp() == null && !outdated(p))

@@ -8,7 +8,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 
-/** There is no room left on a disk: says on which one, and how much it would take. */
+/** A failure because a disk is full. It names the disk and the room that the work takes. */
 public final class FullDisk {
     private static final List<String> WORDS =
             List.of("no space left", "disk quota exceeded", "enospc", "not enough space on the disk");

@@ -4,9 +4,9 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 
-/** The network does not answer: nothing is wrong with the source, and another try may go well (exit code 75). */
+/** A failure because the network does not answer. The source is not at fault, and another try may succeed (exit code 75). */
 public final class NoNetwork {
-    /** As pip, uv, npm, Maven, Gradle, Go and Java's own connections tell it. */
+    /** Words by which pip, uv, npm, Maven, Gradle, Go and Java tell it. */
     private static final List<String> WORDS = List.of(
             "temporary failure in name resolution",
             "name or service not known",

@@ -6,11 +6,11 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 
-/** Files that nobody but their owner reads: what a person gave to a run, secrets too, may stand in them. */
+/** Writes files that only their owner can read, because credentials may stand in them. */
 public final class OwnerOnly {
     private OwnerOnly() {}
 
-    /** Makes an empty file, mode 0600 from its first moment on; one that is there is replaced. */
+    /** Makes an empty file with mode 0600 from the start. It replaces a file that is there. */
     public static Path create(Path file) throws IOException {
         Files.deleteIfExists(file);
         return file.getFileSystem().supportedFileAttributeViews().contains("posix")
@@ -19,7 +19,7 @@ public final class OwnerOnly {
                 : Files.createFile(file);
     }
 
-    /** Writes a whole file by way of a second one: a reader, or a run that is killed, never meets half of it. */
+    /** Writes a file under another name and renames it, so that nobody ever reads half of it. */
     public static Path write(Path file, byte[] content) throws IOException {
         Path part = file.resolveSibling(file.getFileName() + ".part");
         Files.write(create(part), content);

@@ -33,7 +33,7 @@ public interface Progress {
 
         record Done(String phase, String step, String detail) implements Event {}
 
-        /** Done earlier and still valid. */
+        /** An earlier result still holds. */
         record Skipped(String phase, String step, String detail) implements Event {}
 
         record Noted(String phase, String step, String detail) implements Event {}

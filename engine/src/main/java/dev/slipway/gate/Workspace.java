@@ -50,7 +50,7 @@ public record Workspace(Path home, Path source, Path work, Map<String, String> e
     private static Path work(Path home, Path root) {
         Path own = root.resolve(".slipway");
         Path written = Files.isDirectory(own) ? own : root;
-        // What is not there at all is told by whoever looks for the source.
+        // Whoever reads the source tells that a folder does not exist.
         return !Files.isDirectory(root) || Files.isWritable(written)
                 ? own
                 : home.resolve("work")

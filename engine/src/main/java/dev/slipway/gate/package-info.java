@@ -1,4 +1,4 @@
-/** Checks with evidence, gates, failures with a remedy, progress events: what every phase speaks in. */
+/** The terms that every phase shares: checks with evidence, gates, failures with a remedy, progress events. */
 @NullMarked
 package dev.slipway.gate;
 

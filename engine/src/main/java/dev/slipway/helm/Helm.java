@@ -14,9 +14,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The Helm of this machine's PATH, else the one that is compiled for it. Its caches stay in Slipway's home. */
+/** Helm: the one on the PATH, or one that Slipway compiles. Its caches stay in Slipway's home. */
 public final class Helm {
-    /** The oldest of Helm 3 that is taken from the PATH: of early 2024. */
+    /** The oldest minor version of Helm 3 that is taken from the PATH (early 2024). */
     private static final int LEAST_MINOR_OF_3 = 14;
 
     private static final Pattern VERSION = Pattern.compile("v?([0-9]+)\\.([0-9]+)(\\.[0-9]+)?.*");
@@ -33,11 +33,11 @@ public final class Helm {
     /**
      * The Helm that is used.
      *
-     * @param version as it tells it, such as {@code v4.3.1}
-     * @param choice why it is this one
+     * @param version such as {@code v4.3.1}
+     * @param choice why this one was taken, for people
      */
     public record Program(Path file, String version, String choice) {
-        /** Whether the API server applies what it installs, and so refuses what it does not know by itself. */
+        /** Whether it installs by server-side apply. The API server then refuses unknown fields by itself. */
         public boolean appliesOnServer() {
             Matcher matcher = VERSION.matcher(version);
             return matcher.matches() && Integer.parseInt(matcher.group(1)) > 3;
@@ -102,7 +102,7 @@ public final class Helm {
         return Command.of(all.toArray(String[]::new))
                 .within(Duration.ofMinutes(10))
                 .with(Map.of(
-                        // It ends before its garbage fills what machines have.
+                        // Helm ends before its garbage fills the memory.
                         "GOGC", "400",
                         "HELM_CACHE_HOME", home.resolve("cache").toString(),
                         "HELM_CONFIG_HOME", home.resolve("config").toString(),

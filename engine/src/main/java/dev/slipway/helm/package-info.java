@@ -1,4 +1,4 @@
-/** Helm, as installed or compiled from its module. */
+/** Helm, installed or compiled. */
 @NullMarked
 package dev.slipway.helm;
 

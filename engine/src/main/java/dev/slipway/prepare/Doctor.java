@@ -14,14 +14,14 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/** Looks at the machine and its tools, and says what serves where something is missing: gate G1. */
+/** Checks the machine and its tools for gate G1, and names a substitute for each tool that is missing. */
 public final class Doctor {
     private static final long GIB = 1L << 30;
     private static final int CPUS_NEEDED = 2;
     private static final long MEMORY_NEEDED = 4 * GIB;
-    /** The node's sources, what the compiler keeps of them, and what comes after. */
+    /** Room for the node's sources, the compiler's cache and an application. */
     private static final long DISK_TO_COMPILE = 10 * GIB;
-    /** Packages, build folders and layers of an application, and the node's state. */
+    /** Room for an application's packages, build folders and layers, and for the node's state. */
     private static final long DISK_TO_BUILD = 3 * GIB;
 
     private static final long WATCHES_WANTED = 65_536;
@@ -46,7 +46,7 @@ public final class Doctor {
     /** Everything that was found of the machine and its tools. */
     public record Diagnosis(Machine machine, Gate gate) {}
 
-    /** @param compiled whether the embedded node was compiled on this machine before: then less room is needed */
+    /** @param compiled whether this machine has compiled the embedded node before; then less room is needed */
     public Diagnosis examine(boolean compiled) throws InterruptedException {
         List<Check> checks = new ArrayList<>();
         Machine machine = new MachineReader(Path.of("/proc"), workspace.env()).read(workspace.home());

@@ -52,7 +52,7 @@ final class MachineReader {
     }
 
     private static long number(Path file) {
-        // The kernel answers a sysctl file's first read only: the read must have room for all of it.
+        // The kernel answers only the first read of a sysctl file, so one read has to take all of it.
         try (BufferedReader reader = Files.newBufferedReader(file)) {
             return Long.parseLong(reader.readLine().strip());
         } catch (IOException | NumberFormatException e) {

@@ -24,9 +24,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/** Gate G1: what the machine has, which cluster would serve, what is in the source, and what building it takes. */
+/** Gate G1. It checks the machine, finds a cluster, reads the source, and checks that the tools to build it are there. */
 public final class Preparation {
-    /** Tools that Slipway brings along or finds by itself, whatever the PATH says. */
+    /** Tools that Slipway brings along or finds without the PATH. */
     private static final Set<String> BROUGHT = Set.of("uv", "jlink", "jdeps", "java", "javac", "jar");
 
     private final Workspace workspace;
@@ -34,7 +34,7 @@ public final class Preparation {
     private final Reading reading;
     private final ToolSearch assistants;
 
-    /** @param assistants looks for those of this machine */
+    /** @param assistants looks for assistants on this machine */
     public Preparation(Workspace workspace, Clusters clusters, Reading reading, ToolSearch assistants) {
         this.workspace = workspace;
         this.clusters = clusters;
@@ -42,7 +42,7 @@ public final class Preparation {
         this.assistants = assistants;
     }
 
-    /** Machine, tools and clusters alone. */
+    /** Checks the machine, its tools and the clusters, but no source. */
     public Gate machine() throws InterruptedException {
         try (ExecutorService aside = Executors.newVirtualThreadPerTaskExecutor()) {
             Future<List<Check>> assisting = aside.submit(assistants::checks);
@@ -55,7 +55,7 @@ public final class Preparation {
         }
     }
 
-    /** All of it. */
+    /** Checks everything, and reads the application. */
     public Gated<Application> examine() throws InterruptedException {
         try (ExecutorService aside = Executors.newVirtualThreadPerTaskExecutor()) {
             Future<Gate> machine = aside.submit(this::machine);

@@ -8,7 +8,7 @@ import java.util.List;
  * @param probe command whose success shows that it is there and whose output names its version
  * @param substitute what serves where it is missing
  * @param requirement the requirement that asks for it
- * @param fix how to install it, for those who want it
+ * @param fix where to read how to install it
  */
 record Tool(String name, List<String> probe, String substitute, String requirement, String fix) {
     static final List<Tool> KNOWN = List.of(

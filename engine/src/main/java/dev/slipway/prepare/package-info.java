@@ -1,4 +1,4 @@
-/** Doctor: tools, assistants, resources, and what stands in for what is missing. */
+/** Gate G1: the machine, its tools and assistants, and what serves where one is missing. */
 @NullMarked
 package dev.slipway.prepare;
 

@@ -32,9 +32,9 @@ import java.util.function.Consumer;
 public record Command(
         List<String> words, Path dir, Map<String, String> env, Duration deadline, Consumer<String> onLine) {
     private static final int KEPT_LINES = 10_000;
-    /** What a command gives that was told to end by SIGINT or SIGTERM. */
+    /** Exit codes of a command that SIGINT or SIGTERM has ended. */
     private static final Set<Integer> SIGNALLED = Set.of(128 + 2, 128 + 15);
-    /** Ctrl-C reaches a terminal's processes all at once: this thread may hear of it later than the command. */
+    /** Ctrl-C reaches all processes of a terminal at once. This thread may be interrupted later than the command ends. */
     private static final Duration SAME_SIGNAL = Duration.ofMillis(300);
 
     public Command {
@@ -63,7 +63,7 @@ public record Command(
     }
 
     /**
-     * What became of a command.
+     * How a command ended.
      *
      * @param exit its exit code; 127 where it could not be started, 124 where the deadline passed
      */
@@ -105,7 +105,7 @@ public record Command(
         try {
             process.getOutputStream().close();
         } catch (IOException e) {
-            // It has closed its standard input already, which is its right.
+            // The command has closed its standard input already.
         }
         try {
             boolean ended = process.waitFor(deadline.toMillis(), TimeUnit.MILLISECONDS);

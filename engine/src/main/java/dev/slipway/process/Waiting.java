@@ -3,7 +3,7 @@ package dev.slipway.process;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 
-/** Takes results from other threads with their failures as they were. */
+/** Takes results from other threads, and throws their exceptions unchanged. */
 public final class Waiting {
     private Waiting() {}
 

@@ -1,4 +1,4 @@
-/** Runs the tools of the machine, with a deadline and their last lines kept. */
+/** Finds the tools of the machine, and runs them with a deadline. */
 @NullMarked
 package dev.slipway.process;
 

@@ -9,7 +9,7 @@ import java.util.List;
 /** Something that a person should look at, and what to do about it. */
 record Finding(String id, Check.Status status, String title, String evidence, String fix, List<String> requirements) {
 
-    /** What stopped the run, then failures, then what could not be known, then notes. */
+    /** Findings in this order: what stopped the run, failures, missing data, notes. */
     static List<Finding> ranked(RunReport report) {
         List<Finding> findings = new ArrayList<>();
         Failure failure = report.failure();

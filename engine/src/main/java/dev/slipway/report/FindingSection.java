@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** What fell short, ranked, each with what mends it; and every check below. */
+/** The findings, the worst first, each with its remedy. Below them stands every check. */
 final class FindingSection {
     private FindingSection() {}
 

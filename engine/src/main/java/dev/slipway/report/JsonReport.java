@@ -25,7 +25,7 @@ final class JsonReport {
         return JSON.writeValueAsString(document) + "\n";
     }
 
-    /** The record of the run without the values of credentials that a person gave: a report is passed on. */
+    /** The record of the run. Credentials that a person gave are masked, because a report is passed on. */
     private static JsonNode masked(RunReport report) {
         JsonNode run = JSON.valueToTree(report);
         for (JsonNode service : run.path("application").path("services")) {

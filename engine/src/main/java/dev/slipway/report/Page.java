@@ -39,7 +39,7 @@ final class Page {
                 el("meta", at("charset", "utf-8")),
                 el("meta", at("name", "viewport"), at("content", "width=device-width, initial-scale=1")),
                 el("meta", at("name", "color-scheme"), at("content", "light dark")),
-                // Whatever slips into the page from an application's output, no browser will run or fetch it.
+                // A browser runs and fetches nothing that an application's output may have brought into the page.
                 el(
                         "meta",
                         at("http-equiv", "Content-Security-Policy"),
@@ -73,7 +73,7 @@ final class Page {
                 el("footer", text("Slipway " + report.version() + " · run " + report.id())));
     }
 
-    /** Free of the five characters that markup escapes, so that it needs no exception from escaping. */
+    /** The style sheet has none of the five characters that markup escapes, so it needs no exception. */
     private static String stylesheet() {
         try (InputStream in = Page.class.getResourceAsStream("report.css")) {
             return new String(Objects.requireNonNull(in, "report.css").readAllBytes(), StandardCharsets.UTF_8);

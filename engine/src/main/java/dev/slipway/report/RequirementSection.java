@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** Which requirement is answered by which checks, and how they stand. */
+/** Shows for each requirement the checks that answer it, and their state. */
 final class RequirementSection {
     private RequirementSection() {}
 
@@ -42,7 +42,7 @@ final class RequirementSection {
                 Table.of("Requirements that checks answer", List.of("ID", "Outcome", "Checks"), rows)));
     }
 
-    /** A requirement stands as its worst check does: what is not known is not passed. */
+    /** A requirement has the state of its worst check. A check without data is not passed. */
     private static Check.Status worst(List<Check> checks) {
         return checks.stream()
                 .map(Check::status)

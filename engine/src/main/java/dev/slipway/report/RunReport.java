@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All that is known of one run. What a phase makes is null as long as the phase has not made it.
+ * Everything about one run. A phase's result is null until the phase has made it.
  *
  * @param id of the run, such as {@code 2026-11-23T19-02}
  * @param version of Slipway
@@ -61,14 +61,14 @@ public record RunReport(
         }
     }
 
-    /** Whether the run proved the release: every gate open, the last one among them, and nothing in its way. */
+    /** Whether the run proved the release: every gate up to G5 is open, and nothing failed. */
     boolean verified() {
         return failure == null
                 && gates.stream().anyMatch(g -> g.id().equals("G5"))
                 && gates.stream().allMatch(Gate::open);
     }
 
-    /** In one word or a few: a validation that tried only what has changed does not pass for a whole one. */
+    /** The verdict in a few words. They tell a short validation from a whole one. */
     String standing() {
         if (!verified()) {
             return "Not verified";

@@ -8,7 +8,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What a CycloneDX document lists, counted by the kind of package. */
+/** Counts the components of a CycloneDX document by kind of package. */
 final class SbomCounts {
     private SbomCounts() {}
 
@@ -24,7 +24,7 @@ final class SbomCounts {
                 counts.merge(kind(component.path("purl").asString("")), 1L, Long::sum);
             }
         } catch (JacksonException e) {
-            // A document that cannot be read is told as such by the containerize gate; here it has no counts.
+            // Gate G2 tells of a document that cannot be read. Here it has no counts.
             return Map.of();
         }
         return counts;

@@ -15,7 +15,7 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.Optional;
 
-/** What was done with the application as a person would, and what was seen. */
+/** Shows the steps of the scenarios and what was seen. */
 final class ScenarioSection {
     /** A page with larger pictures would be slow to open and to mail. */
     private static final long LARGEST = 3_000_000;

@@ -1,4 +1,4 @@
 package dev.slipway.report;
 
-/** A part of the page; one that has nothing to tell is left out, from the page and from its list of contents. */
+/** A part of the page. The page and its list of contents leave out a part without content. */
 record Section(String id, String title, Markup body) {}

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
-/** When each phase and step ran, and why. */
+/** Shows when each phase and step ran, and why. */
 final class Timeline {
     private static final int ROW = 26;
     private static final int LEFT = 190;

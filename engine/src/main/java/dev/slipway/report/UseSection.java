@@ -8,7 +8,7 @@ import dev.slipway.validate.Verdict;
 import java.util.List;
 import java.util.Optional;
 
-/** What each container uses of what it asked for. */
+/** Shows how much each container uses of its requests. */
 final class UseSection {
     private UseSection() {}
 
@@ -37,7 +37,7 @@ final class UseSection {
                         use.memoryRequest(),
                         Units.memory(use.memory()) + " of " + Units.memory(use.memoryRequest()),
                         1),
-                // Above nine tenths of the limit the next peak is a kill.
+                // Above nine tenths of the limit the next peak may get the container killed.
                 part(
                         use.memory(),
                         use.memoryLimit(),

@@ -1,4 +1,4 @@
-/** Tells what a run did: a page for people, JSON, JUnit and SARIF for machines. */
+/** Reports of a run: a page for people, and JSON, JUnit and SARIF for programs. */
 @NullMarked
 package dev.slipway.report;
 

@@ -10,6 +10,6 @@ public interface Approver {
 
     Decision decide(Gate gate) throws InterruptedException;
 
-    /** Every open gate lets the run go on. */
+    /** Approves every open gate. */
     Approver AUTOMATIC = gate -> new Decision(true, "automatic");
 }

@@ -3,7 +3,7 @@ package dev.slipway.run;
 /**
  * What is to be done about a phase, and why.
  *
- * @param reason for people, also where the phase is left out
+ * @param reason why it runs or is left out, for people
  */
 public sealed interface Decision {
     String reason();
@@ -12,6 +12,6 @@ public sealed interface Decision {
 
     record Skip(String reason) implements Decision {}
 
-    /** Nobody can know before an earlier phase has run. */
+    /** Its inputs are known only after an earlier phase has run. */
     record Depends(String reason) implements Decision {}
 }

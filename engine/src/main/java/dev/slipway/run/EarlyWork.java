@@ -7,9 +7,9 @@ import dev.slipway.gate.Gated;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** Work of which parts can be done before their phase. */
+/** Work that can do parts of a phase before the phase begins. */
 interface EarlyWork extends Work {
-    /** @param expecting told what the images will be, where that is known before they are tested */
+    /** @param expecting is called with the images as soon as they are built and before they are tested */
     Gated<Images> containerize(Application application, Consumer<Images> expecting) throws InterruptedException;
 
     @Override
@@ -17,12 +17,12 @@ interface EarlyWork extends Work {
         return containerize(application, expected -> {});
     }
 
-    /** Reads what later phases read before they act, and keeps nothing of it: a second time takes them less. */
+    /** Reads what later phases will read, and keeps nothing of it. Their own reading is faster then. */
     void rehearse(Application application, Cluster cluster) throws InterruptedException;
 
     /**
-     * Makes the chart for images that are still being tested, and sends them to the cluster where one runs: package and deploy
-     * find that done behind the gate, or do it themselves.
+     * Makes the chart for images that are still being tested, and sends the images to the cluster where one runs. The phases
+     * package and deploy then find that done, or do it themselves.
      */
     void ahead(Application application, Images expected, Optional<Cluster> cluster) throws InterruptedException;
 }

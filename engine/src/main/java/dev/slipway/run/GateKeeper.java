@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Stands at the gate behind each phase: tells what a person should know of it, and lets a run through that may go on. */
+/** Tells what a person should know of a phase's gate, and ends the run where the gate is closed or not approved. */
 final class GateKeeper {
     private final Approver approver;
     private final Ledger ledger;

@@ -31,9 +31,9 @@ import tools.jackson.databind.JavaType;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What has been done for an application, on disk: {@code phases/NAME.json} holds each phase's last good result,
- * {@code runs/ID/ledger.jsonl} everything that happened in one run, a line at a time, so that a run killed at any moment
- * is taken up where it ended.
+ * Keeps on disk what has been done for an application. {@code phases/NAME.json} holds each phase's last good result.
+ * {@code runs/ID/ledger.jsonl} holds everything that happened in one run, one event a line.  A run that was killed at any
+ * moment goes on from there.
  */
 final class Ledger implements AutoCloseable {
     private static final DateTimeFormatter NAME = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH-mm");
@@ -63,7 +63,7 @@ final class Ledger implements AutoCloseable {
      */
     record Completed<T>(
             String input, String run, Instant at, String summary, T value, Gate gate, Map<String, String> files) {
-        /** What was read from a damaged file may lack anything. */
+        /** Refuses a record that lacks a part: its file is damaged. */
         Completed {
             Objects.requireNonNull(input);
             Objects.requireNonNull(run);

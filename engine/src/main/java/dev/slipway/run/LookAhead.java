@@ -19,8 +19,8 @@ import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The same work, faster: what later phases need is begun beside the images. It changes no result. What fails ahead of its phase
- * is found again by that phase, which tells it.
+ * Does the same work faster: it begins what later phases need while the images are made. It changes no result. Where
+ * something fails ahead of its phase, that phase meets the failure again and tells it.
  */
 final class LookAhead implements Work, AutoCloseable {
     private final EarlyWork work;
@@ -74,7 +74,7 @@ final class LookAhead implements Work, AutoCloseable {
         return Waiting.on(begun);
     }
 
-    /** What a cluster needs takes longest of all on a new machine. */
+    /** Starting a cluster takes longest of all on a new machine, so it begins first. */
     private Future<Cluster> beginCluster() throws InterruptedException {
         if (last.compareTo(Phase.DEPLOY) < 0) {
             return CompletableFuture.failedFuture(new IllegalStateException("no phase of this run needs a cluster"));

@@ -18,7 +18,7 @@ public enum Phase {
         this.closed = closed;
     }
 
-    /** As in commands, events and files. */
+    /** Its name in commands, events and files. */
     public String label() {
         return label;
     }
@@ -37,7 +37,7 @@ public enum Phase {
         return this == DEPLOY;
     }
 
-    /** ID of the failure that a closed gate is. */
+    /** ID of the failure that a closed gate causes. */
     String closed() {
         return closed;
     }

@@ -64,7 +64,8 @@ final class PhaseInputs {
     }
 
     /**
-     * How much a validation tries: a short one is enough after one that tried everything on the same ground.
+     * Decides how much a validation tries. A short one is enough where an earlier one tried everything and only code has
+     * changed since.
      *
      * @param ledger has the last good validation, and the run that this one belongs to
      */
@@ -78,7 +79,7 @@ final class PhaseInputs {
         return new Extent(ledger.runId(), ground, leansOn, code(soFar.images()));
     }
 
-    /** Digest of what a release stands on beside the services' own code. */
+    /** Digest of everything in a release but the services' own code. */
     private String ground(Results soFar) {
         List<Object> parts = new ArrayList<>();
         for (Service service : soFar.application().services()) {
@@ -114,14 +115,14 @@ final class PhaseInputs {
         return DigestUtils.sha256Hex(Version.build() + '\n' + JSON.writeValueAsString(parts));
     }
 
-    /** What a person has written in the place of something that is generated: those files' part of the source. */
+    /** The files that a person wrote to replace generated ones, with their digests. */
     private Map<String, String> own(String folder) {
         Map<String, String> files = new TreeMap<>(source.files());
         files.keySet().removeIf(path -> !path.startsWith("slipway/" + folder));
         return files;
     }
 
-    /** Of images, what later phases see: whether this run made them is not part of it. */
+    /** The facts of images that later phases use. Which run made an image is not among them. */
     private static List<Object> facts(Images images) {
         return images.images().stream()
                 .<Object>map(i -> List.of(i.service(), i.reference(), i.digest(), i.measured(), i.standIns()))

@@ -9,7 +9,9 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 
-/** Runs the phases of the table in their order: those whose earlier result does not hold, and none behind a closed gate. */
+/**
+ * Runs the phases of the table in their order. It leaves out a phase whose earlier result holds, and ends at a closed gate.
+ */
 final class PhaseRunner {
     private final EarlierResults earlier;
     private final GateKeeper gates;

@@ -26,7 +26,7 @@ public final class Pipeline {
     private final Clock clock;
     private final WorkMaker work;
 
-    /** Makes the phases' work with the progress that they are to tell. */
+    /** Makes the work of the phases, which reports to this progress. */
     interface WorkMaker {
         EarlyWork with(Progress progress);
     }

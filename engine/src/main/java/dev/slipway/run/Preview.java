@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** Decides about the phases without running any: behind the first one that would run, nothing is certain. */
+/** Decides about the phases without running any. Nothing is certain behind the first one that would run. */
 final class Preview {
     private final List<PhaseStep<?>> table;
     private final EarlierResults earlier;

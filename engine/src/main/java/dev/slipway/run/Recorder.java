@@ -11,7 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Hands events on, and keeps them: in the ledger, and as the steps of the report's timeline. */
+/** Hands events on, and keeps them in the ledger and as steps of the report's timeline. */
 final class Recorder implements Progress {
     private final Progress next;
     private final Ledger ledger;
@@ -38,7 +38,7 @@ final class Recorder implements Progress {
             case Event.Started started -> begun.putIfAbsent(name, clock.instant());
             case Event.Advanced advanced -> {
                 begun.putIfAbsent(name, clock.instant());
-                return; // Many a second: of no use afterwards.
+                return; // There are many a second, and nobody reads them later.
             }
             case Event.Done done -> finish(name, PhaseRun.Status.RAN, done.detail());
             case Event.Skipped skipped -> finish(name, PhaseRun.Status.CACHED, skipped.detail());
@@ -64,7 +64,7 @@ final class Recorder implements Progress {
         steps.put(name, new PhaseRun(name, status, start, Duration.between(start, now), reason));
     }
 
-    /** What was begun and not finished when {@code why} ended the run. */
+    /** Records the phase that {@code why} ended before it was finished. */
     synchronized void failed(String phase, String why) {
         Instant now = clock.instant();
         Instant start = begun.getOrDefault(phase, now);

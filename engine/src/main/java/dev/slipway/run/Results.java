@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** What the phases of a run have given so far: made by it, or kept from an earlier run. */
+/** Results of a run's phases so far. This run made them, or an earlier one did and they still hold. */
 final class Results {
     private final Map<Phase, Result> results = new TreeMap<>();
     private boolean anyMade;
@@ -51,7 +51,7 @@ final class Results {
         return of(Phase.DEPLOY, Release.class).orElseThrow();
     }
 
-    /** The cluster that runs: known to every phase that needs one. */
+    /** The cluster. The runner sets it before the first phase that needs one. */
     Cluster cluster() {
         return Objects.requireNonNull(cluster);
     }
@@ -64,7 +64,7 @@ final class Results {
         return Optional.ofNullable(results.get(phase)).map(result -> type.cast(result.value()));
     }
 
-    /** Of every phase so far, also one that is closed. */
+    /** Gates of all phases so far, a closed one included. */
     List<Gate> gates() {
         return results.values().stream().map(Result::gate).toList();
     }

@@ -6,10 +6,10 @@ import java.util.Map;
 /**
  * What the person asked for beyond the defaults.
  *
- * @param cluster which cluster; empty texts for Slipway's own choice
+ * @param cluster which cluster; with empty texts Slipway chooses
  * @param set settings that win over {@code slipway.yaml}, by their path ({@code services.backend.env.X})
- * @param again whether phases run although nothing has changed
- * @param whole whether a validation tries everything, however little has changed
+ * @param again whether every phase runs, also where nothing has changed
+ * @param whole whether a validation tries everything, also after a small change
  * @param approver asked after every gate
  */
 public record RunOptions(
@@ -18,7 +18,7 @@ public record RunOptions(
         set = Map.copyOf(set);
     }
 
-    /** Whether a short validation is not enough. */
+    /** Whether the validation has to try everything. */
     boolean wantsWhole() {
         return whole || again;
     }

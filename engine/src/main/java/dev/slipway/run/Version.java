@@ -1,12 +1,12 @@
 package dev.slipway.run;
 
-/** Of Slipway itself: an input of every phase. */
+/** Slipway's own version, an input of every phase. */
 public final class Version {
     public static final String TEXT = "0.1.0";
 
     private Version() {}
 
-    /** Version and build: a phase's earlier result holds for the same program only. */
+    /** Version and build. A phase's earlier result holds only for the same program. */
     static String build() {
         return TEXT + " " + System.getProperty("slipway.build", "");
     }

@@ -11,7 +11,7 @@ import dev.slipway.validate.Verdict;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** What the phases do, and what they leave. Which of them run, and why, is decided elsewhere. */
+/** Does the work of each phase and looks after its results. Which phases run is decided elsewhere. */
 interface Work {
     Gated<Application> prepare() throws InterruptedException;
 

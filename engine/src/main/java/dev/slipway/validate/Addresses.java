@@ -3,7 +3,7 @@ package dev.slipway.validate;
 import dev.slipway.deploy.Release;
 import java.net.URI;
 
-/** Where the application and each of its services answer on this machine. */
+/** Addresses of the application and its services on this machine. */
 record Addresses(Release release) {
     /** A path or query on a service; on the application itself for an empty name or a service that has no address of its own. */
     URI of(String service, String path) {

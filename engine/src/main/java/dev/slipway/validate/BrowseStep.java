@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.TreeSet;
 
-/** Does one step of a scenario in a page. */
+/** Performs one step of a scenario in a page. */
 final class BrowseStep {
     private final Tab tab;
     private final Addresses addresses;
@@ -78,7 +78,7 @@ final class BrowseStep {
         try {
             return photograph(name);
         } catch (IOException e) {
-            // The step has failed already, and for its own reason.
+            // The step has failed already, for another reason.
             return "";
         }
     }

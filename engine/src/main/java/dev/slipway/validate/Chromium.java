@@ -56,7 +56,7 @@ final class Chromium implements AutoCloseable {
                 "--disable-gpu",
                 "--disable-dev-shm-usage",
                 "--disable-extensions",
-                // Nothing but the application is asked for anything.
+                // The browser asks nobody but the application.
                 "--disable-background-networking",
                 "--disable-component-update",
                 "--disable-sync"));
@@ -121,7 +121,7 @@ final class Chromium implements AutoCloseable {
         try {
             tools.call(null, "Browser.close", Map.of());
         } catch (IOException e) {
-            // It may well close before it answers.
+            // The browser may close before it answers.
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

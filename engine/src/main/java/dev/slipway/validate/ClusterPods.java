@@ -139,7 +139,7 @@ final class ClusterPods implements Pods, Inside {
         } catch (ExecutionException e) {
             String why = String.valueOf(
                     e.getCause() == null ? e.getMessage() : e.getCause().getMessage());
-            // The runtime's own words for a command that the image does not have.
+            // The container runtime says this where the image does not have the command.
             boolean missing = why.contains("executable file not found") || why.contains("no such file");
             return new Answer(missing ? 127 : -1, (text(output) + " " + why).strip());
         } catch (TimeoutException | KubernetesClientException e) {

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Looks from inside the cluster whether services find and reach each other (V2), and only those that they should. */
+/** Checks from inside the cluster that services find and reach each other, and no others (V2). */
 final class Connectivity {
     private static final List<String> REQUIREMENTS = List.of("V2", "D5", "G5");
     private static final String NODE = """
@@ -82,7 +82,7 @@ final class Connectivity {
                 }
             }
         }
-        // Only a service that somebody reaches can be refused to somebody else.
+        // A refusal proves something only where another service gets through.
         Set<String> reached = checks.stream()
                 .filter(c -> c.status() == Check.Status.PASS || c.status() == Check.Status.NOTE)
                 .map(c -> c.id().substring(c.id().lastIndexOf('.') + 1))
@@ -112,7 +112,7 @@ final class Connectivity {
         return byItself(application, from, to, id, title);
     }
 
-    /** An image without any of these programs cannot be asked; its service may still tell that it uses the other one. */
+    /** An image without any of these programs cannot be asked. Its service may still tell that it uses the other one. */
     private Check byItself(Application application, Service from, Service to, String id, String title)
             throws InterruptedException {
         String ready = from.health().ready();
@@ -146,7 +146,7 @@ final class Connectivity {
                 "let the readiness of " + from.name() + " tell whether it reaches " + to.name());
     }
 
-    /** That another pod finds and reaches it is less than was asked, but more than nothing: it is told as a note. */
+    /** Another pod finds and reaches it. This proves less than was asked, so it is a note. */
     private Optional<Check> fromElsewhere(Application application, Service from, Service to, String id, String title)
             throws InterruptedException {
         for (Service other : application.services()) {
@@ -188,7 +188,7 @@ final class Connectivity {
         return Optional.empty();
     }
 
-    /** Whether the network refuses what no policy allows: a frontend has no business with a database it does not need. */
+    /** Checks that the network refuses what no policy allows, such as a frontend that opens a connection to the database. */
     private Check policies(Application application, Set<String> reached) throws InterruptedException {
         String id = "V2.policies";
         String title = "the network refuses what the policies do not allow";

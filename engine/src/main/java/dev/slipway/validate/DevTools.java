@@ -37,7 +37,7 @@ final class DevTools implements AutoCloseable {
         socket = await(opened, "connect to " + address);
     }
 
-    /** Called for every event, on the socket's thread: must not call back. */
+    /** Called for every event on the socket's thread. It must make no call of its own. */
     void onEvent(Consumer<JsonNode> listener) {
         listeners.add(listener);
     }
@@ -57,7 +57,7 @@ final class DevTools implements AutoCloseable {
         waiting.put(id, answer);
         try {
             String text = JsonMapper.shared().writeValueAsString(message);
-            // The socket refuses a second text before the first one is out.
+            // The socket refuses a second text until the first one is sent.
             synchronized (socket) {
                 await(socket.sendText(text, true), method);
             }

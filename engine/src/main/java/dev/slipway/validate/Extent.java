@@ -10,9 +10,9 @@ import java.util.Optional;
  * How much a validation tries.
  *
  * @param run id of the run that it belongs to
- * @param ground digest of all that is judged but the services' own code
- * @param leansOn a validation that tried everything on the same ground: what only a change of the ground can change is
- *     then not tried again
+ * @param ground digest of everything that is judged but the services' own code
+ * @param leansOn an earlier validation that tried everything with the same ground. This one then leaves out what a change of
+ *     code alone cannot break.
  * @param code digest of each service's own code
  */
 public record Extent(String run, String ground, Optional<Verdict.Whole> leansOn, Map<String, String> code) {

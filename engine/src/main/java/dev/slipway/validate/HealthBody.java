@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
-/** Reads what a health endpoint says of itself: a 200 with "unhealthy" in it is no good news. */
+/** Reads the body of a health endpoint, because a 200 may still say "unhealthy". */
 final class HealthBody {
     private static final Set<String> BAD =
             Set.of("unhealthy", "down", "fail", "failed", "failing", "error", "critical", "unreachable", "not ready");
@@ -14,12 +14,12 @@ final class HealthBody {
 
     private HealthBody() {}
 
-    /** What it complains of, as {@code path: value}. */
+    /** The unhealthy parts, as {@code path: value}. */
     static Optional<String> complaint(String body) {
         return complaint(body, BAD);
     }
 
-    /** What it says is less than well. */
+    /** The parts that are worse than healthy, such as degraded ones. */
     static Optional<String> remark(String body) {
         return complaint(body, WORSE);
     }

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Judges each service's health by what it says (V1). */
+/** Checks each service's health by its own answer (V1). */
 final class HealthChecks {
     private static final List<String> REQUIREMENTS = List.of("V1", "G5");
 
@@ -67,7 +67,7 @@ final class HealthChecks {
                 : Check.pass(id, REQUIREMENTS, title, evidence);
     }
 
-    /** Where it has no address or no path of its own, the kubelet's probe is what there is. */
+    /** Uses the kubelet's probe where a service has no address or no health path. */
     private Check byPods(Service service, String id, String title) {
         List<Pods.Seen> seen = pods.of(service.name());
         long ready = seen.stream().filter(Pods.Seen::ready).count();

@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** Puts loads on the application and holds what it measures against the objectives (V4). */
+/** Runs the loads and compares the measured values with the objectives (V4). */
 final class LoadChecks {
     private static final List<String> REQUIREMENTS = List.of("V4", "G5");
 
@@ -60,7 +60,7 @@ final class LoadChecks {
         Verdict.Load run() throws InterruptedException;
     }
 
-    /** Whatever else the machine was doing just then may have made it late: what was late only is tried once more. */
+    /** Other work on the machine may have caused the delay, so a load that was only too slow is run once more. */
     static Tried tried(LoadPlan plan, Trial trial) throws InterruptedException {
         Verdict.Load load = trial.run();
         Check check = judge(plan, load, "");
@@ -75,7 +75,7 @@ final class LoadChecks {
         return load.requests() == 0 ? 0 : (double) load.errors() / load.requests();
     }
 
-    /** The percentiles that are over their objectives, with what they were. */
+    /** The percentiles above their objectives, with their values. */
     private static String over(Verdict.Load load) {
         return load.percentiles().entrySet().stream()
                 .filter(p -> p.getValue() > load.objectives().getOrDefault(p.getKey(), Double.MAX_VALUE))

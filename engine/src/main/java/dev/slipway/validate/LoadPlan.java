@@ -5,7 +5,7 @@ import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
 /**
- * A load of requests that start at a constant rate, whatever the answers do.
+ * A load of requests that start at a constant rate, however slow the answers are.
  *
  * @param service whose address they go to; empty for the application's own
  * @param rate requests a second; @param seconds how long it lasts

@@ -20,7 +20,7 @@ import org.HdrHistogram.ConcurrentHistogram;
 final class LoadRunner {
     private static final int MOST_IN_FLIGHT = 2000;
     private static final long WARM_UP_SECONDS = 2;
-    /** A generator that is this late with more than one request in a hundred measures itself. */
+    /** Where more than one request in a hundred starts this late, the generator measures itself. */
     private static final long LATE_NANOS = Duration.ofMillis(50).toNanos();
 
     private static final double LATE_PART = 0.01;
@@ -109,7 +109,7 @@ final class LoadRunner {
             if (ticker.nanos() - intended > LATE_NANOS || !room.tryAcquire()) {
                 measured.late.incrementAndGet();
                 if (room.availablePermits() == 0) {
-                    // Sending it all the same would only measure this machine's own queue.
+                    // Sending it would only measure this machine's own queue.
                     measured.errors.incrementAndGet();
                     open.countDown();
                     continue;
@@ -141,7 +141,7 @@ final class LoadRunner {
         long below = 0;
         for (double bound : BOUNDS) {
             long upTo = measured.micros.getCountBetweenValues(0, (long) (bound * 1000));
-            // Empty bins at both ends tell nothing.
+            // Empty bins at both ends are left out.
             if (upTo > below || (below > 0 && upTo < measured.micros.getTotalCount())) {
                 bins.put(
                         bound == Math.rint(bound) ? String.valueOf((long) bound) : String.valueOf(bound),

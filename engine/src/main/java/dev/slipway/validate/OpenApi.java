@@ -63,7 +63,7 @@ record OpenApi(JsonNode document) {
                 .toList();
     }
 
-    /** Whether it asks for a credential: its own statement wins over the document's. */
+    /** Whether it asks for a credential. The operation's own entry wins over the document's. */
     boolean secured(JsonNode operation) {
         JsonNode security = operation.has("security") ? operation.path("security") : document.path("security");
         boolean optional = security.values().stream().anyMatch(JsonNode::isEmpty);

@@ -11,7 +11,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Walks through scenarios and judges each by its steps. */
+/** Runs scenarios and judges each by its steps. */
 final class ScenarioRunner {
     private final Http http;
     private final Addresses addresses;
@@ -38,7 +38,7 @@ final class ScenarioRunner {
         this.progress = progress;
     }
 
-    /** Does the scenario's steps up to the first that does not hold, adds them to {@code told}, and gives its check. */
+    /** Runs the scenario's steps up to the first that fails, adds them to {@code told}, and returns the scenario's check. */
     Check run(Scenario scenario, String file, List<Verdict.Step> told) throws InterruptedException {
         String id = "V3.scenario." + slug(scenario.name());
         if (scenario.needsBrowser() && browser.isEmpty()) {

@@ -9,7 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What became of the pods while they were used: nothing may restart but what was killed on purpose. */
+/** Watches the pods during the validation. None may restart but those that a step kills. */
 final class Stability {
     private final Pods pods;
     private final Application application;

@@ -27,7 +27,10 @@ final class Tab {
     private static final String FIND = resource("find.js");
     private static final String FORM = resource("form.js");
 
-    /** What a page loads for itself; what it asks by script is what it is for. */
+    /**
+     * Resource types that the browser loads for a page. Requests by script are not among them: they are the application's
+     * own work.
+     */
     private static final Set<String> DECORATION = Set.of("Stylesheet", "Font", "Image", "Media", "Script");
 
     private static final Pattern NOT_SIGNED_IN = Pattern.compile("Failed to load resource: .* status of 40[13] .*");
@@ -39,7 +42,7 @@ final class Tab {
     private final String session;
     private final List<String> errors = new CopyOnWriteArrayList<>();
     private final Set<String> typed = new HashSet<>();
-    /** By the browser's number of the request, what of another host is loaded for the page. */
+    /** URLs of other hosts that the page loads, by the browser's request ID. */
     private final Map<String, String> elsewhere = new ConcurrentHashMap<>();
 
     private final Set<String> outOfReach = new ConcurrentSkipListSet<>();
@@ -51,7 +54,7 @@ final class Tab {
         for (String domain : List.of("Page", "Runtime", "Network", "Log")) {
             tools.call(session, domain + ".enable", Map.of());
         }
-        // A picture taken in the middle of a transition shows neither state.
+        // A picture during a transition would show neither state.
         tools.call(
                 session,
                 "Emulation.setEmulatedMedia",
@@ -74,9 +77,9 @@ final class Tab {
                 JsonNode entry = params.path("entry");
                 String url = entry.path("url").asString("");
                 String text = entry.path("text").asString("");
-                // A browser asks for the first by itself, and no page fails without it; a page that asks whether
-                // somebody is
-                // signed in is told so by the other.
+                // A browser asks for favicon.ico by itself, and no page fails without it. The other statuses answer a
+                // page that
+                // asks whether somebody is signed in.
                 boolean harmless = url.endsWith("/favicon.ico")
                         || NOT_SIGNED_IN.matcher(text).matches();
                 String host = elsewhere.get(entry.path("networkRequestId").asString(""));
@@ -105,14 +108,14 @@ final class Tab {
         }
     }
 
-    /** What went wrong in the page, without that which {@link #outOfReach} explains. */
+    /** The page's errors, without those that {@link #outOfReach} explains. */
     List<String> errors() {
         return errors.stream()
                 .filter(error -> outOfReach.stream().noneMatch(host -> error.contains("//" + host + "/")))
                 .toList();
     }
 
-    /** Hosts of others from which the page would load fonts, styles and the like, and which this machine does not reach. */
+    /** Other hosts from which the page loads fonts, styles and the like, and which this machine does not reach. */
     Set<String> outOfReach() {
         return Set.copyOf(outOfReach);
     }
@@ -134,7 +137,7 @@ final class Tab {
         settle();
     }
 
-    /** A page whose scripts still load shows fields that forget what is typed into them. */
+    /** While scripts still load, a page may lose what is typed into its fields. */
     private void settle() throws InterruptedException, IOException {
         int before = -1;
         for (int i = 0; i < 20; i++) {
@@ -208,7 +211,7 @@ final class Tab {
                 Map.of("type", "keyUp", "key", key, "code", key, "windowsVirtualKeyCode", code));
     }
 
-    /** Waits until the page shows a text, as rendered: what is hidden does not count. */
+    /** Waits until the page shows a text. Hidden text does not count. */
     void expectText(String text) throws IOException, InterruptedException {
         try {
             until(
@@ -220,7 +223,7 @@ final class Tab {
         }
     }
 
-    /** A field's content is visible to a person too; but what was typed into one is not shown by the page for that. */
+    /** A field's content is visible, too, but what a person typed is not the page's answer. */
     private String shown(boolean fields) throws IOException, InterruptedException {
         return evaluate("document.body ? document.body.innerText + '\\n' + [...document.querySelectorAll("
                         + (fields ? "'input:not([type=password]), textarea'" : "'none'")
@@ -271,7 +274,7 @@ final class Tab {
                 }
                 last = "";
             } catch (IOException e) {
-                // Expected while a page gives way to the next one; told if it does not end.
+                // This is normal while the next page loads. It is told only if it lasts.
                 last = ": " + e.getMessage();
             }
             Thread.sleep(100);

@@ -10,14 +10,14 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Watches what containers use, from before the load until after it, and holds it against what they ask for (V4). */
+/** Measures what containers use, from before the load until after it, and compares it with their requests (V4). */
 final class Utilisation implements AutoCloseable {
     private static final List<String> REQUIREMENTS = List.of("V4", "G5");
     private static final Duration EVERY = Duration.ofSeconds(2);
     private static final double LITTLE = 0.2;
     private static final double CLOSE = 0.9;
     private static final long MEBI = 1 << 20;
-    /** Below these a request is so small that a smaller one gains nothing. */
+    /** Requests below these values are so small that smaller ones gain nothing. */
     private static final long SMALL_CPU = 50;
 
     private static final long SMALL_MEMORY = 128 * MEBI;

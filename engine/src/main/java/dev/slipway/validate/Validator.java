@@ -23,7 +23,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Uses a release as its users would, and judges what it sees (gate G5). */
+/** Uses a release as its users do, and judges the results (gate G5). */
 public final class Validator {
     private static final Duration PODS = Duration.ofSeconds(90);
     /** Metrics are collected every 15 seconds, and need two collections of a new pod. */
@@ -37,7 +37,7 @@ public final class Validator {
         this(workspace, progress, METRICS);
     }
 
-    /** @param metrics how long to wait for the use of containers to be known */
+    /** @param metrics how long to wait for the metrics of all containers */
     Validator(Workspace workspace, Progress progress, Duration metrics) {
         this.workspace = workspace;
         this.progress = progress;
@@ -174,7 +174,7 @@ public final class Validator {
                 "write slipway/scenario.yaml: ./slipway explain SLIP-501 shows its form");
     }
 
-    /** Whether everything that falls short comes with what to do about it (V5). */
+    /** Checks that everything that falls short names a remedy (V5). */
     private static Check remediation(List<Check> checks) {
         List<Check> findings =
                 checks.stream().filter(c -> c.status() != Check.Status.PASS).toList();

@@ -12,7 +12,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.databind.node.StringNode;
 
-/** Values that the steps of a playbook hand on to each other, written <code>${name}</code>. */
+/** Values that steps of a playbook pass on to later steps, written <code>${name}</code>. */
 final class Variables {
     private static final Pattern USE = Pattern.compile("\\$\\{([A-Za-z][\\w.-]*)}");
 
@@ -21,7 +21,7 @@ final class Variables {
     /** @param unique distinguishes this run's data from any other run's: lower-case letters and digits */
     Variables(String unique) {
         values.put("unique", StringNode.valueOf(unique));
-        // Long, with every kind of character: passes whatever rule an application has for passwords.
+        // A long password with every kind of character, so that it fits any rule for passwords.
         values.put("password", StringNode.valueOf("Slip-Way-" + unique + "-9!"));
     }
 

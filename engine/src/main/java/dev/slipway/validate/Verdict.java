@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What validation saw.
+ * The results of a validation.
  *
  * @param checks every check, also those of the gate
  * @param steps the scenario's steps in order

@@ -1,4 +1,4 @@
-/** Proves that a release works: health, use, load, utilisation, resilience. */
+/** Gate G5: proves that a release works, by health, scenarios, load, utilisation and resilience. */
 @NullMarked
 package dev.slipway.validate;
 
