@@ -118,7 +118,7 @@ class ArchitectureTest {
             .whereLayer("stack")
             .mayOnlyBeAccessedByLayers("wiring")
             .whereLayer("store")
-            .mayOnlyBeAccessedByLayers("wiring", "stack")
+            .mayOnlyBeAccessedByLayers("wiring", "stack", "chart", "sandbox")
             .whereLayer("manifest")
             .mayOnlyBeAccessedByLayers("wiring", "stack", "store");
 

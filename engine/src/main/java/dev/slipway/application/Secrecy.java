@@ -20,10 +20,10 @@ public final class Secrecy {
 
     /** Whether the plain variable, with a value or still without, belongs into a Secret. */
     public static boolean needed(EnvVar variable) {
-        if (variable.kind() != EnvVar.Kind.LITERAL) {
+        if (!variable.literal()) {
             return false;
         }
-        String value = variable.value();
+        String value = variable.text();
         // Of what a person gives, a number or a path may be the password, too.
         boolean byName = value.isBlank() || variable.given() && !FLAGS.contains(value.toLowerCase(Locale.ROOT));
         return byName && named(variable.name()) || broken(variable.name(), value);

@@ -82,15 +82,17 @@ public record Service(
 
     /** What the database is called that this server keeps. @param application name of the application, which it has by default */
     public String database(String application) {
-        return fixed("database", application.replace('-', '_'));
+        return fixed(Value.Part.DATABASE, application.replace('-', '_'));
     }
 
-    /** What this server of a database has as its {@code user}, {@code password} or {@code database}. */
-    public String fixed(String part, String otherwise) {
-        String start = "{" + part + "=";
+    /** What this server of a database has to have as its user, password or database. */
+    public String fixed(Value.Part part, String otherwise) {
         return env.stream()
-                .filter(v -> v.kind() == EnvVar.Kind.DATABASE_URL && v.value().startsWith(start))
-                .map(v -> v.value().substring(start.length(), v.value().length() - 1))
+                .map(EnvVar::value)
+                .filter(value -> value instanceof Value.StorePart own
+                        && own.part() == part
+                        && !own.fixed().isEmpty())
+                .map(value -> ((Value.StorePart) value).fixed())
                 .findFirst()
                 .orElse(otherwise);
     }

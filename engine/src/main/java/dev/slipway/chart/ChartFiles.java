@@ -1,13 +1,12 @@
 package dev.slipway.chart;
 
-import dev.slipway.application.EnvVar;
+import dev.slipway.application.Value;
 import dev.slipway.containerize.BuiltImage;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.commons.codec.digest.DigestUtils;
 
@@ -96,8 +95,8 @@ final class ChartFiles {
     }
 
     private String secret(Part part) {
-        String variables = part.variables(EnvVar.Kind.DATABASE_URL).stream()
-                .map(v -> "%s: {{ %s | b64enc }}\n".formatted(v.name(), databaseValue(part, v.value())))
+        String variables = part.ofDatabase().stream()
+                .map(v -> "%s: {{ %s | b64enc }}\n".formatted(v.name(), databaseValue((Value.OfStore) v.value())))
                 .sorted()
                 .distinct()
                 .collect(Collectors.joining());
@@ -106,18 +105,15 @@ final class ChartFiles {
                 Map.of("app", model.name(), "service", part.name(), "role", part.role(), "variables", variables));
     }
 
-    /** A Helm expression for a variable's template, such as <code>postgresql://{user}:{password}@{host}:{port}/{database}</code>. */
-    private String databaseValue(Part caller, String template) {
+    /** A Helm expression for what leads to a database: the user, the password and the name come from its credentials. */
+    private String databaseValue(Value.OfStore value) {
+        ChartReach reach = new ChartReach(model);
         StringBuilder arguments = new StringBuilder();
-        Part database = model.stores(caller).getFirst();
-        String format = Pattern.compile("\\{(user|password|host|port|database)}|%")
-                .matcher(template.isBlank() ? "postgresql://{user}:{password}@{host}:{port}/{database}" : template)
-                .replaceAll(m -> switch (m.group()) {
-                    case "%" -> "%%";
-                    case "{host}" -> database.name();
-                    case "{port}" -> String.valueOf(database.port());
-                    default -> {
-                        arguments.append(" $").append(m.group(1));
+        String format = new Value.StoreUrl(value.store(), value.template().replace("%", "%%"))
+                .filled(part -> switch (part) {
+                    case HOST, PORT -> reach.part(value.store(), part);
+                    case USER, PASSWORD, DATABASE -> {
+                        arguments.append(' ').append(reach.part(value.store(), part));
                         yield "%s";
                     }
                 });

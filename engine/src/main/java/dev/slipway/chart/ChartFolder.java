@@ -140,7 +140,7 @@ record ChartFolder(
             if (!part.given().isEmpty()) {
                 yaml.append("  %s:\n    secretEnv:\n".formatted(part.name()));
                 part.given()
-                        .forEach(v -> yaml.append("      %s: %s\n".formatted(v.name(), ValuesYaml.quoted(v.value()))));
+                        .forEach(v -> yaml.append("      %s: %s\n".formatted(v.name(), ValuesYaml.quoted(v.text()))));
             }
         }
         if (model.parts().stream().allMatch(p -> p.given().isEmpty())) {

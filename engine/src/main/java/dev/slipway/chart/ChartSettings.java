@@ -1,6 +1,7 @@
 package dev.slipway.chart;
 
 import dev.slipway.application.EnvVar;
+import dev.slipway.application.Value;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -168,9 +169,9 @@ final class ChartSettings {
         return Setting.group(
                 "credentials",
                 "Used when the database is made; later changes have no effect.",
-                Setting.text("user", "", part.service().fixed("user", "app"), URL_SAFE),
+                Setting.text("user", "", part.service().fixed(Value.Part.USER, "app"), URL_SAFE),
                 Setting.text(
-                        "password", "Empty: made at random.", part.service().fixed("password", ""), URL_SAFE),
+                        "password", "Empty: made at random.", part.service().fixed(Value.Part.PASSWORD, ""), URL_SAFE),
                 Setting.text("database", "", part.service().database(model.name()), URL_SAFE));
     }
 
@@ -216,7 +217,7 @@ final class ChartSettings {
 
     private static Map<String, String> env(List<EnvVar> variables) {
         Map<String, String> values = new TreeMap<>();
-        variables.forEach(v -> values.putIfAbsent(v.name(), v.value()));
+        variables.forEach(v -> values.putIfAbsent(v.name(), v.text()));
         return values;
     }
 

@@ -73,7 +73,7 @@ public final class Charts {
         for (Part part : model.parts()) {
             part.credentials().stream()
                     .filter(v -> !part.given().contains(v)
-                            && (v.required() || !v.value().isBlank()))
+                            && (v.required() || !v.text().isBlank()))
                     .forEach(v -> missing.add("%s.env.%s (%s)".formatted(part.name(), v.name(), v.evidence())));
         }
         List<String> requirements = List.of("G3", "K3", "R4");

@@ -4,6 +4,7 @@ import dev.slipway.application.Application;
 import dev.slipway.application.EnvVar;
 import dev.slipway.application.Role;
 import dev.slipway.application.Service;
+import dev.slipway.application.Value;
 import dev.slipway.containerize.BuiltImage;
 import dev.slipway.containerize.Images;
 import dev.slipway.gate.Failure;
@@ -63,20 +64,20 @@ record Model(String name, List<Part> parts) {
 
     private List<String> problems(Part part) {
         List<String> problems = new ArrayList<>();
-        for (EnvVar variable : part.variables(EnvVar.Kind.SERVICE_URL)) {
+        for (EnvVar variable : part.variables(Value.ServiceUrl.class)) {
             if (part(target(variable)).filter(t -> t.port() > 0).isEmpty()) {
                 problems.add("%s: %s of %s leads to %s, which is no service with a port"
                         .formatted(variable.evidence(), variable.name(), part.name(), target(variable)));
             }
         }
         if (cache().isEmpty()) {
-            for (EnvVar variable : part.variables(EnvVar.Kind.CACHE_URL)) {
+            for (EnvVar variable : part.ofCache()) {
                 problems.add("%s: %s of %s leads to Redis, and the application has none"
                         .formatted(variable.evidence(), variable.name(), part.name()));
             }
         }
         if (!part.database() && databases().isEmpty()) {
-            for (EnvVar variable : part.variables(EnvVar.Kind.DATABASE_URL)) {
+            for (EnvVar variable : part.ofDatabase()) {
                 problems.add("%s: %s of %s leads to a database, and the application has none"
                         .formatted(variable.evidence(), variable.name(), part.name()));
             }
@@ -122,7 +123,7 @@ record Model(String name, List<Part> parts) {
     /** Names of the secrets that services share. Each has one value in an installation. */
     SortedSet<String> secrets() {
         SortedSet<String> names = new TreeSet<>();
-        parts.forEach(p -> p.variables(EnvVar.Kind.SECRET).forEach(v -> names.add(v.name())));
+        parts.forEach(p -> p.variables(Value.Secret.class).forEach(v -> names.add(v.name())));
         return names;
     }
 
@@ -137,7 +138,7 @@ record Model(String name, List<Part> parts) {
     private boolean calls(Part caller, Part called) {
         return !caller.equals(called)
                 && (caller.service().needs().contains(called.name())
-                        || caller.variables(EnvVar.Kind.SERVICE_URL).stream()
+                        || caller.variables(Value.ServiceUrl.class).stream()
                                 .anyMatch(v -> target(v).equals(called.name()))
                         || leads(caller, called));
     }
@@ -145,20 +146,16 @@ record Model(String name, List<Part> parts) {
     /** Whether variables lead to the store. There must be no other store that they may mean. */
     private boolean leads(Part caller, Part store) {
         return store.database()
-                ? databases().size() == 1
-                        && !caller.variables(EnvVar.Kind.DATABASE_URL).isEmpty()
-                : store.store() && !caller.variables(EnvVar.Kind.CACHE_URL).isEmpty();
+                ? databases().size() == 1 && !caller.ofDatabase().isEmpty()
+                : store.store() && !caller.ofCache().isEmpty();
     }
 
-    /** {@code http://service:port/path} of a variable that leads to another service. */
-    String url(EnvVar variable) {
-        String target = target(variable);
-        int port = part(target).map(Part::port).orElse(0);
-        return "http://%s:%d%s".formatted(target, port, variable.value().substring(target.length()));
+    /** {@code http://service:port} of a service. */
+    String url(String service) {
+        return "http://%s:%d".formatted(service, part(service).map(Part::port).orElse(0));
     }
 
     private static String target(EnvVar variable) {
-        int slash = variable.value().indexOf('/');
-        return slash < 0 ? variable.value() : variable.value().substring(0, slash);
+        return variable.value() instanceof Value.ServiceUrl url ? url.service() : "";
     }
 }

@@ -4,7 +4,9 @@ import dev.slipway.application.EnvVar;
 import dev.slipway.application.Role;
 import dev.slipway.application.Secrecy;
 import dev.slipway.application.Service;
+import dev.slipway.application.Value;
 import dev.slipway.containerize.BuiltImage;
+import dev.slipway.store.Redis;
 import dev.slipway.wiring.Sources;
 import java.util.List;
 import java.util.Locale;
@@ -70,20 +72,37 @@ record Part(Service service, BuiltImage image, Sizing sizing, List<String> writa
         return image.user() > 0 ? image.user() : 65_532;
     }
 
-    List<EnvVar> variables(EnvVar.Kind kind) {
-        return service.env().stream().filter(v -> v.kind() == kind).toList();
+    List<EnvVar> variables(Class<? extends Value> kind) {
+        return service.env().stream().filter(v -> kind.isInstance(v.value())).toList();
+    }
+
+    /** Variables that lead to a database, or are the database's own. */
+    List<EnvVar> ofDatabase() {
+        return ofStore(false);
+    }
+
+    /** Variables that lead to Redis. */
+    List<EnvVar> ofCache() {
+        return ofStore(true);
+    }
+
+    private List<EnvVar> ofStore(boolean cache) {
+        return service.env().stream()
+                .filter(v -> v.value() instanceof Value.OfStore leads
+                        && leads.store().equals(Redis.ID) == cache)
+                .toList();
     }
 
     /** Plain settings: everybody who can read the chart may see them. */
     List<EnvVar> settings() {
-        return variables(EnvVar.Kind.LITERAL).stream()
+        return variables(Value.Literal.class).stream()
                 .filter(v -> !Secrecy.needed(v))
                 .toList();
     }
 
     /** Variables that go into a Secret. The chart has their names only: the source's values are never copied. */
     List<EnvVar> credentials() {
-        return variables(EnvVar.Kind.LITERAL).stream()
+        return variables(Value.Literal.class).stream()
                 .filter(v -> Secrecy.needed(v))
                 .toList();
     }
@@ -97,11 +116,11 @@ record Part(Service service, BuiltImage image, Sizing sizing, List<String> writa
     }
 
     private Stream<EnvVar> given(EnvVar variable) {
-        if (!variable.value().isBlank()) {
+        if (!variable.text().isBlank()) {
             return variable.given() ? Stream.of(variable) : Stream.empty();
         }
         return image.standIns().contains(variable.name())
-                ? Stream.of(variable.with(BuiltImage.STAND_IN))
+                ? Stream.of(variable.with(new Value.Literal(BuiltImage.STAND_IN)))
                 : Stream.empty();
     }
 }

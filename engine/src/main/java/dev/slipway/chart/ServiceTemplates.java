@@ -2,10 +2,12 @@ package dev.slipway.chart;
 
 import dev.slipway.application.EnvVar;
 import dev.slipway.application.Health;
+import dev.slipway.application.Value;
 import dev.slipway.wiring.Sources;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -73,7 +75,7 @@ final class ServiceTemplates {
                 part.service().patient()
                         ? ""
                         : model.stores(part).stream().map(this::wait).collect(Collectors.joining()));
-        words.put("databaseVariables", part.variables(EnvVar.Kind.DATABASE_URL).isEmpty() ? "" : "yes");
+        words.put("databaseVariables", part.ofDatabase().isEmpty() ? "" : "yes");
         words.put("secrets", secretReferences() + cacheVariables());
         words.put("givenSecrets", givenSecrets());
         words.put("links", links());
@@ -120,26 +122,29 @@ final class ServiceTemplates {
     /** Variables that the database's image reads, with their key in its Secret. */
     private Map<String, String> databaseVariables() {
         Map<String, String> variables = new TreeMap<>();
-        for (EnvVar variable : part.variables(EnvVar.Kind.DATABASE_URL)) {
-            variables.put(variable.name(), variable.value().replaceAll("[{}]|=.*", ""));
+        for (EnvVar variable : part.ofDatabase()) {
+            if (variable.value() instanceof Value.StorePart own) {
+                variables.put(variable.name(), own.part().name().toLowerCase(Locale.ROOT));
+            }
         }
         return variables;
     }
 
-    private Stream<String> names(EnvVar.Kind kind) {
-        return part.variables(kind).stream().map(EnvVar::name).distinct().sorted();
+    private Stream<String> secrets() {
+        return part.variables(Value.Secret.class).stream()
+                .map(EnvVar::name)
+                .distinct()
+                .sorted();
     }
 
     private String secretReferences() {
-        return names(EnvVar.Kind.SECRET)
+        return secrets()
                 .map(name -> reference(name, model.name() + "-secrets", name))
                 .collect(Collectors.joining());
     }
 
     private String givenSecrets() {
-        return names(EnvVar.Kind.SECRET)
-                .map("(index .Values.secrets \"%s\")"::formatted)
-                .collect(Collectors.joining(" "));
+        return secrets().map("(index .Values.secrets \"%s\")"::formatted).collect(Collectors.joining(" "));
     }
 
     /**
@@ -148,14 +153,9 @@ final class ServiceTemplates {
      */
     private String cacheVariables() {
         return model.cache()
-                .map(cache -> part.variables(EnvVar.Kind.CACHE_URL).stream()
+                .map(cache -> part.ofCache().stream()
                         .map(v -> "- name: %s\n  value: %s\n"
-                                .formatted(
-                                        v.name(),
-                                        ValuesYaml.quoted(v.value()
-                                                .replace("{password}", "$(" + Sources.CACHE_PASSWORD + ")")
-                                                .replace("{host}", cache.name())
-                                                .replace("{port}", String.valueOf(cache.port())))))
+                                .formatted(v.name(), ValuesYaml.quoted(v.value().in(new ChartReach(model), v.name()))))
                         .collect(Collectors.joining()))
                 .orElse("");
     }
@@ -172,11 +172,13 @@ final class ServiceTemplates {
 
     private String links() {
         StringBuilder links = new StringBuilder();
-        for (EnvVar variable : part.variables(EnvVar.Kind.SERVICE_URL)) {
-            links.append("{{- $_ := set $settings \"%s\" \"%s\" }}\n".formatted(variable.name(), model.url(variable)));
+        for (EnvVar variable : part.variables(Value.ServiceUrl.class)) {
+            links.append("{{- $_ := set $settings \"%s\" \"%s\" }}\n"
+                    .formatted(variable.name(), variable.value().in(new ChartReach(model), variable.name())));
         }
-        for (EnvVar variable : part.variables(EnvVar.Kind.PUBLIC_URL)) {
-            String path = variable.value().isEmpty() ? "" : " | printf \"%%s%s\"".formatted(variable.value());
+        for (EnvVar variable : part.variables(Value.PublicUrl.class)) {
+            String behind = ((Value.PublicUrl) variable.value()).path();
+            String path = behind.isEmpty() ? "" : " | printf \"%%s%s\"".formatted(behind);
             links.append("{{- $_ := set $settings \"%s\" (include \"%s.publicUrl\" .%s) }}\n"
                     .formatted(variable.name(), model.name(), path));
         }

@@ -21,7 +21,7 @@ final class StandIns {
         Set<String> names = new TreeSet<>();
         for (EnvVar variable : service.env()) {
             if (Secrecy.needed(variable)
-                    && variable.value().isBlank()
+                    && variable.text().isBlank()
                     && words.contains(variable.name().toUpperCase(Locale.ROOT))) {
                 names.add(variable.name());
             }

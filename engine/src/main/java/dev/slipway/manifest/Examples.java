@@ -2,6 +2,7 @@ package dev.slipway.manifest;
 
 import dev.slipway.application.EnvVar;
 import dev.slipway.application.Secrecy;
+import dev.slipway.application.Value;
 import dev.slipway.inventory.Tree;
 import java.util.List;
 import java.util.Map;
@@ -74,7 +75,7 @@ public record Examples(String value, String place) {
     }
 
     private static Optional<Examples> usable(EnvVar variable, String value, String place) {
-        boolean secret = Secrecy.needed(variable) || Secrecy.needed(variable.with(value));
+        boolean secret = Secrecy.needed(variable) || Secrecy.needed(variable.with(new Value.Literal(value)));
         return value.isBlank()
                         || secret
                         || BLANK.matcher(value).matches()

@@ -31,8 +31,8 @@ final class JsonReport {
         for (JsonNode service : run.path("application").path("services")) {
             for (JsonNode node : service.path("env")) {
                 EnvVar variable = JSON.treeToValue(node, EnvVar.class);
-                if (!variable.value().isEmpty() && Secrecy.needed(variable)) {
-                    ((ObjectNode) node).put("value", "***");
+                if (!variable.text().isEmpty() && Secrecy.needed(variable)) {
+                    ((ObjectNode) node.path("value")).put("text", "***");
                 }
             }
         }

@@ -89,7 +89,7 @@ final class PhaseInputs {
                     service.stack(),
                     service.port(),
                     service.env().stream()
-                            .map(v -> List.of(v.name(), v.kind(), v.value()))
+                            .map(v -> List.of(v.name(), v.value()))
                             .toList(),
                     service.needs(),
                     service.health(),

@@ -4,11 +4,14 @@ import dev.slipway.application.Application;
 import dev.slipway.application.EnvVar;
 import dev.slipway.application.Role;
 import dev.slipway.application.Service;
+import dev.slipway.application.Value;
+import dev.slipway.store.Redis;
 import dev.slipway.wiring.Sources;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -16,7 +19,7 @@ import java.util.stream.Stream;
  * The variables that a service gets in its smoke test, filled as the chart fills them, with everything on 127.0.0.1.
  * Secrets are random, live as long as the test, and are written nowhere but into the container's own configuration.
  */
-final class LoopbackEnvironment {
+final class LoopbackEnvironment implements Value.Reach {
     private static final String HOST = "127.0.0.1";
 
     private final Application application;
@@ -30,7 +33,7 @@ final class LoopbackEnvironment {
     Map<String, String> of(Service service) {
         Map<String, String> env = new TreeMap<>();
         for (EnvVar variable : service.env()) {
-            String value = value(service, variable);
+            String value = variable.value().in(this, variable.name());
             if (!value.isEmpty()) {
                 env.put(variable.name(), value);
             }
@@ -50,61 +53,51 @@ final class LoopbackEnvironment {
     }
 
     String user(Service server) {
-        return server.fixed("user", "app");
+        return server.fixed(Value.Part.USER, "app");
     }
 
     String password(Service server) {
-        return server.fixed("password", secret("database password"));
+        return server.fixed(Value.Part.PASSWORD, secret("database password"));
     }
 
-    private String value(Service service, EnvVar variable) {
-        return switch (variable.kind()) {
-            case LITERAL -> variable.value();
-            case SECRET -> secret(variable.name());
-            case DATABASE_URL -> {
-                Service server = server(service);
-                yield variable.value()
-                        .replaceFirst("^\\{(\\w+)=.*", "{$1}")
-                        .replace("{user}", user(server))
-                        .replace("{password}", password(server))
-                        .replace("{host}", HOST)
-                        .replace("{port}", Integer.toString(server.port()))
-                        .replace("{database}", database(server));
-            }
-            case CACHE_URL ->
-                variable.value()
-                        .replace("{password}", secret(Sources.CACHE_PASSWORD))
-                        .replace("{host}", HOST)
-                        .replace("{port}", Integer.toString(port(Role.CACHE, 6379)));
-            case SERVICE_URL -> serviceUrl(variable.value());
-            case PUBLIC_URL -> "http://localhost:" + port(Role.FRONTEND, 8080) + variable.value();
+    @Override
+    public String part(String store, Value.Part part) {
+        Optional<Service> server = application.services().stream()
+                .filter(s -> s.stack().equals(store))
+                .findFirst();
+        return switch (part) {
+            case HOST -> HOST;
+            case PORT -> server.map(s -> Integer.toString(s.port())).orElse("");
+            case USER -> server.map(this::user).orElse("");
+            case DATABASE -> server.map(this::database).orElse("");
+            case PASSWORD ->
+                store.equals(Redis.ID)
+                        ? secret(Sources.CACHE_PASSWORD)
+                        : server.map(this::password).orElse("");
         };
     }
 
-    /** The database of a service; of a database itself, that. */
-    private Service server(Service service) {
-        return application.services().stream()
-                .filter(s -> s.role() == Role.DATABASE && service.needs().contains(s.name()))
-                .findFirst()
-                .orElse(service);
+    @Override
+    public String service(String name) {
+        return "http://" + HOST + ":"
+                + application.services().stream()
+                        .filter(s -> s.name().equals(name))
+                        .mapToInt(Service::port)
+                        .findFirst()
+                        .orElse(80);
     }
 
-    private String serviceUrl(String value) {
-        int slash = value.indexOf('/');
-        String name = slash < 0 ? value : value.substring(0, slash);
-        int port = application.services().stream()
-                .filter(s -> s.name().equals(name))
-                .mapToInt(Service::port)
-                .findFirst()
-                .orElse(80);
-        return "http://" + HOST + ":" + port + (slash < 0 ? "" : value.substring(slash));
+    @Override
+    public String application() {
+        return "http://localhost:" + port(Role.FRONTEND, 8080);
     }
 
     private int port(Role role, int otherwise) {
         return application.service(role).map(Service::port).orElse(otherwise);
     }
 
-    private String secret(String name) {
+    @Override
+    public String secret(String name) {
         return secrets.computeIfAbsent(name, key -> {
             byte[] bytes = new byte[32];
             random.nextBytes(bytes);

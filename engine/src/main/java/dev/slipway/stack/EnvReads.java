@@ -1,7 +1,7 @@
 package dev.slipway.stack;
 
 import dev.slipway.application.EnvVar;
-import dev.slipway.application.EnvVar.Kind;
+import dev.slipway.application.Value;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
@@ -38,7 +38,7 @@ public final class EnvReads {
     private final TreeMap<String, EnvVar> found = new TreeMap<>();
 
     public void add(String name, String value, boolean required, String evidence) {
-        add(new EnvVar(name, Kind.LITERAL, value, required, evidence));
+        add(EnvVar.literal(name, value, required, evidence));
     }
 
     public void add(EnvVar read) {
@@ -47,12 +47,11 @@ public final class EnvReads {
         }
         found.merge(read.name(), read, (a, b) -> {
             // What is known to lead somewhere counts more than a default in the code.
-            boolean second =
-                    a.kind() == b.kind() ? a.value().isEmpty() && !b.value().isEmpty() : a.kind() == Kind.LITERAL;
-            EnvVar told = second ? b : a;
+            boolean second = a.literal()
+                    && (!b.literal() || a.text().isEmpty() && !b.text().isEmpty());
+            Value value = second ? b.value() : a.value();
             EnvVar place = !a.required() && b.required() ? b : a;
-            Kind kind = a.kind() == Kind.LITERAL ? b.kind() : a.kind();
-            return new EnvVar(a.name(), kind, told.value(), a.required() || b.required(), place.evidence());
+            return EnvVar.of(a.name(), value, a.required() || b.required(), place.evidence());
         });
     }
 

@@ -1,5 +1,6 @@
 package dev.slipway.store;
 
+import dev.slipway.application.Value;
 import dev.slipway.inventory.Tree;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -59,9 +60,19 @@ public final class DatabaseUrls {
         return mysql(form) ? Stores.MARIADB : scheme(form).equals("mongodb") ? Stores.MONGODB : Stores.POSTGRES;
     }
 
-    /** A URL of this form that leads to no database. */
-    public static String nowhere(String form) {
-        return switch (store(form).id()) {
+    /** What leads to a database. @param form of its URL, by whose scheme the database is known */
+    public static Value.OfStore value(String form) {
+        return Value.of(store(form).id(), form);
+    }
+
+    /** A part of what leads to a database. @param scheme of its URL */
+    public static Value.OfStore value(String scheme, String template) {
+        return Value.of(store(scheme + "://").id(), template);
+    }
+
+    /** A URL that leads to no database. @param store its id */
+    public static String nowhere(String store) {
+        return switch (store) {
             case MariaDbStack.ID -> "mysql://nobody:none@localhost:3306/none";
             case MongoStack.ID -> "mongodb://localhost:27017/none";
             default -> "postgresql://nobody@localhost:5432/none";

@@ -35,7 +35,7 @@ public final class MongoDb {
 
     /** Whether a variable of a service with a driver is the URL, by its default or by its name. */
     public static boolean leads(EnvVar variable) {
-        return GIVEN.matcher(variable.value()).matches()
+        return GIVEN.matcher(variable.text()).matches()
                 || URL.matcher(variable.name().toUpperCase(Locale.ROOT)).matches();
     }
 }

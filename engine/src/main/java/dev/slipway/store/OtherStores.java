@@ -54,9 +54,7 @@ public final class OtherStores {
     }
 
     private static boolean leads(Other other, EnvVar variable) {
-        return other.variable()
-                .matcher(variable.name() + "=" + variable.value())
-                .matches();
+        return other.variable().matcher(variable.name() + "=" + variable.text()).matches();
     }
 
     private static String remedy(Service service, Other other) {

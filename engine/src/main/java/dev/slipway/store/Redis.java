@@ -1,5 +1,6 @@
 package dev.slipway.store;
 
+import dev.slipway.application.Value;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -30,6 +31,7 @@ public final class Redis {
             "(?:\\w+_)?(?:REDIS|VALKEY|REDISDB)_?(HOST(?:NAME)?|SERVER|PORT|PASS(?:WORD)?|AUTH|ADDR(?:ESS)?)");
     private static final Pattern GIVEN = Pattern.compile("rediss?://[^/]*(/\\d+)?.*");
 
+    public static final String ID = "redis";
     public static final String URL_FORM = "redis://:{password}@{host}:{port}/0";
 
     private Redis() {}
@@ -59,8 +61,16 @@ public final class Redis {
                 });
     }
 
+    /** What leads there. @param form a template */
+    public static Value.OfStore value(String form) {
+        return Value.of(ID, form);
+    }
+
     /** The same for one that asks for no password. */
-    public static String open(String form) {
-        return form.equals("{password}") ? "" : form.replace(":{password}@", "");
+    public static Value open(Value.OfStore value) {
+        return switch (value) {
+            case Value.StorePart part -> part.part() == Value.Part.PASSWORD ? new Value.Literal("") : part;
+            case Value.StoreUrl url -> new Value.StoreUrl(ID, url.form().replace(":{password}@", ""));
+        };
     }
 }

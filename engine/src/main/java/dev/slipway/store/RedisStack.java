@@ -3,19 +3,19 @@ package dev.slipway.store;
 import dev.slipway.application.BuildPlan;
 import dev.slipway.application.BuildPlan.RunConfig;
 import dev.slipway.application.EnvVar;
-import dev.slipway.application.EnvVar.Kind;
 import dev.slipway.application.Health;
 import dev.slipway.application.LayerPaths;
 import dev.slipway.application.Profile;
 import dev.slipway.application.Role;
 import dev.slipway.application.Service;
+import dev.slipway.application.Value;
 import dev.slipway.inventory.Tree;
 import java.util.List;
 import java.util.Map;
 
 /** Redis 8 from Debian. What it holds may be a queue, not only a cache: it is kept in a volume. */
 public final class RedisStack implements Store {
-    public static final String ID = "redis";
+    public static final String ID = Redis.ID;
     private static final int PORT = 6379;
     /** Its value is shared, as each secret's of one name: what a service itself calls so is the same password. */
     public static final String PASSWORD = "REDIS_PASSWORD";
@@ -52,7 +52,7 @@ public final class RedisStack implements Store {
                 "Redis 8",
                 "",
                 PORT,
-                password ? List.of(new EnvVar(PASSWORD, Kind.SECRET, "", true, evidence.getFirst())) : List.of(),
+                password ? List.of(EnvVar.of(PASSWORD, new Value.Secret(), true, evidence.getFirst())) : List.of(),
                 List.of(),
                 Health.NONE,
                 List.of(),

@@ -6,12 +6,12 @@ import dev.slipway.application.BuildPlan.LayerPlan;
 import dev.slipway.application.BuildPlan.RunConfig;
 import dev.slipway.application.BuildPlan.Text;
 import dev.slipway.application.EnvVar;
-import dev.slipway.application.EnvVar.Kind;
 import dev.slipway.application.Health;
 import dev.slipway.application.Profile;
 import dev.slipway.application.Resources;
 import dev.slipway.application.Role;
 import dev.slipway.application.Service;
+import dev.slipway.application.Value;
 import dev.slipway.inventory.Tree;
 import java.util.ArrayList;
 import java.util.List;
@@ -71,18 +71,17 @@ public interface Store {
                 port,
                 // In the order of their names.
                 List.of(
-                        new EnvVar(
-                                owned.database(),
-                                Kind.DATABASE_URL,
-                                name.isEmpty() ? "{database}" : "{database=" + name + "}",
-                                true,
-                                first),
-                        new EnvVar(owned.password(), Kind.DATABASE_URL, "{password}", true, first),
-                        new EnvVar(owned.user(), Kind.DATABASE_URL, "{user}", true, first)),
+                        part(owned.database(), Value.Part.DATABASE, name, first),
+                        part(owned.password(), Value.Part.PASSWORD, "", first),
+                        part(owned.user(), Value.Part.USER, "", first)),
                 List.of(),
                 Health.NONE,
                 List.of(),
                 evidence);
+    }
+
+    private EnvVar part(String variable, Value.Part part, String fixed, String evidence) {
+        return EnvVar.of(variable, new Value.StorePart(id(), part, fixed), true, evidence);
     }
 
     /** Packages of Debian with the start program in a layer above them. */

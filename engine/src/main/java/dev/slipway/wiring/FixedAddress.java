@@ -2,6 +2,7 @@ package dev.slipway.wiring;
 
 import dev.slipway.application.EnvVar;
 import dev.slipway.application.Service;
+import dev.slipway.application.Value;
 import dev.slipway.inventory.Tree;
 import dev.slipway.store.DatabaseUrls;
 import dev.slipway.store.MariaDbStack;
@@ -156,15 +157,19 @@ record FixedAddress(Store store, String host, String user, String password, Stri
         return server.with(server.env().stream()
                 // FerretDB makes its database for a user only; without one everybody makes what he uses.
                 .filter(v -> store != Stores.MONGODB || !password.isEmpty())
-                .map(v -> fixed(v, "{user}", user))
-                .map(v -> fixed(v, "{password}", password))
-                .map(v -> fixed(v, "{database}", database))
+                .map(v -> fixed(v, Value.Part.USER, user))
+                .map(v -> fixed(v, Value.Part.PASSWORD, password))
+                .map(v -> fixed(v, Value.Part.DATABASE, database))
                 .toList());
     }
 
-    private static EnvVar fixed(EnvVar variable, String part, String value) {
-        return value.isEmpty() || !variable.value().equals(part)
-                ? variable
-                : variable.with(part.replace("}", "=" + value + "}"));
+    /** A database that its scripts name keeps that name. */
+    private static EnvVar fixed(EnvVar variable, Value.Part part, String value) {
+        return !value.isEmpty()
+                        && variable.value() instanceof Value.StorePart own
+                        && own.part() == part
+                        && own.fixed().isEmpty()
+                ? variable.with(new Value.StorePart(own.store(), part, value))
+                : variable;
     }
 }

@@ -1,9 +1,10 @@
 package dev.slipway.wiring;
 
 import dev.slipway.application.EnvVar;
-import dev.slipway.application.EnvVar.Kind;
+import dev.slipway.application.EnvVar.Origin;
 import dev.slipway.application.Settings;
 import dev.slipway.application.Settings.ServiceSettings;
+import dev.slipway.application.Value;
 import dev.slipway.gate.Failure;
 import dev.slipway.gate.SlipwayFailure;
 import dev.slipway.stack.Stack;
@@ -132,31 +133,36 @@ final class SettingsReader {
     }
 
     private EnvVar variable(String name, Node node, String at) {
+        boolean plain = node instanceof ScalarNode;
+        return new EnvVar(name, value(node, at), !plain, place(node), Origin.PERSON);
+    }
+
+    private Value value(Node node, String at) {
         if (node instanceof ScalarNode scalar) {
-            return new EnvVar(name, Kind.LITERAL, scalar.getValue(), false, place(node));
+            return new Value.Literal(scalar.getValue());
         }
         Map<String, Node> keys = mapping(node, at, Set.of("secret", "service", "database", "redis", "public"));
         Optional<String> service = text(keys, "service", at + ".");
         if (service.isPresent()) {
-            return new EnvVar(name, Kind.SERVICE_URL, service.get(), true, place(node));
+            int path = (service.get() + "/").indexOf('/');
+            return new Value.ServiceUrl(
+                    service.get().substring(0, path), service.get().substring(path));
         }
         if (keys.containsKey("database")) {
             String form = text(keys, "database", at + ".").orElse("");
-            return new EnvVar(
-                    name, Kind.DATABASE_URL, form.contains("{") ? form : DatabaseUrls.PLAIN, true, place(node));
+            return DatabaseUrls.value(form.contains("{") ? form : DatabaseUrls.PLAIN);
         }
         if (keys.containsKey("redis")) {
             String form = text(keys, "redis", at + ".").orElse("");
-            return new EnvVar(name, Kind.CACHE_URL, form.contains("{") ? form : Redis.URL_FORM, true, place(node));
+            return Redis.value(form.contains("{") ? form : Redis.URL_FORM);
         }
-        Kind kind = keys.containsKey("public") ? Kind.PUBLIC_URL : Kind.SECRET;
         if (keys.size() != 1) {
             problem(
                     node,
                     at
                             + ": a value, or one of {secret: true}, {service: NAME}, {database: FORM}, {redis: FORM}, {public: true}");
         }
-        return new EnvVar(name, kind, "", true, place(node));
+        return keys.containsKey("public") ? new Value.PublicUrl("") : new Value.Secret();
     }
 
     private Optional<Integer> port(Map<String, Node> keys, String at) {
@@ -241,7 +247,7 @@ final class SettingsReader {
         if (parts[2].equals("env") && parts.length == 4) {
             List<EnvVar> env = new ArrayList<>(old.env());
             env.removeIf(v -> v.name().equals(parts[3]));
-            env.add(new EnvVar(parts[3], Kind.LITERAL, value, false, "--set " + path));
+            env.add(new EnvVar(parts[3], new Value.Literal(value), false, "--set " + path, Origin.PERSON));
             changed = with(old, old.port(), env);
         } else if (parts[2].equals("port") && value.matches("[1-9][0-9]{0,4}")) {
             changed = with(old, Optional.of(Integer.parseInt(value)), old.env());

@@ -1,9 +1,10 @@
 package dev.slipway.wiring;
 
 import dev.slipway.application.EnvVar;
-import dev.slipway.application.EnvVar.Kind;
+import dev.slipway.application.EnvVar.Origin;
 import dev.slipway.application.Role;
 import dev.slipway.application.Service;
+import dev.slipway.application.Value;
 import dev.slipway.inventory.Tree;
 import dev.slipway.manifest.Examples;
 import dev.slipway.stack.Project;
@@ -62,7 +63,7 @@ final class Wiring {
         found.forEach(one -> services.add(connect(one)));
         List<Service> users = List.copyOf(services);
         for (Store database : Stores.DATABASES) {
-            List<String> by = users(users, Kind.DATABASE_URL, database.id());
+            List<String> by = users(users, database.id());
             if (!by.isEmpty()) {
                 Service server = addresses.serve(database, database.service(tree, by));
                 services.add(server);
@@ -72,7 +73,7 @@ final class Wiring {
                 }
             }
         }
-        List<String> cache = users(users, Kind.CACHE_URL, Stores.REDIS.id());
+        List<String> cache = users(users, Stores.REDIS.id());
         if (!cache.isEmpty()) {
             boolean password = addresses.of(Stores.REDIS.id()).findAny().isEmpty()
                     && services.stream().allMatch(Wiring::givesPassword);
@@ -87,11 +88,11 @@ final class Wiring {
         return addresses.called(services);
     }
 
-    private List<String> users(List<Service> services, Kind kind, String store) {
+    private List<String> users(List<Service> services, String store) {
         Stream<String> byVariables = services.stream()
                 .filter(service -> service.needs().contains(store))
                 .flatMap(service -> service.env().stream()
-                        .filter(v -> v.kind() == kind)
+                        .filter(v -> leads(v, store))
                         .limit(1)
                         .map(v -> service.name() + ": " + v.name() + " at " + v.evidence()));
         return Stream.concat(byVariables, addresses.of(store)).toList();
@@ -99,41 +100,50 @@ final class Wiring {
 
     /** A service that reaches Redis by a host and a port alone could not come in with one. */
     private static boolean givesPassword(Service service) {
-        List<EnvVar> leading =
-                service.env().stream().filter(v -> v.kind() == Kind.CACHE_URL).toList();
-        return leading.isEmpty() || leading.stream().anyMatch(v -> v.value().contains("{password}"));
+        List<String> leading = service.env().stream()
+                .filter(v -> leads(v, Redis.ID))
+                .map(v -> ((Value.OfStore) v.value()).template())
+                .toList();
+        return leading.isEmpty()
+                || leading.stream().anyMatch(template -> template.contains(Value.Part.PASSWORD.word()));
     }
 
     /** With the password itself, of which the values of the others are made in the pod. */
     private static Service protectedBy(Service service) {
         List<EnvVar> env = new ArrayList<>(service.env());
-        Optional<EnvVar> first =
-                env.stream().filter(v -> v.kind() == Kind.CACHE_URL).findFirst();
+        Optional<EnvVar> first = env.stream().filter(v -> leads(v, Redis.ID)).findFirst();
         if (first.isEmpty()) {
             return service;
         }
         env.removeIf(v -> v.name().equals(RedisStack.PASSWORD));
-        env.add(new EnvVar(
-                RedisStack.PASSWORD, Kind.SECRET, "", true, first.get().evidence()));
+        env.add(EnvVar.of(
+                RedisStack.PASSWORD, new Value.Secret(), true, first.get().evidence()));
         env.sort(Comparator.comparing(EnvVar::name));
         return service.with(env);
     }
 
     private static Service open(Service service) {
         return service.with(service.env().stream()
-                .map(v -> v.kind() == Kind.CACHE_URL ? as(v, Kind.CACHE_URL, Redis.open(v.value())) : v)
-                .map(v -> v.kind() == Kind.CACHE_URL && v.value().isEmpty() ? as(v, Kind.LITERAL, "") : v)
+                .map(v -> leads(v, Redis.ID) ? v.with(Redis.open((Value.OfStore) v.value())) : v)
                 .toList());
+    }
+
+    private static boolean leads(EnvVar variable, String store) {
+        return variable.value() instanceof Value.OfStore value && value.store().equals(store);
+    }
+
+    private static boolean leadsToDatabase(EnvVar variable) {
+        return variable.value() instanceof Value.OfStore && !leads(variable, Redis.ID);
     }
 
     /** Services share a generated secret by its name; one that was given a value of its own no longer takes part. */
     private static List<String> apart(Service given, List<Service> services) {
         return given.env().stream()
-                .filter(v -> v.kind() == Kind.LITERAL && v.given())
+                .filter(v -> v.literal() && v.given())
                 .flatMap(v -> services.stream()
                         .filter(s -> s.env().stream()
-                                .anyMatch(
-                                        e -> e.kind() == Kind.SECRET && e.name().equals(v.name())))
+                                .anyMatch(e -> e.value() instanceof Value.Secret
+                                        && e.name().equals(v.name())))
                         .map(s -> v.evidence() + ": " + v.name() + " is given to " + given.name() + " only, " + s.name()
                                 + " has a generated one: --set services." + s.name() + ".env." + v.name()
                                 + "=... with the same value"))
@@ -146,30 +156,33 @@ final class Wiring {
         Set<String> needs = new TreeSet<>();
         service.needs().forEach(need -> needs.addAll(resolved(one, need)));
         for (EnvVar variable : service.env()) {
-            EnvVar known = variable.kind() == Kind.LITERAL && !variable.given() ? classify(one, variable) : variable;
+            EnvVar known = variable.literal() && !variable.given() ? classify(one, variable) : variable;
             env.add(known);
             if (variable.given()) {
                 // Its value stays as it is; where it leads to a service, the network has to let it through.
-                url(variable.value()).flatMap(u -> named(one, u)).ifPresent(needs::add);
+                url(variable.text()).flatMap(u -> named(one, u)).ifPresent(needs::add);
             }
-            if (known.kind() == Kind.CACHE_URL) {
-                needs.add(RedisStack.ID);
+            if (leads(known, Redis.ID)) {
+                needs.add(Redis.ID);
             }
-            if (known.kind() == Kind.SERVICE_URL) {
-                needs.add(known.value().replaceFirst("/.*", ""));
+            if (known.value() instanceof Value.ServiceUrl to) {
+                needs.add(to.service());
             }
         }
-        database(one, env).ifPresent(needs::add);
+        database(one, env).ifPresent(store -> {
+            needs.add(store);
+            env.replaceAll(v -> leadsToDatabase(v) ? v.with(Value.of(store, template(v))) : v);
+        });
         needs.remove(service.name());
         if (!one.cacheDriver().isEmpty()
-                && env.stream().noneMatch(v -> v.kind() == Kind.CACHE_URL)
+                && env.stream().noneMatch(v -> leads(v, Redis.ID))
                 && !addresses.lead(service, Stores.REDIS, needs)) {
             notes.add(one.cacheDriver() + " is for Redis, and no variable of " + service.name()
                     + " leads to one: it is not brought up (read REDIS_URL from the environment, then it is)");
         }
         Store database = DatabaseUrls.store(one.databaseUrl());
         if (!one.databaseUrl().isEmpty()
-                && env.stream().noneMatch(v -> v.kind() == Kind.DATABASE_URL)
+                && env.stream().noneMatch(Wiring::leadsToDatabase)
                 && !addresses.lead(service, database, needs)
                 && !database.standsInFor().isEmpty()) {
             notes.add(service.name() + " has a library for " + database.standsInFor()
@@ -186,14 +199,15 @@ final class Wiring {
                 + " is taken, of " + e.place() + " (--set services."
                 + one.service().name() + ".env." + variable.name()
                 + "=... for another)"));
-        return example.map(e -> variable.with(e.value())).orElse(variable);
+        return example.map(e -> variable.with(new Value.Literal(e.value())).from(Origin.EXAMPLE))
+                .orElse(variable);
     }
 
     /** The one database that a service's variables lead to: the first of them that is a URL tells which. */
     private static Optional<String> database(Project one, List<EnvVar> env) {
         List<String> forms = env.stream()
-                .filter(v -> v.kind() == Kind.DATABASE_URL)
-                .map(EnvVar::value)
+                .filter(Wiring::leadsToDatabase)
+                .map(Wiring::template)
                 .toList();
         return forms.isEmpty()
                 ? Optional.empty()
@@ -202,6 +216,10 @@ final class Wiring {
                                 .findFirst()
                                 .orElse(one.databaseUrl()))
                         .id());
+    }
+
+    private static String template(EnvVar variable) {
+        return variable.value() instanceof Value.OfStore value ? value.template() : "";
     }
 
     /** A need may be told by the port alone, {@code :8000}; {@code :} is the first backend. */
@@ -222,17 +240,18 @@ final class Wiring {
         if (!one.databaseUrl().isEmpty()) {
             boolean mongo = DatabaseUrls.store(one.databaseUrl()) == Stores.MONGODB;
             if (DatabaseVariables.url(upper) || mongo && MongoDb.leads(variable)) {
-                return as(variable, Kind.DATABASE_URL, databaseForm(one, variable));
+                return variable.with(DatabaseUrls.value(databaseForm(one, variable)));
             }
             Optional<String> part = DatabaseVariables.part(upper);
             if (part.isPresent()) {
-                return as(variable, Kind.DATABASE_URL, part.get());
+                return variable.with(
+                        Value.of(DatabaseUrls.store(one.databaseUrl()).id(), part.get()));
             }
         }
         if (!one.cacheDriver().isEmpty()) {
-            Optional<String> form = Redis.form(upper, variable.value());
+            Optional<String> form = Redis.form(upper, variable.text());
             if (form.isPresent()) {
-                return as(variable, Kind.CACHE_URL, form.get());
+                return variable.with(Redis.value(form.get()));
             }
         }
         if (ELSEWHERE.matcher(upper).matches()) {
@@ -241,53 +260,42 @@ final class Wiring {
                         + one.service().name() + ".env." + name + "=...");
             }
             // A default of such a key is somebody's own: it is not carried on.
-            return as(
-                    variable, Kind.LITERAL, upper.matches(".*(KEY|SECRET|TOKEN|PASS(WORD)?)") ? "" : variable.value());
+            return upper.matches(".*(KEY|SECRET|TOKEN|PASS(WORD)?)") ? variable.with(new Value.Literal("")) : variable;
         }
         if (SECRET.matcher(upper).matches()) {
-            if (!variable.value().isEmpty()) {
+            if (!variable.text().isEmpty()) {
                 notes.add(variable.evidence() + ": " + name
                         + " has a default in the code, which everybody can read; a generated one is set");
             }
-            return as(variable, Kind.SECRET, "");
+            return variable.with(new Value.Secret());
         }
-        Optional<URI> url = url(variable.value());
+        Optional<URI> url = url(variable.text());
         // A backend asks the page that signs people in for its keys: from inside, where the public address leads
         // nowhere.
         Optional<Service> page =
                 others(one).stream().filter(s -> s.role() == Role.FRONTEND).findFirst();
         if (one.service().role() == Role.BACKEND && SIGNS_IN.contains(upper) && page.isPresent()) {
-            return as(
-                    variable,
-                    Kind.SERVICE_URL,
-                    page.get().name() + url.map(Wiring::path).orElse(""));
+            return variable.with(new Value.ServiceUrl(
+                    page.get().name(), url.map(Wiring::path).orElse("")));
         }
         if (PUBLIC.matcher(upper).matches() && url.flatMap(u -> named(one, u)).isEmpty()) {
-            return as(
-                    variable,
-                    Kind.PUBLIC_URL,
-                    url.map(URI::getPath).filter(p -> !p.equals("/")).orElse(""));
+            return variable.with(new Value.PublicUrl(
+                    url.map(URI::getPath).filter(p -> !p.equals("/")).orElse("")));
         }
-        Optional<String> service = url.flatMap(u -> target(one, u)).or(() -> byName(one, upper, variable.value(), url));
+        Optional<String> service = url.flatMap(u -> target(one, u)).or(() -> byName(one, upper, variable.text(), url));
         if (service.isPresent()) {
-            return as(
-                    variable,
-                    Kind.SERVICE_URL,
-                    service.get() + url.map(Wiring::path).orElse(""));
+            return variable.with(
+                    new Value.ServiceUrl(service.get(), url.map(Wiring::path).orElse("")));
         }
-        if (variable.value().matches(".*\\b(localhost|127\\.0\\.0\\.1)\\b.*") && !OtherStores.meant(variable)) {
-            notes.add(variable.evidence() + ": " + name + " leads to " + variable.value()
+        if (variable.text().matches(".*\\b(localhost|127\\.0\\.0\\.1)\\b.*") && !OtherStores.meant(variable)) {
+            notes.add(variable.evidence() + ": " + name + " leads to " + variable.text()
                     + " by default, where nothing of this application listens once it is deployed");
         }
-        return variable.required() && variable.value().isEmpty() ? exampled(one, variable) : variable;
-    }
-
-    private static EnvVar as(EnvVar variable, Kind kind, String value) {
-        return new EnvVar(variable.name(), kind, value, variable.required(), variable.evidence());
+        return variable.required() && variable.text().isEmpty() ? exampled(one, variable) : variable;
     }
 
     private static String databaseForm(Project one, EnvVar variable) {
-        String scheme = DatabaseUrls.scheme(variable.value());
+        String scheme = DatabaseUrls.scheme(variable.text());
         return scheme.isEmpty() ? one.databaseUrl() : one.databaseUrl().replaceFirst("^[^:]+", scheme);
     }
 

@@ -7,6 +7,7 @@ import dev.slipway.application.EnvVar;
 import dev.slipway.application.Health;
 import dev.slipway.application.Role;
 import dev.slipway.application.Service;
+import dev.slipway.application.Value;
 import dev.slipway.containerize.BuiltImage;
 import dev.slipway.containerize.Images;
 import dev.slipway.gate.Check;
@@ -217,9 +218,21 @@ class ChartsTest {
                 "",
                 5432,
                 List.of(
-                        new EnvVar("POSTGRES_DB", EnvVar.Kind.DATABASE_URL, "{database=votes}", true, "server.js:4"),
-                        new EnvVar("POSTGRES_PASSWORD", EnvVar.Kind.DATABASE_URL, "{password=pw}", true, "server.js:4"),
-                        new EnvVar("POSTGRES_USER", EnvVar.Kind.DATABASE_URL, "{user=postgres}", true, "server.js:4")),
+                        EnvVar.of(
+                                "POSTGRES_DB",
+                                new Value.StorePart("postgres", Value.Part.DATABASE, "votes"),
+                                true,
+                                "server.js:4"),
+                        EnvVar.of(
+                                "POSTGRES_PASSWORD",
+                                new Value.StorePart("postgres", Value.Part.PASSWORD, "pw"),
+                                true,
+                                "server.js:4"),
+                        EnvVar.of(
+                                "POSTGRES_USER",
+                                new Value.StorePart("postgres", Value.Part.USER, "postgres"),
+                                true,
+                                "server.js:4")),
                 List.of(),
                 Health.NONE,
                 List.of(),

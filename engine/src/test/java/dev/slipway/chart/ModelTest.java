@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.slipway.application.Application;
 import dev.slipway.application.EnvVar;
-import dev.slipway.application.EnvVar.Kind;
 import dev.slipway.application.Health;
 import dev.slipway.application.Role;
 import dev.slipway.application.Service;
+import dev.slipway.application.Value;
 import dev.slipway.containerize.BuiltImage;
 import dev.slipway.containerize.Images;
 import dev.slipway.gate.SlipwayFailure;
@@ -39,8 +39,13 @@ class ModelTest {
                 Role.BACKEND,
                 8000,
                 List.of(
-                        new EnvVar("MAIL_URL", Kind.SERVICE_URL, "mail/send", true, "app.py:4"),
-                        new EnvVar("DATABASE_URL", Kind.DATABASE_URL, "", true, "db.py:7")),
+                        EnvVar.of("MAIL_URL", new Value.ServiceUrl("mail", "/send"), true, "app.py:4"),
+                        EnvVar.of(
+                                "DATABASE_URL",
+                                new Value.StoreUrl(
+                                        "postgres", "postgresql://{user}:{password}@{host}:{port}/{database}"),
+                                true,
+                                "db.py:7")),
                 List.of());
         assertThatThrownBy(() -> model(backend)).isInstanceOfSatisfying(SlipwayFailure.class, f -> {
             assertThat(f.failure().id()).isEqualTo("SLIP-301");

@@ -2,11 +2,11 @@ package dev.slipway.chart;
 
 import dev.slipway.application.Application;
 import dev.slipway.application.EnvVar;
-import dev.slipway.application.EnvVar.Kind;
 import dev.slipway.application.Health;
 import dev.slipway.application.Profile;
 import dev.slipway.application.Role;
 import dev.slipway.application.Service;
+import dev.slipway.application.Value;
 import dev.slipway.containerize.BuiltImage;
 import dev.slipway.containerize.Images;
 import java.util.List;
@@ -23,23 +23,24 @@ final class Notebook {
             "backend",
             8080,
             List.of(
-                    new EnvVar("LOG_LEVEL", Kind.LITERAL, "info", false, "application.properties:3"),
-                    new EnvVar("OPENAI_API_KEY", Kind.LITERAL, "sk-from-the-source", false, "Chat.java:9"),
-                    new EnvVar("JWT_SECRET", Kind.SECRET, "", true, "Tokens.java:12"),
-                    new EnvVar(
+                    EnvVar.literal("LOG_LEVEL", "info", false, "application.properties:3"),
+                    EnvVar.literal("OPENAI_API_KEY", "sk-from-the-source", false, "Chat.java:9"),
+                    EnvVar.of("JWT_SECRET", new Value.Secret(), true, "Tokens.java:12"),
+                    EnvVar.of(
                             "DATABASE_URL",
-                            Kind.DATABASE_URL,
-                            "postgresql+asyncpg://{user}:{password}@{host}:{port}/{database}?q=100%",
+                            new Value.StoreUrl(
+                                    "postgres",
+                                    "postgresql+asyncpg://{user}:{password}@{host}:{port}/{database}?q=100%"),
                             true,
                             "application.properties:7"),
-                    new EnvVar("JWKS_URL", Kind.SERVICE_URL, "frontend/api/auth/jwks", true, "Tokens.java:30"),
-                    new EnvVar("PUBLIC_URL", Kind.PUBLIC_URL, "/inbox", false, "Mail.java:4"),
+                    EnvVar.of("JWKS_URL", new Value.ServiceUrl("frontend", "/api/auth/jwks"), true, "Tokens.java:30"),
+                    EnvVar.of("PUBLIC_URL", new Value.PublicUrl("/inbox"), false, "Mail.java:4"),
                     new EnvVar(
                             "SMTP_PASSWORD",
-                            Kind.LITERAL,
-                            "given-by-hand",
+                            new Value.Literal("given-by-hand"),
                             false,
-                            "--set services.backend.env.SMTP_PASSWORD")),
+                            "--set services.backend.env.SMTP_PASSWORD",
+                            EnvVar.Origin.PERSON)),
             List.of("postgres"),
             new Health("/q/health/live", "/q/health/ready", "/q/health/started", "/q/metrics"),
             List.of("/usr/lib/jvm/runtime/bin/java", "-jar", "/app/migrate.jar"),
@@ -53,8 +54,8 @@ final class Notebook {
             "frontend",
             3000,
             List.of(
-                    new EnvVar("BACKEND_URL", Kind.SERVICE_URL, "backend", true, "route.ts:11"),
-                    new EnvVar("JWT_SECRET", Kind.SECRET, "", true, "auth.ts:2")),
+                    EnvVar.of("BACKEND_URL", new Value.ServiceUrl("backend", ""), true, "route.ts:11"),
+                    EnvVar.of("JWT_SECRET", new Value.Secret(), true, "auth.ts:2")),
             List.of("backend"),
             new Health("", "/healthz", "", ""),
             List.of(),
@@ -67,7 +68,8 @@ final class Notebook {
             "Python 3.13",
             "mailer",
             0,
-            List.of(new EnvVar("DB_PASSWORD", Kind.DATABASE_URL, "{password}", true, "mail.py:3")),
+            List.of(EnvVar.of(
+                    "DB_PASSWORD", new Value.StorePart("postgres", Value.Part.PASSWORD, ""), true, "mail.py:3")),
             List.of("postgres"),
             Health.NONE,
             List.of(),
@@ -84,9 +86,15 @@ final class Notebook {
             "",
             5432,
             List.of(
-                    new EnvVar("POSTGRES_DB", Kind.DATABASE_URL, "{database}", true, "main.py:1"),
-                    new EnvVar("POSTGRES_PASSWORD", Kind.DATABASE_URL, "{password}", true, "main.py:1"),
-                    new EnvVar("POSTGRES_USER", Kind.DATABASE_URL, "{user}", true, "main.py:1")),
+                    EnvVar.of(
+                            "POSTGRES_DB", new Value.StorePart("postgres", Value.Part.DATABASE, ""), true, "main.py:1"),
+                    EnvVar.of(
+                            "POSTGRES_PASSWORD",
+                            new Value.StorePart("postgres", Value.Part.PASSWORD, ""),
+                            true,
+                            "main.py:1"),
+                    EnvVar.of(
+                            "POSTGRES_USER", new Value.StorePart("postgres", Value.Part.USER, ""), true, "main.py:1")),
             List.of(),
             Health.NONE,
             List.of(),

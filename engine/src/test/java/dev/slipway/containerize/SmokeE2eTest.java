@@ -148,8 +148,8 @@ class SmokeE2eTest {
     @Test
     void aKeyThatNobodyGaveGetsAStandInWhereTheProgramEndsWithoutIt() throws Exception {
         List<EnvVar> env = List.of(
-                new EnvVar("MODEL_API_KEY", EnvVar.Kind.LITERAL, "", false, "app.py:1"),
-                new EnvVar("OTHER_API_KEY", EnvVar.Kind.LITERAL, "", false, "app.py:2"));
+                EnvVar.literal("MODEL_API_KEY", "", false, "app.py:1"),
+                EnvVar.literal("OTHER_API_KEY", "", false, "app.py:2"));
         Gated<Images> built = built(
                 "busybox test -z \"$OTHER_API_KEY\" || exit 4; busybox test -n \"$MODEL_API_KEY\" || { echo set model_api_key; exit 3; }; exec busybox httpd -f -p 8000 -h /app",
                 env);

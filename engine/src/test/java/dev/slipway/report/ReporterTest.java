@@ -115,7 +115,7 @@ class ReporterTest {
         }
         JsonNode json = JsonMapper.shared().readTree(dir.resolve("report.json").toFile());
         assertThat(json.at("/run/application/services/0/env/0/name").asString()).isEqualTo("JWT_SECRET");
-        assertThat(json.at("/run/application/services/0/env/0/value").asString())
+        assertThat(json.at("/run/application/services/0/env/0/value/text").asString())
                 .isEqualTo("***");
     }
 

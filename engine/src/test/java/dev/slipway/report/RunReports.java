@@ -6,6 +6,7 @@ import dev.slipway.application.Health;
 import dev.slipway.application.Profile;
 import dev.slipway.application.Role;
 import dev.slipway.application.Service;
+import dev.slipway.application.Value;
 import dev.slipway.chart.Chart;
 import dev.slipway.cluster.Cluster;
 import dev.slipway.containerize.BuiltImage;
@@ -46,10 +47,10 @@ final class RunReports {
                 8080,
                 List.of(new EnvVar(
                         "JWT_SECRET",
-                        EnvVar.Kind.LITERAL,
-                        "given-by-hand",
+                        new Value.Literal("given-by-hand"),
                         true,
-                        "--set services.backend.env.JWT_SECRET")),
+                        "--set services.backend.env.JWT_SECRET",
+                        EnvVar.Origin.PERSON)),
                 List.of("postgres"),
                 Health.NONE,
                 List.of(),

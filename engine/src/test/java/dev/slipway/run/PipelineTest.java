@@ -329,7 +329,7 @@ class PipelineTest {
                 .filter(v -> v.name().equals("OPENAI_API_KEY"))
                 .findFirst()
                 .orElseThrow()
-                .value();
+                .text();
     }
 
     private List<Path> filesWith(String text) throws IOException {

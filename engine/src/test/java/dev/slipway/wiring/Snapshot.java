@@ -6,6 +6,7 @@ import dev.slipway.application.BuildPlan.LayerPlan;
 import dev.slipway.application.BuildPlan.Step;
 import dev.slipway.application.Health;
 import dev.slipway.application.Service;
+import dev.slipway.application.Value;
 import java.util.List;
 
 /** An application and its build plans as text that a person can review. */
@@ -42,8 +43,8 @@ final class Snapshot {
         line("  migrate " + String.join(" ", service.migrate()));
         service.evidence().forEach(evidence -> line("  evidence " + evidence));
         service.env()
-                .forEach(v -> line("  env " + v.name() + " " + v.kind() + " '" + v.value() + "'"
-                        + (v.required() ? " required " : " ") + v.evidence()));
+                .forEach(v -> line("  env " + v.name() + " " + shown(v.value()) + (v.required() ? " required " : " ")
+                        + v.evidence()));
     }
 
     private void plan(BuildPlan plan) {
@@ -66,5 +67,26 @@ final class Snapshot {
         line("    env " + plan.run().env());
         line("    in " + plan.run().workdir() + " as " + plan.run().uid() + " port "
                 + plan.run().port() + " writable " + plan.run().writable());
+    }
+
+    /** Where a value comes from, and what it is. */
+    static String shown(Value value) {
+        return switch (value) {
+            case Value.Literal literal -> "LITERAL '" + literal.text() + "'";
+            case Value.Secret secret -> "SECRET ''";
+            case Value.StorePart part ->
+                kind(part) + " '"
+                        + (part.fixed().isEmpty()
+                                ? part.template()
+                                : part.template().replace("}", "=" + part.fixed() + "}"))
+                        + "'";
+            case Value.StoreUrl url -> kind(url) + " '" + url.form() + "'";
+            case Value.ServiceUrl url -> "SERVICE_URL '" + url.service() + url.path() + "'";
+            case Value.PublicUrl url -> "PUBLIC_URL '" + url.path() + "'";
+        };
+    }
+
+    private static String kind(Value.OfStore value) {
+        return value.store().equals("redis") ? "CACHE_URL" : "DATABASE_URL";
     }
 }

@@ -1,7 +1,7 @@
 package dev.slipway.stack.jvm;
 
 import dev.slipway.application.EnvVar;
-import dev.slipway.application.EnvVar.Kind;
+import dev.slipway.application.Value;
 import dev.slipway.inventory.Tree;
 import dev.slipway.stack.EnvReads;
 import dev.slipway.stack.jvm.JavaProject.Database;
@@ -41,7 +41,7 @@ final class JavaEnv {
                 String place = tree.place(file, m.start());
                 if (!scheme.isEmpty() && m.group(1).matches(".*DATABASE_UR[LI]|(POSTGRES|MYSQL)_URL")) {
                     String form = PLAIN_URL.matcher(text).find() ? DatabaseUrls.PLAIN : "jdbc:" + scheme + REST;
-                    reads.add(new EnvVar(m.group(1), Kind.DATABASE_URL, form, required, place));
+                    reads.add(EnvVar.of(m.group(1), DatabaseUrls.value(form), required, place));
                 } else {
                     reads.add(m.group(1), m.group(2) == null ? "" : m.group(2), required, place);
                 }
@@ -50,15 +50,11 @@ final class JavaEnv {
         for (Setting setting : settings.all()) {
             Matcher placeholder = PLACEHOLDER.matcher(setting.value());
             while (placeholder.find()) {
-                String value = placeholder.group(2) == null ? "" : placeholder.group(2);
+                String text = placeholder.group(2) == null ? "" : placeholder.group(2);
                 boolean required = placeholder.group(2) == null;
-                Kind kind = Kind.LITERAL;
                 String part = databasePart(setting, placeholder, scheme);
-                if (!part.isEmpty()) {
-                    value = part;
-                    kind = Kind.DATABASE_URL;
-                }
-                reads.add(new EnvVar(placeholder.group(1), kind, value, required, setting.place()));
+                Value value = part.isEmpty() ? new Value.Literal(text) : DatabaseUrls.value(scheme, part);
+                reads.add(EnvVar.of(placeholder.group(1), value, required, setting.place()));
             }
         }
         return reads.all();
@@ -95,15 +91,17 @@ final class JavaEnv {
 
     /** The framework's own variables for Redis, where no placeholder in its settings leads there. */
     static void redis(EnvReads env, String evidence, Map<String, String> forms) {
-        if (env.all().stream().noneMatch(v -> Redis.form(v.name(), v.value()).isPresent())) {
-            forms.forEach((name, form) -> env.add(new EnvVar(name, Kind.CACHE_URL, form, true, evidence)));
+        if (env.all().stream().noneMatch(v -> Redis.form(v.name(), v.text()).isPresent())) {
+            forms.forEach((name, form) -> env.add(EnvVar.of(name, Redis.value(form), true, evidence)));
         }
     }
 
     /** The datasource's own variables, where neither the code nor a placeholder leads to the database. */
     static void datasource(
             EnvReads env, JavaSettings settings, String url, String user, String password, Database database) {
-        if (env.all().stream().anyMatch(v -> v.kind() == Kind.DATABASE_URL)) {
+        if (env.all().stream()
+                .anyMatch(v -> v.value() instanceof Value.OfStore leads
+                        && !leads.store().equals(Redis.ID))) {
             return;
         }
         List.of(
@@ -116,10 +114,9 @@ final class JavaEnv {
                             .map(Setting::place)
                             .findFirst()
                             .orElse(database.place());
-                    env.add(new EnvVar(
+                    env.add(EnvVar.of(
                             pair.getFirst().toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_"),
-                            Kind.DATABASE_URL,
-                            pair.getLast(),
+                            DatabaseUrls.value(database.scheme(), pair.getLast()),
                             true,
                             place));
                 });

@@ -1,7 +1,6 @@
 package dev.slipway.stack.jvm;
 
 import dev.slipway.application.EnvVar;
-import dev.slipway.application.EnvVar.Kind;
 import dev.slipway.application.Service;
 import dev.slipway.stack.jvm.JavaSettings.Setting;
 import dev.slipway.store.Sqlite;
@@ -39,7 +38,7 @@ record JavaFile(Optional<EnvVar> env, String note) {
                     + file.group(2) + options;
             String name = setting.key().toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_");
             return Optional.of(new JavaFile(
-                    Optional.of(new EnvVar(name, Kind.LITERAL, url, false, setting.place())),
+                    Optional.of(EnvVar.literal(name, url, false, setting.place())),
                     setting.place() + ": the data is kept in a file: it lies in a volume, and the service has one pod"
                             + " (with a driver for Postgres it could have several)"));
         }
@@ -53,7 +52,7 @@ record JavaFile(Optional<EnvVar> env, String note) {
 
     /** The folder of the data, of a service that was led there. */
     static List<String> kept(Service service) {
-        return service.env().stream().anyMatch(v -> v.value().matches("jdbc:\\w+:(file:)?" + Sqlite.FOLDER + "/.*"))
+        return service.env().stream().anyMatch(v -> v.text().matches("jdbc:\\w+:(file:)?" + Sqlite.FOLDER + "/.*"))
                 ? List.of(Sqlite.FOLDER)
                 : List.of();
     }

@@ -11,11 +11,13 @@ import dev.slipway.application.Names;
 import dev.slipway.application.Role;
 import dev.slipway.application.Secrecy;
 import dev.slipway.application.Service;
+import dev.slipway.application.Value;
 import dev.slipway.inventory.Tree;
 import dev.slipway.stack.EnvReads;
 import dev.slipway.stack.FolderStack;
 import dev.slipway.store.DatabaseUrls;
 import dev.slipway.store.OtherStores;
+import dev.slipway.store.Redis;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -181,9 +183,9 @@ public final class NextStack implements FolderStack {
     private static Map<String, String> baked(Tree tree, Service service, List<Service> all) {
         Map<String, String> baked = new TreeMap<>(PublicVariables.baked(service, all));
         for (EnvVar variable : service.env()) {
-            if (variable.kind() == EnvVar.Kind.SERVICE_URL
+            if (variable.value() instanceof Value.ServiceUrl url
                     && NextNotes.bakedByRewrites(tree, service.dir(), variable.name())) {
-                PublicVariables.address(variable, all, "").ifPresent(url -> baked.put(variable.name(), url));
+                PublicVariables.address(url, all, "").ifPresent(address -> baked.put(variable.name(), address));
             }
         }
         return baked;
@@ -199,13 +201,17 @@ public final class NextStack implements FolderStack {
             if (variable.name().startsWith("NEXT_PUBLIC_")) {
                 continue;
             }
-            switch (variable.kind()) {
-                case DATABASE_URL -> values.put(variable.name(), DatabaseUrls.nowhere(variable.value()));
-                case CACHE_URL -> {}
-                case SECRET -> values.put(variable.name(), "stands-in-while-the-page-is-built-000");
-                case PUBLIC_URL, SERVICE_URL -> values.put(variable.name(), "http://localhost:" + service.port());
-                case LITERAL -> {
-                    if (Secrecy.needed(variable) && variable.value().isBlank()) {
+            switch (variable.value()) {
+                case Value.OfStore leads -> {
+                    if (!leads.store().equals(Redis.ID)) {
+                        values.put(variable.name(), DatabaseUrls.nowhere(leads.store()));
+                    }
+                }
+                case Value.Secret secret -> values.put(variable.name(), "stands-in-while-the-page-is-built-000");
+                case Value.PublicUrl url -> values.put(variable.name(), "http://localhost:" + service.port());
+                case Value.ServiceUrl url -> values.put(variable.name(), "http://localhost:" + service.port());
+                case Value.Literal literal -> {
+                    if (Secrecy.needed(variable) && literal.text().isBlank()) {
                         values.put(variable.name(), "not-set");
                     }
                 }

@@ -3,7 +3,6 @@ package dev.slipway.stack.node;
 import dev.slipway.application.BuildPlan.LayerPlan;
 import dev.slipway.application.BuildPlan.Step;
 import dev.slipway.application.EnvVar;
-import dev.slipway.application.EnvVar.Kind;
 import dev.slipway.inventory.Tree;
 import dev.slipway.store.DatabaseUrls;
 import java.util.ArrayList;
@@ -50,7 +49,7 @@ sealed interface NodeTables permits Prisma, Drizzle {
 
     static List<EnvVar> env(List<String> variables, String place) {
         return variables.stream()
-                .map(name -> new EnvVar(name, Kind.DATABASE_URL, DatabaseUrls.PLAIN, true, place))
+                .map(name -> EnvVar.of(name, DatabaseUrls.value(DatabaseUrls.PLAIN), true, place))
                 .toList();
     }
 

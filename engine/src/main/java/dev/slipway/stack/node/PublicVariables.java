@@ -4,6 +4,7 @@ import dev.slipway.application.EnvVar;
 import dev.slipway.application.Resources;
 import dev.slipway.application.Role;
 import dev.slipway.application.Service;
+import dev.slipway.application.Value;
 import dev.slipway.inventory.Tree;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +12,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What a page's own scripts know of the world is fixed when the page is built ({@code NEXT_PUBLIC_*}, {@code VITE_*},
@@ -36,27 +38,24 @@ public final class PublicVariables {
             if (!PREFIX.matcher(variable.name()).matches()) {
                 continue;
             }
-            if (variable.given()) {
-                baked.put(variable.name(), variable.value());
-            } else if (variable.kind() == EnvVar.Kind.SERVICE_URL) {
-                address(variable, all, DOMAIN).ifPresent(url -> baked.put(variable.name(), url));
-            } else if (variable.kind() == EnvVar.Kind.PUBLIC_URL) {
-                baked.put(variable.name(), "http://this-page" + DOMAIN + variable.value());
+            if (variable.given() && variable.literal()) {
+                baked.put(variable.name(), variable.text());
+            } else if (variable.value() instanceof Value.ServiceUrl url) {
+                address(url, all, DOMAIN).ifPresent(address -> baked.put(variable.name(), address));
+            } else if (variable.value() instanceof Value.PublicUrl url) {
+                baked.put(variable.name(), "http://this-page" + DOMAIN + url.path());
             }
         }
         return baked;
     }
 
-    /** The address that a variable of kind SERVICE_URL leads to, with {@code domain} behind the service's name. */
-    static Optional<String> address(EnvVar variable, List<Service> all, String domain) {
-        return leadsTo(variable, all)
-                .map(other -> "http://" + other.name() + domain + ":" + other.port()
-                        + variable.value().substring(other.name().length()));
+    /** The address of another service, with {@code domain} behind the service's name. */
+    static Optional<String> address(Value.ServiceUrl url, List<Service> all, String domain) {
+        return leadsTo(url, all).map(other -> "http://" + other.name() + domain + ":" + other.port() + url.path());
     }
 
-    private static Optional<Service> leadsTo(EnvVar variable, List<Service> all) {
-        String name = variable.value().replaceFirst("/.*", "");
-        return all.stream().filter(other -> other.name().equals(name)).findFirst();
+    private static Optional<Service> leadsTo(Value.ServiceUrl url, List<Service> all) {
+        return all.stream().filter(other -> other.name().equals(url.service())).findFirst();
     }
 
     /** What a page has of addresses on its developer's machine, as needs by their ports: {@code :8000}. */
@@ -72,8 +71,8 @@ public final class PublicVariables {
     /** The service that the page's scripts ask; the first where there are several. */
     static Optional<Service> asked(Service service, List<Service> all) {
         return service.env().stream()
-                .filter(v -> PREFIX.matcher(v.name()).matches() && v.kind() == EnvVar.Kind.SERVICE_URL)
-                .flatMap(v -> leadsTo(v, all).stream())
+                .filter(v -> PREFIX.matcher(v.name()).matches())
+                .flatMap(v -> v.value() instanceof Value.ServiceUrl url ? leadsTo(url, all).stream() : Stream.empty())
                 .findFirst()
                 .or(() -> all.stream()
                         .filter(s -> s.role() == Role.BACKEND && s.port() > 0)

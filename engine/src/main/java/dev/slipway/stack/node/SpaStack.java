@@ -2,12 +2,12 @@ package dev.slipway.stack.node;
 
 import dev.slipway.application.BuildPlan;
 import dev.slipway.application.BuildPlan.Step;
-import dev.slipway.application.EnvVar;
 import dev.slipway.application.Health;
 import dev.slipway.application.LayerPaths;
 import dev.slipway.application.Names;
 import dev.slipway.application.Role;
 import dev.slipway.application.Service;
+import dev.slipway.application.Value;
 import dev.slipway.inventory.Tree;
 import dev.slipway.stack.EnvReads;
 import dev.slipway.stack.FolderStack;
@@ -99,7 +99,7 @@ public final class SpaStack implements FolderStack {
                 env,
                 List.of("**", Tree.at(packages.root(), "node_modules")),
                 List.of(path(dir, made)));
-        boolean addressed = service.env().stream().anyMatch(v -> v.kind() == EnvVar.Kind.SERVICE_URL);
+        boolean addressed = service.env().stream().anyMatch(v -> v.value() instanceof Value.ServiceUrl);
         return PageServer.plan(packages, build, service, all, addressed ? "" : stripped(tree, dir));
     }
 

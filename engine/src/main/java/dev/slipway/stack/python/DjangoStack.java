@@ -3,12 +3,12 @@ package dev.slipway.stack.python;
 import dev.slipway.application.BuildPlan;
 import dev.slipway.application.BuildPlan.Text;
 import dev.slipway.application.EnvVar;
-import dev.slipway.application.EnvVar.Kind;
 import dev.slipway.application.LayerPaths;
 import dev.slipway.application.Names;
 import dev.slipway.application.Resources;
 import dev.slipway.application.Role;
 import dev.slipway.application.Service;
+import dev.slipway.application.Value;
 import dev.slipway.inventory.Tree;
 import dev.slipway.stack.FolderStack;
 import dev.slipway.stack.python.DjangoProject.Setting;
@@ -107,7 +107,7 @@ public final class DjangoStack implements FolderStack {
     }
 
     private static EnvVar valued(EnvVar variable, String value) {
-        return new EnvVar(variable.name(), Kind.LITERAL, value, variable.required(), variable.evidence());
+        return variable.with(new Value.Literal(value));
     }
 
     /** Settings that are the same everywhere and should not be. */

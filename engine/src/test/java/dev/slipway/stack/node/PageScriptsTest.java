@@ -6,6 +6,7 @@ import dev.slipway.application.EnvVar;
 import dev.slipway.application.Health;
 import dev.slipway.application.Role;
 import dev.slipway.application.Service;
+import dev.slipway.application.Value;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -70,7 +71,7 @@ class PageScriptsTest {
                 "{\"version\": 3, \"rewrites\": [{\"source\": \"/old\", \"destination\": \"/new\"},"
                         + " {\"source\": \"/a/:p*\", \"destination\": \"http://localhost:8000/a/:p*\"},"
                         + " {\"source\": \"/b/:p*\", \"destination\": \"http://api:8000/b/:p*\"}]}");
-        EnvVar api = new EnvVar("NEXT_PUBLIC_API_URL", EnvVar.Kind.SERVICE_URL, "backend", false, "page.tsx:1");
+        EnvVar api = EnvVar.of("NEXT_PUBLIC_API_URL", new Value.ServiceUrl("backend", ""), false, "page.tsx:1");
         Service page = service("frontend", Role.FRONTEND, 3000, api);
         List<Service> all = List.of(service("backend", Role.BACKEND, 8000), page);
 
