@@ -1,11 +1,13 @@
 package dev.slipway.application;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * How a service becomes an image: executed by the daemonless builder and rendered as a multi-stage Dockerfile, from the
@@ -34,6 +36,12 @@ public record BuildPlan(
     /** Folder in the build folder for what steps make for the layers, and nothing else. */
     public static final String MADE = ".built";
 
+    /** Folder in the image whose content has to stay: the service that writes there is one pod with a volume. */
+    public static final String KEPT = "/data";
+
+    /** What a start line needs. */
+    private static final String SHELL = "dash";
+
     public BuildPlan {
         packages = List.copyOf(packages);
         without = List.copyOf(without);
@@ -52,6 +60,45 @@ public record BuildPlan(
             List<LayerPlan> layers,
             RunConfig run) {
         this(suite, packages, without, source, steps, layers, run, Optional.empty(), Profile.USUAL);
+    }
+
+    /** The same with what amendments say of its image, whatever its language is. */
+    public BuildPlan amended(Amendments amendments) {
+        if (amendments.equals(Amendments.NONE)) {
+            return this;
+        }
+        List<String> writable = new ArrayList<>(run.writable());
+        if (!amendments.volumes().isEmpty() && !writable.contains(KEPT)) {
+            writable.add(KEPT);
+        }
+        amendments.volumes().stream()
+                .filter(folder -> !writable.contains(folder))
+                .forEach(writable::add);
+        return new BuildPlan(
+                suite,
+                Stream.of(
+                                packages.stream(),
+                                amendments.packages().stream(),
+                                amendments.start().map(line -> SHELL).stream())
+                        .flatMap(names -> names)
+                        .distinct()
+                        .toList(),
+                without,
+                source,
+                steps,
+                layers,
+                new RunConfig(
+                        amendments
+                                .start()
+                                .map(line -> List.of("/bin/sh", "-c", "exec " + line))
+                                .orElse(run.entrypoint()),
+                        run.env(),
+                        run.workdir(),
+                        run.uid(),
+                        run.port(),
+                        writable),
+                amendments.start().isPresent() ? Optional.empty() : archive,
+                profile);
     }
 
     /** The same image for a program of its own, which listens to nobody. */

@@ -18,6 +18,7 @@ import java.util.stream.Stream;
  * @param command that it starts with inside its image; empty for the stack's own
  * @param patient whether it starts without its stores and waits for them by itself
  * @param aliases further DNS names under which others reach it
+ * @param amendments how it is built and started, beside what its source tells
  */
 public record Service(
         String name,
@@ -33,7 +34,8 @@ public record Service(
         List<String> evidence,
         List<String> command,
         boolean patient,
-        List<String> aliases) {
+        List<String> aliases,
+        Amendments amendments) {
     private static final Pattern LABEL = Pattern.compile("[a-z]([-a-z0-9]{0,61}[a-z0-9])?");
 
     public Service {
@@ -77,7 +79,42 @@ public record Service(
                 evidence,
                 List.of(),
                 false,
-                List.of());
+                List.of(),
+                Amendments.NONE);
+    }
+
+    /** One that is built and started as its source tells. */
+    public Service(
+            String name,
+            Role role,
+            String stack,
+            String description,
+            String dir,
+            int port,
+            List<EnvVar> env,
+            List<String> needs,
+            Health health,
+            List<String> migrate,
+            List<String> evidence,
+            List<String> command,
+            boolean patient,
+            List<String> aliases) {
+        this(
+                name,
+                role,
+                stack,
+                description,
+                dir,
+                port,
+                env,
+                needs,
+                health,
+                migrate,
+                evidence,
+                command,
+                patient,
+                aliases,
+                Amendments.NONE);
     }
 
     /** What the database is called that this server keeps. @param application name of the application, which it has by default */
@@ -142,6 +179,27 @@ public record Service(
                 evidence,
                 command,
                 patient,
-                aliases);
+                aliases,
+                amendments);
+    }
+
+    /** The same, built and started otherwise. */
+    public Service amended(Amendments others) {
+        return new Service(
+                name,
+                role,
+                stack,
+                description,
+                dir,
+                port,
+                env,
+                needs,
+                health,
+                migrate,
+                evidence,
+                command,
+                patient,
+                aliases,
+                others);
     }
 }

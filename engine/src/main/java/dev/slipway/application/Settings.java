@@ -1,5 +1,7 @@
 package dev.slipway.application;
 
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,9 +16,17 @@ public record Settings(String name, String source, Map<String, ServiceSettings> 
         services = Map.copyOf(services);
     }
 
+    /** These over what earlier tries have shown. */
+    public Settings over(Map<String, ServiceSettings> learned) {
+        Map<String, ServiceSettings> all = new HashMap<>(learned);
+        services.forEach((name, own) -> all.merge(name, own, (tried, given) -> given.over(tried)));
+        return new Settings(name, source, all);
+    }
+
     /**
      * Of one service; what is not said stays as it was found.
      *
+     * @param amendments how it is built and started
      * @param health keys {@code live}, {@code ready}, {@code started}, {@code metrics}
      */
     public record ServiceSettings(
@@ -27,10 +37,31 @@ public record Settings(String name, String source, Map<String, ServiceSettings> 
             Optional<List<String>> needs,
             Map<String, String> health,
             Optional<List<String>> migrate,
-            Optional<Boolean> patient) {
+            Optional<Boolean> patient,
+            Amendments amendments) {
         public ServiceSettings {
             env = List.copyOf(env);
             health = Map.copyOf(health);
+        }
+
+        /** These over others: what is said here holds. */
+        public ServiceSettings over(ServiceSettings others) {
+            List<EnvVar> variables = new ArrayList<>(env);
+            others.env().stream()
+                    .filter(other -> env.stream().noneMatch(v -> v.name().equals(other.name())))
+                    .forEach(variables::add);
+            Map<String, String> paths = new HashMap<>(others.health());
+            paths.putAll(health);
+            return new ServiceSettings(
+                    dir.or(others::dir),
+                    stack.or(others::stack),
+                    port.or(others::port),
+                    variables,
+                    needs.or(others::needs),
+                    paths,
+                    migrate.or(others::migrate),
+                    patient.or(others::patient),
+                    amendments.over(others.amendments()));
         }
     }
 }

@@ -172,7 +172,7 @@ final class Steps {
             case 127 -> "it could not be started";
             default -> "it ended with exit code " + result.exit();
         };
-        return new SlipwayFailure(new Failure(
+        Failure failure = new Failure(
                 "SLIP-202",
                 tried + " failed: " + shown(step),
                 why + " (in " + dir + ")",
@@ -182,7 +182,8 @@ final class Steps {
                                 ? "the source"
                                 : job.service().dir())
                         + ", then run the command again",
-                "no image was changed"));
+                "no image was changed");
+        return new StepFailure(job.name(), failure, lines(result));
     }
 
     /** The command, of a long script its beginning: the whole of it is in the Dockerfile. */

@@ -1,5 +1,6 @@
 package dev.slipway.chart;
 
+import dev.slipway.application.BuildPlan;
 import dev.slipway.application.EnvVar;
 import dev.slipway.application.Role;
 import dev.slipway.application.Secrecy;
@@ -7,7 +8,6 @@ import dev.slipway.application.Service;
 import dev.slipway.application.Value;
 import dev.slipway.containerize.BuiltImage;
 import dev.slipway.store.Redis;
-import dev.slipway.wiring.Sources;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -44,7 +44,7 @@ record Part(Service service, BuiltImage image, Sizing sizing, List<String> writa
 
     /** Whether it has a volume of its own. A second pod would not share it. */
     boolean keeps() {
-        return writable.contains(Sources.KEPT);
+        return writable.contains(BuildPlan.KEPT);
     }
 
     /** Whether it is a JVM whose options the source does not set. */

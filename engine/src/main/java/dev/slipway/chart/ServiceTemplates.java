@@ -1,9 +1,9 @@
 package dev.slipway.chart;
 
+import dev.slipway.application.BuildPlan;
 import dev.slipway.application.EnvVar;
 import dev.slipway.application.Health;
 import dev.slipway.application.Value;
-import dev.slipway.wiring.Sources;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -206,9 +206,15 @@ final class ServiceTemplates {
         StringBuilder volumes = new StringBuilder();
         for (String folder : folders) {
             String name = folder.substring(1).toLowerCase(java.util.Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
+            if (part.service().amendments().volumes().contains(folder)) {
+                // A folder of the volume that the service has already.
+                mounts.append("- name: %s\n  mountPath: %s\n  subPath: %s\n"
+                        .formatted(BuildPlan.KEPT.substring(1), ValuesYaml.scalar(folder), ValuesYaml.scalar(name)));
+                continue;
+            }
             mounts.append("- name: %s\n  mountPath: %s\n".formatted(name, ValuesYaml.scalar(folder)));
             volumes.append(
-                    folder.equals(Sources.KEPT)
+                    folder.equals(BuildPlan.KEPT)
                             ? "- name: %s\n  persistentVolumeClaim:\n    claimName: %s-data\n"
                                     .formatted(name, part.name())
                             : "- name: %s\n  emptyDir:\n    sizeLimit: 256Mi\n".formatted(name));

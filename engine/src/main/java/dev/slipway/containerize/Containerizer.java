@@ -12,6 +12,7 @@ import dev.slipway.build.DebianBase;
 import dev.slipway.build.Job;
 import dev.slipway.build.ServiceBuild;
 import dev.slipway.build.SourceDate;
+import dev.slipway.build.StepFailure;
 import dev.slipway.debian.DebianArchive;
 import dev.slipway.facts.Artefacts;
 import dev.slipway.facts.Fixes;
@@ -122,13 +123,22 @@ public final class Containerizer {
     }
 
     /**
+     * As {@link #build(Application, Consumer, Consumer)}, where nobody learns from what fails.
+     */
+    public Gated<Images> build(Application application, Consumer<Images> expecting) throws InterruptedException {
+        return build(application, expecting, attempt -> {});
+    }
+
+    /**
      * Builds the images.
      *
+     * @param failed told of each service that was tried and failed, before this ends
      * @param expecting told what the result will be, before the images are started, where that can be told from an
      *     earlier test. Whether they pass is not known then.
      * @throws SlipwayFailure where an image cannot be built (SLIP-2xx); images that were built stay
      */
-    public Gated<Images> build(Application application, Consumer<Images> expecting) throws InterruptedException {
+    public Gated<Images> build(Application application, Consumer<Images> expecting, Consumer<Attempt> failed)
+            throws InterruptedException {
         Path layoutFolder = workspace.home().resolve("oci");
         try {
             Layout layout = Layout.open(layoutFolder);
@@ -175,12 +185,17 @@ public final class Containerizer {
                 Tested tested = tester.of(application, built);
                 List<Check> checks = new ArrayList<>(result(looked));
                 checks.addAll(tested.checks());
+                tested.failed().forEach(failed);
                 Map<String, ImageFacts> facts = new LinkedHashMap<>();
                 ready.forEach(one -> facts.put(one.built().name(), one.facts()));
                 checks.add(ImageChecks.secrets(facts));
                 tested.images().forEach(one -> progress.done(Job.PHASE, one.service(), ImageChecks.size(one.size())));
                 return new Gated<>(new Images(layoutFolder.toString(), tested.images()), new Gate("G2", checks));
             }
+        } catch (StepFailure e) {
+            failed.accept(
+                    new Attempt(e.service(), Attempt.Stage.BUILD, e.failure().why(), e.lines()));
+            throw e;
         } catch (IOException e) {
             throw BuildFailures.writing(layoutFolder, e);
         }

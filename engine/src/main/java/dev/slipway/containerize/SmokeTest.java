@@ -23,7 +23,7 @@ final class SmokeTest {
         record Served(String how, BuiltImage.Measured measured) implements Outcome {}
 
         /** @param log last lines of the container */
-        record Failed(String why, List<String> log) implements Outcome {
+        record Failed(Ended.Stage stage, String why, List<String> log) implements Outcome {
             public Failed {
                 log = List.copyOf(log);
             }
@@ -65,7 +65,7 @@ final class SmokeTest {
             containers.awaitIdle(service);
             return new Outcome.Served(how, new BuiltImage.Measured(millis, containers.memory(service)));
         } catch (Ended.Failed e) {
-            return new Outcome.Failed(e.why(), e.log());
+            return new Outcome.Failed(e.stage(), e.why(), e.log());
         } catch (Ended e) {
             return new Outcome.Impossible(e.why());
         }

@@ -94,6 +94,7 @@ final class SmokeTests implements Tester {
         }
         List<BuiltImage> images = new ArrayList<>();
         List<Check> checks = new ArrayList<>();
+        List<Attempt> failures = new ArrayList<>();
         for (Built built : all) {
             Path kept = kept(built);
             String key = key(application, built, byName);
@@ -125,12 +126,15 @@ final class SmokeTests implements Tester {
             } else {
                 images.add(BuiltImage.of(built));
             }
+            if (outcome instanceof SmokeTest.Outcome.Failed failed) {
+                failures.add(new Attempt(built.name(), Attempt.Stage.of(failed.stage()), failed.why(), failed.log()));
+            }
             checks.add(check(built, outcome, before != null));
             if (outcome instanceof SmokeTest.Outcome.Served && !standIns.isEmpty()) {
                 checks.add(stoodIn(built, standIns));
             }
         }
-        return new Tested(images, checks);
+        return new Tested(images, checks, failures);
     }
 
     /** What decides how much memory an idle service uses, give or take its own code. */

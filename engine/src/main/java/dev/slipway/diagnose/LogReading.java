@@ -18,14 +18,14 @@ import org.jspecify.annotations.Nullable;
  * @param line the line itself
  * @param place {@code file:line} of the program, where its trace tells one; else empty
  */
-record LogReading(Kind kind, String detail, String why, String line, String place) {
+public record LogReading(Kind kind, String detail, String why, String line, String place) {
     /**
      * A family of causes.
      *
      * @param id of the failure
      * @param fatal whether another start must end the same way
      */
-    enum Kind {
+    public enum Kind {
         VARIABLE("SLIP-457", true),
         MODULE("SLIP-458", true),
         PORT("SLIP-470", true),
@@ -196,7 +196,7 @@ record LogReading(Kind kind, String detail, String why, String line, String plac
     }
 
     /** The cause of the last run's end, where these lines tell it. */
-    static Optional<LogReading> of(List<String> lines) {
+    public static Optional<LogReading> of(List<String> lines) {
         for (int i = lines.size() - 1; i > 0; i--) {
             if (PYDANTIC.matcher(lines.get(i)).matches()) {
                 String field = lines.get(i - 1).strip().toUpperCase(Locale.ROOT);

@@ -1,7 +1,7 @@
 package dev.slipway.gate;
 
 /** Carries a {@link Failure} up to the phase's boundary, where it becomes a value again. */
-public final class SlipwayFailure extends RuntimeException {
+public class SlipwayFailure extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final transient Failure failure;

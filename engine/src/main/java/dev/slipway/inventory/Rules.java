@@ -27,7 +27,7 @@ final class Rules {
     private static final Set<String> HIDDEN_BUT_NEEDED = Set.of(".mvn", ".well-known", ".yarn");
     private static final Pattern NO_SOURCE =
             Pattern.compile(".*(~|\\.bak|\\.orig|\\.swp|\\.pyc|\\.log|\\.sqlite3?|\\.db|\\.tsbuildinfo)"
-                    + "|\\.DS_Store|Thumbs\\.db|next-env\\.d\\.ts");
+                    + "|\\.DS_Store|Thumbs\\.db|next-env\\.d\\.ts|slipway\\.lock");
     private static final Pattern OLDER = Pattern.compile(
             "(?i).*(\\.|[-_ ])(bak|backup|old|orig|copy|deprecated|legacy)( ?\\(?\\d+\\)?)?|(bak|backups?|old|archived?|legacy|references?)|(bak|backup|old|archived?|legacy|deprecated)[-_ .].*");
 

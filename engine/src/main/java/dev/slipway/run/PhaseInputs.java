@@ -5,6 +5,7 @@ import dev.slipway.containerize.BuiltImage;
 import dev.slipway.containerize.Images;
 import dev.slipway.gate.Workspace;
 import dev.slipway.inventory.SourceDigest;
+import dev.slipway.trial.Trial;
 import dev.slipway.validate.Extent;
 import dev.slipway.validate.Verdict;
 import java.io.IOException;
@@ -27,18 +28,21 @@ final class PhaseInputs {
     private final Workspace workspace;
     private final RunOptions options;
     private final SourceDigest.Seen source;
+    private final Trial trial;
 
-    PhaseInputs(Workspace workspace, RunOptions options, SourceDigest.Seen source) {
+    PhaseInputs(Workspace workspace, RunOptions options, SourceDigest.Seen source, Trial trial) {
         this.workspace = workspace;
         this.options = options;
         this.source = source;
+        this.trial = trial;
     }
 
-    /** The source, the settings given, which cluster, and where tools are looked for. */
+    /** The source, the settings given, what tries have shown, which cluster, and where tools are looked for. */
     String prepare(Results soFar) {
         return digest(
                 source.digest(),
                 options.set(),
+                trial.learned(),
                 options.cluster(),
                 workspace.env().getOrDefault("PATH", ""));
     }

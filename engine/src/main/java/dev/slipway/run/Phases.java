@@ -18,6 +18,7 @@ import dev.slipway.helm.Helm;
 import dev.slipway.image.Layout;
 import dev.slipway.prepare.Preparation;
 import dev.slipway.prepare.ToolSearch;
+import dev.slipway.trial.Trial;
 import dev.slipway.validate.Extent;
 import dev.slipway.validate.Validator;
 import dev.slipway.validate.Verdict;
@@ -34,17 +35,19 @@ final class Phases implements EarlyWork {
     private final RunOptions options;
     private final ToolSearch assistants;
     private final Progress progress;
-    private final Reading reading;
+    private final Trial trial;
+    private volatile Reading reading;
     private final Helm helm;
     private final Clusters clusters;
     private final Charts charts;
 
-    Phases(Workspace workspace, RunOptions options, ToolSearch assistants, Progress progress) {
+    Phases(Workspace workspace, RunOptions options, ToolSearch assistants, Trial trial, Progress progress) {
         this.workspace = workspace;
         this.options = options;
         this.assistants = assistants;
         this.progress = progress;
-        this.reading = new Reading(workspace, options.set());
+        this.trial = trial;
+        this.reading = read();
         Programs programs = GoPrograms.of(workspace, progress);
         this.helm = new Helm(workspace, programs);
         this.clusters = new Clusters(workspace, programs, progress);
@@ -55,14 +58,30 @@ final class Phases implements EarlyWork {
                 service -> reading.plan(service).run().writable());
     }
 
+    private Reading read() {
+        return new Reading(workspace, options.set(), trial::learned);
+    }
+
     @Override
     public Gated<Application> prepare() throws InterruptedException {
+        reading = read();
         return new Preparation(workspace, clusters, reading, assistants).examine();
     }
 
     @Override
     public Gated<Images> containerize(Application application, Consumer<Images> expecting) throws InterruptedException {
-        return new Containerizer(workspace, progress, reading::plan).build(application, expecting);
+        Reading read = reading;
+        Gated<Images> images = new Containerizer(workspace, progress, read::plan)
+                .build(
+                        application,
+                        expecting,
+                        attempt -> application.services().stream()
+                                .filter(service -> service.name().equals(attempt.service()))
+                                .forEach(service -> trial.failed(attempt, service, read.ways(service))));
+        if (images.gate().open()) {
+            trial.keep();
+        }
+        return images;
     }
 
     @Override

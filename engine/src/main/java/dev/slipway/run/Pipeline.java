@@ -10,6 +10,7 @@ import dev.slipway.gate.SlipwayFailure;
 import dev.slipway.gate.Workspace;
 import dev.slipway.inventory.SourceDigest;
 import dev.slipway.prepare.ToolSearch;
+import dev.slipway.trial.Trial;
 import dev.slipway.validate.Verdict;
 import java.io.IOException;
 import java.time.Clock;
@@ -25,10 +26,11 @@ public final class Pipeline {
     private final Progress progress;
     private final Clock clock;
     private final WorkMaker work;
+    private final Trial trial;
 
     /** Makes the work of the phases, which reports to this progress. */
     interface WorkMaker {
-        EarlyWork with(Progress progress);
+        EarlyWork with(Progress progress, Trial trial);
     }
 
     /**
@@ -36,7 +38,12 @@ public final class Pipeline {
      * @param assistants looks for those of this machine
      */
     public Pipeline(Workspace workspace, RunOptions options, ToolSearch assistants, Progress progress) {
-        this(workspace, options, progress, Clock.systemUTC(), told -> new Phases(workspace, options, assistants, told));
+        this(
+                workspace,
+                options,
+                progress,
+                Clock.systemUTC(),
+                (told, trial) -> new Phases(workspace, options, assistants, trial, told));
     }
 
     Pipeline(Workspace workspace, RunOptions options, Progress progress, Clock clock, WorkMaker work) {
@@ -45,6 +52,7 @@ public final class Pipeline {
         this.progress = progress;
         this.clock = clock;
         this.work = work;
+        this.trial = Trial.of(workspace);
     }
 
     /** The phases: what each depends on, what may be gone of its earlier result, what it does, and its result in a line. */
@@ -110,8 +118,11 @@ public final class Pipeline {
             PhaseRunner runner = new PhaseRunner(
                     new EarlierResults(ledger, source, options.again()), gates, ledger, recorder, clock, source);
             Optional<Failure> failure = Optional.empty();
-            try (LookAhead ahead = new LookAhead(work.with(recorder), last, recorder)) {
-                runner.run(table(ahead, new PhaseInputs(workspace, options, source), ledger), last, ahead);
+            try (LookAhead ahead = new LookAhead(work.with(recorder, trial), last, recorder)) {
+                tried(
+                        recorder,
+                        () -> runner.run(
+                                table(ahead, new PhaseInputs(workspace, options, source, trial), ledger), last, ahead));
             } catch (SlipwayFailure e) {
                 if (Thread.interrupted()) { // Whatever broke, it broke because the work was told to stop.
                     throw interrupted(ledger, e);
@@ -124,6 +135,30 @@ public final class Pipeline {
             return new Conclusion(workspace, ledger, source, runner.soFar(), recorder, began)
                     .of(failure, clock.instant());
         }
+    }
+
+    /** Runs the phases, and again from the first one with what a failed try has taught, until they pass or nothing new is left. */
+    private void tried(Recorder recorder, Run phases) throws IOException, InterruptedException {
+        while (true) {
+            try {
+                phases.run();
+                return;
+            } catch (SlipwayFailure e) {
+                String change = Thread.currentThread().isInterrupted()
+                        ? ""
+                        : trial.next().orElse("");
+                if (change.isEmpty()) {
+                    throw new SlipwayFailure(trial.told(e.failure()), e);
+                }
+                recorder.on(new Progress.Event.Noted(
+                        Phase.CONTAINERIZE.label(), "C3", "it does not serve yet; tried now: " + change));
+            }
+        }
+    }
+
+    @FunctionalInterface
+    private interface Run {
+        void run() throws IOException, InterruptedException;
     }
 
     private static InterruptedException interrupted(Ledger ledger, Exception cause) throws IOException {
@@ -140,9 +175,9 @@ public final class Pipeline {
         try (Ledger ledger = open()) {
             Recorder recorder = new Recorder(Progress.SILENT, ledger, clock);
             SourceDigest.Seen source = look();
-            Work looking = work.with(recorder);
+            Work looking = work.with(recorder, trial);
             return new Preview(
-                            table(looking, new PhaseInputs(workspace, options, source), ledger),
+                            table(looking, new PhaseInputs(workspace, options, source, trial), ledger),
                             new EarlierResults(ledger, source, options.again()),
                             looking)
                     .decisions();

@@ -4,7 +4,6 @@ import dev.slipway.application.Application;
 import dev.slipway.application.BuildPlan;
 import dev.slipway.application.Service;
 import dev.slipway.image.Layout;
-import dev.slipway.wiring.Sources;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +16,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /**
  * The containers of an application's services, as restricted as in the cluster, in one sandbox that leaves nothing behind.
@@ -142,11 +142,11 @@ public final class Containers implements AutoCloseable {
 
     /** Folders whose content stays from a service's migration on, as a volume's does. */
     public Map<String, String> kept(Service service) throws IOException {
-        if (!image(service).run().writable().contains(Sources.KEPT)) {
+        if (!image(service).run().writable().contains(BuildPlan.KEPT)) {
             return Map.of();
         }
         Files.setPosixFilePermissions(folder(service, "kept"), PosixFilePermissions.fromString("rwxrwxrwx"));
-        return Map.of(Sources.KEPT, "kept");
+        return Map.of(BuildPlan.KEPT, "kept");
     }
 
     /**
@@ -173,6 +173,7 @@ public final class Containers implements AutoCloseable {
         Said said = run(service, "migrate", args, folders);
         if (!said.ok()) {
             throw new Ended.Failed(
+                    Ended.Stage.MIGRATE,
                     "its migration ended with exit code " + said.exit() + ": " + String.join(" ", service.migrate()),
                     Runc.last(said.lines()));
         }
@@ -213,7 +214,11 @@ public final class Containers implements AutoCloseable {
         }
         boolean alone = application.services().stream()
                 .anyMatch(s -> !s.role().store() && service.needs().contains(s.name()));
-        return readiness.await(service.name(), ReadinessProbe.of(service, environment, alone));
+        Set<Integer> stores = application.services().stream()
+                .filter(s -> s.role().store())
+                .map(Service::port)
+                .collect(Collectors.toSet());
+        return readiness.await(service.name(), ReadinessProbe.of(service, environment, alone), stores);
     }
 
     /** Waits until the work that a start leaves behind is done. */

@@ -6,6 +6,16 @@ import java.util.List;
 public abstract sealed class Ended extends Exception {
     private static final long serialVersionUID = 1L;
 
+    /** How far a program came. */
+    public enum Stage {
+        /** Its migration failed. */
+        MIGRATE,
+        /** It ended before it served. */
+        START,
+        /** It runs, but does not serve as it was taken to. */
+        SERVE
+    }
+
     private Ended(String why) {
         super(why);
     }
@@ -18,12 +28,18 @@ public abstract sealed class Ended extends Exception {
     public static final class Failed extends Ended {
         private static final long serialVersionUID = 1L;
 
+        private final Stage stage;
         private final transient List<String> log;
 
         /** @param log last lines of the container */
-        public Failed(String why, List<String> log) {
+        public Failed(Stage stage, String why, List<String> log) {
             super(why);
+            this.stage = stage;
             this.log = List.copyOf(log);
+        }
+
+        public Stage stage() {
+            return stage;
         }
 
         public List<String> log() {

@@ -2,6 +2,10 @@ package dev.slipway.sandbox;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Waits until a container serves. */
 final class Readiness {
@@ -9,6 +13,10 @@ final class Readiness {
     static final Duration WITHIN = Duration.ofSeconds(120);
     /** Until then, a program that says that it is not well may still be on its way there. */
     private static final Duration UNWELL_FOR = Duration.ofSeconds(20);
+    /** Until then, a program whose routes are not all there yet may still get to the one that is asked for. */
+    private static final Duration STRAY_FOR = Duration.ofSeconds(4);
+    /** Until then, a program that listens elsewhere may still open the port that is asked for. */
+    private static final Duration ELSEWHERE_FOR = Duration.ofSeconds(8);
 
     private final Sandbox sandbox;
     private final Runc runc;
@@ -18,28 +26,48 @@ final class Readiness {
         this.runc = runc;
     }
 
-    /** Asks again and again until the answer is right; gives what was asked, for people. */
-    String await(String name, ReadinessProbe probe) throws InterruptedException, Ended, IOException {
+    /**
+     * Asks again and again until the answer is right; gives what was asked, for people.
+     *
+     * @param others ports on which others listen in the same network namespace
+     */
+    String await(String name, ReadinessProbe probe, Set<Integer> others)
+            throws InterruptedException, Ended, IOException {
         long due = System.nanoTime() + WITHIN.toNanos();
         long answering = 0;
+        long elsewhere = 0;
         for (int asked = 1; true; asked++) {
             Said said = sandbox.run(probe.command(), Runc.COMMAND);
             if (probe.serves(said)) {
                 return probe.title();
             }
             answering = !probe.answers(said) ? 0 : answering == 0 ? System.nanoTime() : answering;
-            if (answering != 0 && System.nanoTime() - answering > UNWELL_FOR.toNanos()) {
+            if (past(answering, probe.strays(said) ? STRAY_FOR : UNWELL_FOR)) {
+                String words = probe.words(sandbox.run(probe.whole(), Runc.COMMAND));
                 throw new Ended.Failed(
-                        name + " runs, and says of itself at " + probe.title() + " that it is not well: "
-                                + probe.words(sandbox.run(probe.whole(), Runc.COMMAND)),
-                        runc.log(name));
+                        Ended.Stage.SERVE,
+                        name + " runs, and answers at " + probe.title() + ": " + words,
+                        with("asked " + probe.title() + ": " + words, name));
             }
             // A look at it takes a few processes, and so time from the program that is starting.
-            if (asked % 5 == 0 && !runc.alive(name)) {
-                throw new Ended.Failed(name + " ended before it served " + probe.title(), runc.log(name));
+            if (asked % 5 == 0) {
+                if (!runc.alive(name)) {
+                    throw new Ended.Failed(
+                            Ended.Stage.START, name + " ended before it served " + probe.title(), runc.log(name));
+                }
+                List<Listener> listeners = answering == 0 && probe.port() > 0 ? ofItself(others) : List.of();
+                boolean open = listeners.stream().anyMatch(l -> l.port() == probe.port() && !l.loopback());
+                elsewhere = listeners.isEmpty() || open ? 0 : elsewhere == 0 ? System.nanoTime() : elsewhere;
+                if (past(elsewhere, ELSEWHERE_FOR)) {
+                    throw new Ended.Failed(
+                            Ended.Stage.SERVE,
+                            name + " listens on " + words(listeners) + ", not on port " + probe.port(),
+                            with("listens on " + words(listeners), name));
+                }
             }
             if (System.nanoTime() - due > 0) {
                 throw new Ended.Failed(
+                        Ended.Stage.SERVE,
                         name + " did not serve " + probe.title() + " within " + WITHIN.toSeconds() + " s; last answer: "
                                 + said.text().strip(),
                         runc.log(name));
@@ -48,11 +76,32 @@ final class Readiness {
         }
     }
 
+    private static boolean past(long since, Duration limit) {
+        return since != 0 && System.nanoTime() - since > limit.toNanos();
+    }
+
+    private List<Listener> ofItself(Set<Integer> others) throws InterruptedException {
+        return Listener.in(sandbox).stream()
+                .filter(listener -> !others.contains(listener.port()))
+                .toList();
+    }
+
+    private static String words(List<Listener> listeners) {
+        return listeners.stream().map(Listener::toString).sorted().collect(Collectors.joining(", "));
+    }
+
+    /** What was observed, before what the program says. */
+    private List<String> with(String observed, String name) throws IOException {
+        List<String> lines = new ArrayList<>(List.of(observed));
+        lines.addAll(runc.log(name));
+        return lines;
+    }
+
     /** A program without a port counts as ready if it still runs after five seconds. */
     String awaitWorker(String name) throws InterruptedException, Ended, IOException {
         sandbox.run("busybox sleep 5", Runc.COMMAND);
         if (!runc.alive(name)) {
-            throw new Ended.Failed(name + " ended within 5 s", runc.log(name));
+            throw new Ended.Failed(Ended.Stage.START, name + " ended within 5 s", runc.log(name));
         }
         return "still running after 5 s (it has no port)";
     }

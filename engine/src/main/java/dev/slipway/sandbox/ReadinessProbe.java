@@ -21,6 +21,16 @@ interface ReadinessProbe {
         return false;
     }
 
+    /** Whether it was an answer that no waiting changes: nothing is where it was asked for. */
+    default boolean strays(Said said) {
+        return false;
+    }
+
+    /** The port that is asked; 0 where another way than an open port leads there. */
+    default int port() {
+        return 0;
+    }
+
     /** A line of shell that gets such an answer with all its words. */
     default String whole() {
         return command();
@@ -73,6 +83,11 @@ interface ReadinessProbe {
         @Override
         public boolean answers(Said said) {
             return health && said.text().matches("(?s).*HTTP/1\\.[01] \\d\\d\\d.*");
+        }
+
+        @Override
+        public boolean strays(Said said) {
+            return said.text().matches("(?s).*HTTP/1\\.[01] 40[1345]\\b.*");
         }
 
         /** BusyBox' wget leaves out what stands behind a status of 400 or more. */

@@ -40,7 +40,7 @@ final class Runc {
                         + name + " >" + Sandbox.BUNDLES + "/" + name + "/log 2>&1"),
                 COMMAND);
         if (!said.ok()) {
-            throw new Ended.Failed(name + " cannot be started", log(name));
+            throw new Ended.Failed(Ended.Stage.START, name + " cannot be started", log(name));
         }
     }
 

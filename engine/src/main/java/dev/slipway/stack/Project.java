@@ -14,9 +14,16 @@ import java.util.List;
  * @param cacheDriver library by which it speaks to Redis, with its place; empty where it has none
  * @param notes what the person should know of it
  * @param blueprint plans its image from what the stack found
+ * @param others further ways to build and start the same program that its source suggests, the most probable first: each is
+ *     tried where the one before does not serve
  */
 public record Project(
-        Service service, String databaseUrl, String cacheDriver, List<String> notes, Blueprint blueprint) {
+        Service service,
+        String databaseUrl,
+        String cacheDriver,
+        List<String> notes,
+        Blueprint blueprint,
+        List<Project> others) {
     /**
      * How the service becomes an image. It keeps what its stack found (manifest, packages, entry, tables), so that nothing is
      * looked up twice.
@@ -34,11 +41,34 @@ public record Project(
 
     public Project {
         notes = List.copyOf(notes);
+        others = List.copyOf(others);
+    }
+
+    /** One with a single way. */
+    public Project(Service service, String databaseUrl, String cacheDriver, List<String> notes, Blueprint blueprint) {
+        this(service, databaseUrl, cacheDriver, notes, blueprint, List.of());
+    }
+
+    /** The same with further ways. */
+    public Project or(List<Project> further) {
+        return new Project(service, databaseUrl, cacheDriver, notes, blueprint, further);
+    }
+
+    /** Its way of this number, 0 for its own; the last one where there are fewer. It keeps its name. */
+    public Project way(int number) {
+        return number == 0 || others.isEmpty()
+                ? this
+                : others.get(Math.min(number, others.size()) - 1).named(service.name());
+    }
+
+    /** How many ways there are. */
+    public int ways() {
+        return 1 + others.size();
     }
 
     /** The same program as another service: renamed, wired, or started by another command. */
     public Project with(Service changed) {
-        return new Project(changed, databaseUrl, cacheDriver, notes, blueprint);
+        return new Project(changed, databaseUrl, cacheDriver, notes, blueprint, others);
     }
 
     public Project named(String name) {

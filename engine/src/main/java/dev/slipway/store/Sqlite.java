@@ -1,5 +1,6 @@
 package dev.slipway.store;
 
+import dev.slipway.application.BuildPlan;
 import dev.slipway.application.BuildPlan.Copy;
 import dev.slipway.application.BuildPlan.Step;
 import dev.slipway.application.LayerPaths;
@@ -18,7 +19,7 @@ import java.util.regex.Pattern;
  */
 public final class Sqlite {
     /** Where a service keeps what has to stay. */
-    public static final String FOLDER = "/data";
+    public static final String FOLDER = BuildPlan.KEPT;
 
     private static final String LINKS = LayerPaths.made("links");
     private static final Pattern USED = Pattern.compile("(?i)sqlite");

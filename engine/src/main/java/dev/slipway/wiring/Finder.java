@@ -46,6 +46,13 @@ final class Finder {
         Outcome {
             projects = Map.copyOf(projects);
         }
+
+        /** The same with further notes. */
+        Outcome with(List<String> more) {
+            List<String> notes = new ArrayList<>(application.notes());
+            notes.addAll(more);
+            return new Outcome(new Application(application.name(), application.services(), notes), projects);
+        }
     }
 
     Outcome look(Path root) {

@@ -14,22 +14,24 @@ import org.jspecify.annotations.Nullable;
 final class Overrides {
     private Overrides() {}
 
-    static Project apply(Project found, @Nullable ServiceSettings settings) {
+    static Project apply(Project first, @Nullable ServiceSettings settings) {
         if (settings == null) {
-            return found;
+            return first;
         }
+        Project found = first.way(settings.amendments().way());
         Service s = found.service();
         List<EnvVar> env = new ArrayList<>(s.env());
         env.removeIf(v -> settings.env().stream().anyMatch(given -> given.name().equals(v.name())));
         env.addAll(settings.env());
         env.sort(java.util.Comparator.comparing(EnvVar::name));
-        return found.with(s.set(
+        Service overridden = s.set(
                 settings.port().orElse(s.port()),
                 env,
                 settings.needs().orElse(s.needs()),
                 health(s.health(), settings.health()),
                 settings.migrate().orElse(s.migrate()),
-                settings.patient().orElse(s.patient())));
+                settings.patient().orElse(s.patient()));
+        return found.with(overridden.amended(settings.amendments().over(s.amendments())));
     }
 
     private static Health health(Health found, Map<String, String> given) {

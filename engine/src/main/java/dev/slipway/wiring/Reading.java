@@ -9,6 +9,7 @@ import dev.slipway.gate.SlipwayFailure;
 import dev.slipway.gate.Workspace;
 import dev.slipway.inventory.LastCommit;
 import dev.slipway.inventory.Tree;
+import dev.slipway.manifest.LockFile;
 import dev.slipway.stack.Project;
 import dev.slipway.store.Stores;
 import java.io.IOException;
@@ -17,20 +18,28 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** One look at a source tree, which is read when something of it is first asked for, and once. Safe for several threads. */
 public final class Reading {
     private final Workspace workspace;
     private final Map<String, String> set;
+    private final Supplier<Map<String, LockFile.Learned>> learned;
     private final Map<Service, BuildPlan> plans = new HashMap<>();
     private @Nullable Tree tree;
     private Finder.@Nullable Outcome outcome;
 
     /** @param set settings that win over those of {@code slipway.yaml}, as of {@link Sources#read(Workspace, Map)} */
     public Reading(Workspace workspace, Map<String, String> set) {
+        this(workspace, set, () -> LockFile.of(root(workspace)).read());
+    }
+
+    /** @param learned what tries have shown of each service, where that is more than what is kept of earlier ones */
+    public Reading(Workspace workspace, Map<String, String> set, Supplier<Map<String, LockFile.Learned>> learned) {
         this.workspace = workspace;
         this.set = Map.copyOf(set);
+        this.learned = learned;
     }
 
     /** The application; see {@link Sources#read(Workspace, Map)}. */
@@ -42,11 +51,23 @@ public final class Reading {
         Finder.Outcome found = outcome;
         if (found == null) {
             Workspace root = root(workspace);
-            Settings settings = SettingsReader.read(root.source(), set);
-            found = new Finder(tree(), settings).look(root.source());
+            Map<String, LockFile.Learned> known = learned.get();
+            Settings settings = SettingsReader.read(root.source(), set).over(SettingsReader.learned(known));
+            found = new Finder(tree(), settings)
+                    .look(root.source())
+                    .with(known.entrySet().stream()
+                            .flatMap(entry -> entry.getValue().lessons().stream()
+                                    .map(lesson -> LockFile.NAME + ": " + entry.getKey() + ": " + lesson))
+                            .toList());
             outcome = found;
         }
         return found;
+    }
+
+    /** How many ways to build and start a service its source suggests. */
+    public int ways(Service service) {
+        Project project = outcome().projects().get(service.name());
+        return project == null ? 1 : project.ways();
     }
 
     /** How the service becomes an image. */
@@ -60,8 +81,9 @@ public final class Reading {
         BuildPlan plan = project == null
                 ? Stores.of(service.stack()).plan(tree(), service)
                 : project.with(service).plan(found.application().services());
-        plans.put(service, plan);
-        return plan;
+        BuildPlan amended = plan.amended(service.amendments());
+        plans.put(service, amended);
+        return amended;
     }
 
     /** As {@link Sources#root}. */

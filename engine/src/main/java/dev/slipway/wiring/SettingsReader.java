@@ -1,5 +1,6 @@
 package dev.slipway.wiring;
 
+import dev.slipway.application.Amendments;
 import dev.slipway.application.EnvVar;
 import dev.slipway.application.EnvVar.Origin;
 import dev.slipway.application.Settings;
@@ -7,6 +8,7 @@ import dev.slipway.application.Settings.ServiceSettings;
 import dev.slipway.application.Value;
 import dev.slipway.gate.Failure;
 import dev.slipway.gate.SlipwayFailure;
+import dev.slipway.manifest.LockFile;
 import dev.slipway.stack.Stack;
 import dev.slipway.store.DatabaseUrls;
 import dev.slipway.store.Redis;
@@ -23,6 +25,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.snakeyaml.engine.v2.api.Dump;
+import org.snakeyaml.engine.v2.api.DumpSettings;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
@@ -36,8 +40,22 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 final class SettingsReader {
     static final String FILE = "slipway.yaml";
     private static final Set<String> TOP = Set.of("name", "source", "services");
-    private static final Set<String> SERVICE =
-            Set.of("dir", "stack", "port", "env", "needs", "health", "migrate", "patient");
+    private static final Set<String> SERVICE = Set.of(
+            "dir",
+            "stack",
+            "port",
+            "env",
+            "needs",
+            "health",
+            "migrate",
+            "patient",
+            "packages",
+            "buildPackages",
+            "dependencies",
+            "release",
+            "start",
+            "volumes",
+            "way");
     private static final Set<String> HEALTH = Set.of("live", "ready", "started", "metrics");
 
     private final String file;
@@ -63,6 +81,22 @@ final class SettingsReader {
                     "Nothing was changed."));
         }
         return settings;
+    }
+
+    /** What earlier tries have shown. What cannot be read of it is left out: it is tried again. */
+    static Map<String, ServiceSettings> learned(Map<String, LockFile.Learned> lock) {
+        Map<String, ServiceSettings> services = new LinkedHashMap<>();
+        LoadSettings load = LoadSettings.builder().setLabel(LockFile.NAME).build();
+        Dump dump = new Dump(DumpSettings.builder().build());
+        lock.forEach((name, learned) -> {
+            SettingsReader reader = new SettingsReader(LockFile.NAME);
+            new Compose(load)
+                    .composeString(dump.dumpToString(learned.settings()))
+                    .map(node -> reader.service(node, "services." + name))
+                    .filter(read -> reader.problems.isEmpty())
+                    .ifPresent(read -> services.put(name, read));
+        });
+        return services;
     }
 
     private Settings file(Path root) {
@@ -129,7 +163,38 @@ final class SettingsReader {
                 texts(keys, "needs", at),
                 health,
                 texts(keys, "migrate", at),
-                flag(keys, "patient", at));
+                flag(keys, "patient", at),
+                amendments(keys, at));
+    }
+
+    private Amendments amendments(Map<String, Node> keys, String at) {
+        List<String> volumes = texts(keys, "volumes", at).orElse(List.of());
+        volumes.stream()
+                .filter(folder -> !folder.matches("(/[\\w.-]+)+") || folder.contains(".."))
+                .forEach(folder -> problem(
+                        keys.get("volumes"), at + ".volumes: " + folder + " is no absolute folder in its image"));
+        Optional<String> way = text(keys, "way", at + ".");
+        if (way.isPresent() && !way.get().matches("[0-9]")) {
+            problem(keys.get("way"), at + ".way: " + way.get() + " is no number from 0 to 9");
+        }
+        return new Amendments(
+                debian(keys, "packages", at),
+                debian(keys, "buildPackages", at),
+                texts(keys, "dependencies", at).orElse(List.of()),
+                text(keys, "release", at + "."),
+                text(keys, "start", at + "."),
+                volumes,
+                way.filter(w -> w.matches("[0-9]")).map(Integer::parseInt).orElse(0));
+    }
+
+    /** Names of Debian packages (Debian policy 5.6.1). */
+    private List<String> debian(Map<String, Node> keys, String key, String at) {
+        List<String> names = texts(keys, key, at).orElse(List.of());
+        names.stream()
+                .filter(name -> !name.matches("[a-z0-9][a-z0-9.+-]+"))
+                .forEach(name ->
+                        problem(keys.get(key), at + "." + key + ": " + name + " is no name of a Debian package"));
+        return names;
     }
 
     private EnvVar variable(String name, Node node, String at) {
@@ -267,11 +332,20 @@ final class SettingsReader {
             Optional.empty(),
             Map.of(),
             Optional.empty(),
-            Optional.empty());
+            Optional.empty(),
+            Amendments.NONE);
 
     private static ServiceSettings with(ServiceSettings old, Optional<Integer> port, List<EnvVar> env) {
         return new ServiceSettings(
-                old.dir(), old.stack(), port, env, old.needs(), old.health(), old.migrate(), old.patient());
+                old.dir(),
+                old.stack(),
+                port,
+                env,
+                old.needs(),
+                old.health(),
+                old.migrate(),
+                old.patient(),
+                old.amendments());
     }
 
     private void problem(@org.jspecify.annotations.Nullable Node node, String what) {

@@ -5,16 +5,12 @@ import dev.slipway.gate.SlipwayFailure;
 import dev.slipway.gate.Workspace;
 import dev.slipway.stack.jvm.Jdks;
 import dev.slipway.store.RedisStack;
-import dev.slipway.store.Sqlite;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 
 /** Finds the services in a source tree; {@link Reading} tells how each becomes an image, too. */
 public final class Sources {
-    /** A folder among the writable ones whose content has to stay: the service that has it is one pod with a volume. */
-    public static final String KEPT = Sqlite.FOLDER;
-
     /** The secret that Redis wants; the variables that lead there hold it. */
     public static final String CACHE_PASSWORD = RedisStack.PASSWORD;
 

@@ -178,6 +178,6 @@ public final class Workshop {
                         new Scanner.Answer.NoData("npm", "no data")),
                 (application, all, built) -> archived.add(built.name()),
                 (application, built) ->
-                        new Tested(built.stream().map(BuiltImage::of).toList(), List.of()));
+                        new Tested(built.stream().map(BuiltImage::of).toList(), List.of(), List.of()));
     }
 }

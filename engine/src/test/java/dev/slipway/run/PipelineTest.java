@@ -54,7 +54,7 @@ class PipelineTest {
                 events.add(event.getClass().getSimpleName() + " " + event.phase() + " " + event.detail());
             }
         };
-        return new Pipeline(workspace, options, progress, Clock.systemUTC(), p -> work);
+        return new Pipeline(workspace, options, progress, Clock.systemUTC(), (p, trial) -> work);
     }
 
     private RunOutcome run() throws Exception {

@@ -1,0 +1,60 @@
+package dev.slipway.application;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a person says, or an earlier try has shown, of how a service is built and started, beside what its source tells.
+ *
+ * @param packages Debian packages that its image has besides
+ * @param buildPackages Debian packages that its build has besides
+ * @param dependencies packages of its language that are installed besides
+ * @param release of its language, such as {@code 3.13}; empty where the stack decides
+ * @param start command line that starts it, for a shell; empty where the stack decides
+ * @param volumes absolute folders in its image that it writes to, and whose content stays
+ * @param way which of the ways that its source suggests is taken: 0 for the most probable
+ */
+public record Amendments(
+        List<String> packages,
+        List<String> buildPackages,
+        List<String> dependencies,
+        Optional<String> release,
+        Optional<String> start,
+        List<String> volumes,
+        int way) {
+    /** Nothing beside what the source tells. */
+    public static final Amendments NONE =
+            new Amendments(List.of(), List.of(), List.of(), Optional.empty(), Optional.empty(), List.of(), 0);
+
+    public Amendments {
+        packages = sorted(packages);
+        buildPackages = sorted(buildPackages);
+        dependencies = List.copyOf(dependencies);
+        volumes = sorted(volumes);
+        if (way < 0) {
+            throw new IllegalArgumentException("no such way: " + way);
+        }
+    }
+
+    private static List<String> sorted(List<String> names) {
+        return names.stream().distinct().sorted().toList();
+    }
+
+    /** These over others: what is said here holds, lists are joined. */
+    public Amendments over(Amendments others) {
+        return new Amendments(
+                joined(others.packages, packages),
+                joined(others.buildPackages, buildPackages),
+                joined(others.dependencies, dependencies),
+                release.or(others::release),
+                start.or(others::start),
+                joined(others.volumes, volumes),
+                Math.max(way, others.way));
+    }
+
+    private static List<String> joined(List<String> first, List<String> second) {
+        return java.util.stream.Stream.concat(first.stream(), second.stream())
+                .distinct()
+                .toList();
+    }
+}

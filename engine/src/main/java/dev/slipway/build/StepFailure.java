@@ -1,0 +1,30 @@
+package dev.slipway.build;
+
+import dev.slipway.gate.Failure;
+import dev.slipway.gate.SlipwayFailure;
+import java.util.List;
+
+/** A build step failed for what its tool says, not for want of network or disk. */
+public final class StepFailure extends SlipwayFailure {
+    private static final long serialVersionUID = 1L;
+
+    private final String service;
+    private final transient List<String> lines;
+
+    /** @param lines all that the tool said */
+    StepFailure(String service, Failure failure, List<String> lines) {
+        super(failure);
+        this.service = service;
+        this.lines = List.copyOf(lines);
+    }
+
+    /** The service that was built. */
+    public String service() {
+        return service;
+    }
+
+    /** All that the tool said. */
+    public List<String> lines() {
+        return lines;
+    }
+}

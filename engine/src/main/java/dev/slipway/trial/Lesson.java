@@ -1,0 +1,144 @@
+package dev.slipway.trial;
+
+import dev.slipway.application.EnvVar;
+import dev.slipway.application.Secrecy;
+import dev.slipway.application.Service;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * What a failed try says that a service lacks. A lesson never changes the source: it suggests changes of settings, each told and
+ * kept with the line that taught it.
+ */
+sealed interface Lesson {
+    /** The decisive line, as it was written. */
+    String line();
+
+    /** The changes that may help, the most probable first. @param service as it was tried; @param ways how many its source suggests */
+    List<Change> changes(Service service, int ways);
+
+    /** A package of the language that the code imports and no manifest names. @param names packages that may hold the module */
+    record Dependency(String module, List<String> names, String line) implements Lesson {
+        public Dependency {
+            names = List.copyOf(names);
+        }
+
+        @Override
+        public List<Change> changes(Service service, int ways) {
+            return names.stream()
+                    .map(name -> new Change(
+                            "dependencies",
+                            name,
+                            module,
+                            false,
+                            name + " is added to its dependencies: the code imports " + module
+                                    + ", which no manifest names (" + line + ")"))
+                    .toList();
+        }
+    }
+
+    /** A library or program of the system. @param names Debian packages that may hold it; @param build whether the build lacks it */
+    record SystemPackage(String wanted, List<String> names, boolean build, String line) implements Lesson {
+        public SystemPackage {
+            names = List.copyOf(names);
+        }
+
+        @Override
+        public List<Change> changes(Service service, int ways) {
+            return names.stream().map(this::change).toList();
+        }
+
+        private Change change(String name) {
+            return new Change(
+                    build ? "buildPackages" : "packages",
+                    name,
+                    wanted,
+                    true,
+                    "Debian's " + name + " is added to its " + (build ? "build" : "image") + ": " + wanted
+                            + " is missing (" + line + ")");
+        }
+    }
+
+    /** A variable without which the program does not start. */
+    record Variable(String name, String line) implements Lesson {
+        @Override
+        public List<Change> changes(Service service, int ways) {
+            boolean given = service.env().stream()
+                    .anyMatch(v ->
+                            v.name().equals(name) && !(v.literal() && v.text().isEmpty()));
+            EnvVar variable = EnvVar.literal(name, "", true, "");
+            // What only others can give is a stand-in's matter, and told as such.
+            return given
+                            || !Secrecy.needed(variable)
+                            || name.toUpperCase(Locale.ROOT).matches(".*API_?KEY.*")
+                    ? List.of()
+                    : List.of(new Change(
+                            "env." + name,
+                            "{secret: true}",
+                            name,
+                            false,
+                            name + " is a secret made for it: the program does not start without it (" + line + ")"));
+        }
+    }
+
+    /** A folder beside the code that the program writes to. @param path absolute, or relative to where it runs */
+    record WritableFolder(String path, String line) implements Lesson {
+        @Override
+        public List<Change> changes(Service service, int ways) {
+            String folder = path.startsWith("/") ? path : "/app/" + path.replaceFirst("^(\\./)+", "");
+            String last = folder.substring(folder.lastIndexOf('/') + 1);
+            // Of a file, the folder that it lies in.
+            String of = last.contains(".") ? folder.substring(0, Math.max(1, folder.lastIndexOf('/'))) : folder;
+            return of.equals("/app") || of.equals("/") || of.contains("..")
+                    ? List.of()
+                    : List.of(new Change(
+                            "volumes",
+                            of,
+                            of,
+                            false,
+                            of + " lies in a volume: the program writes there (" + line + ")"));
+        }
+    }
+
+    /** Nothing is where the health was asked for. */
+    record NoHealthPath(String path, String line) implements Lesson {
+        @Override
+        public List<Change> changes(Service service, int ways) {
+            return List.of(new Change(
+                    "health",
+                    "none",
+                    path,
+                    false,
+                    "its open port tells that it serves: nothing answers at " + path + " (" + line + ")"));
+        }
+    }
+
+    /** It listens elsewhere than it was taken to. */
+    record Port(int port, String line) implements Lesson {
+        @Override
+        public List<Change> changes(Service service, int ways) {
+            return List.of(new Change(
+                    "port",
+                    Integer.toString(port),
+                    "port",
+                    false,
+                    "its port is " + port + ": it was seen to listen there"));
+        }
+    }
+
+    /** The program does not start as it was tried. */
+    record NextWay(String line) implements Lesson {
+        @Override
+        public List<Change> changes(Service service, int ways) {
+            int next = service.amendments().way() + 1;
+            return next >= ways
+                    ? List.of()
+                    : List.of(new Change(
+                            "way",
+                            Integer.toString(next),
+                            "way",
+                            false,
+                            "the next way to start it that its source suggests is taken (" + line + ")"));
+        }
+    }
+}

@@ -1,0 +1,190 @@
+package dev.slipway.trial;
+
+import dev.slipway.containerize.Attempt;
+import dev.slipway.containerize.Attempt.Stage;
+import dev.slipway.diagnose.LogReading;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads in the last lines of a failed try what it lacked. Pure; knows the words of interpreters, compilers and the C library, and
+ * no application.
+ */
+final class Teacher {
+    private Teacher() {}
+
+    /** Reads one kind of complaint. */
+    private record Sign(List<Stage> stages, Pattern pattern, Function<Found, Optional<Lesson>> lesson) {}
+
+    /** @param line the whole line in which the pattern was found */
+    private record Found(MatchResult match, String line) {
+        String group(int number) {
+            @Nullable String text = match.group(number);
+            return text == null ? "" : text;
+        }
+    }
+
+    private static final List<Stage> ANY = List.of(Stage.values());
+    private static final List<Stage> RUNS = List.of(Stage.MIGRATE, Stage.START, Stage.SERVE);
+    private static final List<Stage> BUILDS = List.of(Stage.BUILD);
+
+    /** The most telling first: what lacks a module often complains of something else afterwards. */
+    private static final List<Sign> SIGNS = List.of(
+            sign(
+                    List.of(Stage.SERVE),
+                    "^asked http://127\\.0\\.0\\.1:\\d+(/\\S*): HTTP/\\S+ 40[1345]\\b",
+                    f -> Optional.of(new Lesson.NoHealthPath(f.group(1), f.line()))),
+            sign(
+                    List.of(Stage.SERVE),
+                    "^listens on (?:.*, )?0\\.0\\.0\\.0:(\\d+)",
+                    f -> Optional.of(new Lesson.Port(Integer.parseInt(f.group(1)), f.line()))),
+            sign(
+                    RUNS,
+                    "attempted relative import with no known parent package",
+                    f -> Optional.of(new Lesson.NextWay(f.line()))),
+            sign(ANY, "No module named '?([\\w.]+)", f -> pythonModule(f.group(1), f.line())),
+            sign(ANY, "Cannot find (?:module|package) '([^'./][^']*)'", f -> nodeModule(f.group(1), f.line())),
+            sign(
+                    RUNS,
+                    "(?:error while loading shared libraries: )?\\b(lib[\\w.+-]+?)\\.so(?:\\.([\\w.]+))?: cannot open shared object file",
+                    f -> Optional.of(library(f.group(1), f.group(2), f.line()))),
+            sign(
+                    RUNS,
+                    "(?i)failed to find (lib\\w+)|(?:could not|cannot) (?:find|load) (?:library )?['\"]?(lib[\\w+-]+)",
+                    f -> Optional.of(library(f.group(1).isEmpty() ? f.group(2) : f.group(1), "", f.line()))),
+            sign(
+                    BUILDS,
+                    "fatal error: ([\\w./+-]+)\\.h(?:pp)?: No such file",
+                    f -> Optional.of(header(f.group(1), f.line()))),
+            sign(
+                    BUILDS,
+                    "(?:Error: )?\\b(pg_config|mysql_config|xml2-config|curl-config|\\w+-config) (?:executable )?not found",
+                    f -> Optional.of(headerOf(f.group(1), f.line()))),
+            sign(
+                    BUILDS,
+                    "(?:Package ['\"]?|No package ['\"])([\\w.+-]+)['\"]?,? (?:was not found in the pkg-config|required by|found)",
+                    f -> Optional.of(header(f.group(1), f.line()))),
+            sign(
+                    ANY,
+                    "(?:^|: )(?:\\d+: )?([\\w.+-]+): (?:command )?not found|executable file not found in \\$PATH: \"?([\\w.+-]+)|spawn ([\\w.+-]+) ENOENT|No such file or directory: '([\\w.+-]+)'$",
+                    Teacher::program),
+            sign(
+                    RUNS,
+                    "(?:EACCES|EROFS)[^'\"]*['\"]([^'\"]+)['\"]|\\[Errno (?:13|30)][^'\"]*['\"]([^'\"]+)['\"]|(?:mkdir|open|create) ([\\w./-]+): (?:permission denied|read-only file system)|(?:AccessDenied|ReadOnlyFileSystem)Exception: (\\S+)",
+                    Teacher::folder));
+
+    private static Sign sign(List<Stage> stages, String pattern, Function<Found, Optional<Lesson>> lesson) {
+        return new Sign(stages, Pattern.compile(pattern), lesson);
+    }
+
+    /** What the try teaches, the most probable first. */
+    static List<Lesson> lessons(Attempt attempt) {
+        List<Lesson> lessons = new ArrayList<>();
+        for (Sign sign : SIGNS) {
+            if (!sign.stages().contains(attempt.stage())) {
+                continue;
+            }
+            for (String line : attempt.lines().reversed()) {
+                Matcher matcher = sign.pattern().matcher(line);
+                if (matcher.find()) {
+                    sign.lesson()
+                            .apply(new Found(matcher.toMatchResult(), line.strip()))
+                            .filter(lesson -> !lessons.contains(lesson))
+                            .ifPresent(lessons::add);
+                }
+            }
+        }
+        if (RUNS.contains(attempt.stage())) {
+            LogReading.of(attempt.lines())
+                    .filter(reading -> reading.kind() == LogReading.Kind.VARIABLE)
+                    .map(reading -> new Lesson.Variable(reading.detail(), reading.line()))
+                    .ifPresent(lessons::add);
+            if (attempt.stage() == Stage.START) {
+                attempt.lines().stream()
+                        .filter(line -> !line.isBlank())
+                        .reduce((before, line) -> line)
+                        .ifPresent(line -> lessons.add(new Lesson.NextWay(line.strip())));
+            }
+        }
+        return List.copyOf(lessons);
+    }
+
+    /** A distribution is called as its module, with {@code python-} before or {@code -binary} behind it: which one, the index tells. */
+    private static Optional<Lesson> pythonModule(String module, String line) {
+        String top = module.replaceFirst("\\..*", "");
+        String name = top.replace('_', '-').toLowerCase(Locale.ROOT);
+        return Optional.of(
+                new Lesson.Dependency(module, List.of(name, "python-" + name, "py" + name, name + "-binary"), line));
+    }
+
+    private static Optional<Lesson> nodeModule(String module, String line) {
+        String[] parts = module.split("/");
+        String name = module.startsWith("@") && parts.length > 1 ? parts[0] + "/" + parts[1] : parts[0];
+        return name.startsWith("node:") || name.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Lesson.Dependency(module, List.of(name), line));
+    }
+
+    /** Debian names a library's package after its soname (Debian policy 8.1). */
+    static Lesson library(String name, String version, String line) {
+        String base = name.toLowerCase(Locale.ROOT).replace('_', '-');
+        String major = version.replaceFirst("\\..*", "");
+        String joined = base + (base.matches(".*\\d") && !major.isEmpty() ? "-" : "") + major;
+        List<String> names = major.isEmpty()
+                ? List.of(base + "1", base + "0", base + "2", base + "3", base)
+                : List.of(joined, joined + "t64", base + version, base);
+        return new Lesson.SystemPackage(name + (version.isEmpty() ? "" : ".so." + version), names, false, line);
+    }
+
+    private static Lesson header(String path, String line) {
+        String name = path.replaceFirst(".*/", "").toLowerCase(Locale.ROOT);
+        String folder = path.contains("/") ? path.replaceFirst("/.*", "").toLowerCase(Locale.ROOT) : name;
+        String base = name.replaceFirst("^lib", "");
+        return new Lesson.SystemPackage(
+                path,
+                List.of(
+                        "lib" + base + "-dev",
+                        "lib" + folder.replaceFirst("^lib", "") + "-dev",
+                        name + "-dev",
+                        "lib" + base + "1-dev",
+                        "lib" + base + "4-openssl-dev"),
+                true,
+                line);
+    }
+
+    private static Lesson headerOf(String program, String line) {
+        String base = program.replaceFirst("[_-]config$", "");
+        return new Lesson.SystemPackage(
+                program,
+                List.of("lib" + (base.equals("pg") ? "pq" : base) + "-dev", "lib" + base + "client-dev", base + "-dev"),
+                true,
+                line);
+    }
+
+    private static Optional<Lesson> program(Found found) {
+        for (int i = 1; i <= found.match().groupCount(); i++) {
+            String name = found.group(i);
+            if (!name.isEmpty() && !name.matches("sh|bash|\\d+|line|error|Error|exec|module|Module|command")) {
+                return Optional.of(new Lesson.SystemPackage(name, List.of(name), false, found.line()));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<Lesson> folder(Found found) {
+        for (int i = 1; i <= found.match().groupCount(); i++) {
+            String path = found.group(i);
+            if (!path.isEmpty() && !path.matches("/(proc|sys|dev|etc|root)(/.*)?")) {
+                return Optional.of(new Lesson.WritableFolder(path, found.line()));
+            }
+        }
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,171 @@
+package dev.slipway.trial;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.slipway.application.Amendments;
+import dev.slipway.application.Health;
+import dev.slipway.application.Role;
+import dev.slipway.application.Service;
+import dev.slipway.containerize.Attempt;
+import dev.slipway.containerize.Attempt.Stage;
+import dev.slipway.gate.Failure;
+import dev.slipway.manifest.LockFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TrialTest {
+    private static final Set<String> ARCHIVE = Set.of("libmagic1t64", "libpq-dev", "libgl1", "ffmpeg");
+
+    @TempDir
+    private Path folder;
+
+    private Trial trial() {
+        return new Trial(lock(), change -> ARCHIVE.contains(change.value()));
+    }
+
+    private LockFile lock() {
+        return new LockFile(folder.resolve(LockFile.NAME));
+    }
+
+    private static Service service() {
+        return new Service(
+                "api",
+                Role.BACKEND,
+                "fastapi",
+                "Python",
+                "api",
+                8000,
+                List.of(),
+                List.of(),
+                Health.NONE,
+                List.of(),
+                List.of("api/main.py:1"));
+    }
+
+    private static void failed(Trial trial, Stage stage, int ways, String... lines) {
+        trial.failed(new Attempt("api", stage, "it failed", List.of(lines)), service(), ways);
+    }
+
+    private static Object setting(Trial trial, String key) {
+        return Optional.ofNullable(trial.learned().get("api"))
+                .map(LockFile.Learned::settings)
+                .map(settings -> settings.get(key))
+                .orElse("");
+    }
+
+    @Test
+    void aLibraryThatTheLoaderMissesIsAddedByTheNameThatTheArchiveKnows() throws InterruptedException {
+        Trial trial = trial();
+        failed(
+                trial,
+                Stage.START,
+                1,
+                "ImportError: libGL.so.1: cannot open shared object file: No such file or directory");
+
+        assertThat(trial.next()).hasValueSatisfying(told -> assertThat(told).contains("libgl1", "libGL.so.1"));
+        assertThat(setting(trial, "packages")).isEqualTo(List.of("libgl1"));
+    }
+
+    @Test
+    void ofSeveralNamesForOneModuleTheNextStandsInPlaceOfTheLast() throws InterruptedException {
+        Trial trial = trial();
+        failed(trial, Stage.START, 1, "ModuleNotFoundError: No module named 'dotenv'");
+        assertThat(trial.next()).isPresent();
+        assertThat(setting(trial, "dependencies")).isEqualTo(List.of("dotenv"));
+
+        failed(trial, Stage.START, 1, "ModuleNotFoundError: No module named 'dotenv'");
+        assertThat(trial.next()).isPresent();
+
+        assertThat(setting(trial, "dependencies")).isEqualTo(List.of("python-dotenv"));
+        assertThat(trial.learned().get("api").lessons()).hasSize(1);
+    }
+
+    @Test
+    void whatWasTriedOnceIsNotTriedAgainAndTheFailureTellsIt() throws InterruptedException {
+        Trial trial = trial();
+        String line = "Error: EROFS: read-only file system, mkdir '/app/uploads'";
+        failed(trial, Stage.START, 1, line);
+        assertThat(trial.next()).isPresent();
+        assertThat(setting(trial, "volumes")).isEqualTo(List.of("/app/uploads"));
+
+        failed(trial, Stage.START, 1, line);
+
+        assertThat(trial.next()).isEmpty();
+        assertThat(trial.told(new Failure("SLIP-210", "closed", "why", "fix")).evidence())
+                .anyMatch(told -> told.startsWith("tried: ") && told.contains("/app/uploads"));
+        assertThat(Files.exists(folder.resolve(LockFile.NAME))).isFalse();
+    }
+
+    @Test
+    void aPathThatIsNotThereIsNotAskedAndAnotherPortIsTaken() throws InterruptedException {
+        Trial trial = trial();
+        failed(trial, Stage.SERVE, 1, "asked http://127.0.0.1:8000/health: HTTP/1.1 404 Not Found", "INFO: started");
+        assertThat(trial.next()).isPresent();
+        assertThat(setting(trial, "health")).isEqualTo(Map.of("live", "", "ready", "", "started", ""));
+
+        failed(trial, Stage.SERVE, 1, "listens on 127.0.0.1:9229, 0.0.0.0:4000");
+        assertThat(trial.next()).isPresent();
+        assertThat(setting(trial, "port")).isEqualTo("4000");
+    }
+
+    @Test
+    void aProgramThatListensForItsOwnMachineAloneIsGivenNoOtherPort() throws InterruptedException {
+        Trial trial = trial();
+        failed(trial, Stage.SERVE, 1, "listens on 127.0.0.1:4000");
+
+        assertThat(trial.next()).isEmpty();
+    }
+
+    @Test
+    void theNextWayIsTakenAsLongAsTheSourceSuggestsOne() throws InterruptedException {
+        Trial trial = trial();
+        String line = "ImportError: attempted relative import with no known parent package";
+        failed(trial, Stage.START, 2, line);
+        assertThat(trial.next()).isPresent();
+        assertThat(setting(trial, "way")).isEqualTo("1");
+
+        Service second = service()
+                .amended(new Amendments(
+                        List.of(), List.of(), List.of(), Optional.empty(), Optional.empty(), List.of(), 1));
+        trial.failed(new Attempt("api", Stage.START, "it failed", List.of(line)), second, 2);
+        assertThat(trial.next()).isEmpty();
+    }
+
+    @Test
+    void aHeaderThatTheCompilerMissesIsForTheBuildAlone() throws InterruptedException {
+        Trial trial = trial();
+        failed(trial, Stage.BUILD, 1, "Error: pg_config executable not found.");
+
+        assertThat(trial.next()).isPresent();
+        assertThat(setting(trial, "buildPackages")).isEqualTo(List.of("libpq-dev"));
+        assertThat(setting(trial, "packages")).isEqualTo("");
+    }
+
+    @Test
+    void whatServedIsKeptWithTheLineThatTaughtIt() throws InterruptedException {
+        Trial trial = trial();
+        failed(trial, Stage.START, 1, "sh: 1: ffmpeg: not found");
+        assertThat(trial.next()).isPresent();
+
+        trial.keep();
+
+        Trial next = trial();
+        assertThat(setting(next, "packages")).isEqualTo(List.of("ffmpeg"));
+        assertThat(next.learned().get("api").lessons()).anyMatch(line -> line.contains("ffmpeg: not found"));
+    }
+
+    @Test
+    void wordsThatNoLessonKnowsTeachNothing() throws InterruptedException {
+        Trial trial = trial();
+        failed(trial, Stage.START, 1, "panic: nothing is as it should be");
+
+        assertThat(trial.next()).isEmpty();
+        assertThat(trial.learned()).isEmpty();
+    }
+}
