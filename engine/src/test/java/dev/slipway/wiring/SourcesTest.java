@@ -324,6 +324,55 @@ class SourcesTest {
     }
 
     @Test
+    void settingsOfADevelopmentProfileAreNotThoseOfProduction() throws IOException {
+        Workspace workspace = tree("""
+                === spring/build.gradle.kts
+                plugins { id("org.springframework.boot") version "3.5.0" }
+                === spring/src/main/resources/application.yml
+                spring:
+                  application: {name: "@project.name@"}
+                  version: @project.version@
+                mail:
+                  hosts:
+                    - ${MAIL_HOST:mail.example.org}
+                ---
+                spring:
+                  config:
+                    activate:
+                      on-profile: dev, test
+                server:
+                  port: 9999
+                mail:
+                  token: ${DEV_ONLY_TOKEN}
+                ---
+                spring.config.activate.on-profile: "!dev"
+                server.port: 8081
+                === quarkus/pom.xml
+                <project>
+                  <artifactId>quarkus</artifactId>
+                  <dependencies>
+                    <dependency><groupId>io.quarkus</groupId><artifactId>quarkus-rest</artifactId></dependency>
+                  </dependencies>
+                  <build><plugins><plugin><artifactId>quarkus-maven-plugin</artifactId></plugin></plugins></build>
+                </project>
+                === quarkus/src/main/resources/application.yaml
+                quarkus:
+                  http:
+                    port: 8085
+                "%dev":
+                  quarkus:
+                    http: {port: 9999}
+                  token: ${DEV_ONLY_TOKEN}
+                """);
+        List<Service> services = Sources.read(workspace).services();
+        assertThat(services).extracting(s -> s.name() + " " + s.port()).contains("spring 8081", "quarkus 8085");
+        assertThat(services.stream().flatMap(s -> s.env().stream()))
+                .extracting(EnvVar::name)
+                .contains("MAIL_HOST")
+                .doesNotContain("DEV_ONLY_TOKEN");
+    }
+
+    @Test
     void aValueThatAPersonGivesHoldsWhateverItsNameSays() throws IOException {
         Workspace workspace = tree("""
                 === app/api/requirements.txt

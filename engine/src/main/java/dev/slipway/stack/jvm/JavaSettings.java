@@ -1,16 +1,21 @@
 package dev.slipway.stack.jvm;
 
 import dev.slipway.inventory.Tree;
+import dev.slipway.manifest.SettingsFile;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** {@code application.properties} or {@code application.yaml} of a Java service, as production sees it, with places. */
 final class JavaSettings {
-    private static final Pattern PROPERTY = Pattern.compile("^\\s*([^#!=:\\s][^=:\\s]*)\\s*[=:]\\s*(.*?)\\s*$");
-    private static final Pattern YAML = Pattern.compile("^(\\s*)([\\w.\"%-]+)\\s*:\\s*(.*?)\\s*(?:\\s#.*)?$");
+    /** Of Quarkus: {@code %dev.key}, {@code %prod,staging.key}. */
+    private static final Pattern PROFILES = Pattern.compile("%([\\w,-]+)\\.(.*)");
+
     private static final Pattern NUMBER = Pattern.compile("(?:\\$\\{[^:}]*:)?(\\d{2,5})}?");
 
     private final Map<String, Setting> settings = new LinkedHashMap<>();
@@ -25,51 +30,60 @@ final class JavaSettings {
         String resources = Tree.at(dir, "src/main/resources/application");
         for (String end : List.of(".yaml", ".yml", ".properties")) {
             String file = resources + end;
-            List<String> lines = tree.lines(file);
-            if (end.equals(".properties")) {
-                settings.properties(file, lines);
-            } else {
-                settings.yaml(file, lines);
-            }
+            String text = tree.text(file);
+            settings.add(file, end.equals(".properties") ? SettingsFile.properties(text) : SettingsFile.yaml(text));
         }
         return settings;
     }
 
-    private void properties(String file, List<String> lines) {
-        for (int i = 0; i < lines.size(); i++) {
-            Matcher matcher = PROPERTY.matcher(lines.get(i));
-            if (matcher.matches()) {
-                put(matcher.group(1), matcher.group(2), file + ":" + (i + 1));
+    /** Of a file's documents those that hold where no profile is chosen but by the file itself; the last one wins. */
+    private void add(String file, List<List<SettingsFile.Setting>> documents) {
+        JavaSettings own = new JavaSettings();
+        Set<String> active = documents.isEmpty() ? Set.of() : active(documents.getFirst());
+        for (List<SettingsFile.Setting> document : documents) {
+            List<String> profiles = values(document, "spring.config.activate.on-profile", "spring.profiles");
+            if (profiles.isEmpty() || profiles.stream().anyMatch(profile -> holds(profile, active))) {
+                JavaSettings one = new JavaSettings();
+                document.forEach(s -> one.put(s.key(), s.value(), file + ":" + s.line()));
+                own.settings.putAll(one.settings);
             }
         }
+        own.settings.forEach(settings::putIfAbsent);
     }
 
-    /** Keys by indentation: all that a settings file of these frameworks uses. */
-    private void yaml(String file, List<String> lines) {
-        LinkedHashMap<Integer, String> path = new LinkedHashMap<>();
-        for (int i = 0; i < lines.size(); i++) {
-            Matcher matcher = YAML.matcher(lines.get(i));
-            if (lines.get(i).startsWith("---")) {
-                path.clear();
-            }
-            if (lines.get(i).strip().startsWith("#") || !matcher.matches()) {
-                continue;
-            }
-            int depth = matcher.group(1).length();
-            path.keySet().removeIf(at -> at >= depth);
-            path.put(depth, matcher.group(2).replace("\"", ""));
-            if (!matcher.group(3).isEmpty()) {
-                put(
-                        String.join(".", path.values()),
-                        matcher.group(3).replaceAll("^[\"']|[\"']$", ""),
-                        file + ":" + (i + 1));
-            }
-        }
+    private static Set<String> active(List<SettingsFile.Setting> document) {
+        return values(document, "spring.profiles.active").stream()
+                .map(value -> value.replaceFirst("^\\$\\{[^:}]*:?([^}]*)}$", "$1"))
+                .filter(value -> !value.isBlank())
+                .collect(Collectors.toSet());
+    }
+
+    /** The values of a key that has one, several with commas between, or a list. */
+    private static List<String> values(List<SettingsFile.Setting> document, String... keys) {
+        return document.stream()
+                .filter(s -> List.of(keys).contains(s.key().replaceFirst("\\[\\d+]$", "")))
+                .flatMap(s -> Arrays.stream(s.value().split(",")))
+                .map(String::strip)
+                .toList();
+    }
+
+    /** Whether an expression over profiles is true: {@code dev}, {@code !dev}, {@code prod & eu}, {@code prod | staging}. */
+    private static boolean holds(String expression, Set<String> active) {
+        return Arrays.stream(expression.split("\\|"))
+                .anyMatch(any -> Arrays.stream(any.split("&"))
+                        .map(String::strip)
+                        .allMatch(all ->
+                                all.startsWith("!") ? !active(all.substring(1).strip(), active) : active(all, active)));
+    }
+
+    private static boolean active(String profile, Set<String> active) {
+        return active.contains(profile) || profile.equals("default") && active.isEmpty();
     }
 
     private void put(String key, String value, String place) {
-        if (key.startsWith("%prod.")) {
-            settings.put(key.substring("%prod.".length()), new Setting(key, value, place));
+        Matcher profile = PROFILES.matcher(key);
+        if (profile.matches() && List.of(profile.group(1).split(",")).contains("prod")) {
+            settings.put(profile.group(2), new Setting(key, value, place));
         } else if (!key.startsWith("%")) {
             settings.putIfAbsent(key, new Setting(key, value, place));
         }
