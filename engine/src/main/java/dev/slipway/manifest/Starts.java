@@ -59,7 +59,7 @@ public final class Starts {
     }
 
     /** What an image starts with. */
-    private static Optional<String> image(Tree tree, String dockerfile) {
+    public static Optional<String> image(Tree tree, String dockerfile) {
         return CMD.matcher(tree.text(dockerfile))
                 .results()
                 .map(m -> m.group(1))
@@ -78,7 +78,8 @@ public final class Starts {
         }
     }
 
-    private static String words(Object command) {
+    /** The command of a Compose file as one line. */
+    public static String words(Object command) {
         return command instanceof List<?> list
                 ? String.join(" ", list.stream().map(String::valueOf).toList())
                 : String.valueOf(command).strip();

@@ -10,7 +10,8 @@ import dev.slipway.application.Role;
 import dev.slipway.application.Service;
 import dev.slipway.application.Value;
 import dev.slipway.inventory.Tree;
-import dev.slipway.stack.FolderStack;
+import dev.slipway.stack.Project;
+import dev.slipway.stack.Stack;
 import dev.slipway.stack.python.DjangoProject.Setting;
 import dev.slipway.store.DatabaseUrls;
 import dev.slipway.store.DatabaseVariables;
@@ -20,7 +21,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -31,7 +31,7 @@ import java.util.stream.Stream;
  * else. A module of Slipway's stands before the project's own: it collects the static files, and lets them be served where
  * nothing of the project does.
  */
-public final class DjangoStack implements FolderStack {
+public final class DjangoStack implements Stack {
     private static final int PORT = 8000;
     private static final String FOLDER = "/usr/local/lib/slipway/django";
     private static final String SERVED = "slipway_served";
@@ -46,23 +46,30 @@ public final class DjangoStack implements FolderStack {
     }
 
     @Override
-    public Optional<Found> detect(Tree tree, String dir) {
+    public List<Project> projects(Tree tree, String dir) {
         PythonPackages packages = PythonPackages.of(tree, dir);
         return packages.present()
-                ? DjangoProject.find(tree, dir).map(project -> found(tree, dir, packages, project))
-                : Optional.empty();
+                ? DjangoProject.find(tree, dir)
+                        .map(project -> project(new PythonSource(tree, dir, packages), project))
+                        .stream()
+                        .toList()
+                : List.of();
     }
 
-    private Found found(Tree tree, String dir, PythonPackages packages, DjangoProject project) {
+    private Project project(PythonSource source, DjangoProject project) {
+        Tree tree = source.tree();
+        String dir = source.dir();
+        PythonPackages packages = source.packages();
         List<String> notes = new ArrayList<>(packages.notes());
         added(packages, project)
                 .forEach(name -> notes.add(packages.manifest() + ": " + name
                         + " is not among the dependencies; it is added, to serve "
                         + (name.equals(STATIC) ? "static files" : project.served())));
-        String database = PythonDatabase.url(tree, dir, packages);
-        List<EnvVar> env = env(tree, dir, project, database);
+        String database = PythonDatabase.url(source);
+        List<EnvVar> read = PythonEnv.read(source, source.files());
+        List<EnvVar> env = env(tree, read, project, database);
         notes.addAll(fixed(tree, project));
-        List<String> kept = kept(tree, dir, packages, project);
+        List<String> kept = kept(tree, read, database, project);
         if (!kept.isEmpty()) {
             notes.add(Sqlite.note(Tree.at(project.base(), kept.getFirst())));
         }
@@ -76,17 +83,22 @@ public final class DjangoStack implements FolderStack {
                 env,
                 List.of(),
                 DjangoUrls.health(tree, project),
-                List.of(FastApiStack.PYTHON, MIGRATE),
+                List.of(PythonLayout.PYTHON, MIGRATE),
                 List.of(
                         packages.evidence(),
                         project.manage(),
                         project.settings().getFirst() + " " + project.module()));
         notes.addAll(OtherStores.notes(service, packages::has, driver -> packages.evidence()));
-        return new Found(service, database, FastApiStack.cacheDriver(tree, dir, packages), notes);
+        return new Project(
+                service,
+                database,
+                FastApiStack.cacheDriver(source),
+                notes,
+                (wired, peers) -> plan(source, project, kept, wired));
     }
 
     /** What the code reads, with values for what Django itself wants to know of its place. */
-    private static List<EnvVar> env(Tree tree, String dir, DjangoProject project, String database) {
+    private static List<EnvVar> env(Tree tree, List<EnvVar> read, DjangoProject project, String database) {
         Map<String, String> known = new TreeMap<>();
         project.setting(tree, "DEBUG")
                 .filter(Setting::read)
@@ -98,7 +110,7 @@ public final class DjangoStack implements FolderStack {
                 .flatMap(Setting::variable)
                 .ifPresent(name -> known.put(name, "False"));
         String engine = "django.db.backends." + (DatabaseUrls.mysql(database) ? "mysql" : "postgresql");
-        return PythonEnv.read(tree, dir).stream()
+        return read.stream()
                 .filter(v -> !v.name().equals("DJANGO_SETTINGS_MODULE"))
                 .map(v -> HOSTS.matcher(v.name()).matches() ? valued(v, "*") : v)
                 .map(v -> !database.isEmpty() && ENGINE.matcher(v.name()).matches() ? valued(v, engine) : v)
@@ -148,9 +160,8 @@ public final class DjangoStack implements FolderStack {
     }
 
     /** Files of SQLite, where no variable leads to another database. */
-    private static List<String> kept(Tree tree, String dir, PythonPackages packages, DjangoProject project) {
-        boolean other = !PythonDatabase.url(tree, dir, packages).isEmpty()
-                && PythonEnv.read(tree, dir).stream().anyMatch(v -> DatabaseVariables.leads(v.name()));
+    private static List<String> kept(Tree tree, List<EnvVar> read, String database, DjangoProject project) {
+        boolean other = !database.isEmpty() && read.stream().anyMatch(v -> DatabaseVariables.leads(v.name()));
         return other ? List.of() : Sqlite.files(tree, project.settings());
     }
 
@@ -164,12 +175,10 @@ public final class DjangoStack implements FolderStack {
                 .toList();
     }
 
-    @Override
-    public BuildPlan plan(Tree tree, Service service, List<Service> all) {
+    private static BuildPlan plan(PythonSource source, DjangoProject project, List<String> kept, Service service) {
+        Tree tree = source.tree();
         String dir = service.dir();
-        PythonPackages packages = PythonPackages.of(tree, dir);
-        DjangoProject project =
-                DjangoProject.find(tree, dir).orElseThrow(() -> new IllegalArgumentException("no manage.py in " + dir));
+        PythonPackages packages = source.packages();
         String workdir =
                 LayerPaths.APP + "/" + project.base().substring(dir.length()).replaceFirst("^/", "");
         String overrides = overridden(tree, project).entrySet().stream()
@@ -184,10 +193,11 @@ public final class DjangoStack implements FolderStack {
                 workdir.replaceFirst("/$", ""),
                 List.of(workdir.replaceFirst("/$", ""), FOLDER),
                 Map.of("DJANGO_SETTINGS_MODULE", project.module()),
-                kept(tree, dir, packages, project),
+                kept,
                 List.of(
                         new Text(MIGRATE, 0644, Resources.text(DjangoStack.class, "django-migrate.py")),
-                        new Text(FOLDER + "/" + SERVED + ".py", 0644, served)));
+                        new Text(FOLDER + "/" + SERVED + ".py", 0644, served)),
+                List.of());
         return new PythonImage(tree, packages).plan(service, LayerPaths.APP, program);
     }
 
@@ -195,11 +205,11 @@ public final class DjangoStack implements FolderStack {
         String application = SERVED + ":application";
         return switch (server) {
             case "daphne" ->
-                List.of(FastApiStack.PYTHON, "-m", "daphne", "-b", "0.0.0.0", "-p", String.valueOf(port), application);
+                List.of(PythonLayout.PYTHON, "-m", "daphne", "-b", "0.0.0.0", "-p", String.valueOf(port), application);
             case "hypercorn" ->
-                List.of(FastApiStack.PYTHON, "-m", "hypercorn", "--bind", "0.0.0.0:" + port, application);
-            case "uvicorn" -> PythonImage.uvicorn(application, port);
-            default -> PythonImage.gunicorn(application, port);
+                List.of(PythonLayout.PYTHON, "-m", "hypercorn", "--bind", "0.0.0.0:" + port, application);
+            case "uvicorn" -> PythonServer.uvicorn(application, port);
+            default -> PythonServer.gunicorn(application, port);
         };
     }
 }

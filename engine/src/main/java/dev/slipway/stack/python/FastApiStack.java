@@ -1,15 +1,15 @@
 package dev.slipway.stack.python;
 
 import dev.slipway.application.BuildPlan;
+import dev.slipway.application.BuildPlan.Copy;
 import dev.slipway.application.EnvVar;
 import dev.slipway.application.LayerPaths;
 import dev.slipway.application.Names;
 import dev.slipway.application.Role;
 import dev.slipway.application.Service;
 import dev.slipway.inventory.Tree;
-import dev.slipway.stack.FolderStack;
 import dev.slipway.stack.Project;
-import dev.slipway.stack.python.PythonEntry.Entry;
+import dev.slipway.stack.Stack;
 import dev.slipway.store.OtherStores;
 import dev.slipway.store.Redis;
 import dev.slipway.store.Sqlite;
@@ -20,131 +20,252 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Python on the web: what has an ASGI application (FastAPI) as a module's variable by uvicorn, a WSGI one (Flask) by gunicorn. */
-public final class FastApiStack implements FolderStack {
-    public static final String PYTHON = "/usr/bin/python3";
+/**
+ * Python on the web: as its author starts it, else what has an ASGI application (FastAPI) as a module's variable by uvicorn, a WSGI
+ * one (Flask) by gunicorn.
+ */
+public final class FastApiStack implements Stack {
+    public static final String PYTHON = PythonLayout.PYTHON;
     private static final Pattern REDIS = Pattern.compile("(?i)redis|\\b(arq|rq)\\b");
     private static final int PORT = 8000;
     private static final int FLASK_PORT = 5000;
+    /** Ports below are for those who administer a machine. */
+    private static final int LEAST_PORT = 1024;
+
     private static final Pattern SERVED_ON =
             Pattern.compile("(?:uvicorn|app)\\.run\\([^)]*?port\\s*=\\s*(\\d{2,5})", Pattern.DOTALL);
-    private static final Pattern EXPOSED = Pattern.compile("(?m)^\\s*EXPOSE\\s+(\\d{2,5})");
+    /** Of a program that serves by itself. */
+    private static final Pattern LISTENS_ON =
+            Pattern.compile("(?i)PORT[\"']\\s*,\\s*[\"']?(\\d{2,5})|\\bport\\s*=\\s*(\\d{2,5})"
+                    + "|listen\\(\\s*(\\d{2,5})|\\(\\s*\\(?[\"'][\\w.]*[\"']\\s*,\\s*(\\d{4,5})\\s*\\)");
 
-    /** Of a program without a server. */
-    private static final Entry NONE = new Entry("", "", "", "", false, false, "");
+    private static final Pattern EXPOSED = Pattern.compile("(?m)^\\s*EXPOSE\\s+(\\d{2,5})");
 
     @Override
     public String id() {
         return "fastapi";
     }
 
-    @Override
-    public Optional<Found> detect(Tree tree, String dir) {
-        PythonPackages packages = PythonPackages.of(tree, dir);
-        if (!packages.present() || DjangoProject.find(tree, dir).isPresent()) {
-            return Optional.empty();
+    /** What was found of a program, which its image is planned of. */
+    private record Program(
+            PythonSource source,
+            PythonEntry entry,
+            List<String> reached,
+            String database,
+            Optional<PythonTables> tables) {
+        Program {
+            reached = List.copyOf(reached);
         }
-        return PythonEntry.find(tree, dir).map(entry -> found(tree, dir, packages, entry));
     }
 
-    private Found found(Tree tree, String dir, PythonPackages packages, Entry entry) {
-        List<String> notes = new ArrayList<>(packages.notes());
-        List<String> evidence = new ArrayList<>(List.of(packages.evidence(), entry.place() + " " + entry.spec()));
-        if (!entry.spec().isEmpty() && !packages.has(entry.server())) {
-            notes.add(packages.manifest() + ": " + entry.server()
-                    + " is not among the dependencies; it is added, to serve " + entry.spec());
+    @Override
+    public List<Project> projects(Tree tree, String dir) {
+        PythonPackages packages = PythonPackages.of(tree, dir);
+        if (!packages.present() || DjangoProject.find(tree, dir).isPresent()) {
+            return List.of();
         }
-        List<EnvVar> env = PythonEnv.read(tree, dir);
-        String database = PythonDatabase.url(tree, dir, packages);
-        Optional<PythonTables> tables = PythonTables.of(tree, dir, packages, env, !database.isEmpty(), entry);
+        PythonSource source = new PythonSource(tree, dir, packages);
+        List<List<PythonEntry>> services = PythonEntry.find(source);
+        return services.stream()
+                .map(ways -> project(source, ways.getFirst(), services.size() > 1))
+                .toList();
+    }
+
+    /** @param several whether the folder holds other services, too: then it is known by what its own modules say */
+    private Project project(PythonSource source, PythonEntry entry, boolean several) {
+        Tree tree = source.tree();
+        String dir = source.dir();
+        PythonPackages packages = source.packages();
+        List<String> notes = new ArrayList<>(packages.notes());
+        List<String> evidence =
+                new ArrayList<>(List.of(packages.evidence(), (entry.place() + " " + shown(entry)).strip()));
+        List<String> reached =
+                entry.file().isEmpty() ? List.of() : List.copyOf(source.reached(entry.file(), bases(dir, entry)));
+        List<EnvVar> env = PythonEnv.read(source, several ? reached : source.files());
+        String database = PythonDatabase.url(source);
+        Optional<PythonTables> tables = PythonTables.of(source, env, !database.isEmpty(), entry);
         tables.ifPresent(made -> evidence.add(made.evidence()));
+        Program program = new Program(source, entry, reached, database, tables);
+        missing(program)
+                .ifPresent(server -> notes.add(packages.manifest() + ": " + server
+                        + " is not among the dependencies; it is added, to serve " + entry.spec()));
+        String name =
+                several ? entry.said().map(said -> Names.label(said.name(), "")).orElse("") : "";
         Service service = new Service(
-                Names.service(dir, Role.BACKEND),
+                name.isEmpty() ? Names.service(dir, Role.BACKEND) : name,
                 Role.BACKEND,
                 id(),
                 "Python " + packages.release().version()
                         + (entry.framework().isEmpty() ? "" : ", " + entry.framework()),
                 dir,
-                port(tree, dir, entry),
+                port(program),
                 env,
                 List.of(),
-                PythonHealth.find(tree, dir, entry.file()),
+                PythonHealth.find(source, entry, reached),
                 tables.map(PythonTables::command).orElse(List.of()),
                 evidence);
         notes.addAll(OtherStores.notes(service, packages::has, driver -> packages.evidence()));
-        if (!kept(tree, dir, packages).isEmpty()) {
-            notes.add(Sqlite.note(Tree.at(dir, kept(tree, dir, packages).getFirst())));
+        List<String> kept = kept(program);
+        if (!kept.isEmpty()) {
+            notes.add(Sqlite.note(Tree.at(dir, kept.getFirst())));
         }
-        return new Found(service, database, cacheDriver(tree, dir, packages), notes);
+        return new Project(service, database, cacheDriver(source), notes, (wired, peers) -> plan(program, wired));
     }
 
-    /** As {@link Found#cacheDriver}. */
-    static String cacheDriver(Tree tree, String dir, PythonPackages packages) {
+    private static String shown(PythonEntry entry) {
+        return entry.spec().isEmpty()
+                ? entry.said().map(said -> said.start().target()).orElse("")
+                : entry.spec();
+    }
+
+    /** The folders on the path, and those around the service's. */
+    private static List<String> bases(String dir, PythonEntry entry) {
+        List<String> bases = new ArrayList<>(List.of(Tree.at(dir, entry.base()).replaceFirst("/$", "")));
+        for (String at = dir; ; at = Tree.parent(at)) {
+            if (!bases.contains(at)) {
+                bases.add(at);
+            }
+            if (at.isEmpty()) {
+                return bases;
+            }
+        }
+    }
+
+    /** The server that has to be installed beside the dependencies. */
+    private static Optional<String> missing(Program program) {
+        String server = PythonServer.distribution(program.entry().server());
+        return program.entry().spec().isEmpty() || program.source().packages().has(server)
+                ? Optional.empty()
+                : Optional.of(server);
+    }
+
+    /** Library by which code speaks to Redis, with its place; empty where it has none. */
+    static String cacheDriver(PythonSource source) {
+        PythonPackages packages = source.packages();
+        // Locks have drivers that come along with other libraries: the code tells whether one is used.
         return Redis.driver(packages::has)
-                .filter(name -> namesRedis(tree, dir))
+                .filter(name -> source.files().stream()
+                        .anyMatch(f -> REDIS.matcher(source.code(f)).find()))
                 .map(name -> packages.evidence() + ": " + name)
                 .orElse("");
     }
 
-    /** Locks have drivers that come along with other libraries: the code tells whether one is used. */
-    private static boolean namesRedis(Tree tree, String dir) {
-        return tree.below(dir, f -> f.endsWith(".py") && !PythonEntry.isTest(f)).stream()
-                .anyMatch(f -> REDIS.matcher(tree.text(f)).find());
-    }
-
     /** A program without a server. */
     public Project worker(Tree tree, String dir, PythonPackages packages, String place) {
-        return project(tree, found(tree, dir, packages, new Entry("", place, "", "", false, false, "")));
+        PythonEntry none = new PythonEntry("", place, "", "", "", false, "", Optional.empty());
+        return project(new PythonSource(tree, dir, packages), none, false);
     }
 
     /** Files of SQLite, where the service has no other database. */
-    private static List<String> kept(Tree tree, String dir, PythonPackages packages) {
-        return PythonDatabase.url(tree, dir, packages).isEmpty()
-                ? Sqlite.files(tree, tree.below(dir, f -> f.endsWith(".py") && !PythonEntry.isTest(f)))
+    private static List<String> kept(Program program) {
+        return program.database().isEmpty()
+                ? Sqlite.files(program.source().tree(), program.source().files())
                 : List.of();
     }
 
-    private static int port(Tree tree, String dir, Entry entry) {
+    /** As the author says; a port that only administrators may open is another one in a pod. */
+    private static int port(Program program) {
+        PythonEntry entry = program.entry();
+        PythonSource source = program.source();
+        int said = entry.said()
+                .map(one -> one.start().port() > 0 ? one.start().port() : one.port())
+                .orElse(0);
+        if (said >= LEAST_PORT) {
+            return said;
+        }
+        if (entry.spec().isEmpty()) {
+            for (String file : program.reached()) {
+                Optional<Matcher> listens = source.find(file, LISTENS_ON);
+                if (listens.isPresent()) {
+                    return listens.map(FastApiStack::number).orElseThrow();
+                }
+            }
+        }
+        Tree tree = source.tree();
         for (Matcher matcher : List.of(
-                SERVED_ON.matcher(tree.text(entry.file())), EXPOSED.matcher(tree.text(Tree.at(dir, "Dockerfile"))))) {
-            if (matcher.find()) {
+                SERVED_ON.matcher(source.code(entry.file())),
+                EXPOSED.matcher(tree.text(Tree.at(source.dir(), "Dockerfile"))))) {
+            if (matcher.find() && Integer.parseInt(matcher.group(1)) >= LEAST_PORT) {
                 return Integer.parseInt(matcher.group(1));
             }
         }
         return entry.wsgi() ? FLASK_PORT : PORT;
     }
 
-    @Override
-    public BuildPlan plan(Tree tree, Service service, List<Service> all) {
+    private static int number(Matcher matcher) {
+        for (int group = 1; group <= matcher.groupCount(); group++) {
+            String digits = matcher.group(group);
+            if (digits != null) {
+                return Integer.parseInt(digits);
+            }
+        }
+        return PORT;
+    }
+
+    private static BuildPlan plan(Program program, Service service) {
+        PythonEntry entry = program.entry();
         String dir = service.dir();
-        PythonPackages packages = PythonPackages.of(tree, dir);
-        Entry entry = PythonEntry.find(tree, dir).orElse(NONE);
-        String target = entry.packageOfRoot() ? LayerPaths.APP + "/" + Tree.name(dir) : LayerPaths.APP;
-        boolean complete = entry.spec().isEmpty() || packages.has(entry.server());
-        return new PythonImage(tree, packages)
+        String target = Tree.at(LayerPaths.APP, entry.under()).replaceFirst("/$", "");
+        List<Copy> outside = outside(program);
+        List<String> path = new ArrayList<>(List.of(
+                entry.under().isEmpty() ? Tree.at(target, entry.base()).replaceFirst("/$", "") : LayerPaths.APP));
+        if (!outside.isEmpty() && !path.contains(LayerPaths.APP)) {
+            path.add(LayerPaths.APP);
+        }
+        return new PythonImage(program.source().tree(), program.source().packages())
                 .plan(
                         service,
                         target,
                         new PythonImage.Program(
-                                entrypoint(entry, service.port()),
-                                complete ? List.of() : List.of(entry.server()),
-                                target,
-                                List.of(path(entry, target)),
-                                Map.of(),
-                                kept(tree, dir, packages),
-                                PythonTables.texts(service)));
+                                entry.file().isEmpty()
+                                        ? PythonServer.uvicorn("", service.port())
+                                        : PythonServer.command(entry, service.port()),
+                                missing(program).stream().toList(),
+                                workdir(entry, target),
+                                path,
+                                env(entry, service.port()),
+                                kept(program),
+                                PythonTables.texts(service),
+                                outside));
     }
 
-    private static String path(Entry entry, String target) {
-        return entry.packageOfRoot() ? LayerPaths.APP : entry.base().isEmpty() ? target : target + "/" + entry.base();
+    /** A program of its own may look for its files where its author starts it. */
+    private static String workdir(PythonEntry entry, String target) {
+        String folder = entry.spec().isEmpty()
+                ? entry.said().map(said -> said.start().folder()).orElse("")
+                : "";
+        return Tree.at(target, folder).replaceFirst("/$", "");
     }
 
-    private static List<String> entrypoint(Entry entry, int port) {
-        if (entry.wsgi()) {
-            return PythonImage.gunicorn(entry.spec() + (entry.factory() ? "()" : ""), port);
-        }
-        return entry.factory()
-                ? PythonImage.uvicorn(entry.spec(), port, "--factory")
-                : PythonImage.uvicorn(entry.spec(), port);
+    private static Map<String, String> env(PythonEntry entry, int port) {
+        return entry.spec().isEmpty() && !entry.file().isEmpty()
+                ? Map.of("HOST", "0.0.0.0", "PORT", Integer.toString(port))
+                : Map.of();
+    }
+
+    /** What it imports from folders around its own: each at the place from which it is imported. */
+    private static List<Copy> outside(Program program) {
+        String dir = program.source().dir();
+        String under = program.entry().under();
+        String root = under.isEmpty() || !dir.endsWith(under) ? dir : dir.substring(0, dir.length() - under.length());
+        return program.reached().stream()
+                .filter(file -> !dir.isEmpty() && !file.startsWith(dir + "/"))
+                .map(file -> {
+                    String around = dir;
+                    while (!around.isEmpty() && !file.startsWith(around + "/")) {
+                        around = Tree.parent(around);
+                    }
+                    String rest = file.substring(around.isEmpty() ? 0 : around.length() + 1);
+                    String top = Tree.at(around, rest.replaceFirst("/.*", ""));
+                    String from = under.isEmpty() ? around : root.replaceFirst("/$", "");
+                    return new Copy(
+                            top,
+                            LayerPaths.APP + "/"
+                                    + (from.isEmpty() || !top.startsWith(from + "/")
+                                            ? top
+                                            : top.substring(from.length() + 1)));
+                })
+                .distinct()
+                .toList();
     }
 }

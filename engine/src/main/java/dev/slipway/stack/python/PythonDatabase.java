@@ -1,6 +1,5 @@
 package dev.slipway.stack.python;
 
-import dev.slipway.inventory.Tree;
 import dev.slipway.store.DatabaseUrls;
 import dev.slipway.store.MongoDb;
 import dev.slipway.store.MySql;
@@ -16,10 +15,9 @@ final class PythonDatabase {
 
     private PythonDatabase() {}
 
-    static String url(Tree tree, String dir, PythonPackages packages) {
-        String code = tree.below(dir, f -> f.endsWith(".py") && !PythonEntry.isTest(f)).stream()
-                .map(tree::text)
-                .collect(Collectors.joining("\n"));
+    static String url(PythonSource source) {
+        PythonPackages packages = source.packages();
+        String code = source.files().stream().map(source::code).collect(Collectors.joining("\n"));
         boolean alchemy =
                 List.of("sqlalchemy", "sqlmodel", "flask-sqlalchemy").stream().anyMatch(packages::has);
         String mysql = MySql.python(packages::has, code, alchemy);
@@ -27,7 +25,7 @@ final class PythonDatabase {
         if (mysql.isEmpty() && postgres.isEmpty()) {
             return MongoDb.url(packages::has);
         }
-        String told = DatabaseUrls.scheme(tree, dir);
+        String told = DatabaseUrls.scheme(source.tree(), source.dir());
         if (!told.isEmpty()) {
             return told + DatabaseUrls.REST;
         }

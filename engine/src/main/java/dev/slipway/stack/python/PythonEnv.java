@@ -35,48 +35,34 @@ final class PythonEnv {
 
     private PythonEnv() {}
 
-    static List<EnvVar> read(Tree tree, String dir) {
+    static List<EnvVar> read(PythonSource source, List<String> files) {
         EnvReads reads = new EnvReads();
-        List<String> files = tree.below(dir, f -> f.endsWith(".py") && !PythonEntry.isTest(f));
+        Tree tree = source.tree();
         boolean reader =
-                files.stream().anyMatch(f -> READER.matcher(tree.text(f)).find());
+                files.stream().anyMatch(f -> READER.matcher(source.code(f)).find());
         for (String file : files) {
-            String text = tree.text(file);
+            String text = source.code(file);
             SUBSCRIPT.matcher(text).results().forEach(m -> {
-                if (!commented(text, m)) {
-                    reads.add(m.group(1), "", true, tree.place(file, m.start()));
-                }
+                reads.add(m.group(1), "", true, tree.place(file, m.start()));
             });
             CALL.matcher(text).results().forEach(m -> {
-                if (!commented(text, m)) {
-                    reads.add(m.group(1), literal(m.group(2)), refused(text, m), tree.place(file, m.start()));
-                }
+                reads.add(m.group(1), literal(m.group(2)), refused(text, m), tree.place(file, m.start()));
             });
             if (reader) {
-                BY_READER
-                        .matcher(text)
-                        .results()
-                        .filter(m -> !commented(text, m))
-                        .forEach(m -> {
-                            Matcher given = DEFAULT.matcher(m.group(2));
-                            boolean optional = given.find();
-                            String value = !optional ? "" : given.group(1) == null ? given.group(2) : given.group(1);
-                            reads.add(m.group(1), literal(value), !optional, tree.place(file, m.start()));
-                        });
+                BY_READER.matcher(text).results().forEach(m -> {
+                    Matcher given = DEFAULT.matcher(m.group(2));
+                    boolean optional = given.find();
+                    String value = !optional ? "" : given.group(1) == null ? given.group(2) : given.group(1);
+                    reads.add(m.group(1), literal(value), !optional, tree.place(file, m.start()));
+                });
             }
             DATABASE_URL
                     .matcher(text)
                     .results()
-                    .filter(m -> !commented(text, m))
                     .forEach(m -> reads.add("DATABASE_URL", "", false, tree.place(file, m.start())));
-            SETTINGS.matcher(text).results().forEach(m -> settings(tree, file, m.end(), reads));
+            SETTINGS.matcher(text).results().forEach(m -> settings(source, file, m.end(), reads));
         }
         return reads.all();
-    }
-
-    private static boolean commented(String text, MatchResult match) {
-        String line = text.substring(text.lastIndexOf('\n', match.start()) + 1, match.start());
-        return line.strip().startsWith("#");
     }
 
     /** {@code X = os.getenv("X")} with {@code if not X: raise} behind it. */
@@ -89,8 +75,8 @@ final class PythonEnv {
                         .find(match.end());
     }
 
-    private static void settings(Tree tree, String file, int from, EnvReads reads) {
-        String text = tree.text(file);
+    private static void settings(PythonSource source, String file, int from, EnvReads reads) {
+        String text = source.code(file);
         Matcher end = Pattern.compile("(?m)^\\S").matcher(text);
         String body = text.substring(from, end.find(from) ? end.start() : text.length());
         Matcher prefix = PREFIX.matcher(body);
@@ -107,7 +93,11 @@ final class PythonEnv {
                 Matcher inField = FIELD_DEFAULT.matcher(value);
                 String given = value.startsWith("Field(") ? inField.find() ? inField.group(1) : "..." : value;
                 boolean optional = !given.equals("...") || value.contains("default_factory");
-                reads.add(name.toUpperCase(Locale.ROOT), literal(given), !optional, tree.place(file, at));
+                reads.add(
+                        name.toUpperCase(Locale.ROOT),
+                        literal(given),
+                        !optional,
+                        source.tree().place(file, at));
             }
             at += line.length() + 1;
         }

@@ -4,65 +4,232 @@ import dev.slipway.application.Health;
 import dev.slipway.inventory.Tree;
 import dev.slipway.stack.HealthPaths;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Health endpoints of a Python service, as its route decorators tell. */
+/**
+ * Health endpoints of a Python service, as its route decorators tell, behind the prefixes of the routers and of the places where these
+ * are mounted. What is mounted nowhere, or under a name that the code does not spell out, answers to no path that is known.
+ */
 final class PythonHealth {
-    private static final Pattern ROUTE =
-            Pattern.compile("(?m)^\\s*@(\\w+)\\.(?:get|api_route|route)\\(\\s*[\"']([^\"']*)[\"']");
-    private static final Pattern PREFIX =
-            Pattern.compile("(?m)^(\\w+)\\s*=\\s*APIRouter\\([^)]*?prefix\\s*=\\s*[\"']([^\"']*)[\"']", Pattern.DOTALL);
+    private static final Pattern ROUTE = Pattern.compile(
+            "(?m)^[ \\t]*@(\\w+)\\.(?:get|api_route|route)\\(\\s*(?:path\\s*=\\s*)?[\"']([^\"']*)[\"']");
+    private static final Pattern ADDED =
+            Pattern.compile("\\b(\\w+)\\.(?:add_api_route|add_route|add_url_rule)\\(\\s*[\"']([^\"']*)[\"']");
+    /** Parts of an application; the first group is the name. */
+    private static final Pattern ROUTER = Pattern.compile(
+            "(?m)^[ \\t]*(\\w+)\\s*(?::\\s*[\\w.]+\\s*)?=\\s*(?:\\w+\\.)*(\\w*Router|\\w*Blueprint)\\(");
+
+    private static final Pattern APPLICATION = Pattern.compile(
+            "(?m)^[ \\t]*(\\w+)\\s*(?::\\s*[\\w.]+\\s*)?=\\s*(?:\\w+\\.)*(?:FastAPI|Starlette|Litestar|Quart|Flask|\\w*create_\\w*app\\w*|\\w*get_app\\w*)\\(");
     private static final Pattern MOUNTED = Pattern.compile(
-            "include_router\\(\\s*(?:\\w+\\.)*?(\\w+)(?:\\.router)?\\s*,[^)]*?prefix\\s*=\\s*[\"']([^\"']*)[\"']",
-            Pattern.DOTALL);
+            "\\b(\\w+)\\.(include_router|register_blueprint)\\(\\s*(?:(?:router|blueprint)\\s*=\\s*)?([\\w.]+)");
+    private static final Pattern MOUNT =
+            Pattern.compile("\\b(\\w+)\\.mount\\(\\s*[\"']([^\"']*)[\"']\\s*,\\s*(?:app\\s*=\\s*)?([\\w.]+)");
+    private static final Pattern PREFIX =
+            Pattern.compile("\\b(?:url_)?prefix\\s*=\\s*(f?[\"'][^\"'\\n]*[\"']|[\\w.]+)(\\s*\\+)?");
+    private static final Pattern PART = Pattern.compile("\\{([\\w.]+)}");
     private static final Pattern USES_DATABASE =
             Pattern.compile("(?i)depends\\(|session|\\bdb\\b|database|engine|\\.execute\\(|pool\\b|redis");
+    private static final Pattern END = Pattern.compile("(?m)^(?:@|class |app\\b|if )");
+    private static final String UNKNOWN = "?";
 
-    private PythonHealth() {}
+    private final PythonSource source;
+    private final Collection<String> files;
+    private final List<String> bases;
+    private final Map<Node, String> prefixes = new HashMap<>();
+    private final Map<Node, Set<Edge>> mounts = new HashMap<>();
+    private final Set<Node> roots = new LinkedHashSet<>();
 
-    static Health find(Tree tree, String dir, String entry) {
-        List<HealthPaths.Route> routes = new ArrayList<>();
+    private PythonHealth(PythonSource source, Collection<String> files, List<String> bases) {
+        this.source = source;
+        this.files = files;
+        this.bases = bases;
+    }
+
+    /** A router or an application: a name of a module. */
+    private record Node(String file, String name) {}
+
+    /** Where a router is mounted. @param replaces whether the prefix takes the place of the router's own, as Flask has it */
+    private record Edge(Node on, String prefix, boolean replaces) {}
+
+    /** @param reached the modules that the entry loads */
+    static Health find(PythonSource source, PythonEntry entry, List<String> reached) {
+        Collection<String> files = reached.isEmpty() ? source.files() : reached;
+        String base = Tree.at(source.dir(), entry.base()).replaceFirst("/$", "");
+        String above = entry.under().isEmpty() || !source.dir().endsWith(entry.under())
+                ? source.dir()
+                : source.dir()
+                        .substring(0, source.dir().length() - entry.under().length())
+                        .replaceFirst("/$", "");
+        PythonHealth health = new PythonHealth(source, files, List.of(base, above, source.dir()));
+        return health.health();
+    }
+
+    private Health health() {
         boolean metrics = false;
-        for (String file : tree.below(dir, f -> f.endsWith(".py") && !PythonEntry.isTest(f))) {
-            String text = tree.text(file);
-            metrics |= text.contains("prometheus_fastapi_instrumentator");
-            Matcher route = ROUTE.matcher(text);
-            while (route.find()) {
-                String path = prefix(text, route.group(1)) + route.group(2);
-                if (!file.equals(entry)) {
-                    path = mount(tree.text(entry), file) + path;
+        for (String file : files) {
+            metrics |= source.code(file).contains("prometheus_fastapi_instrumentator");
+            nodes(file);
+        }
+        files.forEach(this::mounts);
+        List<HealthPaths.Route> routes = new ArrayList<>();
+        for (String file : files) {
+            String code = source.code(file);
+            for (Pattern pattern : List.of(ROUTE, ADDED)) {
+                Matcher route = pattern.matcher(code);
+                while (route.find()) {
+                    String path = route.group(2);
+                    boolean database =
+                            USES_DATABASE.matcher(body(code, route.end())).find();
+                    path(node(file, route.group(1)), new HashSet<>())
+                            .filter(prefix -> !prefix.contains(UNKNOWN))
+                            .ifPresent(prefix -> routes.add(
+                                    new HealthPaths.Route((prefix + path).replaceAll("/{2,}", "/"), database)));
                 }
-                routes.add(new HealthPaths.Route(
-                        path, USES_DATABASE.matcher(body(text, route.end())).find()));
             }
         }
         return HealthPaths.choose(routes, metrics ? "/metrics" : "");
     }
 
-    private static String prefix(String text, String router) {
-        return PREFIX.matcher(text)
+    private void nodes(String file) {
+        String code = source.code(file);
+        ROUTER.matcher(code)
                 .results()
-                .filter(m -> m.group(1).equals(router))
-                .map(m -> m.group(2))
-                .findFirst()
-                .orElse("");
+                .forEach(m -> prefixes.putIfAbsent(new Node(file, m.group(1)), prefix(arguments(code, m.end()))));
+        APPLICATION.matcher(code).results().forEach(m -> roots.add(new Node(file, m.group(1))));
     }
 
-    private static String mount(String main, String file) {
-        String module = Tree.name(file).replace(".py", "");
-        return MOUNTED.matcher(main)
-                .results()
-                .filter(m -> m.group(1).replace("_router", "").equals(module))
-                .map(m -> m.group(2))
+    private void mounts(String file) {
+        String code = source.code(file);
+        MOUNTED.matcher(code).results().forEach(m -> {
+            String prefix = prefix(arguments(code, m.end()));
+            boolean replaces = m.group(2).equals("register_blueprint") && !prefix.isEmpty();
+            mount(file, m.group(3), new Edge(node(file, m.group(1)), prefix, replaces));
+        });
+        MOUNT.matcher(code).results().forEach(m -> {
+            roots.remove(node(file, m.group(3)));
+            mount(file, m.group(3), new Edge(node(file, m.group(1)), m.group(2), false));
+        });
+    }
+
+    private void mount(String file, String router, Edge edge) {
+        mounts.computeIfAbsent(node(file, router), n -> new LinkedHashSet<>()).add(edge);
+    }
+
+    /** The rest of a call, up to its closing bracket. */
+    private static String arguments(String code, int from) {
+        int depth = 1;
+        for (int at = from; at < code.length(); at++) {
+            char c = code.charAt(at);
+            depth += c == '(' ? 1 : c == ')' ? -1 : 0;
+            if (depth == 0) {
+                return code.substring(from, at);
+            }
+        }
+        return code.substring(from);
+    }
+
+    private String prefix(String arguments) {
+        Matcher given = PREFIX.matcher(arguments);
+        if (!given.find()) {
+            return "";
+        }
+        return given.group(2) == null ? value(given.group(1)) : UNKNOWN;
+    }
+
+    /** What a text or a name in the code stands for; {@link #UNKNOWN} where the code does not spell it out. */
+    private String value(String expression) {
+        if (expression.startsWith("f") && expression.length() > 1 && "\"'".indexOf(expression.charAt(1)) >= 0) {
+            return PART.matcher(expression.substring(2, expression.length() - 1))
+                    .replaceAll(m -> Matcher.quoteReplacement(value(m.group(1))));
+        }
+        if (expression.startsWith("\"") || expression.startsWith("'")) {
+            return expression.substring(1, expression.length() - 1);
+        }
+        Pattern assigned = Pattern.compile("(?m)^[ \\t]*" + Pattern.quote(expression.replaceFirst(".*\\.", ""))
+                + "\\s*(?::\\s*[\\w.]+\\s*)?=\\s*[\"']([^\"'\\n]*)[\"'][ \\t]*$");
+        List<String> values = source.files().stream()
+                .flatMap(file -> assigned.matcher(source.code(file)).results())
+                .map(m -> m.group(1))
+                .distinct()
+                .toList();
+        return values.size() == 1 ? values.getFirst() : UNKNOWN;
+    }
+
+    /** What a name in a module is: defined there, or in the module that it comes from. */
+    private Node node(String file, String expression) {
+        String first = expression.replaceFirst("\\..*", "");
+        String rest = expression.contains(".") ? expression.substring(first.length() + 1) : "";
+        for (PythonSource.Import one : source.imports(file)) {
+            String name = one.names().get(first);
+            if (name == null) {
+                continue;
+            }
+            Optional<String> last = source.targets(file, one, bases).stream().reduce((a, b) -> b);
+            if (last.isPresent()) {
+                boolean module = rest.isEmpty()
+                        || !name.isEmpty()
+                                && !Tree.name(last.get()).equals(name + ".py")
+                                && !last.get().endsWith("/" + name + "/__init__.py");
+                String wanted = module ? name : rest.replaceFirst(".*\\.", "");
+                Node found = new Node(last.get(), wanted);
+                return found.equals(new Node(file, expression)) || known(found)
+                        ? found
+                        : reexported(last.get(), wanted, found);
+            }
+        }
+        return new Node(file, expression.replaceFirst(".*\\.", ""));
+    }
+
+    private boolean known(Node node) {
+        return prefixes.containsKey(node) || roots.contains(node);
+    }
+
+    /** A package hands on what its modules define. */
+    private Node reexported(String file, String name, Node otherwise) {
+        return source.imports(file).stream()
+                .filter(one -> one.names().containsKey(name))
+                .flatMap(one -> source.targets(file, one, bases).stream()
+                        .reduce((a, b) -> b)
+                        .map(target -> new Node(target, one.names().getOrDefault(name, name)))
+                        .stream())
                 .findFirst()
-                .orElse("");
+                .orElse(otherwise);
+    }
+
+    /** What stands before the paths of a router; empty where it is mounted nowhere. */
+    private Optional<String> path(Node node, Set<Node> seen) {
+        if (!seen.add(node)) {
+            return Optional.empty();
+        }
+        if (roots.contains(node)) {
+            return Optional.of("");
+        }
+        for (Edge edge : mounts.getOrDefault(node, Set.of())) {
+            Optional<String> above = path(edge.on(), seen);
+            if (above.isPresent()) {
+                return above.map(
+                        prefix -> prefix + edge.prefix() + (edge.replaces() ? "" : prefixes.getOrDefault(node, "")));
+            }
+        }
+        // A function that is given the application.
+        return node.name().matches("app|application") && !prefixes.containsKey(node)
+                ? Optional.of("")
+                : Optional.empty();
     }
 
     /** The handler: up to the next thing that is not indented, after its {@code def}. */
-    private static String body(String text, int from) {
-        Matcher end = Pattern.compile("(?m)^(?:@|class |app\\b|if )").matcher(text);
-        return end.find(from) ? text.substring(from, end.start()) : text.substring(from);
+    private static String body(String code, int from) {
+        Matcher end = END.matcher(code);
+        return end.find(from) ? code.substring(from, end.start()) : code.substring(from);
     }
 }

@@ -11,6 +11,7 @@ import dev.slipway.application.Profile;
 import dev.slipway.application.Profile.Tool;
 import dev.slipway.application.Service;
 import dev.slipway.inventory.Tree;
+import dev.slipway.manifest.AptPackages;
 import dev.slipway.store.Sqlite;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,6 +51,7 @@ final class PythonImage {
      * @param added packages that it needs beside its own
      * @param path folders of modules beside the dependencies
      * @param kept files of SQLite, relative to {@code workdir}
+     * @param outside what it imports from beside its folder
      */
     record Program(
             List<String> command,
@@ -58,7 +60,8 @@ final class PythonImage {
             List<String> path,
             Map<String, String> env,
             List<String> kept,
-            List<Text> texts) {
+            List<Text> texts,
+            List<Copy> outside) {
         Program {
             command = List.copyOf(command);
             added = List.copyOf(added);
@@ -66,6 +69,7 @@ final class PythonImage {
             env = Map.copyOf(env);
             kept = List.copyOf(kept);
             texts = List.copyOf(texts);
+            outside = List.copyOf(outside);
         }
     }
 
@@ -74,6 +78,7 @@ final class PythonImage {
         List<String> code = code(service.dir());
         List<Step> steps = new ArrayList<>(new PythonInstall(tree, service.dir(), packages).steps(program.added()));
         List<Copy> copies = new ArrayList<>(copies(service.dir(), code, target));
+        copies.addAll(program.outside());
         List<String> writable = new ArrayList<>(List.of("/tmp"));
         if (!program.kept().isEmpty()) {
             steps.add(Sqlite.step(program.kept()));
@@ -86,9 +91,10 @@ final class PythonImage {
         env.put("PYTHONUNBUFFERED", "1");
         return new BuildPlan(
                         packages.release().suite(),
-                        base(),
+                        base(service.dir()),
                         List.of(),
-                        Stream.concat(packages.lockFiles().stream(), code.stream())
+                        Stream.of(packages.lockFiles().stream(), code.stream(), outside(program))
+                                .flatMap(files -> files)
                                 .distinct()
                                 .sorted()
                                 .toList(),
@@ -106,7 +112,14 @@ final class PythonImage {
                 .with(PROFILE);
     }
 
-    private List<String> base() {
+    private Stream<String> outside(Program program) {
+        return program.outside().stream()
+                .flatMap(copy -> tree.has(copy.from())
+                        ? Stream.of(copy.from())
+                        : tree.content(copy.from()).stream().filter(file -> !PythonLayout.isTest(file)));
+    }
+
+    private List<String> base(String dir) {
         // Wheels may count on the C++ runtime of their platform (PEP 600), and greenlet, which SQLAlchemy needs, does.
         List<String> base = new ArrayList<>(List.of("ca-certificates", "libstdc++6", "python3"));
         // The driver without bundled library.
@@ -116,34 +129,14 @@ final class PythonImage {
         if (packages.has("mysqlclient")) {
             base.add("python3-mysqldb");
         }
+        AptPackages.of(tree, dir).stream().filter(name -> !base.contains(name)).forEach(base::add);
         return base;
-    }
-
-    static List<String> gunicorn(String application, int port) {
-        return List.of(
-                FastApiStack.PYTHON,
-                "-m",
-                "gunicorn",
-                "--bind",
-                "0.0.0.0:" + port,
-                "--threads",
-                "8",
-                "--access-logfile",
-                "-",
-                application);
-    }
-
-    static List<String> uvicorn(String application, int port, String... options) {
-        List<String> command = new ArrayList<>(List.of(FastApiStack.PYTHON, "-m", "uvicorn", application));
-        command.addAll(List.of(options));
-        command.addAll(List.of("--host", "0.0.0.0", "--port", Integer.toString(port)));
-        return command;
     }
 
     /** The service's own files: of the root's folders, those with Python in them and no manifest of another stack. */
     private List<String> code(String dir) {
         List<String> files = tree.content(dir).stream()
-                .filter(file -> !PythonEntry.isTest(file) || imported(dir, file))
+                .filter(file -> !PythonLayout.isTest(file) || imported(dir, file))
                 .toList();
         if (!dir.isEmpty()) {
             return files;
@@ -160,13 +153,14 @@ final class PythonImage {
 
     /** A module that is called as a test is called is none where the code imports it. */
     private boolean imported(String dir, String file) {
-        if (!file.endsWith(".py") || PythonEntry.isTest(Tree.parent(file) + "/")) {
+        if (!file.endsWith(".py") || PythonLayout.isTest(Tree.parent(file) + "/")) {
             return false;
         }
         Pattern names = Pattern.compile(
                 "(?m)^\\s*(from|import)\\b.*\\b" + Pattern.quote(Tree.name(file).replace(".py", "")) + "\\b");
-        return tree.below(dir, other -> other.endsWith(".py") && !PythonEntry.isTest(other)).stream()
-                .anyMatch(other -> names.matcher(tree.text(other)).find());
+        return tree.below(dir, other -> other.endsWith(".py") && !PythonLayout.isTest(other)).stream()
+                .anyMatch(
+                        other -> names.matcher(PythonCode.of(tree.text(other))).find());
     }
 
     private static String top(String file) {

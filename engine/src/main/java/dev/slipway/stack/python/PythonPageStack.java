@@ -7,19 +7,18 @@ import dev.slipway.application.Names;
 import dev.slipway.application.Role;
 import dev.slipway.application.Service;
 import dev.slipway.inventory.Tree;
-import dev.slipway.stack.FolderStack;
+import dev.slipway.stack.Project;
+import dev.slipway.stack.Stack;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /** Pages that Python makes by itself: Streamlit, and Gradio, each one program with a server of its own. */
-public final class PythonPageStack implements FolderStack {
+public final class PythonPageStack implements Stack {
     private static final List<String> LIKELY = List.of(
             "streamlit_app.py", "app.py", "main.py", "ui.py", "frontend.py", "home.py", "dashboard.py", "chatbot.py");
 
@@ -58,32 +57,26 @@ public final class PythonPageStack implements FolderStack {
     }
 
     @Override
-    public Optional<Found> detect(Tree tree, String dir) {
+    public List<Project> projects(Tree tree, String dir) {
         PythonPackages packages = PythonPackages.of(tree, dir);
-        return packages.present()
-                ? page(tree, dir, packages).map(page -> found(tree, dir, packages, page))
-                : Optional.empty();
+        if (!packages.present()) {
+            return List.of();
+        }
+        PythonSource source = new PythonSource(tree, dir, packages);
+        return page(source).map(page -> project(source, page)).stream().toList();
     }
 
-    private static Optional<Page> page(Tree tree, String dir, PythonPackages packages) {
+    private static Optional<Page> page(PythonSource source) {
         return List.of(Library.values()).stream()
-                .filter(library -> packages.has(library.id()))
-                .flatMap(library ->
-                        tree
-                                .below(
-                                        dir,
-                                        f -> f.endsWith(".py")
-                                                && !PythonEntry.isTest(f)
-                                                && PythonEntry.own(tree, dir, f))
-                                .stream()
-                                .filter(f -> !Tree.name(Tree.parent(f)).equals("pages"))
-                                .sorted(likely())
-                                .flatMap(f -> {
-                                    Matcher used = library.used.matcher(tree.text(f));
-                                    return tree.text(f).contains(library.id()) && used.find()
-                                            ? Stream.of(new Page(library, f, tree.place(f, used.start())))
-                                            : Stream.<Page>empty();
-                                }))
+                .filter(library -> source.packages().has(library.id()))
+                .flatMap(library -> source.own().stream()
+                        .filter(f -> !Tree.name(Tree.parent(f)).equals("pages"))
+                        .filter(f -> source.code(f).contains(library.id()))
+                        .sorted(likely())
+                        .flatMap(f -> source
+                                .find(f, library.used)
+                                .map(used -> new Page(library, f, source.tree().place(f, used.start())))
+                                .stream()))
                 .findFirst();
     }
 
@@ -96,8 +89,10 @@ public final class PythonPageStack implements FolderStack {
                 .thenComparing(Comparator.naturalOrder());
     }
 
-    private Found found(Tree tree, String dir, PythonPackages packages, Page page) {
-        boolean beside = !dir.isEmpty() && PythonEntry.find(tree, dir).isPresent();
+    private Project project(PythonSource source, Page page) {
+        String dir = source.dir();
+        PythonPackages packages = source.packages();
+        boolean beside = !dir.isEmpty() && !PythonEntry.find(source).isEmpty();
         Service service = new Service(
                 Names.service(dir, Role.FRONTEND) + (beside ? "-page" : ""),
                 Role.FRONTEND,
@@ -105,24 +100,21 @@ public final class PythonPageStack implements FolderStack {
                 "Python " + packages.release().version() + ", " + page.library().title,
                 dir,
                 page.library().port,
-                PythonEnv.read(tree, dir),
+                PythonEnv.read(source, source.files()),
                 List.of(),
                 page.library() == Library.STREAMLIT ? new Health("", "/_stcore/health", "", "") : Health.NONE,
                 List.of(),
                 List.of(packages.evidence(), page.place()));
-        return new Found(
+        return new Project(
                 service,
-                PythonDatabase.url(tree, dir, packages),
-                FastApiStack.cacheDriver(tree, dir, packages),
-                packages.notes());
+                PythonDatabase.url(source),
+                FastApiStack.cacheDriver(source),
+                packages.notes(),
+                (wired, peers) -> plan(source, page, wired));
     }
 
-    @Override
-    public BuildPlan plan(Tree tree, Service service, List<Service> all) {
-        String dir = service.dir();
-        PythonPackages packages = PythonPackages.of(tree, dir);
-        Page page = page(tree, dir, packages).orElseThrow(() -> new IllegalArgumentException("no page in " + dir));
-        String file = page.file().substring(dir.isEmpty() ? 0 : dir.length() + 1);
+    private static BuildPlan plan(PythonSource source, Page page, Service service) {
+        String file = source.inside(page.file());
         String port = Integer.toString(service.port());
         // What they keep of a person's settings goes to the home folder.
         Map<String, String> env = new TreeMap<>(Map.of("HOME", "/tmp"));
@@ -131,7 +123,7 @@ public final class PythonPageStack implements FolderStack {
             // It takes itself for its authors' copy where it is in no folder named site-packages.
             env.put("STREAMLIT_GLOBAL_DEVELOPMENT_MODE", "false");
             command = List.of(
-                    FastApiStack.PYTHON,
+                    PythonLayout.PYTHON,
                     "-m",
                     "streamlit",
                     "run",
@@ -141,15 +133,15 @@ public final class PythonPageStack implements FolderStack {
                     "--server.port=" + port,
                     "--browser.gatherUsageStats=false");
         } else {
-            command = List.of(FastApiStack.PYTHON, file);
+            command = List.of(PythonLayout.PYTHON, file);
             env.putAll(Map.of(
                     "GRADIO_SERVER_NAME", "0.0.0.0",
                     "GRADIO_SERVER_PORT", port,
                     "GRADIO_ANALYTICS_ENABLED", "False"));
         }
         PythonImage.Program program = new PythonImage.Program(
-                command, List.of(), LayerPaths.APP, List.of(LayerPaths.APP), env, List.of(), List.of());
-        return new PythonImage(tree, packages)
+                command, List.of(), LayerPaths.APP, List.of(LayerPaths.APP), env, List.of(), List.of(), List.of());
+        return new PythonImage(source.tree(), source.packages())
                 .plan(service, LayerPaths.APP, program)
                 .with(PythonImage.PROFILE.withBudget(BUDGET));
     }

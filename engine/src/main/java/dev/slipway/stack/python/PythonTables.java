@@ -5,7 +5,6 @@ import dev.slipway.application.EnvVar;
 import dev.slipway.application.Resources;
 import dev.slipway.application.Service;
 import dev.slipway.inventory.Tree;
-import dev.slipway.stack.python.PythonEntry.Entry;
 import dev.slipway.store.DatabaseVariables;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,35 +30,36 @@ record PythonTables(List<String> command, String evidence) {
     }
 
     /** @param database whether the service has a driver for one that others can reach, too */
-    static Optional<PythonTables> of(
-            Tree tree, String dir, PythonPackages packages, List<EnvVar> env, boolean database, Entry entry) {
-        String alembic = Tree.at(dir, "alembic.ini");
-        String flask = Tree.at(dir, "migrations/env.py");
+    static Optional<PythonTables> of(PythonSource source, List<EnvVar> env, boolean database, PythonEntry entry) {
+        Tree tree = source.tree();
+        PythonPackages packages = source.packages();
+        String alembic = Tree.at(source.dir(), "alembic.ini");
+        String flask = Tree.at(source.dir(), "migrations/env.py");
         if (tree.has(alembic) && packages.has("alembic")) {
-            return Optional.of(new PythonTables(List.of(FastApiStack.PYTHON, MIGRATE), alembic + " (migrations)"));
+            return Optional.of(new PythonTables(List.of(PythonLayout.PYTHON, MIGRATE), alembic + " (migrations)"));
         }
         if (tree.has(flask) && packages.has("flask-migrate") && !entry.spec().isEmpty()) {
             return Optional.of(new PythonTables(
-                    List.of(FastApiStack.PYTHON, MIGRATE, entry.spec()), flask + " (migrations of Flask-Migrate)"));
+                    List.of(PythonLayout.PYTHON, MIGRATE, entry.spec()), flask + " (migrations of Flask-Migrate)"));
         }
         return database && !entry.spec().isEmpty()
-                ? made(tree, dir)
+                ? made(source)
                         .map(file -> new PythonTables(once(env, entry), file + " (makes its tables when it starts)"))
                 : Optional.empty();
     }
 
     /** Where the tables are made, in the modules that are loaded when the service starts. */
-    private static Optional<String> made(Tree tree, String dir) {
-        return tree.below(dir, f -> f.endsWith(".py") && !PythonEntry.isTest(f)).stream()
-                .filter(f -> MADE.matcher(tree.text(f)).find())
+    private static Optional<String> made(PythonSource source) {
+        return source.files().stream()
+                .filter(f -> source.find(f, MADE).isPresent())
                 .findFirst();
     }
 
-    private static List<String> once(List<EnvVar> env, Entry entry) {
+    private static List<String> once(List<EnvVar> env, PythonEntry entry) {
         if (env.stream().noneMatch(v -> DatabaseVariables.leads(v.name()))) {
             return List.of();
         }
-        List<String> command = new ArrayList<>(List.of(FastApiStack.PYTHON, ONCE, entry.spec()));
+        List<String> command = new ArrayList<>(List.of(PythonLayout.PYTHON, ONCE, entry.spec()));
         if (entry.factory()) {
             command.add("factory");
         }

@@ -1,0 +1,343 @@
+package dev.slipway.wiring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.slipway.application.BuildPlan;
+import dev.slipway.application.BuildPlan.Copy;
+import dev.slipway.application.EnvVar;
+import dev.slipway.application.Service;
+import dev.slipway.gate.Workspace;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What Python services are found in a source, and how they start. */
+class PythonSourcesTest {
+    private static final String FASTAPI = """
+            === requirements.txt
+            fastapi==0.115.6
+            uvicorn==0.34.0
+            """;
+
+    @TempDir
+    Path folder;
+
+    private Workspace tree(String text) throws IOException {
+        Path source = SourceTree.write(text, folder.resolve("shop"));
+        return Workspace.of(source, Map.of("SLIPWAY_HOME", source + "/.slipway/home"));
+    }
+
+    private static BuildPlan plan(Workspace shop, String service) {
+        Reading reading = new Reading(shop, Map.of());
+        return reading.plan(reading.application().services().stream()
+                .filter(s -> s.name().equals(service))
+                .findFirst()
+                .orElseThrow());
+    }
+
+    private BuildPlan backend(String text) throws IOException {
+        return plan(tree(text), "backend");
+    }
+
+    private static String started(BuildPlan plan) {
+        return String.join(
+                " ", plan.run().entrypoint().subList(2, plan.run().entrypoint().size()));
+    }
+
+    @Test
+    void serversOfOneSourceAreServicesOfTheirOwn() throws IOException {
+        Workspace clinic = tree(FASTAPI + """
+                === docker-compose.yml
+                services:
+                  visits:
+                    build: .
+                    command: uvicorn services.visits.main:app --host 0.0.0.0 --port 8000
+                    ports: ["8000:8000"]
+                  people:
+                    build: .
+                    command: ["uvicorn", "services.people.main:app", "--port=8001", "--workers", "2", "--reload"]
+                    ports: ["8001:8001"]
+                === services/visits/main.py
+                import os
+                from fastapi import FastAPI
+                PEOPLE_URL = os.environ.get("PEOPLE_URL", "http://localhost:8001")
+                app = FastAPI()
+                === services/people/main.py
+                from fastapi import FastAPI
+                app = FastAPI()
+                @app.get("/people/health")
+                def health():
+                    return {}
+                """);
+
+        List<Service> services = Sources.read(clinic).services();
+        assertThat(services).extracting(Service::name).containsExactly("people", "visits");
+        assertThat(services).extracting(Service::port).containsExactly(8001, 8000);
+        assertThat(services.getLast().needs()).containsExactly("people");
+        assertThat(services.getFirst().env()).extracting(EnvVar::name).doesNotContain("PEOPLE_URL");
+        assertThat(started(plan(clinic, "people")))
+                .isEqualTo("uvicorn services.people.main:app --workers 2 --host 0.0.0.0 --port 8001");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "gunicorn --workers 2 --bind 0.0.0.0:$PORT wsgi:app | gunicorn --bind 0.0.0.0:5000 --workers 2 wsgi:app",
+                "gunicorn wsgi:app -b :${PORT:-9000} --daemon | gunicorn --bind 0.0.0.0:9000 --threads 8 --access-logfile - wsgi:app",
+                "FLASK_APP=wsgi.py flask run --host=0.0.0.0 | gunicorn --bind 0.0.0.0:5000 --threads 8 --access-logfile - wsgi:app",
+                "flask --app wsgi run | gunicorn --bind 0.0.0.0:5000 --threads 8 --access-logfile - wsgi:app",
+                "python wsgi.py | gunicorn --bind 0.0.0.0:5000 --threads 8 --access-logfile - wsgi:app",
+                "./start.sh | gunicorn --bind 0.0.0.0:5000 -k gevent wsgi:app",
+                "waitress-serve --port=8080 --call shop:create_shop | waitress --listen=*:8080 --call shop:create_shop",
+                "uv run --no-dev python -m gunicorn 'shop:create_app(\"production\")' | gunicorn --bind 0.0.0.0:5000 --threads 8 --access-logfile - shop:create_app(\"production\")"
+            })
+    void itStartsAsItsAuthorStartsIt(String said, String expected) throws IOException {
+        assertThat(started(backend("""
+                === requirements.txt
+                flask==3.1.0
+                gunicorn==23.0.0
+                === start.sh
+                #!/bin/sh
+                set -e
+                exec gunicorn -k gevent \\
+                  wsgi:app
+                === shop/__init__.py
+                from flask import Flask
+                def create_app(name):
+                    app = Flask(name)
+                    return app
+                === wsgi.py
+                from shop import create_app
+                app = create_app("production")
+                === Procfile
+                web: %s
+                """.formatted(said)))).isEqualTo(expected);
+    }
+
+    @Test
+    void aFactoryThatWantsArgumentsIsNotCalledWithout() throws IOException {
+        assertThat(started(backend("""
+                === requirements.txt
+                flask==3.1.0
+                === shop/__init__.py
+                from flask import Flask
+                def create_app(config_name):
+                    app = Flask(__name__)
+                    return app
+                === wsgi.py
+                from shop import create_app
+                app = create_app("production")
+                """))).endsWith(" wsgi:app");
+    }
+
+    @Test
+    void whatImportsItsNeighboursIsAPartOfAPackage() throws IOException {
+        BuildPlan plan = plan(tree("""
+                === backend/requirements.txt
+                fastapi==0.115.6
+                === backend/main.py
+                from fastapi import FastAPI
+                from .db import engine
+                app = FastAPI()
+                === backend/db.py
+                engine = None
+                """), "backend");
+
+        assertThat(started(plan)).startsWith("uvicorn backend.main:app ");
+        assertThat(plan.layers().getLast().copies()).contains(new Copy("backend", "/app/backend"));
+    }
+
+    @Test
+    void aFolderMayHaveAnotherNameInItsImage() throws IOException {
+        BuildPlan plan = plan(tree("""
+                === server/requirements.txt
+                fastapi==0.115.6
+                === server/Dockerfile
+                FROM python:3.13-slim
+                WORKDIR /code
+                COPY . ./app
+                CMD ["uvicorn", "app.main:app", "--host", "0.0.0.0", "--port", "80"]
+                === server/main.py
+                from fastapi import FastAPI
+                from .db import engine
+                app = FastAPI()
+                === server/db.py
+                engine = None
+                """), "server");
+
+        assertThat(started(plan)).isEqualTo("uvicorn app.main:app --host 0.0.0.0 --port 8000");
+        assertThat(plan.layers().getLast().copies()).contains(new Copy("server", "/app/app"));
+    }
+
+    @Test
+    void modulesFromBesideTheFolderAreInTheImage() throws IOException {
+        BuildPlan plan = plan(tree("""
+                === api/requirements.txt
+                fastapi==0.115.6
+                === api/main.py
+                from fastapi import FastAPI
+                from settings import NAME
+                from shared.money import price
+                app = FastAPI()
+                === api/settings.py
+                NAME = "shop"
+                === shared/money.py
+                def price():
+                    return 1
+                === shared/tests/test_money.py
+                === page/index.html
+                <title>Shop</title>
+                """), "api");
+
+        assertThat(plan.source()).contains("shared/money.py").doesNotContain("shared/tests/test_money.py");
+        assertThat(plan.layers().getLast().copies()).contains(new Copy("shared", "/app/shared"));
+        assertThat(plan.run().env()).containsEntry("PYTHONPATH", "/app/deps:/app");
+    }
+
+    @Test
+    void commentsAndDocstringsAreNoCode() throws IOException {
+        Service service = Sources.read(tree(FASTAPI + """
+                === main.py
+                \"""
+                app = FastAPI()
+                os.environ["IN_A_DOCSTRING"]
+                @app.get("/healthz")
+                \"""
+                import os
+                from fastapi import FastAPI
+                server = FastAPI()
+                URL = "https://example.org/#top"  # os.environ["IN_A_COMMENT"]
+                KEY = os.environ["REAL"]
+                """)).services().getFirst();
+
+        assertThat(service.evidence()).last().asString().endsWith("main.py:8 main:server");
+        assertThat(service.env()).extracting(EnvVar::name).containsExactly("REAL");
+        assertThat(service.health().live()).isEmpty();
+    }
+
+    @Test
+    void aHealthPathHasThePrefixesOfAllPlacesWhereItsRouterIsMounted() throws IOException {
+        assertThat(live("""
+                === app/main.py
+                from fastapi import FastAPI
+                from app.api.v1 import api_router
+                from app.core import settings
+                app = FastAPI()
+                app.include_router(api_router, prefix=settings.API_PREFIX)
+                === app/core.py
+                class Settings:
+                    API_PREFIX: str = "/api/v1"
+                settings = Settings()
+                === app/api/v1/__init__.py
+                from .routers import router as api_router
+                === app/api/v1/routers.py
+                from fastapi import APIRouter
+                from app.api.v1 import status
+                router = APIRouter()
+                router.include_router(status.router)
+                === app/api/v1/status.py
+                from fastapi import APIRouter
+                router = APIRouter(prefix="/health")
+                @router.get("/live")
+                def live():
+                    return {}
+                """)).isEqualTo("/api/v1/health/live");
+    }
+
+    @Test
+    void ofARouterThatIsMountedNowhereKnownNoPathIsTaken() throws IOException {
+        String app = """
+                === app/main.py
+                import os
+                from fastapi import FastAPI
+                from app import status
+                app = FastAPI()
+                PREFIX
+                === app/status.py
+                from fastapi import APIRouter
+                router = APIRouter()
+                @router.get("/health")
+                def health():
+                    return {}
+                """;
+
+        assertThat(live(app.replace("PREFIX", ""))).isEmpty();
+        assertThat(live(app.replace("PREFIX", "app.include_router(status.router, prefix=os.environ['BASE'])")))
+                .isEmpty();
+        assertThat(live(app.replace("PREFIX", "app.include_router(status.router, prefix='/api')")))
+                .isEqualTo("/api/health");
+    }
+
+    private String live(String app) throws IOException {
+        return Sources.read(tree(FASTAPI + app)).services().getFirst().health().live();
+    }
+
+    @Test
+    void ofABlueprintThePrefixOfItsRegistrationHolds() throws IOException {
+        assertThat(Sources.read(tree("""
+                        === requirements.txt
+                        flask==3.1.0
+                        === shop/__init__.py
+                        from flask import Flask
+                        def create_app():
+                            app = Flask(__name__)
+                            from shop.status import bp as status
+                            app.register_blueprint(status, url_prefix="/api")
+                            return app
+                        === shop/status.py
+                        from flask import Blueprint
+                        bp = Blueprint("status", __name__, url_prefix="/elsewhere")
+                        @bp.route("/health")
+                        def health():
+                            return {}
+                        """)).services().getFirst().health().live())
+                .isEqualTo("/api/health");
+    }
+
+    @Test
+    void debianPackagesThatTheSourceAsksForAreInTheImage() throws IOException {
+        assertThat(backend(FASTAPI + """
+                === main.py
+                from fastapi import FastAPI
+                app = FastAPI()
+                === Aptfile
+                # for python-magic
+                libmagic1
+                === Dockerfile
+                FROM python:3.13 AS build
+                RUN apt-get update && apt-get install -y rustc
+                FROM python:3.13-slim
+                RUN apt-get update && apt-get install -y --no-install-recommends \\
+                    gcc libpq-dev \\
+                    poppler-utils=24.* && rm -rf /var/lib/apt/lists/*
+                """).packages())
+                .contains("libmagic1", "poppler-utils")
+                .doesNotContain("gcc", "libpq-dev", "rustc");
+    }
+
+    @Test
+    void aProgramThatServesByItselfIsAServiceWhereItsAuthorSaysSo() throws IOException {
+        Workspace shop = tree("""
+                === requirements.txt
+                aiohttp==3.11.11
+                === Procfile
+                web: python -u server.py --verbose
+                === server.py
+                import os
+                from aiohttp import web
+                app = web.Application()
+                web.run_app(app, port=int(os.environ.get("PORT", 8080)))
+                """);
+
+        assertThat(Sources.read(shop).services().getFirst().port()).isEqualTo(8080);
+        assertThat(plan(shop, "backend").run().entrypoint())
+                .containsExactly("/usr/bin/python3", "server.py", "--verbose");
+        assertThat(plan(shop, "backend").run().env()).containsEntry("PORT", "8080");
+    }
+}
