@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What goes wrong with files, the archive and images, as failures. */
+/** Turns exceptions about files, the archive and images into failures with a remedy. */
 public final class BuildFailures {
     private BuildFailures() {}
 

@@ -8,13 +8,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.apache.commons.io.file.PathUtils;
 
-/** The build folders of all checkouts: each knows its checkout, and goes when that is gone. */
+/** The build folders of all checkouts. Each one names its checkout, and is deleted once the checkout is gone. */
 public final class BuildFolders {
     private static final String CHECKOUT = "checkout";
 
     private BuildFolders() {}
 
-    /** Notes whose build folder it is. */
+    /** Writes down which checkout the build folder belongs to. */
     static void claim(Path builds, Path checkout) throws IOException {
         Path note = builds.resolve(CHECKOUT);
         if (!Files.exists(note)) {

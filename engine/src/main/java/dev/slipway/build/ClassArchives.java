@@ -41,7 +41,7 @@ public final class ClassArchives {
 
     private static final String FOLDER = "archive";
     private static final Map<String, String> FOLDERS = Map.of(INSIDE, FOLDER);
-    /** What other class loaders loaded is not archived, and what belongs to the numbers of classes, with it. */
+    /** A line of a class that another class loader loaded: the JVM cannot archive it. */
     private static final Pattern OF_OTHER_LOADERS = Pattern.compile(".*\\b(source|super|interfaces):.*");
 
     private static final Pattern NUMBER = Pattern.compile(" id: \\d+$");
@@ -146,7 +146,7 @@ public final class ClassArchives {
     private static List<String> command(Job job, ClassArchive archive) {
         List<String> words = new ArrayList<>(
                 List.of(job.plan().run().entrypoint().getFirst(), "-Xshare:dump", "-Xlog:disable", "-Xlog:all=error"));
-        // Not every release of Java knows it.
+        // An older release of Java does not know the second option.
         words.addAll(List.of("-XX:+IgnoreUnrecognizedVMOptions", "-XX:+AOTClassLinking"));
         words.addAll(archive.options());
         words.addAll(List.of(

@@ -18,7 +18,10 @@ final class CleanEnvironment {
 
     private CleanEnvironment() {}
 
-    /** The command, behind one that takes away each variable it need not know. Names alone are seen by others. */
+    /**
+     * The command, started by env(1), which removes each variable that the tool does not need. Other users of the
+     * machine can see the names in it, and no value.
+     */
     static List<String> command(List<String> words, Collection<String> variables) {
         List<String> command = new ArrayList<>(List.of("env"));
         variables.stream()

@@ -22,15 +22,16 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * The lowest layer: Debian packages. What a request came to is kept for some hours, so that a build needs the network only
- * where it asks for something new or a fix was published; the layer is kept by what it is made of.
+ * Makes the lowest layer out of Debian packages. The archive's answer is kept for some hours, so a build needs the
+ * network only where it asks for something new or where a fix was published. The layer stays the same as long as the
+ * packages do.
  */
 public final class DebianBase implements BaseImage.Maker {
     /** Debian publishes at most a few times a day. */
     private static final Duration FRESH = Duration.ofHours(12);
-    /** Certificates for calls over TLS, time zones for dates: every service needs them sooner or later. */
+    /** Every service needs certificates for calls over TLS and time zones for dates sooner or later. */
     private static final List<String> ALWAYS = List.of("ca-certificates", "tzdata");
-    /** What certificates depend on for the sake of their installation script alone. */
+    /** The certificates depend on it, but only their installation script runs it. */
     private static final String FOR_SCRIPT_ONLY = "openssl";
 
     private final Packages archive;
@@ -132,7 +133,8 @@ public final class DebianBase implements BaseImage.Maker {
         try {
             return fixes.missing(job.plan().suite(), before.packages());
         } catch (DebianException e) {
-            // Nothing to compare with: the base is as good as it was, and the scan says that there is no data.
+            // There is nothing to compare with. The base is as good as it was, and the scan says that there is no
+            // data.
             return false;
         }
     }
@@ -169,7 +171,7 @@ public final class DebianBase implements BaseImage.Maker {
         return new BaseImage(now, found.digest(), found.indexDates(), found.notes(), layer, files.packages());
     }
 
-    /** Better the base of yesterday than none; that it is of yesterday is said. */
+    /** Takes the last base where the archive does not answer. A note says how old it is. */
     private static BaseImage stale(BaseImage before, DebianException e) {
         List<String> notes = new ArrayList<>(before.notes());
         notes.add("the Debian archive cannot be asked (" + e.getMessage() + "): the base is of " + before.resolvedAt());

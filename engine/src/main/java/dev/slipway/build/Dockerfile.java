@@ -135,7 +135,7 @@ public final class Dockerfile {
                 .toList();
     }
 
-    /** Few files by their names, many by their folder. */
+    /** Copies a few files by their names, and many by their folder. */
     private void copy(List<String> files) {
         Map<String, List<String>> byFolder = new TreeMap<>();
         List<String> fresh = files.stream().filter(f -> !copied.contains(f)).toList();

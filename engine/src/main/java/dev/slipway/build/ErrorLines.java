@@ -7,8 +7,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * What is shown of a tool that failed: of its many lines first those that tell what is wrong, then its last ones. A line with a
- * place in the source comes before one without.
+ * Chooses what is shown of a tool that failed. Of its many lines, those that tell what is wrong come first, then its
+ * last ones. A line with a place in the source comes before one without.
  */
 final class ErrorLines {
     private static final int SHOWN = 10;
@@ -67,7 +67,7 @@ final class ErrorLines {
         if (telling.isEmpty()) {
             telling = telling(lines, PLAIN);
         }
-        // A tool that is not known tells the cause either first, before its usage, or last.
+        // An unknown tool tells the cause in its first lines, before its usage, or in its last ones.
         Set<String> shown = new LinkedHashSet<>(telling.isEmpty() ? errors : telling);
         List<String> all = new ArrayList<>(shown.stream().limit(SHOWN).toList());
         List<String> last = lines.subList(lines.size() - SHOWN, lines.size()).stream()

@@ -37,17 +37,17 @@ public final class Fingerprint {
     }
 
     /**
-     * Of what the file system says of a file or folder and all below it, to a depth. The time of the last change of a
-     * file's status, which no tool can set back, tells apart files of one size whose modification time a tool has fixed.
+     * Of the metadata of a file or folder, and of all below it down to a depth. No tool can set back the time of a
+     * status change, so it tells apart files of one size whose modification time a tool has fixed.
      */
     static String ofMetadata(Path root, int depth) throws IOException {
         return ofTree(root, depth, Fingerprint::metadata);
     }
 
     /**
-     * Of the names, modes and content of a file or folder and all below it, for what a tool has written anew and left as
-     * it was. Of content by its size and two checksums of 32 bits each, which processors compute by themselves: a
-     * cryptographic digest takes a JVM that has just started ten times as long.
+     * Of the names, modes and content of a file or folder, and of all below it. It tells whether a tool that wrote
+     * files again has changed them. The content counts by its size and two checksums of 32 bits: processors compute
+     * those by themselves, and a cryptographic digest takes a JVM that has just started ten times as long.
      */
     static String ofSums(Path root) throws IOException {
         return ofTree(root, Integer.MAX_VALUE, Fingerprint::sums);
@@ -93,7 +93,7 @@ public final class Fingerprint {
         MessageDigest sha256 = DigestUtils.getSha256Digest();
         try (Stream<Path> walk = Files.walk(root, depth)) {
             for (Path path : (Iterable<Path>) walk.sorted()::iterator) {
-                // A folder changes with every file that comes and goes in it, which the walk sees by itself.
+                // A folder's own metadata changes with every file that comes and goes. The walk sees those files.
                 String line = Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS) ? "folder" : version.of(path);
                 sha256.update((root.relativize(path) + line + "\n").getBytes(StandardCharsets.UTF_8));
             }

@@ -36,12 +36,12 @@ public record Job(
         return builds().resolve(name());
     }
 
-    /** What is known of the build folder; beside it, so that no layer ever takes it along. */
+    /** Records about the build folder. They lie beside it, so that no layer takes them along. */
     public Path state() {
         return builds().resolve(name() + ".state");
     }
 
-    /** What a person may read: Dockerfile, SBOM. */
+    /** The folder with what a person may read: Dockerfile and SBOM. */
     public Path artefacts() {
         return workspace.work().resolve("images").resolve(name());
     }

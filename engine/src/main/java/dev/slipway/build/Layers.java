@@ -34,7 +34,8 @@ final class Layers {
         this.layout = layout;
         this.kept = kept;
         this.byContent = new Kept<>(part -> file(part.sums().read()), Layer.class, this::whole, this::write);
-        this.untouched = new Kept<>(part -> file(part.metadata().read()), Layer.class, this::whole, byContent);
+        this.untouched = new Kept<>(
+                part -> file(part.metadata().read()), Layer.class, (part, layer) -> layout.whole(layer), byContent);
     }
 
     /** The plan's layers, then one with the folders that have to be writable, if there are any. */
@@ -73,7 +74,7 @@ final class Layers {
     }
 
     private Layer write(Part part) throws IOException, InterruptedException {
-        // What was there before with the same content had the right date, even if its blob is gone.
+        // A record without its blob still knows the date that this content had first.
         Optional<Layer> before = byContent.last(part);
         Instant date =
                 before.isPresent() ? before.get().date() : part.job().date().get();
@@ -147,7 +148,7 @@ final class Layers {
     private static List<Entry> folders(List<String> writable, int uid) {
         TreeMap<String, Entry> entries = new TreeMap<>();
         for (String path : writable) {
-            // A temporary folder is everybody's, as the base has it.
+            // The base has the temporary folders, which everybody may write to.
             if (!path.equals("/tmp") && !path.equals("/var/tmp")) {
                 entries.put(path, Entry.directory(path, 0750, uid, uid));
             }

@@ -83,7 +83,7 @@ public final class ServiceBuild {
         }
     }
 
-    /** Below the code, which changes more often. */
+    /** Puts the archive below the code, which changes more often. */
     private static void insert(Job job, List<Layer> layers, Layer archive) {
         List<String> below = job.plan().archive().orElseThrow().layers();
         int last = IntStream.range(0, layers.size())
@@ -109,11 +109,12 @@ public final class ServiceBuild {
         return new Built(job, tag, digest, bottom, layers, earlier, made);
     }
 
-    /** From now on, these layers are the last build's. */
+    /** Remembers the layers as those of the last build. */
     public static void remember(Built built) throws IOException {
-        KeptFile.keep(
-                last(built.job()),
-                new Last(built.layers().stream().map(Layer::digest).collect(Collectors.toSet())));
+        Last now = new Last(built.layers().stream().map(Layer::digest).collect(Collectors.toSet()));
+        if (!KeptFile.read(last(built.job()), Last.class).equals(Optional.of(now))) {
+            KeptFile.keep(last(built.job()), now);
+        }
     }
 
     private ImageSpec spec(Job job, String tag, List<Layer> layers) {

@@ -52,7 +52,7 @@ final class SourceCopy {
         try {
             facts = Files.readAttributes(file, BasicFileAttributes.class);
         } catch (NoSuchFileException e) {
-            // Deleted since the plan was made: as if it had never been in it.
+            // It was deleted since the plan was made.
             return;
         }
         if (Secrets.in(file)) {

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SourceDate {
     private static final Duration LONGEST = Duration.ofSeconds(10);
-    /** Neither of them shall start a program that the source's own settings of Git name. */
+    /** The source's own settings of Git may name programs: they are not started. */
     private static final List<String> GIT =
             List.of("git", "-c", "core.fsmonitor=false", "-c", "log.showSignature=false");
 

@@ -27,7 +27,7 @@ final class Steps {
     private static final int SHOWN_LINES = 10;
     private static final int LONGEST_COMMAND = 160;
 
-    /** For uv, npm and Maven: only what their caches have. */
+    /** Lets uv, npm and Maven take only what their caches have. */
     private static final Map<String, String> OFFLINE =
             Map.of("UV_OFFLINE", "1", "npm_config_offline", "true", "MAVEN_ARGS", "--offline");
 
@@ -42,8 +42,8 @@ final class Steps {
     }
 
     /**
-     * What a step started from and what it made: the outputs, of a folder with the names in it. Later steps may add to a
-     * folder, and only Slipway writes to the build folder: so whatever is still there is as the step left it.
+     * What a step started from, and what it made. Of a folder, the names in it are kept, because later steps may add
+     * to it. Only Slipway writes to the build folder, so what is still there is as the step left it.
      */
     record Made(String inputs, List<String> outputs) {
         Made {
@@ -80,7 +80,7 @@ final class Steps {
         String reason = done.last(start)
                 .map(before -> before.inputs().equals(start.inputs()) ? "its output is gone" : "its inputs changed")
                 .orElse("not done yet");
-        // Whatever stops the step half way, it has to begin anew.
+        // A step that is stopped half way has to run again.
         Files.deleteIfExists(record(start));
         run(start.step(), reason);
         return new Made(start.inputs(), outputs(start.step()));
@@ -124,7 +124,10 @@ final class Steps {
         }
     }
 
-    /** What an earlier run made from other inputs: jlink refuses a folder that is there, others would add to it. */
+    /**
+     * Deletes what an earlier run made from other inputs: jlink refuses a folder that is there, and other tools would
+     * add to it.
+     */
     private void clear(BuildPlan.Step step) throws IOException {
         for (String output : step.outputs()) {
             Path folder = job.build().resolve(output);
@@ -186,7 +189,7 @@ final class Steps {
         return new StepFailure(job.name(), failure, lines(result));
     }
 
-    /** The command, of a long script its beginning: the whole of it is in the Dockerfile. */
+    /** The command for people. Of a long script it is the beginning; the Dockerfile has all of it. */
     private static String shown(BuildPlan.Step step) {
         String words = String.join(" ", step.command());
         return words.length() <= LONGEST_COMMAND ? words : words.substring(0, LONGEST_COMMAND) + " ...";

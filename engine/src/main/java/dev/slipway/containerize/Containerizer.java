@@ -117,7 +117,7 @@ public final class Containerizer {
         return workspace.home().resolve("layers");
     }
 
-    /** As {@link #build(Application, Consumer)}, where nobody waits for what is expected. */
+    /** Builds the images, as {@link #build(Application, Consumer)} does, and tells nobody what is expected. */
     public Gated<Images> build(Application application) throws InterruptedException {
         return build(application, images -> {});
     }
@@ -180,7 +180,7 @@ public final class Containerizer {
                 if (expected.size() == built.size()) {
                     expecting.accept(new Images(layoutFolder.toString(), expected));
                 }
-                // A program that starts leaves a processor free for this.
+                // A program that starts leaves a processor idle, which does this meanwhile.
                 Future<List<Check>> looked = beside.submit(() -> look(ready, parts.scanner()));
                 Tested tested = tester.of(application, built);
                 List<Check> checks = new ArrayList<>(result(looked));

@@ -19,7 +19,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * images are there at once, nothing is started.
  */
 final class EarlyDatabase implements AutoCloseable {
-    /** What is not compiled anew is there by then. */
+    /** Images that need no compiler are there by then. */
     private static final Duration PATIENCE = Duration.ofMillis(1500);
 
     private final String name;
@@ -47,12 +47,15 @@ final class EarlyDatabase implements AutoCloseable {
         this.thread = Thread.ofVirtual().start(task);
     }
 
-    /** Of the database's service. */
+    /** Name of the database's service. */
     String name() {
         return name;
     }
 
-    /** The sandbox, once; nothing where it was not begun or does not work, which the test itself will tell. */
+    /**
+     * Gives the sandbox away, once. It is empty where it was not begun or does not work; the test itself will tell
+     * the latter.
+     */
     Optional<Containers> take() throws InterruptedException {
         if (decided.compareAndSet(false, true)) {
             task.cancel(true);
@@ -76,7 +79,7 @@ final class EarlyDatabase implements AutoCloseable {
             task.cancel(true);
             return;
         }
-        // Whatever it is at, it ends and leaves nothing behind.
+        // The thread ends whatever it does, and leaves nothing behind.
         thread.interrupt();
         boolean interrupted = false;
         while (true) {

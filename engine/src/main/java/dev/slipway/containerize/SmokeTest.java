@@ -71,7 +71,10 @@ final class SmokeTest {
         }
     }
 
-    /** Its command for a start of which only the beginning is looked at: a JVM does not get to the code that runs longest. */
+    /**
+     * The command for a start that is watched until the service serves. A JVM compiles only the quick way, because
+     * the code that runs longest is not reached.
+     */
     private static List<String> quick(Job job) {
         List<String> command = new ArrayList<>(job.plan().run().entrypoint());
         if (job.plan().archive().isPresent()) {

@@ -24,7 +24,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** Tests each image that was not tested before, one at a time, so that none's start is slowed by another's. */
+/** Tests each image that was not tested before. It tests one at a time, so that no start slows down another. */
 final class SmokeTests implements Tester {
     private static final String FORM = "6";
 
@@ -121,7 +121,10 @@ final class SmokeTests implements Tester {
                 }
             }
             if (outcome instanceof SmokeTest.Outcome.Served served) {
-                KeptFile.keep(kept, new Passed(key, ground, served.how(), served.measured(), List.copyOf(standIns)));
+                if (before == null) {
+                    KeptFile.keep(
+                            kept, new Passed(key, ground, served.how(), served.measured(), List.copyOf(standIns)));
+                }
                 images.add(BuiltImage.of(built).with(served.measured(), List.copyOf(standIns)));
             } else {
                 images.add(BuiltImage.of(built));
@@ -137,7 +140,7 @@ final class SmokeTests implements Tester {
         return new Tested(images, checks, failures);
     }
 
-    /** What decides how much memory an idle service uses, give or take its own code. */
+    /** Digest of what decides how much memory an idle service uses, apart from its own code. */
     private static String ground(Built built) {
         List<String> parts = new ArrayList<>(List.of(FORM, built.job().service().toString()));
         parts.addAll(built.job().plan().run().entrypoint());

@@ -24,7 +24,7 @@ public final class Artefacts {
     private Artefacts() {}
 
     /**
-     * What an SBOM was written of.
+     * The SBOM that was written last.
      *
      * @param packages digest of all packages in it
      * @param image digest of the image
@@ -87,7 +87,7 @@ public final class Artefacts {
         return (dir.isEmpty() ? "" : dir + "/") + "package-lock.json";
     }
 
-    /** A file that is as it should be keeps its time, for those who watch it. */
+    /** Leaves a file with the right content alone, so that programs which watch it see no change. */
     private static void writeChanged(Path file, byte[] bytes) throws IOException {
         if (!Files.exists(file) || !Arrays.equals(Files.readAllBytes(file), bytes)) {
             DurableFiles.write(file, bytes);

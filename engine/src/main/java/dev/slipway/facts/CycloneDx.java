@@ -40,7 +40,7 @@ final class CycloneDx {
             Component component = component(library.group(), library.name(), library.version(), purl);
             component.setLicenses(choice(library.licences()));
             component.addProperty(new Property("slipway:from", library.from()));
-            // The first is what lies in the image; a lock file only says what should.
+            // The first entry is what lies in the image. A lock file only says what should.
             byPurl.putIfAbsent(purl, component);
         }
         Bom bom = new Bom();

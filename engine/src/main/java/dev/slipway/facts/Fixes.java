@@ -18,8 +18,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Compares Debian packages with the suites in which fixes are published. A comparison is kept by what was compared, and
- * made anew once its index is an hour old: so a build asks the network at most once an hour.
+ * Compares Debian packages with the suites in which fixes are published. A comparison is kept, and made again once
+ * its index is an hour old. So a build asks the network at most once an hour.
  */
 public final class Fixes implements DebianBase.Fixes {
     private static final Duration ASK_AGAIN = Duration.ofHours(1);
@@ -97,7 +97,7 @@ public final class Fixes implements DebianBase.Fixes {
         return new Compared(updates.indexes(), updates.notes(), missing);
     }
 
-    /** Services are built beside each other, and mostly stand on one release: it is asked for once, also in vain. */
+    /** Asks for a release once, although several services are built on it at a time. A failure counts as an answer. */
     private synchronized Updates updates(String release) throws InterruptedException {
         DebianException before = failed.get(release);
         if (before != null) {

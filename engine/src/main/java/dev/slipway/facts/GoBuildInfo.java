@@ -37,7 +37,7 @@ final class GoBuildInfo {
                 return List.of();
             }
             byte[] bytes = in.readAllBytes();
-            // The first ones may be of the code that looks for it.
+            // The first matches may belong to code that looks for the magic itself.
             for (int at = find(bytes, 0); at >= 0; at = find(bytes, at + 1)) {
                 if (at + HEADER < bytes.length && (bytes[at + FLAGS] & INLINE) != 0) {
                     return new GoBuildInfo(bytes, at + HEADER).libraries(program.path());
@@ -62,7 +62,7 @@ final class GoBuildInfo {
                 continue;
             }
             if (words[0].equals("=>")) {
-                // What stands in for the module of the line before.
+                // This line replaces the module of the line before.
                 libraries.removeLast();
             }
             if (words[2].startsWith("v")) {

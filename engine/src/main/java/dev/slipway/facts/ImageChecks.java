@@ -172,7 +172,7 @@ public final class ImageChecks {
         int files = 0;
         for (Map.Entry<String, ImageFacts> image : all.entrySet()) {
             for (LayerFacts layer : image.getValue().layers()) {
-                // Public libraries carry keys of their own tests; what a person wrote has none.
+                // Public libraries carry keys of their own tests. A person's own code has no such keys.
                 boolean own = layer.layer().equals("code");
                 files += layer.files();
                 for (String secret : layer.secrets()) {

@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What was read from a layer's files once; kept by the layer's digest, since the same bytes always tell the same.
+ * What was read from a layer's files. It is kept by the layer's digest, because the same bytes always tell the same.
  *
  * @param layer name of the layer
  * @param secrets what should not be in an image, each with its path

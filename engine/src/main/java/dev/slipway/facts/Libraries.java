@@ -85,7 +85,7 @@ final class Libraries {
                 l -> l.group().isEmpty() || l.name().isEmpty() || l.version().isEmpty());
         Matcher name = JAR.matcher(entry.path());
         if (libraries.isEmpty() && name.matches()) {
-            // Without its group, nobody could find it in a repository: so it is not called a Maven package.
+            // Nobody could find it in a repository without its group, so it is not called a Maven package.
             libraries.add(new Library("generic", "", name.group(1), name.group(2), List.of(), entry.path()));
         }
         return libraries;

@@ -14,7 +14,7 @@ public interface Scanner {
      */
     List<Answer> scan(BaseImage base, String release, List<Library> libraries) throws IOException, InterruptedException;
 
-    /** Three answers, and no data is none of the other two. */
+    /** One of three answers. Having no data is neither of the other two. */
     sealed interface Answer {
         /** Kind of packages, such as {@code deb}. */
         String ecosystem();

@@ -68,7 +68,9 @@ public final class SecretSearch {
                 .collect(java.util.stream.Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
-    /** What is looked for, so that results can be kept: a digest, which tells no value, and the same in every process. */
+    /**
+     * A digest of what is looked for, by which results are kept. It tells no value and is the same in every process.
+     */
     String key() {
         return Fingerprint.of(KINDS.toString(), new java.util.TreeMap<>(values).toString());
     }

@@ -41,7 +41,7 @@ public final class SecuritySuite implements Scanner {
         return answers;
     }
 
-    /** Clean only if a fresh index of the security suite was compared; whatever is in doubt is no data. */
+    /** Gives a clean answer only if a fresh index of the security suite was compared. Any doubt means no data. */
     Answer debian(BaseImage base, String release) throws IOException, InterruptedException {
         String what = base.packages().size() + " Debian packages, resolved " + base.resolvedAt();
         Fixes.Compared compared;

@@ -19,7 +19,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class Bundle {
     private static final List<String> NO_CAPABILITIES = List.of();
-    /** Of what the default profiles of runtimes refuse, that which exists on both architectures. */
+    /** The system calls that runtimes refuse by default and that both architectures have. */
     private static final List<String> REFUSED = List.of(
             "acct",
             "add_key",

@@ -13,9 +13,9 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 
-/** Layers unpacked once each, so that a test of an image with one new layer unpacks only that. */
+/** Unpacks each layer once, so that a test of an image with one new layer unpacks only that one. */
 final class LayerFolders {
-    /** A layer that no test used for so long is likely of a build that is gone. */
+    /** A layer that no test used for this long probably belongs to a build that is gone. */
     private static final Duration UNUSED = Duration.ofDays(2);
 
     private static final long MOST_BYTES = 8L << 30;

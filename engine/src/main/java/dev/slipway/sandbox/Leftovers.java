@@ -31,7 +31,7 @@ final class Leftovers {
         deleteOlder(all, LONGEST_TEST);
     }
 
-    /** Deletes what in a folder was not changed for so long. */
+    /** Deletes everything in a folder that was not changed for this long. */
     static void deleteOlder(Path all, Duration age) throws IOException {
         try (DirectoryStream<Path> folders = Files.newDirectoryStream(all)) {
             for (Path folder : folders) {
@@ -46,7 +46,7 @@ final class Leftovers {
         if (!Files.isDirectory(CGROUPS)) {
             return;
         }
-        // Version 2 has one tree, version 1 one for each controller.
+        // Cgroups of version 2 have one tree, those of version 1 have one for each controller.
         List<Path> trees = new ArrayList<>(List.of(CGROUPS));
         try (DirectoryStream<Path> folders = Files.newDirectoryStream(CGROUPS, Files::isDirectory)) {
             folders.forEach(trees::add);
@@ -62,7 +62,10 @@ final class Leftovers {
         }
     }
 
-    /** The processes in it may still be dying. It has to go although somebody interrupts; that is told afterwards. */
+    /**
+     * Removes a cgroup, whose last processes may still be dying. An interruption does not stop it; the thread is told
+     * of it afterwards.
+     */
     private static void removeCgroup(Path group) {
         boolean interrupted = false;
         for (int i = 0; i < 100; i++) {

@@ -85,7 +85,7 @@ final class Sandbox implements AutoCloseable {
                 bundles.toString(),
                 layers.toString());
         builder.redirectErrorStream(true);
-        // Nothing in the sandbox has a use for what is in this process's environment.
+        // Nothing in the sandbox needs this process's environment.
         String path = System.getenv().getOrDefault("PATH", "/usr/bin:/bin");
         builder.environment().clear();
         builder.environment().put("PATH", path + ":/usr/sbin:/sbin:/usr/bin:/bin");

@@ -112,7 +112,7 @@ final class Assembly {
         }
     }
 
-    /** From its .deb. One that was damaged since its download is fetched once more. */
+    /** Unpacks the .deb. One that was damaged since its download is fetched once more. */
     private DebStore.Unpacked fresh(Package of, Progress progress) throws InterruptedException {
         try {
             return store.unpack(of, mirror.fetch(of.url(), of.sha256(), of.size()));

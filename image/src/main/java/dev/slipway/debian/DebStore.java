@@ -34,7 +34,7 @@ import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
  */
 final class DebStore {
     private static final String INDEX = "index";
-    /** Of a line of the index. One that was written before files had dates has a column less. */
+    /** A line of the index has so many. A line that was written before files had dates has one less. */
     private static final int COLUMNS = 9;
 
     private static final ConcurrentMap<Path, Lock> LOCKS = new ConcurrentHashMap<>();
@@ -45,7 +45,7 @@ final class DebStore {
         this.folder = folder;
     }
 
-    /** Held by whoever looks at a package and unpacks it: what it deletes must not be another's. */
+    /** A thread holds it while it looks at a package and unpacks it, so that it deletes nothing of another's. */
     Lock lock(Package of) {
         return LOCKS.computeIfAbsent(place(of).toAbsolutePath(), path -> new ReentrantLock());
     }

@@ -104,7 +104,10 @@ final class Keyring {
         throw distrusted(url, reasons.isEmpty() ? "it has no signature" : String.join("; ", reasons));
     }
 
-    /** Why a signature does not count; empty where it does. One good one is enough: archives sign with old and new keys. */
+    /**
+     * Why a signature does not count; empty where it does. One good signature is enough, because archives sign with
+     * old and new keys.
+     */
     private Optional<String> flaw(PGPSignature signature, String canonicalText, Instant now) throws PGPException {
         String id = String.format(Locale.ROOT, "%016X", signature.getKeyID());
         PGPPublicKey key = keys.getPublicKey(signature.getKeyID());

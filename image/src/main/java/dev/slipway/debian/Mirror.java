@@ -147,7 +147,7 @@ final class Mirror {
         }
     }
 
-    /** A failure of the network, as against one of this machine's disk. */
+    /** A failure of the network. One of this machine's disk is another exception. */
     private static final class Network extends IOException {
         private static final long serialVersionUID = 1L;
 

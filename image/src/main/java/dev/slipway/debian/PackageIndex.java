@@ -44,7 +44,7 @@ final class PackageIndex {
         return found;
     }
 
-    /** Names that differ from {@code name} by little, for an error's sake. */
+    /** Names that are similar to {@code name}, for an error message. */
     List<String> similar(String name) {
         return byName.keySet().stream()
                 .filter(n -> n.startsWith(name) || name.startsWith(n) && n.length() > 3)

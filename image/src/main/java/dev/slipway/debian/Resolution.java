@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The packages that a request comes to, by name.
+ * The packages that a request needs, by name.
  *
  * @param suite such as {@code trixie}
  * @param indexDates for each index that was looked at, such as {@code trixie-security}, when the archive wrote it

@@ -11,13 +11,14 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Finds what packages come to with all they depend on. Of alternatives it takes what is chosen already, else the first
- * that the archive has and that nothing chosen refuses. One suite is consistent in itself, so it never has to turn back.
+ * Finds the packages that a request needs, with all that they depend on. Of alternatives it takes one that is chosen
+ * already, else the first that the archive has and that no chosen package refuses. A suite is consistent, so the
+ * search never turns back.
  */
 final class Resolver {
     /**
-     * What dependencies name for the sake of installation scripts, which are never run here: the files are unpacked, and
-     * what such scripts would write is written by {@link SystemFiles}. Named by the caller, they are taken.
+     * Packages that others depend on only because their installation scripts run them. No such script runs here;
+     * {@link SystemFiles} writes what they would write. The caller may still name them.
      */
     static final Set<String> FOR_SCRIPTS_ONLY = Set.of(
             "adduser",
@@ -48,7 +49,7 @@ final class Resolver {
         this.omitted = omitted;
     }
 
-    /** The packages by name. All that cannot be had is told at once, each with the chain that asks for it. */
+    /** The packages by name. The error names every package that is missing, each with the chain that asks for it. */
     List<Package> resolve(List<String> names) {
         List<String> problems = new ArrayList<>();
         Deque<Chain> open = new ArrayDeque<>();

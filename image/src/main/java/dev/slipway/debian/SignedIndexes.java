@@ -91,7 +91,7 @@ final class SignedIndexes {
         if (known.isPresent() && !before.isBefore(now.minus(age)) && before.isBefore(now)) {
             return new Fetched(known.get(), before);
         }
-        // Who takes an older answer, too, need not wait for a network that is down.
+        // A caller that also takes an older answer need not wait for a network that is down.
         int attempts = age.isZero() || before.equals(Instant.MIN) ? Mirror.ATTEMPTS : 1;
         byte[] bytes;
         try {
@@ -103,7 +103,7 @@ final class SignedIndexes {
             return new Fetched(old, before);
         }
         ReleaseFile release = verified(bytes, source, url);
-        // An older index is as well signed as a newer one: whoever gives it holds back the fixes since then.
+        // An older index has a good signature, too. A mirror that gives it holds back the fixes since then.
         if (known.isPresent() && release.date().isBefore(known.get().date())) {
             notes.add("the mirror gave an index of " + source.suite() + " of " + release.date()
                     + ", which is older than the one it gave before: that of "
@@ -128,7 +128,7 @@ final class SignedIndexes {
         return ReleaseFile.parse(keyring.verified(bytes, url, clock.instant()), source, url, clock.instant());
     }
 
-    /** When the mirror gave this file: what it was given is written with that time. */
+    /** When the mirror gave this file. The file has that time. */
     private static Instant keptAt(Path kept) {
         try {
             return Files.getLastModifiedTime(kept).toInstant();

@@ -36,7 +36,7 @@ final class SystemFiles {
 
     private SystemFiles() {}
 
-    /** To be put before the packages' own entries, whose paths win over these. */
+    /** Entries that come before the packages' own: a package's entry for the same path wins. */
     static List<Entry> base(String architecture) {
         List<Entry> entries = new ArrayList<>();
         for (String path : List.of("/dev", "/etc", "/home", "/proc", "/run", "/sys", "/usr", "/var")) {

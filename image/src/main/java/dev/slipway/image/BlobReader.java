@@ -76,7 +76,7 @@ final class BlobReader {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt(); // the copy is complete
         } catch (IOException e) {
-            // Closed or not, the read is told of it.
+            // The read fails in any case.
         }
     }
 }

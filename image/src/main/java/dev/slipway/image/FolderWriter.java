@@ -40,7 +40,7 @@ public final class FolderWriter {
                 writer.put(entry);
             }
         }
-        // Last, because a folder that is not writable would keep its own content out.
+        // Modes come last, because a folder that is not writable would keep its own content out.
         for (Entry entry : writer.folders.reversed()) {
             Files.setAttribute(writer.place(entry.path()), "unix:mode", entry.mode() & PERMISSIONS);
         }

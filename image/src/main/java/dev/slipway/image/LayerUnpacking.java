@@ -181,7 +181,7 @@ final class LayerUnpacking {
         }
         if (entry.isFile() && !entry.isLink() && !entry.isSymbolicLink()) {
             Files.setAttribute(path, "unix:mode", entry.getMode() & PERMISSIONS);
-            // Some programs know a file again by its time.
+            // Some programs recognise a file by its time.
             Files.setLastModifiedTime(path, entry.getLastModifiedTime());
         }
     }

@@ -19,7 +19,7 @@ import org.apache.commons.compress.archivers.tar.TarConstants;
  * versions of a file by its date, and some take the date 0 for none: so every entry has one.
  */
 final class LayerWriter {
-    /** Of entries that nobody has dated; before it, ZIP archives and some programs know no time. */
+    /** The date of entries that nobody has dated. ZIP archives and some programs know no earlier time. */
     private static final Instant UNDATED = Instant.parse("1980-01-01T00:00:00Z");
 
     private LayerWriter() {}

@@ -67,7 +67,8 @@ public final class Unpacker {
             files += layer.files();
             bytes += layer.bytes();
         }
-        // Last, because a folder that is not writable would keep its own content out; the deepest first.
+        // Modes come last, because a folder that is not writable would keep its own content out. The deepest come
+        // first.
         for (Path path : folderModes.keySet().stream()
                 .sorted((a, b) -> b.getNameCount() - a.getNameCount())
                 .toList()) {
