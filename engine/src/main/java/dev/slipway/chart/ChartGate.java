@@ -71,7 +71,7 @@ final class ChartGate {
         }
         List<Manifest> all =
                 rendered.values().stream().flatMap(List::stream).distinct().toList();
-        checks.addAll(new Rules(folder).check(all));
+        checks.addAll(new ObjectRules(folder).check(all));
         String archive = packaged(results.getLast());
         List<String> objects =
                 rendered.getOrDefault(folder.environments().containsKey("dev") ? "dev" : "default", List.of()).stream()

@@ -65,7 +65,7 @@ class RulesTest {
         Files.createDirectories(dir.resolve("templates"));
         Files.writeString(dir.resolve("templates/web.yaml"), rendered);
         ChartFolder folder = new ChartFolder("shop", "1.0.0", dir, true, false, List.of(), new TreeMap<>(), dir);
-        return new Rules(folder).check(Manifest.read(rendered));
+        return new ObjectRules(folder).check(Manifest.read(rendered));
     }
 
     private static String changed(String pointer, String value) {

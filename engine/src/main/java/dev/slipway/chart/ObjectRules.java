@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** Checks the objects that a chart renders against all rules. */
-final class Rules {
+final class ObjectRules {
     private static final int SHOWN = 5;
 
     private final ChartFolder folder;
 
-    Rules(ChartFolder folder) {
+    ObjectRules(ChartFolder folder) {
         this.folder = folder;
     }
 
