@@ -10,6 +10,8 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
@@ -84,6 +86,7 @@ class LauncherTest {
                 damaged[i] ^= (byte) 0xff;
             }
             Files.write(archive, damaged);
+            Files.setLastModifiedTime(archive, FileTime.from(Instant.now().plusSeconds(part)));
             Command.Result said = sh("./slipway hello");
             assertThat(said.exit())
                     .as("damaged from byte %d of %d", from, good.length)
@@ -91,6 +94,23 @@ class LauncherTest {
             assertThat(said.out()).containsExactly("hello was said");
         }
         Files.write(archive, Arrays.copyOf(good, good.length / 2));
+        assertThat(sh("./slipway hello").out()).containsExactly("hello was said");
+    }
+
+    @Test
+    void archiveThatADiskHasDamagedStopsOneStartAtMost() throws Exception {
+        standIn();
+        assertThat(sh("SLIPWAY_LEARN=1 ./slipway learn").exit()).isZero();
+        Path archive = app.resolve("slipway.aot");
+        FileTime written = Files.getLastModifiedTime(archive);
+        byte[] damaged = Files.readAllBytes(archive);
+        for (int i = damaged.length / 4; i < damaged.length; i++) {
+            damaged[i] ^= (byte) 0xff;
+        }
+        Files.write(archive, damaged);
+        Files.setLastModifiedTime(archive, written);
+
+        assertThat(sh("./slipway hello").exit()).isIn(0, 134);
         assertThat(sh("./slipway hello").out()).containsExactly("hello was said");
     }
 
