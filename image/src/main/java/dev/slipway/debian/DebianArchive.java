@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /**
  * Debian packages as files, without installing them: their signed index, their dependencies, their contents. Nothing of
@@ -80,6 +81,11 @@ public final class DebianArchive {
         omitted.removeAll(names);
         List<Package> packages = new Resolver(offer.index(), omitted).resolve(List.copyOf(names));
         return new Resolution(suite, architecture, packages, offer.dates(), offer.notes());
+    }
+
+    /** The versions of the packages whose whole name matches. */
+    public Map<String, String> offered(String suite, Pattern name) throws InterruptedException {
+        return offer(suite).index().versions(name);
     }
 
     /** The packages' files for an image's layers. */

@@ -6,6 +6,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /** All packages on offer, the newest of each name over all sources. */
 final class PackageIndex {
@@ -30,6 +32,17 @@ final class PackageIndex {
 
     Optional<Candidate> named(String name) {
         return Optional.ofNullable(byName.get(name));
+    }
+
+    /** The versions of those whose whole name matches. */
+    Map<String, String> versions(Pattern name) {
+        Map<String, String> versions = new TreeMap<>();
+        byName.forEach((known, candidate) -> {
+            if (name.matcher(known).matches()) {
+                versions.put(known, candidate.version().text());
+            }
+        });
+        return versions;
     }
 
     /** Those that satisfy a relation: the package itself first, then those that provide it, the most usual first. */

@@ -1,0 +1,62 @@
+package dev.slipway.room;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How a step ended.
+ *
+ * @param exit its exit code; 128 and a signal's number where a signal ended it; 124 after its time
+ * @param out the last lines of standard output; {@code err} of standard error
+ * @param peakMemory bytes that its processes held at most, files in memory apart; looked at a few times each second
+ * @param hit the limit that it ran into
+ * @param refused {@code host:port} of what it asked for while fetching, and that is no business of a build
+ * @param unreachable {@code host:port} of what it asked for while fetching, and that did not answer
+ */
+public record Outcome(
+        int exit,
+        List<String> out,
+        List<String> err,
+        Duration duration,
+        long peakMemory,
+        Optional<Limit> hit,
+        List<String> refused,
+        List<String> unreachable) {
+    public Outcome {
+        out = List.copyOf(out);
+        err = List.copyOf(err);
+        refused = List.copyOf(refused);
+        unreachable = List.copyOf(unreachable);
+    }
+
+    /** What a step can run into. */
+    public enum Limit {
+        MEMORY("memory"),
+        PROCESSES("processes"),
+        TIME("time"),
+        DISK("disk");
+
+        private final String title;
+
+        Limit(String title) {
+            this.title = title;
+        }
+
+        public String title() {
+            return title;
+        }
+    }
+
+    public boolean ok() {
+        return exit == 0;
+    }
+
+    /** Both streams, standard output first. */
+    public List<String> lines() {
+        List<String> lines = new ArrayList<>(out);
+        lines.addAll(err);
+        return lines;
+    }
+}

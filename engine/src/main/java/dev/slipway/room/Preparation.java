@@ -1,0 +1,36 @@
+package dev.slipway.room;
+
+import dev.slipway.toolchain.Folders;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a step has on this machine while it runs; gone afterwards.
+ *
+ * @param written folders of this machine that it can write to
+ */
+record Preparation(Path folder, ControlGroup group, List<Path> written, Optional<Gateway> gateway)
+        implements AutoCloseable {
+    Preparation {
+        written = List.copyOf(written);
+    }
+
+    /** Whether the room was made: until then its first process is still where Slipway is. */
+    boolean entered() {
+        try {
+            return Files.size(folder.resolve("entered")) > 0;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    @Override
+    public void close() {
+        gateway.ifPresent(Gateway::close);
+        group.close();
+        Folders.delete(folder);
+    }
+}

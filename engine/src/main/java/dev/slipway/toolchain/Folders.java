@@ -1,0 +1,82 @@
+package dev.slipway.toolchain;
+
+import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFilePermissions;
+
+/** Deletes what a build has left, whatever permissions it gave to it. */
+public final class Folders {
+    private Folders() {}
+
+    /**
+     * Gives a finished folder its name, so that whoever sees it sees it whole. Another process may have been faster: its
+     * folder is as good, and this one goes.
+     */
+    public static void publish(Path finished, Path name) throws IOException {
+        Files.setPosixFilePermissions(finished, PosixFilePermissions.fromString("rwxr-xr-x"));
+        try {
+            Files.move(finished, name, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            delete(finished);
+            if (!Files.isDirectory(name)) {
+                throw e;
+            }
+        }
+    }
+
+    /** What cannot be deleted stays: whoever made it is gone, and the next one tries again. */
+    public static void delete(Path folder) {
+        if (!Files.exists(folder, java.nio.file.LinkOption.NOFOLLOW_LINKS)) {
+            return;
+        }
+        try {
+            Files.walkFileTree(folder, new SimpleFileVisitor<>() {
+                @Override
+                public FileVisitResult preVisitDirectory(Path dir, BasicFileAttributes facts) {
+                    open(dir);
+                    return FileVisitResult.CONTINUE;
+                }
+
+                @Override
+                public FileVisitResult visitFile(Path file, BasicFileAttributes facts) {
+                    remove(file);
+                    return FileVisitResult.CONTINUE;
+                }
+
+                @Override
+                public FileVisitResult visitFileFailed(Path file, IOException e) {
+                    return FileVisitResult.CONTINUE;
+                }
+
+                @Override
+                public FileVisitResult postVisitDirectory(Path dir, @org.jspecify.annotations.Nullable IOException e) {
+                    remove(dir);
+                    return FileVisitResult.CONTINUE;
+                }
+            });
+        } catch (IOException e) {
+            // As far as it came.
+        }
+    }
+
+    private static void open(Path dir) {
+        try {
+            Files.setPosixFilePermissions(dir, PosixFilePermissions.fromString("rwx------"));
+        } catch (IOException e) {
+            // Then its files stay.
+        }
+    }
+
+    private static void remove(Path file) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            // See above.
+        }
+    }
+}

@@ -1,0 +1,178 @@
+package dev.slipway.toolchain;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.zip.GZIPInputStream;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Packages of npm's registry, fetched without npm: whole, and with the digest that the registry gives. */
+final class NpmRegistry {
+    private static final Duration CONNECT = Duration.ofSeconds(20);
+    private static final Duration LONGEST = Duration.ofMinutes(5);
+    private static final int ATTEMPTS = 3;
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private final String address;
+    private final Map<String, JsonNode> known = new TreeMap<>();
+
+    /** @param address of the registry */
+    NpmRegistry(String address) {
+        this.address = address.replaceFirst("/+$", "");
+    }
+
+    /** The released versions of a package, the newest first. */
+    synchronized List<String> versions(String name) throws IOException, InterruptedException {
+        List<String> versions = new ArrayList<>();
+        for (String version : versionsOf(name).propertyNames()) {
+            if (version.matches("\\d+\\.\\d+\\.\\d+")) {
+                versions.add(version);
+            }
+        }
+        versions.sort(NodeRange.ORDER.reversed());
+        return versions;
+    }
+
+    /** The newest version that says of itself that it runs on this Node.js. */
+    Optional<String> newestFor(String name, String node, Predicate<String> wanted)
+            throws IOException, InterruptedException {
+        for (String version : versions(name)) {
+            String engines =
+                    versionsOf(name).path(version).path("engines").path("node").asString("*");
+            if (wanted.test(version) && NodeRange.contains(engines, node)) {
+                return Optional.of(version);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private synchronized JsonNode versionsOf(String name) throws IOException, InterruptedException {
+        JsonNode document = known.get(name);
+        if (document == null) {
+            HttpRequest request = HttpRequest.newBuilder(URI.create(address + "/" + encoded(name)))
+                    .header("Accept", "application/vnd.npm.install-v1+json; q=1.0, application/json; q=0.8")
+                    .timeout(LONGEST)
+                    .build();
+            document = JSON.readTree(fetch(request)).path("versions");
+            known.put(name, document);
+        }
+        return document;
+    }
+
+    /** Writes a package's files into a folder that is there. */
+    void unpack(String name, String version, Path folder) throws IOException, InterruptedException {
+        JsonNode dist = versionsOf(name).path(version).path("dist");
+        String integrity = dist.path("integrity").asString("");
+        String tarball = dist.path("tarball").asString("");
+        if (!integrity.contains("sha512-") || tarball.isEmpty()) {
+            throw new IOException(address + " gives no sha512 digest of " + name + " " + version);
+        }
+        byte[] bytes = fetch(
+                HttpRequest.newBuilder(URI.create(tarball)).timeout(LONGEST).build());
+        String found = "sha512-" + Base64.getEncoder().encodeToString(sha512(bytes));
+        if (!List.of(integrity.split("\\s+")).contains(found)) {
+            throw new IOException(tarball + " does not have the digest that the registry gives of it: " + found
+                    + " instead of " + integrity);
+        }
+        write(bytes, folder);
+    }
+
+    private static byte[] fetch(HttpRequest request) throws IOException, InterruptedException {
+        try (HttpClient client = HttpClient.newBuilder()
+                .connectTimeout(CONNECT)
+                .followRedirects(HttpClient.Redirect.NORMAL)
+                .build()) {
+            for (int attempt = 1; ; attempt++) {
+                try {
+                    HttpResponse<byte[]> answer = client.send(request, HttpResponse.BodyHandlers.ofByteArray());
+                    if (answer.statusCode() == 200) {
+                        return answer.body();
+                    }
+                    if (answer.statusCode() < 500 || attempt == ATTEMPTS) {
+                        throw new IOException(request.uri() + " answers " + answer.statusCode());
+                    }
+                } catch (java.net.ConnectException e) {
+                    // Its message is often empty, and by this name it is known.
+                    if (attempt == ATTEMPTS) {
+                        throw new IOException(request.uri() + ": ConnectException: " + e.getMessage(), e);
+                    }
+                }
+                Thread.sleep(Duration.ofSeconds(attempt));
+            }
+        }
+    }
+
+    private static void write(byte[] tarball, Path folder) throws IOException {
+        Path root = folder.toRealPath();
+        try (TarArchiveInputStream tar = new TarArchiveInputStream(
+                new GZIPInputStream(new java.io.ByteArrayInputStream(tarball)), StandardCharsets.UTF_8.name())) {
+            for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
+                int first = entry.getName().indexOf('/');
+                Path file = root.resolve(entry.getName().substring(first + 1)).normalize();
+                if (!file.startsWith(root)) {
+                    throw new IOException("a package with a file outside of it: " + entry.getName());
+                }
+                // Packages have no links, and a link would be a way out of the folder.
+                if (entry.isFile() && first > 0) {
+                    Files.createDirectories(java.util.Objects.requireNonNull(file.getParent()));
+                    try (OutputStream out = Files.newOutputStream(file)) {
+                        tar.transferTo(out);
+                    }
+                    if ((entry.getMode() & 0111) != 0 && !file.toFile().setExecutable(true, false)) {
+                        throw new IOException("cannot set the permissions of " + file);
+                    }
+                }
+            }
+        }
+    }
+
+    private static byte[] sha512(byte[] bytes) {
+        try {
+            return MessageDigest.getInstance("SHA-512").digest(bytes);
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError("every Java platform has SHA-512", e);
+        }
+    }
+
+    /** What a package's package.json says of its programs. */
+    static Map<String, String> programs(Path folder) throws IOException {
+        Map<String, String> programs = new TreeMap<>();
+        try (InputStream in = Files.newInputStream(folder.resolve("package.json"))) {
+            JsonNode document = JSON.readTree(in);
+            JsonNode bin = document.path("bin");
+            if (bin.isString()) {
+                programs.put(document.path("name").asString("").replaceFirst("^@[^/]*/", ""), bin.asString());
+            } else {
+                bin.properties()
+                        .forEach(
+                                one -> programs.put(one.getKey(), one.getValue().asString()));
+            }
+        }
+        return programs;
+    }
+
+    private static String encoded(String name) {
+        return URLEncoder.encode(name, StandardCharsets.UTF_8).replace("%40", "@");
+    }
+}
