@@ -37,6 +37,7 @@ final class Embedded implements Provider {
     private final String name;
     private final Path cache;
     private final Path home;
+    private final Workspace workspace;
     private final Programs programs;
     private final HostNeeds needs;
     private final Runner runner;
@@ -44,6 +45,7 @@ final class Embedded implements Provider {
 
     Embedded(Workspace workspace, String name, Programs programs, HostNeeds needs, Runner runner, Progress progress) {
         this.name = name;
+        this.workspace = workspace;
         this.cache = workspace.home();
         this.home = cache.resolve("clusters").resolve(name);
         this.programs = programs;
@@ -84,7 +86,7 @@ final class Embedded implements Provider {
 
     /** Compiles and fetches all that a node can use, and starts nothing. */
     void warm() throws InterruptedException {
-        EmbeddedParts.gather(cache, programs, runner, progress);
+        EmbeddedParts.gather(workspace, programs, progress);
         programs.get(Programs.Program.CONTOUR);
     }
 
@@ -104,7 +106,7 @@ final class Embedded implements Provider {
                             + " of yours (./slipway up --context NAME)"));
         }
         if (NodeProcess.of(home).isEmpty()) {
-            NodeConfig config = configure(EmbeddedParts.gather(cache, programs, runner, progress));
+            NodeConfig config = configure(EmbeddedParts.gather(workspace, programs, progress));
             launch(config);
         }
         NodeConfig config = NodeConfig.read(home)

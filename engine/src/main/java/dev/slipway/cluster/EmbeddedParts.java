@@ -2,6 +2,7 @@ package dev.slipway.cluster;
 
 import dev.slipway.compile.Programs;
 import dev.slipway.gate.Progress;
+import dev.slipway.gate.Workspace;
 import dev.slipway.process.Waiting;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -17,11 +18,11 @@ import java.util.concurrent.Future;
  * @param envoy empty where it could not be had
  */
 record EmbeddedParts(Path program, Path system, Path images, Optional<Path> envoy) {
-    static EmbeddedParts gather(Path home, Programs programs, Runner runner, Progress progress)
-            throws InterruptedException {
+    static EmbeddedParts gather(Workspace workspace, Programs programs, Progress progress) throws InterruptedException {
+        Path home = workspace.home();
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             Future<Path> system = threads.submit(() -> new NodeSystem(home, progress).get());
-            Future<Optional<Path>> envoy = threads.submit(() -> new EnvoyBinary(home, runner, progress).get());
+            Future<Optional<Path>> envoy = threads.submit(() -> new EnvoyBinary(home, workspace.env(), progress).get());
             Future<Path> program = threads.submit(() -> programs.get(Programs.Program.NODE));
             Future<Path> images = threads.submit(() -> new NodeImages(home, programs).get());
             try {

@@ -68,8 +68,8 @@ public final class Rooms {
         Entrance entrance = new Entrance(new SystemTools(system), home.resolve("run"));
         Room room = new Room(toolchains.root(fitting), fitting, all, entrance, surroundings);
         try {
-            Outcome tried =
-                    room.run(Step.of("/bin/true").in("/tmp").within(Limits.ofBuild().within(TRIAL)));
+            Outcome tried = room.run(
+                    Step.of("/bin/true").in("/tmp").within(Limits.ofBuild().within(TRIAL)));
             return tried.ok()
                     ? new Opening.Open(room)
                     : new Opening.Impossible(

@@ -24,7 +24,7 @@ public final class Running implements AutoCloseable {
     private final long begun = System.nanoTime();
     private @org.jspecify.annotations.Nullable Outcome outcome;
 
-    Running(Process process, Entrance entrance, Preparation prepared, Step step, Consumer<String> listener) {
+    Running(Process process, SystemTools tools, Preparation prepared, Step step, Consumer<String> listener) {
         this.tools = tools;
         this.process = process;
         this.prepared = prepared;

@@ -28,8 +28,8 @@ final class Watch {
 
     private static final Pattern NO_PROCESS = Pattern.compile(
             "(?i)cannot fork|can't fork|fork: |resource temporarily unavailable|\\bEAGAIN\\b|unable to create native thread");
-    private static final Pattern NO_MEMORY =
-            Pattern.compile("(?i)out of memory|cannot allocate memory|\\bENOMEM\\b|MemoryError|bad_alloc|OutOfMemoryError");
+    private static final Pattern NO_MEMORY = Pattern.compile(
+            "(?i)out of memory|cannot allocate memory|\\bENOMEM\\b|MemoryError|bad_alloc|OutOfMemoryError");
 
     private final Limits limits;
     private final ControlGroup group;

@@ -133,8 +133,8 @@ final class FileSystems {
     private String made(String suite, Collection<String> packages, Map<String, String> links)
             throws IOException, InterruptedException {
         Resolution found = archive.resolve(suite, packages, WITHOUT);
-        String name =
-                suite + "-" + DigestUtils.sha256Hex(FORM + found.digest() + links).substring(0, NAME_LENGTH);
+        String name = suite + "-"
+                + DigestUtils.sha256Hex(FORM + found.digest() + links).substring(0, NAME_LENGTH);
         if (Files.isDirectory(at(name))) {
             return name;
         }

@@ -3,17 +3,12 @@ package dev.slipway.toolchain;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.net.URI;
 import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -29,9 +24,6 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Packages of npm's registry, fetched without npm: whole, and with the digest that the registry gives. */
 final class NpmRegistry {
-    private static final Duration CONNECT = Duration.ofSeconds(20);
-    private static final Duration LONGEST = Duration.ofMinutes(5);
-    private static final int ATTEMPTS = 3;
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final String address;
@@ -39,7 +31,7 @@ final class NpmRegistry {
 
     /** @param address of the registry */
     NpmRegistry(String address) {
-        this.address = address.replaceFirst("/+$", "");
+        this.address = address;
     }
 
     /** The released versions of a package, the newest first. */
@@ -70,11 +62,10 @@ final class NpmRegistry {
     private synchronized JsonNode versionsOf(String name) throws IOException, InterruptedException {
         JsonNode document = known.get(name);
         if (document == null) {
-            HttpRequest request = HttpRequest.newBuilder(URI.create(address + "/" + encoded(name)))
-                    .header("Accept", "application/vnd.npm.install-v1+json; q=1.0, application/json; q=0.8")
-                    .timeout(LONGEST)
-                    .build();
-            document = JSON.readTree(fetch(request)).path("versions");
+            document = JSON.readTree(Downloads.of(
+                            address + "/" + encoded(name),
+                            "application/vnd.npm.install-v1+json; q=1.0, application/json; q=0.8"))
+                    .path("versions");
             known.put(name, document);
         }
         return document;
@@ -88,39 +79,13 @@ final class NpmRegistry {
         if (!integrity.contains("sha512-") || tarball.isEmpty()) {
             throw new IOException(address + " gives no sha512 digest of " + name + " " + version);
         }
-        byte[] bytes = fetch(
-                HttpRequest.newBuilder(URI.create(tarball)).timeout(LONGEST).build());
+        byte[] bytes = Downloads.of(tarball, "*/*");
         String found = "sha512-" + Base64.getEncoder().encodeToString(sha512(bytes));
         if (!List.of(integrity.split("\\s+")).contains(found)) {
             throw new IOException(tarball + " does not have the digest that the registry gives of it: " + found
                     + " instead of " + integrity);
         }
         write(bytes, folder);
-    }
-
-    private static byte[] fetch(HttpRequest request) throws IOException, InterruptedException {
-        try (HttpClient client = HttpClient.newBuilder()
-                .connectTimeout(CONNECT)
-                .followRedirects(HttpClient.Redirect.NORMAL)
-                .build()) {
-            for (int attempt = 1; ; attempt++) {
-                try {
-                    HttpResponse<byte[]> answer = client.send(request, HttpResponse.BodyHandlers.ofByteArray());
-                    if (answer.statusCode() == 200) {
-                        return answer.body();
-                    }
-                    if (answer.statusCode() < 500 || attempt == ATTEMPTS) {
-                        throw new IOException(request.uri() + " answers " + answer.statusCode());
-                    }
-                } catch (java.net.ConnectException e) {
-                    // Its message is often empty, and by this name it is known.
-                    if (attempt == ATTEMPTS) {
-                        throw new IOException(request.uri() + ": ConnectException: " + e.getMessage(), e);
-                    }
-                }
-                Thread.sleep(Duration.ofSeconds(attempt));
-            }
-        }
     }
 
     private static void write(byte[] tarball, Path folder) throws IOException {

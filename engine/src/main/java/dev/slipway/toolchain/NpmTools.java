@@ -65,7 +65,8 @@ final class NpmTools {
     /** As Node.js's own distribution lies: with npm, and with the headers that native modules are compiled with. */
     private Got node(String of, String version) throws IOException, InterruptedException {
         String npm = registry.newestFor("npm", version, v -> true)
-                .orElseThrow(() -> new UnknownToolchainException("no npm runs on Node.js " + version + "; ask for a newer one"));
+                .orElseThrow(() ->
+                        new UnknownToolchainException("no npm runs on Node.js " + version + "; ask for a newer one"));
         Path target = folder.resolve("node-" + version + "-npm-" + npm);
         if (!Files.isDirectory(target)) {
             Path unfinished = unfinished();

@@ -5,10 +5,10 @@ import dev.slipway.debian.DebianException;
 import dev.slipway.debian.UnpackListener;
 import dev.slipway.gate.Workspace;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -17,7 +17,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -49,6 +48,7 @@ public final class Toolchains {
     private final DebianArchive archive;
     private final FileSystems systems;
     private final NpmTools npm;
+    private final Wheels wheels;
 
     /** @param listener told of each Debian package that is unpacked */
     public Toolchains(Workspace workspace, UnpackListener listener) {
@@ -56,9 +56,10 @@ public final class Toolchains {
         this.archive = DebianArchive.standard(
                 DebianArchive.hostArchitecture(), workspace.home().resolve("debian"));
         this.systems = new FileSystems(home.resolve("root"), archive, listener);
+        this.wheels = new Wheels(workspace.env());
         this.npm = new NpmTools(
                 home.resolve("tools"),
-                new NpmRegistry(npmAddress(workspace.env())),
+                new NpmRegistry(Registry.NPM.address(workspace.env())),
                 DebianArchive.hostArchitecture());
     }
 
@@ -76,8 +77,8 @@ public final class Toolchains {
 
     /** The tools with which rooms are made: what enters them, what limits them, what connects them. */
     public Path system() throws IOException, InterruptedException {
-        return root(kept("system", () -> new Fitting(
-                systems.system(), "forky", Map.of(), Map.of(), List.of(), Map.of())));
+        return root(
+                kept("system", () -> new Fitting(systems.system(), "forky", Map.of(), Map.of(), List.of(), Map.of())));
     }
 
     /**
@@ -91,8 +92,7 @@ public final class Toolchains {
             throws IOException, InterruptedException {
         TreeSet<Toolchain> wanted = new TreeSet<>(toolchains);
         TreeSet<String> extra = new TreeSet<>(packages);
-        return kept(
-                DigestUtils.sha256Hex(FORM + wanted + extra).substring(0, 16), () -> fit(wanted, extra));
+        return kept(DigestUtils.sha256Hex(FORM + wanted + extra).substring(0, 16), () -> fit(wanted, extra));
     }
 
     /** The folder of its root file system. */
@@ -126,6 +126,7 @@ public final class Toolchains {
             Files.createDirectories(java.util.Objects.requireNonNull(file.getParent()));
             Path unfinished = Files.createTempFile(file.getParent(), wish, ".unfinished");
             Files.write(unfinished, JSON.writeValueAsBytes(made));
+            Files.setPosixFilePermissions(unfinished, PosixFilePermissions.fromString("rw-r--r--"));
             Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
             return made;
         } catch (DebianException | IOException e) {
@@ -206,6 +207,9 @@ public final class Toolchains {
             tool.path().forEach(folder -> path.add(DebianTool.filled(folder, release, architecture)));
             tool.env().forEach((name, value) -> env.put(name, DebianTool.filled(value, release, architecture)));
         });
+        if (tools.containsKey("python")) {
+            tools.put("uv", uv(mounts, path));
+        }
         String node = "";
         // Node.js first: what else comes from its registry is chosen to run on it.
         for (Toolchain one : wanted.stream()
@@ -229,24 +233,22 @@ public final class Toolchains {
 
     private static DebianTool tool(String name) {
         return DebianTool.named(name)
-                .orElseThrow(() -> new UnknownToolchainException("there is no toolchain " + name + "; there are " + NAMES));
+                .orElseThrow(
+                        () -> new UnknownToolchainException("there is no toolchain " + name + "; there are " + NAMES));
     }
 
-    private static String npmAddress(Map<String, String> env) {
-        return env.entrySet().stream()
-                .filter(e -> e.getKey().equalsIgnoreCase("npm_config_registry"))
-                .map(e -> e.getValue().replaceAll("(?<=://)[^/@]*@", ""))
-                .findFirst()
-                .orElseGet(() -> address("npm"));
-    }
-
-    private static String address(String of) {
-        Properties addresses = new Properties();
-        try (InputStream in = Toolchains.class.getResourceAsStream("registries.properties")) {
-            addresses.load(in);
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+    /** What resolves and installs for every release of Python. */
+    private String uv(Map<String, String> mounts, List<String> path) throws IOException, InterruptedException {
+        Path unfinished = Files.createTempDirectory(Files.createDirectories(home.resolve("tools")), "unfinished-");
+        try {
+            String version = wheels.unpack("uv", "", unfinished);
+            String name = "uv-" + version;
+            Folders.publish(unfinished, mounted(name));
+            mounts.put("/opt/uv", name);
+            path.add("/opt/uv/" + name + ".data/scripts");
+            return version;
+        } finally {
+            Folders.delete(unfinished);
         }
-        return addresses.getProperty(of);
     }
 }
