@@ -7,7 +7,9 @@ import dev.slipway.application.Secrecy;
 import dev.slipway.application.Service;
 import dev.slipway.application.Value;
 import dev.slipway.containerize.BuiltImage;
+import dev.slipway.store.Keeping;
 import dev.slipway.store.Redis;
+import dev.slipway.store.Stores;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -60,7 +62,7 @@ record Part(Service service, BuiltImage image, Sizing sizing, List<String> writa
 
     /** How its server keeps data; only a {@link #store} does. */
     Keeping keeping() {
-        return Keeping.of(service.stack());
+        return Stores.of(service.stack()).keeping();
     }
 
     String portName() {

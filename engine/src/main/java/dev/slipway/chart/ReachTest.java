@@ -74,7 +74,7 @@ final class ReachTest {
         Map<String, String> words = Map.of(
                 "urls", JsonMapper.shared().writeValueAsString(urls),
                 "stores", stores.isEmpty() ? "" : JsonMapper.shared().writeValueAsString(stores),
-                "asks", part.keeping().waits(part.name(), part.port()));
+                "asks", part.store() ? part.keeping().waits(part.name(), part.port()) : "");
         return switch (tool) {
             case SHELL -> Template.fill("reach.sh", words);
             case NODE -> Template.fill("reach.js", words);

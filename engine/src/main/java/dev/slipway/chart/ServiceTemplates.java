@@ -4,6 +4,7 @@ import dev.slipway.application.BuildPlan;
 import dev.slipway.application.EnvVar;
 import dev.slipway.application.Health;
 import dev.slipway.application.Value;
+import dev.slipway.store.Keeping;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -6,6 +6,7 @@ import dev.slipway.application.Role;
 import dev.slipway.application.Service;
 import dev.slipway.application.Value;
 import dev.slipway.store.Redis;
+import dev.slipway.store.StoreQuestion;
 import dev.slipway.wiring.Sources;
 import java.security.SecureRandom;
 import java.util.Base64;
@@ -48,15 +49,20 @@ final class LoopbackEnvironment implements Value.Reach {
                 .toList();
     }
 
-    String database(Service server) {
+    /** How a store lets its users in. */
+    StoreQuestion.Access access(Service server) {
+        return new StoreQuestion.Access(user(server), password(server), database(server), server.port());
+    }
+
+    private String database(Service server) {
         return server.database(application.name());
     }
 
-    String user(Service server) {
+    private String user(Service server) {
         return server.fixed(Value.Part.USER, "app");
     }
 
-    String password(Service server) {
+    private String password(Service server) {
         return server.fixed(Value.Part.PASSWORD, secret("database password"));
     }
 

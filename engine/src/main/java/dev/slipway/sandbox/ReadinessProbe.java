@@ -1,10 +1,12 @@
 package dev.slipway.sandbox;
 
 import dev.slipway.application.Health;
-import dev.slipway.application.Role;
 import dev.slipway.application.Service;
+import dev.slipway.store.StoreQuestion;
+import dev.slipway.store.Stores;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** A question whose right answer shows that a service serves, put from inside its network namespace. */
 interface ReadinessProbe {
@@ -43,15 +45,8 @@ interface ReadinessProbe {
 
     /** @param alone whether services that it calls are missing: then it may be alive, but not ready for requests */
     static ReadinessProbe of(Service service, LoopbackEnvironment environment, boolean alone) {
-        if (service.role() == Role.DATABASE) {
-            return switch (service.stack()) {
-                case "mariadb" -> Query.mariadb(service, environment);
-                case "mongodb" -> Ping.mongodb(service);
-                default -> Query.postgres(service, environment);
-            };
-        }
-        if (service.role() == Role.CACHE) {
-            return Ping.redis(service);
+        if (service.role().store()) {
+            return new Asked(service.name(), Stores.of(service.stack()).question(environment.access(service)));
         }
         Health paths = service.health();
         List<String> health = alone
@@ -114,68 +109,24 @@ interface ReadinessProbe {
         }
     }
 
-    /** The server's own client, with the password that the container knows. @param answer the line that shows it serves; empty where success is enough */
-    record Ping(String container, int port, String client, String answer) implements ReadinessProbe {
-        static Ping redis(Service server) {
-            return new Ping(
-                    server.name(),
-                    server.port(),
-                    "/bin/sh -c 'REDISCLI_AUTH=\"${REDIS_PASSWORD:-}\" redis-cli -h 127.0.0.1 -p " + server.port()
-                            + " ping'",
-                    "PONG");
-        }
-
-        static Ping mongodb(Service server) {
-            return new Ping(server.name(), server.port(), "/usr/local/bin/ferretdb ping", "");
-        }
-
+    /** What a store is asked in its own container. */
+    record Asked(String container, StoreQuestion question) implements ReadinessProbe {
         @Override
         public String command() {
-            return Runc.command("exec " + container + " " + client);
+            String environment = question.environment().stream()
+                    .map(variable -> "-e " + variable + " ")
+                    .collect(Collectors.joining());
+            return Runc.command("exec " + environment + container + " " + question.command());
         }
 
         @Override
         public boolean serves(Said said) {
-            return said.ok() && (answer.isEmpty() || said.lines().contains(answer));
+            return said.ok() && (question.answer().isEmpty() || said.lines().contains(question.answer()));
         }
 
         @Override
         public String title() {
-            return "a ping on port " + port;
-        }
-    }
-
-    /** A query as the application's own user. @param client the words that ask, with what goes before them */
-    record Query(int port, String client) implements ReadinessProbe {
-        static Query postgres(Service server, LoopbackEnvironment environment) {
-            return new Query(
-                    server.port(),
-                    "PGPASSWORD=" + environment.password(server) + " " + server.name() + " psql -h 127.0.0.1 -p "
-                            + server.port() + " -U " + environment.user(server) + " -d " + environment.database(server)
-                            + " -tAc");
-        }
-
-        static Query mariadb(Service server, LoopbackEnvironment environment) {
-            return new Query(
-                    server.port(),
-                    "MYSQL_PWD=" + environment.password(server) + " " + server.name()
-                            + " mariadb --no-defaults --skip-ssl -h 127.0.0.1 -P " + server.port() + " -u "
-                            + environment.user(server) + " -D " + environment.database(server) + " -Ne");
-        }
-
-        @Override
-        public String command() {
-            return Runc.command("exec -e " + client + " 'select 1'");
-        }
-
-        @Override
-        public boolean serves(Said said) {
-            return said.ok() && said.lines().contains("1");
-        }
-
-        @Override
-        public String title() {
-            return "a query on port " + port;
+            return question.title();
         }
     }
 }

@@ -57,7 +57,7 @@ public final class DatabaseUrls {
 
     /** The store that a form leads to. */
     public static Store store(String form) {
-        return mysql(form) ? Stores.MARIADB : scheme(form).equals("mongodb") ? Stores.MONGODB : Stores.POSTGRES;
+        return Stores.ofScheme(scheme(form)).orElse(Stores.POSTGRES);
     }
 
     /** What leads to a database. @param form of its URL, by whose scheme the database is known */
@@ -68,14 +68,5 @@ public final class DatabaseUrls {
     /** A part of what leads to a database. @param scheme of its URL */
     public static Value.OfStore value(String scheme, String template) {
         return Value.of(store(scheme + "://").id(), template);
-    }
-
-    /** A URL that leads to no database. @param store its id */
-    public static String nowhere(String store) {
-        return switch (store) {
-            case MariaDbStack.ID -> "mysql://nobody:none@localhost:3306/none";
-            case MongoStack.ID -> "mongodb://localhost:27017/none";
-            default -> "postgresql://nobody@localhost:5432/none";
-        };
     }
 }

@@ -1,13 +1,27 @@
 package dev.slipway.store;
 
+import dev.slipway.application.BuildPlan;
+import dev.slipway.application.BuildPlan.Copy;
+import dev.slipway.application.BuildPlan.LayerPlan;
+import dev.slipway.application.BuildPlan.RunConfig;
+import dev.slipway.application.BuildPlan.Step;
 import dev.slipway.application.EnvVar;
+import dev.slipway.application.LayerPaths;
+import dev.slipway.application.Profile;
+import dev.slipway.application.Service;
+import dev.slipway.inventory.Tree;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
-/** Whether a service asks for MongoDB, and which of its variables lead there. */
-public final class MongoDb {
+/**
+ * FerretDB 1.24, for what speaks to MongoDB, which is neither in Debian nor free. It keeps its data in SQLite, so that one
+ * program and one volume are all of it.
+ */
+public final class MongoDb implements Store {
+    public static final String ID = "mongodb";
     public static final String FORM = "mongodb" + DatabaseUrls.REST;
 
     private static final List<String> DRIVERS = List.of(
@@ -25,8 +39,135 @@ public final class MongoDb {
             Pattern.compile("MONGO(DB)?|(.*_)?MONGO(DB)?(_\\w+)?_(UR[LI]|DSN|CONN\\w*|STRING)|ATLAS_UR[LI]"
                     + "|(DB|DATABASE)_(CONN\\w*|STRING|LINK)|CONNECTION_(STRING|UR[LI])");
     private static final Pattern GIVEN = Pattern.compile("mongodb(\\+srv)?://.*");
+    private static final Pattern SCHEMES = Pattern.compile("mongodb");
+    private static final Pattern CLIENT = Pattern.compile("(?i)mongo");
+    private static final int PORT = 27017;
+    private static final String VERSION = "1.24.2";
+    private static final String PROGRAM = "/usr/local/bin/ferretdb";
+    private static final String DATA = "/var/lib/ferretdb";
+    private static final String PASSWORD = "FERRETDB_SETUP_PASSWORD";
+    private static final String FOLDER = LayerPaths.made("mongodb");
+    private static final String MADE = FOLDER + "/ferretdb";
+    /** Without the file that tells its version, which only its authors' own build makes, it does not start. */
+    private static final String COMPILE = """
+            set -e
+            rm -rf %1$s
+            mkdir -p %1$s
+            cd %1$s
+            cp -r "$(go mod download -json github.com/FerretDB/FerretDB@v%2$s | sed -n 's/.*"Dir": "\\(.*\\)",$/\\1/p')" source
+            chmod -R u+w source
+            echo v%2$s > source/build/version/version.txt
+            cd source
+            go build -trimpath -buildvcs=false -tags ferretdb_no_postgresql -ldflags '-s -w' -o ../ferretdb ./cmd/ferretdb
+            """.formatted(FOLDER, VERSION);
 
-    private MongoDb() {}
+    @Override
+    public String id() {
+        return ID;
+    }
+
+    @Override
+    public String standsInFor() {
+        return "MongoDB";
+    }
+
+    @Override
+    public String variable() {
+        return "MONGODB_URI";
+    }
+
+    @Override
+    public Profile profile() {
+        return Store.super.profile().withTools(new Profile.Tool("go", "golang-go"));
+    }
+
+    @Override
+    public Service service(Tree tree, List<String> evidence) {
+        return database(
+                tree,
+                evidence,
+                "FerretDB 1.24",
+                PORT,
+                new Owned("FERRETDB_SETUP_DATABASE", PASSWORD, "FERRETDB_SETUP_USERNAME"));
+    }
+
+    @Override
+    public Pattern schemes() {
+        return SCHEMES;
+    }
+
+    @Override
+    public Pattern client() {
+        return CLIENT;
+    }
+
+    @Override
+    public String nowhere() {
+        return "mongodb://localhost:27017/none";
+    }
+
+    @Override
+    public boolean admits(String password) {
+        return true;
+    }
+
+    /** FerretDB makes its database for a user only; without one everybody makes what he uses. */
+    @Override
+    public boolean owned(String password) {
+        return !password.isEmpty();
+    }
+
+    @Override
+    public Keeping keeping() {
+        return new Keeping(ID, DATA, List.of(PROGRAM, "ping"), "nc.openbsd -z -w 2 @host@ @port@", "");
+    }
+
+    @Override
+    public StoreQuestion question(StoreQuestion.Access access) {
+        return StoreQuestion.ping(PROGRAM + " ping", "", access.port());
+    }
+
+    @Override
+    public BuildPlan plan(Tree tree, Service service) {
+        boolean password = service.env().stream().anyMatch(v -> v.name().equals(PASSWORD));
+        return new BuildPlan(
+                        "trixie",
+                        List.of("coreutils", "dash", "netcat-openbsd"),
+                        List.of(),
+                        List.of(),
+                        List.of(new Step(
+                                "compile",
+                                List.of("sh", "-c", COMPILE),
+                                "",
+                                Map.of("CGO_ENABLED", "0", "GOFLAGS", ""),
+                                List.of(),
+                                List.of(MADE))),
+                        List.of(new LayerPlan("code", List.of(new Copy(MADE, PROGRAM)))),
+                        new RunConfig(
+                                List.of(PROGRAM),
+                                Map.of(
+                                        "FERRETDB_DEBUG_ADDR",
+                                        "-",
+                                        "FERRETDB_HANDLER",
+                                        "sqlite",
+                                        "FERRETDB_LISTEN_ADDR",
+                                        ":" + PORT,
+                                        "FERRETDB_LOG_LEVEL",
+                                        "warn",
+                                        "FERRETDB_SQLITE_URL",
+                                        "file:" + DATA + "/",
+                                        "FERRETDB_STATE_DIR",
+                                        DATA,
+                                        "FERRETDB_TELEMETRY",
+                                        "disable",
+                                        "FERRETDB_TEST_ENABLE_NEW_AUTH",
+                                        String.valueOf(password)),
+                                DATA,
+                                LayerPaths.NONROOT,
+                                PORT,
+                                List.of("/tmp", DATA)))
+                .with(profile());
+    }
 
     /** The form of its URL for a service with a driver; empty for one without. */
     public static String url(Predicate<String> has) {

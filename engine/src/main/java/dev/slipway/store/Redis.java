@@ -1,14 +1,26 @@
 package dev.slipway.store;
 
+import dev.slipway.application.BuildPlan;
+import dev.slipway.application.BuildPlan.RunConfig;
+import dev.slipway.application.EnvVar;
+import dev.slipway.application.Health;
+import dev.slipway.application.LayerPaths;
+import dev.slipway.application.Profile;
+import dev.slipway.application.Role;
+import dev.slipway.application.Service;
 import dev.slipway.application.Value;
+import dev.slipway.inventory.Tree;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Whether a service asks for Redis, and which of its variables lead there. */
-public final class Redis {
+/** Redis 8 from Debian. What it holds may be a queue, not only a cache: it is kept in a volume. */
+public final class Redis implements Store {
     private static final List<String> DRIVERS = List.of(
             "redis",
             "ioredis",
@@ -33,8 +45,159 @@ public final class Redis {
 
     public static final String ID = "redis";
     public static final String URL_FORM = "redis://:{password}@{host}:{port}/0";
+    private static final Pattern SCHEMES = Pattern.compile("redis");
+    private static final Pattern CLIENT = Pattern.compile("(?i)redis");
+    private static final int PORT = 6379;
+    /** Its value is shared, as each secret's of one name: what a service itself calls so is the same password. */
+    public static final String PASSWORD = "REDIS_PASSWORD";
 
-    private Redis() {}
+    private static final String DATA = "/var/lib/redis";
+
+    @Override
+    public String id() {
+        return ID;
+    }
+
+    /** All that it holds is in memory, and more for a moment while it writes its file anew. */
+    @Override
+    public Profile profile() {
+        return new Profile(60, new Profile.Sizing(100, 256, 256, 60), List.of(), List.of());
+    }
+
+    @Override
+    public String variable() {
+        return "REDIS_URL";
+    }
+
+    @Override
+    public Service service(Tree tree, List<String> evidence) {
+        return service(evidence, true);
+    }
+
+    /** @param password whether those who use it can give one */
+    private static Service service(List<String> evidence, boolean password) {
+        return new Service(
+                ID,
+                Role.CACHE,
+                ID,
+                "Redis 8",
+                "",
+                PORT,
+                password ? List.of(EnvVar.of(PASSWORD, new Value.Secret(), true, evidence.getFirst())) : List.of(),
+                List.of(),
+                Health.NONE,
+                List.of(),
+                evidence);
+    }
+
+    @Override
+    public Pattern schemes() {
+        return SCHEMES;
+    }
+
+    @Override
+    public Pattern client() {
+        return CLIENT;
+    }
+
+    /** What the code gives would be somebody's own secret: the one that is brought up has none, or a generated one. */
+    @Override
+    public boolean admits(String password) {
+        return password.isEmpty();
+    }
+
+    @Override
+    public boolean named() {
+        return true;
+    }
+
+    @Override
+    public Keeping keeping() {
+        return new Keeping(
+                ID,
+                DATA,
+                List.of(
+                        "/bin/sh",
+                        "-c",
+                        "test \"$(REDISCLI_AUTH=\"${REDIS_PASSWORD:-}\" redis-cli -h 127.0.0.1 -p @port@ ping)\" = PONG"),
+                // It answers without the password, too: it asks for one.
+                "redis-cli -h @host@ -p @port@ ping",
+                "redis-cli");
+    }
+
+    @Override
+    public StoreQuestion question(StoreQuestion.Access access) {
+        return StoreQuestion.ping(
+                "/bin/sh -c 'REDISCLI_AUTH=\"${REDIS_PASSWORD:-}\" redis-cli -h 127.0.0.1 -p " + access.port()
+                        + " ping'",
+                "PONG",
+                access.port());
+    }
+
+    /** It has a password where all who use it can give one; then each of them has it in a variable. */
+    @Override
+    public Joined join(Tree tree, List<Service> services, List<String> evidence, boolean open) {
+        boolean password = !open && services.stream().allMatch(Redis::givesPassword);
+        List<Service> users = services.stream()
+                .map(service -> password ? protectedBy(service) : open(service))
+                .toList();
+        return new Joined(
+                service(evidence, password),
+                users,
+                password
+                        ? List.of()
+                        : List.of(
+                                evidence.getFirst() + ": the code gives Redis no password, so it has none: the network"
+                                        + " lets in only those who use it"));
+    }
+
+    private static boolean leads(EnvVar variable) {
+        return variable.value() instanceof Value.OfStore value && value.store().equals(ID);
+    }
+
+    /** A service that reaches Redis by a host and a port alone could not come in with one. */
+    private static boolean givesPassword(Service service) {
+        List<String> leading = service.env().stream()
+                .filter(Redis::leads)
+                .map(v -> ((Value.OfStore) v.value()).template())
+                .toList();
+        return leading.isEmpty()
+                || leading.stream().anyMatch(template -> template.contains(Value.Part.PASSWORD.word()));
+    }
+
+    /** With the password itself, of which the values of the others are made in the pod. */
+    private static Service protectedBy(Service service) {
+        List<EnvVar> env = new ArrayList<>(service.env());
+        Optional<EnvVar> first = env.stream().filter(Redis::leads).findFirst();
+        if (first.isEmpty()) {
+            return service;
+        }
+        env.removeIf(v -> v.name().equals(PASSWORD));
+        env.add(EnvVar.of(PASSWORD, new Value.Secret(), true, first.get().evidence()));
+        env.sort(Comparator.comparing(EnvVar::name));
+        return service.with(env);
+    }
+
+    private static Service open(Service service) {
+        return service.with(service.env().stream()
+                .map(v -> v.value() instanceof Value.OfStore value && leads(v) ? v.with(open(value)) : v)
+                .toList());
+    }
+
+    @Override
+    public BuildPlan plan(Tree tree, Service service) {
+        return plan(
+                tree,
+                List.of("coreutils", "dash", "redis-server", "redis-tools"),
+                List.of("adduser", "init-system-helpers"),
+                new RunConfig(
+                        List.of(program()),
+                        Map.of("PATH", "/usr/local/bin:/usr/bin:/bin"),
+                        DATA,
+                        LayerPaths.NONROOT,
+                        PORT,
+                        List.of("/tmp", DATA)));
+    }
 
     /** The driver among a service's libraries. */
     public static Optional<String> driver(Predicate<String> has) {
@@ -67,7 +230,7 @@ public final class Redis {
     }
 
     /** The same for one that asks for no password. */
-    public static Value open(Value.OfStore value) {
+    private static Value open(Value.OfStore value) {
         return switch (value) {
             case Value.StorePart part -> part.part() == Value.Part.PASSWORD ? new Value.Literal("") : part;
             case Value.StoreUrl url -> new Value.StoreUrl(ID, url.form().replace(":{password}@", ""));

@@ -15,6 +15,7 @@ import dev.slipway.application.Value;
 import dev.slipway.inventory.Tree;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** A server that keeps others' data: it has no source, other services' need of it brings it in. */
 public interface Store {
@@ -26,6 +27,64 @@ public interface Store {
 
     /** The server as a service. @param evidence who needs it */
     Service service(Tree tree, List<String> evidence);
+
+    /** How it is run and asked on Kubernetes. */
+    Keeping keeping();
+
+    /** What is asked of it in the smoke test. */
+    StoreQuestion question(StoreQuestion.Access access);
+
+    /** Schemes of URLs that lead to it, without what stands behind a {@code +}. */
+    Pattern schemes();
+
+    /** What code has in it that gives the store's client an address by its fields. */
+    Pattern client();
+
+    /** A URL that leads to none; empty where none is wanted. */
+    default String nowhere() {
+        return "";
+    }
+
+    /** Whether one that is brought up lets in whom the code gives this password; empty for none. */
+    default boolean admits(String password) {
+        return !password.isEmpty();
+    }
+
+    /** Whether it is made for a user of its own. @param password that the code gives; empty for none */
+    default boolean owned(String password) {
+        return true;
+    }
+
+    /** Whether the client has to be named close to the address: other servers' addresses are given by the same fields. */
+    default boolean named() {
+        return false;
+    }
+
+    /**
+     * The server, and those who use it as they have to be beside it.
+     *
+     * @param services all others of the application
+     * @param evidence who needs it
+     * @param open whether the code of one leads there without a variable
+     */
+    default Joined join(Tree tree, List<Service> services, List<String> evidence, boolean open) {
+        Service server = service(tree, evidence);
+        return new Joined(
+                server,
+                services,
+                standsInFor().isEmpty()
+                        ? List.of()
+                        : List.of(evidence.getFirst() + ": " + server.description() + ", which speaks as "
+                                + standsInFor() + " does, is brought up for it"));
+    }
+
+    /** @param notes what the person should know of it */
+    record Joined(Service server, List<Service> services, List<String> notes) {
+        public Joined {
+            services = List.copyOf(services);
+            notes = List.copyOf(notes);
+        }
+    }
 
     /** The server that it stands in for, since it speaks as that one does; empty where it is what was asked for. */
     default String standsInFor() {

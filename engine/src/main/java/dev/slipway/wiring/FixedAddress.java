@@ -4,12 +4,7 @@ import dev.slipway.application.EnvVar;
 import dev.slipway.application.Service;
 import dev.slipway.application.Value;
 import dev.slipway.inventory.Tree;
-import dev.slipway.store.DatabaseUrls;
-import dev.slipway.store.MariaDbStack;
-import dev.slipway.store.MongoStack;
-import dev.slipway.store.PostgresStack;
 import dev.slipway.store.Store;
-import dev.slipway.store.Stores;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -75,10 +70,7 @@ record FixedAddress(Store store, String host, String user, String password, Stri
     }
 
     private boolean whole() {
-        // What the code gives Redis would be somebody's own secret; the one that is brought up has none, or a generated
-        // one.
-        boolean comesIn = store == Stores.REDIS ? password.isEmpty() : store == Stores.MONGODB || !password.isEmpty();
-        return comesIn && !host.equals("localhost");
+        return store.admits(password) && !host.equals("localhost");
     }
 
     private static List<FixedAddress> in(Tree tree, String file, Store store) {
@@ -86,7 +78,7 @@ record FixedAddress(Store store, String host, String user, String password, Stri
         List<FixedAddress> all = new ArrayList<>();
         Matcher url = URL.matcher(text);
         while (url.find()) {
-            if (store(url.group(1)) == store) {
+            if (store.schemes().matcher(url.group(1)).matches()) {
                 all.add(new FixedAddress(
                         store,
                         url.group(4),
@@ -96,13 +88,13 @@ record FixedAddress(Store store, String host, String user, String password, Stri
                         tree.place(file, url.start())));
             }
         }
-        Pattern client = client(store);
+        Pattern client = store.client();
         if (client.matcher(text).find()) {
             Matcher host = HOST.matcher(text);
             while (host.find()) {
                 String near =
                         text.substring(Math.max(0, host.start() - NEAR), Math.min(text.length(), host.end() + NEAR));
-                if (store != Stores.REDIS || client.matcher(near).find()) {
+                if (!store.named() || client.matcher(near).find()) {
                     all.add(new FixedAddress(
                             store,
                             value(host),
@@ -114,20 +106,6 @@ record FixedAddress(Store store, String host, String user, String password, Stri
             }
         }
         return all;
-    }
-
-    private static Store store(String scheme) {
-        return scheme.equals("redis") ? Stores.REDIS : DatabaseUrls.store(scheme + "://");
-    }
-
-    /** What code has in it that gives the store's client an address by its fields. */
-    private static Pattern client(Store store) {
-        return switch (store.id()) {
-            case PostgresStack.ID -> Pattern.compile("(?i)\\bpg\\b|psycopg|asyncpg|pgx|lib/pq|postgres");
-            case MariaDbStack.ID -> Pattern.compile("(?i)mysql|mariadb");
-            case MongoStack.ID -> Pattern.compile("(?i)mongo");
-            default -> Pattern.compile("(?i)redis");
-        };
     }
 
     private static String first(Pattern field, String text) {
@@ -155,8 +133,7 @@ record FixedAddress(Store store, String host, String user, String password, Stri
     /** The store as this address has it. */
     Service serve(Service server) {
         return server.with(server.env().stream()
-                // FerretDB makes its database for a user only; without one everybody makes what he uses.
-                .filter(v -> store != Stores.MONGODB || !password.isEmpty())
+                .filter(v -> store.owned(password))
                 .map(v -> fixed(v, Value.Part.USER, user))
                 .map(v -> fixed(v, Value.Part.PASSWORD, password))
                 .map(v -> fixed(v, Value.Part.DATABASE, database))

@@ -4,7 +4,7 @@ import dev.slipway.application.Application;
 import dev.slipway.gate.SlipwayFailure;
 import dev.slipway.gate.Workspace;
 import dev.slipway.stack.jvm.Jdks;
-import dev.slipway.store.RedisStack;
+import dev.slipway.store.Redis;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -12,7 +12,7 @@ import java.util.Optional;
 /** Finds the services in a source tree; {@link Reading} tells how each becomes an image, too. */
 public final class Sources {
     /** The secret that Redis wants; the variables that lead there hold it. */
-    public static final String CACHE_PASSWORD = RedisStack.PASSWORD;
+    public static final String CACHE_PASSWORD = Redis.PASSWORD;
 
     private Sources() {}
 

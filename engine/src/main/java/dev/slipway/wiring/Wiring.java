@@ -13,12 +13,10 @@ import dev.slipway.store.DatabaseVariables;
 import dev.slipway.store.MongoDb;
 import dev.slipway.store.OtherStores;
 import dev.slipway.store.Redis;
-import dev.slipway.store.RedisStack;
 import dev.slipway.store.Store;
 import dev.slipway.store.Stores;
 import java.net.URI;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -59,33 +57,21 @@ final class Wiring {
 
     /** The services with what leads from one to another; a database where one is needed. */
     List<Service> connect() {
-        List<Service> services = new ArrayList<>();
-        found.forEach(one -> services.add(connect(one)));
-        List<Service> users = List.copyOf(services);
-        for (Store database : Stores.DATABASES) {
-            List<String> by = users(users, database.id());
+        List<Service> users = found.stream().map(this::connect).toList();
+        List<Service> services = users;
+        for (Store store : Stores.ALL) {
+            List<String> by = users(users, store.id());
             if (!by.isEmpty()) {
-                Service server = addresses.serve(database, database.service(tree, by));
-                services.add(server);
-                if (!database.standsInFor().isEmpty()) {
-                    notes.add(by.getFirst() + ": " + server.description() + ", which speaks as "
-                            + database.standsInFor() + " does, is brought up for it");
-                }
+                boolean open = addresses.of(store.id()).findAny().isPresent();
+                Store.Joined joined = store.join(tree, services, by, open);
+                services = new ArrayList<>(joined.services());
+                services.add(addresses.serve(store, joined.server()));
+                notes.addAll(joined.notes());
             }
         }
-        List<String> cache = users(users, Stores.REDIS.id());
-        if (!cache.isEmpty()) {
-            boolean password = addresses.of(Stores.REDIS.id()).findAny().isEmpty()
-                    && services.stream().allMatch(Wiring::givesPassword);
-            services.replaceAll(service -> password ? protectedBy(service) : open(service));
-            services.add(addresses.serve(Stores.REDIS, Stores.REDIS.service(cache, password)));
-            if (!password) {
-                notes.add(cache.getFirst() + ": the code gives Redis no password, so it has none: the network lets in"
-                        + " only those who use it");
-            }
-        }
-        services.forEach(service -> notes.addAll(apart(service, services)));
-        return addresses.called(services);
+        List<Service> all = services;
+        all.forEach(service -> notes.addAll(apart(service, all)));
+        return addresses.called(all);
     }
 
     private List<String> users(List<Service> services, String store) {
@@ -96,36 +82,6 @@ final class Wiring {
                         .limit(1)
                         .map(v -> service.name() + ": " + v.name() + " at " + v.evidence()));
         return Stream.concat(byVariables, addresses.of(store)).toList();
-    }
-
-    /** A service that reaches Redis by a host and a port alone could not come in with one. */
-    private static boolean givesPassword(Service service) {
-        List<String> leading = service.env().stream()
-                .filter(v -> leads(v, Redis.ID))
-                .map(v -> ((Value.OfStore) v.value()).template())
-                .toList();
-        return leading.isEmpty()
-                || leading.stream().anyMatch(template -> template.contains(Value.Part.PASSWORD.word()));
-    }
-
-    /** With the password itself, of which the values of the others are made in the pod. */
-    private static Service protectedBy(Service service) {
-        List<EnvVar> env = new ArrayList<>(service.env());
-        Optional<EnvVar> first = env.stream().filter(v -> leads(v, Redis.ID)).findFirst();
-        if (first.isEmpty()) {
-            return service;
-        }
-        env.removeIf(v -> v.name().equals(RedisStack.PASSWORD));
-        env.add(EnvVar.of(
-                RedisStack.PASSWORD, new Value.Secret(), true, first.get().evidence()));
-        env.sort(Comparator.comparing(EnvVar::name));
-        return service.with(env);
-    }
-
-    private static Service open(Service service) {
-        return service.with(service.env().stream()
-                .map(v -> leads(v, Redis.ID) ? v.with(Redis.open((Value.OfStore) v.value())) : v)
-                .toList());
     }
 
     private static boolean leads(EnvVar variable, String store) {
@@ -176,7 +132,7 @@ final class Wiring {
         needs.remove(service.name());
         if (!one.cacheDriver().isEmpty()
                 && env.stream().noneMatch(v -> leads(v, Redis.ID))
-                && !addresses.lead(service, Stores.REDIS, needs)) {
+                && !addresses.lead(service, Stores.of(Redis.ID), needs)) {
             notes.add(one.cacheDriver() + " is for Redis, and no variable of " + service.name()
                     + " leads to one: it is not brought up (read REDIS_URL from the environment, then it is)");
         }
@@ -238,7 +194,7 @@ final class Wiring {
         String name = variable.name();
         String upper = name.toUpperCase(Locale.ROOT);
         if (!one.databaseUrl().isEmpty()) {
-            boolean mongo = DatabaseUrls.store(one.databaseUrl()) == Stores.MONGODB;
+            boolean mongo = DatabaseUrls.store(one.databaseUrl()).id().equals(MongoDb.ID);
             if (DatabaseVariables.url(upper) || mongo && MongoDb.leads(variable)) {
                 return variable.with(DatabaseUrls.value(databaseForm(one, variable)));
             }

@@ -15,9 +15,8 @@ import dev.slipway.application.Value;
 import dev.slipway.inventory.Tree;
 import dev.slipway.stack.EnvReads;
 import dev.slipway.stack.FolderStack;
-import dev.slipway.store.DatabaseUrls;
 import dev.slipway.store.OtherStores;
-import dev.slipway.store.Redis;
+import dev.slipway.store.Stores;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -203,8 +202,9 @@ public final class NextStack implements FolderStack {
             }
             switch (variable.value()) {
                 case Value.OfStore leads -> {
-                    if (!leads.store().equals(Redis.ID)) {
-                        values.put(variable.name(), DatabaseUrls.nowhere(leads.store()));
+                    String nowhere = Stores.of(leads.store()).nowhere();
+                    if (!nowhere.isEmpty()) {
+                        values.put(variable.name(), nowhere);
                     }
                 }
                 case Value.Secret secret -> values.put(variable.name(), "stands-in-while-the-page-is-built-000");

@@ -2,8 +2,8 @@ package dev.slipway.stack.node;
 
 import dev.slipway.inventory.Tree;
 import dev.slipway.store.DatabaseUrls;
+import dev.slipway.store.MariaDb;
 import dev.slipway.store.MongoDb;
-import dev.slipway.store.MySql;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -18,7 +18,7 @@ final class NodeDatabase {
     static String url(Tree tree, String dir, NodePackages packages) {
         boolean postgres =
                 prisma(tree, dir, "postgres(ql)?") || POSTGRES.stream().anyMatch(packages::has);
-        boolean mysql = prisma(tree, dir, "mysql") || MySql.NODE.stream().anyMatch(packages::has);
+        boolean mysql = prisma(tree, dir, "mysql") || MariaDb.NODE.stream().anyMatch(packages::has);
         if (postgres && mysql) {
             String told = DatabaseUrls.scheme(tree, dir);
             mysql = told.isEmpty() ? !named(tree, dir, POSTGRES) : DatabaseUrls.mysql(told + DatabaseUrls.REST);

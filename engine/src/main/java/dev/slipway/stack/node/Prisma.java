@@ -10,7 +10,7 @@ import dev.slipway.application.LayerPaths;
 import dev.slipway.application.Profile.Finding;
 import dev.slipway.application.Resources;
 import dev.slipway.inventory.Tree;
-import dev.slipway.store.DatabaseUrls;
+import dev.slipway.store.Stores;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -144,8 +144,7 @@ public record Prisma(
                                 + GENERATE + "' " + below + " " + variables.getLast() + " \"$made\""),
                 home,
                 postgres
-                        ? variables.stream()
-                                .collect(Collectors.toMap(v -> v, v -> DatabaseUrls.nowhere(DatabaseUrls.PLAIN)))
+                        ? variables.stream().collect(Collectors.toMap(v -> v, v -> Stores.POSTGRES.nowhere()))
                         : Map.of(),
                 List.of(
                         "**/*.prisma",

@@ -1,8 +1,8 @@
 package dev.slipway.stack.python;
 
 import dev.slipway.store.DatabaseUrls;
+import dev.slipway.store.MariaDb;
 import dev.slipway.store.MongoDb;
-import dev.slipway.store.MySql;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -20,7 +20,7 @@ final class PythonDatabase {
         String code = source.files().stream().map(source::code).collect(Collectors.joining("\n"));
         boolean alchemy =
                 List.of("sqlalchemy", "sqlmodel", "flask-sqlalchemy").stream().anyMatch(packages::has);
-        String mysql = MySql.python(packages::has, code, alchemy);
+        String mysql = MariaDb.python(packages::has, code, alchemy);
         String postgres = postgres(packages, code, alchemy);
         if (mysql.isEmpty() && postgres.isEmpty()) {
             return MongoDb.url(packages::has);

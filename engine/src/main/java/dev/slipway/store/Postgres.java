@@ -12,9 +12,11 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /** PostgreSQL 17 from Debian: it has no source, other services' need of it brings it in. */
-public final class PostgresStack implements Store {
+public final class Postgres implements Store {
     public static final String ID = "postgres";
     private static final int PORT = 5432;
+    private static final Pattern SCHEMES = Pattern.compile("postgres(ql)?");
+    private static final Pattern CLIENT = Pattern.compile("(?i)\\bpg\\b|psycopg|asyncpg|pgx|lib/pq|postgres");
     /** Code that lives with a database of some provider's often insists on TLS. */
     private static final Pattern TLS = Pattern.compile(
             "sslmode|rejectUnauthorized|[\"']ssl[\"']\\s*:|\\bssl\\s*[:=]\\s*(true|True|\\{|[\"'](require|prefer)|process\\.env|\\w*(ctx|context))");
@@ -28,6 +30,39 @@ public final class PostgresStack implements Store {
     public Service service(Tree tree, List<String> evidence) {
         return database(
                 tree, evidence, "PostgreSQL 17", PORT, new Owned("POSTGRES_DB", "POSTGRES_PASSWORD", "POSTGRES_USER"));
+    }
+
+    @Override
+    public Pattern schemes() {
+        return SCHEMES;
+    }
+
+    @Override
+    public Pattern client() {
+        return CLIENT;
+    }
+
+    @Override
+    public String nowhere() {
+        return "postgresql://nobody@localhost:5432/none";
+    }
+
+    @Override
+    public Keeping keeping() {
+        return new Keeping(
+                ID,
+                "/var/lib/postgresql/data",
+                List.of("pg_isready", "--host=127.0.0.1", "--port=@port@", "--quiet"),
+                "pg_isready --host=@host@ --port=@port@ --timeout=2",
+                "psql --user \"$POSTGRES_USER\" \"$POSTGRES_DB\"");
+    }
+
+    @Override
+    public StoreQuestion question(StoreQuestion.Access access) {
+        return StoreQuestion.query(
+                "PGPASSWORD=" + access.password(),
+                "psql -h 127.0.0.1 -p " + access.port() + " -U " + access.user() + " -d " + access.database() + " -tAc",
+                access.port());
     }
 
     @Override
