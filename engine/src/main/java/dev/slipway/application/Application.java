@@ -13,20 +13,20 @@ import java.util.stream.Stream;
  * @param notes what the person should know, each with {@code file:line} where possible
  */
 public record Application(String name, List<Service> services, List<String> notes) {
-    private static final Pattern FOR_FEW = Pattern.compile("admin|dashboard|docs|monitor|status|storybook");
+    private static final Pattern FOR_OPERATORS = Pattern.compile("admin|dashboard|docs|monitor|status|storybook");
 
     public Application {
         services = List.copyOf(services);
         notes = List.copyOf(notes);
     }
 
-    /** The service that people use: a page, else a backend; of several pages not one for few, by its name. */
+    /** The service that people use: a page, else a backend. A page whose name says that it is for operators comes last. */
     public Optional<Service> entry() {
         return Stream.of(Role.FRONTEND, Role.BACKEND)
                 .flatMap(role -> services.stream()
                         .filter(s -> s.role() == role && s.port() > 0)
                         .sorted(Comparator.comparing(
-                                s -> FOR_FEW.matcher(s.name()).find())))
+                                s -> FOR_OPERATORS.matcher(s.name()).find())))
                 .findFirst();
     }
 

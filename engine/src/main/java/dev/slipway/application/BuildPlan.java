@@ -101,7 +101,7 @@ public record BuildPlan(
                 profile);
     }
 
-    /** The same image for a program of its own, which listens to nobody. */
+    /** The same image with another start command, for a program that listens on no port. */
     public BuildPlan startedBy(List<String> command) {
         SortedMap<String, String> env = new TreeMap<>(run.env());
         env.remove("PORT");

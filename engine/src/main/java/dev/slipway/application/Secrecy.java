@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/** Tells by a variable's name and value whether it is for few eyes. */
+/** Decides by a variable's name and value whether it is a secret. */
 public final class Secrecy {
     private static final Pattern NAME = Pattern.compile(
             "(.*_)?(PASS|PASSWORD|PASSWD|PASSPHRASE|SECRET|TOKEN|CREDENTIALS?|SALT|PEPPER|APIKEY|SECRET_KEY_BASE"
@@ -18,24 +18,24 @@ public final class Secrecy {
 
     private Secrecy() {}
 
-    /** Whether the plain variable, with a value or still without, belongs into a Secret. */
+    /** Whether the chart has to keep this plain variable in a Secret. It may have no value yet. */
     public static boolean needed(EnvVar variable) {
         if (!variable.literal()) {
             return false;
         }
         String value = variable.text();
-        // Of what a person gives, a number or a path may be the password, too.
+        // A person may give a number or a path as a password.
         boolean byName = value.isBlank() || variable.given() && !FLAGS.contains(value.toLowerCase(Locale.ROOT));
         return byName && named(variable.name()) || broken(variable.name(), value);
     }
 
-    /** Whether this value must not stand where everybody may read it. */
+    /** Whether a value is a secret that stands in plain text. */
     public static boolean broken(String name, String value) {
         boolean plain = value.isBlank()
                 || value.contains("$(")
                 || FLAGS.contains(value.toLowerCase(Locale.ROOT))
                 || value.matches("[0-9.]+|/[^ ]*");
-        // What the pod puts in from a Secret, $(NAME), is not in the text.
+        // The pod fills in $(NAME) from a Secret: the text does not hold it.
         String written = value.replaceAll("\\$\\(\\w+\\)", "");
         return named(name) && !plain || VALUE.matcher(written).find();
     }

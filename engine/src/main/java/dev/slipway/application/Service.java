@@ -52,7 +52,7 @@ public record Service(
         aliases = List.copyOf(aliases);
     }
 
-    /** One that starts as its stack does, and not without its stores. */
+    /** A service that its stack starts, and that cannot start before its stores. */
     public Service(
             String name,
             Role role,
@@ -83,7 +83,7 @@ public record Service(
                 Amendments.NONE);
     }
 
-    /** One that is built and started as its source tells. */
+    /** A service without amendments. */
     public Service(
             String name,
             Role role,
@@ -150,7 +150,7 @@ public record Service(
         return set(port, changed, needed, health, migrate, patient);
     }
 
-    /** The same with what settings may say of it. */
+    /** The same service with all that settings may change. */
     public Service set(
             int port, List<EnvVar> env, List<String> needs, Health health, List<String> migrate, boolean patient) {
         return copy(name, port, env, needs, health, migrate, patient, aliases);

@@ -81,8 +81,10 @@ public final class Inventory {
 
     /** The lines of a {@code .dockerignore}: what is left out by its name, and what a look at it showed to be no secret. */
     public List<String> ignored() {
-        List<String> lines = new ArrayList<>(Rules.GLOBS);
-        leftOut.stream().filter(dir -> !Rules.GLOBS.contains("**/" + name(dir))).forEach(lines::add);
+        List<String> lines = new ArrayList<>(SourceRules.GLOBS);
+        leftOut.stream()
+                .filter(dir -> !SourceRules.GLOBS.contains("**/" + name(dir)))
+                .forEach(lines::add);
         lines.addAll(Secrets.GLOBS);
         entries.values().stream()
                 .filter(entry -> entry.kind() != Kind.SECRET && Secrets.perhaps(name(entry.path())))
@@ -109,11 +111,11 @@ public final class Inventory {
                 if (dir.equals(from)) {
                     return FileVisitResult.CONTINUE;
                 }
-                if (!Rules.counts(dir)) {
+                if (!SourceRules.counts(dir)) {
                     leftOut.add(path(dir));
                     return FileVisitResult.SKIP_SUBTREE;
                 }
-                if (aside > 0 || Rules.older(dir.getFileName().toString())) {
+                if (aside > 0 || SourceRules.older(dir.getFileName().toString())) {
                     aside++;
                 }
                 return FileVisitResult.CONTINUE;
@@ -148,7 +150,7 @@ public final class Inventory {
 
     private void add(Path file, String path, Kind kind, BasicFileAttributes attributes) {
         String name = name(path);
-        if (!Rules.isSource(name)) {
+        if (!SourceRules.isSource(name)) {
             return;
         }
         if (!isReadable(path)) {
@@ -204,7 +206,7 @@ public final class Inventory {
 
     private boolean countsToo(Path target) {
         for (Path dir = target; !dir.equals(real); dir = Objects.requireNonNull(dir.getParent())) {
-            if (!Rules.counts(dir)) {
+            if (!SourceRules.counts(dir)) {
                 return false;
             }
         }

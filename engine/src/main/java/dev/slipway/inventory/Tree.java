@@ -90,7 +90,7 @@ public final class Tree {
                 folders.add(dir);
             }
         }
-        folders.removeIf(Rules::settingsOnly);
+        folders.removeIf(SourceRules::settingsOnly);
         return List.copyOf(folders);
     }
 

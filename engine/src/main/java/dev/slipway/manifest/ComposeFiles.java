@@ -10,7 +10,7 @@ import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
-/** The services of the Compose files in a tree's root: evidence, of which nothing is run. */
+/** Reads the services of the Compose files in a tree's root. Slipway runs none of them; they are evidence. */
 public final class ComposeFiles {
     static final List<String> NAMES =
             List.of("docker-compose.yml", "docker-compose.yaml", "compose.yaml", "compose.yml");

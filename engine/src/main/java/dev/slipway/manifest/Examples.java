@@ -12,8 +12,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a source gives for trying it out, in {@code .env.example}, {@code .env} and its Compose file: taken for settings without
- * which a program does not start and which nobody has given. Secrets, addresses of this machine and blanks to be filled in are none.
+ * A value that the source's own examples give a variable: {@code .env.example}, {@code .env} or its Compose file. It is used where a
+ * program does not start without the variable and nobody gave a value. A secret, an address of the developer's machine and a
+ * blank to be filled in are no examples.
  *
  * @param place {@code file:line}
  */

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.ObjectMapper;
 
-/** What Compose files, a Procfile and Dockerfiles say of how programs start: evidence, of which nothing is run. */
+/** Reads how programs start from Compose files, Procfiles and Dockerfiles. Slipway runs none of it; it is evidence. */
 public final class Starts {
     private static final Pattern CMD = Pattern.compile("(?m)^\\s*(?:CMD|ENTRYPOINT)\\s+(.+?)\\s*$");
     private static final Pattern PROCESS = Pattern.compile("(?m)^([\\w-]+):\\s*(.+?)\\s*$");

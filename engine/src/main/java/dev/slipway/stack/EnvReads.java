@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
-/** Gathers the places where variables are read: one variable a name, required if any place cannot do without. */
+/** Collects the places where variables are read: one variable per name, required if any place requires it. */
 public final class EnvReads {
     /** Set by the platform or by the image, not by who deploys. */
     private static final Set<String> GIVEN = Set.of(
@@ -46,7 +46,7 @@ public final class EnvReads {
             return;
         }
         found.merge(read.name(), read, (a, b) -> {
-            // What is known to lead somewhere counts more than a default in the code.
+            // A value that is known to lead somewhere is better than a default in the code.
             boolean second = a.literal()
                     && (!b.literal() || a.text().isEmpty() && !b.text().isEmpty());
             Value value = second ? b.value() : a.value();

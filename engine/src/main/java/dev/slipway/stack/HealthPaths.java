@@ -19,7 +19,7 @@ public final class HealthPaths {
     /** @param usesDatabase whether the answer depends on something else than the process itself */
     public record Route(String path, boolean usesDatabase) {}
 
-    /** A path that looks at the database never decides whether the process lives: its loss would restart every service. */
+    /** A path that queries the database is never the liveness probe: losing the database would restart every service. */
     public static Health choose(List<Route> routes, String metrics) {
         String live = first(LIVE, routes.stream().filter(r -> !r.usesDatabase()).toList());
         return new Health(

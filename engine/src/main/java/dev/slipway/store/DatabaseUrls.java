@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Forms of a database's URL, which tell the server that it leads to, and what examples and Compose files say of its scheme. */
+/** Forms of database URLs. The scheme of a form tells which server it leads to. */
 public final class DatabaseUrls {
     /** Behind the scheme. */
     public static final String REST = "://{user}:{password}@{host}:{port}/{database}";
@@ -22,7 +22,7 @@ public final class DatabaseUrls {
 
     private DatabaseUrls() {}
 
-    /** What examples and Compose files of a folder, or of those around it, say; empty where they say nothing. */
+    /** The scheme of the database URL in examples and Compose files of a folder or of those around it; empty if none is given. */
     public static String scheme(Tree tree, String dir) {
         for (String folder = dir; ; folder = Tree.parent(folder)) {
             for (String name : List.of(
@@ -44,7 +44,7 @@ public final class DatabaseUrls {
         }
     }
 
-    /** The scheme of a URL or of its form; empty where it is none. */
+    /** The scheme of a URL or of its form; empty if it is no database URL. */
     public static String scheme(String url) {
         Matcher matcher = FORM.matcher(url);
         return !matcher.matches() ? "" : matcher.group(1) != null ? matcher.group(1) : matcher.group(2);

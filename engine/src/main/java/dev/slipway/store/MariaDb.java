@@ -80,7 +80,7 @@ public final class MariaDb implements Store {
                         "-c",
                         "MYSQL_PWD=\"$MARIADB_PASSWORD\" mariadb --no-defaults --skip-ssl --host=127.0.0.1 --port=@port@"
                                 + " --user=\"$MARIADB_USER\" --execute=\"select 1\" > /dev/null"),
-                // An unknown user is an answer, too.
+                // Error 1045 (unknown user) shows that the server answers.
                 "mariadb --no-defaults --skip-ssl --host=@host@ --port=@port@ --connect-timeout=2 --user=nobody 2>&1"
                         + " | grep --quiet 1045",
                 "mariadb --no-defaults --socket=/run/mysqld/mysqld.sock --user=\"$(id -un)\" \"$MARIADB_DATABASE\"");

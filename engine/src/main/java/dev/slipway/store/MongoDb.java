@@ -111,7 +111,7 @@ public final class MongoDb implements Store {
         return true;
     }
 
-    /** FerretDB makes its database for a user only; without one everybody makes what he uses. */
+    /** FerretDB creates a database at its start only for a user. Without one, clients create what they use. */
     @Override
     public boolean owned(String password) {
         return !password.isEmpty();

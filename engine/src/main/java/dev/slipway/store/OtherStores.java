@@ -7,7 +7,7 @@ import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
-/** What services keep data in that is not brought up: said before somebody wonders why it is not reached. */
+/** Stores that Slipway does not bring up. Services that use one get a note. */
 public final class OtherStores {
     /**
      * @param variable names and defaults of variables that lead to one, as {@code NAME=default}
@@ -48,7 +48,7 @@ public final class OtherStores {
                 .toList();
     }
 
-    /** Whether a variable leads to one of these: then the note of its service says what to do. */
+    /** Whether a variable leads to one of these stores. The note of its service then tells what to do. */
     public static boolean meant(EnvVar variable) {
         return ALL.stream().anyMatch(other -> leads(other, variable));
     }

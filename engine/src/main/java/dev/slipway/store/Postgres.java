@@ -17,7 +17,7 @@ public final class Postgres implements Store {
     private static final int PORT = 5432;
     private static final Pattern SCHEMES = Pattern.compile("postgres(ql)?");
     private static final Pattern CLIENT = Pattern.compile("(?i)\\bpg\\b|psycopg|asyncpg|pgx|lib/pq|postgres");
-    /** Code that lives with a database of some provider's often insists on TLS. */
+    /** Code that was written for a hosted database often requires TLS. */
     private static final Pattern TLS = Pattern.compile(
             "sslmode|rejectUnauthorized|[\"']ssl[\"']\\s*:|\\bssl\\s*[:=]\\s*(true|True|\\{|[\"'](require|prefer)|process\\.env|\\w*(ctx|context))");
 

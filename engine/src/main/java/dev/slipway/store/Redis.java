@@ -48,7 +48,7 @@ public final class Redis implements Store {
     private static final Pattern SCHEMES = Pattern.compile("redis");
     private static final Pattern CLIENT = Pattern.compile("(?i)redis");
     private static final int PORT = 6379;
-    /** Its value is shared, as each secret's of one name: what a service itself calls so is the same password. */
+    /** Variable with the password. Secrets of one name share a value, so a service that reads this name gets the password. */
     public static final String PASSWORD = "REDIS_PASSWORD";
 
     private static final String DATA = "/var/lib/redis";
@@ -100,7 +100,7 @@ public final class Redis implements Store {
         return CLIENT;
     }
 
-    /** What the code gives would be somebody's own secret: the one that is brought up has none, or a generated one. */
+    /** A password in the code belongs to another server: this one has a generated password or none. */
     @Override
     public boolean admits(String password) {
         return password.isEmpty();
@@ -120,7 +120,7 @@ public final class Redis implements Store {
                         "/bin/sh",
                         "-c",
                         "test \"$(REDISCLI_AUTH=\"${REDIS_PASSWORD:-}\" redis-cli -h 127.0.0.1 -p @port@ ping)\" = PONG"),
-                // It answers without the password, too: it asks for one.
+                // Without the password, the answer asks for one, which shows that the server runs.
                 "redis-cli -h @host@ -p @port@ ping",
                 "redis-cli");
     }
@@ -134,7 +134,7 @@ public final class Redis implements Store {
                 access.port());
     }
 
-    /** It has a password where all who use it can give one; then each of them has it in a variable. */
+    /** The server has a password if all its users can give one. Each of them then gets it in a variable. */
     @Override
     public Joined join(Tree tree, List<Service> services, List<String> evidence, boolean open) {
         boolean password = !open && services.stream().allMatch(Redis::givesPassword);
@@ -155,7 +155,7 @@ public final class Redis implements Store {
         return variable.value() instanceof Value.OfStore value && value.store().equals(ID);
     }
 
-    /** A service that reaches Redis by a host and a port alone could not come in with one. */
+    /** Whether the service can give a password. One that reads a host and a port alone cannot. */
     private static boolean givesPassword(Service service) {
         List<String> leading = service.env().stream()
                 .filter(Redis::leads)
@@ -165,7 +165,7 @@ public final class Redis implements Store {
                 || leading.stream().anyMatch(template -> template.contains(Value.Part.PASSWORD.word()));
     }
 
-    /** With the password itself, of which the values of the others are made in the pod. */
+    /** Adds the password as a variable. Kubernetes fills it into the other variables when the container starts. */
     private static Service protectedBy(Service service) {
         List<EnvVar> env = new ArrayList<>(service.env());
         Optional<EnvVar> first = env.stream().filter(Redis::leads).findFirst();

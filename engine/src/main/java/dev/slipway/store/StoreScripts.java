@@ -11,8 +11,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * SQL files that the application gives the image of its database to be run when the data is made, by a volume in a Compose file
- * or in a Dockerfile of its own.
+ * SQL files that the database runs when it creates its data. The application names them by a volume in a Compose file or in a
+ * Dockerfile of the database.
  *
  * @param files relative to the application's root
  * @param database that they are meant for; empty where nothing tells

@@ -13,7 +13,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
-/** What services' code calls by names that no variable changes: it is brought up under these names. */
+/** Collects host names that stand in code, where no variable changes them. Services and stores get them as aliases. */
 final class CodeAddresses {
     private final Tree tree;
     private final List<String> notes;
@@ -27,7 +27,7 @@ final class CodeAddresses {
         this.notes = notes;
     }
 
-    /** Whether a service's code leads to a store, which is then among its needs. */
+    /** Looks for a store's address in the code of a service. If there is one, the store is added to {@code needs}. */
     boolean lead(Service service, Store store, Set<String> needs) {
         Optional<FixedAddress> address = FixedAddress.of(tree, service.dir(), store);
         address.ifPresent(a -> {
@@ -37,7 +37,7 @@ final class CodeAddresses {
         return address.isPresent();
     }
 
-    /** Who leads to a store, and where. */
+    /** Evidence of the addresses that lead to a store. */
     Stream<String> of(String store) {
         return to(store)
                 .map(f -> f.service() + ": " + f.address().host() + " at "
@@ -48,7 +48,7 @@ final class CodeAddresses {
         return found.stream().filter(f -> f.address().store().id().equals(store));
     }
 
-    /** The store as code wants to find it: who says so first is heard, and so is everybody who comes in by the same. */
+    /** The store with the names and credentials of the first address. Other addresses count if their credentials are the same. */
     Service serve(Store store, Service server) {
         List<FixedAddress> all = to(store.id()).map(Found::address).toList();
         if (all.isEmpty()) {
@@ -57,7 +57,7 @@ final class CodeAddresses {
         FixedAddress first = all.getFirst();
         Set<String> hosts = new TreeSet<>();
         for (FixedAddress address : all) {
-            if (address.at(first)) {
+            if (address.hasCredentialsOf(first)) {
                 hosts.add(address.host());
                 notes.add(address.place() + ": the address of " + server.description()
                         + " stands in the code: it is brought up as " + address.host()
@@ -72,7 +72,7 @@ final class CodeAddresses {
         return first.serve(server).alias(List.copyOf(hosts));
     }
 
-    /** Those that code of others calls by their names, or by the names that a Compose file gives them. */
+    /** The services with aliases for the names by which other code calls them: their own or those of a Compose file. */
     List<Service> called(List<Service> services) {
         Map<String, Service> names = new TreeMap<>();
         List<Service> serving =

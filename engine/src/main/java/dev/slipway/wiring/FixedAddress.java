@@ -17,8 +17,8 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A store's address that stands in the code, where no variable can change it: the name that a Compose file gives the store, and
- * the password that the code has for it. The store is then brought up under that name, and with that password.
+ * A store's address that stands in the code, where no variable can change it. The store is brought up under that host name and
+ * with that password.
  *
  * @param user empty, as are the two behind it, where the code gives none
  * @param place {@code file:line}
@@ -48,7 +48,7 @@ record FixedAddress(Store store, String host, String user, String password, Stri
                 "(?i:\\b" + name + ")[\"']?(?:\\s*[:=]\\s*[\"']" + value + "[\"']|=" + value + "(?=[\\s\"'&;]))");
     }
 
-    /** The first one in a service's code that leads to a store: to a database only where it has all that lets one in. */
+    /** The first address of a store in the code of a service that the store can be brought up with. */
     static Optional<FixedAddress> of(Tree tree, String dir, Store store) {
         return code(tree, dir).stream()
                 .flatMap(file -> in(tree, file, store).stream())
@@ -56,7 +56,7 @@ record FixedAddress(Store store, String host, String user, String password, Stri
                 .findFirst();
     }
 
-    /** The names that code of a folder calls, as in {@code http://name:8000}. */
+    /** The host names that the code of a folder calls, as in {@code http://name:8000}. */
     static Set<String> called(Tree tree, String dir) {
         return code(tree, dir).stream()
                 .flatMap(file -> CALL.matcher(tree.text(file)).results())
@@ -125,12 +125,12 @@ record FixedAddress(Store store, String host, String user, String password, Stri
         return value == null ? "" : value;
     }
 
-    /** Whether who comes in by the other comes in by this one. */
-    boolean at(FixedAddress other) {
+    /** Whether both addresses give the same user, password and database. */
+    boolean hasCredentialsOf(FixedAddress other) {
         return user.equals(other.user) && password.equals(other.password) && database.equals(other.database);
     }
 
-    /** The store as this address has it. */
+    /** The store's server with the credentials of this address. */
     Service serve(Service server) {
         return server.with(server.env().stream()
                 .filter(v -> store.owned(password))

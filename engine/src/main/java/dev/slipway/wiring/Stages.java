@@ -18,7 +18,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Of an application that lies in a tree several times, as stages of its making or as copies, the one that is taken. */
+/** Chooses one of several versions of an application in a tree: numbered stages (phase-1, phase-2) or copies. */
 final class Stages {
     private static final List<String> ROMAN = List.of("i", "ii", "iii", "iv", "v", "vi");
     private static final List<String> WORDS = List.of("one", "two", "three", "four", "five", "six");
@@ -37,9 +37,9 @@ final class Stages {
         return notes;
     }
 
-    /** A numbered folder. @param kind of folders that it stands in one row with */
+    /** A numbered folder. @param kind path of the folder without its number: stages of one kind form a row */
     private record Stage(String folder, String kind, int number) {
-        /** The outermost one that a folder lies in, or is. */
+        /** The outermost stage that holds the folder, or is it. */
         static Optional<Stage> of(String dir) {
             String at = "";
             for (String name : dir.split("/")) {
@@ -76,7 +76,7 @@ final class Stages {
         return ofCopies(left);
     }
 
-    /** The last of those that hold the most: a stage may have nothing but what was added, or nothing that serves. */
+    /** Takes the last of the stages with the most roles: a stage may hold only what was added in it, or no service at all. */
     private List<Project> ofRow(List<Project> all, Set<Stage> row) {
         Set<String> folders = row.stream().map(Stage::folder).collect(Collectors.toCollection(TreeSet::new));
         String taken = row.stream()
@@ -94,7 +94,10 @@ final class Stages {
                 .toList();
     }
 
-    /** Folders that each hold a page and a backend of the same names as another's, and mostly the same files: the outermost is taken. */
+    /**
+     * Drops copies: folders that hold services of the same names and roles as another folder, and mostly the same files. The
+     * outermost folder is kept.
+     */
     private List<Project> ofCopies(List<Project> all) {
         Map<String, Set<String>> named = new TreeMap<>(Comparator.<String>comparingInt(f -> f.split("/").length)
                 .thenComparingInt(String::length)

@@ -27,7 +27,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Connects services that were found apart: which variable leads to which service, who needs the database. */
+/** Joins services that were found apart: decides where each variable leads, and which stores are needed. */
 final class Wiring {
     private static final Pattern PUBLIC = Pattern.compile(
             "BETTER_AUTH_URL|NEXTAUTH_URL|AUTH_URL|(.*_)?(PUBLIC|APP|SITE|BASE|WEB|WEBSITE|CLIENT|FRONTEND)_URL|.*CORS.*|(.*_)?(ALLOWED_|TRUSTED_)?ORIGINS?|.*REDIRECT_UR[IL]");
@@ -55,7 +55,7 @@ final class Wiring {
         return notes;
     }
 
-    /** The services with what leads from one to another; a database where one is needed. */
+    /** The services, each with its variables and needs decided, and the stores that they need. */
     List<Service> connect() {
         List<Service> users = found.stream().map(this::connect).toList();
         List<Service> services = users;
@@ -92,7 +92,7 @@ final class Wiring {
         return variable.value() instanceof Value.OfStore && !leads(variable, Redis.ID);
     }
 
-    /** Services share a generated secret by its name; one that was given a value of its own no longer takes part. */
+    /** Notes where a person gave one service a value of a secret that another service shares by its name. */
     private static List<String> apart(Service given, List<Service> services) {
         return given.env().stream()
                 .filter(v -> v.literal() && v.given())
@@ -115,7 +115,7 @@ final class Wiring {
             EnvVar known = variable.literal() && !variable.given() ? classify(one, variable) : variable;
             env.add(known);
             if (variable.given()) {
-                // Its value stays as it is; where it leads to a service, the network has to let it through.
+                // The value stays. If it is the URL of a service, the network policy has to allow the call.
                 url(variable.text()).flatMap(u -> named(one, u)).ifPresent(needs::add);
             }
             if (leads(known, Redis.ID)) {
@@ -148,7 +148,7 @@ final class Wiring {
         return service.with(env, List.copyOf(new LinkedHashSet<>(needs)));
     }
 
-    /** A setting without which the program does not start, as the source's own examples have it. */
+    /** Gives a required variable the value of the source's own examples. */
     private EnvVar exampled(Project one, EnvVar variable) {
         Optional<Examples> example = Examples.of(tree, one.service().dir(), variable);
         example.ifPresent(e -> notes.add(variable.evidence() + ": " + variable.name() + " has no default: " + e.value()
@@ -159,7 +159,7 @@ final class Wiring {
                 .orElse(variable);
     }
 
-    /** The one database that a service's variables lead to: the first of them that is a URL tells which. */
+    /** The id of the database that a service uses. The first variable that holds a URL decides. */
     private static Optional<String> database(Project one, List<EnvVar> env) {
         List<String> forms = env.stream()
                 .filter(Wiring::leadsToDatabase)
@@ -178,7 +178,7 @@ final class Wiring {
         return variable.value() instanceof Value.OfStore value ? value.template() : "";
     }
 
-    /** A need may be told by the port alone, {@code :8000}; {@code :} is the first backend. */
+    /** The name of a needed service. {@code :8000} stands for the backend on that port, {@code :} for the first backend. */
     private List<String> resolved(Project one, String need) {
         return !need.startsWith(":")
                 ? List.of(need)
@@ -215,7 +215,7 @@ final class Wiring {
                 notes.add(variable.evidence() + ": " + name + " comes from outside and is not set: --set services."
                         + one.service().name() + ".env." + name + "=...");
             }
-            // A default of such a key is somebody's own: it is not carried on.
+            // The default of such a key belongs to its author: it is dropped.
             return upper.matches(".*(KEY|SECRET|TOKEN|PASS(WORD)?)") ? variable.with(new Value.Literal("")) : variable;
         }
         if (SECRET.matcher(upper).matches()) {
@@ -226,8 +226,8 @@ final class Wiring {
             return variable.with(new Value.Secret());
         }
         Optional<URI> url = url(variable.text());
-        // A backend asks the page that signs people in for its keys: from inside, where the public address leads
-        // nowhere.
+        // A backend gets the keys of the page that signs people in. The public address does not work inside the
+        // cluster.
         Optional<Service> page =
                 others(one).stream().filter(s -> s.role() == Role.FRONTEND).findFirst();
         if (one.service().role() == Role.BACKEND && SIGNS_IN.contains(upper) && page.isPresent()) {

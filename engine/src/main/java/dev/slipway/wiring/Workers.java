@@ -22,7 +22,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 
-/** Programs without a port: they take their work from a queue or a clock, from the source of a service or one of their own. */
+/** Finds programs without a port, which work off a queue or a schedule. Their source is that of a service or their own. */
 final class Workers {
     /** Folders with programs that belong to no deployment. */
     static final Pattern NOT_SERVICES = Pattern.compile(
@@ -33,10 +33,10 @@ final class Workers {
             "(?i).*\\b(uvicorn|gunicorn|hypercorn|daphne|flask|fastapi|runserver|next|vite|serve|http-server|alembic|pytest|migrate|seed|flower)\\b.*");
     private static final Pattern LISTENS = Pattern.compile(
             "uvicorn\\.run\\(|app\\.run\\(|HTTPServer|FastAPI\\(|Flask\\(|\\.listen\\(|NestFactory\\.create\\(");
-    /** Done once, not running on. */
+    /** Names of programs that run once and end. */
     private static final Pattern ONCE =
             Pattern.compile("(?i).*(seed|migrat|init|setup|create|load|import|reset|test)\\w*");
-    /** Programs of Python packages, by the module that is the same. */
+    /** Programs of Python packages, with the module that starts the same program. */
     private static final Map<String, String> MODULES = Map.of(
             "arq", "arq",
             "celery", "celery",
@@ -94,7 +94,7 @@ final class Workers {
                                         command))));
     }
 
-    /** Without what is in front of the program itself. */
+    /** The words of a command without shells, environment and launchers in front of the program. */
     private static List<String> plain(String command) {
         String line = command.replaceAll("\\s+", " ").strip();
         line = line.replaceFirst("^(/bin/)?(ba)?sh -l?c ", "").replaceAll("^[\"']|[\"']$", "");
@@ -117,7 +117,7 @@ final class Workers {
         if (MODULES.containsKey(program) && packages.has(program)) {
             command.addAll(List.of("-m", MODULES.get(program)));
             command.addAll(rest);
-            // The clock's file of what was done last lies beside the code, where nothing can be written.
+            // The scheduler keeps its state beside the code by default, where nothing can be written.
             if (program.equals("celery") && rest.stream().anyMatch(w -> w.matches("beat|-B|--beat"))) {
                 if (rest.stream().noneMatch(w -> w.matches("-s|--schedule.*"))) {
                     command.addAll(List.of("--schedule", "/tmp/celerybeat-schedule"));
@@ -163,7 +163,7 @@ final class Workers {
                 .map(NodeStart::command);
     }
 
-    /** Of a file that a build makes, the one that it is made of. */
+    /** The source file that a build compiles to the given file. */
     private String source(String dir, String file) {
         String stem = file.replaceFirst("^(dist|build|out)/", "").replaceFirst("\\.[cm]?js$", "");
         return List.of(file, "src/" + stem + ".ts", stem + ".ts", "src/" + stem + ".js").stream()

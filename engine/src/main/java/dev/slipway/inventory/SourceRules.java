@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Which folders and files count, by their names and by what lies beside or in them. */
-final class Rules {
+final class SourceRules {
     /** Folders that tools make, wherever they are. */
     private static final Set<String> MADE =
             Set.of("node_modules", "venv", "virtualenv", "__pycache__", "site-packages", "htmlcov");
@@ -58,7 +58,7 @@ final class Rules {
             "**/.DS_Store",
             "**/Thumbs.db");
 
-    private Rules() {}
+    private SourceRules() {}
 
     /** Whether a folder has what a service reads of its environment by its name: it is no service of its own. */
     static boolean settingsOnly(String dir) {
