@@ -1,8 +1,7 @@
 package dev.slipway.chart;
 
 import dev.slipway.application.Value;
-import dev.slipway.store.Redis;
-import dev.slipway.wiring.Sources;
+import dev.slipway.store.Stores;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -23,7 +22,7 @@ record ChartReach(Model model) implements Value.Reach {
         return switch (part) {
             case HOST -> server(store).map(Part::name).orElse(store);
             case PORT -> server(store).map(p -> String.valueOf(p.port())).orElse("");
-            case PASSWORD -> store.equals(Redis.ID) ? secret(Sources.CACHE_PASSWORD) : variable(part);
+            case PASSWORD -> Stores.of(store).secret().map(this::secret).orElseGet(() -> variable(part));
             case USER, DATABASE -> variable(part);
         };
     }

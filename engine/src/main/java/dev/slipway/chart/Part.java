@@ -8,7 +8,6 @@ import dev.slipway.application.Service;
 import dev.slipway.application.Value;
 import dev.slipway.containerize.BuiltImage;
 import dev.slipway.store.Keeping;
-import dev.slipway.store.Redis;
 import dev.slipway.store.Stores;
 import java.util.List;
 import java.util.Locale;
@@ -80,18 +79,18 @@ record Part(Service service, BuiltImage image, Sizing sizing, List<String> writa
 
     /** Variables that lead to a database, or are the database's own. */
     List<EnvVar> ofDatabase() {
-        return ofStore(false);
+        return ofStore(Role.DATABASE);
     }
 
     /** Variables that lead to Redis. */
     List<EnvVar> ofCache() {
-        return ofStore(true);
+        return ofStore(Role.CACHE);
     }
 
-    private List<EnvVar> ofStore(boolean cache) {
+    private List<EnvVar> ofStore(Role role) {
         return service.env().stream()
                 .filter(v -> v.value() instanceof Value.OfStore leads
-                        && leads.store().equals(Redis.ID) == cache)
+                        && Stores.of(leads.store()).role() == role)
                 .toList();
     }
 

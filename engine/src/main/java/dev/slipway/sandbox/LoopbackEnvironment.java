@@ -5,9 +5,8 @@ import dev.slipway.application.EnvVar;
 import dev.slipway.application.Role;
 import dev.slipway.application.Service;
 import dev.slipway.application.Value;
-import dev.slipway.store.Redis;
 import dev.slipway.store.StoreQuestion;
-import dev.slipway.wiring.Sources;
+import dev.slipway.store.Stores;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.List;
@@ -77,9 +76,10 @@ final class LoopbackEnvironment implements Value.Reach {
             case USER -> server.map(this::user).orElse("");
             case DATABASE -> server.map(this::database).orElse("");
             case PASSWORD ->
-                store.equals(Redis.ID)
-                        ? secret(Sources.CACHE_PASSWORD)
-                        : server.map(this::password).orElse("");
+                Stores.of(store)
+                        .secret()
+                        .map(this::secret)
+                        .orElseGet(() -> server.map(this::password).orElse(""));
         };
     }
 

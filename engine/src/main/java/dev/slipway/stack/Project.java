@@ -2,6 +2,9 @@ package dev.slipway.stack;
 
 import dev.slipway.application.BuildPlan;
 import dev.slipway.application.Service;
+import dev.slipway.store.Redis;
+import dev.slipway.store.Stores;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -42,6 +45,27 @@ public record Project(
     public Project {
         notes = List.copyOf(notes);
         others = List.copyOf(others);
+    }
+
+    /**
+     * A store that the program has a library for.
+     *
+     * @param store its id
+     * @param form of the URL that the library takes
+     * @param library with its place; empty where its stack does not tell
+     */
+    public record Use(String store, String form, String library) {}
+
+    /** The stores that the program has libraries for, its database first. */
+    public List<Use> uses() {
+        List<Use> uses = new ArrayList<>();
+        if (!databaseUrl.isEmpty()) {
+            uses.add(new Use(Stores.ofUrl(databaseUrl).id(), databaseUrl, ""));
+        }
+        if (!cacheDriver.isEmpty()) {
+            uses.add(new Use(Redis.ID, Redis.URL_FORM, cacheDriver));
+        }
+        return uses;
     }
 
     /** One with a single way. */

@@ -1,6 +1,5 @@
 package dev.slipway.store;
 
-import dev.slipway.application.Value;
 import dev.slipway.inventory.Tree;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -53,20 +52,5 @@ public final class DatabaseUrls {
     /** Whether the form leads to a database that speaks as MySQL does. */
     public static boolean mysql(String form) {
         return scheme(form).matches("(mysql|mariadb).*");
-    }
-
-    /** The store that a form leads to. */
-    public static Store store(String form) {
-        return Stores.ofScheme(scheme(form)).orElse(Stores.POSTGRES);
-    }
-
-    /** What leads to a database. @param form of its URL, by whose scheme the database is known */
-    public static Value.OfStore value(String form) {
-        return Value.of(store(form).id(), form);
-    }
-
-    /** A part of what leads to a database. @param scheme of its URL */
-    public static Value.OfStore value(String scheme, String template) {
-        return Value.of(store(scheme + "://").id(), template);
     }
 }

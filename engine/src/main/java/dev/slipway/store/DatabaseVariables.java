@@ -1,5 +1,7 @@
 package dev.slipway.store;
 
+import dev.slipway.application.EnvVar;
+import dev.slipway.application.Value;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -13,6 +15,19 @@ public final class DatabaseVariables {
             "(?:DB|DATABASE|SQL|POSTGRES|POSTGRESQL|PG|MYSQL|MARIADB|MONGO|MONGODB|MONGO_INITDB(?:_ROOT)?)_?(HOST(?:NAME)?|SERVER|PORT|USER(?:NAME)?|PASS(?:WORD|WD)?|PWD|(?:DB|DATABASE)_?NAME|NAME|DB|DATABASE)");
 
     private DatabaseVariables() {}
+
+    /** What of a database a variable stands for. @param form of the URL that the program's library takes */
+    static Optional<Value.OfStore> value(String store, EnvVar variable, String form) {
+        return url(variable.name())
+                ? Optional.of(url(store, variable, form))
+                : part(variable.name()).map(part -> Value.of(store, part));
+    }
+
+    /** The URL in this form, with the scheme of the variable's own default where that has one. */
+    static Value.OfStore url(String store, EnvVar variable, String form) {
+        String scheme = DatabaseUrls.scheme(variable.text());
+        return Value.of(store, scheme.isEmpty() ? form : form.replaceFirst("^[^:]+", scheme));
+    }
 
     /** Whether a variable of this name leads to a database. */
     public static boolean leads(String name) {

@@ -9,10 +9,12 @@ import dev.slipway.application.EnvVar;
 import dev.slipway.application.LayerPaths;
 import dev.slipway.application.Profile;
 import dev.slipway.application.Service;
+import dev.slipway.application.Value;
 import dev.slipway.inventory.Tree;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
@@ -174,9 +176,12 @@ public final class MongoDb implements Store {
         return DRIVERS.stream().anyMatch(has) ? FORM : "";
     }
 
-    /** Whether a variable of a service with a driver is the URL, by its default or by its name. */
-    public static boolean leads(EnvVar variable) {
-        return GIVEN.matcher(variable.text()).matches()
+    @Override
+    public Optional<Value.OfStore> leads(EnvVar variable, String form) {
+        boolean url = GIVEN.matcher(variable.text()).matches()
                 || URL.matcher(variable.name().toUpperCase(Locale.ROOT)).matches();
+        return url
+                ? Optional.of(DatabaseVariables.url(ID, variable, form))
+                : DatabaseVariables.value(ID, variable, form);
     }
 }

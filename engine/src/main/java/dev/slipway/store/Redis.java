@@ -13,6 +13,7 @@ import dev.slipway.inventory.Tree;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -88,6 +89,27 @@ public final class Redis implements Store {
                 Health.NONE,
                 List.of(),
                 evidence);
+    }
+
+    @Override
+    public Role role() {
+        return Role.CACHE;
+    }
+
+    @Override
+    public Optional<String> secret() {
+        return Optional.of(PASSWORD);
+    }
+
+    @Override
+    public Optional<Value.OfStore> leads(EnvVar variable, String form) {
+        return form(variable.name().toUpperCase(Locale.ROOT), variable.text()).map(Redis::value);
+    }
+
+    @Override
+    public String unreached(Service service, String library) {
+        return library + " is for Redis, and no variable of " + service.name()
+                + " leads to one: it is not brought up (read REDIS_URL from the environment, then it is)";
     }
 
     @Override

@@ -15,6 +15,7 @@ import dev.slipway.application.Value;
 import dev.slipway.inventory.Tree;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** A server that keeps others' data: it has no source, other services' need of it brings it in. */
@@ -39,6 +40,40 @@ public interface Store {
 
     /** What code has in it that gives the store's client an address by its fields. */
     Pattern client();
+
+    /** What its service is for. A program uses one store of the role {@code DATABASE}. */
+    default Role role() {
+        return Role.DATABASE;
+    }
+
+    /** The secret that its users share with it; empty where it has credentials of its own. */
+    default Optional<String> secret() {
+        return Optional.empty();
+    }
+
+    /**
+     * What of this store a variable stands for; empty if the variable does not lead there.
+     *
+     * @param variable of a program that has a library for the store
+     * @param form of the URL that the library takes
+     */
+    default Optional<Value.OfStore> leads(EnvVar variable, String form) {
+        return DatabaseVariables.value(id(), variable, form);
+    }
+
+    /**
+     * A note on a program that has a library for the store, and neither a variable nor an address in its code leads there; empty
+     * for none.
+     *
+     * @param library with its place
+     */
+    default String unreached(Service service, String library) {
+        return standsInFor().isEmpty()
+                ? ""
+                : service.name() + " has a library for " + standsInFor()
+                        + ", and no variable of it leads to one: it is not brought up (read " + variable()
+                        + " from the environment, or DB_HOST, DB_USER, DB_PASSWORD and DB_NAME, then it is)";
+    }
 
     /** A URL that leads to none; empty where none is wanted. */
     default String nowhere() {
@@ -123,7 +158,7 @@ public interface Store {
         String first = evidence.getFirst();
         return new Service(
                 id(),
-                Role.DATABASE,
+                role(),
                 id(),
                 description,
                 "",

@@ -1,5 +1,6 @@
 package dev.slipway.store;
 
+import dev.slipway.application.Value;
 import java.util.List;
 import java.util.Optional;
 
@@ -25,5 +26,20 @@ public final class Stores {
         return ALL.stream()
                 .filter(store -> store.schemes().matcher(plain).matches())
                 .findFirst();
+    }
+
+    /** The database that a URL of this form leads to; Postgres if its scheme tells nothing. */
+    public static Store ofUrl(String form) {
+        return ofScheme(DatabaseUrls.scheme(form)).orElse(POSTGRES);
+    }
+
+    /** What leads to a database. @param form of its URL, whose scheme tells which database it is */
+    public static Value.OfStore value(String form) {
+        return Value.of(ofUrl(form).id(), form);
+    }
+
+    /** A part of what leads to a database. @param scheme of its URL */
+    public static Value.OfStore value(String scheme, String template) {
+        return Value.of(ofUrl(scheme + "://").id(), template);
     }
 }

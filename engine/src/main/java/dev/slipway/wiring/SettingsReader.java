@@ -215,7 +215,7 @@ final class SettingsReader {
         }
         if (keys.containsKey("database")) {
             String form = text(keys, "database", at + ".").orElse("");
-            return DatabaseUrls.value(form.contains("{") ? form : DatabaseUrls.PLAIN);
+            return Stores.value(form.contains("{") ? form : DatabaseUrls.PLAIN);
         }
         if (keys.containsKey("redis")) {
             String form = text(keys, "redis", at + ".").orElse("");

@@ -4,16 +4,12 @@ import dev.slipway.application.Application;
 import dev.slipway.gate.SlipwayFailure;
 import dev.slipway.gate.Workspace;
 import dev.slipway.stack.jvm.Jdks;
-import dev.slipway.store.Redis;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 
 /** Finds the services in a source tree; {@link Reading} tells how each becomes an image, too. */
 public final class Sources {
-    /** The secret that Redis wants; the variables that lead there hold it. */
-    public static final String CACHE_PASSWORD = Redis.PASSWORD;
-
     private Sources() {}
 
     /** The application in the workspace's source folder, or in the one that its {@code slipway.yaml} leads to. */

@@ -9,10 +9,7 @@ import dev.slipway.inventory.Tree;
 import dev.slipway.manifest.Examples;
 import dev.slipway.stack.Project;
 import dev.slipway.store.DatabaseUrls;
-import dev.slipway.store.DatabaseVariables;
-import dev.slipway.store.MongoDb;
 import dev.slipway.store.OtherStores;
-import dev.slipway.store.Redis;
 import dev.slipway.store.Store;
 import dev.slipway.store.Stores;
 import java.net.URI;
@@ -88,8 +85,9 @@ final class Wiring {
         return variable.value() instanceof Value.OfStore value && value.store().equals(store);
     }
 
-    private static boolean leadsToDatabase(EnvVar variable) {
-        return variable.value() instanceof Value.OfStore && !leads(variable, Redis.ID);
+    private static boolean leads(EnvVar variable, Role role) {
+        return variable.value() instanceof Value.OfStore value
+                && Stores.of(value.store()).role() == role;
     }
 
     /** Notes where a person gave one service a value of a secret that another service shares by its name. */
@@ -118,8 +116,8 @@ final class Wiring {
                 // The value stays. If it is the URL of a service, the network policy has to allow the call.
                 url(variable.text()).flatMap(u -> named(one, u)).ifPresent(needs::add);
             }
-            if (leads(known, Redis.ID)) {
-                needs.add(Redis.ID);
+            if (known.value() instanceof Value.OfStore to && !leads(known, Role.DATABASE)) {
+                needs.add(to.store());
             }
             if (known.value() instanceof Value.ServiceUrl to) {
                 needs.add(to.service());
@@ -127,23 +125,15 @@ final class Wiring {
         }
         database(one, env).ifPresent(store -> {
             needs.add(store);
-            env.replaceAll(v -> leadsToDatabase(v) ? v.with(Value.of(store, template(v))) : v);
+            env.replaceAll(v -> leads(v, Role.DATABASE) ? v.with(Value.of(store, template(v))) : v);
         });
         needs.remove(service.name());
-        if (!one.cacheDriver().isEmpty()
-                && env.stream().noneMatch(v -> leads(v, Redis.ID))
-                && !addresses.lead(service, Stores.of(Redis.ID), needs)) {
-            notes.add(one.cacheDriver() + " is for Redis, and no variable of " + service.name()
-                    + " leads to one: it is not brought up (read REDIS_URL from the environment, then it is)");
-        }
-        Store database = DatabaseUrls.store(one.databaseUrl());
-        if (!one.databaseUrl().isEmpty()
-                && env.stream().noneMatch(Wiring::leadsToDatabase)
-                && !addresses.lead(service, database, needs)
-                && !database.standsInFor().isEmpty()) {
-            notes.add(service.name() + " has a library for " + database.standsInFor()
-                    + ", and no variable of it leads to one: it is not brought up (read " + database.variable()
-                    + " from the environment, or DB_HOST, DB_USER, DB_PASSWORD and DB_NAME, then it is)");
+        for (Project.Use use : one.uses()) {
+            Store store = Stores.of(use.store());
+            if (env.stream().noneMatch(v -> leads(v, store.role())) && !addresses.lead(service, store, needs)) {
+                String note = store.unreached(service, use.library());
+                notes.addAll(note.isEmpty() ? List.of() : List.of(note));
+            }
         }
         return service.with(env, List.copyOf(new LinkedHashSet<>(needs)));
     }
@@ -162,12 +152,12 @@ final class Wiring {
     /** The id of the database that a service uses. The first variable that holds a URL decides. */
     private static Optional<String> database(Project one, List<EnvVar> env) {
         List<String> forms = env.stream()
-                .filter(Wiring::leadsToDatabase)
+                .filter(v -> leads(v, Role.DATABASE))
                 .map(Wiring::template)
                 .toList();
         return forms.isEmpty()
                 ? Optional.empty()
-                : Optional.of(DatabaseUrls.store(forms.stream()
+                : Optional.of(Stores.ofUrl(forms.stream()
                                 .filter(form -> !DatabaseUrls.scheme(form).isEmpty())
                                 .findFirst()
                                 .orElse(one.databaseUrl()))
@@ -193,22 +183,11 @@ final class Wiring {
     private EnvVar classify(Project one, EnvVar variable) {
         String name = variable.name();
         String upper = name.toUpperCase(Locale.ROOT);
-        if (!one.databaseUrl().isEmpty()) {
-            boolean mongo = DatabaseUrls.store(one.databaseUrl()).id().equals(MongoDb.ID);
-            if (DatabaseVariables.url(upper) || mongo && MongoDb.leads(variable)) {
-                return variable.with(DatabaseUrls.value(databaseForm(one, variable)));
-            }
-            Optional<String> part = DatabaseVariables.part(upper);
-            if (part.isPresent()) {
-                return variable.with(
-                        Value.of(DatabaseUrls.store(one.databaseUrl()).id(), part.get()));
-            }
-        }
-        if (!one.cacheDriver().isEmpty()) {
-            Optional<String> form = Redis.form(upper, variable.text());
-            if (form.isPresent()) {
-                return variable.with(Redis.value(form.get()));
-            }
+        Optional<Value.OfStore> store = one.uses().stream()
+                .flatMap(use -> Stores.of(use.store()).leads(variable, use.form()).stream())
+                .findFirst();
+        if (store.isPresent()) {
+            return variable.with(store.get());
         }
         if (ELSEWHERE.matcher(upper).matches()) {
             if (variable.required() || upper.endsWith("KEY")) {
@@ -248,11 +227,6 @@ final class Wiring {
                     + " by default, where nothing of this application listens once it is deployed");
         }
         return variable.required() && variable.text().isEmpty() ? exampled(one, variable) : variable;
-    }
-
-    private static String databaseForm(Project one, EnvVar variable) {
-        String scheme = DatabaseUrls.scheme(variable.text());
-        return scheme.isEmpty() ? one.databaseUrl() : one.databaseUrl().replaceFirst("^[^:]+", scheme);
     }
 
     private static Optional<URI> url(String value) {

@@ -8,6 +8,7 @@ import dev.slipway.stack.jvm.JavaProject.Database;
 import dev.slipway.stack.jvm.JavaSettings.Setting;
 import dev.slipway.store.DatabaseUrls;
 import dev.slipway.store.Redis;
+import dev.slipway.store.Stores;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -41,7 +42,7 @@ final class JavaEnv {
                 String place = tree.place(file, m.start());
                 if (!scheme.isEmpty() && m.group(1).matches(".*DATABASE_UR[LI]|(POSTGRES|MYSQL)_URL")) {
                     String form = PLAIN_URL.matcher(text).find() ? DatabaseUrls.PLAIN : "jdbc:" + scheme + REST;
-                    reads.add(EnvVar.of(m.group(1), DatabaseUrls.value(form), required, place));
+                    reads.add(EnvVar.of(m.group(1), Stores.value(form), required, place));
                 } else {
                     reads.add(m.group(1), m.group(2) == null ? "" : m.group(2), required, place);
                 }
@@ -53,7 +54,7 @@ final class JavaEnv {
                 String text = placeholder.group(2) == null ? "" : placeholder.group(2);
                 boolean required = placeholder.group(2) == null;
                 String part = databasePart(setting, placeholder, scheme);
-                Value value = part.isEmpty() ? new Value.Literal(text) : DatabaseUrls.value(scheme, part);
+                Value value = part.isEmpty() ? new Value.Literal(text) : Stores.value(scheme, part);
                 reads.add(EnvVar.of(placeholder.group(1), value, required, setting.place()));
             }
         }
@@ -116,7 +117,7 @@ final class JavaEnv {
                             .orElse(database.place());
                     env.add(EnvVar.of(
                             pair.getFirst().toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_"),
-                            DatabaseUrls.value(database.scheme(), pair.getLast()),
+                            Stores.value(database.scheme(), pair.getLast()),
                             true,
                             place));
                 });

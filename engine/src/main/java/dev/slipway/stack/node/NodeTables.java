@@ -5,6 +5,7 @@ import dev.slipway.application.BuildPlan.Step;
 import dev.slipway.application.EnvVar;
 import dev.slipway.inventory.Tree;
 import dev.slipway.store.DatabaseUrls;
+import dev.slipway.store.Stores;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -49,7 +50,7 @@ sealed interface NodeTables permits Prisma, Drizzle {
 
     static List<EnvVar> env(List<String> variables, String place) {
         return variables.stream()
-                .map(name -> EnvVar.of(name, DatabaseUrls.value(DatabaseUrls.PLAIN), true, place))
+                .map(name -> EnvVar.of(name, Stores.value(DatabaseUrls.PLAIN), true, place))
                 .toList();
     }
 
