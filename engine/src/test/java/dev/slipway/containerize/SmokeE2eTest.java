@@ -169,7 +169,7 @@ class SmokeE2eTest {
                 "{\"status\": \"unhealthy\", \"database\": \"no table todos\"}\n");
         assertThat(starts(built).status()).isEqualTo(Check.Status.FAIL);
         assertThat(starts(built).evidence())
-                .contains("says of itself at http://127.0.0.1:8000/health that it is not well: HTTP/1.")
+                .contains("answers at http://127.0.0.1:8000/health: HTTP/1.")
                 .contains("{\"status\": \"unhealthy\", \"database\": \"no table todos\"}");
     }
 
