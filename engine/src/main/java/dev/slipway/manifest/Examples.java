@@ -7,7 +7,6 @@ import dev.slipway.inventory.Tree;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -41,12 +40,10 @@ public record Examples(String value, String place) {
     }
 
     private static Optional<Examples> in(Tree tree, String file, EnvVar variable) {
-        Matcher line = Pattern.compile(
-                        "(?m)^[ \\t]*(?:export[ \\t]+)?" + Pattern.quote(variable.name()) + "[ \\t]*=[ \\t]*(.*)$")
-                .matcher(tree.text(file));
-        return line.find()
-                ? usable(variable, unquoted(line.group(1)), tree.place(file, line.start()))
-                : Optional.empty();
+        return EnvFile.of(tree.text(file)).stream()
+                .filter(line -> line.name().equals(variable.name()))
+                .findFirst()
+                .flatMap(line -> usable(variable, line.value(), file + ":" + line.line()));
     }
 
     private static Optional<Examples> composed(Tree tree, String dir, EnvVar variable) {
@@ -67,12 +64,6 @@ public record Examples(String value, String place) {
                         .filter(line -> line.startsWith(name + "="))
                         .map(line -> line.substring(name.length() + 1))
                         .findFirst();
-    }
-
-    private static String unquoted(String text) {
-        String value = text.strip();
-        Matcher quoted = Pattern.compile("([\"'])(.*?)\\1.*").matcher(value);
-        return quoted.matches() ? quoted.group(2) : value.replaceFirst("\\s+#.*", "");
     }
 
     private static Optional<Examples> usable(EnvVar variable, String value, String place) {

@@ -7,12 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.ObjectMapper;
 
 /** Reads how programs start from Compose files, Procfiles and Dockerfiles. Slipway runs none of it; it is evidence. */
 public final class Starts {
-    private static final Pattern CMD = Pattern.compile("(?m)^\\s*(?:CMD|ENTRYPOINT)\\s+(.+?)\\s*$");
     private static final Pattern PROCESS = Pattern.compile("(?m)^([\\w-]+):\\s*(.+?)\\s*$");
 
     private Starts() {}
@@ -60,22 +57,7 @@ public final class Starts {
 
     /** What an image starts with. */
     public static Optional<String> image(Tree tree, String dockerfile) {
-        return CMD.matcher(tree.text(dockerfile))
-                .results()
-                .map(m -> m.group(1))
-                .reduce((a, b) -> b)
-                .map(Starts::unpacked);
-    }
-
-    private static String unpacked(String command) {
-        if (!command.startsWith("[")) {
-            return command;
-        }
-        try {
-            return String.join(" ", new ObjectMapper().readValue(command, String[].class));
-        } catch (JacksonException e) {
-            return "";
-        }
+        return DockerfileText.start(tree.text(dockerfile));
     }
 
     /** The command of a Compose file as one line. */

@@ -2,6 +2,7 @@ package dev.slipway.store;
 
 import dev.slipway.inventory.Tree;
 import dev.slipway.manifest.ComposeFiles;
+import dev.slipway.manifest.DockerfileText;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,8 +30,6 @@ record StoreScripts(List<String> files, String database) {
                     + "(?:\\$\\{\\w+:?-)?([A-Za-z][\\w-]*)\\b");
     private static final Pattern USE = Pattern.compile(
             "(?im)^\\s*(?:USE|\\\\c|CREATE\\s+DATABASE(?:\\s+IF\\s+NOT\\s+EXISTS)?)\\s+[`\"]?([A-Za-z][\\w-]*)");
-    private static final Pattern COPY =
-            Pattern.compile("(?m)^\\s*(?:COPY|ADD)\\s+(.+?)\\s+(/docker-entrypoint-initdb\\.d\\S*)\\s*$");
 
     StoreScripts {
         files = List.copyOf(files);
@@ -49,13 +48,14 @@ record StoreScripts(List<String> files, String database) {
                 told.append(service.keys().get("environment")).append('\n');
             }
         }
-        Pattern from = Pattern.compile("(?mi)^\\s*FROM\\s+" + named + "\\s*$");
         for (String file : tree.below("", f -> Tree.name(f).equals("Dockerfile"))) {
             String text = tree.text(file);
-            if (from.matcher(text).find()) {
-                COPY.matcher(text)
-                        .results()
-                        .flatMap(m -> Stream.of(m.group(1).split("\\s+")))
+            if (DockerfileText.images(text).anyMatch(from -> named.matcher(from).matches())) {
+                DockerfileText.of(text).stream()
+                        .filter(instruction -> instruction.name().matches("COPY|ADD"))
+                        .map(DockerfileText.Instruction::words)
+                        .filter(words -> words.size() > 1 && words.getLast().startsWith(FOLDER))
+                        .flatMap(words -> words.subList(0, words.size() - 1).stream())
                         .forEach(source ->
                                 files.addAll(sql(tree, Tree.at(Tree.parent(file), ComposeFiles.inside(source)))));
                 told.append(text).append('\n');

@@ -10,6 +10,7 @@ import dev.slipway.gate.SlipwayFailure;
 import dev.slipway.inventory.SecretNotes;
 import dev.slipway.inventory.Tree;
 import dev.slipway.manifest.ComposeFiles;
+import dev.slipway.manifest.DockerfileText;
 import dev.slipway.stack.Project;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -27,8 +28,8 @@ import java.util.stream.Collectors;
 /** Looks for services in every folder of a tree, applies the settings, and connects what was found. */
 final class Finder {
     /** A Dockerfile of a server that is brought up by its kind. */
-    private static final Pattern STORE = Pattern.compile(
-            "(?mi)^\\s*FROM\\s+(\\S*/)?(postgres|postgis|pgvector|mysql|mariadb|mongo|redis|valkey)[\\w-]*(:|@|\\s|$)");
+    private static final Pattern STORE =
+            Pattern.compile("(?i)(\\S*/)?(postgres|postgis|pgvector|mysql|mariadb|mongo|redis|valkey)[\\w-]*([:@].*)?");
 
     private static final int DEEPEST = 4;
 
@@ -99,7 +100,8 @@ final class Finder {
             String dockerfile = Tree.at(folder, entry.dockerfile());
             if (!folder.isEmpty()
                     && tree.has(dockerfile)
-                    && !STORE.matcher(tree.text(dockerfile)).find()
+                    && DockerfileText.images(tree.text(dockerfile))
+                            .noneMatch(image -> STORE.matcher(image).matches())
                     && services.stream().noneMatch(s -> (s.dir() + "/").startsWith(folder + "/"))) {
                 notes.add(entry.place() + ": " + entry.name() + " is built of " + folder
                         + ", in which nothing is that Slipway can build: it is left out");
