@@ -48,7 +48,7 @@ final class Entrance {
             Optional<Long> beside,
             Consumer<String> listener)
             throws IOException {
-        Preparation prepared = prepare(mounts, surroundings, step);
+        PreparedStep prepared = prepare(mounts, surroundings, step);
         try {
             ProcessBuilder builder =
                     new ProcessBuilder(words(rootFolder, prepared, step, beside)).directory(runs.toFile());
@@ -61,7 +61,7 @@ final class Entrance {
         }
     }
 
-    private Preparation prepare(List<Mount> mounts, Surroundings surroundings, Step step) throws IOException {
+    private PreparedStep prepare(List<Mount> mounts, Surroundings surroundings, Step step) throws IOException {
         forgetGone();
         Path folder = Files.createTempDirectory(runs, ProcessHandle.current().pid() + "-");
         Path inside = Files.createDirectories(folder.resolve("inside"));
@@ -92,7 +92,7 @@ final class Entrance {
         Optional<Gateway> gateway = step.fetches()
                 ? Optional.of(Gateway.open(inside.resolve("network"), surroundings.named()))
                 : Optional.empty();
-        return new Preparation(folder, group, written, gateway);
+        return new PreparedStep(folder, group, written, gateway);
     }
 
     /** Gives what was made for a step to the user that it runs as. */
@@ -105,7 +105,7 @@ final class Entrance {
         }
     }
 
-    private List<String> words(Path rootFolder, Preparation prepared, Step step, Optional<Long> beside) {
+    private List<String> words(Path rootFolder, PreparedStep prepared, Step step, Optional<Long> beside) {
         List<String> words = new ArrayList<>(List.of(
                 "/bin/sh", "-c", script("outside.sh"), "room", prepared.folder().toString()));
         beside.ifPresent(process -> words.addAll(tools.entering(process)));

@@ -16,7 +16,7 @@ public final class Running implements AutoCloseable {
 
     private final Process process;
     private final SystemTools tools;
-    private final Preparation prepared;
+    private final PreparedStep prepared;
     private final Limits limits;
     private final Watch watch;
     private final Lines out;
@@ -24,7 +24,7 @@ public final class Running implements AutoCloseable {
     private final long begun = System.nanoTime();
     private @org.jspecify.annotations.Nullable Outcome outcome;
 
-    Running(Process process, SystemTools tools, Preparation prepared, Step step, Consumer<String> listener) {
+    Running(Process process, SystemTools tools, PreparedStep prepared, Step step, Consumer<String> listener) {
         this.tools = tools;
         this.process = process;
         this.prepared = prepared;

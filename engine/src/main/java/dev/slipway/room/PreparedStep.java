@@ -12,9 +12,9 @@ import java.util.Optional;
  *
  * @param written folders of this machine that it can write to
  */
-record Preparation(Path folder, ControlGroup group, List<Path> written, Optional<Gateway> gateway)
+record PreparedStep(Path folder, ControlGroup group, List<Path> written, Optional<Gateway> gateway)
         implements AutoCloseable {
-    Preparation {
+    PreparedStep {
         written = List.copyOf(written);
     }
 
