@@ -31,6 +31,7 @@ public final class Tree {
     private final TreeSet<String> secrets = new TreeSet<>();
     private final Supplier<String> date;
     private final Map<String, Optional<String>> texts = new HashMap<>();
+    private final Map<String, Object> read = new HashMap<>();
 
     private Tree(Inventory inventory, Supplier<String> date) {
         this.inventory = inventory;
@@ -114,6 +115,17 @@ public final class Tree {
 
     private static Stream<String> below(TreeSet<String> files, String dir) {
         return (dir.isEmpty() ? files : files.subSet(dir + "/", dir + "0")).stream();
+    }
+
+    /** What is made out of a folder or a file, which is read when it is first asked for, and once. */
+    public <T> T once(Class<T> kind, String path, Supplier<T> reader) {
+        String key = kind.getName() + " " + path;
+        Object known = read.get(key);
+        if (known == null) {
+            known = reader.get();
+            read.put(key, known);
+        }
+        return kind.cast(known);
     }
 
     /** The file's text, {@code ""} where there is none or it is no text. */

@@ -46,6 +46,10 @@ final class Teacher {
                     "^listens on (?:.*, )?0\\.0\\.0\\.0:(\\d+)",
                     f -> Optional.of(new Lesson.Port(Integer.parseInt(f.group(1)), f.line()))),
             sign(
+                    BUILDS,
+                    "Failed to build `|No solution found when resolving|no wheels with a matching",
+                    f -> Optional.of(new Lesson.NextWay(f.line()))),
+            sign(
                     RUNS,
                     "attempted relative import with no known parent package",
                     f -> Optional.of(new Lesson.NextWay(f.line()))),

@@ -340,4 +340,217 @@ class PythonSourcesTest {
                 .containsExactly("/usr/bin/python3", "server.py", "--verbose");
         assertThat(plan(shop, "backend").run().env()).containsEntry("PORT", "8080");
     }
+
+    private static final String WORKSPACE = """
+            === pyproject.toml
+            [project]
+            name = "depot"
+            version = "1"
+            dependencies = []
+            [tool.uv]
+            package = false
+            [tool.uv.workspace]
+            members = ["apps/*", "packages/*"]
+            === uv.lock
+            version = 1
+            [[package]]
+            name = "depot-api"
+            version = "0.4.0"
+            source = { editable = "apps/api" }
+            dependencies = [{ name = "depot-pricing" }, { name = "fastapi", extra = ["standard"] }]
+            [[package]]
+            name = "depot-labels"
+            version = "0.7.2"
+            source = { editable = "apps/labels" }
+            dependencies = [{ name = "fastapi" }, { name = "redis" }]
+            [[package]]
+            name = "depot-pricing"
+            version = "1.1.0"
+            source = { editable = "packages/pricing" }
+            [[package]]
+            name = "fastapi"
+            version = "0.115.6"
+            wheels = [{ url = "https://example.org/fastapi-0.115.6-py3-none-any.whl" }]
+            [package.optional-dependencies]
+            standard = [{ name = "uvicorn" }]
+            [[package]]
+            name = "redis"
+            version = "5.2.1"
+            [[package]]
+            name = "uvicorn"
+            version = "0.34.0"
+            === packages/pricing/pyproject.toml
+            [project]
+            name = "depot-pricing"
+            version = "1.1.0"
+            [build-system]
+            requires = ["hatchling"]
+            === packages/pricing/src/depot_pricing/__init__.py
+            PRICE = 1
+            === apps/api/pyproject.toml
+            [project]
+            name = "depot-api"
+            version = "0.4.0"
+            dependencies = ["fastapi[standard]", "depot-pricing"]
+            [build-system]
+            requires = ["hatchling"]
+            === apps/api/src/depot_api/main.py
+            from fastapi import FastAPI
+            from depot_pricing import PRICE
+            app = FastAPI()
+            === apps/labels/pyproject.toml
+            [project]
+            name = "depot-labels"
+            version = "0.7.2"
+            dependencies = ["fastapi", "redis"]
+            [build-system]
+            requires = ["hatchling"]
+            === apps/labels/src/depot_labels/main.py
+            from importlib.metadata import version
+            from fastapi import FastAPI
+            app = FastAPI(version=version("depot-labels"))
+            """;
+
+    private static String step(BuildPlan plan, String name) {
+        return plan.steps().stream()
+                .filter(step -> step.name().equals(name))
+                .map(step -> String.join(" ", step.command()))
+                .findFirst()
+                .orElse("");
+    }
+
+    @Test
+    void packagesOfAWorkspaceAreInstalledWhereAServiceNeedsThem() throws IOException {
+        Workspace depot = tree(WORKSPACE);
+        BuildPlan api = plan(depot, "api");
+
+        assertThat(step(api, "packages")).endsWith(" --no-deps --no-sources ./packages/pricing");
+        assertThat(api.source()).contains("packages/pricing/src/depot_pricing/__init__.py");
+        assertThat(api.layers().getLast().copies()).contains(new Copy(".built/packages", "/app/packages"));
+        assertThat(api.run().env()).containsEntry("PYTHONPATH", "/app/deps:/app/packages:/app/src");
+        assertThat(step(api, "dependencies")).doesNotContain("uvicorn");
+        assertThat(step(plan(depot, "labels"), "packages")).endsWith(" ./apps/labels");
+        assertThat(Sources.read(depot).notes())
+                .anyMatch(note -> note.startsWith("apps/labels/pyproject.toml: uvicorn is not among"))
+                .noneMatch(note -> note.startsWith("apps/api/pyproject.toml: uvicorn is not among"));
+    }
+
+    @Test
+    void aLockThatDoesNotNameTheProjectIsNotItsLock() throws IOException {
+        BuildPlan plan = plan(tree(WORKSPACE + """
+                === tools/ping/pyproject.toml
+                [project]
+                name = "ping"
+                version = "1"
+                dependencies = ["fastapi>=0.115"]
+                === tools/ping/main.py
+                from fastapi import FastAPI
+                app = FastAPI()
+                """), "ping");
+
+        assertThat(step(plan, "lock")).startsWith("uv pip compile ").contains(" pyproject.toml ");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            nullValues = "-",
+            value = {
+                "-               | -     | trixie",
+                "'>=3.9'         | -     | trixie",
+                "'>=3.10,<3.13'  | -     | bookworm",
+                "'>=3.14'        | -     | forky",
+                "'~=3.11.0'      | -     | bookworm",
+                "'^3.10'         | -     | trixie",
+                "'==3.11.*'      | -     | bookworm",
+                "'>=3.12,<3.13'  | -     | trixie",
+                "-               | 3.11  | bookworm",
+                "-               | 3.12  | trixie",
+                "-               | 3.14.1| forky",
+                "-               | 3.8   | bookworm",
+                "'>=3.12'        | 3.11  | trixie"
+            })
+    void theReleaseIsWhatTheAuthorSaysAndDebianHas(String range, String told, String suite) throws IOException {
+        assertThat(plan(
+                                tree("""
+                        === api/pyproject.toml
+                        [project]
+                        name = "api"
+                        dependencies = ["fastapi==0.115.6"]
+                        %s
+                        === api/.python-version
+                        %s
+                        === api/main.py
+                        from fastapi import FastAPI
+                        app = FastAPI()
+                        """.formatted(
+                                                range == null ? "" : "requires-python = \"" + range + "\"",
+                                                told == null ? "" : told)),
+                                "api")
+                        .suite())
+                .isEqualTo(suite);
+    }
+
+    @Test
+    void otherReleasesAreTriedWhereTheFirstOneFails() throws IOException {
+        String app = FASTAPI + "=== main.py\nfrom fastapi import FastAPI\napp = FastAPI()\n";
+        Reading reading = new Reading(tree(app), Map.of());
+        assertThat(reading.ways(reading.application().services().getFirst())).isEqualTo(3);
+
+        String settings = "=== slipway.yaml\nservices:\n  backend:\n    ";
+        assertThat(backend(app + settings + "way: 1\n").suite()).isEqualTo("bookworm");
+        assertThat(backend(app + settings + "release: 3.14\n").suite()).isEqualTo("forky");
+    }
+
+    @Test
+    void indexesOfItsOwnReachTheInstallation() throws IOException {
+        assertThat(step(backend("""
+                === requirements.txt
+                --extra-index-url https://wheels.example.org/cpu
+                fastapi==0.115.6
+                torch==2.13.0+cpu
+                === main.py
+                from fastapi import FastAPI
+                app = FastAPI()
+                """), "dependencies"))
+                .contains(" --extra-index-url https://wheels.example.org/cpu --index-strategy unsafe-best-match ");
+    }
+
+    @Test
+    void theLocksOfPoetryAndPipenvFixVersions() throws IOException {
+        assertThat(step(backend("""
+                === Pipfile
+                [packages]
+                fastapi = "*"
+                psycopg2 = {version = "*", markers = "sys_platform == 'linux'"}
+                === Pipfile.lock
+                {"default": {"fastapi": {"version": "==0.115.6", "hashes": []}, "starlette": {"version": "==0.41.3"}}}
+                === main.py
+                from fastapi import FastAPI
+                app = FastAPI()
+                """), "constraints"))
+                .contains("printf '%s\\n' 'fastapi==0.115.6' 'starlette==0.41.3' > ");
+    }
+
+    @Test
+    void foldersOfTheRepositoryThatRequirementsNameAreInstalled() throws IOException {
+        BuildPlan plan = plan(tree("""
+                === api/requirements.txt
+                -r base.txt
+                -e ../libs/kit
+                -e .
+                === api/base.txt
+                fastapi==0.115.6
+                === api/main.py
+                from fastapi import FastAPI
+                app = FastAPI()
+                === libs/kit/setup.py
+                from setuptools import setup
+                setup(name="kit")
+                === libs/kit/kit.py
+                """), "api");
+
+        assertThat(step(plan, "requirements")).contains("'fastapi==0.115.6' './libs/kit'");
+        assertThat(plan.source()).contains("libs/kit/setup.py", "libs/kit/kit.py");
+    }
 }

@@ -50,13 +50,16 @@ public final class DjangoStack implements Stack {
         PythonPackages packages = PythonPackages.of(tree, dir);
         return packages.present()
                 ? DjangoProject.find(tree, dir)
-                        .map(project -> project(new PythonSource(tree, dir, packages), project))
+                        .map(project -> packages.releases().stream()
+                                .map(release -> project(new PythonSource(tree, dir, packages), project, release))
+                                .toList())
+                        .map(ways -> ways.getFirst().or(ways.subList(1, ways.size())))
                         .stream()
                         .toList()
                 : List.of();
     }
 
-    private Project project(PythonSource source, DjangoProject project) {
+    private Project project(PythonSource source, DjangoProject project, PythonRelease release) {
         Tree tree = source.tree();
         String dir = source.dir();
         PythonPackages packages = source.packages();
@@ -77,7 +80,7 @@ public final class DjangoStack implements Stack {
                 Names.service(dir, Role.BACKEND),
                 Role.BACKEND,
                 id(),
-                "Python " + packages.release().version() + ", Django",
+                "Python " + release.version() + ", Django",
                 dir,
                 PORT,
                 env,
@@ -94,7 +97,7 @@ public final class DjangoStack implements Stack {
                 database,
                 FastApiStack.cacheDriver(source),
                 notes,
-                (wired, peers) -> plan(source, project, kept, wired));
+                (wired, peers) -> plan(source, project, release, kept, wired));
     }
 
     /** What the code reads, with values for what Django itself wants to know of its place. */
@@ -175,7 +178,8 @@ public final class DjangoStack implements Stack {
                 .toList();
     }
 
-    private static BuildPlan plan(PythonSource source, DjangoProject project, List<String> kept, Service service) {
+    private static BuildPlan plan(
+            PythonSource source, DjangoProject project, PythonRelease release, List<String> kept, Service service) {
         Tree tree = source.tree();
         String dir = service.dir();
         PythonPackages packages = source.packages();
@@ -198,7 +202,7 @@ public final class DjangoStack implements Stack {
                         new Text(MIGRATE, 0644, Resources.text(DjangoStack.class, "django-migrate.py")),
                         new Text(FOLDER + "/" + SERVED + ".py", 0644, served)),
                 List.of());
-        return new PythonImage(tree, packages).plan(service, LayerPaths.APP, program);
+        return new PythonImage(source, release, service).plan(service, LayerPaths.APP, program);
     }
 
     private static List<String> command(String server, int port) {

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Python on the web: as its author starts it, else what has an ASGI application (FastAPI) as a module's variable by uvicorn, a WSGI
@@ -50,6 +51,7 @@ public final class FastApiStack implements Stack {
     private record Program(
             PythonSource source,
             PythonEntry entry,
+            PythonRelease release,
             List<String> reached,
             String database,
             Optional<PythonTables> tables) {
@@ -67,12 +69,22 @@ public final class FastApiStack implements Stack {
         PythonSource source = new PythonSource(tree, dir, packages);
         List<List<PythonEntry>> services = PythonEntry.find(source);
         return services.stream()
-                .map(ways -> project(source, ways.getFirst(), services.size() > 1))
+                .map(ways -> project(source, ways, services.size() > 1))
                 .toList();
     }
 
+    /** The author's way first, then other entries, then other releases of Python. */
+    private Project project(PythonSource source, List<PythonEntry> entries, boolean several) {
+        List<PythonRelease> releases = source.packages().releases();
+        List<Project> ways = Stream.concat(
+                        entries.stream().map(entry -> project(source, entry, releases.getFirst(), several)),
+                        releases.stream().skip(1).map(release -> project(source, entries.getFirst(), release, several)))
+                .toList();
+        return ways.getFirst().or(ways.subList(1, ways.size()));
+    }
+
     /** @param several whether the folder holds other services, too: then it is known by what its own modules say */
-    private Project project(PythonSource source, PythonEntry entry, boolean several) {
+    private Project project(PythonSource source, PythonEntry entry, PythonRelease release, boolean several) {
         Tree tree = source.tree();
         String dir = source.dir();
         PythonPackages packages = source.packages();
@@ -85,7 +97,7 @@ public final class FastApiStack implements Stack {
         String database = PythonDatabase.url(source);
         Optional<PythonTables> tables = PythonTables.of(source, env, !database.isEmpty(), entry);
         tables.ifPresent(made -> evidence.add(made.evidence()));
-        Program program = new Program(source, entry, reached, database, tables);
+        Program program = new Program(source, entry, release, reached, database, tables);
         missing(program)
                 .ifPresent(server -> notes.add(packages.manifest() + ": " + server
                         + " is not among the dependencies; it is added, to serve " + entry.spec()));
@@ -95,8 +107,7 @@ public final class FastApiStack implements Stack {
                 name.isEmpty() ? Names.service(dir, Role.BACKEND) : name,
                 Role.BACKEND,
                 id(),
-                "Python " + packages.release().version()
-                        + (entry.framework().isEmpty() ? "" : ", " + entry.framework()),
+                "Python " + release.version() + (entry.framework().isEmpty() ? "" : ", " + entry.framework()),
                 dir,
                 port(program),
                 env,
@@ -153,7 +164,7 @@ public final class FastApiStack implements Stack {
     /** A program without a server. */
     public Project worker(Tree tree, String dir, PythonPackages packages, String place) {
         PythonEntry none = new PythonEntry("", place, "", "", "", false, "", Optional.empty());
-        return project(new PythonSource(tree, dir, packages), none, false);
+        return project(new PythonSource(tree, dir, packages), none, packages.release(), false);
     }
 
     /** Files of SQLite, where the service has no other database. */
@@ -212,7 +223,7 @@ public final class FastApiStack implements Stack {
         if (!outside.isEmpty() && !path.contains(LayerPaths.APP)) {
             path.add(LayerPaths.APP);
         }
-        return new PythonImage(program.source().tree(), program.source().packages())
+        return new PythonImage(program.source(), program.release(), service)
                 .plan(
                         service,
                         target,

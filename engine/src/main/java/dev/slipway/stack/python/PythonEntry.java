@@ -354,6 +354,11 @@ record PythonEntry(
         }
         String limit = highest;
         List<String> bases = new ArrayList<>(List.of(dir));
+        // Packages that lie in src, which is none itself.
+        String packages = Tree.at(dir, "src");
+        if (Tree.parent(file).startsWith(packages + "/") && !source.tree().has(packages + "/__init__.py")) {
+            bases.addFirst(packages);
+        }
         for (String at = Tree.parent(file); at.length() > dir.length(); at = Tree.parent(at)) {
             bases.add(at);
         }

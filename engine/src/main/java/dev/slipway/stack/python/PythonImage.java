@@ -36,13 +36,21 @@ final class PythonImage {
             List.of());
 
     private static final String DEPS = "/app/deps";
+    private static final String BUILT = "/app/packages";
+    private static final Pattern INSTALLED = Pattern.compile("\\b(importlib[._]metadata|pkg_resources)\\b");
 
+    private final PythonSource source;
     private final Tree tree;
     private final PythonPackages packages;
+    private final PythonRelease release;
 
-    PythonImage(Tree tree, PythonPackages packages) {
-        this.tree = tree;
-        this.packages = packages;
+    /** @param usual the release where nobody wants another one for the service */
+    PythonImage(PythonSource source, PythonRelease usual, Service service) {
+        this.source = source;
+        this.tree = source.tree();
+        this.packages = source.packages();
+        this.release =
+                service.amendments().release().flatMap(PythonRelease::named).orElse(usual);
     }
 
     /**
@@ -76,7 +84,12 @@ final class PythonImage {
     /** @param target where the service's folder lies in the image */
     BuildPlan plan(Service service, String target, Program program) {
         List<String> code = code(service.dir());
-        List<Step> steps = new ArrayList<>(new PythonInstall(tree, service.dir(), packages).steps(program.added()));
+        List<String> added = Stream.concat(program.added().stream(), service.amendments().dependencies().stream())
+                .distinct()
+                .toList();
+        List<String> built = built(service.dir());
+        List<Step> steps =
+                new ArrayList<>(new PythonInstall(tree, service.dir(), packages, release).steps(added, built));
         List<Copy> copies = new ArrayList<>(copies(service.dir(), code, target));
         copies.addAll(program.outside());
         List<String> writable = new ArrayList<>(List.of("/tmp"));
@@ -87,13 +100,23 @@ final class PythonImage {
         }
         Map<String, String> env = new TreeMap<>(program.env());
         env.put("PYTHONDONTWRITEBYTECODE", "1");
-        env.put("PYTHONPATH", DEPS + ":" + String.join(":", program.path()));
+        List<String> path = new ArrayList<>(List.of(DEPS));
+        if (!built.isEmpty()) {
+            copies.add(new Copy(PythonInstall.BUILT, BUILT));
+            path.add(BUILT);
+        }
+        path.addAll(program.path());
+        env.put("PYTHONPATH", String.join(":", path));
         env.put("PYTHONUNBUFFERED", "1");
         return new BuildPlan(
-                        packages.release().suite(),
+                        release.suite(),
                         base(service.dir()),
                         List.of(),
-                        Stream.of(packages.lockFiles().stream(), code.stream(), outside(program))
+                        Stream.of(
+                                        packages.lockFiles().stream(),
+                                        code.stream(),
+                                        outside(program),
+                                        packages.locals().stream().flatMap(folder -> tree.content(folder).stream()))
                                 .flatMap(files -> files)
                                 .distinct()
                                 .sorted()
@@ -110,6 +133,21 @@ final class PythonImage {
                                 service.port(),
                                 writable))
                 .with(PROFILE);
+    }
+
+    /**
+     * Folders that are installed as packages by a step of their own: those that uv's lock names, and the service's own where its code
+     * asks for what only an installed package has, such as its version.
+     */
+    private List<String> built(String dir) {
+        boolean itself = packages.installable()
+                && source.files().stream()
+                        .anyMatch(f -> source.find(f, INSTALLED).isPresent());
+        return Stream.concat(
+                        packages.form() == PythonPackages.Form.UV ? packages.locals().stream() : Stream.empty(),
+                        itself ? Stream.of(dir) : Stream.empty())
+                .sorted()
+                .toList();
     }
 
     private Stream<String> outside(Program program) {

@@ -7,10 +7,13 @@ import dev.slipway.inventory.Tree;
 import dev.slipway.stack.python.PythonPackages.Form;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** How a Python service's dependencies get into a folder: all exact versions first, then the packages. */
 final class PythonInstall {
@@ -19,17 +22,17 @@ final class PythonInstall {
     private static final String FIXED = LayerPaths.made("constraints.txt");
     private static final String RESOLVED = LayerPaths.made("requirements.txt");
     private static final String INSTALLED = LayerPaths.made("dependencies");
+    /** What is built of folders of the repository. */
+    static final String BUILT = LayerPaths.made("packages");
 
     /** Of Windows alone, where Pythons freeze them along; and what would have to be compiled, which Debian's package is for. */
-    private static final String LEFT_OUT =
-            "(pywin32|pywin32-ctypes|pywinpty|pypiwin32|wmi|mysqlclient)([^A-Za-z0-9_-]|$)";
-    /** The project itself, which is no package. */
-    private static final String ITSELF = "(-e|--editable)?[[:space:]]*\\.[[:space:]]*$";
+    private static final Pattern LEFT_OUT =
+            Pattern.compile("(?i)^(pywin32|pywin32-ctypes|pywinpty|pypiwin32|wmi|mysqlclient)(?![A-Za-z0-9_-]).*");
     /** Would have to be compiled; the same under another name is not. */
-    private static final String DRIVER = "psycopg2([^A-Za-z0-9_-]|$)";
+    private static final Pattern DRIVER = Pattern.compile("(?i)^psycopg2(?![A-Za-z0-9_-])");
 
-    private static final Pattern TO_ADAPT = Pattern.compile(
-            ("(?m)^[[:space:]]*(" + LEFT_OUT + "|" + ITSELF + "|" + DRIVER + ")").replace("[[:space:]]", "[ \\t\\r]"));
+    /** The project itself, and folders to be linked to: in an image, a link leads nowhere. */
+    private static final Pattern EDITABLE = Pattern.compile("(?m)^[ \\t]*((-e|--editable)[ \\t=]|\\.[ \\t\\r]*$)");
 
     /**
      * From 2.1 on SQLAlchemy takes psycopg 3 for {@code postgresql://} and leaves out greenlet: code of these drivers that
@@ -45,41 +48,80 @@ final class PythonInstall {
     private final PythonPackages packages;
     private final String version;
 
-    PythonInstall(Tree tree, String dir, PythonPackages packages) {
+    PythonInstall(Tree tree, String dir, PythonPackages packages, PythonRelease release) {
         this.tree = tree;
         this.dir = dir;
         this.packages = packages;
-        this.version = packages.release().version();
+        this.version = release.version();
     }
 
-    /** @param added packages beside the service's own */
-    List<Step> steps(List<String> added) {
+    /**
+     * The steps.
+     *
+     * @param added packages beside the service's own
+     * @param built folders of the repository that are installed as packages
+     */
+    List<Step> steps(Collection<String> added, Collection<String> built) {
         List<Step> steps = new ArrayList<>();
-        String resolved = RESOLVED;
+        List<String> besides = new ArrayList<>(added);
         if (packages.form() == Form.UV) {
-            boolean driver = packages.has("psycopg2") || packages.has("mysqlclient");
-            steps.add(export(added.isEmpty() && !driver));
-            if (driver) {
-                resolved = LayerPaths.made("adapted.txt");
-                steps.add(shell("driver", adapt() + " " + RESOLVED + " > " + resolved, RESOLVED, resolved));
-            }
+            drivers().forEach(besides::add);
+            steps.add(export(besides.isEmpty()));
         } else {
             constraints().ifPresent(steps::add);
             steps.addAll(resolution());
         }
-        List<String> install = new ArrayList<>(List.of("uv", "pip", "install", "--quiet", "--target", INSTALLED));
-        install.addAll(List.of("--python-version", version, "--python-platform", PLATFORM));
-        install.addAll(List.of("--link-mode", "copy", "--requirement", resolved));
-        install.addAll(added);
-        steps.add(new Step("dependencies", install, "", Map.of(), List.of(resolved), List.of(INSTALLED)));
+        List<String> install = install(INSTALLED);
+        install.addAll(indexes());
+        install.addAll(List.of("--requirement", RESOLVED));
+        install.addAll(besides);
+        steps.add(new Step("dependencies", install, "", Map.of(), List.of(RESOLVED), List.of(INSTALLED)));
+        if (!built.isEmpty()) {
+            List<String> own = install(BUILT);
+            own.addAll(List.of("--no-deps", "--no-sources"));
+            built.stream().sorted().forEach(folder -> own.add("./" + folder));
+            List<String> inputs = built.stream()
+                    .sorted()
+                    .map(folder -> folder.isEmpty() ? "**" : folder + "/**")
+                    .toList();
+            steps.add(new Step("packages", own, "", Map.of(), inputs, List.of(BUILT)));
+        }
         return steps;
+    }
+
+    private List<String> install(String target) {
+        List<String> install = new ArrayList<>(List.of("uv", "pip", "install", "--quiet", "--target", target));
+        install.addAll(List.of("--python-version", version, "--python-platform", PLATFORM));
+        install.addAll(List.of("--link-mode", "copy"));
+        return install;
+    }
+
+    /** Of packages that several indexes have, the version counts and not the index: local versions ({@code +cpu}) are in one alone. */
+    private List<String> indexes() {
+        return packages.indexes().isEmpty()
+                ? List.of()
+                : Stream.concat(
+                                packages.indexes().stream().flatMap(url -> Stream.of("--extra-index-url", url)),
+                                Stream.of("--index-strategy", "unsafe-best-match"))
+                        .toList();
+    }
+
+    /** In place of a locked package that would have to be compiled. */
+    private List<String> drivers() {
+        PythonLock.Locked driver = packages.locked().get("psycopg2");
+        return driver == null ? List.of() : List.of("psycopg2-binary==" + driver.version());
     }
 
     private Step export(boolean hashes) {
         List<String> command = new ArrayList<>(List.of("uv", "export", "--quiet", "--frozen", "--no-dev"));
-        command.addAll(List.of("--no-emit-workspace", "--no-header"));
+        command.addAll(List.of(packages.locals().isEmpty() ? "--no-emit-workspace" : "--no-emit-local", "--no-header"));
         if (!dir.equals(packages.lockDir())) {
             command.addAll(List.of("--package", packages.project()));
+        }
+        for (String compiled : List.of("psycopg2", "mysqlclient")) {
+            if (packages.has(compiled)) {
+                command.addAll(List.of("--no-emit-package", compiled));
+            }
         }
         if (!hashes) {
             command.add("--no-hashes");
@@ -89,18 +131,14 @@ final class PythonInstall {
     }
 
     /** What the lock of another tool fixes, or what is known not to fit. */
-    private java.util.Optional<Step> constraints() {
+    private Optional<Step> constraints() {
         String lock = packages.lock();
         if (lock.isEmpty()) {
             return older()
-                    ? java.util.Optional.of(
-                            shell("constraints", "echo '" + OLDER + "' > " + FIXED, packages.manifest(), FIXED))
-                    : java.util.Optional.empty();
+                    ? Optional.of(written("constraints", List.of(OLDER), packages.manifest(), FIXED))
+                    : Optional.empty();
         }
-        String script = lock.endsWith("Pipfile.lock")
-                ? "awk -F'\"' '/^        \"[^\"]+\": [{]/ {name = $2} $2 == \"version\" {print name $4}' "
-                : "awk -F'\"' '/^name = / {name = $2} /^version = / && name {print name \"==\" $2; name = \"\"}' ";
-        return java.util.Optional.of(shell("constraints", script + lock + " > " + FIXED, lock, FIXED));
+        return Optional.of(written("constraints", packages.constraints(), lock, FIXED));
     }
 
     private boolean older() {
@@ -108,41 +146,53 @@ final class PythonInstall {
                 && packages.requirements().values().stream().noneMatch(NEWER.asPredicate());
     }
 
+    /** Whether uv cannot take the manifest as it is. */
+    private boolean adapted() {
+        String manifest = packages.manifest();
+        return switch (packages.form()) {
+            case TABLE, SETUP -> true;
+            case REQUIREMENTS ->
+                !tree.encoding(manifest).equals(StandardCharsets.UTF_8)
+                        || packages.lockFiles().stream()
+                                .anyMatch(file ->
+                                        EDITABLE.matcher(tree.text(file)).find())
+                        || packages.requirements().values().stream()
+                                .anyMatch(line -> LEFT_OUT.matcher(line).matches()
+                                        || DRIVER.matcher(line).find());
+            case UV, PROJECT -> packages.has("psycopg2") || packages.has("mysqlclient");
+        };
+    }
+
+    /** The requirements without what is not for here, and the folders that are installed along. */
+    private List<String> lines() {
+        return Stream.concat(
+                        packages.requirements().values().stream()
+                                .filter(line -> !LEFT_OUT.matcher(line).matches())
+                                .map(line -> DRIVER.matcher(line).replaceFirst("psycopg2-binary")),
+                        packages.locals().stream().sorted().map(folder -> "./" + folder))
+                .toList();
+    }
+
     private List<Step> resolution() {
         List<Step> steps = new ArrayList<>();
         String manifest = packages.manifest();
-        String text = tree.text(manifest);
-        String wanted = WANTED;
-        if (packages.form() == Form.TABLE
-                || packages.form() == Form.SETUP
-                || packages.form() == Form.PROJECT && (packages.has("psycopg2") || packages.has("mysqlclient"))) {
-            String listed = packages.requirements().values().stream()
-                    .filter(line -> !line.matches("(?i)" + LEFT_OUT + ".*"))
-                    .map(line -> "'" + line.replaceFirst("^" + DRIVER, "psycopg2-binary$1") + "'")
-                    .collect(Collectors.joining(" "));
-            steps.add(shell("requirements", "printf '%s\\n' " + listed + " > " + WANTED, manifest, WANTED));
-        } else if (packages.form() == Form.REQUIREMENTS
-                && (!packages.encoding().equals(StandardCharsets.UTF_8)
-                        || TO_ADAPT.matcher(text).find())) {
-            String decoded = packages.encoding().equals(StandardCharsets.UTF_8)
-                    ? "cat " + manifest
-                    : "iconv -f " + packages.encoding().name() + " -t UTF-8 " + manifest;
-            String here = Tree.at("..", Tree.parent(manifest)).replaceFirst("/?$", "/");
-            steps.add(shell(
-                    "requirements",
-                    decoded + " | tr -d '\\r' | " + adapt() + " -e 's#^(-r|-c|--requirement|--constraint)[ =]+#\\1 "
-                            + here + "#' > " + WANTED,
-                    manifest,
-                    WANTED));
-        } else {
-            wanted = manifest;
+        boolean own = !adapted();
+        if (!own) {
+            steps.add(written("requirements", lines(), manifest, WANTED));
         }
-        boolean own = wanted.equals(manifest);
         String at = own ? dir : "";
         List<String> command =
                 new ArrayList<>(List.of("uv", "pip", "compile", "--quiet", "--no-header", "--no-annotate"));
-        command.add(own ? manifest.substring(dir.isEmpty() ? 0 : dir.length() + 1) : wanted);
+        command.add(own ? manifest.substring(dir.isEmpty() ? 0 : dir.length() + 1) : WANTED);
         command.addAll(List.of("--python-version", version, "--python-platform", PLATFORM));
+        if (!manifest.endsWith(".toml") || !own) {
+            command.addAll(indexes());
+        }
+        if (!own) {
+            packages.constraintFiles().stream()
+                    .filter(tree::has)
+                    .forEach(file -> command.addAll(List.of("--constraint", file)));
+        }
         boolean constrained = !packages.lock().isEmpty() || older();
         if (constrained) {
             command.addAll(List.of("--constraint", LayerPaths.up(at) + FIXED));
@@ -153,6 +203,7 @@ final class PythonInstall {
         command.addAll(List.of("--output-file", LayerPaths.up(at) + RESOLVED));
         List<String> inputs = new ArrayList<>(packages.lockFiles());
         steps.forEach(step -> inputs.addAll(step.outputs()));
+        packages.locals().stream().sorted().forEach(folder -> inputs.add(folder + "/**"));
         if (constrained) {
             inputs.add(FIXED);
         }
@@ -160,15 +211,13 @@ final class PythonInstall {
         return steps;
     }
 
-    private static String adapt() {
-        return "sed -E -e '/^[[:space:]]*" + LEFT_OUT + "/d' -e '/^[[:space:]]*" + ITSELF + "/d' -e 's/^" + DRIVER
-                + "/psycopg2-binary\\1/'";
-    }
-
-    private static Step shell(String name, String script, String input, String output) {
+    /** A file of these lines. In requirements, both kinds of quotes mean the same (PEP 508). */
+    private static Step written(String name, List<String> lines, String input, String output) {
+        String listed =
+                lines.stream().map(line -> "'" + line.replace('\'', '"') + "'").collect(Collectors.joining(" "));
         return new Step(
                 name,
-                List.of("sh", "-c", "mkdir -p " + BuildPlan.MADE + " && " + script),
+                List.of("sh", "-c", "mkdir -p " + BuildPlan.MADE + " && printf '%s\\n' " + listed + " > " + output),
                 "",
                 Map.of(),
                 List.of(input),

@@ -1,33 +1,36 @@
 package dev.slipway.stack.python;
 
 import dev.slipway.inventory.Tree;
-import dev.slipway.stack.python.PythonRelease.Pin;
-import java.nio.charset.Charset;
+import dev.slipway.manifest.Toml;
+import dev.slipway.stack.python.PythonLock.Locked;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /** What a Python service depends on, as its manifest and its lock tell. */
 public final class PythonPackages {
     private static final Pattern REQUIREMENT =
-            Pattern.compile("^([A-Za-z0-9][\\w.-]*)\\s*(\\[[^]]*])?\\s*(?:===?\\s*([\\w.]+)\\s*(?:;.*)?$)?");
-    private static final Pattern ARRAY =
-            Pattern.compile("(?ms)^dependencies\\s*=\\s*\\[(.*?)^\\s*]|^dependencies\\s*=\\s*\\[([^\\n]*)]");
+            Pattern.compile("^([A-Za-z0-9][\\w.-]*)\\s*(\\[[^]]*])?\\s*(?:===?\\s*([\\w.+!]+)\\s*(?:;.*)?$)?");
     private static final Pattern SETUP = Pattern.compile("(?ms)^\\s*install_requires\\s*=\\s*"
             + "(?:\\[([^\\n]*)]|\\[(.*?)^\\s*]|([^\\n]*\\n(?:[ \\t]+[^\\n]*\\n?)*))");
+    private static final Pattern SETUP_PYTHON =
+            Pattern.compile("(?m)^\\s*python_requires\\s*=\\s*[\"']?([^\"'\\n]+?)[\"']?\\s*,?\\s*$");
     private static final Pattern QUOTED = Pattern.compile("[\"']([A-Za-z0-9][^\"']*)[\"']");
-    private static final Pattern LOCKED = Pattern.compile("(?m)^name = \"([^\"]+)\"\\s*\\nversion = \"([^\"]+)\"");
-    private static final Pattern PROJECT = Pattern.compile("(?ms)^\\[project].*?^name\\s*=\\s*[\"']([^\"']+)[\"']");
-    private static final String POETRY = "tool.poetry.dependencies";
-    private static final String PIPENV = "packages";
+    /** Another file of requirements; a folder of the repository; an index. */
+    private static final Pattern OPTION = Pattern.compile(
+            "^(-e|--editable|-r|--requirement|-c|--constraint|-i|--index-url|--extra-index-url|-f|--find-links)(?:\\s*=\\s*|\\s+)?(\\S+)");
+
+    private static final Pattern LOCAL = Pattern.compile("^(?:file:(?://)?)?(\\.{1,2}(?:/[^\\s\\[;#]*)?)(?:\\[.*)?$");
     private static final List<String> REQUIREMENTS = List.of(
             "requirements.txt",
             "requirements/production.txt",
@@ -52,55 +55,113 @@ public final class PythonPackages {
     private final String dir;
     private final Form form;
     private final String manifest;
-    /** Folder of {@code uv.lock}; the manifest's own where there is none. */
-    private final String lockDir;
+    /** Of {@code pyproject.toml} or {@code Pipfile}; empty for other manifests. */
+    private final JsonNode tables;
+    /** By the words in the manifest. */
+    private final Map<String, String> requirements;
 
-    private PythonPackages(Tree tree, String dir, Form form, String manifest, String lockDir) {
+    private final @Nullable PythonLock lock;
+    private final Map<String, Locked> locked;
+    private final Set<String> names;
+    private final Set<String> locals = new TreeSet<>();
+    private final Set<String> indexes = new LinkedHashSet<>();
+    private final Set<String> constraintFiles = new TreeSet<>();
+    private final List<PythonRelease> releases;
+
+    private PythonPackages(Tree tree, String dir, Form form, String manifest, @Nullable PythonLock lock) {
         this.tree = tree;
         this.dir = dir;
         this.form = form;
         this.manifest = manifest;
-        this.lockDir = lockDir;
+        this.lock = lock;
+        this.tables = Toml.of(tree, manifest.endsWith(".toml") || manifest.endsWith("Pipfile") ? manifest : "");
+        this.requirements = switch (form) {
+            case UV -> Map.of();
+            case PROJECT -> texts(tables.path("project").path("dependencies"));
+            case TABLE -> PythonTable.requirements(table(tables, manifest));
+            case SETUP -> setup(tree.text(manifest));
+            case REQUIREMENTS -> lines(manifest, new TreeSet<>());
+        };
+        this.locked = lock == null ? Map.of() : form == Form.UV ? lock.neededBy(project()) : lock.packages();
+        this.names = names();
+        sources();
+        String range = range();
+        this.releases = PythonRelease.of(tree, dir, range, range.isEmpty() ? "" : manifest, locked);
     }
 
     public static PythonPackages of(Tree tree, String dir) {
+        return tree.once(PythonPackages.class, dir, () -> read(tree, dir));
+    }
+
+    private static PythonPackages read(Tree tree, String dir) {
         String project = Tree.at(dir, "pyproject.toml");
-        String requirements = REQUIREMENTS.stream()
-                .map(name -> Tree.at(dir, name))
-                .filter(tree::has)
-                .findFirst()
-                .orElse(Tree.at(dir, REQUIREMENTS.getFirst()));
-        String pipfile = Tree.at(dir, "Pipfile");
-        if (tree.has(project) && PROJECT.matcher(tree.text(project)).find()) {
-            for (String at = dir; ; at = Tree.parent(at)) {
-                if (tree.has(Tree.at(at, "uv.lock"))) {
-                    return new PythonPackages(tree, dir, Form.UV, project, at);
-                }
-                if (at.isEmpty()) {
-                    break;
-                }
-            }
+        JsonNode tables = Toml.of(tree, project);
+        Optional<PythonPackages> uv = locked(tree, dir, project, tables);
+        if (uv.isPresent()) {
+            return uv.get();
         }
         // requirements.txt is the one that such projects keep up to date, a pyproject beside it is often for tools
         // only.
-        if (!tree.has(requirements)) {
-            if (ARRAY.matcher(tree.text(project)).find()) {
-                return new PythonPackages(tree, dir, Form.PROJECT, project, dir);
-            }
-            if (!PythonTable.requirements(tree.text(project), POETRY).isEmpty()) {
-                return new PythonPackages(tree, dir, Form.TABLE, project, dir);
-            }
-            if (!PythonTable.requirements(tree.text(pipfile), PIPENV).isEmpty()) {
-                return new PythonPackages(tree, dir, Form.TABLE, pipfile, dir);
-            }
-            for (String name : List.of("setup.cfg", "setup.py")) {
-                String setup = Tree.at(dir, name);
-                if (!setup(tree.text(setup)).isEmpty()) {
-                    return new PythonPackages(tree, dir, Form.SETUP, setup, dir);
-                }
+        Optional<String> requirements = REQUIREMENTS.stream()
+                .map(name -> Tree.at(dir, name))
+                .filter(tree::has)
+                .findFirst();
+        if (requirements.isPresent()) {
+            return new PythonPackages(tree, dir, Form.REQUIREMENTS, requirements.get(), null);
+        }
+        if (tables.path("project").has("dependencies")) {
+            return new PythonPackages(tree, dir, Form.PROJECT, project, beside(tree, dir, "poetry.lock"));
+        }
+        for (String manifest : List.of(project, Tree.at(dir, "Pipfile"))) {
+            if (!PythonTable.requirements(table(Toml.of(tree, manifest), manifest))
+                    .isEmpty()) {
+                String lock = manifest.endsWith("Pipfile") ? "Pipfile.lock" : "poetry.lock";
+                return new PythonPackages(tree, dir, Form.TABLE, manifest, beside(tree, dir, lock));
             }
         }
-        return new PythonPackages(tree, dir, Form.REQUIREMENTS, requirements, dir);
+        for (String name : List.of("setup.cfg", "setup.py")) {
+            String setup = Tree.at(dir, name);
+            if (!setup(tree.text(setup)).isEmpty()) {
+                return new PythonPackages(tree, dir, Form.SETUP, setup, null);
+            }
+        }
+        return new PythonPackages(tree, dir, Form.REQUIREMENTS, Tree.at(dir, REQUIREMENTS.getFirst()), null);
+    }
+
+    /** By the next {@code uv.lock} upwards that names the project: another one belongs to something else. */
+    private static Optional<PythonPackages> locked(Tree tree, String dir, String manifest, JsonNode tables) {
+        String name = tables.path("project").path("name").asString("");
+        for (String at = dir; !name.isEmpty(); at = Tree.parent(at)) {
+            String file = Tree.at(at, "uv.lock");
+            if (tree.has(file)) {
+                PythonLock lock = PythonLock.of(tree, file);
+                String folder = at.isEmpty() ? dir : dir.substring(Math.min(dir.length(), at.length() + 1));
+                if (lock.names(name, folder)) {
+                    return Optional.of(new PythonPackages(tree, dir, Form.UV, manifest, lock));
+                }
+            }
+            if (at.isEmpty()) {
+                break;
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static @Nullable PythonLock beside(Tree tree, String dir, String name) {
+        String file = Tree.at(dir, name);
+        return tree.has(file) ? PythonLock.of(tree, file) : null;
+    }
+
+    private static JsonNode table(JsonNode tables, String manifest) {
+        return manifest.endsWith("Pipfile")
+                ? tables.path("packages")
+                : tables.path("tool").path("poetry").path("dependencies");
+    }
+
+    private static Map<String, String> texts(JsonNode list) {
+        Map<String, String> texts = new LinkedHashMap<>();
+        list.forEach(one -> texts.put(one.asString(""), one.asString("")));
+        return texts;
     }
 
     public boolean present() {
@@ -115,13 +176,9 @@ public final class PythonPackages {
         return manifest;
     }
 
+    /** Folder of {@code uv.lock}; the manifest's own where there is none. */
     String lockDir() {
-        return lockDir;
-    }
-
-    /** The encoding of the manifest: PowerShell writes what {@code pip freeze} prints as UTF-16. */
-    Charset encoding() {
-        return tree.encoding(manifest);
+        return form == Form.UV ? Tree.parent(lock()) : dir;
     }
 
     String evidence() {
@@ -130,23 +187,45 @@ public final class PythonPackages {
 
     /** The lock that holds all exact versions; empty where there is none. */
     String lock() {
-        if (form == Form.UV) {
-            return Tree.at(lockDir, "uv.lock");
-        }
-        String lock = Tree.at(dir, manifest.endsWith("Pipfile") ? "Pipfile.lock" : "poetry.lock");
-        return form != Form.REQUIREMENTS && tree.has(lock) ? lock : "";
+        return lock == null ? "" : lock.file();
+    }
+
+    /** What the lock fixes, by name: of several projects in it, for this one alone. */
+    Map<String, Locked> locked() {
+        return locked;
     }
 
     /** Name in {@code [project]}; empty where it has none. */
     String project() {
-        Matcher name = PROJECT.matcher(tree.text(manifest));
-        return name.find() ? name.group(1) : "";
+        return tables.path("project").path("name").asString("");
+    }
+
+    /** Whether it is a package that can be installed itself. */
+    boolean installable() {
+        return tables.has("build-system")
+                && tables.path("project").has("name")
+                && tables.path("tool").path("uv").path("package").asBoolean(true);
+    }
+
+    /** Folders of the repository that dependencies are built of, relative to the application's root. */
+    Set<String> locals() {
+        return Set.copyOf(locals);
+    }
+
+    /** Files that a requirements.txt names for its constraints. */
+    Set<String> constraintFiles() {
+        return constraintFiles;
+    }
+
+    /** Addresses of indexes beside the usual one. */
+    Set<String> indexes() {
+        return indexes;
     }
 
     List<String> lockFiles() {
         List<String> files = new ArrayList<>(List.of(manifest, lock()));
         if (form == Form.UV) {
-            files.add(Tree.at(lockDir, "pyproject.toml"));
+            files.add(Tree.at(lockDir(), "pyproject.toml"));
         }
         // What a requirements.txt includes by -r or -c.
         if (form == Form.REQUIREMENTS) {
@@ -160,69 +239,128 @@ public final class PythonPackages {
 
     /** Whether the service depends on it, directly or by its lock. */
     public boolean has(String name) {
-        return names().contains(name);
+        return names.contains(name);
     }
 
     private Set<String> names() {
-        Set<String> names = new TreeSet<>();
-        locked().forEach((name, version) -> names.add(name));
-        requirements().values().forEach(requirement -> {
+        Set<String> all = new TreeSet<>(locked.keySet());
+        requirements.values().forEach(requirement -> {
             Matcher matcher = REQUIREMENT.matcher(requirement);
             if (matcher.find()) {
-                String name = normal(matcher.group(1));
-                names.add(name);
+                String name = PythonLock.normal(matcher.group(1));
+                all.add(name);
                 // psycopg[binary] and the like
                 if (matcher.group(2) != null && matcher.group(2).contains("binary")) {
-                    names.add(name + "-binary");
+                    all.add(name + "-binary");
                 }
                 // celery[redis] and the like
                 if (matcher.group(2) != null && matcher.group(2).contains("redis")) {
-                    names.add("redis");
+                    all.add("redis");
                 }
             }
         });
-        return names;
-    }
-
-    private static String normal(String name) {
-        return name.toLowerCase(Locale.ROOT).replaceAll("[-_.]+", "-");
-    }
-
-    private Map<String, String> locked() {
-        Map<String, String> locked = new TreeMap<>();
-        if (lock().endsWith("Pipfile.lock")) {
-            return locked;
-        }
-        LOCKED.matcher(tree.text(lock())).results().forEach(m -> locked.put(normal(m.group(1)), m.group(2)));
-        return locked;
+        return all;
     }
 
     /** Requirements as pip knows them, by the words in the manifest. */
     Map<String, String> requirements() {
-        String text = tree.text(manifest);
-        return switch (form) {
-            case UV -> Map.of();
-            case TABLE -> PythonTable.requirements(text, manifest.endsWith("Pipfile") ? PIPENV : POETRY);
-            case SETUP -> setup(text);
-            case REQUIREMENTS -> {
-                Map<String, String> lines = new LinkedHashMap<>();
-                text.lines()
-                        .map(line -> line.replaceFirst("(^|\\s)#.*", "").strip())
-                        .filter(line -> !line.isEmpty() && !line.startsWith("-"))
-                        .forEach(line -> lines.put(line, line));
-                yield lines;
+        return requirements;
+    }
+
+    /** The lines of a file of requirements, and of those that it includes. */
+    private Map<String, String> lines(String file, Set<String> seen) {
+        Map<String, String> lines = new LinkedHashMap<>();
+        if (!seen.add(file)) {
+            return lines;
+        }
+        for (String raw : tree.text(file).replaceAll("\\\\\\r?\\n", " ").lines().toList()) {
+            String line = raw.replaceFirst("(^|\\s)#.*", "")
+                    .replaceFirst("\\s--hash=.*", "")
+                    .strip();
+            Matcher option = OPTION.matcher(line);
+            if (option.find()) {
+                if (option.group(1).matches("-r|--requirement")) {
+                    lines.putAll(lines(inside(Tree.parent(file), option.group(2)), seen));
+                } else if (option.group(1).matches("-c|--constraint")) {
+                    constraintFiles.add(inside(Tree.parent(file), option.group(2)));
+                }
+            } else if (!line.isEmpty()
+                    && !line.startsWith("-")
+                    && !LOCAL.matcher(line).matches()) {
+                lines.put(line, line);
             }
-            case PROJECT -> {
-                Map<String, String> quoted = new LinkedHashMap<>();
-                ARRAY.matcher(text)
-                        .results()
-                        .map(m -> m.group(1) == null ? m.group(2) : m.group(1))
-                        .flatMap(array -> QUOTED.matcher(array).results())
-                        .map((MatchResult m) -> m.group(1))
-                        .forEach(requirement -> quoted.put(requirement, requirement));
-                yield quoted;
+        }
+        return lines;
+    }
+
+    /** A path from a folder, without its dots. */
+    static String inside(String folder, String path) {
+        List<String> parts = new ArrayList<>(folder.isEmpty() ? List.of() : List.of(folder.split("/")));
+        for (String part : path.split("/")) {
+            if (part.equals("..")) {
+                if (!parts.isEmpty()) {
+                    parts.removeLast();
+                }
+            } else if (!part.isEmpty() && !part.equals(".")) {
+                parts.add(part);
             }
-        };
+        }
+        return String.join("/", parts);
+    }
+
+    /** Where dependencies come from that no usual index has. */
+    private void sources() {
+        if (form == Form.REQUIREMENTS) {
+            for (String file : lockFiles()) {
+                tree.lines(file).forEach(line -> {
+                    Matcher option = OPTION.matcher(line.strip());
+                    boolean given = option.find();
+                    if (given && option.group(1).matches("-i|--index-url|--extra-index-url")) {
+                        indexes.add(option.group(2));
+                    }
+                    Matcher local = LOCAL.matcher(
+                            given && option.group(1).matches("-e|--editable") ? option.group(2) : line.strip());
+                    if (local.matches()) {
+                        local(dir, local.group(1));
+                    }
+                });
+            }
+        }
+        JsonNode uv = tables.path("tool").path("uv");
+        for (JsonNode index : uv.path("index")) {
+            indexes.add(index.path("url").asString(""));
+        }
+        uv.path("extra-index-url").forEach(index -> indexes.add(index.asString("")));
+        if (form == Form.UV && !lockDir().equals(dir)) {
+            Toml.of(tree, Tree.at(lockDir(), "pyproject.toml"))
+                    .path("tool")
+                    .path("uv")
+                    .path("index")
+                    .forEach(index -> indexes.add(index.path("url").asString("")));
+        }
+        tables.path("tool")
+                .path("poetry")
+                .path("source")
+                .forEach(index -> indexes.add(index.path("url").asString("")));
+        tables.path("source").forEach(index -> indexes.add(index.path("url").asString("")));
+        indexes.removeIf(url -> url.isEmpty() || url.contains("$") || url.matches("https?://pypi\\.org/simple/?"));
+        locked.values().stream()
+                .flatMap(one -> one.folder().stream())
+                .forEach(folder -> local(form == Form.UV ? lockDir() : dir, folder));
+        for (JsonNode sources : List.of(uv.path("sources"), table(tables, manifest))) {
+            sources.properties().forEach(one -> {
+                if (one.getValue().has("path") && form != Form.UV) {
+                    local(dir, one.getValue().path("path").asString(""));
+                }
+            });
+        }
+    }
+
+    private void local(String from, String path) {
+        String folder = inside(from, path);
+        if (!folder.equals(dir) && !tree.below(folder).isEmpty() && !folder.isEmpty()) {
+            locals.add(folder);
+        }
     }
 
     /** Of setup.py, the texts in a list; of setup.cfg, the lines that are indented. */
@@ -244,21 +382,28 @@ public final class PythonPackages {
         return wanted;
     }
 
-    /** What is fixed to one version, with its place. */
-    List<Pin> pins() {
-        List<Pin> pins = new ArrayList<>();
-        locked().forEach((name, version) -> pins.add(new Pin(name, version, lock())));
-        requirements().forEach((words, requirement) -> {
-            Matcher matcher = REQUIREMENT.matcher(requirement);
-            if (matcher.find() && matcher.group(3) != null) {
-                pins.add(new Pin(normal(matcher.group(1)), matcher.group(3), place(words)));
-            }
-        });
-        return pins;
+    /** The versions of Python that the manifest allows; empty where it says nothing. */
+    private String range() {
+        Matcher setup = SETUP_PYTHON.matcher(form == Form.SETUP ? tree.text(manifest) : "");
+        if (setup.find()) {
+            return setup.group(1);
+        }
+        JsonNode project = form == Form.REQUIREMENTS ? Toml.of(tree, Tree.at(dir, "pyproject.toml")) : tables;
+        JsonNode poetry =
+                project.path("tool").path("poetry").path("dependencies").path("python");
+        return project.path("project")
+                .path("requires-python")
+                .asString(poetry.asString(
+                        project.path("requires").path("python_version").asString("")));
+    }
+
+    /** The releases that may run it, the most probable first. */
+    List<PythonRelease> releases() {
+        return releases;
     }
 
     PythonRelease release() {
-        return PythonRelease.of(tree, dir, pins());
+        return releases.getFirst();
     }
 
     private String place(String words) {
@@ -271,7 +416,7 @@ public final class PythonPackages {
             notes.add(release().why());
         }
         if (lock().isEmpty()) {
-            requirements().entrySet().stream()
+            requirements.entrySet().stream()
                     .filter(e -> !e.getValue().contains("==") || e.getValue().contains("*"))
                     .findFirst()
                     .ifPresent(e -> notes.add(place(e.getKey()) + ": " + e.getValue()
@@ -282,5 +427,15 @@ public final class PythonPackages {
                             + " is taken (a lock would keep it so: uv lock)"));
         }
         return notes;
+    }
+
+    /** The versions that another tool's lock fixes, as pip knows them. */
+    List<String> constraints() {
+        return new TreeMap<>(locked)
+                .entrySet().stream()
+                        .filter(one -> !one.getValue().version().isEmpty()
+                                && one.getValue().folder().isEmpty())
+                        .map(one -> one.getKey() + "==" + one.getValue().version())
+                        .toList();
     }
 }

@@ -63,7 +63,13 @@ public final class PythonPageStack implements Stack {
             return List.of();
         }
         PythonSource source = new PythonSource(tree, dir, packages);
-        return page(source).map(page -> project(source, page)).stream().toList();
+        return page(source)
+                .map(page -> packages.releases().stream()
+                        .map(release -> project(source, page, release))
+                        .toList())
+                .map(ways -> ways.getFirst().or(ways.subList(1, ways.size())))
+                .stream()
+                .toList();
     }
 
     private static Optional<Page> page(PythonSource source) {
@@ -89,7 +95,7 @@ public final class PythonPageStack implements Stack {
                 .thenComparing(Comparator.naturalOrder());
     }
 
-    private Project project(PythonSource source, Page page) {
+    private Project project(PythonSource source, Page page, PythonRelease release) {
         String dir = source.dir();
         PythonPackages packages = source.packages();
         boolean beside = !dir.isEmpty() && !PythonEntry.find(source).isEmpty();
@@ -97,7 +103,7 @@ public final class PythonPageStack implements Stack {
                 Names.service(dir, Role.FRONTEND) + (beside ? "-page" : ""),
                 Role.FRONTEND,
                 id(),
-                "Python " + packages.release().version() + ", " + page.library().title,
+                "Python " + release.version() + ", " + page.library().title,
                 dir,
                 page.library().port,
                 PythonEnv.read(source, source.files()),
@@ -110,10 +116,10 @@ public final class PythonPageStack implements Stack {
                 PythonDatabase.url(source),
                 FastApiStack.cacheDriver(source),
                 packages.notes(),
-                (wired, peers) -> plan(source, page, wired));
+                (wired, peers) -> plan(source, page, release, wired));
     }
 
-    private static BuildPlan plan(PythonSource source, Page page, Service service) {
+    private static BuildPlan plan(PythonSource source, Page page, PythonRelease release, Service service) {
         String file = source.inside(page.file());
         String port = Integer.toString(service.port());
         // What they keep of a person's settings goes to the home folder.
@@ -141,7 +147,7 @@ public final class PythonPageStack implements Stack {
         }
         PythonImage.Program program = new PythonImage.Program(
                 command, List.of(), LayerPaths.APP, List.of(LayerPaths.APP), env, List.of(), List.of(), List.of());
-        return new PythonImage(source.tree(), source.packages())
+        return new PythonImage(source, release, service)
                 .plan(service, LayerPaths.APP, program)
                 .with(PythonImage.PROFILE.withBudget(BUDGET));
     }

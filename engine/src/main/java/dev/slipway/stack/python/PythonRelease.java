@@ -1,6 +1,8 @@
 package dev.slipway.stack.python;
 
 import dev.slipway.inventory.Tree;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -8,85 +10,26 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Which of Debian's Pythons a service gets: stable's, or the one of the release before where the code is bound to an older one.
+ * Which of Debian's Pythons a service gets.
  *
  * @param suite of Debian
  * @param why for people, with the place; empty for the usual one
  */
 record PythonRelease(String version, String suite, String why) {
     private static final PythonRelease USUAL = new PythonRelease("3.13", "trixie", "");
-    private static final int USUAL_MINOR = 13;
-    private static final int OLDER_MINOR = 11;
-    private static final List<Told> WANTED = List.of(
-            new Told("pyproject.toml", "(?m)^(?:requires-python|python)\\s*=\\s*[\"']([^\"']+)[\"']"),
-            new Told("Pipfile", "(?m)^python_version\\s*=\\s*[\"']([^\"']+)[\"']"));
-    private static final Pattern CLAUSE = Pattern.compile("([!<>=~^]=?)?\\s*3\\.(\\d+)(\\.[1-9*])?");
+
+    /** What Debian has, the usual one first. */
+    private static final List<PythonRelease> ALL =
+            List.of(USUAL, new PythonRelease("3.11", "bookworm", ""), new PythonRelease("3.14", "forky", ""));
+
+    private static final Pattern CLAUSE =
+            Pattern.compile("(===?|!=|<=|>=|<|>|~=|\\^|~)?\\s*3(?:\\.(\\d+))?(\\.[\\w*]+)?");
     private static final List<Told> TOLD = List.of(
-            new Told(".python-version", "^\\s*3\\.(\\d+)"),
+            new Told(".python-version", "^\\s*(?:cpython-|python-?)?3\\.(\\d+)"),
             new Told("runtime.txt", "python-3\\.(\\d+)"),
+            new Told(".tool-versions", "(?m)^python\\s+3\\.(\\d+)"),
             new Told("Dockerfile", "(?mi)^FROM\\s+\\S*python:?3\\.(\\d+)"));
-
-    /** Of libraries that are compiled: the first version with wheels for 3.13, or that works with it. */
-    private static final Map<String, String> FIRST = Map.ofEntries(
-            Map.entry("aiohttp", "3.10.11"),
-            Map.entry("aiokafka", "0.12"),
-            Map.entry("asyncpg", "0.30"),
-            Map.entry("cffi", "1.17.1"),
-            Map.entry("confluent-kafka", "2.6"),
-            Map.entry("frozenlist", "1.5"),
-            Map.entry("greenlet", "3.1"),
-            Map.entry("grpcio", "1.67"),
-            Map.entry("hiredis", "3.0.1"),
-            Map.entry("httptools", "0.6.2"),
-            Map.entry("jiter", "0.7"),
-            Map.entry("lxml", "5.3"),
-            Map.entry("markupsafe", "3.0"),
-            Map.entry("multidict", "6.1"),
-            Map.entry("numpy", "2.1"),
-            Map.entry("orjson", "3.10.8"),
-            Map.entry("pandas", "2.2.3"),
-            Map.entry("pillow", "11"),
-            Map.entry("psycopg-binary", "3.2.3"),
-            Map.entry("psycopg2", "2.9.10"),
-            Map.entry("psycopg2-binary", "2.9.10"),
-            Map.entry("pydantic", "2.8"),
-            Map.entry("pydantic-core", "2.20"),
-            Map.entry("pyyaml", "6.0.2"),
-            Map.entry("regex", "2024.9"),
-            Map.entry("rpds-py", "0.20"),
-            Map.entry("scikit-learn", "1.6"),
-            Map.entry("scipy", "1.14.1"),
-            Map.entry("sqlalchemy", "2.0.31"),
-            Map.entry("tiktoken", "0.8"),
-            Map.entry("tokenizers", "0.20.1"),
-            Map.entry("uvloop", "0.21"),
-            Map.entry("watchfiles", "0.24"),
-            Map.entry("yarl", "1.15"));
-
-    /** @param pins exact versions by the library's name, with their place */
-    static PythonRelease of(Tree tree, String dir, List<Pin> pins) {
-        for (Told by : WANTED) {
-            String file = Tree.at(dir, by.file());
-            Matcher wanted = by.pattern().matcher(tree.text(file));
-            if (wanted.find()) {
-                if (lowest(wanted.group(1)) > OLDER_MINOR) {
-                    return USUAL;
-                }
-                if (highest(wanted.group(1)) < USUAL_MINOR) {
-                    return older(tree.place(file, wanted.start()) + ": Python " + wanted.group(1));
-                }
-            }
-        }
-        for (Pin pin : pins) {
-            String first = FIRST.get(pin.name());
-            if (first != null && compare(pin.version(), first) < 0) {
-                return older(pin.place() + ": " + pin.name() + " " + pin.version() + " is older than Python 3.13");
-            }
-        }
-        return pins.isEmpty()
-                ? USUAL
-                : told(tree, dir).map(PythonRelease::older).orElse(USUAL);
-    }
+    private static final Pattern WHEEL = Pattern.compile(".*-([^-]+)-([^-]+)-([^-]+)\\.whl");
 
     /** A file that tells of a version, and where in it. */
     private record Told(String file, Pattern pattern) {
@@ -95,66 +38,160 @@ record PythonRelease(String version, String suite, String why) {
         }
     }
 
-    /** One library's exact version. */
-    record Pin(String name, String version, String place) {}
+    /** @param minor the number behind the 3 */
+    private record Wanted(int minor, String place) {}
 
-    private static PythonRelease older(String why) {
-        return new PythonRelease("3.11", "bookworm", why + ": Python 3.11 of Debian 12 is taken");
+    /** The number behind the 3. */
+    int minor() {
+        return Integer.parseInt(version.substring(2));
     }
 
-    private static int lowest(String range) {
-        return CLAUSE.matcher(range)
-                .results()
-                .filter(m -> m.group(1) == null || !m.group(1).matches("[<!]=?"))
-                .mapToInt(m -> Integer.parseInt(m.group(2)))
-                .max()
-                .orElse(0);
+    /** The one of this version, where Debian has it. */
+    static Optional<PythonRelease> named(String version) {
+        return ALL.stream()
+                .filter(one -> version.equals(one.version) || version.startsWith(one.version + "."))
+                .findFirst();
     }
 
-    private static int highest(String range) {
-        return CLAUSE.matcher(range)
-                .results()
-                .mapToInt(m -> {
-                    int minor = Integer.parseInt(m.group(2));
-                    return switch (m.group(1) == null ? "==" : m.group(1)) {
-                        case "<" -> m.group(3) == null ? minor - 1 : minor;
-                        case "<=", "==", "~" -> minor;
-                        case "~=" -> m.group(3) == null ? Integer.MAX_VALUE : minor;
-                        default -> Integer.MAX_VALUE;
-                    };
-                })
-                .min()
-                .orElse(Integer.MAX_VALUE);
+    /**
+     * The releases that a service may run with, the most probable first: the one that its author uses before the usual one, one for
+     * which its lock names no built files behind the others.
+     *
+     * @param range as in {@code requires-python}; empty where there is none
+     * @param place where that stands
+     * @param locked what its lock fixes, by name
+     */
+    static List<PythonRelease> of(
+            Tree tree, String dir, String range, String place, Map<String, PythonLock.Locked> locked) {
+        List<PythonRelease> allowed =
+                ALL.stream().filter(one -> allows(range, one.minor())).toList();
+        Optional<Wanted> wanted = wanted(tree, dir);
+        Comparator<PythonRelease> order = Comparator.<PythonRelease>comparingLong(
+                        one -> missing(locked, one.minor()).size())
+                .thenComparingInt(one ->
+                        wanted.map(said -> Math.abs(one.minor() - said.minor())).orElse(0))
+                .thenComparingInt(ALL::indexOf);
+        List<PythonRelease> ranked = new ArrayList<>(
+                (allowed.isEmpty() ? ALL : allowed).stream().sorted(order).toList());
+        PythonRelease first = ranked.getFirst();
+        ranked.set(0, new PythonRelease(first.version, first.suite, why(first, allowed, range, place, wanted, locked)));
+        return List.copyOf(ranked);
     }
 
-    /** What another tool was told, where that is no newer than the older one. */
-    private static Optional<String> told(Tree tree, String dir) {
-        for (Told by : TOLD) {
-            String file = Tree.at(dir, by.file());
-            Matcher matcher = by.pattern().matcher(tree.text(file));
-            if (matcher.find()) {
-                return Integer.parseInt(matcher.group(1)) <= OLDER_MINOR
-                        ? Optional.of(tree.place(file, matcher.start()) + ": Python 3." + matcher.group(1))
-                        : Optional.empty();
+    private static String why(
+            PythonRelease taken,
+            List<PythonRelease> allowed,
+            String range,
+            String place,
+            Optional<Wanted> wanted,
+            Map<String, PythonLock.Locked> locked) {
+        String takes = ": Python " + taken.version + " of Debian's " + taken.suite + " is taken";
+        if (allowed.isEmpty()) {
+            return place + ": Python " + range + " is none that Debian has" + takes;
+        }
+        List<String> without = missing(locked, USUAL.minor());
+        if (!taken.version.equals(USUAL.version) && !without.isEmpty()) {
+            return "the lock has no built file of " + without.getFirst() + " for Python " + USUAL.version + takes;
+        }
+        if (!taken.version.equals(USUAL.version) && !allows(range, USUAL.minor())) {
+            return place + ": Python " + range + takes;
+        }
+        if (wanted.isPresent() && wanted.get().minor() != taken.minor()) {
+            boolean there =
+                    ALL.stream().anyMatch(one -> one.minor() == wanted.get().minor());
+            return wanted.get().place() + ": Python 3." + wanted.get().minor()
+                    + (there
+                            ? " is not what " + (place.isEmpty() ? "the lock" : place) + " allows"
+                            : " is none that Debian has")
+                    + takes;
+        }
+        return taken.version.equals(USUAL.version)
+                ? ""
+                : wanted.map(Wanted::place).orElse(place) + takes;
+    }
+
+    /** What other tools were told. */
+    private static Optional<Wanted> wanted(Tree tree, String dir) {
+        for (String folder = dir; ; folder = Tree.parent(folder)) {
+            for (Told by : folder.equals(dir) ? TOLD : TOLD.subList(0, 1)) {
+                String file = Tree.at(folder, by.file());
+                Matcher matcher = by.pattern().matcher(tree.text(file));
+                if (matcher.find()) {
+                    return Optional.of(
+                            new Wanted(Integer.parseInt(matcher.group(1)), tree.place(file, matcher.start(1))));
+                }
+            }
+            if (folder.isEmpty()) {
+                return Optional.empty();
             }
         }
-        return Optional.empty();
     }
 
-    private static int compare(String a, String b) {
-        String[] left = a.split("\\.");
-        String[] right = b.split("\\.");
-        for (int i = 0; i < Math.max(left.length, right.length); i++) {
-            int order = Integer.compare(number(left, i), number(right, i));
-            if (order != 0) {
-                return order;
+    /** Whether a range of versions has one of this release. */
+    static boolean allows(String range, int minor) {
+        for (String alternative : range.split("\\|\\|?")) {
+            boolean all = true;
+            Matcher clause = CLAUSE.matcher(alternative);
+            while (clause.find()) {
+                all &= holds(clause, minor);
+            }
+            if (all) {
+                return true;
             }
         }
-        return 0;
+        return false;
     }
 
-    private static int number(String[] parts, int i) {
-        String digits = i < parts.length ? parts[i].replaceFirst("\\D.*", "") : "";
-        return digits.isEmpty() || digits.length() > 8 ? 0 : Integer.parseInt(digits);
+    private static boolean holds(Matcher clause, int minor) {
+        String operator = clause.group(1) == null ? "==" : clause.group(1);
+        if (clause.group(2) == null) {
+            return !operator.equals("<");
+        }
+        int named = Integer.parseInt(clause.group(2));
+        boolean patch = clause.group(3) != null && !clause.group(3).matches("\\.\\*|\\.0+");
+        return switch (operator) {
+            case "<" -> patch ? minor <= named : minor < named;
+            case "<=" -> minor <= named;
+            case ">" -> patch ? minor >= named : minor > named;
+            case ">=", "^" -> minor >= named;
+            case "!=" -> patch || minor != named;
+            case "~=" -> clause.group(3) == null ? minor >= named : minor == named;
+            default -> minor == named;
+        };
+    }
+
+    /** Of the locked packages, those with built files of which none is for this release on Linux. */
+    private static List<String> missing(Map<String, PythonLock.Locked> locked, int minor) {
+        return locked.entrySet().stream()
+                .filter(one -> one.getValue().wheels().stream().anyMatch(PythonRelease::compiledForLinux))
+                .filter(one -> one.getValue().wheels().stream().noneMatch(wheel -> fits(wheel, minor)))
+                .map(one -> one.getKey() + " " + one.getValue().version())
+                .toList();
+    }
+
+    private static boolean compiledForLinux(String wheel) {
+        return wheel.contains("linux");
+    }
+
+    /** By the tags in its name (PEP 425): of the interpreter, of its binary interface, of the platform. */
+    static boolean fits(String wheel, int minor) {
+        Matcher tags = WHEEL.matcher(wheel);
+        if (!tags.matches()) {
+            return false;
+        }
+        boolean platform = tags.group(3).equals("any")
+                || tags.group(3).contains("linux")
+                        && !tags.group(3).contains("musl")
+                        && tags.group(3).contains("x86_64");
+        List<String> interpreters = List.of(tags.group(1).split("\\."));
+        boolean stable = tags.group(2).contains("abi3")
+                && interpreters.stream()
+                        .filter(tag -> tag.matches("cp3\\d+"))
+                        .anyMatch(tag -> Integer.parseInt(tag.substring(3)) <= minor);
+        return platform
+                && (stable
+                        || interpreters.contains("cp3" + minor)
+                                && !tags.group(2).equals("cp3" + minor + "t")
+                        || interpreters.stream().anyMatch(tag -> tag.equals("py3") || tag.equals("py2")));
     }
 }

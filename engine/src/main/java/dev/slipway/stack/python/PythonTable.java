@@ -1,44 +1,45 @@
 package dev.slipway.stack.python;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import tools.jackson.databind.JsonNode;
 
 /** A table of dependencies as Poetry and Pipenv write it: {@code fastapi = "^0.110"}, as requirements that pip knows. */
 final class PythonTable {
-    private static final Pattern LINE = Pattern.compile("(?m)^[\"']?([A-Za-z0-9][\\w.-]*)[\"']?\\s*=\\s*(.+?)\\s*$");
-    private static final Pattern PLAIN = Pattern.compile("[\"']([^\"']*)[\"'].*");
-    private static final Pattern VERSION = Pattern.compile("\\bversion\\s*=\\s*[\"']([^\"']*)[\"']");
-    private static final Pattern EXTRAS = Pattern.compile("\\bextras\\s*=\\s*\\[([^]]*)]");
     private static final Pattern CARET = Pattern.compile("([~^])\\s*([\\d.]+).*");
 
     private PythonTable() {}
 
-    /**
-     * The requirements in a section, in their order, by their line in it.
-     *
-     * @param section {@code tool.poetry.dependencies} or {@code packages}
-     */
-    static Map<String, String> requirements(String text, String section) {
+    /** The requirements of a table, in their order, by their names in it; without what is built of a folder. */
+    static Map<String, String> requirements(JsonNode table) {
         Map<String, String> requirements = new LinkedHashMap<>();
-        Matcher begin =
-                Pattern.compile("(?m)^\\[" + Pattern.quote(section) + "]\\s*$").matcher(text);
-        if (!begin.find()) {
-            return requirements;
-        }
-        Matcher end = Pattern.compile("(?m)^\\[").matcher(text);
-        String body = text.substring(begin.end(), end.find(begin.end()) ? end.start() : text.length());
-        LINE.matcher(body).results().filter(m -> !m.group(1).equals("python")).forEach(m -> {
-            String value = m.group(2);
-            Matcher plain = PLAIN.matcher(value);
-            Matcher version = VERSION.matcher(value);
-            String wanted = plain.matches() ? plain.group(1) : version.find() ? version.group(1) : "*";
-            Matcher extras = EXTRAS.matcher(value);
-            String with = extras.find() ? "[" + extras.group(1).replaceAll("[\"'\\s]", "") + "]" : "";
-            requirements.put(m.group(), m.group(1) + with + range(wanted.strip()));
-        });
+        table.properties().stream()
+                .filter(one -> !one.getKey().equals("python"))
+                .filter(one -> !one.getValue().has("path"))
+                .forEach(one -> requirements.put(one.getKey(), requirement(one.getKey(), one.getValue())));
         return requirements;
+    }
+
+    private static String requirement(String name, JsonNode value) {
+        JsonNode one = value.isArray() && !value.isEmpty() ? value.path(0) : value;
+        String wanted = one.isString() ? one.asString() : one.path("version").asString("*");
+        if (one.has("git")) {
+            String at = one.path("rev")
+                    .asString(one.path("tag")
+                            .asString(
+                                    one.path("branch").asString(one.path("ref").asString(""))));
+            return name + " @ git+" + one.path("git").asString() + (at.isEmpty() ? "" : "@" + at);
+        }
+        if (one.has("url")) {
+            return name + " @ " + one.path("url").asString();
+        }
+        List<String> extras = new ArrayList<>();
+        one.path("extras").forEach(extra -> extras.add(extra.asString("")));
+        return name + (extras.isEmpty() ? "" : "[" + String.join(",", extras) + "]") + range(wanted.strip());
     }
 
     /** {@code ^1.2.3} is {@code >=1.2.3,<2}, {@code ^0.2} is {@code >=0.2,<0.3}, {@code ~1.2.3} is {@code >=1.2.3,<1.3}. */
