@@ -553,4 +553,42 @@ class PythonSourcesTest {
         assertThat(step(plan, "requirements")).contains("'fastapi==0.115.6' './libs/kit'");
         assertThat(plan.source()).contains("libs/kit/setup.py", "libs/kit/kit.py");
     }
+
+    @Test
+    void whereMigrationsFailOnAnEmptyDatabaseTheCodeMakesItsTables() throws IOException {
+        Workspace shop = tree("""
+                === requirements.txt
+                fastapi==0.115.6
+                sqlalchemy==2.0.36
+                alembic==1.14.0
+                asyncpg==0.30.0
+                === alembic.ini
+                [alembic]
+                === migrations/env.py
+                from sqlalchemy import engine_from_config
+                === main.py
+                import os
+                from fastapi import FastAPI
+                from sqlalchemy.ext.asyncio import create_async_engine
+                engine = create_async_engine(os.environ["DATABASE_URL"])
+                app = FastAPI()
+                async def tables(connection):
+                    await connection.run_sync(Base.metadata.create_all)
+                """);
+
+        assertThat(Sources.read(shop).services().stream()
+                        .filter(service -> service.name().equals("backend"))
+                        .findFirst()
+                        .orElseThrow()
+                        .migrate())
+                .containsExactly(
+                        "/usr/bin/python3",
+                        "/usr/local/lib/slipway/alembic-migrate.py",
+                        "--otherwise",
+                        "/usr/local/lib/slipway/start-once.py",
+                        "main:app");
+        assertThat(step(plan(shop, "backend"), "dependencies")).endsWith(" uvicorn psycopg[binary]");
+        assertThat(plan(shop, "backend").layers().getLast().texts()).hasSize(2);
+        assertThat(Sources.read(shop).notes()).anyMatch(note -> note.contains("psycopg[binary] is added for it"));
+    }
 }

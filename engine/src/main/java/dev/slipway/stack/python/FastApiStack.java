@@ -101,6 +101,10 @@ public final class FastApiStack implements Stack {
         missing(program)
                 .ifPresent(server -> notes.add(packages.manifest() + ": " + server
                         + " is not among the dependencies; it is added, to serve " + entry.spec()));
+        PythonTables.driver(source)
+                .ifPresent(driver -> notes.add(Tree.at(dir, "alembic.ini")
+                        + ": the migration waits for the database, and asyncpg does not: " + driver
+                        + " is added for it"));
         String name =
                 several ? entry.said().map(said -> Names.label(said.name(), "")).orElse("") : "";
         Service service = new Service(
@@ -231,7 +235,8 @@ public final class FastApiStack implements Stack {
                                 entry.file().isEmpty()
                                         ? PythonServer.uvicorn("", service.port())
                                         : PythonServer.command(entry, service.port()),
-                                missing(program).stream().toList(),
+                                Stream.concat(missing(program).stream(), PythonTables.driver(program.source()).stream())
+                                        .toList(),
                                 workdir(entry, target),
                                 path,
                                 env(entry, service.port()),

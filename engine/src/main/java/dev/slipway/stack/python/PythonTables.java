@@ -23,6 +23,8 @@ import java.util.stream.Stream;
 record PythonTables(List<String> command, String evidence) {
     private static final String ONCE = "/usr/local/lib/slipway/start-once.py";
     private static final String MIGRATE = "/usr/local/lib/slipway/alembic-migrate.py";
+    private static final Pattern ASYNCHRONOUS =
+            Pattern.compile("\\b(async_engine_from_config|create_async_engine|run_sync|AsyncEngine)\\b");
     private static final Pattern MADE = Pattern.compile("\\bcreate_all\\b");
 
     PythonTables {
@@ -36,16 +38,54 @@ record PythonTables(List<String> command, String evidence) {
         String alembic = Tree.at(source.dir(), "alembic.ini");
         String flask = Tree.at(source.dir(), "migrations/env.py");
         if (tree.has(alembic) && packages.has("alembic")) {
-            return Optional.of(new PythonTables(List.of(PythonLayout.PYTHON, MIGRATE), alembic + " (migrations)"));
+            return Optional.of(new PythonTables(migrated(source, env, entry, List.of()), alembic + " (migrations)"));
         }
         if (tree.has(flask) && packages.has("flask-migrate") && !entry.spec().isEmpty()) {
             return Optional.of(new PythonTables(
-                    List.of(PythonLayout.PYTHON, MIGRATE, entry.spec()), flask + " (migrations of Flask-Migrate)"));
+                    migrated(source, env, entry, List.of(entry.spec())), flask + " (migrations of Flask-Migrate)"));
         }
         return database && !entry.spec().isEmpty()
                 ? made(source)
                         .map(file -> new PythonTables(once(env, entry), file + " (makes its tables when it starts)"))
                 : Optional.empty();
+    }
+
+    /** By Alembic; where an empty database cannot take that, by the code, if it makes its tables, too. */
+    private static List<String> migrated(
+            PythonSource source, List<EnvVar> env, PythonEntry entry, List<String> application) {
+        List<String> command = new ArrayList<>(List.of(PythonLayout.PYTHON, MIGRATE));
+        command.addAll(application);
+        List<String> once = made(source).isPresent() && !entry.spec().isEmpty() ? once(env, entry) : List.of();
+        if (!once.isEmpty()) {
+            command.add("--otherwise");
+            command.addAll(once.subList(1, once.size()));
+        }
+        return command;
+    }
+
+    /**
+     * The driver that Alembic needs besides: its engine waits for the database, where the application's own driver does not, unless
+     * its {@code env.py} was written for that. Empty where none is missing.
+     */
+    static Optional<String> driver(PythonSource source) {
+        PythonPackages packages = source.packages();
+        boolean waits = List.of("psycopg", "psycopg2", "psycopg2-binary", "pg8000").stream()
+                .anyMatch(packages::has);
+        if (!source.tree().has(Tree.at(source.dir(), "alembic.ini"))
+                || !packages.has("alembic")
+                || !packages.has("asyncpg")
+                || waits) {
+            return Optional.empty();
+        }
+        List<String> scripts = source.files().stream()
+                .filter(file -> Tree.name(file).equals("env.py"))
+                .toList();
+        return scripts.isEmpty()
+                        || scripts.stream()
+                                .anyMatch(
+                                        file -> source.find(file, ASYNCHRONOUS).isPresent())
+                ? Optional.empty()
+                : Optional.of("psycopg[binary]");
     }
 
     /** Where the tables are made, in the modules that are loaded when the service starts. */
