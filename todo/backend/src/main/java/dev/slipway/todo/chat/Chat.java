@@ -134,12 +134,14 @@ final class Chat {
         List<ToolCall> calls = switch (meaning) {
             case Interpretation.Calls known -> known.calls();
             case Interpretation.Question asked -> asked.calls();
+            case Interpretation.Tell ignored -> List.of();
             case Interpretation.Say ignored -> List.of();
         };
         ArrayNode toolCalls = JsonNodeFactory.instance.arrayNode();
         List<ToolResult> results = new ArrayList<>();
         for (ToolCall call : calls) {
-            ToolResult result = toolbox.run(handle, ask.user(), ask.zone(), call, Source.chat(opened.question()));
+            ToolResult result =
+                    toolbox.run(handle, ask.user(), ask.zone(), soonestFirst(call), Source.chat(opened.question()));
             results.add(result);
             toolCalls.add(called(call, json.result(result), ask.zone()));
         }
@@ -149,11 +151,15 @@ final class Chat {
             case Interpretation.Calls known ->
                 known.unclear().isEmpty() ? done : done + "\n" + phrases.unclear(known.unclear());
             case Interpretation.Question asked -> done.isEmpty() ? asked.text() : done + "\n" + asked.text();
+            case Interpretation.Tell tell -> phrases.tell(tell.fact());
             case Interpretation.Say say -> say.text();
         };
         Optional<Pending> pending =
                 meaning instanceof Interpretation.Question asked ? Optional.of(asked.pending()) : Optional.empty();
-        Memory memory = new Memory(pending, mentioned(results));
+        List<Long> mentioned = meaning instanceof Interpretation.Tell tell
+                ? tell.fact().tasks().stream().map(Task::id).toList()
+                : mentioned(results);
+        Memory memory = new Memory(pending, mentioned);
         return close(handle, ask, opened, note.apply(phrases) + text, toolCalls, RULES, memory);
     }
 
@@ -345,6 +351,17 @@ final class Chat {
         return tasks.list(handle, user, IN_VIEW).tasks().stream()
                 .sorted((a, b) -> Boolean.compare(a.completed(), b.completed()))
                 .toList();
+    }
+
+    /** Who asks what is due reads it in the order of when it is due. */
+    private static ToolCall soonestFirst(ToolCall call) {
+        return call instanceof ToolCall.ListTasks list
+                        && list.filter().sort() == null
+                        && (list.filter().overdue()
+                                || list.filter().dueFrom() != null
+                                || list.filter().dueBefore() != null)
+                ? new ToolCall.ListTasks(list.filter().sortedBy(TaskQuery.Sort.DUE_DATE))
+                : call;
     }
 
     private static List<Long> mentioned(List<ToolResult> results) {

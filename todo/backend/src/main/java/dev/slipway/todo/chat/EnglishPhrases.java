@@ -1,5 +1,6 @@
 package dev.slipway.todo.chat;
 
+import dev.slipway.todo.interpret.Fact;
 import dev.slipway.todo.tasks.Priority;
 import dev.slipway.todo.tasks.Task;
 import dev.slipway.todo.tools.ToolResult;
@@ -32,6 +33,65 @@ record EnglishPhrases(ZoneId zone, Instant now) implements Phrases {
                 "There is no task " + missing.taskId() + ". Say \"show my tasks\" to see their numbers.";
             case ToolResult.Refused refused -> "That did not work: " + refused.why() + ".";
         };
+    }
+
+    @Override
+    public String tell(Fact fact) {
+        return switch (fact) {
+            case Fact.Status status ->
+                String.join("\n", status.tasks().stream().map(this::status).toList());
+            case Fact.Latest latest ->
+                latest.tasks().isEmpty()
+                        ? "You have added nothing yet."
+                        : "Your newest task is " + latest.tasks().getFirst().id() + ": "
+                                + quoted(latest.tasks().getFirst())
+                                + due(latest.tasks().getFirst()) + ".";
+            case Fact.Next next -> next(next);
+            case Fact.Free free -> free(free);
+            case Fact.Today ignored ->
+                "It is " + DAY.format(now.atZone(zone)) + ", " + TIME.format(now.atZone(zone)) + ".";
+        };
+    }
+
+    private String status(Task task) {
+        String done = task.completedAt() == null
+                ? "is done"
+                : "is done, since " + day(task.completedAt().atZone(zone).toLocalDate());
+        return quoted(task) + " (task " + task.id() + ") "
+                + (task.completed()
+                        ? done
+                        : "is still open" + (task.dueAt() == null ? ", without a due date" : due(task)))
+                + ".";
+    }
+
+    private String next(Fact.Next next) {
+        if (next.tasks().isEmpty()) {
+            return "Nothing is open. Enjoy it.";
+        }
+        StringBuilder text =
+                new StringBuilder("Next is " + line(next.tasks().getFirst()).substring(2));
+        next.tasks().stream().skip(1).forEach(task -> text.append('\n').append(line(task)));
+        return text.toString();
+    }
+
+    private String free(Fact.Free free) {
+        StringBuilder text = new StringBuilder();
+        if (free.from().equals(free.last())) {
+            text.append(free.free().isEmpty() ? "Something is due " : "Nothing is due ")
+                    .append(day(free.from()));
+            text.append(free.free().isEmpty() ? ":" : ".");
+        } else {
+            text.append(
+                    free.free().isEmpty()
+                            ? "No day is free:"
+                            : "Nothing is due "
+                                    + String.join(
+                                            "; ",
+                                            free.free().stream().map(this::day).toList()) + ".");
+            text.append(free.free().isEmpty() || free.tasks().isEmpty() ? "" : " Due in that time:");
+        }
+        free.tasks().stream().limit(SHOWN).forEach(task -> text.append('\n').append(line(task)));
+        return text.toString();
     }
 
     @Override
@@ -112,16 +172,19 @@ record EnglishPhrases(ZoneId zone, Instant now) implements Phrases {
             return "";
         }
         ZonedDateTime time = at.atZone(zone);
+        String when = day(time.toLocalDate());
+        return ", due " + when + (task.allDay() ? "" : " at " + TIME.format(time));
+    }
+
+    private String day(LocalDate day) {
         LocalDate today = now.atZone(zone).toLocalDate();
-        LocalDate day = time.toLocalDate();
-        String when = day.equals(today)
+        return day.equals(today)
                 ? "today"
                 : day.equals(today.plusDays(1))
                         ? "tomorrow"
                         : day.equals(today.minusDays(1))
                                 ? "yesterday"
                                 : day.getYear() == today.getYear() ? DAY.format(day) : DAY_AND_YEAR.format(day);
-        return ", due " + when + (task.allDay() ? "" : " at " + TIME.format(time));
     }
 
     private static String quoted(Task task) {

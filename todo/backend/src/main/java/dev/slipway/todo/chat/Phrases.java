@@ -1,5 +1,6 @@
 package dev.slipway.todo.chat;
 
+import dev.slipway.todo.interpret.Fact;
 import dev.slipway.todo.tasks.TaskQuery;
 import dev.slipway.todo.tools.ToolResult;
 import java.time.Instant;
@@ -17,6 +18,8 @@ sealed interface Phrases permits EnglishPhrases, UrduPhrases {
     }
 
     String tell(ToolResult result);
+
+    String tell(Fact fact);
 
     default String tell(List<ToolResult> results) {
         return String.join("\n", results.stream().map(this::tell).toList());
@@ -43,6 +46,9 @@ sealed interface Phrases permits EnglishPhrases, UrduPhrases {
                 && filter.dueFrom() == null
                 && filter.dueBefore() == null
                 && !filter.overdue()
-                && !filter.undated();
+                && !filter.undated()
+                && filter.completedFrom() == null
+                && filter.completedBefore() == null
+                && filter.ids() == null;
     }
 }

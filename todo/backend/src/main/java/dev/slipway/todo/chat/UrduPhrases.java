@@ -1,5 +1,6 @@
 package dev.slipway.todo.chat;
 
+import dev.slipway.todo.interpret.Fact;
 import dev.slipway.todo.tasks.Priority;
 import dev.slipway.todo.tasks.Task;
 import dev.slipway.todo.tools.ToolResult;
@@ -33,6 +34,49 @@ record UrduPhrases(ZoneId zone, Instant now) implements Phrases {
                 "کام " + missing.taskId() + " نہیں ہے۔ نمبر دیکھنے کے لیے کہیں \"میرے کام دکھائیں\"۔";
             case ToolResult.Refused refused -> "یہ نہیں ہو سکا: " + refused.why() + "۔";
         };
+    }
+
+    @Override
+    public String tell(Fact fact) {
+        return switch (fact) {
+            case Fact.Status status ->
+                String.join("\n", status.tasks().stream().map(this::status).toList());
+            case Fact.Latest latest ->
+                latest.tasks().isEmpty()
+                        ? "ابھی کوئی کام شامل نہیں کیا گیا۔"
+                        : "سب سے نیا کام " + latest.tasks().getFirst().id() + " ہے: "
+                                + quoted(latest.tasks().getFirst())
+                                + due(latest.tasks().getFirst()) + "۔";
+            case Fact.Next next ->
+                next.tasks().isEmpty()
+                        ? "کوئی کام باقی نہیں۔"
+                        : "پہلے یہ کریں:\n"
+                                + String.join(
+                                        "\n",
+                                        next.tasks().stream().map(this::line).toList());
+            case Fact.Free free -> free(free);
+            case Fact.Today ignored ->
+                day(now.atZone(zone).toLocalDate()) + "، "
+                        + DAYS.get(now.atZone(zone).getDayOfWeek().getValue() - 1) + " "
+                        + now.atZone(zone).getDayOfMonth() + " "
+                        + MONTHS.get(now.atZone(zone).getMonthValue() - 1) + "، "
+                        + TIME.format(now.atZone(zone)) + "۔";
+        };
+    }
+
+    private String status(Task task) {
+        return quoted(task) + " (کام " + task.id() + ") " + (task.completed() ? "مکمل ہے" : "ابھی باقی ہے" + due(task))
+                + "۔";
+    }
+
+    private String free(Fact.Free free) {
+        String text = free.free().isEmpty()
+                ? "کوئی دن خالی نہیں:"
+                : "خالی: "
+                        + String.join("؛ ", free.free().stream().map(this::day).toList()) + "۔";
+        String due = String.join(
+                "\n", free.tasks().stream().limit(SHOWN).map(this::line).toList());
+        return due.isEmpty() ? text : text + "\n" + due;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.slipway.todo.interpret;
 
 import dev.slipway.todo.tasks.Task;
+import dev.slipway.todo.tools.ToolCall;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -31,7 +32,79 @@ record Answers(Locale language) {
     }
 
     String hello() {
-        return in("Hello! ", "السلام علیکم! ") + help();
+        return in("Hello! What do you want to get done?", "السلام علیکم! کیا کرنا ہے؟");
+    }
+
+    String talk(Intent.Small kind) {
+        return switch (kind) {
+            case WHO ->
+                in(
+                        "I keep your tasks: tell me what you have to do.",
+                        "میں آپ کے کاموں کا خیال رکھتا ہوں: بتائیں کیا کرنا ہے۔");
+            case HOW ->
+                in("I'm well, thank you. What can I note down for you?", "میں ٹھیک ہوں، شکریہ۔ آپ کے لیے کیا لکھوں؟");
+            case BYE -> in("Goodbye! Your tasks are kept.", "خدا حافظ! آپ کے کام محفوظ ہیں۔");
+            case PRAISE -> in("Glad to help.", "خوشی ہوئی۔");
+            case ACCOUNT ->
+                in(
+                        "Your account is not in the chat: open the menu with your name at the top of the page.",
+                        "اکاؤنٹ کی باتیں چیٹ میں نہیں: صفحے کے اوپر اپنے نام کا مینو کھولیں۔");
+            case NOTHING -> in("All right.", "ٹھیک ہے۔");
+            case SORRY ->
+                in(
+                        "I'm sorry. Say \"undo\" to take back the last change.",
+                        "معذرت۔ آخری تبدیلی واپس لینے کے لیے کہیں \"واپس لو\"۔");
+        };
+    }
+
+    /** Why nothing was done. */
+    String refrained(Mood mood) {
+        return switch (mood) {
+            case NEGATED -> in("All right, I leave it as it is.", "ٹھیک ہے، میں کچھ نہیں بدلتا۔");
+            case CONDITIONAL ->
+                in(
+                        "I cannot wait for a condition, so I changed nothing. Tell me when it is so.",
+                        "میں شرط کا انتظار نہیں کر سکتا، اس لیے کچھ نہیں بدلا۔ جب ایسا ہو تو بتائیں۔");
+            case REPORTED ->
+                in(
+                        "That is what somebody else says, so I changed nothing. Tell me yourself what to do.",
+                        "یہ کسی اور کی بات ہے، اس لیے میں نے کچھ نہیں بدلا۔ آپ خود بتائیں کہ کیا کروں۔");
+            case HYPOTHETICAL ->
+                in("I changed nothing. Tell me when you are sure.", "میں نے کچھ نہیں بدلا۔ جب پکا ہو تو بتائیں۔");
+            case ORDER, QUESTION, UNSURE -> nothingChanged();
+        };
+    }
+
+    String unanswered(String words) {
+        String quoted = "\"" + Text.shortened(words) + "\"";
+        return in(
+                "I cannot answer " + quoted + ". I can tell you what is due, open or done, and I changed nothing.",
+                "میں " + quoted
+                        + " کا جواب نہیں دے سکتا۔ میں بتا سکتا ہوں کہ کیا باقی ہے یا ہو چکا؛ میں نے کچھ نہیں بدلا۔");
+    }
+
+    /** Asks before doing what may not be meant as an order. */
+    String shallI(List<ToolCall> calls, List<Task> tasks, Now now) {
+        List<String> each = calls.stream().map(call -> proposal(call, tasks)).toList();
+        return in("Shall I do this?\n", "کیا میں یہ کر دوں؟\n") + String.join("\n", each);
+    }
+
+    private String proposal(ToolCall call, List<Task> tasks) {
+        String title = call.task().stream()
+                .boxed()
+                .flatMap(id -> tasks.stream().filter(task -> task.id() == id))
+                .map(task -> task.id() + ": " + task.title())
+                .findFirst()
+                .orElse("");
+        return switch (call) {
+            case ToolCall.AddTask add ->
+                in("- add “", "- شامل: “") + add.content().title().value() + "”";
+            case ToolCall.CompleteTask ignored -> in("- mark as done: ", "- مکمل: ") + title;
+            case ToolCall.DeleteTask ignored -> in("- delete: ", "- حذف: ") + title;
+            case ToolCall.UpdateTask ignored -> in("- change: ", "- تبدیل: ") + title;
+            case ToolCall.Undo ignored -> in("- take back the last change", "- آخری تبدیلی واپس");
+            case ToolCall.ListTasks ignored -> in("- show tasks", "- کام دکھانا");
+        };
     }
 
     String thanks() {
@@ -68,6 +141,15 @@ record Answers(Locale language) {
         return in(
                 "There is no such date as " + quoted + ", so I added nothing.",
                 quoted + " جیسی کوئی تاریخ نہیں، اس لیے میں نے کچھ شامل نہیں کیا۔");
+    }
+
+    String whenNotUnderstood(String words) {
+        String quoted = "\"" + Text.shortened(words) + "\"";
+        return in(
+                "I did not understand when that is: " + quoted
+                        + ". I added nothing. Say it in other words, or put the title in" + " quotation marks.",
+                "میں یہ وقت نہیں سمجھا: " + quoted
+                        + "۔ میں نے کچھ شامل نہیں کیا۔ دوسرے لفظوں میں کہیں، یا عنوان کو واوین میں لکھیں۔");
     }
 
     String yesOrNo() {

@@ -43,7 +43,7 @@ final class Edits {
 
     private Moment read(String text) {
         String plain = text.strip();
-        return Text.isUrdu(plain) ? UrduWhen.read(plain, now) : EnglishWhen.read(plain, now);
+        return When.read(plain, now);
     }
 
     private static Optional<TaskChange> title(String text) {

@@ -52,8 +52,7 @@ final class English implements Intent.Reader {
 
     @Override
     public Optional<Intent> read(String part) {
-        String text =
-                POLITE_END.matcher(Text.withoutEnd(part.strip(), " .!?,;")).replaceFirst("");
+        String text = POLITE_END.matcher(Text.withoutMarks(part.strip())).replaceFirst("");
         return rules.first(text).or(() -> Spelling.corrected(text).flatMap(rules::first));
     }
 
@@ -164,11 +163,8 @@ final class English implements Intent.Reader {
                 m -> new Intent.Add(m.group(1)));
         rule("new (?:task|todo|reminder) (.+)", m -> new Intent.Add(m.group(1)));
         rule(
-                "(?:set (?:a |up a )?reminder|remind me|reminder)(?: for)? (.+?)(?: to|:|,) (.+)",
+                "(?:(?:set|create|make|give me|schedule|put|add|need|i need)(?: me)? (?:an? |up an? |another )?(?:reminder|alert|alarm|notification)|remind me|reminder|notify me|alert me|ping me|wake me(?: up)?)(?: for)?(?: me)? (.+)",
                 m -> new Intent.Add(reminder(m)));
-        rule(
-                "(?:remind me|set (?:a )?reminder|give me a reminder)(?: (?:to|about|of|that i (?:have|need) to|for))? (.+)",
-                m -> new Intent.Add(m.group(1)));
         rule("(?:don't|do not|dont) (?:let me )?forget(?: to| about)? (.+)", m -> new Intent.Add(m.group(1)));
         rule(
                 "(?:i (?:need|have|want|must|should|ought|gotta|'d like)(?: to)? )?remember (?:to )?(.+)",
@@ -208,12 +204,22 @@ final class English implements Intent.Reader {
         };
     }
 
-    private static final Pattern ABOUT = Text.pattern("(?:to|about|of|that)\\b.*");
-    private static final Pattern REMIND = Text.pattern("^.*?(?:remind me|reminder)(?: for)? (?:to |about |of )?");
-
     /** "remind me tomorrow at 5 to call": the date stands before what it is about, if it is one. */
-    private static String reminder(MatchResult m) {
-        String before = m.group(1).strip();
-        return ABOUT.matcher(before).matches() ? REMIND.matcher(m.group()).replaceFirst("") : m.group(2) + " " + before;
+    private String reminder(MatchResult m) {
+        String words = m.group(1);
+        Matcher to = BEFORE_WHAT.matcher(words);
+        while (to.find()) {
+            String before = words.substring(0, to.start());
+            if (When.only(before, SOME_DAY)) {
+                return words.substring(to.end()) + " " + before;
+            }
+        }
+        return ABOUT.matcher(words).replaceFirst("");
     }
+
+    private static final Pattern BEFORE_WHAT = Text.pattern(" ?(?:\\bto\\b|\\babout\\b|\\bthat\\b|:|,) ");
+    private static final Pattern ABOUT = Text.pattern("^(?:(?:to|about|of|that i (?:have|need) to|that|for)\\b )?");
+    /** Whether words are a date does not depend on the day. */
+    private static final Now SOME_DAY =
+            new Now(java.time.ZonedDateTime.of(2026, 1, 1, 12, 0, 0, 0, java.time.ZoneOffset.UTC));
 }

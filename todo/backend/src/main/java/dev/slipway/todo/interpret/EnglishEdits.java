@@ -77,7 +77,7 @@ final class EnglishEdits {
 
     private static Edit later(MatchResult m) {
         boolean half = m.group(2).equalsIgnoreCase("half an");
-        int amount = half ? 1 : EnglishWords.number(m.group(2));
+        int amount = half ? 1 : number(m.group(2));
         return switch (m.group(3).toLowerCase(Locale.ROOT)) {
             case "minute", "min" -> new Edit.Later(amount, ChronoUnit.MINUTES);
             case "hour" -> half ? new Edit.Later(30, ChronoUnit.MINUTES) : new Edit.Later(amount, ChronoUnit.HOURS);
@@ -85,6 +85,10 @@ final class EnglishEdits {
             case "month" -> new Edit.Later(amount, ChronoUnit.MONTHS);
             default -> new Edit.Later(amount, ChronoUnit.DAYS);
         };
+    }
+
+    private static int number(String word) {
+        return word.startsWith("a") ? 1 : new Words(word).number(0).value();
     }
 
     private static void recurrence(Rules rules) {

@@ -3,42 +3,59 @@ package dev.slipway.todo.interpret;
 import dev.slipway.todo.tasks.Priority;
 import dev.slipway.todo.tasks.Task;
 import dev.slipway.todo.tasks.TaskQuery;
-import java.time.Instant;
-import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Which tasks somebody wants to see. */
+/**
+ * Which tasks somebody wants to see. Every word is made something of, or is told back as not understood: an answer to half of a
+ * question looks like a fact.
+ */
 final class Filters {
     private static final int MOST = 50;
-    private static final Pattern POSSESSIVE = Text.pattern("\\b(today|tomorrow|tonight)'?s\\b");
     private static final Pattern SEARCH = Text.pattern(
-            "(?:find|search(?: for)?|look(?: for| up)?)(?: me)?(?: (?:all|my|the|any)){0,8} ?(?:tasks?|todos?)?(?: (?:about|with|containing|for|like|named|called|that mention)){0,8} (.+)"
-                    + "|.*(?:\\babout|\\bcontaining|\\bmentioning|\\bthat mention|\\brelated to) (.+)");
+            "(?:please )?(?:find|search(?: for)?|look(?: for| up)?)(?: me)?(?: (?:all|my|the|any)){0,8} ?(?:tasks?|todos?)?(?: (?:about|with|containing|for|like|named|called|that mention)){0,8} (.+)");
+    private static final Pattern ABOUT = Text.pattern(
+            "\\b(?:about|containing|mentioning|that mentions?|related to|regarding|concerning|involving|to do with|with the words?) (?:my |the |a |an )?(.+)$");
     private static final Pattern URDU_SEARCH =
             Pattern.compile("(?:کام )?(.+?) (?:والے کام |کے بارے میں )?(?:تلاش|سرچ|ڈھونڈ).*");
-    private static final Pattern COMPLETED =
-            Text.pattern("\\b(?:completed?|done|finish(?:ed)?|closed|did)\\b|مکمل|ہو گئے|ہوگئے|ختم");
+    private static final String EXCEPT_WORD =
+            "(?:except(?: for)?|excluding|other than|apart from|besides|but not|not counting|not including|minus|aside from|leaving out|without(?: the)?)";
+    private static final Pattern EXCEPT =
+            Text.pattern("\\b" + EXCEPT_WORD + " (.+)$|(\\S+(?: \\S+)?) کے (?:علاوہ|سوا|بغیر)");
+    private static final Pattern NOT_TAGGED = Text.pattern(
+            "\\b(?:not|n't|aren't|isn't|without|with no|no) (?:been )?(?:tagged|labell?ed|tag|the tag|tags?)(?: as| with)? ?#?([\\p{L}\\p{N}_-]+)?");
+    private static final Pattern NOT_LEVEL = Text.pattern(
+            "\\b(?:not|n't|aren't|isn't) (?:an? |of )?(high|medium|low|urgent|important)(?:[ -]priority)?\\b");
+    private static final Pattern COMPLETED = Text.pattern(
+            "\\b(?:completed?|done|finish(?:ed)?|closed|did|ticked off|checked off|accomplished?|achieved|got done|get done)\\b|مکمل|ہو گئے|ہوگئے|ہو گیا|ختم|کر لیے|کر لئے");
     private static final Pattern NOT_DONE = Text.pattern(
-            "\\b(?:not (?:done|completed?|finished)|incomplete|unfinished|pending|open|left|remaining|outstanding|to do|to-do|should i do|have to|need to|on my plate|agenda)\\b|باقی|کرنا|رہ گیا|نامکمل");
-    private static final Pattern OVERDUE = Text.pattern("\\b(?:overdue|late|past due|missed)\\b|گزر");
+            "\\b(?:(?:not|n't|haven't|not yet|yet to be|isn't|aren't|wasn't|weren't|never|haven't been|hasn't been) (?:yet |been )?(?:done|completed?|finished)(?: yet)?|incomplete|unfinished|uncompleted|undone|pending|open|active|left(?: over)?|remaining|outstanding|still (?:to|need|have|open)|to do|to-do|should i do|have to|need to|on my plate|agenda)\\b|باقی|کرنا|کرنے|رہ گیا|رہ گئے|رہتے|رہتا|نامکمل|ادھورے");
+    private static final Pattern OVERDUE = Text.pattern(
+            "\\b(?:overdue|late|past (?:their |its )?due(?: date)?|missed|behind(?: on)?|past (?:the )?deadline)\\b|گزر(?: گئے| گئی| گیا| چکے| چکی| چکا)?|لیٹ");
     private static final Pattern NO_DATE = Text.pattern(
-            "\\b(?:no|without(?: an?| any)?|don't have an?|undated)(?: due)? ?(?:dates?|deadlines?)\\b|\\bundated\\b|بغیر تاریخ|تاریخ کے بغیر");
-    private static final Pattern WEEK = Text.pattern("\\bthis week\\b|اس ہفتے");
-    private static final Pattern NEXT_WEEK = Text.pattern("\\bnext week\\b|اگلے ہفتے");
-    private static final Pattern MONTH = Text.pattern("\\bthis month\\b|اس مہینے");
-    private static final Pattern URGENT = Text.pattern("\\b(?:urgent|important)\\b|اہم|ضروری");
-    private static final Pattern LEVEL =
-            Text.pattern("\\b(high|medium|low)(?:[ -]priority)?\\b|\\bpriority (high|medium|low)\\b");
+            "\\b(?:(?:have |has |with |that have |which have )?no|without(?: an?| any)?|(?:don't|doesn't|do not) have an?y?|undated|missing an?)(?: due)? ?(?:dates?|deadlines?|due dates?)\\b|\\b(?:undated|unscheduled)\\b|بغیر تاریخ|تاریخ کے بغیر");
+    private static final Pattern DATED =
+            Text.pattern("\\b(?:with|that have|having) (?:a |any )?(?:due )?(?:dates?|deadlines?)\\b");
+    private static final Pattern URGENT = Text.pattern("\\b(?:(?:most |very )?(?:urgent|important))\\b|اہم|ضروری");
+    private static final Pattern LEVEL = Text.pattern(
+            "\\b(?:(?:high|medium|low|top|highest|lowest)(?:(?:,? (?:or|and) |, ?)(?:high|medium|low))*(?:[ -]priority| priorities)?|priority (?:is |of )?(?:high|medium|low))\\b");
+    private static final Pattern A_LEVEL = Text.pattern("\\b(high|highest|top|medium|low|lowest)\\b");
     private static final Pattern SORT = Text.pattern(
-            "\\b(?:sort(?:ed)?|order(?:ed)?)?(?: them)? ?by (?:the )?(due(?: date)?|date|priority|title|name|creat(?:ed|ion)(?: date)?|newest)\\b");
+            "\\b(?:sort(?:ed)?|order(?:ed)?|arranged?)?(?: them| my tasks| it)?,? ?by (?:the )?(due(?: date)?|date|priority|importance|title|name|alphabet|creat(?:ed|ion)(?: date)?|newest|urgency|deadline)\\b");
     private static final Pattern TAG = Text.pattern(
-            "#([\\p{L}\\p{N}_-]+)|([\\p{L}\\p{N}_-]+) ٹیگ|\\btag(?:ged)?(?: as| with)? #?([\\p{L}\\p{N}_-]+)");
+            "#([\\p{L}\\p{N}_-]+)|([\\p{L}\\p{N}_-]+) ٹیگ(?: والے| کے| کا)?|\\b(?:with (?:the )?)?(?:tag(?:ged)?|label(?:l?ed)?)(?: as| with)? #?([\\p{L}\\p{N}_-]+)");
+    private static final Pattern NAMED = Text.pattern("\\b(?:called|named|titled) (.+)$");
+    private static final Set<String> FRAME = frame();
 
     private final Utterance utterance;
     private final Now now;
@@ -48,116 +65,259 @@ final class Filters {
         this.now = Now.of(utterance);
     }
 
-    /** Whether tasks are due in the days that were said; empty where no days were. */
-    Optional<Predicate<Task>> due(String words) {
-        Span span = span(words, Text.isUrdu(words));
-        return span.from() == null || span.before() == null
-                ? Optional.empty()
-                : Optional.of(task -> task.dueAt() != null
-                        && !task.dueAt().isBefore(span.from())
-                        && task.dueAt().isBefore(span.before()));
+    /** @param unclear words of the request of which nothing was made */
+    record Asked(TaskQuery query, List<String> unclear) {
+        Asked {
+            unclear = List.copyOf(unclear);
+        }
     }
 
-    TaskQuery read(String text) {
+    /** Whether tasks are due in the days that were said; empty where no days were, or more was said than days. */
+    Optional<Predicate<Task>> due(String words) {
+        return Span.take(words, now)
+                .filter(found -> leftOver(found.rest()).isEmpty())
+                .map(found -> task -> found.span().contains(task.dueAt(), now));
+    }
+
+    Asked read(String text) {
         boolean urdu = Text.isUrdu(text);
-        boolean undated = NO_DATE.matcher(text).find();
-        // "Find tasks without a date" looks for no such words.
-        Optional<String> search = undated ? Optional.empty() : search(text, urdu);
-        if (search.isPresent()) {
-            return query(TaskQuery.Status.ALL, search.get(), null, List.of(), Span.NONE, false, false, null);
+        Matcher search = (urdu ? URDU_SEARCH : SEARCH).matcher(text);
+        if (search.matches() && !NO_DATE.matcher(text).find() && !plural(search.group(1))) {
+            return new Asked(searching(search.group(1)), List.of());
         }
-        Scan scan = new Scan(POSSESSIVE.matcher(text).replaceAll("$1"));
+        List<Predicate<Task>> without = new ArrayList<>();
+        Scan scan = new Scan(text.replaceAll("(?i)\\bhaven'?t\\b", "not").replaceAll("(?i)n't\\b", " not"));
+        Optional<String> about = scan.take(ABOUT).or(() -> scan.take(NAMED)).map(m -> m.group(1));
+        boolean undated = scan.take(NO_DATE).isPresent();
+        scan.take(NOT_TAGGED)
+                .ifPresent(m -> without.add(
+                        m.group(1) == null
+                                ? task -> !task.tags().isEmpty()
+                                : task -> task.tags().contains(m.group(1).toLowerCase(Locale.ROOT))));
+        scan.take(NOT_LEVEL).ifPresent(m -> without.add(task -> task.priority() == Marks.level(m.group(1))));
+        List<String> unclear = new ArrayList<>();
+        scan.take(EXCEPT).ifPresent(m -> {
+            String what = m.group(1) == null ? m.group(2) : m.group(1);
+            except(what)
+                    .ifPresentOrElse(without::add, () -> unclear.add(m.group().strip()));
+        });
+        boolean dated = scan.take(DATED).isPresent();
         TaskQuery.@Nullable Sort sort =
                 scan.take(SORT).map(m -> sort(m.group(1))).orElse(null);
-        Optional<Priority> priority = scan.take(LEVEL)
-                .map(m -> Marks.level(m.group(1) == null ? m.group(2) : m.group(1)))
-                .or(() -> URGENT.matcher(text).find() ? Optional.of(Priority.HIGH) : Optional.empty());
+        List<Priority> levels = levels(scan);
         List<String> tags = tags(scan);
-        boolean overdue = OVERDUE.matcher(text).find();
-        Span span = overdue || undated ? Span.NONE : span(scan.rest(), urdu);
-        boolean done = COMPLETED.matcher(text).find() && !NOT_DONE.matcher(text).find();
-        boolean open = NOT_DONE.matcher(text).find()
-                || overdue
-                || span.from() != null
-                || ((priority.isPresent() || undated) && !done);
-        TaskQuery.Status status =
-                done ? TaskQuery.Status.COMPLETED : open ? TaskQuery.Status.PENDING : TaskQuery.Status.ALL;
-        return query(status, null, priority.orElse(null), tags, span, overdue, undated, sort);
-    }
-
-    private static TaskQuery query(
-            TaskQuery.Status status,
-            @Nullable String search,
-            @Nullable Priority priority,
-            List<String> tags,
-            Span span,
-            boolean overdue,
-            boolean undated,
-            TaskQuery.@Nullable Sort sort) {
-        return new TaskQuery(
-                status, search, priority, tags, span.from(), span.before(), overdue, undated, sort, null, MOST, 0);
-    }
-
-    private static Optional<String> search(String text, boolean urdu) {
-        var matcher = (urdu ? URDU_SEARCH : SEARCH).matcher(text);
-        if (!matcher.matches()) {
-            return Optional.empty();
+        boolean overdue = scan.take(OVERDUE).isPresent();
+        boolean notDone = scan.take(NOT_DONE).isPresent();
+        boolean done = scan.take(COMPLETED).isPresent() && !notDone;
+        while (scan.take(NOT_DONE).isPresent()) {
+            notDone = true;
         }
-        for (int i = 1; i <= matcher.groupCount(); i++) {
-            if (matcher.group(i) != null) {
-                return Optional.of(
-                        matcher.group(i).replaceAll("^['\"]|['\"]$", "").strip());
+        while (scan.take(COMPLETED).isPresent()) {
+            done = !notDone;
+        }
+        Optional<Span.Found> found = overdue || undated ? Optional.empty() : Span.take(scan.rest(), now);
+        String rest = found.map(Span.Found::rest).orElseGet(scan::rest);
+        Span span = found.map(Span.Found::span).orElse(new Span(null, null));
+        if (done && span.from() != null && span.from().isAfter(now.day()) && urdu) {
+            // "کل" is yesterday where something is done already.
+            span = Span.days(now.day().minusDays(1), 1);
+        }
+        List<String> left = leftOver(rest);
+        String searched = about.orElse(null);
+        if (searched == null && !left.isEmpty()) {
+            List<String> known = left.stream().filter(this::known).toList();
+            if (known.size() == left.size()) {
+                searched = String.join(" ", left);
+                left = List.of();
             }
         }
-        return Optional.empty();
+        unclear.addAll(left.isEmpty() ? List.of() : List.of(String.join(" ", left)));
+        boolean open = notDone
+                || overdue
+                || (found.isPresent() && !done)
+                || ((!levels.isEmpty() || undated || dated) && !done);
+        TaskQuery.Status status =
+                done ? TaskQuery.Status.COMPLETED : open ? TaskQuery.Status.PENDING : TaskQuery.Status.ALL;
+        boolean byCompletion = done && found.isPresent();
+        TaskQuery query = new TaskQuery(
+                status,
+                searched,
+                levels.size() == 1 ? levels.getFirst() : null,
+                tags.size() == 1 ? tags : List.of(),
+                byCompletion ? null : span.fromInstant(now),
+                byCompletion ? null : span.beforeInstant(now),
+                overdue,
+                undated,
+                sort,
+                null,
+                MOST,
+                0);
+        if (byCompletion) {
+            query = query.completedIn(span.fromInstant(now), span.beforeInstant(now));
+        }
+        List<Predicate<Task>> narrower = new ArrayList<>();
+        without.forEach(p -> narrower.add(p.negate()));
+        if (levels.size() > 1) {
+            narrower.add(task -> levels.contains(task.priority()));
+        }
+        if (tags.size() > 1) {
+            narrower.add(task -> task.tags().stream().anyMatch(tags::contains));
+        }
+        if (dated) {
+            narrower.add(task -> task.dueAt() != null);
+        }
+        return new Asked(narrower.isEmpty() ? query : query.only(numbers(narrower)), unclear);
+    }
+
+    private List<Long> numbers(List<Predicate<Task>> conditions) {
+        return utterance.tasks().stream()
+                .filter(task -> conditions.stream().allMatch(condition -> condition.test(task)))
+                .map(Task::id)
+                .toList();
+    }
+
+    private static boolean plural(String words) {
+        return Text.pattern(
+                        "(?:overdue|completed|pending|open|high priority|low priority|urgent|all)?(?: ?(?:tasks|todos))?(?: (?:without|with no|due|that|which|from|before|after|between)\\b.*)?")
+                .matcher(words.strip())
+                .matches();
+    }
+
+    private static TaskQuery searching(String words) {
+        String plain = words.replaceAll("^['\"]|['\"]$", "").strip();
+        return new TaskQuery(
+                TaskQuery.Status.ALL, plain, null, List.of(), null, null, false, false, null, null, MOST, 0);
+    }
+
+    /** What is to be left out: tags, priorities, completed ones, a day, or tasks by their words. */
+    private Optional<Predicate<Task>> except(String words) {
+        String plain = words.strip()
+                .replaceFirst("(?i)^(?:the|my|any|those|ones?|for) ", "")
+                .replaceFirst("(?i) (?:tasks?|ones?|todos?|items?|stuff|tag)$", "");
+        List<String> names = List.of(plain.split(",? (?:and|or|&|اور) |, "));
+        List<Predicate<Task>> each = new ArrayList<>();
+        for (String name : names) {
+            Optional<Predicate<Task>> one =
+                    exceptOne(name.strip().replaceFirst("(?i)^(?:the|my|any|those|tagged) ", ""));
+            if (one.isEmpty()) {
+                return Optional.empty();
+            }
+            each.add(one.get());
+        }
+        return Optional.of(task -> each.stream().anyMatch(p -> p.test(task)));
+    }
+
+    private Optional<Predicate<Task>> exceptOne(String name) {
+        String tag = name.toLowerCase(Locale.ROOT).replaceFirst("^#", "");
+        if (knownTags().contains(tag)) {
+            return Optional.of(task -> task.tags().contains(tag));
+        }
+        if (A_LEVEL.matcher(tag.replaceFirst("[ -]priority$", "")).matches()
+                || URGENT.matcher(tag).matches()) {
+            Priority level = Marks.level(tag.replaceFirst("[ -]priority$", ""));
+            return Optional.of(task -> task.priority() == level);
+        }
+        if (COMPLETED.matcher(name).matches()) {
+            return Optional.of(Task::completed);
+        }
+        if (OVERDUE.matcher(name).matches()) {
+            return Optional.of(task ->
+                    !task.completed() && task.dueAt() != null && task.dueAt().isBefore(utterance.now()));
+        }
+        Optional<Predicate<Task>> due = due(name);
+        if (due.isPresent()) {
+            return due;
+        }
+        Matcher number = Pattern.compile("(?:task |number |#)?(\\d{1,9})").matcher(tag);
+        if (number.matches()) {
+            long id = Long.parseLong(number.group(1));
+            return Optional.of(task -> task.id() == id);
+        }
+        return utterance.tasks().stream().anyMatch(task -> Named.fits(name, task))
+                ? Optional.of(task -> Named.fits(name, task))
+                : Optional.empty();
     }
 
     private static TaskQuery.Sort sort(String word) {
         String lower = word.toLowerCase(Locale.ROOT);
         return lower.startsWith("d")
                 ? TaskQuery.Sort.DUE_DATE
-                : lower.startsWith("p")
+                : lower.startsWith("p") || lower.startsWith("i") || lower.startsWith("u")
                         ? TaskQuery.Sort.PRIORITY
-                        : lower.startsWith("t") || lower.equals("name") ? TaskQuery.Sort.TITLE : TaskQuery.Sort.CREATED;
+                        : lower.startsWith("t") || lower.equals("name") || lower.startsWith("alpha")
+                                ? TaskQuery.Sort.TITLE
+                                : TaskQuery.Sort.CREATED;
     }
 
-    /** Tags named as such, or a word that is one of the person's own tags: "work tasks". */
-    private List<String> tags(Scan scan) {
-        Optional<MatchResult> named = scan.take(TAG);
-        if (named.isPresent()) {
-            return List.of(Marks.firstGroup(named.get()).toLowerCase(Locale.ROOT));
+    private static List<Priority> levels(Scan scan) {
+        Optional<MatchResult> said = scan.take(LEVEL);
+        if (said.isPresent()) {
+            return A_LEVEL.matcher(said.get().group())
+                    .results()
+                    .map(m -> Marks.level(m.group(1)))
+                    .distinct()
+                    .toList();
         }
-        List<String> known = utterance.tasks().stream()
+        return scan.take(URGENT).isPresent() ? List.of(Priority.HIGH) : List.of();
+    }
+
+    private Set<String> knownTags() {
+        return utterance.tasks().stream()
                 .map(Task::tags)
                 .flatMap(List::stream)
-                .distinct()
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    /** Tags named as such, or words that are the person's own tags: "work or home tasks". */
+    private List<String> tags(Scan scan) {
+        List<String> tags = new ArrayList<>();
+        for (Optional<MatchResult> m = scan.take(TAG); m.isPresent(); m = scan.take(TAG)) {
+            tags.add(Marks.firstGroup(m.get()).toLowerCase(Locale.ROOT));
+        }
+        Set<String> known = knownTags();
+        for (String word : Named.tokens(scan.rest()).toList()) {
+            if (known.contains(word)) {
+                tags.add(word);
+                scan.take(Text.pattern(
+                        "(?:(?:,? (?:or|and) )|(?<=^|[^\\p{L}\\p{N}]))" + Pattern.quote(word) + "(?![\\p{L}\\p{N}])"));
+            }
+        }
+        return tags.stream().distinct().toList();
+    }
+
+    /** A word of one of the tasks: who names it looks for that task. */
+    private boolean known(String word) {
+        return utterance.tasks().stream()
+                .anyMatch(task -> Named.tokens(task.title()).anyMatch(token -> Named.same(word, token)));
+    }
+
+    /** Words that say more than that tasks are to be shown. */
+    private static List<String> leftOver(String text) {
+        return Token.of(text).stream()
+                .filter(token -> token.kind() != Token.Kind.MARK)
+                .map(Token::lower)
+                .filter(word -> !FRAME.contains(word.replaceFirst("'s$", "")))
+                .filter(word -> Spelling.known(word).isEmpty())
                 .toList();
-        return Named.tokens(scan.rest()).filter(known::contains).limit(1).toList();
     }
 
-    /** A span of days; null bounds for none. */
-    private record Span(@Nullable Instant from, @Nullable Instant before) {
-        static final Span NONE = new Span(null, null);
-    }
-
-    private Span span(String text, boolean urdu) {
-        if (WEEK.matcher(text).find()) {
-            return days(now.monday(), 7);
-        }
-        if (NEXT_WEEK.matcher(text).find()) {
-            return days(now.monday().plusWeeks(1), 7);
-        }
-        if (MONTH.matcher(text).find()) {
-            LocalDate first = now.day().withDayOfMonth(1);
-            return days(first, first.lengthOfMonth());
-        }
-        Moment when = urdu ? UrduWhen.read(text, now) : EnglishWhen.read(text, now);
-        return when.day().map(day -> days(day, 1)).orElse(Span.NONE);
-    }
-
-    private Span days(LocalDate first, int count) {
-        return new Span(
-                first.atStartOfDay(now.zone()).toInstant(),
-                first.plusDays(count).atStartOfDay(now.zone()).toInstant());
+    private static Set<String> frame() {
+        return Set.copyOf(List.of(
+                ("show else then پھر تاریخ کر لیا لیے لی لئے اس یہ ہو رہتے چاہیے me list display view see give tell read print get bring pull open check look find search up out "
+                                + "me my mine the all of a an any anything everything something is are am be been was were do does did "
+                                + "done i we you u us our your have has had having got gotten to for on in at by with and or what "
+                                + "what's whats which who where where's how many much number count total amount please pls plz kindly "
+                                + "tasks task todo todos to-do to-dos item items thing things lists stuff reminders reminder agenda "
+                                + "schedule calendar plate due coming upcoming there need needs should supposed meant can could would "
+                                + "will shall still yet so far now currently right that those these this it them they also just really "
+                                + "actually only today's tasks' left go over through about exactly happening planned plan plans "
+                                + "planning going next looks like i've i'm we've entire whole complete full quick overview summary "
+                                + "rundown recap let know hey hi hello ok okay want wanna gotta must when's remind whose each single "
+                                + "every one ones status as such work-list busy free day "
+                                + "دکھائیں دکھاؤ دکھا دکھاو دیں دو دیجیے بتائیں بتاؤ بتا میرے میرا میری مجھے کام کاموں کے کی کا کو سے "
+                                + "میں ہیں ہے تھے تھا سب سارے ساری تمام کیا کون کونسے سا سی کتنے کتنا کتنی ٹاسک ٹاسکس لسٹ فہرست پوری "
+                                + "صرف اپنے اپنی اب تک ابھی جو وہ والے والی والا رہے ہوئے ہوا گئے گیا چکے نے بھی ذرا پلیز براہ کرم شدہ "
+                                + "تلاش کریں کرو اور پر لیے آج کل ہوں گے مجھ کرنے ترجیح اہمیت زیادہ کوئی کچھ بچے بچا ")
+                        .split(" ")));
     }
 }

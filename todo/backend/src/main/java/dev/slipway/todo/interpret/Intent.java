@@ -21,11 +21,45 @@ sealed interface Intent {
 
     record Undo() implements Intent {}
 
+    /** @param words of the task or the days that it is about; empty for none */
+    record Ask(Topic topic, String words) implements Intent {}
+
+    /** A question that is not of the tasks, or that cannot be answered from them. */
+    record Unanswered(String words) implements Intent {}
+
+    /** Said so that nothing may be done. */
+    record Refrain(Mood mood) implements Intent {}
+
+    /** To be done only after a yes. */
+    record Perhaps(Intent intent) implements Intent {}
+
+    record Talk(Small kind) implements Intent {}
+
     record Hello() implements Intent {}
 
     record Thanks() implements Intent {}
 
     record Help() implements Intent {}
+
+    /** What a question is about. */
+    enum Topic {
+        STATUS,
+        LATEST,
+        NEXT,
+        FREE,
+        TODAY
+    }
+
+    /** Small talk that has an answer of its own. */
+    enum Small {
+        WHO,
+        HOW,
+        BYE,
+        PRAISE,
+        ACCOUNT,
+        NOTHING,
+        SORRY
+    }
 
     /** What becomes different. */
     sealed interface Edit {

@@ -31,6 +31,9 @@ public sealed interface Interpretation {
         }
     }
 
+    /** An answer from the tasks. */
+    record Tell(Locale language, Fact fact) implements Interpretation {}
+
     /** Nothing to do: a greeting, thanks, help, a declined question, or a plain statement of what was not understood. */
     record Say(Locale language, String text) implements Interpretation {}
 }

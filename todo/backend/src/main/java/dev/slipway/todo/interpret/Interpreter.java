@@ -21,8 +21,11 @@ public final class Interpreter {
     private static final Pattern ENGLISH_VERB =
             Text.pattern("^(?:add|create|remind|delete|remove|complete|mark|show|find|rename|change)\\b.*");
 
+    private static final Pattern ASKED = Pattern.compile(".*[?؟][\\s.!?؟\"']*", Pattern.DOTALL);
+
     private final English english = new English();
     private final Urdu urdu = new Urdu();
+    private final Questions questions = new Questions();
 
     /** Urdu or English; the one before, where the text has no words ("2", "👍"). */
     public static Locale language(String text, Locale before) {
@@ -67,18 +70,76 @@ public final class Interpreter {
         if (text.isEmpty()) {
             return answers.say(answers.help());
         }
-        List<Request> requests = Request.all(text, this::read);
-        if (reply.isPresent() && requests.stream().allMatch(r -> r.intent().isEmpty())) {
+        boolean asked = ASKED.matcher(whole).matches();
+        List<Request> requests = Request.all(text, asked, this::read);
+        if (reply.isPresent() && requests.stream().allMatch(Interpreter::undecided)) {
             return reply.get().again();
         }
         return new Resolution(reply.map(Reply::offered).orElse(utterance), answers).of(requests);
     }
 
-    private Optional<Intent> read(String whole) {
+    /** Whether an answer to a question decides nothing: "maybe". */
+    private static boolean undecided(Request request) {
+        return request.intent()
+                .map(intent -> intent instanceof Intent.Refrain refrain && refrain.mood() == Mood.HYPOTHETICAL)
+                .orElse(true);
+    }
+
+    /** What one sentence wants. Only an order can change something; what may be one is asked first. */
+    private Optional<Intent> read(String whole, boolean asked) {
         String part = Text.cut(whole, LONGEST_REQUEST);
+        Mood mood = Mood.of(part, asked);
+        return switch (mood) {
+            case ORDER -> order(part);
+            case QUESTION -> Optional.of(question(part));
+            case UNSURE ->
+                questions
+                        .read(part)
+                        .or(() -> order(part).map(intent -> changes(intent) ? new Intent.Perhaps(intent) : intent));
+            case NEGATED, CONDITIONAL, REPORTED, HYPOTHETICAL ->
+                talk(part).or(() -> Optional.of(new Intent.Refrain(mood)));
+        };
+    }
+
+    private Intent question(String part) {
+        return questions
+                .read(part)
+                .or(() -> order(part).filter(intent -> !changes(intent)))
+                .orElseGet(() -> new Intent.Unanswered(part));
+    }
+
+    private Optional<Intent> order(String part) {
         boolean first = Text.isUrdu(part) && !ENGLISH_VERB.matcher(part).matches();
         return first
                 ? urdu.read(part).or(() -> english.read(part))
                 : english.read(part).or(() -> Text.isUrdu(part) ? urdu.read(part) : Optional.empty());
+    }
+
+    /** Small talk in whatever mood: "never mind". */
+    private Optional<Intent> talk(String part) {
+        return order(part)
+                .filter(intent -> intent instanceof Intent.Talk
+                        || intent instanceof Intent.Undo
+                        || intent instanceof Intent.Help
+                        || (intent instanceof Intent.Complete c && !c.completed()));
+    }
+
+    private static boolean changes(Intent intent) {
+        return switch (intent) {
+            case Intent.Add ignored -> true;
+            case Intent.Complete ignored -> true;
+            case Intent.Delete ignored -> true;
+            case Intent.Change ignored -> true;
+            case Intent.Undo ignored -> true;
+            case Intent.Show ignored -> false;
+            case Intent.Ask ignored -> false;
+            case Intent.Unanswered ignored -> false;
+            case Intent.Refrain ignored -> false;
+            case Intent.Perhaps ignored -> false;
+            case Intent.Talk ignored -> false;
+            case Intent.Hello ignored -> false;
+            case Intent.Thanks ignored -> false;
+            case Intent.Help ignored -> false;
+        };
     }
 }

@@ -13,17 +13,18 @@ final class Parts {
                     + "|rename|update|move|reschedule|postpone|set|tag|undo|what's|what is|tick|check off|make (?:it|that|them)|reopen)";
     private static final String URDU_VERB_BEFORE =
             "(?<=\\s(?:کریں|کرو|کردیں|کردو|دیں|دو|دیجیے|لیں|لو|دکھائیں|دکھاؤ|دلائیں|دلاؤ|ہٹائیں|ہٹاؤ))";
-    private static final Pattern BETWEEN =
-            Text.pattern("\\s?(?:;[;\\s]*|[.!?]\\s(?=\\p{L})|,?\\s(?:and )?then\\s|,\\s?(?:and )?(?:also )?(?=" + VERBS
+    private static final Pattern BETWEEN = Text.pattern(
+            "\\s?(?:;[;\\s]*|[.!?؟]+\\s(?=[\\p{L}\\p{N}])|,?\\s(?:and )?then\\s|,\\s?(?:and )?(?:also )?(?=" + VERBS
                     + "\\b)|\\sand (?:also )?(?=" + VERBS + "\\b)|،?\\s(?:اور )?پھر\\s|۔\\s|" + URDU_VERB_BEFORE
                     + "(?:،\\s?|\\sاور\\s))");
 
     private Parts() {}
 
-    /** @param separator what stands before it; empty for the first */
-    record Part(String separator, String text) {}
+    /** @param separator what stands before it; empty for the first; @param asked whether it ends with a question mark */
+    record Part(String separator, String text, boolean asked) {}
 
-    static List<Part> of(String text) {
+    /** @param asked whether the whole text ended with a question mark */
+    static List<Part> of(String text, boolean asked) {
         List<Part> parts = new ArrayList<>();
         Matcher between = BETWEEN.matcher(text);
         int start = 0;
@@ -31,18 +32,18 @@ final class Parts {
         while (parts.size() < MOST - 1 && between.find()) {
             String piece = text.substring(start, between.start());
             if (piece.chars().filter(c -> c == '"').count() % 2 == 0) {
-                add(parts, separator, piece);
+                add(parts, separator, piece, between.group().strip().startsWith("?"));
                 separator = between.group();
                 start = between.end();
             }
         }
-        add(parts, separator, text.substring(start));
+        add(parts, separator, text.substring(start), asked);
         return parts;
     }
 
-    private static void add(List<Part> parts, String separator, String piece) {
+    private static void add(List<Part> parts, String separator, String piece, boolean asked) {
         if (!piece.isBlank()) {
-            parts.add(new Part(separator, piece.strip()));
+            parts.add(new Part(separator, piece.strip(), asked));
         }
     }
 }

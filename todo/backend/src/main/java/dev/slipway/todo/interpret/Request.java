@@ -13,28 +13,38 @@ record Request(String text, Optional<Intent> intent) {
     private static final Pattern FILLER = Text.pattern(
             "(?:no|yes|ok|okay|oh|oops|wait|hmm|well|so|please|also|sure|right|sorry|ہاں|جی|نہیں|اچھا|ٹھیک ہے)");
 
+    /** What is said after a request that is not meant after all. */
+    private static final Pattern TAKEN_BACK = Text.pattern(
+            "(?:oh |ah |actually |wait,? |hmm,? |no,? |sorry,? |on second thought,? |or )*(?:no|nope|nah|never ?mind|don'?t|do not|scratch that|forget (?:it|that|about it)|cancel that|not really|just kidding|jk|kidding|wait|stop|i changed my mind|changed my mind|leave it|leave that|not yet|maybe not|better not|نہیں|رہنے دیں|رہنے دو|چھوڑیں|چھوڑو|نہ کریں|مت کرو)(?: (?:that|it|mind|do it|do that|do this|bother|actually|wait|please|thanks))*");
+
     private static final Pattern WORDS = Pattern.compile(".*[\\p{L}\\p{N}].*");
 
     /** What follows a title and is no request of its own belongs to the title; behind a semicolon it is one more task. */
-    static List<Request> all(String text, Intent.Reader reader) {
-        List<Parts.Part> parts = Parts.of(text);
+    static List<Request> all(String text, boolean asked, Sentences reader) {
+        List<Parts.Part> parts = Parts.of(text, asked);
         if (parts.size() == 1) {
-            return List.of(new Request(text, reader.read(text)));
+            return List.of(new Request(text, reader.read(text, asked)));
+        }
+        if (parts.stream()
+                        .skip(1)
+                        .anyMatch(part -> TAKEN_BACK.matcher(part.text()).matches())
+                && TAKEN_BACK.matcher(parts.getLast().text()).matches()) {
+            return List.of(new Request(text, Optional.of(new Intent.Refrain(Mood.NEGATED))));
         }
         List<Request> requests = new ArrayList<>();
         for (Parts.Part part : parts) {
             if (FILLER.matcher(part.text()).matches()) {
                 continue;
             }
-            Optional<Intent> intent = reader.read(part.text());
+            Optional<Intent> intent = reader.read(part.text(), part.asked());
             Optional<Request> last = requests.isEmpty() ? Optional.empty() : Optional.of(requests.getLast());
             String joined =
                     last.map(l -> l.text() + part.separator() + part.text()).orElse(part.text());
             boolean list = part.separator().contains(";");
             if (last.isPresent()
                     && last.get().intent().isEmpty()
-                    && EnglishWhen.begins(last.get().text())) {
-                requests.set(requests.size() - 1, new Request(joined, reader.read(joined)));
+                    && When.begins(last.get().text())) {
+                requests.set(requests.size() - 1, new Request(joined, reader.read(joined, part.asked())));
             } else if (intent.isPresent()
                     || last.isEmpty()
                     || !last.get().titled()
@@ -43,10 +53,16 @@ record Request(String text, Optional<Intent> intent) {
             } else if (list && WORDS.matcher(part.text()).matches()) {
                 requests.add(new Request(part.text(), Optional.of(new Intent.Add(part.text()))));
             } else if (!list) {
-                requests.set(requests.size() - 1, new Request(joined, reader.read(joined)));
+                requests.set(requests.size() - 1, new Request(joined, reader.read(joined, part.asked())));
             }
         }
         return requests;
+    }
+
+    /** Reads one sentence. */
+    interface Sentences {
+        /** @param asked whether it ended with a question mark */
+        Optional<Intent> read(String sentence, boolean asked);
     }
 
     private boolean titled() {

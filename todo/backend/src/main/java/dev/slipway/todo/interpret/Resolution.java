@@ -2,6 +2,7 @@ package dev.slipway.todo.interpret;
 
 import dev.slipway.todo.tasks.Task;
 import dev.slipway.todo.tasks.TaskChange;
+import dev.slipway.todo.tasks.TaskQuery;
 import dev.slipway.todo.tools.ToolCall;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -22,6 +23,7 @@ final class Resolution {
 
     private Utterance utterance;
     private Optional<Interpretation.Question> question = Optional.empty();
+    private Optional<Fact> fact = Optional.empty();
 
     Resolution(Utterance utterance, Answers answers) {
         this.utterance = utterance;
@@ -39,6 +41,9 @@ final class Resolution {
         if (question.isPresent()) {
             return asked(question.get());
         }
+        if (fact.isPresent() && calls.isEmpty() && unclear.isEmpty()) {
+            return new Interpretation.Tell(answers.language(), fact.get());
+        }
         if (!calls.isEmpty()) {
             return new Interpretation.Calls(answers.language(), calls, unclear);
         }
@@ -54,7 +59,20 @@ final class Resolution {
     private void resolve(Intent intent, String part) {
         switch (intent) {
             case Intent.Add add -> add(add.text(), part);
-            case Intent.Show show -> calls.add(new ToolCall.ListTasks(new Filters(utterance).read(show.text())));
+            case Intent.Show show -> {
+                Filters.Asked asked = new Filters(utterance).read(show.text());
+                if (asked.unclear().isEmpty() || narrows(asked.query())) {
+                    calls.add(new ToolCall.ListTasks(asked.query()));
+                    unclear.addAll(asked.unclear());
+                } else {
+                    unclear.add(Text.shortened(part));
+                }
+            }
+            case Intent.Ask ask -> tell(ask, part);
+            case Intent.Unanswered question -> notes.add(answers.unanswered(question.words()));
+            case Intent.Refrain refrain -> notes.add(answers.refrained(refrain.mood()));
+            case Intent.Perhaps perhaps -> perhaps(perhaps.intent(), part);
+            case Intent.Talk talk -> notes.add(answers.talk(talk.kind()));
             case Intent.Complete c ->
                 each(
                         c.words(),
@@ -79,12 +97,48 @@ final class Resolution {
         }
     }
 
+    /** Whether the list is of something, whatever else was said of it that was not understood. */
+    private static boolean narrows(TaskQuery query) {
+        return query.status() != TaskQuery.Status.ALL
+                || query.priority() != null
+                || !query.tags().isEmpty()
+                || query.dueFrom() != null
+                || query.dueBefore() != null
+                || query.ids() != null
+                || query.search() != null
+                || query.undated();
+    }
+
+    private void tell(Intent.Ask ask, String part) {
+        new Knowledge(utterance).of(ask).ifPresentOrElse(fact -> this.fact = Optional.of(fact), () -> {
+            if (ask.topic() == Intent.Topic.STATUS && !ask.words().isBlank()) {
+                notes.add(answers.nobody(ask.words().strip()));
+            } else {
+                unclear.add(Text.shortened(part));
+            }
+        });
+    }
+
+    /** Asks whether it is to be done; an order that asks anyway needs no second question. */
+    private void perhaps(Intent intent, String part) {
+        int before = calls.size();
+        resolve(intent, part);
+        List<ToolCall> proposed = List.copyOf(calls.subList(before, calls.size()));
+        calls.subList(before, calls.size()).clear();
+        if (!proposed.isEmpty() && question.isEmpty()) {
+            ask(
+                    answers.shallI(proposed, utterance.tasks(), now),
+                    new Pending(Pending.Kind.CONFIRM, List.of(new Pending.Choice("yes", proposed))));
+        }
+    }
+
     private void add(String text, String part) {
         Titles titles = new Titles(now);
         List<TaskChange> made = titles.read(text);
         if (made.isEmpty()) {
             unclear.add(part);
             titles.impossible().ifPresent(date -> notes.add(answers.noSuchDate(date)));
+            titles.leftOver().ifPresent(words -> notes.add(answers.whenNotUnderstood(words)));
         }
         made.forEach(change -> calls.add(new ToolCall.AddTask(change)));
         // A new task has no number yet: "it" means none of the others.

@@ -53,7 +53,7 @@ final class Spelling {
         return changed ? Optional.of(String.join(" ", words)) : Optional.empty();
     }
 
-    private static Optional<String> known(String word) {
+    static Optional<String> known(String word) {
         if (KNOWN.contains(word) || word.equals("me") || word.length() > 12) {
             return Optional.empty();
         }

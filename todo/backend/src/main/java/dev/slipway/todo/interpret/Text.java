@@ -9,6 +9,8 @@ import java.util.regex.Pattern;
 final class Text {
     private static final Pattern ARABIC = Pattern.compile("\\p{IsArabic}");
 
+    private static final Pattern DOTTED_DATE = Pattern.compile(".*(?<![\\d.])\\d{1,2}\\.\\d{1,2}\\.");
+
     private Text() {}
 
     static boolean isUrdu(String text) {
@@ -28,7 +30,8 @@ final class Text {
             i += Character.charCount(c);
             plain.appendCodePoint(plain(c));
         }
-        return withoutEnd(plain.toString().replaceAll("\\s+", " ").strip(), " .!?؟۔");
+        String spaced = plain.toString().replaceAll("\\s+", " ").strip();
+        return withoutEnd(spaced, " .!?؟۔") + (DOTTED_DATE.matcher(spaced).matches() ? "." : "");
     }
 
     private static int plain(int c) {
@@ -57,6 +60,12 @@ final class Text {
             end--;
         }
         return text.substring(0, end);
+    }
+
+    /** Without the marks at its end; the dot of "24.12." stays. */
+    static String withoutMarks(String text) {
+        String bare = withoutEnd(text, " .!?,;؟۔،");
+        return DOTTED_DATE.matcher(text).matches() ? bare + "." : bare;
     }
 
     private static String withoutStart(String text, String marks) {

@@ -30,6 +30,7 @@ final class Titles {
 
     private final Now now;
     private Optional<String> impossible = Optional.empty();
+    private Optional<String> leftOver = Optional.empty();
 
     Titles(Now now) {
         this.now = now;
@@ -53,19 +54,25 @@ final class Titles {
         return impossible;
     }
 
+    /** Words about when that were not understood, for which a title was not read. */
+    Optional<String> leftOver() {
+        return leftOver;
+    }
+
     private Optional<TaskChange> one(String text) {
         boolean urdu = Text.isUrdu(text);
         Marks marks = Marks.read(text);
-        Moment when = urdu ? UrduWhen.read(marks.rest(), now) : EnglishWhen.read(marks.rest(), now);
-        if (urdu && when.nothing()) {
-            // A word of Urdu in an English sentence.
-            when = EnglishWhen.read(marks.rest(), now);
-        }
+        Moment when = When.read(marks.rest(), now);
         if (when.impossible().isPresent()) {
             impossible = when.impossible();
             return Optional.empty();
         }
         String title = Text.title(urdu ? urduTitle(when.rest()) : englishTitle(when.rest()));
+        Optional<String> left = When.leftOver(when.rest());
+        if (left.isPresent()) {
+            leftOver = left;
+            return Optional.empty();
+        }
         if (title.isEmpty() || ONLY_THE_WORD.matcher(title).matches()) {
             return Optional.empty();
         }

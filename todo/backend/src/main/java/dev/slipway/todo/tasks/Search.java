@@ -3,6 +3,7 @@ package dev.slipway.todo.tasks;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 
@@ -78,6 +79,15 @@ final class Search {
         if (query.undated()) {
             where.add("due_at is null");
         }
+        if (query.completedFrom() != null) {
+            where.add("completed_at >= :completed_from");
+        }
+        if (query.completedBefore() != null) {
+            where.add("completed_at < :completed_before");
+        }
+        if (query.ids() != null) {
+            where.add("id = any(cast(string_to_array(:ids, ',') as bigint[]))");
+        }
         return where;
     }
 
@@ -112,6 +122,15 @@ final class Search {
         }
         if (query.overdue()) {
             bound.bind("now", Rows.time(now));
+        }
+        if (query.completedFrom() != null) {
+            bound.bind("completed_from", Rows.time(query.completedFrom()));
+        }
+        if (query.completedBefore() != null) {
+            bound.bind("completed_before", Rows.time(query.completedBefore()));
+        }
+        if (query.ids() != null) {
+            bound.bind("ids", query.ids().stream().map(String::valueOf).collect(Collectors.joining(",")));
         }
         return bound;
     }

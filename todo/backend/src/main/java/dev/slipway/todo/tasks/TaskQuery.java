@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param undated without a due date
  * @param sort null: by relevance when searching, else the newest first
  * @param limit 1 to 500
+ * @param completedFrom completed from this moment on; @param completedBefore up to, not with, this moment
+ * @param ids only tasks of these numbers; null: whatever their number
  */
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
 public record TaskQuery(
@@ -31,13 +33,107 @@ public record TaskQuery(
         @Nullable Sort sort,
         @Nullable Boolean descending,
         int limit,
-        int offset) {
+        int offset,
+        @Nullable Instant completedFrom,
+        @Nullable Instant completedBefore,
+        @Nullable List<Long> ids) {
     public static final int MOST = 500;
     public static final TaskQuery ALL =
             new TaskQuery(Status.ALL, null, null, List.of(), null, null, false, false, null, null, MOST, 0);
 
     public TaskQuery {
         tags = List.copyOf(tags);
+        ids = ids == null ? null : List.copyOf(ids);
+    }
+
+    public TaskQuery(
+            Status status,
+            @Nullable String search,
+            @Nullable Priority priority,
+            List<String> tags,
+            @Nullable Instant dueFrom,
+            @Nullable Instant dueBefore,
+            boolean overdue,
+            boolean undated,
+            @Nullable Sort sort,
+            @Nullable Boolean descending,
+            int limit,
+            int offset) {
+        this(
+                status,
+                search,
+                priority,
+                tags,
+                dueFrom,
+                dueBefore,
+                overdue,
+                undated,
+                sort,
+                descending,
+                limit,
+                offset,
+                null,
+                null,
+                null);
+    }
+
+    /** Only what was completed in this time. */
+    public TaskQuery completedIn(@Nullable Instant from, @Nullable Instant before) {
+        return new TaskQuery(
+                status,
+                search,
+                priority,
+                tags,
+                dueFrom,
+                dueBefore,
+                overdue,
+                undated,
+                sort,
+                descending,
+                limit,
+                offset,
+                from,
+                before,
+                ids);
+    }
+
+    /** Only tasks of these numbers. */
+    public TaskQuery only(List<Long> numbers) {
+        return new TaskQuery(
+                status,
+                search,
+                priority,
+                tags,
+                dueFrom,
+                dueBefore,
+                overdue,
+                undated,
+                sort,
+                descending,
+                limit,
+                offset,
+                completedFrom,
+                completedBefore,
+                numbers);
+    }
+
+    public TaskQuery sortedBy(Sort by) {
+        return new TaskQuery(
+                status,
+                search,
+                priority,
+                tags,
+                dueFrom,
+                dueBefore,
+                overdue,
+                undated,
+                by,
+                descending,
+                limit,
+                offset,
+                completedFrom,
+                completedBefore,
+                ids);
     }
 
     public enum Status {

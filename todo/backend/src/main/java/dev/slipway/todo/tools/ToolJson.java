@@ -223,6 +223,15 @@ public final class ToolJson {
         if (query.undated()) {
             json.put("undated", true);
         }
+        if (query.completedFrom() != null) {
+            json.put("completed_from", query.completedFrom().toString());
+        }
+        if (query.completedBefore() != null) {
+            json.put("completed_before", query.completedBefore().toString());
+        }
+        if (query.ids() != null) {
+            query.ids().forEach(json.putArray("ids")::add);
+        }
         if (query.sort() != null) {
             json.put("sort", query.sort().name().toLowerCase(Locale.ROOT));
         }

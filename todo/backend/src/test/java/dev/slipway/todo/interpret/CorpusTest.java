@@ -86,6 +86,9 @@ class CorpusTest {
         } else if (line.has("ask")) {
             parts.add("say");
         }
+        if (line.has("tell")) {
+            parts.add("tell " + line.get("tell").asText());
+        }
         if (line.has("unclear")) {
             parts.add("unclear " + strings(line.get("unclear")));
         }
@@ -115,6 +118,9 @@ class CorpusTest {
     }
 
     private static String days(String due) {
+        if (due.startsWith("before ") || due.startsWith("from ") || due.contains(" for ")) {
+            return due;
+        }
         LocalDate monday = TODAY.minusDays(1);
         return switch (due) {
             case "overdue", "none" -> due;

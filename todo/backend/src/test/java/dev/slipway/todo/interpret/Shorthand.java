@@ -4,6 +4,7 @@ import dev.slipway.todo.tasks.Due;
 import dev.slipway.todo.tasks.TaskChange;
 import dev.slipway.todo.tasks.TaskQuery;
 import dev.slipway.todo.tools.ToolCall;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
@@ -23,6 +24,10 @@ final class Shorthand {
             case Interpretation.Question question ->
                 (question.calls().isEmpty() ? "" : calls(question.calls(), zone) + "; ")
                         + question(question.pending(), zone);
+            case Interpretation.Tell tell ->
+                "tell " + tell.fact().getClass().getSimpleName().toLowerCase(java.util.Locale.ROOT)
+                        + " "
+                        + tell.fact().tasks().stream().map(task -> task.id()).toList();
             case Interpretation.Say ignored -> "say";
         };
     }
@@ -116,14 +121,23 @@ final class Shorthand {
                 "sort",
                 query.sort() != null,
                 query.sort() == null ? "" : query.sort().name().toLowerCase(java.util.Locale.ROOT));
+        put(arguments, "ids", query.ids() != null, query.ids());
+        if (query.completedFrom() != null || query.completedBefore() != null) {
+            arguments.put("done", bounds(query.completedFrom(), query.completedBefore(), zone));
+        }
         if (query.overdue()) {
             arguments.put("due", "overdue");
         } else if (query.undated()) {
             arguments.put("due", "none");
-        } else if (query.dueFrom() != null && query.dueBefore() != null) {
-            LocalDate first = query.dueFrom().atZone(zone).toLocalDate();
-            arguments.put("due", days(first, query.dueBefore().atZone(zone).toLocalDate()));
+        } else if (query.dueFrom() != null || query.dueBefore() != null) {
+            arguments.put("due", bounds(query.dueFrom(), query.dueBefore(), zone));
         }
+    }
+
+    private static String bounds(Instant from, Instant before, ZoneId zone) {
+        LocalDate first = from == null ? null : from.atZone(zone).toLocalDate();
+        LocalDate end = before == null ? null : before.atZone(zone).toLocalDate();
+        return first != null && end != null ? days(first, end) : first != null ? "from " + first : "before " + end;
     }
 
     static String days(LocalDate first, LocalDate end) {

@@ -1,0 +1,129 @@
+package dev.slipway.todo.interpret;
+
+import dev.slipway.todo.interpret.Lexicon.Sense;
+import java.time.LocalTime;
+import java.util.Optional;
+import java.util.Set;
+
+/** Dates, times and rhythms, in English and in Urdu: one grammar over what {@link Lexicon} says of the words. */
+final class When {
+    private static final Set<String> LEADS = Set.of("in", "this", "early", "during", "the", "at");
+    private static final Set<String> BEGINNINGS =
+            Set.of("in", "on", "at", "by", "every", "next", "this", "each", "after");
+
+    private When() {}
+
+    /** Each step takes its words out of the text; what they mean may depend on the steps before. */
+    static Moment read(String text, Now now) {
+        Words words = new Words(text);
+        Said said = new Said();
+        new Rhythm(words, said, now).take();
+        new Clock(words, said).take();
+        new Days(words, said, now).take();
+        if (said.repeats()) {
+            new Rhythm(words, said, now).takeEnd();
+        }
+        partOfDay(words, said);
+        said.begin(now);
+        return new Moment(
+                Optional.ofNullable(said.day),
+                Optional.ofNullable(said.time),
+                said.rule(now),
+                Optional.ofNullable(said.impossible),
+                words.rest());
+    }
+
+    /** A part of the day, once it is known that this is about when: "evening" may be part of a title. */
+    private static void partOfDay(Words words, Said said) {
+        if (said.day == null && said.every == null && !saidNow(words)) {
+            return;
+        }
+        for (int i = 0; i < words.size(); i++) {
+            if (!words.is(i, Sense.PART)) {
+                continue;
+            }
+            int start = i;
+            while (words.any(start - 1, LEADS)) {
+                start--;
+            }
+            int end = i + 1;
+            while (Text.isUrdu(words.lower(i)) && words.any(end, Set.of("کو", "میں", "تک", "کے", "وقت"))) {
+                end++;
+            }
+            boolean free = !words.has(i - 1) || !words.has(end) || start < i || Text.isUrdu(words.lower(i));
+            int part = words.value(i, Sense.PART);
+            if (said.time == null) {
+                said.time = LocalTime.of(part, 0);
+            } else if (!free) {
+                continue;
+            } else if (part < 12) {
+                said.inTheMorning();
+            } else {
+                said.afterNoon();
+            }
+            words.take(start, end);
+            return;
+        }
+    }
+
+    /** "In the evening", "شام کو". */
+    private static boolean saidNow(Words words) {
+        for (int i = 0; i < words.size(); i++) {
+            if (words.is(i, Sense.PART)
+                    && ((words.any(i - 1, "the") && words.any(i - 2, "in"))
+                            || words.any(i - 1, "this")
+                            || (Text.isUrdu(words.lower(i)) && words.any(i + 1, Set.of("کو", "میں", "تک"))))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether a text is nothing but a date or time, perhaps with a comma. */
+    static boolean only(String text, Now now) {
+        Moment moment = read(text, now);
+        return !moment.nothing() && moment.rest().isBlank();
+    }
+
+    /** Whether a text begins like a date or time. */
+    static boolean begins(String text) {
+        Words words = new Words(text);
+        return text.length() <= 70
+                && (words.any(0, BEGINNINGS)
+                        || words.is(0, Sense.TOMORROW)
+                        || words.is(0, Sense.TODAY)
+                        || words.is(0, Sense.TONIGHT)
+                        || words.is(0, Token.Kind.NUMBER)
+                        || words.is(0, Token.Kind.CLOCK));
+    }
+
+    /** A word that speaks of dates or rhythms and was not understood as one; empty where there is none. */
+    static Optional<String> leftOver(String title) {
+        Words words = new Words(title);
+        for (int i = 0; i < words.size(); i++) {
+            boolean number = words.is(i, Token.Kind.NUMBER);
+            boolean hour = number && (words.is(i + 1, Sense.HALF_OF_DAY) || words.is(i + 1, Sense.OCLOCK));
+            boolean counted = words.number(i).end() > 0
+                    && words.unit(words.number(i).end())
+                    && (words.any(words.number(i).end() + 1, Set.of("from", "later", "ago"))
+                            || words.any(i - 1, "every"));
+            boolean every = words.is(i, Sense.EVERY)
+                    && (words.unit(i + 1)
+                            || words.weekday(i + 1, true)
+                            || words.number(i + 1).end() > 0
+                            || words.ordinal(i + 1).end() > 0
+                            || words.ends(i + 1));
+            boolean times = words.any(i, Set.of("twice", "thrice"))
+                    || (words.any(i, "once") && words.any(i + 1, Set.of("a", "per", "every", "each")));
+            boolean nTimes = words.number(i).end() > 0
+                    && words.any(words.number(i).end(), "times")
+                    && words.any(words.number(i).end() + 1, Set.of("a", "per"));
+            boolean end = words.is(i, Sense.UNTIL) && (words.ofTime(i + 1) || words.is(i + 1, Sense.MONTH));
+            boolean urduEvery = words.any(i, "ہر");
+            if (hour || counted || every || times || nTimes || end || urduEvery) {
+                return Optional.of(words.said(i, Math.min(words.size(), i + 3)));
+            }
+        }
+        return Optional.empty();
+    }
+}
