@@ -1,11 +1,15 @@
 package dev.slipway.build;
 
 import dev.slipway.application.BuildPlan;
+import dev.slipway.debian.DebianException;
 import dev.slipway.gate.Failure;
 import dev.slipway.gate.FullDisk;
 import dev.slipway.gate.NoNetwork;
 import dev.slipway.gate.SlipwayFailure;
 import dev.slipway.process.Command;
+import dev.slipway.room.Mount;
+import dev.slipway.room.PlanRoom;
+import dev.slipway.room.Rooms;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -15,7 +19,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.commons.io.file.PathUtils;
 
@@ -33,12 +39,19 @@ final class Steps {
 
     private final Job job;
     private final Tools tools;
+    /** Where a person asks for it; else the steps run on this machine, with its tools. */
+    private final Optional<PlanRoom> room;
+
     private final Kept<Start, Made> done;
 
     Steps(Job job) {
         this.job = job;
         this.done = new Kept<>(this::record, Made.class, this::holds, this::make);
         this.tools = new Tools(job.workspace());
+        this.room = Rooms.wanted(job.workspace().env())
+                ? Optional.of(new PlanRoom(
+                        job.workspace(), job.name(), job.build(), job.plan().steps(), LONGEST, job::tell))
+                : Optional.empty();
     }
 
     /**
@@ -90,8 +103,8 @@ final class Steps {
         Path dir = job.build().resolve(step.dir());
         Files.createDirectories(dir);
         clear(step);
-        Map<String, String> env = tools.environment(step.env());
-        List<String> command = tools.command(step.command(), dir, env);
+        Map<String, String> env = room.isPresent() ? new TreeMap<>(step.env()) : tools.environment(step.env());
+        List<String> command = room.isPresent() ? step.command() : tools.command(step.command(), dir, env);
         job.tell(step.name() + " (" + reason + "): " + shown(step));
         // npm's own pauses between two tries are up to a minute long.
         env.putIfAbsent("npm_config_fetch_retry_mintimeout", "1000");
@@ -139,6 +152,15 @@ final class Steps {
 
     private Command.Result run(BuildPlan.Step step, List<String> command, Path dir, Map<String, String> env)
             throws InterruptedException {
+        if (room.isPresent()) {
+            try {
+                return room.get().run(step, env, new ToolLines(job, step.name()));
+            } catch (IOException e) {
+                throw BuildFailures.writing(job.build(), e);
+            } catch (DebianException e) {
+                throw BuildFailures.debian(job.name(), job.workspace().home(), e);
+            }
+        }
         return new Command(
                         CleanEnvironment.command(
                                 command, without(System.getenv().keySet(), env.keySet())),
@@ -196,7 +218,10 @@ final class Steps {
     }
 
     private List<String> shown(Command.Result result) {
-        return ErrorLines.shown(result.out(), result.err(), job.build().toString());
+        return ErrorLines.shown(
+                result.out(),
+                result.err(),
+                room.isPresent() ? Mount.BUILD : job.build().toString());
     }
 
     private boolean exists(String output) {
@@ -223,7 +248,9 @@ final class Steps {
         List<String> parts = new ArrayList<>(List.of(
                 String.join("\0", step.command()),
                 step.dir(),
-                tools.homes(step.env()).toString(),
+                room.isPresent()
+                        ? step.env() + PlanRoom.toolchains(job.plan().steps()).toString()
+                        : tools.homes(step.env()).toString(),
                 String.join("\0", step.outputs())));
         for (String input : step.inputs()) {
             if (madeFrom.containsKey(input)) {

@@ -13,6 +13,7 @@ import dev.slipway.gate.Workspace;
 import dev.slipway.process.InstallHints;
 import dev.slipway.process.SearchPath;
 import dev.slipway.process.Waiting;
+import dev.slipway.room.Rooms;
 import dev.slipway.wiring.Reading;
 import java.util.ArrayList;
 import java.util.List;
@@ -79,7 +80,7 @@ public final class Preparation {
                     List.of("G1", "P3"),
                     "Service " + service.name(),
                     service.description() + by));
-            for (BuildPlan.Step step : reading.plan(service).steps()) {
+            for (BuildPlan.Step step : onThisMachine(service)) {
                 tools.computeIfAbsent(step.command().getFirst(), tool -> new TreeSet<>())
                         .add(service.name());
             }
@@ -106,5 +107,10 @@ public final class Preparation {
                     "see docs/your-application.md"));
         }
         return checks;
+    }
+
+    /** The steps that need the tools of this machine: a room brings its own. */
+    private List<BuildPlan.Step> onThisMachine(Service service) {
+        return Rooms.wanted(workspace.env()) ? List.of() : reading.plan(service).steps();
     }
 }

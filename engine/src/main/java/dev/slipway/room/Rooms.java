@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import org.apache.commons.codec.digest.DigestUtils;
 
 /** Makes rooms to build in. */
@@ -26,6 +27,11 @@ public final class Rooms {
         this.workspace = workspace;
         this.home = workspace.home().resolve("room");
         this.toolchains = new Toolchains(workspace, listener);
+    }
+
+    /** Whether a person asks by {@code SLIPWAY_ROOM=1} that builds run in rooms, with the tools of these. */
+    public static boolean wanted(Map<String, String> env) {
+        return env.getOrDefault("SLIPWAY_ROOM", "").equals("1");
     }
 
     /** Whether there is a room. */

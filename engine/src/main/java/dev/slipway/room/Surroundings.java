@@ -158,7 +158,6 @@ final class Surroundings {
             }
             env.put("no_proxy", "localhost,127.0.0.1,::1");
             env.put("NO_PROXY", "localhost,127.0.0.1,::1");
-            env.put("NODE_USE_ENV_PROXY", "1");
             // npm's own pauses between two tries are up to a minute long.
             env.put("npm_config_fetch_retry_mintimeout", "1000");
             env.put("npm_config_fetch_retry_maxtimeout", "5000");

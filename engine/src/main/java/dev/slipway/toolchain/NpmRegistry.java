@@ -46,13 +46,13 @@ final class NpmRegistry {
         return versions;
     }
 
-    /** The newest version that says of itself that it runs on this Node.js. */
-    Optional<String> newestFor(String name, String node, Predicate<String> wanted)
+    /** The newest version that says of itself that it runs on each of these releases of Node.js. */
+    Optional<String> newestFor(String name, List<String> nodes, Predicate<String> wanted)
             throws IOException, InterruptedException {
         for (String version : versions(name)) {
             String engines =
                     versionsOf(name).path(version).path("engines").path("node").asString("*");
-            if (wanted.test(version) && NodeRange.contains(engines, node)) {
+            if (wanted.test(version) && nodes.stream().allMatch(node -> NodeRange.contains(engines, node))) {
                 return Optional.of(version);
             }
         }

@@ -40,7 +40,7 @@ final class NpmTools {
                 : v -> v.equals(wanted) || v.startsWith(wanted + ".");
         Optional<String> version = node.isEmpty() || name.equals("bun") || name.equals("deno")
                 ? registry.versions(of).stream().filter(fits).findFirst()
-                : registry.newestFor(of, node, fits);
+                : registry.newestFor(of, List.of(node), fits);
         String found = version.orElseThrow(() -> new UnknownToolchainException(
                 "there is no " + name + " " + wanted + (node.isEmpty() ? "" : " that runs on Node.js " + node)
                         + " in npm's registry; ask for another release"));
@@ -62,11 +62,22 @@ final class NpmTools {
         };
     }
 
+    /**
+     * The npm that comes with a Node.js still runs on the two lines with long-term support before it. Later ones do not, and
+     * have other defaults: the newest of all runs no package's installation scripts.
+     */
+    private static String twoLinesBefore(String version) {
+        return Integer.parseInt(version.substring(0, version.indexOf('.'))) - 4 + ".99.0";
+    }
+
     /** As Node.js's own distribution lies: with npm, and with the headers that native modules are compiled with. */
     private Got node(String of, String version) throws IOException, InterruptedException {
-        String npm = registry.newestFor("npm", version, v -> true)
-                .orElseThrow(() ->
-                        new UnknownToolchainException("no npm runs on Node.js " + version + "; ask for a newer one"));
+        Optional<String> found = registry.newestFor("npm", List.of(version, twoLinesBefore(version)), v -> true);
+        if (found.isEmpty()) {
+            found = registry.newestFor("npm", List.of(version), v -> true);
+        }
+        String npm = found.orElseThrow(
+                () -> new UnknownToolchainException("no npm runs on Node.js " + version + "; ask for a newer one"));
         Path target = folder.resolve("node-" + version + "-npm-" + npm);
         if (!Files.isDirectory(target)) {
             Path unfinished = unfinished();

@@ -1,0 +1,172 @@
+package dev.slipway.room;
+
+import dev.slipway.application.BuildPlan;
+import dev.slipway.debian.UnpackListener;
+import dev.slipway.gate.Failure;
+import dev.slipway.gate.SlipwayFailure;
+import dev.slipway.gate.Workspace;
+import dev.slipway.process.Command;
+import dev.slipway.toolchain.Toolchain;
+import dev.slipway.toolchain.UnknownToolchainException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The room that the steps of one plan run in, with the tools that they name. */
+public final class PlanRoom {
+    private static final Pattern JDK = Pattern.compile("\\{jdk:(\\d+)}");
+    private static final Pattern NODE = Pattern.compile("node-linux-(?:x64|arm64)@(\\d+)");
+    private static final Pattern PYTHON = Pattern.compile("--python(?:-version)?\0(3\\.\\d+)");
+
+    /** Programs that install what a lock or a manifest names, and their words for it. */
+    private static final Pattern FETCHES = Pattern.compile(
+            "\\b(?:npm|pnpm|yarn|bun)(?:\0| )(?:ci|install|workspaces focus)\\b|\\bnpm exec --yes --package=\\S+ -- \\w+ install\\b"
+                    + "|\\buv(?:\0| )|\\bgo(?:\0| )mod\\b");
+
+    /** Programs that fetch while they compile: they are tried with what is there, and given the network for the rest. */
+    private static final Pattern FETCHES_WHILE_COMPILING = Pattern.compile("(?:^|.*/)(?:mvnw?|gradlew?|go)");
+
+    private final Workspace workspace;
+    private final String name;
+    private final Path build;
+    private final List<BuildPlan.Step> steps;
+    private final Duration longest;
+    private final Consumer<String> teller;
+    private @org.jspecify.annotations.Nullable Room room;
+
+    /**
+     * @param name of the service, for people
+     * @param build its build folder
+     * @param longest that a step may take
+     * @param teller told of what is made first
+     */
+    public PlanRoom(
+            Workspace workspace,
+            String name,
+            Path build,
+            List<BuildPlan.Step> steps,
+            Duration longest,
+            Consumer<String> teller) {
+        this.workspace = workspace;
+        this.name = name;
+        this.build = build;
+        this.steps = List.copyOf(steps);
+        this.longest = longest;
+        this.teller = teller;
+    }
+
+    /** The toolchains that the steps of a plan name: what a step starts from, beside its inputs. */
+    public static Set<Toolchain> toolchains(List<BuildPlan.Step> steps) {
+        TreeMap<String, String> found = new TreeMap<>();
+        for (BuildPlan.Step step : steps) {
+            String words = String.join("\0", step.command());
+            for (String value : step.env().values()) {
+                release(JDK, value, "jdk", found);
+            }
+            release(NODE, words, "node", found);
+            release(PYTHON, words, "python", found);
+            named(words, "uv|python3?", "python", found);
+            named(words, "node|npm|npx|pnpm|yarn", "node", found);
+            named(words, "bun|bunx", "bun", found);
+            named(words, "go", "go", found);
+            named(words, "mvn", "maven", found);
+        }
+        TreeSet<Toolchain> toolchains = new TreeSet<>();
+        found.forEach((name, release) -> toolchains.add(new Toolchain(name, release)));
+        return toolchains;
+    }
+
+    private static void release(Pattern pattern, String text, String name, Map<String, String> found) {
+        Matcher matcher = pattern.matcher(text);
+        if (matcher.find()) {
+            found.put(name, matcher.group(1));
+        }
+    }
+
+    private static void named(String words, String programs, String name, Map<String, String> found) {
+        if (Pattern.compile("(?:^|[\0 ;&|(])(?:" + programs + ")(?=[\0 ;]|$)")
+                .matcher(words)
+                .find()) {
+            found.putIfAbsent(name, "");
+        }
+    }
+
+    /**
+     * Runs a step of the plan.
+     *
+     * @param variables of the step, and what its first try has shown to be needed
+     * @throws dev.slipway.debian.DebianException where a package of its tools cannot be had
+     */
+    public Command.Result run(BuildPlan.Step step, Map<String, String> variables, Consumer<String> listener)
+            throws IOException, InterruptedException {
+        Map<String, String> env = new TreeMap<>(variables);
+        // The room has the JDK, and its variable.
+        env.values().removeIf(value -> JDK.matcher(value).matches());
+        String words = String.join("\0", step.command());
+        Step wanted = Step.of(step.command().toArray(String[]::new))
+                .in(Mount.BUILD + (step.dir().isEmpty() ? "" : "/" + step.dir()))
+                .with(env)
+                .within(Limits.ofBuild().within(longest));
+        if (FETCHES.matcher(words).find()) {
+            return result(room().run(wanted.fetching(), listener));
+        }
+        Outcome outcome = room().run(wanted, listener);
+        if (!outcome.ok()
+                && outcome.hit().isEmpty()
+                && FETCHES_WHILE_COMPILING.matcher(step.command().getFirst()).matches()) {
+            teller.accept(step.name() + ": not all that it needs is kept from before; once more, with the network");
+            outcome = room().run(wanted.fetching(), listener);
+        }
+        return result(outcome);
+    }
+
+    private static Command.Result result(Outcome outcome) {
+        List<String> err = new java.util.ArrayList<>(outcome.err());
+        outcome.hit().ifPresent(hit -> err.add("ended by Slipway: it went beyond its limit of " + hit.title()));
+        outcome.refused().forEach(target -> err.add("refused by Slipway: " + target + " is no business of a build"));
+        // The tools' own words for it speak of the proxy.
+        outcome.unreachable().forEach(target -> err.add(target + ": connection refused"));
+        return new Command.Result(outcome.exit(), outcome.out(), outcome.ok() ? outcome.err() : err);
+    }
+
+    private Room room() throws IOException, InterruptedException {
+        Room open = room;
+        if (open != null) {
+            return open;
+        }
+        Set<Toolchain> toolchains = toolchains(steps);
+        teller.accept("the room for " + toolchains);
+        try {
+            UnpackListener listener = (ready, done, all, bytes, total) ->
+                    teller.accept("the room's tools: " + done + " of " + all + " packages");
+            Rooms.Opening opening = new Rooms(workspace, listener)
+                    .open(toolchains, Set.of(), List.of(new Mount(build, Mount.BUILD, true)));
+            if (opening instanceof Rooms.Opening.Impossible impossible) {
+                throw new SlipwayFailure(new Failure(
+                        "SLIP-203",
+                        "tried to make a room to build " + name + " in",
+                        impossible.reason(),
+                        "see what this machine refuses: user namespaces, mounts, or the folder of SLIPWAY_HOME"));
+            }
+            Room made = ((Rooms.Opening.Open) opening).room();
+            room = made;
+            return made;
+        } catch (UnknownToolchainException e) {
+            throw new SlipwayFailure(
+                    new Failure(
+                            "SLIP-203",
+                            "tried to make a room to build " + name + " in",
+                            String.valueOf(e.getMessage()),
+                            "name a release that is there in the source's own settings"),
+                    e);
+        }
+    }
+}
