@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param release of its language, such as {@code 3.13}; empty where the stack decides
  * @param start command line that starts it, for a shell; empty where the stack decides
  * @param volumes absolute folders in its image that it writes to, and whose content stays
+ * @param single whether only one pod of it may run, since it keeps state in its memory
  * @param way which of the ways that its source suggests is taken: 0 for the most probable
  */
 public record Amendments(
@@ -21,10 +22,11 @@ public record Amendments(
         Optional<String> release,
         Optional<String> start,
         List<String> volumes,
+        boolean single,
         int way) {
     /** Nothing beside what the source tells. */
     public static final Amendments NONE =
-            new Amendments(List.of(), List.of(), List.of(), Optional.empty(), Optional.empty(), List.of(), 0);
+            new Amendments(List.of(), List.of(), List.of(), Optional.empty(), Optional.empty(), List.of(), false, 0);
 
     public Amendments {
         packages = sorted(packages);
@@ -49,7 +51,19 @@ public record Amendments(
                 release.or(others::release),
                 start.or(others::start),
                 joined(others.volumes, volumes),
+                single || others.single,
                 Math.max(way, others.way));
+    }
+
+    /** The same with a further folder whose content stays. */
+    public Amendments keeping(String folder) {
+        return new Amendments(
+                packages, buildPackages, dependencies, release, start, joined(volumes, List.of(folder)), single, way);
+    }
+
+    /** The same for one pod alone. */
+    public Amendments alone() {
+        return new Amendments(packages, buildPackages, dependencies, release, start, volumes, true, way);
     }
 
     private static List<String> joined(List<String> first, List<String> second) {

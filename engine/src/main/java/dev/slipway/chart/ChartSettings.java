@@ -162,7 +162,7 @@ final class ChartSettings {
      * a second reader, and one pod of a service with a volume.
      */
     static int replicas(Part part) {
-        return part.port() > 0 && !part.keeps() ? 2 : 1;
+        return part.port() > 0 && !part.single() ? 2 : 1;
     }
 
     private Setting credentials(Part part) {

@@ -52,7 +52,7 @@ final class Environments {
                         "One pod: for one that survives the loss of a node, use a managed one or an operator.",
                         Setting.group("storage", "", Setting.quantity("size", "", "5Gi")),
                         resources(requests("100m", sizing.memory() * 2), limits(sizing.memoryLimit() * 2))));
-            } else if (part.port() > 0 && !part.keeps()) {
+            } else if (part.port() > 0 && !part.single()) {
                 services.add(Setting.group(
                         part.name(),
                         "",

@@ -48,6 +48,11 @@ record Part(Service service, BuiltImage image, Sizing sizing, List<String> writa
         return writable.contains(BuildPlan.KEPT);
     }
 
+    /** Whether a second pod would see other data than the first: data in a volume of its own, or in its memory. */
+    boolean single() {
+        return keeps() || service.amendments().single();
+    }
+
     /** Whether it is a JVM whose options the source does not set. */
     boolean jvmOptions() {
         return !image.entrypoint().isEmpty()

@@ -77,10 +77,12 @@ final class Finder {
             throw new SlipwayFailure(nothing(root));
         }
         found.values().forEach(one -> notes.addAll(one.notes()));
+        OwnState state = new OwnState(tree);
         List<Project> all = found.entrySet().stream()
-                .map(entry ->
-                        Overrides.apply(entry.getValue(), settings.services().get(entry.getKey())))
+                .map(entry -> Overrides.apply(
+                        state.kept(entry.getValue()), settings.services().get(entry.getKey())))
                 .toList();
+        notes.addAll(state.notes());
         Wiring wiring = new Wiring(tree, all);
         List<Service> services = wiring.connect();
         notes.addAll(wiring.notes());

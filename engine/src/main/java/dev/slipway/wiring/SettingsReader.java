@@ -55,6 +55,7 @@ final class SettingsReader {
             "release",
             "start",
             "volumes",
+            "single",
             "way");
     private static final Set<String> HEALTH = Set.of("live", "ready", "started", "metrics");
 
@@ -184,6 +185,7 @@ final class SettingsReader {
                 text(keys, "release", at + "."),
                 text(keys, "start", at + "."),
                 volumes,
+                flag(keys, "single", at).orElse(false),
                 way.filter(w -> w.matches("[0-9]")).map(Integer::parseInt).orElse(0));
     }
 

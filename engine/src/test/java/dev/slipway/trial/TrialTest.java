@@ -132,7 +132,7 @@ class TrialTest {
 
         Service second = service()
                 .amended(new Amendments(
-                        List.of(), List.of(), List.of(), Optional.empty(), Optional.empty(), List.of(), 1));
+                        List.of(), List.of(), List.of(), Optional.empty(), Optional.empty(), List.of(), false, 1));
         trial.failed(new Attempt("api", Stage.START, "it failed", List.of(line)), second, 2);
         assertThat(trial.next()).isEmpty();
     }

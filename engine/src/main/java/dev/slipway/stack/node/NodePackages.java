@@ -6,6 +6,7 @@ import dev.slipway.gate.Failure;
 import dev.slipway.gate.SlipwayFailure;
 import dev.slipway.inventory.Tree;
 import dev.slipway.store.Redis;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -14,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -27,6 +29,12 @@ public final class NodePackages {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final List<String> LOCKS =
             List.of("package-lock.json", "npm-shrinkwrap.json", "pnpm-lock.yaml", "yarn.lock", "bun.lock", "bun.lockb");
+
+    /** A call of another script by a package manager. */
+    private static final Pattern CALL =
+            Pattern.compile("(?:npm run|npm run-script|yarn(?: run)?|pnpm(?: run)?|bun run)\\s+([\\w:.-]+)");
+
+    private static final Pattern PLACED = Pattern.compile("(?:file|link|portal):(.+)");
 
     private final Tree tree;
     private final String dir;
@@ -99,6 +107,60 @@ public final class NodePackages {
     boolean has(String name) {
         return json.path("dependencies").has(name)
                 || json.path("devDependencies").has(name);
+    }
+
+    /** Whether one of its packages may have a program of this name: it is called after it, or after its last part. */
+    boolean brings(String program) {
+        return named(json.path("dependencies"), program) || named(json.path("devDependencies"), program);
+    }
+
+    /** Whether a package that is not for developers alone may have this program. */
+    boolean production(String program) {
+        return named(json.path("dependencies"), program);
+    }
+
+    private static boolean named(JsonNode packages, String program) {
+        String family = program.replaceFirst("-.*", "");
+        return packages.propertyNames().stream()
+                .anyMatch(name -> name.equals(program)
+                        || name.replaceFirst("^@[^/]+/", "").equals(program)
+                        || name.equals(family)
+                        || name.replaceFirst("^@([^/]+)/(.*)$", "$1-$2").equals(program));
+    }
+
+    /** The script that a script calls by the package manager ({@code npm run serve}), else itself. */
+    String followed(String script) {
+        Matcher call = CALL.matcher(script.strip());
+        return call.matches()
+                ? script(call.group(1)).filter(s -> !s.equals(script)).orElse(script)
+                : script;
+    }
+
+    /** Folders of packages that it names by their place ({@code file:../shared}), and those that these name. */
+    private Set<String> placed() {
+        Set<String> folders = new TreeSet<>();
+        placed(dir, json, folders);
+        return folders;
+    }
+
+    private void placed(String from, JsonNode of, Set<String> folders) {
+        for (String kind : List.of("dependencies", "optionalDependencies")) {
+            of.path(kind).properties().forEach(entry -> {
+                Matcher place = PLACED.matcher(entry.getValue().asString(""));
+                if (place.matches()) {
+                    String folder =
+                            Path.of(from, place.group(1)).normalize().toString().replace('\\', '/');
+                    if (!folder.startsWith("..") && tree.has(Tree.at(folder, "package.json")) && folders.add(folder)) {
+                        placed(folder, json(tree, Tree.at(folder, "package.json")), folders);
+                    }
+                }
+            });
+        }
+    }
+
+    /** Whether it needs packages that lie beside it in the source. */
+    boolean reachesOut() {
+        return placed().stream().anyMatch(folder -> !(folder + "/").startsWith(root + "/"));
     }
 
     String version(String name) {
@@ -189,7 +251,10 @@ public final class NodePackages {
                 .filter(file -> !file.matches("(.*/)?(e2e|__tests__|cypress)/.*|(.*/)?[^/]+\\.(test|spec)\\.[jt]sx?"))
                 .filter(file -> !root.isEmpty() || dir.isEmpty() || !file.endsWith(".py"))
                 .filter(file -> !beside(file))
-                .toList();
+                .collect(Collectors.collectingAndThen(Collectors.toCollection(TreeSet::new), files -> {
+                    placed().forEach(folder -> files.addAll(tree.content(folder)));
+                    return List.copyOf(files);
+                }));
     }
 
     /** A folder at the root that belongs to another stack. */

@@ -12,20 +12,22 @@ import dev.slipway.application.Role;
 import dev.slipway.application.Service;
 import dev.slipway.inventory.Tree;
 import dev.slipway.stack.EnvReads;
-import dev.slipway.stack.FolderStack;
+import dev.slipway.stack.FolderStack.Found;
 import dev.slipway.stack.HealthPaths;
 import dev.slipway.stack.Project;
+import dev.slipway.stack.Stack;
 import dev.slipway.store.OtherStores;
 import dev.slipway.store.Sqlite;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A server in JavaScript or TypeScript: Express, Fastify, NestJS, or Node.js' own. */
-public final class NodeStack implements FolderStack {
+public final class NodeStack implements Stack {
     private static final int PORT = 3000;
     private static final Map<String, String> FRAMEWORKS = Map.of(
             "@nestjs/core", "NestJS",
@@ -37,8 +39,8 @@ public final class NodeStack implements FolderStack {
     private static final List<String> OTHERS =
             List.of("next", "react-scripts", "electron", "expo", "react-native", "nuxt", "astro");
 
-    private static final Pattern LISTENS =
-            Pattern.compile("\\.listen\\(|\\bserve\\(|NestFactory\\.create|export default \\{[^}]*\\bfetch\\b");
+    private static final Pattern LISTENS = Pattern.compile(
+            "\\.listen\\(|\\bserve\\(|\\blisten:|new WebSocketServer\\(|new WebSocket\\.Server\\(|NestFactory\\.create|export default \\{[^}]*\\bfetch\\b");
     private static final List<Pattern> PORTS = List.of(
             Pattern.compile("(?:env\\.PORT|env\\[[\"']PORT[\"']])[!)\\s]*(?:\\|\\||\\?\\?)\\s*[\"']?(\\d{2,5})"),
             Pattern.compile("(?i)\\bport\\s*(?::\\s*number\\s*)?[=:]\\s*[\"']?(\\d{2,5})"),
@@ -56,12 +58,64 @@ public final class NodeStack implements FolderStack {
     }
 
     @Override
-    public Optional<Found> detect(Tree tree, String dir) {
-        return NodePackages.of(tree, dir)
-                .filter(p -> OTHERS.stream().noneMatch(p::has))
-                .filter(p -> NodeEnv.sources(tree, dir).stream()
-                        .anyMatch(f -> LISTENS.matcher(tree.text(f)).find()))
-                .flatMap(p -> NodeStart.of(tree, dir, p).map(start -> found(tree, dir, p, start)));
+    public List<Project> projects(Tree tree, String dir) {
+        Optional<NodePackages> packages =
+                NodePackages.of(tree, dir).filter(p -> OTHERS.stream().noneMatch(p::has));
+        if (packages.isEmpty()) {
+            return List.of();
+        }
+        NodePackages own = packages.get();
+        List<ProcessFile.Process> processes = ProcessFile.of(tree, dir, own);
+        if (!processes.isEmpty()) {
+            return processes.stream()
+                    .map(process -> process(tree, dir, own, process))
+                    .toList();
+        }
+        boolean listens = NodeEnv.sources(tree, dir).stream()
+                .anyMatch(f -> LISTENS.matcher(tree.text(f)).find());
+        // What its author says is how it starts is enough, whatever it is made with.
+        Optional<NodeStart> start = listens ? NodeStart.of(tree, dir, own) : NodeStart.author(tree, dir, own);
+        return start.map(one -> project(tree, own, one, found(tree, dir, own, one))).stream()
+                .toList();
+    }
+
+    /** Of several programs of one folder, one. */
+    private Project process(Tree tree, String dir, NodePackages packages, ProcessFile.Process process) {
+        NodeStart start = new NodeStart(List.of(process.script()), process.place(), false);
+        Found found = found(tree, dir, packages, start);
+        Service s = found.service();
+        String file = Tree.at(dir, process.script());
+        boolean serves = LISTENS.matcher(tree.text(file)).find();
+        Service service = new Service(
+                Names.label(process.name(), s.name()),
+                serves ? Role.BACKEND : Role.WORKER,
+                s.stack(),
+                s.description(),
+                dir,
+                serves
+                        ? process.port()
+                                .orElseGet(() -> number(tree, List.of(file)).orElse(s.port()))
+                        : 0,
+                s.env(),
+                s.needs(),
+                serves ? s.health() : Health.NONE,
+                serves ? s.migrate() : List.of(),
+                List.of(process.place() + " " + process.name()));
+        return project(
+                tree, packages, start, new Found(service, found.databaseUrl(), found.cacheDriver(), found.notes()));
+    }
+
+    private Project project(Tree tree, NodePackages packages, NodeStart start, Found found) {
+        return new Project(
+                found.service(),
+                found.databaseUrl(),
+                found.cacheDriver(),
+                found.notes(),
+                (service, peers) -> plan(
+                        tree,
+                        service,
+                        packages,
+                        service.command().isEmpty() ? start : NodeStart.of(service.command())));
     }
 
     private Found found(Tree tree, String dir, NodePackages packages, NodeStart start) {
@@ -90,7 +144,9 @@ public final class NodeStack implements FolderStack {
                 env.all(),
                 List.of(),
                 health(tree, dir),
-                tables.map(NodeTables::migrate).orElse(List.of()),
+                tables.map(NodeTables::migrate)
+                        .filter(command -> !command.isEmpty())
+                        .orElseGet(() -> NodeStart.before(tree, dir, packages)),
                 evidence);
         List<String> notes = new ArrayList<>(packages.notes());
         notes.addAll(OtherStores.notes(service, packages::has, packages::place));
@@ -118,17 +174,24 @@ public final class NodeStack implements FolderStack {
     }
 
     private static int port(Tree tree, String dir) {
-        List<String> files = NodeEnv.sources(tree, dir);
+        OptionalInt number = number(tree, NodeEnv.sources(tree, dir));
+        if (number.isPresent()) {
+            return number.getAsInt();
+        }
+        Matcher exposed = EXPOSED.matcher(tree.text(Tree.at(dir, "Dockerfile")));
+        return exposed.find() ? Integer.parseInt(exposed.group(1)) : PORT;
+    }
+
+    private static OptionalInt number(Tree tree, List<String> files) {
         for (Pattern pattern : PORTS) {
             for (String file : files) {
                 Matcher matcher = pattern.matcher(tree.text(file));
                 if (LISTENS.matcher(tree.text(file)).find() && matcher.find()) {
-                    return Integer.parseInt(matcher.group(1));
+                    return OptionalInt.of(Integer.parseInt(matcher.group(1)));
                 }
             }
         }
-        Matcher exposed = EXPOSED.matcher(tree.text(Tree.at(dir, "Dockerfile")));
-        return exposed.find() ? Integer.parseInt(exposed.group(1)) : PORT;
+        return OptionalInt.empty();
     }
 
     private static Health health(Tree tree, String dir) {
@@ -145,14 +208,8 @@ public final class NodeStack implements FolderStack {
         return HealthPaths.choose(routes, "");
     }
 
-    @Override
-    public BuildPlan plan(Tree tree, Service service, List<Service> all) {
+    private static BuildPlan plan(Tree tree, Service service, NodePackages packages, NodeStart start) {
         String dir = service.dir();
-        NodePackages packages = NodePackages.in(tree, dir);
-        NodeStart start = !service.command().isEmpty()
-                ? NodeStart.of(service.command())
-                : NodeStart.of(tree, dir, packages)
-                        .orElseThrow(() -> new IllegalArgumentException("nothing starts " + dir));
         List<Step> steps = new ArrayList<>(List.of(NodeRuntime.step(), packages.installAlone()));
         Optional<NodeTables> tables = NodeTables.of(tree, dir, packages);
         tables.ifPresent(t -> steps.addAll(t.steps(packages)));
@@ -176,6 +233,9 @@ public final class NodeStack implements FolderStack {
             writable.add(Sqlite.FOLDER);
         }
         List<String> base = new ArrayList<>(NodeRuntime.PACKAGES);
+        if (!service.migrate().isEmpty() && service.migrate().getFirst().equals("/bin/sh")) {
+            base.add("dash");
+        }
         if (Prisma.usesOpenSsl(packages, tables)) {
             base.add("openssl");
         }
@@ -208,7 +268,8 @@ public final class NodeStack implements FolderStack {
 
     /** A program without a server. */
     public Project worker(Tree tree, String dir, NodePackages packages, String place) {
-        return project(tree, found(tree, dir, packages, new NodeStart(List.of(), place, false)));
+        NodeStart none = new NodeStart(List.of(), place, false);
+        return project(tree, packages, none, found(tree, dir, packages, none));
     }
 
     /** The folder with the program where the build makes it. */
@@ -217,6 +278,10 @@ public final class NodeStack implements FolderStack {
         return tree.has(Tree.at(dir, file)) || !file.contains("/")
                 ? List.of()
                 : List.of(Tree.at(dir, file.substring(0, file.indexOf('/'))));
+    }
+
+    private static String up(String from) {
+        return LayerPaths.up((from.equals(".") ? "" : from + "/") + "node_modules");
     }
 
     /** All but the packages that only developers need. */
@@ -238,6 +303,14 @@ public final class NodeStack implements FolderStack {
         if (!start.developers() && packages.npm() && packages.below().isEmpty()) {
             commands.add("(cd " + app
                     + " && npm prune --omit=dev --no-audit --no-fund --ignore-scripts --legacy-peer-deps)");
+        }
+        if (packages.reachesOut()) {
+            // A link that leads out of the folder leads nowhere in the image.
+            commands.add(
+                    "(cd " + from + "/node_modules && for l in $(find . -maxdepth 2 -type l ! -path '*/.bin/*'); do"
+                            + " case $(readlink \"$l\") in *node_modules*) ;; ../../*) rm -rf " + up(from) + app
+                            + "/node_modules/\"$l\" && cp -RL \"$l\" " + up(from) + app
+                            + "/node_modules/\"$l\" ;; esac; done)");
         }
         commands.add("mv " + app + "/node_modules " + LayerPaths.made("modules"));
         return new Step(

@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -18,6 +20,34 @@ public record NodeStart(List<String> words, String place, boolean developers) {
     private static final List<String> FILES =
             List.of("server", "index", "app", "main", "src/server", "src/index", "src/app", "src/main");
 
+    /** Programs that packages bring. */
+    static final String BIN = "node_modules/.bin/";
+
+    /** They serve developers, or start others that do. */
+    private static final Set<String> FOR_DEVELOPERS = Set.of(
+            "concurrently",
+            "docker",
+            "docker-compose",
+            "electron",
+            "expo",
+            "lerna",
+            "ng",
+            "npm-run-all",
+            "nx",
+            "parcel",
+            "react-native",
+            "react-scripts",
+            "run-p",
+            "run-s",
+            "turbo",
+            "vite",
+            "vue-cli-service",
+            "webpack",
+            "webpack-dev-server");
+
+    private static final Pattern BUILDS =
+            Pattern.compile("\\b(build|tsc|rimraf|webpack|vite|esbuild|tsup|swc|generate|lint|clean|install)\\b");
+
     private static final List<List<String>> COMPILERS =
             List.of(List.of("--import", "tsx"), List.of("--require", "ts-node/register"));
 
@@ -25,15 +55,26 @@ public record NodeStart(List<String> words, String place, boolean developers) {
         words = List.copyOf(words);
     }
 
+    /** What the author's scripts start, before what only looks like a program. */
     public static Optional<NodeStart> of(Tree tree, String dir, NodePackages packages) {
-        return Stream.of("start:prod", "start:production", "start", "serve", "dev")
+        return author(tree, dir, packages)
+                .or(() -> scripts(tree, dir, packages, "serve", "dev"))
+                .or(() -> file(tree, dir, packages));
+    }
+
+    /** What the script that is called after starting starts. */
+    static Optional<NodeStart> author(Tree tree, String dir, NodePackages packages) {
+        return scripts(tree, dir, packages, "start:prod", "start:production", "start");
+    }
+
+    private static Optional<NodeStart> scripts(Tree tree, String dir, NodePackages packages, String... names) {
+        return Stream.of(names)
                 .flatMap(name -> packages
                         .script(name)
-                        .flatMap(script -> script(tree, dir, packages, script))
-                        .map(words -> new NodeStart(words, packages.place(name), tool(words)))
+                        .flatMap(script -> script(tree, dir, packages, packages.followed(script)))
+                        .map(words -> new NodeStart(words, packages.place(name), developers(packages, words)))
                         .stream())
-                .findFirst()
-                .or(() -> file(tree, dir, packages));
+                .findFirst();
     }
 
     /** The words behind {@code node} of one command; empty where it is no program of the folder. */
@@ -48,6 +89,43 @@ public record NodeStart(List<String> words, String place, boolean developers) {
             words.addFirst(Bun.NAME);
         }
         return new NodeStart(words, "", tool(words));
+    }
+
+    /**
+     * What its author runs before each start, such as a migration ({@code prestart}, or what stands before the last
+     * {@code &&}); what only builds is done already.
+     */
+    static List<String> before(Tree tree, String dir, NodePackages packages) {
+        List<String> lines = new ArrayList<>();
+        for (String name : List.of("start:prod", "start:production", "start")) {
+            if (packages.script(name).isPresent()) {
+                packages.script("pre" + name).ifPresent(lines::add);
+                String script = packages.followed(packages.script(name).get());
+                if (script.contains("&&")) {
+                    lines.add(script.substring(0, script.lastIndexOf("&&")));
+                }
+                break;
+            }
+        }
+        List<String> commands = lines.stream()
+                .flatMap(line -> Stream.of(line.split("&&")))
+                .map(line -> packages.followed(line.strip()))
+                .filter(line -> !BUILDS.matcher(line).find())
+                .flatMap(line -> script(tree, dir, packages, line).stream())
+                .map(words -> NodeRuntime.PROGRAM + " " + String.join(" ", words))
+                .toList();
+        return commands.isEmpty()
+                ? List.of()
+                : commands.size() == 1 && !commands.getFirst().matches(".*[\"'$|;<>].*")
+                        ? List.of(commands.getFirst().split(" "))
+                        : List.of("/bin/sh", "-c", String.join(" && ", commands));
+    }
+
+    /** Whether what starts it is among the packages for developers. */
+    private static boolean developers(NodePackages packages, List<String> words) {
+        return words.getFirst().startsWith(BIN)
+                ? !packages.production(words.getFirst().substring(BIN.length()))
+                : tool(words);
     }
 
     boolean bun() {
@@ -118,7 +196,11 @@ public record NodeStart(List<String> words, String place, boolean developers) {
                         : !file.matches(".*\\.[cm]?tsx?")
                                 ? Optional.of(List.of(file))
                                 : compiler(packages).map(by -> List.of(by.getFirst(), by.getLast(), file));
-            default -> Optional.empty();
+            default ->
+                tool.matches("[\\w.-]+") && !FOR_DEVELOPERS.contains(tool) && packages.brings(tool)
+                        ? Optional.of(Stream.concat(Stream.of(BIN + tool), words.stream())
+                                .toList())
+                        : Optional.empty();
         };
     }
 
