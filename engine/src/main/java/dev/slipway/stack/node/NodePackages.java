@@ -125,7 +125,7 @@ public final class NodePackages {
                 .anyMatch(name -> name.equals(program)
                         || name.replaceFirst("^@[^/]+/", "").equals(program)
                         || name.equals(family)
-                        || name.replaceFirst("^@([^/]+)/(.*)$", "$1-$2").equals(program));
+                        || Stream.of(program.split("-")).allMatch(name::contains));
     }
 
     /** The script that a script calls by the package manager ({@code npm run serve}), else itself. */

@@ -73,10 +73,19 @@ public final class NodeStack implements Stack {
         }
         boolean listens = NodeEnv.sources(tree, dir).stream()
                 .anyMatch(f -> LISTENS.matcher(tree.text(f)).find());
-        // What its author says is how it starts is enough, whatever it is made with.
-        Optional<NodeStart> start = listens ? NodeStart.of(tree, dir, own) : NodeStart.author(tree, dir, own);
+        // What its author says is how it starts is enough, whatever it is made with: the trial sees where it listens.
+        Optional<NodeStart> start = listens
+                ? NodeStart.of(tree, dir, own)
+                : NodeStart.author(tree, dir, own).filter(one -> one.brought() || saysPort(tree, dir));
         return start.map(one -> project(tree, own, one, found(tree, dir, own, one))).stream()
                 .toList();
+    }
+
+    /** Whether its code or its Dockerfile speaks of a port, as a worker's does not. */
+    private static boolean saysPort(Tree tree, String dir) {
+        return EXPOSED.matcher(tree.text(Tree.at(dir, "Dockerfile"))).find()
+                || NodeEnv.sources(tree, dir).stream()
+                        .anyMatch(file -> tree.text(file).matches("(?s).*\\benv(\\.PORT\\b|\\[[\"']PORT[\"']]).*"));
     }
 
     /** Of several programs of one folder, one. */

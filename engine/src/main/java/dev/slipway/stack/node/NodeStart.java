@@ -128,6 +128,11 @@ public record NodeStart(List<String> words, String place, boolean developers) {
                 : tool(words);
     }
 
+    /** Whether a package brings the program. */
+    boolean brought() {
+        return !words.isEmpty() && words.getFirst().startsWith(BIN);
+    }
+
     boolean bun() {
         return !words.isEmpty() && words.getFirst().equals(Bun.NAME);
     }
