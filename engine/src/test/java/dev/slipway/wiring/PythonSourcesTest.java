@@ -591,4 +591,20 @@ class PythonSourcesTest {
         assertThat(plan(shop, "backend").layers().getLast().texts()).hasSize(2);
         assertThat(Sources.read(shop).notes()).anyMatch(note -> note.contains("psycopg[binary] is added for it"));
     }
+
+    @Test
+    void settingsThatAreMadeOfOthersAreReadToo() throws IOException {
+        assertThat(Sources.read(tree(FASTAPI + """
+                === main.py
+                from fastapi import FastAPI
+                from pydantic_settings import BaseSettings
+                class Base(BaseSettings):
+                    app_env: str = "prod"
+                class AppSettings(Base):
+                    region: str
+                app = FastAPI()
+                """)).services().getFirst().env())
+                .extracting(EnvVar::name)
+                .containsExactly("APP_ENV", "REGION");
+    }
 }

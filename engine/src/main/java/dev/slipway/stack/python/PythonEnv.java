@@ -3,8 +3,11 @@ package dev.slipway.stack.python;
 import dev.slipway.application.EnvVar;
 import dev.slipway.inventory.Tree;
 import dev.slipway.stack.EnvReads;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -24,7 +27,8 @@ final class PythonEnv {
     private static final Pattern DATABASE_URL = Pattern.compile(
             "\\bdj_database_url\\.config\\((?![^)]*\\benv\\s*=)|\\benv\\.(?:dj_)?db(?:_url)?\\(\\s*\\)");
     private static final Pattern ASSIGNED = Pattern.compile("(?m)^\\s*(\\w+)\\s*(?::[^=\\n]*)?=\\s*(?:os\\.)?$");
-    private static final Pattern SETTINGS = Pattern.compile("(?m)^class \\w+\\([^)]*BaseSettings[^)]*\\):");
+    private static final Pattern CLASS = Pattern.compile("(?m)^class (\\w+)\\(([^)]*)\\):");
+    private static final String SETTINGS = "BaseSettings";
     private static final Pattern FIELD =
             Pattern.compile("^    (\\w+)\\s*:\\s*([^=#\\n]+?)\\s*(?:=\\s*(.+?))?\\s*(?:#[^\"']*)?$");
     private static final Pattern PREFIX = Pattern.compile("env_prefix\\s*=\\s*[\"'](\\w*)[\"']");
@@ -40,6 +44,7 @@ final class PythonEnv {
         Tree tree = source.tree();
         boolean reader =
                 files.stream().anyMatch(f -> READER.matcher(source.code(f)).find());
+        Set<String> settings = settings(source, files);
         for (String file : files) {
             String text = source.code(file);
             SUBSCRIPT.matcher(text).results().forEach(m -> {
@@ -60,9 +65,25 @@ final class PythonEnv {
                     .matcher(text)
                     .results()
                     .forEach(m -> reads.add("DATABASE_URL", "", false, tree.place(file, m.start())));
-            SETTINGS.matcher(text).results().forEach(m -> settings(source, file, m.end(), reads));
+            CLASS.matcher(text)
+                    .results()
+                    .filter(m -> settings.contains(m.group(1)))
+                    .forEach(m -> settings(source, file, m.end(), reads));
         }
         return reads.all();
+    }
+
+    /** Names of the classes of settings: also those that are made of another one. */
+    private static Set<String> settings(PythonSource source, List<String> files) {
+        Set<String> known = new TreeSet<>(Set.of(SETTINGS));
+        for (int before = 0; before != known.size(); ) {
+            before = known.size();
+            files.stream()
+                    .flatMap(file -> CLASS.matcher(source.code(file)).results())
+                    .filter(m -> Arrays.stream(m.group(2).split("[,\\s\\[\\].]+")).anyMatch(known::contains))
+                    .forEach(m -> known.add(m.group(1)));
+        }
+        return known;
     }
 
     /** {@code X = os.getenv("X")} with {@code if not X: raise} behind it. */
