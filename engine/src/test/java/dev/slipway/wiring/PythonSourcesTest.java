@@ -607,4 +607,48 @@ class PythonSourcesTest {
                 .extracting(EnvVar::name)
                 .containsExactly("APP_ENV", "REGION");
     }
+
+    @Test
+    void aDockerfileStartsWhatLiesBesideIt() throws IOException {
+        String service = """
+                === services/NAME/Dockerfile
+                FROM python:3.13-slim
+                WORKDIR /srv/services/NAME
+                COPY . /srv
+                CMD ["uvicorn", "main:app", "--port", "PORT"]
+                === services/NAME/main.py
+                from fastapi import FastAPI
+                app = FastAPI()
+                """;
+        Workspace shop = tree(FASTAPI + """
+                === compose.yaml
+                services:
+                  bills:
+                    build: {context: ., dockerfile: services/bills/Dockerfile}
+                  carts:
+                    build: {context: ., dockerfile: services/carts/Dockerfile}
+                """ + service.replace("NAME", "bills").replace("PORT", "8001")
+                + service.replace("NAME", "carts").replace("PORT", "8002"));
+
+        assertThat(Sources.read(shop).services())
+                .extracting(Service::name, Service::port)
+                .containsExactly(
+                        org.assertj.core.groups.Tuple.tuple("bills", 8001),
+                        org.assertj.core.groups.Tuple.tuple("carts", 8002));
+        assertThat(plan(shop, "carts").run().env()).containsEntry("PYTHONPATH", "/app/deps:/app/services/carts");
+    }
+
+    @Test
+    void ofSeveralPagesTheOneIsShownThatItsAuthorStarts() throws IOException {
+        assertThat(started(plan(tree("""
+                        === requirements.txt
+                        streamlit==1.41.1
+                        === Procfile
+                        web: streamlit run views/home_view.py --server.port $PORT
+                        === app.py
+                        import streamlit as st
+                        === views/home_view.py
+                        import streamlit as st
+                        """), "frontend"))).startsWith("streamlit run views/home_view.py ");
+    }
 }

@@ -80,7 +80,8 @@ final class PythonEnv {
             before = known.size();
             files.stream()
                     .flatMap(file -> CLASS.matcher(source.code(file)).results())
-                    .filter(m -> Arrays.stream(m.group(2).split("[,\\s\\[\\].]+")).anyMatch(known::contains))
+                    .filter(m ->
+                            Arrays.stream(m.group(2).split("[,\\s\\[\\].]+")).anyMatch(known::contains))
                     .forEach(m -> known.add(m.group(1)));
         }
         return known;

@@ -15,6 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Pages that Python makes by itself: Streamlit, and Gradio, each one program with a server of its own. */
@@ -45,6 +46,9 @@ public final class PythonPageStack implements Stack {
             return title.toLowerCase(Locale.ROOT);
         }
     }
+
+    private static final Pattern SAID =
+            Pattern.compile("(?:streamlit[\"',\\s]+run|python3?)[\"',\\s]+(?:\\./)?([\\w./-]+\\.py)");
 
     private record Page(Library library, String file, String place) {}
 
@@ -78,12 +82,23 @@ public final class PythonPageStack implements Stack {
                 .flatMap(library -> source.own().stream()
                         .filter(f -> !Tree.name(Tree.parent(f)).equals("pages"))
                         .filter(f -> source.code(f).contains(library.id()))
-                        .sorted(likely())
+                        .sorted(Comparator.comparing((String f) -> !said(source).equals(source.inside(f)))
+                                .thenComparing(likely()))
                         .flatMap(f -> source
                                 .find(f, library.used)
                                 .map(used -> new Page(library, f, source.tree().place(f, used.start())))
                                 .stream()))
                 .findFirst();
+    }
+
+    /** The program that its author starts; empty where that is not said. */
+    private static String said(PythonSource source) {
+        return List.of("Procfile", "Dockerfile").stream()
+                .map(name -> SAID.matcher(source.tree().text(Tree.at(source.dir(), name))))
+                .filter(Matcher::find)
+                .map(matcher -> matcher.group(1))
+                .findFirst()
+                .orElse("");
     }
 
     private static Comparator<String> likely() {

@@ -53,6 +53,11 @@ record PythonStart(
         before = List.copyOf(before);
     }
 
+    /** The same from a folder below the service's, where it does not name one itself. */
+    PythonStart from(String other) {
+        return folder.isEmpty() ? new PythonStart(program, target, options, other, env, port, before) : this;
+    }
+
     /** Reads a command line; empty where it starts no server that is known, and no program of Python. */
     static Optional<PythonStart> of(String line) {
         String command =

@@ -82,10 +82,16 @@ final class PythonStarts {
                     .findFirst();
             (told == null ? Starts.image(tree, dockerfile) : Optional.of(Starts.words(told)))
                     .flatMap(this::started)
+                    .map(start -> start.from(below(Tree.parent(dockerfile))))
                     .ifPresent(start -> said.add(new Said(
                             entry.name(), start, port.orElse(0), entry.place(), port.isPresent() || served(start))));
         }
         return said;
+    }
+
+    /** A folder relative to the service's; empty where it lies elsewhere. */
+    private String below(String folder) {
+        return dir.isEmpty() ? folder : folder.startsWith(dir + "/") ? folder.substring(dir.length() + 1) : "";
     }
 
     private List<Said> dockerfile() {
