@@ -47,7 +47,7 @@ final class Teacher {
                     f -> Optional.of(new Lesson.Port(Integer.parseInt(f.group(1)), f.line()))),
             sign(
                     BUILDS,
-                    "Failed to build `|No solution found when resolving|no wheels with a matching",
+                    "Failed to (?:download and )?build `|No solution found when resolving|no wheels with a matching",
                     f -> Optional.of(new Lesson.NextWay(f.line()))),
             sign(
                     RUNS,

@@ -651,4 +651,18 @@ class PythonSourcesTest {
                         import streamlit as st
                         """), "frontend"))).startsWith("streamlit run views/home_view.py ");
     }
+
+    @Test
+    void aServerThatWouldHaveToBeCompiledIsLeftOut() throws IOException {
+        assertThat(step(backend("""
+                === requirements.txt
+                flask==3.1.0
+                uWSGI==2.0.31
+                === app.py
+                from flask import Flask
+                app = Flask(__name__)
+                """), "requirements"))
+                .contains(" 'flask==3.1.0' >")
+                .doesNotContain("uWSGI");
+    }
 }

@@ -25,9 +25,12 @@ final class PythonInstall {
     /** What is built of folders of the repository. */
     static final String BUILT = LayerPaths.made("packages");
 
-    /** Of Windows alone, where Pythons freeze them along; and what would have to be compiled, which Debian's package is for. */
-    private static final Pattern LEFT_OUT =
-            Pattern.compile("(?i)^(pywin32|pywin32-ctypes|pywinpty|pypiwin32|wmi|mysqlclient)(?![A-Za-z0-9_-]).*");
+    /**
+     * Of Windows alone, where Pythons freeze them along; what would have to be compiled, which Debian's package is for; a
+     * server that would have to be compiled, in whose place another one serves.
+     */
+    private static final Pattern LEFT_OUT = Pattern.compile(
+            "(?i)^(pywin32|pywin32-ctypes|pywinpty|pypiwin32|wmi|mysqlclient|uwsgi)(?![A-Za-z0-9_-]).*");
     /** Would have to be compiled; the same under another name is not. */
     private static final Pattern DRIVER = Pattern.compile("(?i)^psycopg2(?![A-Za-z0-9_-])");
 
@@ -118,7 +121,7 @@ final class PythonInstall {
         if (!dir.equals(packages.lockDir())) {
             command.addAll(List.of("--package", packages.project()));
         }
-        for (String compiled : List.of("psycopg2", "mysqlclient")) {
+        for (String compiled : List.of("psycopg2", "mysqlclient", "uwsgi")) {
             if (packages.has(compiled)) {
                 command.addAll(List.of("--no-emit-package", compiled));
             }
@@ -159,7 +162,8 @@ final class PythonInstall {
                         || packages.requirements().values().stream()
                                 .anyMatch(line -> LEFT_OUT.matcher(line).matches()
                                         || DRIVER.matcher(line).find());
-            case UV, PROJECT -> packages.has("psycopg2") || packages.has("mysqlclient");
+            case UV, PROJECT ->
+                List.of("psycopg2", "mysqlclient", "uwsgi").stream().anyMatch(packages::has);
         };
     }
 

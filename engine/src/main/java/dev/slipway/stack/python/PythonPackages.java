@@ -415,6 +415,9 @@ public final class PythonPackages {
         if (!release().why().isEmpty()) {
             notes.add(release().why());
         }
+        if (has("uwsgi")) {
+            notes.add(evidence() + ": uwsgi would have to be compiled: it is left out, and another server serves");
+        }
         if (lock().isEmpty()) {
             requirements.entrySet().stream()
                     .filter(e -> !e.getValue().contains("==") || e.getValue().contains("*"))
