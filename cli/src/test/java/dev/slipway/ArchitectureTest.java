@@ -36,6 +36,9 @@ class ArchitectureTest {
     private static final Set<String> OWN_PARSERS = Set.of(
             "dev.slipway.stack.node.NodePackages",
             "dev.slipway.stack.node.NodeWorkspace",
+            "dev.slipway.stack.python.PythonLock",
+            "dev.slipway.stack.python.PythonPackages",
+            "dev.slipway.stack.python.PythonTable",
             "dev.slipway.wiring.SettingsReader");
 
     @ArchTest

@@ -9,13 +9,16 @@ import java.util.Properties;
 
 /** A registry of packages that are no Debian packages. */
 enum Registry {
-    NPM("npm", List.of("npm_config_registry", "NPM_CONFIG_REGISTRY")),
-    PYTHON("python", List.of("UV_DEFAULT_INDEX", "UV_INDEX_URL", "PIP_INDEX_URL"));
+    NPM("npmrc", "registry", List.of("npm_config_registry", "NPM_CONFIG_REGISTRY")),
+    PYTHON("pip.conf", "index-url", List.of("UV_DEFAULT_INDEX", "UV_INDEX_URL", "PIP_INDEX_URL"));
 
+    private final String file;
     private final String key;
     private final List<String> variables;
 
-    Registry(String key, List<String> variables) {
+    /** @param file of settings as its own tool reads them; @param key of the address in it */
+    Registry(String file, String key, List<String> variables) {
+        this.file = file;
         this.key = key;
         this.variables = variables;
     }
@@ -33,7 +36,7 @@ enum Registry {
 
     private String usual() {
         Properties addresses = new Properties();
-        try (InputStream in = Registry.class.getResourceAsStream("registries.properties")) {
+        try (InputStream in = Registry.class.getResourceAsStream(file)) {
             addresses.load(in);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

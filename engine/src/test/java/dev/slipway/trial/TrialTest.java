@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -83,7 +84,7 @@ class TrialTest {
         assertThat(trial.next()).isPresent();
 
         assertThat(setting(trial, "dependencies")).isEqualTo(List.of("python-dotenv"));
-        assertThat(trial.learned().get("api").lessons()).hasSize(1);
+        assertThat(Objects.requireNonNull(trial.learned().get("api")).lessons()).hasSize(1);
     }
 
     @Test
@@ -157,7 +158,8 @@ class TrialTest {
 
         Trial next = trial();
         assertThat(setting(next, "packages")).isEqualTo(List.of("ffmpeg"));
-        assertThat(next.learned().get("api").lessons()).anyMatch(line -> line.contains("ffmpeg: not found"));
+        assertThat(Objects.requireNonNull(next.learned().get("api")).lessons())
+                .anyMatch(line -> line.contains("ffmpeg: not found"));
     }
 
     @Test
