@@ -165,6 +165,10 @@ record Answers(Locale language) {
                 + list(tasks);
     }
 
+    String doYouMean(Task task) {
+        return in("Do you mean this one?\n", "کیا آپ کا مطلب یہ ہے؟\n") + list(List.of(task));
+    }
+
     String sure(Verb verb, List<Task> tasks) {
         String english = switch (verb) {
             case DELETE -> "Shall I really delete these " + tasks.size() + " tasks?\n";

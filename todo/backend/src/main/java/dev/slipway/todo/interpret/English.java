@@ -11,9 +11,9 @@ import java.util.regex.Pattern;
 final class English implements Intent.Reader {
     /** Words with which people begin what they have to do. */
     static final String ACTIONS =
-            "buy|call|pay|email|e-mail|mail|send|book|clean|wash|water|pick up|write|read|finish up|prepare|fix|get|visit|meet|"
+            "(?!(?:tell|send|give|show|text|ask) (?:me|us)\\b|read (?:me|back|out)\\b|read (?:my|the) (?:list|agenda|schedule|calendar)\\b)(?:buy|call|pay|email|e-mail|mail|send|book|clean|wash|water|pick up|write|read|finish up|prepare|fix|get|visit|meet|"
                     + "order|return|renew|schedule|practice|practise|study|learn|cook|bake|walk|feed|take|bring|drop off|sign|submit|file|print|"
-                    + "check in|review|plan|organize|organise|repair|replace|install|text|message|ask|tell|go|do the|sweep|mop|dust|iron|vacuum|apply|register|put out|back up|pack";
+                    + "check in|review|plan|organize|organise|repair|replace|install|text|message|ask|tell|go|do the|sweep|mop|dust|iron|vacuum|apply|register|put out|back up|pack)";
 
     private static final String EVENTS =
             "meeting|appointment|lunch|dinner|breakfast|brunch|coffee|interview|exam|class|lesson|flight|party|birthday|doctor|dentist|gym|deadline|standup|conference|wedding|concert";
@@ -21,26 +21,34 @@ final class English implements Intent.Reader {
             "on|at|by|tomorrow|today|tonight|next|this|monday|tuesday|wednesday|thursday|friday|saturday|sunday";
 
     private static final String PLEASE =
-            "^(?:(?:please|pls|plz|kindly|ok|okay|hey|hi|hello|yo|so|now|also|then|and|just|actually|oops|whoops|oh|wait|no wait|no"
-                    + "|can you|could you|would you|will you|can u|i want you to|i(?:'d| would) like (?:you )?to|let's|let us|i think)(?:, ?| )){0,8}";
+            "^(?:(?:please|pls|plz|kindly|ok|okay|hey|hi|hello|olly|alexa|siri|google|cortana|jarvis|bixby|yo|so|now|also|then|and|just|actually|oops|whoops|oh|wait|no wait|no"
+                    + "|can i|could i|may i|can we|could we|shall i|shall we|should we|can you|could you|would you|will you|can u|i want you to|i(?:'d| would) like (?:you )?to|let's|let us|i think)(?:, ?| )){0,8}";
     private static final Pattern POLITE_END = Text.pattern("(?:,? (?:please|pls|plz|thx|ty|for me|asap please)){1,8}$");
     private static final String DONE = "complete|completed|done|finished|over";
     private static final String NOT_ASKED =
             "(?!(?:what|which|who|is|are|do|does|did|have|how|show|list|add|create|remind|get|find|search)\\b)";
     private static final String ORDERED =
-            "(?!(?:mark|complete|finish|close|tick|check|set|make|delete|remove|clear|add|create|new|change|move|reopen|rename|update|tag|untag|repeat|stop"
+            "(?!(?:tell|show|give|list|display|find|search|get|let|read|see|look|help|play|what|when|where|who|how|why|is|are|do|does|did|will|can|could|should|any|more|mark|complete|finish|close|tick|check|set|make|delete|remove|clear|add|create|new|change|move|reopen|rename|update|tag|untag|repeat|stop"
                     + "|postpone|push|snooze|reschedule|wipe|erase|cancel|drop|put|turn|uncheck|unmark|drop)\\b)";
     private static final String DID =
             "bought|paid|wrote|written|made|sent|did|got|took|went|met|sold|built|taught|fed|found|left|held|done|finished|completed";
     private static final String DONE_TO =
             "booked|paid|bought|called|sent|written|ordered|cleaned|washed|fixed|submitted|prepared|delivered|picked up|renewed|returned|sorted";
 
+    private static final Pattern HAPPENS = Text.pattern(
+            "(?!(?:tell|show|give|list|display|find|search|get|let|read|see|look|help|play|what|when|where|who|how|why|is|are|do|does|did|will|can|could|should|any|more|mark|complete|finish|close|tick|check|delete|remove|clear|move|reopen|rename|update|change|postpone|push|cancel|i|we|you|he|she|they|it|my boss)\\b)(?:.* )?(?:"
+                    + EVENTS
+                    + "|call|appointment|reservation|anniversary|practice|rehearsal|match|game|picnic|trip|visit|session)\\b.*");
+
     private final Rules rules = new Rules(PLEASE);
 
     English() {
         talk();
         EnglishEdits.addTo(rules);
+        takeOff();
         remove();
+        calendar();
+        framed();
         show();
         finish();
         add();
@@ -53,10 +61,49 @@ final class English implements Intent.Reader {
     @Override
     public Optional<Intent> read(String part) {
         String text = POLITE_END.matcher(Text.withoutMarks(part.strip())).replaceFirst("");
-        return rules.first(text).or(() -> Spelling.corrected(text).flatMap(rules::first));
+        return rules.first(text)
+                .or(() -> Spelling.corrected(text).flatMap(rules::first))
+                .or(() -> event(text));
+    }
+
+    /** "Tuesday meeting noon": something that happens, with when, and no verb at all. */
+    private static Optional<Intent> event(String text) {
+        Moment when = When.read(text, SOME_DAY);
+        boolean dated =
+                when.day().isPresent() || when.time().isPresent() || when.rule().isPresent();
+        return dated
+                        && !when.rest().isBlank()
+                        && text.length() < 80
+                        && (HAPPENS.matcher(text).matches() || when.rule().isPresent())
+                ? Optional.of(new Intent.Add(text))
+                : Optional.empty();
     }
 
     private void talk() {
+        rule(
+                "(?:add|create|delete|remove|complete|do|change|mark) (?:nothing|nobody|no one|none)(?: .*)?",
+                m -> new Intent.Refrain(Mood.NEGATED));
+        rule(
+                "(?:plan|organi[sz]e|prioriti[sz]e|structure) (?:my|the|our) (?:day|week|morning|afternoon|evening|tasks|list|work)(?: .*)?|(?:give me|suggest|recommend) (?:a |something |what )?(?:plan|to do|to do next|next)(?: .*)?",
+                m -> new Intent.Ask(Intent.Topic.NEXT, ""));
+        rule(
+                "(?:all )?(?:done|completed|finished)(?: tasks| items)? (?:so far |in |on |during )?(?:today|yesterday|this week|last week|this month|last month|so far|recently)",
+                m -> new Intent.Show(m.group()));
+        rule(
+                "bye|goodbye|good ?bye|see (?:you|ya)(?: later| soon| tomorrow)?|later|good ?night|take care|ttyl|cya|have a (?:good|nice|great) (?:day|one|evening|night|weekend)",
+                m -> new Intent.Talk(Intent.Small.BYE));
+        rule(
+                "(?:good|great|nice|well|excellent|amazing|awesome|fantastic|brilliant)(?: job| work| done| one)?|(?:you(?:'re| are) (?:the )?(?:best|great|awesome|amazing|helpful|good|nice))|i (?:love|like) (?:you|this|it)|lol|haha+|wow",
+                m -> new Intent.Talk(Intent.Small.PRAISE));
+        rule(
+                "(?:change|reset|update) (?:my )?(?:password|name|email|account|profile|settings)|(?:delete|close|remove) my account|log ?(?:me )?out|sign ?(?:me )?out",
+                m -> new Intent.Talk(Intent.Small.ACCOUNT));
+        rule(
+                "never ?mind|forget (?:it|that)|nothing|no|nope|cancel|stop|ok|okay|fine|alright|sure|hmm+|all good|i'm good|that's (?:all|it)",
+                m -> new Intent.Talk(Intent.Small.NOTHING));
+        rule(
+                "(?:please )?(?:undo|revert|reverse|roll back|take back|restore|bring back|put back) (?:that|it|this|what (?:i|you) (?:just )?did|the last (?:\\p{L}+ )?(?:one|change|action|thing|task|deletion|delete|edit|step)|what you (?:just )?did|my last .+|the (?:deletion|change|delete|edit)|everything you just did)|(?:bring|put|get|take) (?:it|that|them) back|i didn'?t mean (?:to do )?(?:that|it)|(?:oops|whoops)?,? ?(?:that was|it was) (?:a mistake|wrong|an accident|not what i (?:meant|wanted))|go back(?: one step)?|oops",
+                m -> new Intent.Undo());
         rule(
                 "undo(?: (?:that|it|this|the last (?:one|change|action|thing)|last|my last (?:change|action)))?|(?:take|put) (?:that|it) back|revert(?: (?:that|it|the last change))?|never mind that last one",
                 m -> new Intent.Undo());
@@ -73,8 +120,99 @@ final class English implements Intent.Reader {
 
     private void remove() {
         rule(
-                "(?:delete|remove|cancel|drop|erase|scrap|get rid of|throw (?:away|out)|clear|wipe|purge|empty)(?: out)? (.+?)(?: from (?:my|the) (?:list|tasks|todos?))?",
+                "(?:completely |totally |find and |go ahead and |do )?(?:delete|remove|cancel|drop|erase|scrap|get rid of|throw (?:away|out)|clear|wipe|purge|empty|trash|bin)(?: out| off)? (.+?)(?: clean)?(?: (?:from|on|in|off|of) (?:my|the) (?:list|tasks|todos?|calendar|schedule|agenda))?",
                 m -> new Intent.Delete(m.group(1)));
+    }
+
+    private static final String PLACE =
+            "(?:(?:my|the|our|this|that|a) )?((?:[\\p{L}'-]+ ){0,2}?)(?:calendar|schedule|agenda|planner|diary|list|to-?do|todos)s?";
+
+    /** "Take milk off my list", "cross out bread from the shopping list". */
+    private void takeOff() {
+        rule(
+                "(?:take|cross|scratch|strike|knock|pull|remove|delete) (?:out )?(?!off\\b)(.+?) (?:off|out|from|off of|out of|off from)(?: of)? "
+                        + PLACE,
+                m -> new Intent.Delete(m.group(1)));
+        rule(
+                "(?:cross|scratch|strike) (?:out|off) (.+?)(?: (?:from|off|on|of) " + PLACE + ")?",
+                m -> new Intent.Delete(m.group(1)));
+        rule(
+                "(?:remove|delete|cancel|clear|erase) from (?:my |the )?(?:calendar|schedule|agenda|list|to-?do list) (.+)",
+                m -> new Intent.Delete(m.group(1)));
+        rule(
+                "(?:turn off|switch off|disable|deactivate|dismiss) ((?:.+ )?(?:alarms?|reminders?|notifications?|alerts?)\\b.*)",
+                m -> new Intent.Delete(m.group(1)));
+    }
+
+    private static final String FRAME_NOUN =
+            "(?:tasks?|todos?|to-?dos?|lists?|calendar|schedule|agenda|events?|meetings?|appointments?|reminders?|alarms?|notifications?|alerts?|deadlines|items?|plans?)";
+
+    /** Verbs of showing, with something of what there is to be shown. */
+    private void framed() {
+        rule(
+                "(?:tell|show|give|display|open|bring up|bring|pull up|provide|report|view|read back|read out|read me|check|inform|let me see|let me know|remind me of|look at|go over|review)\\b(?! (?:off|in)\\b)(?! me (?:of|about|when|before|on|at|if|for) (?:the |my )?\\p{L}+ (?:at|on|in)\\b)(?! (?:the |my |an? )?(?:tasks?|todos?|items?|number) #?\\d)(?:.*)\\b"
+                        + FRAME_NOUN + "(?: .*)?",
+                m -> new Intent.Show(m.group()));
+        rule(
+                ORDERED + NOT_ASKED
+                        + "(?:(?:my|the|any|all|our|of) ){0,3}(?:[\\p{L}'-]+ ){0,3}(?:events|meetings|appointments|reminders|alarms|schedule|calendar|agenda|deadlines|lists|plans)(?: (?:for|on|in|this|next|today|tomorrow|of|due|coming)\\b.*)?",
+                m -> new Intent.Show(m.group()));
+        rule(
+                "(?:(?:my|the) )?(?:next|upcoming) (?:event|meeting|appointment|reminder|alarm|task|deadline|thing)s?",
+                m -> new Intent.Ask(Intent.Topic.NEXT, ""));
+    }
+
+    /** Events by the words of calendars. */
+    private void calendar() {
+        String to =
+                "(?:to|on|in|into|onto|at) (?:my |the |our )?(?:google )?(?:calendar|schedule|agenda|planner|diary)";
+        String put =
+                "(?:add|put|set|set up|note|enter|include|save|write|schedule|create|make|insert|book|mark|log|record|place)";
+        rule(
+                put
+                        + " (?:(?:an? |the |new |this )*(?:event|entry|note) )?(?:called |named |for |of |that |about )?(.+?) "
+                        + to + "(?:,? (.+))?",
+                m -> new Intent.Add(m.group(1) + (m.group(2) == null ? "" : " " + m.group(2))));
+        rule(put + " " + to + " (?:an? |the )?(.+)", m -> new Intent.Add(m.group(1)));
+        rule(
+                "(?:mark|update|put|block|edit|open) (?:in |on )?(?:my |the )?(?:calendar|schedule|agenda|diary) (?:for|with|to (?:show|include|have|say|reflect)|that(?: i have)?|of|as) (?:an? )?(.+)",
+                m -> new Intent.Add(m.group(1)));
+        rule(
+                "(?:create|make|add|set|set up|schedule|put|put in|put down|new|enter|i need|i want|need|send me|give me)(?: up)? (?:an? |the |new |another )*(?:calendar |recurring |repeating )*(?:event|entry|calendar|notification|alert|alarm|reminder)(?: reminder| entry| event)? (?:for me )?(?:for|called|named|titled|to|about|of|that|with|on|at|in|when|(?=every\\b|each\\b|tomorrow\\b|today\\b))\\b ?(.+)",
+                this::event);
+        rule(
+                "(?:i(?:'d| would)? (?:need|want|like) )?(?:(?:set|make|put on|put|start|create|add|schedule|need|want|give me|turn on|have)(?: me)? )?(?:on |up )?(?:an? |the |my |another |new )*(?:wake[ -]?up )?(?:alarm|wake[ -]?up call)(?: clock)?(?: set| to go off| to ring)?(?: (?:for|to))? (?=(?:at|on|in|for|tomorrow|today|every|next|this|\\d|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|monday|tuesday|wednesday|thursday|friday|saturday|sunday|noon|midnight|quarter|half)\\b)(.+)",
+                m -> new Intent.Add("Alarm " + m.group(1)));
+        rule(
+                "(?:set|start) (?:an? |the )?(timer|alarm|reminder) for ((?:an?|\\d{1,3}|one|two|three|four|five|ten|fifteen|twenty|thirty|forty|half an) (?:more )?(?:minutes?|mins?|hours?|hrs?)\\b.*)",
+                m -> new Intent.Add(m.group(1) + " in " + m.group(2)));
+        rule(
+                "wake me(?: up)?,? ?(?=(?:at|on|in|by|for|tomorrow|today|every|next|this|from|\\d|before|after)\\b)(.+)",
+                m -> new Intent.Add("Wake up " + m.group(1)));
+        rule(
+                "(?:(?:notify|alert|warn|buzz|ping) me|(?:inform me|let me know)(?= (?:of|about|before|at|on|when)\\b))(?: (?:of|about|before|for|when it(?:'s| is)(?: time (?:for|to))?))? (?!with\\b)(.+)",
+                m -> new Intent.Add(m.group(1)));
+        rule("remind(?: me)?(?: (?:to|that|about|of|when|for))? (?=at |on |in )(.+)", m -> new Intent.Add(reminder(m)));
+        rule("remind to (.+)", m -> new Intent.Add(m.group(1)));
+        rule(
+                "(?:set|set up|arrange|fix|organi[sz]e|make|book|schedule|plan|create|add) (?:up )?(?!.*\\b(?:task|todo|to-do|item|list)\\b)((?!(?:priority|due|the (?:due|date|priority|deadline))\\b)(?:an? |my |the )?(?:[\\p{L}'-]+ ){0,3}(?:"
+                        + EVENTS
+                        + "|call|reservations?|date|trip|visit|session|holiday|vacation|anniversary|ceremony|match|game|show|picnic|festival|parade|service|practice|rehearsal|seminar|event|booking)s?\\b.*)",
+                m -> new Intent.Add(m.group(1)));
+        rule(
+                "set (?!(?:task|#|number|it|that|this|them|the|priority)\\b)(.+?) (for|on|at|every) (.+)",
+                m -> new Intent.Add(m.group(1) + " " + m.group(2) + " " + m.group(3)));
+    }
+
+    /** "Set a reminder for Wednesdays at two pm": where nothing is said but when, it is called by its noun. */
+    private Intent event(MatchResult m) {
+        String words = reminder(m);
+        boolean only = When.only(words, SOME_DAY);
+        String noun = m.group().toLowerCase(Locale.ROOT);
+        String title = noun.contains("alarm")
+                ? "Alarm"
+                : noun.contains("event") || noun.contains("entry") ? "Event" : "Reminder";
+        return new Intent.Add(only ? title + " on " + words : words);
     }
 
     private void show() {
@@ -175,6 +313,9 @@ final class English implements Intent.Reader {
         rule(
                 "(?:i (?:really |also |still )?)?(?:must|should|gotta|gonna) (?:really |also )?(.+)|i (?:need|want) (.+)",
                 m -> new Intent.Add(Marks.firstGroup(m)));
+        rule(
+                "(?:add|put|write|throw|stick|chuck|include|get|place|insert|save|note) (.+?) (?:to|on|onto|in|into) (?:(?:my|the|our|a|a new|new) )?(?!(?:to-?do|todo|task|my|the|your|new|this|that) )([\\p{L}][\\p{L}'-]*) lists?(?:,? ((?:for|on|at|by|tomorrow|today)\\b.+))?",
+                m -> new Intent.Add(m.group(1) + " #" + m.group(2) + (m.group(3) == null ? "" : " " + m.group(3))));
         rule(
                 "(?:add|put|write|throw|stick|chuck) (.+?) (?:to|on|onto|in) (?:my|the) (?:(?:\\p{L}+ )?list|tasks|todos?|agenda)(?: (?:for|on|at|by) .+)?",
                 m -> new Intent.Add(m.group(1)));

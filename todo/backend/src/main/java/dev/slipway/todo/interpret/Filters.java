@@ -22,10 +22,23 @@ import org.jspecify.annotations.Nullable;
  */
 final class Filters {
     private static final int MOST = 50;
+    /** A name that is looked for has no more words. */
+    private static final int MOST_WORDS = 4;
+
+    private static final Pattern FRAMED = Text.pattern(
+            ".*(?:\\b(?:tasks?|todos?|to-?dos?|lists?|calendar|schedule|scheduled|agenda|events?|meetings?|appointments?|reminders?|alarms?|notifications?|alerts?|deadlines?|plans?|planned|items?|upcoming|coming up|happening|due|overdue|pending|plate|going on)\\b|\\b(?:do|have|am|did|are|should|must|can|will) (?:i|we)\\b|\\b(?:i|we)(?:'ve)? (?:have|got|need|must|should)\\b|\\bmy \\p{L}+ (?:look|for)|\\b(?:what is|what's|whats) (?:on|for|in|up)\\b|\\bis there\\b|\\bare there\\b|کام|ٹاسک|فہرست|باقی|کرنا|یاد دہانی|میٹنگ|ملاقات|الارم).*");
+
+    /** Whether a question is of what there is to do at all. */
+    static boolean framed(String text) {
+        return FRAMED.matcher(text).matches();
+    }
+
     private static final Pattern SEARCH = Text.pattern(
             "(?:please )?(?:find|search(?: for)?|look(?: for| up)?)(?: me)?(?: (?:all|my|the|any)){0,8} ?(?:tasks?|todos?)?(?: (?:about|with|containing|for|like|named|called|that mention)){0,8} (.+)");
     private static final Pattern ABOUT = Text.pattern(
             "\\b(?:about|containing|mentioning|that mentions?|related to|regarding|concerning|involving|to do with|with the words?) (?:my |the |a |an )?(.+)$");
+    private static final Pattern ABOUT_WORD =
+            Text.pattern("\\b(?:about|containing|mentioning|related to|regarding|concerning|involving)\\b");
     private static final Pattern URDU_SEARCH =
             Pattern.compile("(?:کام )?(.+?) (?:والے کام |کے بارے میں )?(?:تلاش|سرچ|ڈھونڈ).*");
     private static final String EXCEPT_WORD =
@@ -54,6 +67,7 @@ final class Filters {
             "\\b(?:sort(?:ed)?|order(?:ed)?|arranged?)?(?: them| my tasks| it)?,? ?by (?:the )?(due(?: date)?|date|priority|importance|title|name|alphabet|creat(?:ed|ion)(?: date)?|newest|urgency|deadline)\\b");
     private static final Pattern TAG = Text.pattern(
             "#([\\p{L}\\p{N}_-]+)|([\\p{L}\\p{N}_-]+) ٹیگ(?: والے| کے| کا)?|\\b(?:with (?:the )?)?(?:tag(?:ged)?|label(?:l?ed)?)(?: as| with)? #?([\\p{L}\\p{N}_-]+)");
+    private static final Pattern KIND = Text.pattern("\\b(meeting|appointment|alarm|reminder|alert)s?\\b");
     private static final Pattern NAMED = Text.pattern("\\b(?:called|named|titled) (.+)$");
     private static final Set<String> FRAME = frame();
 
@@ -87,7 +101,13 @@ final class Filters {
         }
         List<Predicate<Task>> without = new ArrayList<>();
         Scan scan = new Scan(text.replaceAll("(?i)\\bhaven'?t\\b", "not").replaceAll("(?i)n't\\b", " not"));
-        Optional<String> about = scan.take(ABOUT).or(() -> scan.take(NAMED)).map(m -> m.group(1));
+        Optional<String> about = Optional.empty();
+        Matcher topic = ABOUT.matcher(text);
+        if (topic.find() && Span.take(topic.group(1), now).isPresent()) {
+            scan.take(ABOUT_WORD);
+        } else {
+            about = scan.take(ABOUT).or(() -> scan.take(NAMED)).map(m -> m.group(1));
+        }
         boolean undated = scan.take(NO_DATE).isPresent();
         scan.take(NOT_TAGGED)
                 .ifPresent(m -> without.add(
@@ -123,10 +143,17 @@ final class Filters {
             span = Span.days(now.day().minusDays(1), 1);
         }
         List<String> left = leftOver(rest);
+        Matcher kind = KIND.matcher(rest);
+        if (left.isEmpty()
+                && about.isEmpty()
+                && kind.find()
+                && known(kind.group(1).toLowerCase(Locale.ROOT))) {
+            about = Optional.of(kind.group(1).toLowerCase(Locale.ROOT));
+        }
         String searched = about.orElse(null);
         if (searched == null && !left.isEmpty()) {
             List<String> known = left.stream().filter(this::known).toList();
-            if (known.size() == left.size()) {
+            if (known.size() == left.size() || left.size() <= MOST_WORDS) {
                 searched = String.join(" ", left);
                 left = List.of();
             }
@@ -303,7 +330,7 @@ final class Filters {
 
     private static Set<String> frame() {
         return Set.copyOf(List.of(
-                ("show else then پھر تاریخ کر لیا لیے لی لئے اس یہ ہو رہتے چاہیے me list display view see give tell read print get bring pull open check look find search up out "
+                ("show event events meeting's appointments appointment meetings alarm alarms alert alerts notification notifications entry entries deadline deadlines scheduled schedules set happen happens takes take place program details detail information info lists' back out latest current coming new available available specific different olly time times timing timings else then پھر تاریخ کر لیا لیے لی لئے اس یہ ہو رہتے چاہیے me list display view see give tell read print get bring pull open check look find search up out "
                                 + "me my mine the all of a an any anything everything something is are am be been was were do does did "
                                 + "done i we you u us our your have has had having got gotten to for on in at by with and or what "
                                 + "what's whats which who where where's how many much number count total amount please pls plz kindly "

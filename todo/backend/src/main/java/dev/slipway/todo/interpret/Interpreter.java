@@ -29,7 +29,7 @@ public final class Interpreter {
 
     /** Urdu or English; the one before, where the text has no words ("2", "👍"). */
     public static Locale language(String text, Locale before) {
-        return Text.isUrdu(text)
+        return Text.isUrdu(text) || Roman.is(text)
                 ? Answers.URDU
                 : text.codePoints().anyMatch(Character::isLetter) ? Locale.ENGLISH : before;
     }
@@ -58,6 +58,14 @@ public final class Interpreter {
     }
 
     public Interpretation interpret(Utterance utterance) {
+        if (Roman.is(utterance.text())) {
+            Roman roman = Roman.of(utterance.text());
+            return roman.typed(understood(utterance.saying(roman.text())));
+        }
+        return understood(utterance);
+    }
+
+    private Interpretation understood(Utterance utterance) {
         String whole = utterance.text();
         String text = Text.plain((whole.length() > LONGEST ? whole.substring(0, LONGEST) : whole).replace('\n', ';'));
         Answers answers = Answers.to(text, utterance.language());
@@ -81,7 +89,8 @@ public final class Interpreter {
     /** Whether an answer to a question decides nothing: "maybe". */
     private static boolean undecided(Request request) {
         return request.intent()
-                .map(intent -> intent instanceof Intent.Refrain refrain && refrain.mood() == Mood.HYPOTHETICAL)
+                .map(intent -> (intent instanceof Intent.Refrain refrain && refrain.mood() == Mood.HYPOTHETICAL)
+                        || (intent instanceof Intent.Talk talk && talk.kind() == Intent.Small.NOTHING))
                 .orElse(true);
     }
 
@@ -105,6 +114,7 @@ public final class Interpreter {
         return questions
                 .read(part)
                 .or(() -> order(part).filter(intent -> !changes(intent)))
+                .or(() -> Filters.framed(part) ? Optional.of(new Intent.Show(part)) : Optional.empty())
                 .orElseGet(() -> new Intent.Unanswered(part));
     }
 

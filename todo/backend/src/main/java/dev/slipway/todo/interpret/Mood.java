@@ -23,7 +23,7 @@ enum Mood {
     UNSURE;
 
     private static final String POLITE =
-            "(?:(?:please|pls|plz|kindly|ok|okay|hey|hi|hello|yo|so|now|also|then|and|just|actually|well|oh|oops|alright|right|sorry|um|uh|hmm|yes|sure|first|thanks|assistant|bot|buddy|dear)[, ]+){0,6}";
+            "(?:(?:please|pls|plz|kindly|ok|okay|hey|hi|hello|yo|so|now|also|then|and|just|actually|well|oh|oops|alright|right|sorry|um|uh|hmm|yes|sure|first|thanks|assistant|bot|buddy|dear|olly|alexa|siri|google|cortana|jarvis|bixby)[, ]+){0,6}";
     private static final String ASKED_TO =
             "(?:(?:can|could|would|will|cud|wud|can't|won't|wouldn't|couldn't) (?:you|u|ya)(?: (?:please|pls|plz|kindly|just|also|maybe|quickly|be able to|be so kind (?:as )?to|mind))*"
                     + "|(?:do|would|could|can) you (?:think you could|mind)|(?:is it possible|would it be possible|is there a way|are you able|any chance you (?:can|could))(?: for you)?(?: to)?"
@@ -32,7 +32,7 @@ enum Mood {
     private static final Pattern FILLER = Text.pattern("^" + POLITE);
     private static final Pattern POLITE_ORDER = Text.pattern("^" + POLITE + "(?:" + ASKED_TO + ")" + POLITE + "(.+)$");
     private static final Pattern ASKING_VERB = Text.pattern(
-            "^(?:tell me|let me know|show me|give me|remind me|say|check|see|find out|look up|know|explain|inform me|read me|check (?:for me )?)? ?(?:again )?(?:what|when|where|who|why|how|which|whether|if)\\b.*");
+            "^(?:tell me|let me know|show me|give me|remind me|say|check|see|find out|look up|know|explain|inform me|read me|check (?:for me )?) ?(?:again )?(?:what|when|where|who|why|how|which|whether|if)\\b.*");
     private static final Pattern WH = Text.pattern(
             "^(?:what|what's|whats|when|when's|whens|where|where's|wheres|who|who's|whos|whom|whose|why|how|how's|hows|which|wat|wht)\\b.*");
     private static final Pattern INVERTED = Text.pattern(

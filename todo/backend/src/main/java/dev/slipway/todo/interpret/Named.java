@@ -32,6 +32,10 @@ final class Named {
     private static final Set<String> NOISE = Set.of(
             "the",
             "my",
+            "event",
+            "appointment",
+            "alarm",
+            "olly",
             "a",
             "an",
             "task",
@@ -99,6 +103,21 @@ final class Named {
     /** The names one by one in "1, 2 and the notes"; a title with "and" in it stays whole. */
     List<String> apart(String words) {
         String text = words.strip();
+        Matcher some = SOME.matcher(text);
+        List<Long> mentioned = mentioned().isEmpty()
+                ? utterance.tasks().stream()
+                        .filter(task -> !task.completed())
+                        .map(Task::id)
+                        .sorted()
+                        .toList()
+                : mentioned();
+        if (some.matches() && mentioned.size() >= count(some.group(2))) {
+            int n = count(some.group(2));
+            boolean last = some.group(1).matches("(?i)last|آخری");
+            return mentioned.subList(last ? mentioned.size() - n : 0, last ? mentioned.size() : n).stream()
+                    .map(id -> "#" + id)
+                    .toList();
+        }
         Matcher range = RANGE.matcher(text);
         if (range.matches()) {
             long first = Long.parseLong(range.group(1));
@@ -124,13 +143,39 @@ final class Named {
                 : List.of(text);
     }
 
+    private static final Pattern SOME = Text.pattern(
+            "(?:the |my |پہلے )?(first|last|top|پہلے|آخری) (2|3|4|5|6|7|8|9|10|two|three|four|five|دو|تین|چار|پانچ)(?: (?:ones?|tasks?|todos?|items?|of them|of these|of those|کام))?");
+
+    private static int count(String word) {
+        return new Words(word).number(0).value();
+    }
+
     private static boolean quoted(String text) {
         return text.matches("'.*'|\".*\"");
     }
 
+    private static final Pattern NEWEST = Text.pattern(
+            "(?:what|the (?:one|task|thing)|that (?:one|task))? ?(?:that )?(?:i|we) (?:have )?(?:just|last|most recently)? ?(?:added|created|entered|made|put in)(?: last| just now| earlier)?|(?:the |my )?(?:last|latest|newest|most recent)(?:ly)? (?:added |created )?(?:one|task|todo|item|thing|entry)? ?(?:that )?(?:i|we)? ?(?:just )?(?:added|created|entered|made|put in)|(?:the |my )?(?:newest|latest|most recent) (?:one|task|todo|item)");
+    private static final Pattern SOONEST = Text.pattern(
+            "(?:the |my )?(?:very )?next(?: upcoming)? (?:event|task|todo|appointment|meeting|item|thing|one|alarm|reminder)");
+
     /** @param open whether tasks that are still to be done are meant, where there is a choice */
     Meaning find(String words, boolean open) {
         String text = words.strip();
+        if (NEWEST.matcher(text).matches()) {
+            return utterance.tasks().stream()
+                    .map(Task::id)
+                    .max(Long::compare)
+                    .<Meaning>map(id -> new Meaning.Tasks(List.of(id)))
+                    .orElseGet(() -> new Meaning.Nobody(text));
+        }
+        if (SOONEST.matcher(text).matches()) {
+            return utterance.tasks().stream()
+                    .filter(task -> !task.completed() && task.dueAt() != null)
+                    .min(java.util.Comparator.comparing(Task::dueAt))
+                    .<Meaning>map(task -> new Meaning.Tasks(List.of(task.id())))
+                    .orElseGet(() -> new Meaning.Nobody(text));
+        }
         if (NUMBERS.matcher(text).matches()) {
             Matcher digits = DIGITS.matcher(text);
             long id = digits.find() ? Long.parseLong(digits.group()) : 0;
@@ -148,8 +193,36 @@ final class Named {
                     : new Meaning.Either(
                             mentioned.stream().flatMap(id -> task(id).stream()).toList());
         }
-        return byWords(text, open);
+        Meaning named = byWords(text, open);
+        return named instanceof Meaning.Tasks ? named : dated(text, open).orElse(named);
     }
+
+    /** "The birthday party tomorrow at two": words of the title with when it is. */
+    private java.util.Optional<Meaning> dated(String text, boolean open) {
+        Now now = Now.of(utterance);
+        java.util.Optional<Span.Found> found = Span.take(text, now);
+        String words = found.map(f -> When.read(f.rest(), now).rest())
+                .orElseGet(() -> When.read(text, now).rest());
+        String plain = WITHOUT_TAIL.matcher(words).replaceFirst("").strip();
+        if (plain.isEmpty() || plain.equals(text) || tokens(plain).allMatch(NOISE::contains)) {
+            return java.util.Optional.empty();
+        }
+        List<Task> called = candidates(plain, open);
+        List<Task> then = called.stream()
+                .filter(task -> found.isPresent() && found.get().span().contains(task.dueAt(), now))
+                .toList();
+        if (called.isEmpty()) {
+            return java.util.Optional.empty();
+        }
+        return java.util.Optional.of(
+                then.size() == 1
+                        ? new Meaning.Tasks(List.of(then.getFirst().id()))
+                        // On another day, or on none: what is called so is asked about.
+                        : new Meaning.Either(then.isEmpty() ? called : then));
+    }
+
+    private static final Pattern WITHOUT_TAIL =
+            Text.pattern(" (?:for|from|on|of|at|in|due|scheduled|set|that is|which is)$");
 
     /** Those that are still there. */
     private List<Long> mentioned() {
@@ -192,9 +265,21 @@ final class Named {
     }
 
     private Meaning byWords(String text, boolean open) {
+        List<Task> meant = candidates(text, open);
+        // With a word left over, it may be another task that is meant.
+        boolean whole = meant.size() == 1 && fits(text, meant.getFirst());
+        return switch (meant.size()) {
+            case 0 -> new Meaning.Nobody(text);
+            case 1 -> whole ? new Meaning.Tasks(List.of(meant.getFirst().id())) : new Meaning.Either(meant);
+            default -> new Meaning.Either(meant);
+        };
+    }
+
+    /** The tasks that fit the words best. */
+    private List<Task> candidates(String text, boolean open) {
         List<String> wanted = tokens(text).filter(t -> !NOISE.contains(t)).toList();
         if (wanted.isEmpty()) {
-            return new Meaning.Nobody(text);
+            return List.of();
         }
         double best = HALF;
         List<Task> found = new ArrayList<>();
@@ -209,18 +294,17 @@ final class Named {
             }
         }
         List<Task> preferred = found.stream().filter(t -> t.completed() != open).toList();
-        List<Task> meant = preferred.isEmpty() ? found : preferred;
-        return switch (meant.size()) {
-            case 0 -> new Meaning.Nobody(text);
-            case 1 -> new Meaning.Tasks(List.of(meant.getFirst().id()));
-            default -> new Meaning.Either(meant);
-        };
+        return preferred.isEmpty() ? found : preferred;
     }
 
     /** Which part of the words stands in the task's title or tags. */
     private static double score(List<String> wanted, Task task) {
-        List<String> has =
-                Stream.concat(tokens(task.title()), task.tags().stream()).toList();
+        List<String> has = Stream.concat(
+                        tokens(task.title())
+                                .flatMap(word ->
+                                        Stream.of(word, Roman.urdu(word)).distinct()),
+                        task.tags().stream())
+                .toList();
         long hits = wanted.stream()
                 .filter(w -> has.stream().anyMatch(h -> same(w, h)))
                 .count();
@@ -243,7 +327,14 @@ final class Named {
     static boolean similar(String a, String b) {
         int shorter = Math.min(a.length(), b.length());
         int allowed = shorter >= 8 ? 2 : shorter >= 4 ? 1 : 0;
-        return allowed > 0 && distance(a, b, allowed) <= allowed;
+        if (allowed == 0) {
+            return false;
+        }
+        // "Bread" is not "read".
+        boolean begins = shorter >= 6
+                || a.charAt(0) == b.charAt(0)
+                || (a.charAt(0) == b.charAt(1) && a.charAt(1) == b.charAt(0));
+        return begins && distance(a, b, allowed) <= allowed;
     }
 
     /** Endings of English words, roughly: buying, buys, bought are not the matter of a dictionary here. */
@@ -261,7 +352,7 @@ final class Named {
             case "got" -> "get";
             default -> word;
         };
-        String stem = irregular.length() > 4 ? irregular.replaceFirst("(ing|ed|es|s)$", "") : irregular;
+        String stem = irregular.length() > 4 ? irregular.replaceFirst("(ation|ing|ed|es|s)$", "") : irregular;
         return stem.length() > 3 && stem.endsWith("e") ? stem.substring(0, stem.length() - 1) : stem;
     }
 

@@ -7,10 +7,10 @@ import java.util.regex.Pattern;
 /** What people want to know. Whatever is read here shows or tells, and changes nothing. */
 final class Questions implements Intent.Reader {
     private static final String START =
-            "^(?:(?:please|pls|plz|ok|okay|hey|hi|hello|so|now|also|then|and|just|well|actually|can you|could you|would you|will you|can u|do you know|tell me|let me know|i wonder|i'm wondering|i want to know|i(?:'d| would) like to know|i need to know|remind me|check|see|know|say|wondering|curious)(?:, ?| )){0,6}(?:if |whether )?";
+            "^(?:(?:please|pls|plz|ok|okay|hey|hi|hello|olly|alexa|siri|google|cortana|jarvis|bixby|so|now|also|then|and|just|well|actually|can you|could you|would you|will you|can u|do you know|tell me|let me know|i wonder|i'm wondering|i want to know|i(?:'d| would) like to know|i need to know|remind me|check|see|know|say|wondering|curious)(?:, ?| )){0,6}(?:if |whether )?";
     private static final String I = "(?:i|we)";
     private static final Pattern POLITE_END = Text.pattern(
-            "(?:,? (?:please|pls|plz|thx|thanks|thank you|ty|for me|or not|or no|again|by any chance|already|yet|right|though|exactly))+$");
+            "(?:,? (?:please|pls|plz|thx|thanks|thank you|ty|for me|or not|or no|olly|again|by any chance|already|yet|right|though|exactly))+$");
 
     private final Rules english = new Rules(START);
     private final Rules urdu =
@@ -65,6 +65,9 @@ final class Questions implements Intent.Reader {
     }
 
     private void next() {
+        ask(
+                "(?:when|what|what time|where)(?:'s| is| are) (?:my |the |our )?(?:very )?(?:next|upcoming) (?:meeting|appointment|event|reminder|alarm|task|deadline|one|thing)s?(?: (?:on|in) (?:my |the )?(?:calendar|schedule|list|agenda))?(?: (?:due|set|scheduled))?",
+                Topic.NEXT);
         ask(
                 "(?:what|which)(?:'s| is| one| task| should| do| can| would| shall|s)? ?(?:(?:one |task |thing )?(?:should|do|can|shall|must|would) )?(?:"
                         + I

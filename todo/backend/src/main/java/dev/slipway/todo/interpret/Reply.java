@@ -28,14 +28,26 @@ record Reply(Pending pending, Utterance utterance, Answers answers) {
         if (NO.matcher(text).matches()) {
             return Optional.of(answers.say(answers.nothingChanged()));
         }
-        Optional<List<ToolCall>> calls = switch (pending.kind()) {
-            case CONFIRM ->
-                YES.matcher(text).matches()
-                        ? Optional.of(pending.choices().getFirst().calls())
-                        : Optional.empty();
-            case CHOOSE -> chosen(text);
-        };
-        return calls.map(c -> new Interpretation.Calls(answers.language(), c, List.of()));
+        List<Pending.Choice> each = each();
+        Optional<List<Pending.Choice>> chosen =
+                pending.kind() == Pending.Kind.CONFIRM && YES.matcher(text).matches()
+                        ? Optional.of(each)
+                        : selected(text, each, pending.kind() == Pending.Kind.CONFIRM);
+        return chosen.map(some -> some.isEmpty()
+                ? answers.say(answers.nothingChanged())
+                : new Interpretation.Calls(
+                        answers.language(),
+                        some.stream().flatMap(choice -> choice.calls().stream()).toList(),
+                        List.of()));
+    }
+
+    /** What can be chosen one by one, also of what was asked about as a whole. */
+    private List<Pending.Choice> each() {
+        return pending.kind() == Pending.Kind.CHOOSE
+                ? pending.choices()
+                : pending.choices().getFirst().calls().stream()
+                        .map(call -> new Pending.Choice("", List.of(call)))
+                        .toList();
     }
 
     /** The question once more, for a message that was neither an answer nor a request. */
@@ -61,49 +73,111 @@ record Reply(Pending pending, Utterance utterance, Answers answers) {
                 .toList();
     }
 
-    /** A choice by the task's number, by its place in the list, or by words of its title. */
-    private Optional<List<ToolCall>> chosen(String text) {
-        List<Pending.Choice> choices = pending.choices();
+    private static final Pattern BUT = Text.pattern(
+            "(?:(?:yes|yeah|ok|okay|sure|do it|ہاں|جی),? )?(?:(?:all(?: of (?:them|these))?|everything|every one|them all|both|the rest|سب|سارے),? )?(?:but(?: not)?|except(?: for)?|not|without|excluding|other than|apart from|besides) (.+)|(.+) کے (?:علاوہ|سوا) ?(?:سب|سارے|باقی سب)?");
+    private static final Pattern ONLY = Text.pattern(
+            "(?:(?:no|yes|ok|okay|well|hmm|actually|please|wait|نہیں|ہاں),? )*(?:(?:only|just|actually only|صرف|بس) )?(.+?)(?: only| instead| please| ہی)?");
+    private static final Pattern SLICE = Text.pattern(
+            "(?:the )?(first|last|top|پہلے|آخری) (\\d{1,2}|two|three|four|five|six|seven|eight|nine|ten|دو|تین|چار|پانچ)(?: (?:ones?|tasks?|of them|of these|of those|کام))?");
+    private static final Pattern AND = Text.pattern(",? (?:and|&|اور) (?:also )?|, |، ");
+
+    /**
+     * The choices that an answer names: all, both of two, all but some, the first two, by number, by place or by words; empty where
+     * it names none.
+     *
+     * @param asked whether a yes or no was asked for: single words do not do then, unless they are said to be the only ones
+     */
+    private Optional<List<Pending.Choice>> selected(String text, List<Pending.Choice> each, boolean asked) {
+        Matcher but = BUT.matcher(text);
+        if (but.matches()) {
+            return named(but.group(1) == null ? but.group(2) : but.group(1), each)
+                    .filter(left -> !left.isEmpty())
+                    .map(left -> each.stream().filter(c -> !left.contains(c)).toList());
+        }
+        Matcher only = ONLY.matcher(text);
+        boolean bare = only.matches() && only.group(1).equals(text);
+        return only.matches()
+                        && !(asked
+                                && bare
+                                && !NUMBERS.matcher(text).matches()
+                                && !SLICE.matcher(text).matches())
+                ? named(only.group(1), each)
+                : Optional.empty();
+    }
+
+    private Optional<List<Pending.Choice>> named(String words, List<Pending.Choice> each) {
+        String text = words.strip();
         if (ALL.matcher(text).matches()) {
-            return Optional.of(choices.stream().flatMap(c -> c.calls().stream()).toList());
+            boolean both = text.toLowerCase(java.util.Locale.ROOT).matches(".*(?:both|two|دونوں).*");
+            return both && each.size() != 2 ? Optional.empty() : Optional.of(each);
+        }
+        Matcher slice = SLICE.matcher(text);
+        if (slice.matches()) {
+            int n = new Words(slice.group(2)).number(0).value();
+            boolean last = slice.group(1).matches("(?i)last|آخری");
+            return n < 1 || n > each.size()
+                    ? Optional.empty()
+                    : Optional.of(each.subList(last ? each.size() - n : 0, last ? each.size() : n));
         }
         if (NUMBERS.matcher(text).matches()) {
-            return numbered(DIGITS.matcher(text)
-                    .results()
-                    .map(m -> Long.parseLong(m.group()))
-                    .distinct()
-                    .toList());
+            return numbered(
+                    DIGITS.matcher(text)
+                            .results()
+                            .map(m -> Long.parseLong(m.group()))
+                            .distinct()
+                            .toList(),
+                    each);
         }
+        Optional<Pending.Choice> whole = one(text, each);
+        if (whole.isPresent()) {
+            return Optional.of(List.of(whole.get()));
+        }
+        List<Pending.Choice> found = new ArrayList<>();
+        String[] parts = AND.split(text);
+        for (String part : parts) {
+            Optional<Pending.Choice> one = one(part.strip(), each);
+            if (one.isEmpty() || parts.length < 2) {
+                return Optional.empty();
+            }
+            found.add(one.get());
+        }
+        return Optional.of(List.copyOf(found));
+    }
+
+    /** By its place, or by words that fit it alone. */
+    private Optional<Pending.Choice> one(String text, List<Pending.Choice> each) {
         Matcher ordinal = Named.ORDINAL.matcher(text);
         if (ordinal.matches()) {
-            int place = Named.place(ordinal.group(1), choices.size());
-            return place <= choices.size() ? Optional.of(choices.get(place - 1).calls()) : Optional.empty();
+            int place = Named.place(ordinal.group(1), each.size());
+            return place <= each.size() ? Optional.of(each.get(place - 1)) : Optional.empty();
         }
-        List<Pending.Choice> named = choices.stream()
+        if (text.matches("\\d{1,9}")) {
+            return numbered(List.of(Long.parseLong(text)), each).map(List::getFirst);
+        }
+        List<Pending.Choice> named = each.stream()
                 .filter(c -> utterance.tasks().stream()
                         .anyMatch(task -> c.calls().stream().anyMatch(call -> concerns(call, task.id()))
                                 && Named.fits(text, task)))
                 .toList();
-        return named.size() == 1 ? Optional.of(named.getFirst().calls()) : Optional.empty();
+        return named.size() == 1 ? Optional.of(named.getFirst()) : Optional.empty();
     }
 
     /** Each number is a task's, or, where no choice has such a task, a place in the list. */
-    private Optional<List<ToolCall>> numbered(List<Long> numbers) {
-        List<Pending.Choice> choices = pending.choices();
-        List<ToolCall> calls = new ArrayList<>();
+    private static Optional<List<Pending.Choice>> numbered(List<Long> numbers, List<Pending.Choice> each) {
+        List<Pending.Choice> found = new ArrayList<>();
         for (long number : numbers) {
-            Optional<Pending.Choice> choice = choices.stream()
+            Optional<Pending.Choice> choice = each.stream()
                     .filter(c -> c.calls().stream().anyMatch(call -> concerns(call, number)))
                     .findFirst()
-                    .or(() -> number >= 1 && number <= choices.size()
-                            ? Optional.of(choices.get((int) number - 1))
+                    .or(() -> number >= 1 && number <= each.size()
+                            ? Optional.of(each.get((int) number - 1))
                             : Optional.empty());
             if (choice.isEmpty()) {
                 return Optional.empty();
             }
-            calls.addAll(choice.get().calls());
+            found.add(choice.get());
         }
-        return Optional.of(List.copyOf(calls));
+        return Optional.of(List.copyOf(found));
     }
 
     private static boolean concerns(ToolCall call, long id) {

@@ -31,6 +31,14 @@ record Request(String text, Optional<Intent> intent) {
                 && TAKEN_BACK.matcher(parts.getLast().text()).matches()) {
             return List.of(new Request(text, Optional.of(new Intent.Refrain(Mood.NEGATED))));
         }
+        if (parts.isEmpty()) {
+            return List.of();
+        }
+        Mood first = Mood.of(parts.getFirst().text(), false);
+        boolean governs = first == Mood.CONDITIONAL || first == Mood.REPORTED || first == Mood.HYPOTHETICAL;
+        if (governs && !parts.get(1).separator().matches("[.!?؟۔;].*")) {
+            return List.of(new Request(text, Optional.of(new Intent.Refrain(first))));
+        }
         List<Request> requests = new ArrayList<>();
         for (Parts.Part part : parts) {
             if (FILLER.matcher(part.text()).matches()) {

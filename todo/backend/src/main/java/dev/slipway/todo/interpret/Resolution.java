@@ -202,6 +202,10 @@ final class Resolution {
         List<Pending.Choice> choices = offered.stream()
                 .flatMap(task -> call.apply(task).map(c -> new Pending.Choice(task.title(), List.of(c))).stream())
                 .toList();
+        if (choices.size() == 1) {
+            ask(answers.doYouMean(offered.getFirst()), new Pending(Pending.Kind.CONFIRM, choices));
+            return;
+        }
         ask(answers.which(offered), new Pending(Pending.Kind.CHOOSE, choices));
     }
 

@@ -393,7 +393,7 @@ final class Rhythm {
         }
         // "The daily report" is a report.
         if (i > 0
-                && words.any(i - 1, Set.of("the", "my", "our", "a", "his", "her"))
+                && words.any(i - 1, Set.of("the", "my", "our", "his", "her"))
                 && !words.ends(i + 1)
                 && !words.ofTime(i + 1)) {
             return -1;

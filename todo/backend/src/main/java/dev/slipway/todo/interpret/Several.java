@@ -18,13 +18,18 @@ final class Several {
                     + "|(?:high|medium|low|urgent|important)(?:[ -]priority)?";
     private static final Pattern ENGLISH = Text.pattern(
             "(?:everything|all|all of it|(?:every|each) (?:single )?(?:task|todo|item|one)|(?:all(?: of)? |every |everything )?(?:the |my ){0,8}(?:(?:whole|entire) )?((?:[\\p{L}#-]+ ){0,3})"
-                    + "(?:tasks|task list|todos|to-?dos|to-?do list|items|list|ones|stuff))"
+                    + "(?:tasks|task list|todos|to-?dos|to-?do list|items|list|ones|stuff|events?|calendar(?: events?| entries)?|schedule|agenda|entries|data|reminders|notifications|alerts))"
                     + "(?: (?:tagged|with (?:the )?tag) #?([\\p{L}\\p{N}_-]+)| (?:that (?:is|are) |which (?:is|are) )?(?:due|for|from|on) (.+)"
                     + "| (?:that (?:is|are) |which (?:is|are) |marked (?:as )?)?(" + KIND + "))?");
     private static final Pattern ENGLISH_KIND = Text.pattern("(?:all |every )?(?:the |my )?(" + KIND + ")");
     private static final Pattern URDU = Pattern.compile(
             "(?:سب|سب کچھ|سارے|تمام|(?:میرے |میری )?(?:سارے|تمام|سب|پوری|ساری)(?: کے سارے)? (?:کام|ٹاسک|فہرست|لسٹ|کاموں))"
                     + "|(?:سارے |تمام |میرے |سب ){0,8}(مکمل|مکمل شدہ|باقی|اہم|ضروری|نامکمل|پرانے|آج کے|کل کے) (?:کام(?:وں)?|ٹاسک)");
+
+    private static final Pattern LEFT =
+            Text.pattern(" (?:for|from|on|of|in|due|scheduled|set|during|that are|which are|i have)+$");
+    private static final Pattern EVENTS = Text.pattern(
+            "(?:(?:all|any|every|each|my|the|of|early|morning|evening|set) ){0,4}(meetings|appointments|alarms|calls|events)(?: (?:i have|that i have|i've|that are|which are|have|set|scheduled|on my calendar)){0,3}");
 
     private final Utterance utterance;
 
@@ -80,7 +85,7 @@ final class Several {
         }
         Matcher english = ENGLISH.matcher(text);
         if (!english.matches()) {
-            return Optional.empty();
+            return ofDays(text).or(() -> ofEvents(text));
         }
         Optional<List<Task>> found =
                 of(english.group(1) == null ? "" : english.group(1).strip());
@@ -91,6 +96,22 @@ final class Several {
             return both(found, new Filters(utterance).due(english.group(3)).map(this::where));
         }
         return english.group(4) == null ? found : both(found, of(english.group(4)));
+    }
+
+    /** "Events for this month", "all my tasks of next week". */
+    private Optional<List<Task>> ofDays(String text) {
+        return Span.take(text, Now.of(utterance))
+                .filter(found -> !found.rest().isBlank() && !found.rest().equals(text))
+                .flatMap(found -> kind(LEFT.matcher(found.rest()).replaceAll("").strip())
+                        .map(all -> all.stream()
+                                .filter(task -> found.span().contains(task.dueAt(), Now.of(utterance)))
+                                .toList()));
+    }
+
+    /** "All my meetings": those that are called so. */
+    private Optional<List<Task>> ofEvents(String text) {
+        Matcher events = EVENTS.matcher(text);
+        return events.matches() ? Optional.of(where(task -> Named.fits(events.group(1), task))) : Optional.empty();
     }
 
     private static Optional<List<Task>> both(Optional<List<Task>> a, Optional<List<Task>> b) {

@@ -68,7 +68,7 @@ final class Titles {
             return Optional.empty();
         }
         String title = Text.title(urdu ? urduTitle(when.rest()) : englishTitle(when.rest()));
-        Optional<String> left = When.leftOver(when.rest());
+        Optional<String> left = When.leftOver(when.rest(), when.day().isEmpty());
         if (left.isPresent()) {
             leftOver = left;
             return Optional.empty();

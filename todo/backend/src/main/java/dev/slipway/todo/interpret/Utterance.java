@@ -30,6 +30,10 @@ public record Utterance(
         mentioned = List.copyOf(mentioned);
     }
 
+    Utterance saying(String words) {
+        return new Utterance(words, language, zone, now, tasks, mentioned, pending);
+    }
+
     Utterance mentioning(List<Long> ids) {
         return new Utterance(text, language, zone, now, tasks, ids, pending);
     }

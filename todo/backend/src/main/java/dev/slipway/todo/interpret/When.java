@@ -7,9 +7,13 @@ import java.util.Set;
 
 /** Dates, times and rhythms, in English and in Urdu: one grammar over what {@link Lexicon} says of the words. */
 final class When {
-    private static final Set<String> LEADS = Set.of("in", "this", "early", "during", "the", "at");
+    private static final Set<String> LEADS = Set.of("in", "this", "early", "during", "the", "at", "for");
     private static final Set<String> BEGINNINGS =
             Set.of("in", "on", "at", "by", "every", "next", "this", "each", "after");
+
+    /** Names of months that are no names of persons and no other words. */
+    private static final Set<String> MONTHS =
+            Set.of("january", "february", "july", "september", "october", "november", "december");
 
     private When() {}
 
@@ -70,7 +74,7 @@ final class When {
     private static boolean saidNow(Words words) {
         for (int i = 0; i < words.size(); i++) {
             if (words.is(i, Sense.PART)
-                    && ((words.any(i - 1, "the") && words.any(i - 2, "in"))
+                    && ((words.any(i - 1, "the") && words.any(i - 2, Set.of("in", "for")))
                             || words.any(i - 1, "this")
                             || (Text.isUrdu(words.lower(i)) && words.any(i + 1, Set.of("کو", "میں", "تک"))))) {
                 return true;
@@ -98,7 +102,7 @@ final class When {
     }
 
     /** A word that speaks of dates or rhythms and was not understood as one; empty where there is none. */
-    static Optional<String> leftOver(String title) {
+    static Optional<String> leftOver(String title, boolean dateless) {
         Words words = new Words(title);
         for (int i = 0; i < words.size(); i++) {
             boolean number = words.is(i, Token.Kind.NUMBER);
@@ -119,8 +123,20 @@ final class When {
                     && words.any(words.number(i).end(), "times")
                     && words.any(words.number(i).end() + 1, Set.of("a", "per"));
             boolean end = words.is(i, Sense.UNTIL) && (words.ofTime(i + 1) || words.is(i + 1, Sense.MONTH));
+            boolean at = words.any(i, "at") && words.number(i + 1).end() > 0;
+            boolean hundred =
+                    words.number(i).end() > 0 && words.any(words.number(i).end(), "hundred");
             boolean urduEvery = words.any(i, "ہر");
-            if (hour || counted || every || times || nTimes || end || urduEvery) {
+            if (hour
+                    || counted
+                    || every
+                    || times
+                    || nTimes
+                    || end
+                    || urduEvery
+                    || at
+                    || hundred
+                    || (dateless && words.any(i, MONTHS))) {
                 return Optional.of(words.said(i, Math.min(words.size(), i + 3)));
             }
         }

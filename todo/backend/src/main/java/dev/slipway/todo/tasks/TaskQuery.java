@@ -117,6 +117,25 @@ public record TaskQuery(
                 numbers);
     }
 
+    public TaskQuery searching(String words) {
+        return new TaskQuery(
+                status,
+                words,
+                priority,
+                tags,
+                dueFrom,
+                dueBefore,
+                overdue,
+                undated,
+                sort,
+                descending,
+                limit,
+                offset,
+                completedFrom,
+                completedBefore,
+                ids);
+    }
+
     public TaskQuery sortedBy(Sort by) {
         return new TaskQuery(
                 status,
