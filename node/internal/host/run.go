@@ -19,6 +19,7 @@ import (
 
 	"slipway.dev/node/internal/cgroups"
 	"slipway.dev/node/internal/config"
+	"slipway.dev/node/internal/durable"
 	"slipway.dev/node/internal/preflight"
 	"slipway.dev/node/internal/status"
 )
@@ -120,8 +121,22 @@ func startInit(configFile string) (*exec.Cmd, error) {
 	runtime.LockOSThread()
 	child := exec.Command("/proc/self/exe", "init", "--config", configFile)
 	child.Stdout, child.Stderr = os.Stdout, os.Stderr
+	child.Env = environment(os.Environ())
 	child.SysProcAttr = &syscall.SysProcAttr{Cloneflags: preflight.Flags, Pdeathsig: unix.SIGKILL}
 	return child, child.Start()
+}
+
+// environment is what the node's processes get of that of the person who starts it: a proxy named there does not lead to
+// the node's own addresses, and whatever else is there would be readable for as long as the node lives.
+func environment(of []string) []string {
+	var kept []string
+	for _, v := range of {
+		switch name, _, _ := strings.Cut(v, "="); name {
+		case "PATH", "HOME", "LANG":
+			kept = append(kept, v)
+		}
+	}
+	return kept
 }
 
 // conclude is the status that the node ends with. What its first process has said of a failure is better than that it
@@ -160,6 +175,7 @@ func startSweeper(configFile string) (*os.File, error) {
 	}
 	defer read.Close()
 	sweeper := exec.Command("/proc/self/exe", "sweep", "--config", configFile)
+	sweeper.Env = environment(os.Environ())
 	sweeper.ExtraFiles = []*os.File{read}
 	sweeper.SysProcAttr = &syscall.SysProcAttr{Setsid: true}
 	if err := sweeper.Start(); err != nil {
@@ -182,7 +198,13 @@ func Sweep(configFile string) error {
 		}
 		time.Sleep(50 * time.Millisecond)
 	}
-	return Clean(c.Home, c.Name)
+	// On a busy machine the node's processes take longer to be gone than one attempt lasts.
+	for range 24 {
+		if err = Clean(c.Home, c.Name); err == nil {
+			break
+		}
+	}
+	return err
 }
 
 // Clean removes what a killed node left outside its namespaces: control groups and its pid file.
@@ -205,13 +227,18 @@ func Clean(home, name string) error {
 
 func pidFile(home string) string { return filepath.Join(home, "pid") }
 
-// writePid keeps the pid with the start time of the process, so that a recycled pid is not taken for the node.
+// writePid keeps the pids of the node's first process and of this one, each with its start time, so that a recycled pid is
+// not taken for one of them.
 func writePid(home string, pid int) error {
 	started, err := startTime(pid)
 	if err != nil {
 		return err
 	}
-	return os.WriteFile(pidFile(home), []byte(fmt.Sprintf("%d %s\n", pid, started)), 0o600)
+	own, err := startTime(os.Getpid())
+	if err != nil {
+		return err
+	}
+	return durable.Write(pidFile(home), fmt.Appendf(nil, "%d %s %d %s\n", pid, started, os.Getpid(), own), 0o600)
 }
 
 // Pid is the host's process id of the node's first process, or an error when the node does not run.
@@ -221,7 +248,7 @@ func Pid(home string) (int, error) {
 		return 0, errors.New("the node does not run")
 	}
 	fields := strings.Fields(string(raw))
-	if len(fields) != 2 {
+	if len(fields) < 2 {
 		return 0, fmt.Errorf("%s: not a pid file", pidFile(home))
 	}
 	pid, err := strconv.Atoi(fields[0])
@@ -234,7 +261,8 @@ func Pid(home string) (int, error) {
 	return pid, nil
 }
 
-// startTime is field 22 of /proc/PID/stat, in clock ticks since boot.
+// startTime is field 22 of /proc/PID/stat, in clock ticks since boot. A process that has ended has none, also where nobody
+// reaps it.
 func startTime(pid int) (string, error) {
 	raw, err := os.ReadFile(fmt.Sprintf("/proc/%d/stat", pid))
 	if err != nil {
@@ -244,6 +272,9 @@ func startTime(pid int) (string, error) {
 	fields := strings.Fields(text[strings.LastIndexByte(text, ')')+1:])
 	if len(fields) < 20 {
 		return "", fmt.Errorf("/proc/%d/stat has %d fields", pid, len(fields))
+	}
+	if fields[0] == "Z" || fields[0] == "X" {
+		return "", fmt.Errorf("process %d has ended", pid)
 	}
 	return fields[19], nil
 }

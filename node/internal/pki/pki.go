@@ -18,10 +18,12 @@ import (
 	"k8s.io/client-go/tools/clientcmd"
 	clientcmdapi "k8s.io/client-go/tools/clientcmd/api"
 	certutil "k8s.io/client-go/util/cert"
+	"k8s.io/client-go/util/keyutil"
 	kubeadmapi "k8s.io/kubernetes/cmd/kubeadm/app/apis/kubeadm"
 	"k8s.io/kubernetes/cmd/kubeadm/app/util/pkiutil"
 
 	"slipway.dev/node/internal/config"
+	"slipway.dev/node/internal/durable"
 )
 
 const year = 365 * 24 * time.Hour
@@ -106,8 +108,14 @@ type authority struct {
 	key  crypto.Signer
 }
 
+// authority is the one that is kept, or a new one. Its certificate is written last: where that is there, all of it was.
 func (s Store) authority(name, cluster string) (*authority, error) {
-	if cert, key, err := pkiutil.TryLoadCertAndKeyFromDisk(s.Dir, name); err == nil {
+	if _, err := os.Stat(s.File(name + ".crt")); err == nil {
+		cert, key, err := pkiutil.TryLoadCertAndKeyFromDisk(s.Dir, name)
+		if err != nil {
+			// A new one in its place would not be trusted by anything that this node has issued or encrypted before.
+			return nil, fmt.Errorf("%s cannot be read (%w): delete the cluster and make a new one", s.File(name+".crt"), err)
+		}
 		if time.Until(cert.NotAfter) < year {
 			return nil, fmt.Errorf("%s ends on %s: delete the cluster and make a new one", s.File(name+".crt"), cert.NotAfter)
 		}
@@ -121,7 +129,23 @@ func (s Store) authority(name, cluster string) (*authority, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &authority{cert, key}, pkiutil.WriteCertAndKey(s.Dir, name, cert, key)
+	return &authority{cert, key}, s.write(name, cert, key)
+}
+
+// write keeps a key, then its certificate.
+func (s Store) write(name string, cert *x509.Certificate, key crypto.Signer) error {
+	if err := s.writeKey(name, key); err != nil {
+		return err
+	}
+	return durable.Write(s.File(name+".crt"), pkiutil.EncodeCertPEM(cert), 0o644)
+}
+
+func (s Store) writeKey(name string, key crypto.Signer) error {
+	pem, err := keyutil.MarshalPrivateKeyToPEM(key)
+	if err != nil {
+		return fmt.Errorf("key %s: %w", name, err)
+	}
+	return durable.Write(s.File(name+".key"), pem, 0o600)
 }
 
 func (s Store) issue(ca *authority, name string, cfg certutil.Config) error {
@@ -136,7 +160,7 @@ func (s Store) issue(ca *authority, name string, cfg certutil.Config) error {
 	if err != nil {
 		return fmt.Errorf("certificate %s: %w", name, err)
 	}
-	return pkiutil.WriteCertAndKey(s.Dir, name, cert, key)
+	return s.write(name, cert, key)
 }
 
 func (s Store) kubeconfig(name, cluster, url, path string) error {
@@ -154,24 +178,32 @@ func (s Store) kubeconfig(name, cluster, url, path string) error {
 	}
 	cfg.Contexts[cluster] = &clientcmdapi.Context{Cluster: cluster, AuthInfo: name}
 	cfg.CurrentContext = cluster
-	if err := clientcmd.WriteToFile(*cfg, path); err != nil {
-		return err
-	}
-	return os.Chmod(path, 0o600)
-}
-
-func (s Store) serviceAccountKey() error {
-	if _, err := os.Stat(s.File("sa.key")); err == nil {
-		return nil
-	}
-	key, err := pkiutil.GeneratePrivateKey(kubeadmapi.EncryptionAlgorithmRSA2048)
+	text, err := clientcmd.Write(*cfg)
 	if err != nil {
 		return err
 	}
-	if err := pkiutil.WriteKey(s.Dir, "sa", key); err != nil {
+	return durable.Write(path, text, 0o600)
+}
+
+// serviceAccountKey keeps the key, then its public half: where that is missing, nothing was signed yet.
+func (s Store) serviceAccountKey() error {
+	if _, err := os.Stat(s.File("sa.pub")); err == nil {
+		return nil
+	}
+	key, err := pkiutil.TryLoadKeyFromDisk(s.Dir, "sa")
+	if err != nil {
+		if key, err = pkiutil.GeneratePrivateKey(kubeadmapi.EncryptionAlgorithmRSA2048); err != nil {
+			return err
+		}
+		if err := s.writeKey("sa", key); err != nil {
+			return err
+		}
+	}
+	public, err := pkiutil.EncodePublicKeyPEM(key.Public())
+	if err != nil {
 		return err
 	}
-	return pkiutil.WritePublicKey(s.Dir, "sa", key.Public())
+	return durable.Write(s.File("sa.pub"), public, 0o644)
 }
 
 // encryption writes the configuration by which Secrets are encrypted in etcd, with a key of this node's own.
@@ -195,5 +227,5 @@ resources:
               secret: ` + base64.StdEncoding.EncodeToString(key) + `
       - identity: {}
 `
-	return os.WriteFile(path, []byte(text), 0o600)
+	return durable.Write(path, []byte(text), 0o600)
 }

@@ -117,3 +117,38 @@ func TestKubeconfigLeadsToTheMachinesPort(t *testing.T) {
 		t.Errorf("got %+v", c)
 	}
 }
+
+func TestAFirstStartThatWasBrokenOffIsTakenUp(t *testing.T) {
+	home := t.TempDir()
+	s := ensure(t, home)
+	key, err := os.ReadFile(s.File("sa.key"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, last := range []string{"sa.pub", "ca.crt", "encryption.yaml"} {
+		if err := os.Remove(s.File(last)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	ensure(t, home)
+	if after, _ := os.ReadFile(s.File("sa.key")); !bytes.Equal(key, after) {
+		t.Error("the key was there, and was made anew")
+	}
+	for _, name := range []string{"sa.pub", "ca.crt", "encryption.yaml"} {
+		if _, err := os.Stat(s.File(name)); err != nil {
+			t.Error(err)
+		}
+	}
+}
+
+func TestADamagedAuthorityIsToldAndNotReplaced(t *testing.T) {
+	home := t.TempDir()
+	s := ensure(t, home)
+	if err := os.WriteFile(s.File("etcd-ca.crt"), nil, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	_, err := Ensure(s.Dir, &config.Config{Name: "dev", Home: home, APIPort: 16443})
+	if err == nil || !strings.Contains(err.Error(), "etcd-ca.crt cannot be read") {
+		t.Fatalf("%v", err)
+	}
+}

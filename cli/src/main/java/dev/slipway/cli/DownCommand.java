@@ -1,8 +1,12 @@
 package dev.slipway.cli;
 
 import dev.slipway.cluster.Cluster;
+import dev.slipway.cluster.ClusterUse;
+import dev.slipway.deploy.Consent;
 import dev.slipway.gate.Workspace;
+import dev.slipway.run.FolderLock;
 import dev.slipway.wiring.Sources;
+import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -19,6 +23,9 @@ final class DownCommand implements Callable<Integer> {
     @Mixin
     private Target target = new Target();
 
+    @Mixin
+    private Adoption adoption = new Adoption();
+
     @Option(names = "--keep-data", description = "keep the database's volume and its secrets for the next `up`")
     private boolean keepData;
 
@@ -27,16 +34,22 @@ final class DownCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws InterruptedException {
+    public Integer call() throws IOException, InterruptedException {
         Workspace workspace = target.workspace(console.env());
         String name;
-        try (Display display = console.display(false)) {
+        String advice;
+        try (FolderLock lock = FolderLock.take(workspace);
+                ClusterUse use = ClusterUse.of(workspace);
+                Display display = console.display(false)) {
             OnCluster on = new OnCluster(console, workspace, target, display.progress());
             Optional<Cluster> cluster = on.running();
             if (cluster.isEmpty()) {
                 console.err().println("The cluster does not run, so nothing of the application does.");
                 return 0;
             }
+            advice = cluster.get().provider().equals("embedded")
+                    ? "; stop it: ./slipway cluster stop   delete it: ./slipway cluster delete"
+                    : ": " + cluster.get().name() + " (" + cluster.get().provider() + ")";
             var application = Sources.read(workspace, target.set());
             name = application.name();
             display.progress().started("down", "", "removing " + name);
@@ -45,12 +58,10 @@ final class DownCommand implements Callable<Integer> {
                             application,
                             cluster.get(),
                             keepData,
-                            target.cluster().context());
+                            new Consent(target.cluster().context(), adoption.asked()));
             display.progress().done("down", "", name + " is gone" + (keepData ? "; its data is kept" : ""));
         }
-        console.out()
-                .println(
-                        "  Cluster   still runs; stop it: ./slipway cluster stop   delete it: ./slipway cluster delete");
+        console.out().println("  Cluster   still runs" + advice);
         return 0;
     }
 }

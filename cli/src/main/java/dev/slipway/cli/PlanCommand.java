@@ -37,7 +37,7 @@ final class PlanCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        RunOptions options = new RunOptions(target.cluster(), target.set(), false, false, Approver.AUTOMATIC);
+        RunOptions options = new RunOptions(target.cluster(), target.set(), false, false, false, Approver.AUTOMATIC);
         Workspace workspace = target.workspace(console.env());
         if (!Files.exists(workspace.work().resolve("phases"))) {
             // Where nothing was ever done, nothing is written before it is known that there is something to do.

@@ -23,6 +23,9 @@ final class RunCommand implements Callable<Integer> {
     @Mixin
     private Target target = new Target();
 
+    @Mixin
+    private Adoption adoption = new Adoption();
+
     @Option(names = "--again", description = "run every phase, also where nothing has changed")
     private boolean again;
 
@@ -43,7 +46,7 @@ final class RunCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         Workspace workspace = target.workspace(console.env());
         Approver approver = review ? this::ask : Approver.AUTOMATIC;
-        RunOptions options = new RunOptions(target.cluster(), target.set(), again, whole, approver);
+        RunOptions options = new RunOptions(target.cluster(), target.set(), adoption.asked(), again, whole, approver);
         RunOutcome outcome;
         try (Display display = console.display(review)) {
             outcome = new Pipeline(workspace, options, console.assistants()::programs, display.progress()).run(last);

@@ -6,6 +6,7 @@ import dev.slipway.wiring.Sources;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -25,6 +26,12 @@ final class Target {
     private Map<String, String> set = new LinkedHashMap<>();
 
     @Option(
+            names = "--name",
+            paramLabel = "NAME",
+            description = "the application's name on the cluster (default: name in slipway.yaml, else the folder's)")
+    private @Nullable String name;
+
+    @Option(
             names = "--provider",
             paramLabel = "NAME",
             defaultValue = "",
@@ -35,7 +42,11 @@ final class Target {
     private String context = "";
 
     Map<String, String> set() {
-        return set;
+        Map<String, String> all = new LinkedHashMap<>(set);
+        if (name != null) {
+            all.put("name", name);
+        }
+        return all;
     }
 
     Clusters.Choice cluster() {

@@ -129,6 +129,20 @@ class UpE2eTest {
     }
 
     @Test
+    @Order(2)
+    void anotherFolderOfTheSameNameTouchesNothing(@TempDir Path elsewhere) throws Exception {
+        Path other = copy(example, elsewhere.resolve("todo"));
+
+        Terminal.Said up = terminal.run("up", other.toString());
+        Terminal.Said down = terminal.run("down", other.toString());
+
+        assertThat(up.exit()).as(up.all()).isEqualTo(40);
+        assertThat(up.all()).contains("SLIP-492", todo.toRealPath().toString(), "--adopt");
+        assertThat(down.exit()).as(down.all()).isEqualTo(40);
+        assertThat(get(address)).contains("<html");
+    }
+
+    @Test
     @Order(3)
     void thePageDoesWhatItIsSpecifiedToDo() throws Exception {
         assertThat(npm("ci", "--no-audit", "--no-fund").ok()).isTrue();

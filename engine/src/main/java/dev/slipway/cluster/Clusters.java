@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 public final class Clusters {
     private static final List<String> REQUIREMENTS = List.of("G1", "P1", "R2", "D1");
 
+    private final Workspace workspace;
     private final Embedded embedded;
     private final Tooling tooling;
     private final List<Provider> tools;
@@ -40,6 +41,7 @@ public final class Clusters {
 
     /** @param root the machine's file system; tests give a folder */
     Clusters(Workspace workspace, Programs programs, Progress progress, Runner runner, Api api, Path root, String os) {
+        this.workspace = workspace;
         this.embedded =
                 new Embedded(workspace, nodeName(workspace), programs, new HostNeeds(root, os), runner, progress);
         this.tooling = new Tooling(workspace, programs, new KubeContexts(workspace.env()), api, runner, root);
@@ -50,7 +52,7 @@ public final class Clusters {
                 new DockerDesktop(tooling));
     }
 
-    private static String nodeName(Workspace workspace) {
+    static String nodeName(Workspace workspace) {
         String name = workspace.env().getOrDefault("SLIPWAY_CLUSTER", "slipway");
         if (!name.matches("[a-z]([-a-z0-9]{0,30}[a-z0-9])?")) {
             throw new SlipwayFailure(new Failure(
@@ -113,14 +115,26 @@ public final class Clusters {
         embedded.warm();
     }
 
-    /** Stops the embedded node; its state is kept. */
+    /**
+     * Stops the embedded node; its state is kept.
+     *
+     * @throws SlipwayFailure SLIP-413, SLIP-904
+     */
     public void stop() throws InterruptedException {
-        embedded.stop();
+        try (ClusterUse alone = ClusterUse.alone(workspace)) {
+            embedded.stop();
+        }
     }
 
-    /** Removes the embedded node with all its state; what was compiled and fetched stays. */
+    /**
+     * Removes the embedded node with all its state; what was compiled and fetched stays.
+     *
+     * @throws SlipwayFailure SLIP-413, SLIP-414, SLIP-904
+     */
     public void delete() throws InterruptedException {
-        embedded.delete();
+        try (ClusterUse alone = ClusterUse.alone(workspace)) {
+            embedded.delete();
+        }
     }
 
     public ClusterStatus status() throws InterruptedException {

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Starts processes that outlive this program. They have a session of their own, so that neither Ctrl-C nor the terminal's
@@ -20,6 +21,17 @@ record Detached(List<String> words, Path log) {
     }
 
     Process start() throws IOException {
+        return builder().start();
+    }
+
+    /** With a PATH, HOME and LANG alone: what else is in the environment of a person is none of a daemon's. */
+    Process startAlone() throws IOException {
+        ProcessBuilder builder = builder();
+        builder.environment().keySet().retainAll(Set.of("PATH", "HOME", "LANG"));
+        return builder.start();
+    }
+
+    private ProcessBuilder builder() {
         List<String> all = new ArrayList<>();
         if (Files.isExecutable(Path.of("/usr/bin/setsid")) || Files.isExecutable(Path.of("/bin/setsid"))) {
             all.add("setsid");
@@ -27,11 +39,10 @@ record Detached(List<String> words, Path log) {
             all.addAll(PERL);
         }
         all.addAll(words);
-        ProcessBuilder builder = new ProcessBuilder(all)
+        return new ProcessBuilder(all)
                 .directory(new File("/"))
                 .redirectInput(new File("/dev/null"))
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
                 .redirectErrorStream(true);
-        return builder.start();
     }
 }

@@ -6,6 +6,8 @@ import dev.slipway.gate.Progress;
 import dev.slipway.gate.SlipwayFailure;
 import dev.slipway.gate.Workspace;
 import dev.slipway.process.Command;
+import dev.slipway.process.PathLock;
+import dev.slipway.process.ProcessIdentity;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -105,9 +107,16 @@ final class Embedded implements Provider {
                     "mend that, or use another cluster: minikube, kind, k3d (./slipway up --provider kind) or a context"
                             + " of yours (./slipway up --context NAME)"));
         }
-        if (NodeProcess.of(home).isEmpty()) {
-            NodeConfig config = configure(EmbeddedParts.gather(workspace, programs, progress));
-            launch(config);
+        EmbeddedParts parts = EmbeddedParts.gather(workspace, programs, progress);
+        // Two applications that find no node start one, and choose its ports once.
+        try (PathLock.Held held = new PathLock(cache.resolve("locks").resolve(name + ".start"))
+                .acquire(() -> progress.started("cluster", "start", "another slipway starts the node " + name))) {
+            if (NodeProcess.of(home).isEmpty()) {
+                configure(parts);
+                launch();
+            } else if (running().isEmpty()) {
+                new NodeStartup(name, home, log(), progress).await();
+            }
         }
         NodeConfig config = NodeConfig.read(home)
                 .orElseThrow(() -> new IllegalStateException(NodeConfig.file(home) + " cannot be read"));
@@ -173,13 +182,16 @@ final class Embedded implements Provider {
                 "no ingress within " + INGRESS_WITHIN.toSeconds() + " s of its program being there"));
     }
 
-    private void launch(NodeConfig config) throws InterruptedException {
+    private Path log() {
+        return home.resolve("node.log");
+    }
+
+    private void launch() throws InterruptedException {
         progress.started("cluster", "start", "node " + name);
         try {
             // The status of an earlier start must not be taken for this one's.
             Files.deleteIfExists(NodeStatus.file(home));
-            Path log = home.resolve("node.log");
-            Files.deleteIfExists(log);
+            Files.deleteIfExists(log());
             Path program = programs.get(Programs.Program.NODE);
             Process process = new Detached(
                             List.of(
@@ -187,19 +199,16 @@ final class Embedded implements Provider {
                                     "run",
                                     "--config",
                                     NodeConfig.file(home).toString()),
-                            log)
-                    .start();
-            new NodeStartup(name, home, log, progress).await(process);
+                            log())
+                    .startAlone();
+            new NodeStartup(name, home, log(), progress).await(process);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot start the node of " + home, e);
         }
     }
 
-    /**
-     * Chooses the same ports at every start, so that kubeconfigs and bookmarks stay right. Others serve where these are
-     * taken.
-     */
-    private NodeConfig configure(EmbeddedParts parts) throws InterruptedException {
+    /** The same ports at every start, so that a kubeconfig or a bookmark stays right; others where they are taken. */
+    private void configure(EmbeddedParts parts) throws InterruptedException {
         Optional<NodeConfig> before = NodeConfig.read(home);
         int api = FreePort.near(before.map(NodeConfig::apiPort).orElse(API_PORT));
         int gateway = parts.envoy().isEmpty()
@@ -218,7 +227,6 @@ final class Embedded implements Provider {
                 List.of(parts.images().toString()),
                 NodeImages.PAUSE);
         config.write();
-        return config;
     }
 
     /** The path where Contour will be. Its folder is mounted in the node, so that the node sees the program appear. */
@@ -272,11 +280,7 @@ final class Embedded implements Provider {
 
     /** The program that the node runs. It may be older than the one that would be compiled now. */
     Path runningProgram() throws InterruptedException {
-        Optional<Path> of = NodeProcess.of(home)
-                .flatMap(NodeProcess::host)
-                .flatMap(h -> h.info().command())
-                .map(Path::of)
-                .filter(Files::isExecutable);
+        Optional<Path> of = NodeProcess.of(home).flatMap(NodeProcess::program).filter(Files::isExecutable);
         return of.isPresent() ? of.get() : programs.get(Programs.Program.NODE);
     }
 
@@ -286,17 +290,17 @@ final class Embedded implements Provider {
             return;
         }
         progress.started("cluster", "stop", "node " + name);
-        List<ProcessHandle> processes = new ArrayList<>(List.of(running.get().inside()));
+        List<ProcessIdentity> processes = new ArrayList<>(List.of(running.get().inside()));
         running.get().host().ifPresent(processes::add);
-        running.get().host().orElse(running.get().inside()).destroy();
+        running.get().host().orElse(running.get().inside()).process().ifPresent(ProcessHandle::destroy);
         if (!ended(processes, STOP_LIMIT)) {
-            processes.forEach(ProcessHandle::destroyForcibly);
+            processes.forEach(p -> p.process().ifPresent(ProcessHandle::destroyForcibly));
             if (!ended(processes, Duration.ofSeconds(10))) {
                 throw new SlipwayFailure(new Failure(
                         "SLIP-413",
                         "The node " + name + " does not end.",
                         "its processes "
-                                + processes.stream().map(ProcessHandle::pid).toList()
+                                + processes.stream().map(ProcessIdentity::pid).toList()
                                 + " were told to end and then killed, and are still there",
                         "look at them with ps; a process that waits for a disk ends with the disk's answer"));
             }
@@ -304,9 +308,9 @@ final class Embedded implements Provider {
         progress.done("cluster", "stop", "node " + name + "; its state is kept");
     }
 
-    private static boolean ended(List<ProcessHandle> processes, Duration limit) throws InterruptedException {
+    private static boolean ended(List<ProcessIdentity> processes, Duration limit) throws InterruptedException {
         long deadline = System.nanoTime() + limit.toNanos();
-        while (processes.stream().anyMatch(ProcessHandle::isAlive)) {
+        while (processes.stream().anyMatch(ProcessIdentity::alive)) {
             if (System.nanoTime() > deadline) {
                 return false;
             }

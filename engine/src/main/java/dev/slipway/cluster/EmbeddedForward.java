@@ -67,6 +67,6 @@ final class EmbeddedForward implements KeptForwards.Opener {
                                 "--to",
                                 target),
                         log)
-                .start();
+                .startAlone();
     }
 }

@@ -2,6 +2,8 @@ package dev.slipway.cluster;
 
 import dev.slipway.gate.Failure;
 import dev.slipway.gate.SlipwayFailure;
+import dev.slipway.process.PathLock;
+import dev.slipway.process.ProcessIdentity;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
@@ -46,7 +48,7 @@ final class KeptForwards implements Forwards {
     /** @param began epoch milliseconds of the process's start */
     record Open(String service, int port, String target, int localPort, long pid, long began) {
         Optional<ProcessHandle> process() {
-            return ProcessHandle.of(pid).filter(p -> p.isAlive() && beginning(p) == began);
+            return ProcessIdentity.of(pid).flatMap(ProcessIdentity::process).filter(p -> beginning(p) == began);
         }
 
         URI uri() {
@@ -84,14 +86,18 @@ final class KeptForwards implements Forwards {
         Path log = folder.resolve(namespace + ".log");
         try {
             Files.createDirectories(folder);
+            // Two runs that look for a port at the same time would find the same one.
+            PathLock ports = new PathLock(folder.resolve("ports.lock"));
             for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-                int local = FreePort.near(preferredPort);
-                Process process = opener.start(namespace, service, target, local, log);
-                if (listens(process, local)) {
-                    return new Open(service, port, target, local, process.pid(), beginning(process.toHandle()));
+                try (PathLock.Held held = ports.acquire(() -> {})) {
+                    int local = FreePort.near(preferredPort);
+                    Process process = opener.start(namespace, service, target, local, log);
+                    if (listens(process, local)) {
+                        return new Open(service, port, target, local, process.pid(), beginning(process.toHandle()));
+                    }
+                    process.descendants().forEach(ProcessHandle::destroy);
+                    process.destroy();
                 }
-                process.descendants().forEach(ProcessHandle::destroy);
-                process.destroy();
             }
             List<String> lines = Files.exists(log) ? Files.readAllLines(log) : List.of();
             throw new SlipwayFailure(new Failure(
@@ -145,7 +151,7 @@ final class KeptForwards implements Forwards {
                 .toList();
         tree.forEach(ProcessHandle::destroy);
         long deadline = System.nanoTime() + Duration.ofSeconds(5).toNanos();
-        while (tree.stream().anyMatch(ProcessHandle::isAlive)) {
+        while (tree.stream().anyMatch(p -> ProcessIdentity.of(p.pid()).isPresent())) {
             if (System.nanoTime() > deadline) {
                 tree.forEach(ProcessHandle::destroyForcibly);
                 return;

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** Waits until a node that was started is ready, and tells what it waits for. */
 final class NodeStartup {
@@ -51,7 +52,12 @@ final class NodeStartup {
         }
     }
 
-    private void ready(Process process) throws InterruptedException {
+    /** Waits for a node that another command has started, and that lives on without it. */
+    void await() throws InterruptedException {
+        ready(null);
+    }
+
+    private void ready(@Nullable Process process) throws InterruptedException {
         long deadline = System.nanoTime() + LIMIT.toNanos();
         String told = "";
         while (true) {
@@ -63,14 +69,19 @@ final class NodeStartup {
             if (phase.equals(NodeStatus.FAILED)) {
                 throw failure(status.map(NodeStatus::message).orElse(""));
             }
-            // Another command may have started this node first. Then this process ends, and the other's node is waited
-            // for.
-            if (!process.isAlive() && NodeProcess.of(home).isEmpty()) {
-                throw failure("its process ended with exit code " + process.exitValue());
+            // Another start of the same node may have come first: then this process ends, and the other's node is
+            // waited for.
+            if ((process == null || !process.isAlive()) && NodeProcess.of(home).isEmpty()) {
+                throw failure(
+                        process == null
+                                ? "its process ended"
+                                : "its process ended with exit code " + process.exitValue());
             }
             String detail = status.map(NodeStatus::detail).orElse("");
             if (System.nanoTime() > deadline) {
-                process.destroy();
+                if (process != null) {
+                    process.destroy();
+                }
                 throw failure("it was not ready after " + LIMIT.toSeconds() + " s; it waited for "
                         + (detail.isEmpty() ? "nothing it told of" : detail));
             }

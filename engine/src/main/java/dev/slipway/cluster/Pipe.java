@@ -5,7 +5,11 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Streams bytes into a command's standard input. Reads the command's output from files, which cannot fill up as a pipe does.
@@ -13,7 +17,16 @@ import java.util.List;
 final class Pipe {
     private Pipe() {}
 
+    /** Gigabytes take minutes. */
+    private static final Duration LIMIT = Duration.ofMinutes(20);
+
     static Command.Result into(List<String> words, ImageStore.ArchiveSource source) throws InterruptedException {
+        return into(words, source, LIMIT);
+    }
+
+    /** @return with exit 124 where the command had not ended when its time was over */
+    static Command.Result into(List<String> words, ImageStore.ArchiveSource source, Duration limit)
+            throws InterruptedException {
         Path out = null;
         Path err = null;
         try {
@@ -23,6 +36,15 @@ final class Pipe {
                     .redirectOutput(out.toFile())
                     .redirectError(err.toFile())
                     .start();
+            AtomicBoolean late = new AtomicBoolean();
+            // One that no longer reads what it is given would hold the writer, too.
+            CompletableFuture<Process> watched = process.onExit()
+                    .orTimeout(limit.toMillis(), TimeUnit.MILLISECONDS)
+                    .exceptionally(over -> {
+                        late.set(true);
+                        end(process);
+                        return process;
+                    });
             String broken = "";
             try (OutputStream in = process.getOutputStream()) {
                 source.writeTo(in);
@@ -30,19 +52,23 @@ final class Pipe {
                 // The command's output tells more than the pipe that it has closed.
                 broken = String.valueOf(e.getMessage());
             } catch (RuntimeException e) {
-                process.destroyForcibly();
+                end(process);
                 throw e;
             }
             try {
                 int exit = process.waitFor();
+                watched.join();
+                if (late.get()) {
+                    return new Command.Result(
+                            124, List.of(), List.of("it did not end within " + limit.toSeconds() + " s and was ended"));
+                }
                 List<String> errors = Files.readAllLines(err);
                 return new Command.Result(
                         exit == 0 && !broken.isEmpty() ? 1 : exit,
                         Files.readAllLines(out),
                         errors.isEmpty() && !broken.isEmpty() ? List.of(broken) : errors);
             } catch (InterruptedException e) {
-                process.descendants().forEach(ProcessHandle::destroyForcibly);
-                process.destroyForcibly();
+                end(process);
                 throw e;
             }
         } catch (IOException e) {
@@ -51,6 +77,11 @@ final class Pipe {
             delete(out);
             delete(err);
         }
+    }
+
+    private static void end(Process process) {
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        process.destroyForcibly();
     }
 
     private static void delete(@org.jspecify.annotations.Nullable Path file) {

@@ -5,6 +5,7 @@ import dev.slipway.gate.Progress;
 import dev.slipway.gate.SlipwayFailure;
 import dev.slipway.gate.Workspace;
 import dev.slipway.process.Command;
+import dev.slipway.process.PathLock;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -29,7 +30,7 @@ public final class GoPrograms implements Programs {
     private final GoModule module;
     private final GoFinder finder;
     private final List<String> flags;
-    private final BuildLock lock;
+    private final PathLock lock;
     private final Progress progress;
     private volatile @org.jspecify.annotations.Nullable GoTool tool;
 
@@ -47,7 +48,7 @@ public final class GoPrograms implements Programs {
         this.module = new GoModule(module.toAbsolutePath().normalize());
         this.flags = Target.flags(this.module.version("k8s.io/kubernetes"), this.module.version("helm.sh/helm/v4"));
         this.finder = finder;
-        this.lock = new BuildLock(home.resolve("programs/lock"));
+        this.lock = new PathLock(home.resolve("programs/lock"));
         this.progress = progress;
     }
 
@@ -77,7 +78,7 @@ public final class GoPrograms implements Programs {
         if (complete(executable)) {
             return executable;
         }
-        try (BuildLock.Held held = lock.acquire(() -> progress.started(
+        try (PathLock.Held held = lock.acquire(() -> progress.started(
                 CompileProgress.PHASE,
                 CompileProgress.STEP,
                 target.name() + " waits for another build of this machine (" + lock.file() + ")"))) {

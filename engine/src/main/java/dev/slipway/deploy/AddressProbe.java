@@ -2,6 +2,7 @@ package dev.slipway.deploy;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -38,11 +39,12 @@ final class AddressProbe {
                     .timeout(Duration.ofMillis(PATIENCE_MILLIS))
                     .build();
             IntPredicate good = health ? status -> status / 100 == 2 : status -> status < 500;
-            return until(
-                    uri.toString(),
-                    good,
-                    () -> client.send(request, HttpResponse.BodyHandlers.discarding())
-                            .statusCode());
+            return until(uri.toString(), good, () -> {
+                HttpResponse<InputStream> answer = client.send(request, HttpResponse.BodyHandlers.ofInputStream());
+                // A body may have no end, as a stream of events.
+                answer.body().close();
+                return answer.statusCode();
+            });
         }
     }
 

@@ -20,7 +20,6 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -37,8 +36,9 @@ public final class Deployer {
     private final Function<Cluster, Releases> releases;
     private final ImageStore images;
     private final Forwards forwards;
-    private final InstantSource clock;
+    private final Time time;
     private final Duration limit;
+    private final Turn.Timing timing;
 
     public Deployer(Workspace workspace, Progress progress, Helm helm, ImageStore images, Forwards forwards) {
         this(
@@ -47,8 +47,9 @@ public final class Deployer {
                 cluster -> new HelmReleases(helm, cluster),
                 images,
                 forwards,
-                InstantSource.system(),
-                LIMIT);
+                Time.SYSTEM,
+                LIMIT,
+                Turn.Timing.USUAL);
     }
 
     Deployer(
@@ -57,59 +58,70 @@ public final class Deployer {
             Function<Cluster, Releases> releases,
             ImageStore images,
             Forwards forwards,
-            InstantSource clock,
-            Duration limit) {
+            Time time,
+            Duration limit,
+            Turn.Timing timing) {
         this.workspace = workspace;
         this.progress = progress;
         this.releases = releases;
         this.images = images;
         this.forwards = forwards;
-        this.clock = clock;
+        this.time = time;
         this.limit = limit;
-    }
-
-    /** As {@link #deploy(Application, Images, Chart, Cluster, String)}, where the user has named no context. */
-    public Gated<Release> deploy(Application application, Images built, Chart chart, Cluster cluster)
-            throws InterruptedException {
-        return deploy(application, built, chart, cluster, "");
+        this.timing = timing;
     }
 
     /**
      * Sends the images that the cluster lacks, installs the chart and follows the rollout to its end (gate G4). What
      * cannot become ready is undone: the revision before it serves again.
      *
-     * @param named the context that the user has named; a cluster not known to be local is touched only then
-     * @throws SlipwayFailure with the named cause (SLIP-42x, SLIP-45x to SLIP-48x, SLIP-490)
+     * @throws SlipwayFailure with the named cause (SLIP-42x, SLIP-45x to SLIP-48x, SLIP-49x)
      */
-    public Gated<Release> deploy(Application application, Images built, Chart chart, Cluster cluster, String named)
+    public Gated<Release> deploy(Application application, Images built, Chart chart, Cluster cluster, Consent consent)
             throws InterruptedException {
-        guard(cluster, named);
+        guard(cluster, consent);
+        Identity identity = Identity.of(workspace);
         return connected(cluster, client -> {
             Home home = new Home(client, application.name());
             Releases on = releases.apply(cluster);
-            List<Revision> history;
-            try (ExecutorService beside = Executors.newVirtualThreadPerTaskExecutor()) {
-                Future<List<Revision>> read = beside.submit(() -> on.history(application.name()));
-                // This comes before any change: a cluster that takes no images stays as it is.
-                new ImageTransfer(images, progress, "deploy", "images").send(built);
-                home.make();
-                history = Waiting.on(read);
+            Ownership ownership = new Ownership(client, on, workspace, identity, application.name());
+            ownership.claim(consent.adopt(), progress);
+            // Before anything is made: a cluster that takes no images is left as it is.
+            new ImageTransfer(images, progress, "deploy", "images").send(built);
+            home.make(identity);
+            try (Turn turn = Turn.take(client, application.name(), identity, timing, progress)) {
+                PublicAddress address = new PublicAddress(forwards, home, application);
+                Installation installation = new Installation(
+                        on, home, ownership, identity, client, application, workspace, progress, time, limit);
+                Installation.Installed installed =
+                        installation.bring(chart, address.expected(), on.history(application.name()));
+                var urls = address.open(installed.url());
+                String url = application.entry().map(s -> urls.get(s.name())).orElse("");
+                if (url != null && !url.isEmpty() && !url.equals(installed.url())) {
+                    // Somebody else took the port meanwhile: the application has to know its true address.
+                    installed = installation.bring(chart, url, on.history(application.name()));
+                }
+                Release release = new Release(
+                        application.name(), application.name(), installed.revision(), url == null ? "" : url, urls);
+                Gate gate = new ReleaseGate(client, application, cluster, new AddressProbe())
+                        .judge(release, chart, installed.workloads(), installed.how());
+                return new Gated<>(release, gate);
             }
-            PublicAddress address = new PublicAddress(forwards, home, application);
-            Installation installation =
-                    new Installation(on, home, client, application, workspace, progress, clock, limit);
-            Installation.Installed installed = installation.bring(chart, address.expected(), history);
-            var urls = address.open(installed.url());
-            String url = application.entry().map(s -> urls.get(s.name())).orElse("");
-            if (url != null && !url.isEmpty() && !url.equals(installed.url())) {
-                // Another program took the port meanwhile, and the application has to know its true address.
-                installed = installation.bring(chart, url, on.history(application.name()));
-            }
-            Release release = new Release(
-                    application.name(), application.name(), installed.revision(), url == null ? "" : url, urls);
-            Gate gate = new ReleaseGate(client, application, cluster, new AddressProbe())
-                    .judge(release, chart, installed.workloads(), installed.how());
-            return new Gated<>(release, gate);
+        });
+    }
+
+    /**
+     * Tells before anything is built that what is there under the application's name is another's.
+     *
+     * @throws SlipwayFailure SLIP-423, SLIP-490, SLIP-491, SLIP-492
+     */
+    public void claim(Application application, Cluster cluster, Consent consent) throws InterruptedException {
+        guard(cluster, consent);
+        Identity identity = Identity.of(workspace);
+        connected(cluster, client -> {
+            new Ownership(client, releases.apply(cluster), workspace, identity, application.name())
+                    .claim(consent.adopt(), Progress.SILENT);
+            return "";
         });
     }
 
@@ -121,26 +133,31 @@ public final class Deployer {
      * @throws SlipwayFailure SLIP-415, SLIP-421, SLIP-490
      */
     public void send(Images built, Cluster cluster, String phase, String step) throws InterruptedException {
-        guard(cluster, "");
+        guard(cluster, Consent.NONE);
         new ImageTransfer(images, progress, phase, step).send(built);
-    }
-
-    /** As {@link #remove(Application, Cluster, boolean, String)}, where the user has named no context. */
-    public void remove(Application application, Cluster cluster, boolean keepData) throws InterruptedException {
-        remove(application, cluster, keepData, "");
     }
 
     /**
      * Removes the application: its release, its forwards and, unless they are to be kept, its data and namespace.
      *
-     * @throws SlipwayFailure SLIP-425, SLIP-427, SLIP-490
+     * @throws SlipwayFailure SLIP-425, SLIP-427, SLIP-49x
      */
-    public void remove(Application application, Cluster cluster, boolean keepData, String named)
+    public void remove(Application application, Cluster cluster, boolean keepData, Consent consent)
             throws InterruptedException {
-        guard(cluster, named);
-        forwards.close(application.name());
+        guard(cluster, consent);
+        Identity identity = Identity.of(workspace);
         connected(cluster, client -> {
-            new Removal(client, releases.apply(cluster), progress).remove(application.name(), keepData);
+            Releases on = releases.apply(cluster);
+            String name = application.name();
+            new Ownership(client, on, workspace, identity, name).claim(consent.adopt(), progress);
+            forwards.close(name);
+            if (client.namespaces().withName(name).get() == null) {
+                progress.done("deploy", "remove", "nothing of " + name + " is on the cluster");
+                return "";
+            }
+            try (Turn turn = Turn.take(client, name, identity, timing, progress)) {
+                new Removal(client, on, progress).remove(name, keepData);
+            }
             return "";
         });
     }
@@ -150,7 +167,7 @@ public final class Deployer {
         return connected(cluster, client -> {
             List<Revision> history = releases.apply(cluster).history(application.name());
             String name = application.name();
-            Instant now = clock.instant();
+            Instant now = time.now();
             return new Status(
                     name,
                     name,
@@ -203,8 +220,8 @@ public final class Deployer {
         });
     }
 
-    private static void guard(Cluster cluster, String named) {
-        if (!cluster.local() && !named.equals(cluster.context())) {
+    private static void guard(Cluster cluster, Consent consent) {
+        if (!cluster.local() && !consent.context().equals(cluster.context())) {
             throw new SlipwayFailure(new Failure(
                     "SLIP-490",
                     "The cluster of context " + cluster.context() + " was not touched.",

@@ -22,7 +22,10 @@ final class HelmReleases implements Releases {
     private static final Pattern CONFLICT =
             Pattern.compile("conflict(s)? (occurred|with)|Apply failed with \\d+ conflict");
 
-    /** Helm's output about an installed release. */
+    /** Somebody began just before. */
+    private static final Pattern BUSY = Pattern.compile("another operation \\(.*\\) is in progress");
+
+    /** What Helm tells of a release that it has installed. */
     private static final Pattern REVISION = Pattern.compile("REVISION: (\\d+)");
 
     private final Helm helm;
@@ -59,7 +62,8 @@ final class HelmReleases implements Releases {
     }
 
     @Override
-    public int apply(String name, Chart chart, String publicUrl, String description) throws InterruptedException {
+    public int apply(String name, Chart chart, String publicUrl, String description, String owner)
+            throws InterruptedException {
         List<String> words = new ArrayList<>(List.of("upgrade", "--install", name, chart.archive()));
         for (String file : chart.values()) {
             words.addAll(List.of("--values", file));
@@ -68,6 +72,7 @@ final class HelmReleases implements Releases {
             words.addAll(List.of("--set-string", "publicUrl=" + publicUrl));
         }
         words.addAll(List.of("--description", description, "--history-max", "10"));
+        words.addAll(List.of("--labels", Home.ID + "=" + owner));
         if (helm.program().appliesOnServer()) {
             // Helm would fetch the schemas of the whole cluster, to check again what gate G3 and the server check.
             words.add("--disable-openapi-validation");
@@ -77,6 +82,9 @@ final class HelmReleases implements Releases {
             // Somebody changed a field by hand, most often the number of pods. The source's value is set again.
             words.add("--force-conflicts");
             result = run(name, words.toArray(String[]::new));
+        }
+        if (!result.ok() && BUSY.matcher(String.join("\n", result.err())).find()) {
+            throw new SlipwayFailure(Busy.failure(name, "by another Helm, just now", result.tail(2)));
         }
         if (!result.ok()) {
             throw failure(

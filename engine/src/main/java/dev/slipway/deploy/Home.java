@@ -16,6 +16,11 @@ final class Home {
     /** The port on this machine where the application is reached. */
     static final String PORT = "slipway.dev/port";
 
+    /** Whose it is: {@link Identity#id}, on the release's own objects, too. */
+    static final String ID = "slipway.dev/id";
+
+    private static final String SOURCE = "slipway.dev/source";
+    private static final String ORIGIN = "slipway.dev/origin";
     private static final String MANAGED = "app.kubernetes.io/managed-by";
     private static final String SECURITY = "pod-security.kubernetes.io/";
 
@@ -27,8 +32,8 @@ final class Home {
         this.name = name;
     }
 
-    /** Makes the namespace, or gives one that is there the labels that it lacks. */
-    void make() {
+    /** Makes the namespace, or gives one that is there the labels and the identity that it lacks. */
+    void make(Identity identity) {
         Namespace found = client.namespaces().withName(name).get();
         Map<String, String> wanted = new TreeMap<>(Map.of(
                 "app.kubernetes.io/part-of",
@@ -37,21 +42,25 @@ final class Home {
                 "restricted",
                 SECURITY + "warn",
                 "restricted"));
+        Map<String, String> whose = Map.of(ID, identity.id(), SOURCE, identity.source(), ORIGIN, identity.origin());
         if (found == null) {
             wanted.put(MANAGED, "slipway");
             client.resource(new NamespaceBuilder()
                             .withNewMetadata()
                             .withName(name)
                             .withLabels(wanted)
+                            .withAnnotations(whose)
                             .endMetadata()
                             .build())
                     .create();
-        } else if (!labels(found).entrySet().containsAll(wanted.entrySet())) {
+        } else if (!labels(found).entrySet().containsAll(wanted.entrySet())
+                || !annotations(found).entrySet().containsAll(whose.entrySet())) {
             client.namespaces()
                     .withName(name)
                     .edit(n -> new NamespaceBuilder(n)
                             .editMetadata()
                             .addToLabels(wanted)
+                            .addToAnnotations(whose)
                             .endMetadata()
                             .build());
         }
@@ -60,7 +69,23 @@ final class Home {
     /** Whether Slipway made the namespace, and so may remove it. */
     boolean own() {
         Namespace found = client.namespaces().withName(name).get();
-        return found != null && "slipway".equals(labels(found).get(MANAGED));
+        return found != null && madeBySlipway(found);
+    }
+
+    static boolean madeBySlipway(Namespace namespace) {
+        return "slipway".equals(labels(namespace).get(MANAGED));
+    }
+
+    static String id(Namespace namespace) {
+        return annotations(namespace).getOrDefault(ID, "");
+    }
+
+    static String source(Namespace namespace) {
+        return annotations(namespace).getOrDefault(SOURCE, "");
+    }
+
+    static String origin(Namespace namespace) {
+        return annotations(namespace).getOrDefault(ORIGIN, "");
     }
 
     String note(String key) {

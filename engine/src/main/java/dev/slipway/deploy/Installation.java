@@ -15,7 +15,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,31 +25,40 @@ final class Installation {
     /** Most often the pods of the last good revision still run. */
     private static final Duration BACK = Duration.ofSeconds(60);
 
+    /** A Helm that somebody started waits for so long by itself (its {@code --timeout}, and as much again). */
+    private static final Duration HELM_LIMIT = Duration.ofMinutes(10);
+
     private final Releases releases;
     private final Home home;
+    private final Ownership ownership;
+    private final Identity identity;
     private final KubernetesClient client;
     private final Application application;
     private final Workspace workspace;
     private final Progress progress;
-    private final InstantSource clock;
+    private final Time time;
     private final Duration limit;
 
     Installation(
             Releases releases,
             Home home,
+            Ownership ownership,
+            Identity identity,
             KubernetesClient client,
             Application application,
             Workspace workspace,
             Progress progress,
-            InstantSource clock,
+            Time time,
             Duration limit) {
         this.releases = releases;
         this.home = home;
+        this.ownership = ownership;
+        this.identity = identity;
         this.client = client;
         this.application = application;
         this.workspace = workspace;
         this.progress = progress;
-        this.clock = clock;
+        this.time = time;
         this.limit = limit;
     }
 
@@ -71,13 +79,16 @@ final class Installation {
         if (same.isPresent()) {
             return same.get();
         }
-        Instant since = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+        Instant since = time.now().truncatedTo(ChronoUnit.SECONDS);
         progress.started("deploy", "release", history.isEmpty() ? "installing " + name : "upgrading " + name);
         int revision;
         try {
-            revision = releases.apply(name, chart, takesUrl(chart) ? url : "", description);
+            revision = releases.apply(name, chart, takesUrl(chart) ? url : "", description, identity.id());
         } catch (SlipwayFailure e) {
             Failure failure = e.failure();
+            if (failure.id().equals(Busy.ID)) {
+                throw e; // What another is making is not undone.
+            }
             throw new SlipwayFailure(
                     new Failure(
                             failure.id(),
@@ -89,7 +100,7 @@ final class Installation {
                     e);
         }
         progress.done("deploy", "release", name + " revision " + revision);
-        Rollout.End end = new Rollout(client, application, progress, clock, limit).await(since);
+        Rollout.End end = new Rollout(client, application, progress, time, limit).await(since);
         if (!end.complete()) {
             throw failed(end, history, since);
         }
@@ -99,13 +110,25 @@ final class Installation {
         return new Installed(revision, url, end.workloads(), how);
     }
 
-    /** Repairs a release that another Helm left unfinished. */
+    /**
+     * A release that a Helm left half done is brought to a state from which it can go on. Of the runs that note themselves
+     * with it, none is at work while this one has its turn; any other Helm has ended when its own limit is over.
+     */
     private List<Revision> repaired(List<Revision> history) throws InterruptedException {
         if (history.isEmpty() || !history.getLast().pending()) {
             return history;
         }
         String name = application.name();
         Revision stuck = history.getLast();
+        boolean own = ownership
+                .newest()
+                .filter(kept ->
+                        kept.revision() == stuck.number() && kept.owner().equals(identity.id()))
+                .isPresent();
+        if (!own && stuck.at().plus(HELM_LIMIT).isAfter(time.now())) {
+            throw new SlipwayFailure(Busy.failure(
+                    name, "at " + stuck.when() + " by another Helm", List.of(stuck.number() + " " + stuck.state())));
+        }
         Optional<Revision> good = good(history);
         if (good.isPresent()) {
             releases.rollback(name, good.get().number());
@@ -148,7 +171,7 @@ final class Installation {
     }
 
     private SlipwayFailure failed(Rollout.End end, List<Revision> history, Instant since) throws InterruptedException {
-        Instant now = clock.instant();
+        Instant now = time.now();
         String kept = new Evidence(workspace.work().resolve("evidence"))
                 .keep(Diagnoser.read(client, application.name(), since, now), now);
         String state = undo(history) + (kept.isEmpty() ? "" : "; logs and events are kept in " + kept);
@@ -178,10 +201,10 @@ final class Installation {
         try {
             if (good.isPresent()) {
                 releases.rollback(name, good.get().number());
-                Instant since = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+                Instant since = time.now().truncatedTo(ChronoUnit.SECONDS);
                 int now = releases.history(name).getLast().number();
                 home.note(Home.GOOD, String.valueOf(now));
-                Rollout.End end = new Rollout(client, application, progress, clock, BACK).await(since);
+                Rollout.End end = new Rollout(client, application, progress, time, BACK).await(since);
                 return "revision " + good.get().number() + " of " + good.get().when()
                         + (end.complete()
                                 ? " serves again"

@@ -12,6 +12,9 @@ import org.apache.commons.codec.digest.DigestUtils;
 
 /** A digest of a release's content. Helm keeps it with the revision. */
 final class ReleaseFingerprint {
+    /** What the description of each revision of Slipway's begins with. */
+    static final String SLIPWAY = "slipway ";
+
     private ReleaseFingerprint() {}
 
     static String of(Chart chart, String publicUrl) {
@@ -22,7 +25,7 @@ final class ReleaseFingerprint {
                 digest.update(Files.readAllBytes(Path.of(file)));
             }
             digest.update(publicUrl.getBytes(StandardCharsets.UTF_8));
-            return "slipway " + HexFormat.of().formatHex(digest.digest()).substring(0, 24);
+            return SLIPWAY + HexFormat.of().formatHex(digest.digest()).substring(0, 24);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -12,10 +12,11 @@ interface Releases {
      * Installs or upgrades; comes back when the API server has taken the objects.
      *
      * @param publicUrl empty where the chart takes none
+     * @param owner {@link Identity#id} of the application, noted with the revision
      * @return the number of the new revision
      * @throws dev.slipway.gate.SlipwayFailure where it has not
      */
-    int apply(String name, Chart chart, String publicUrl, String description) throws InterruptedException;
+    int apply(String name, Chart chart, String publicUrl, String description, String owner) throws InterruptedException;
 
     void rollback(String name, int revision) throws InterruptedException;
 

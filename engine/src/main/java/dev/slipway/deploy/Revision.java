@@ -1,5 +1,9 @@
 package dev.slipway.deploy;
 
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
+
 /**
  * One revision of a release, as Helm keeps it.
  *
@@ -15,6 +19,15 @@ record Revision(int number, String state, String description, String updated) {
 
     boolean worked() {
         return state.equals("deployed") || state.equals("superseded");
+    }
+
+    /** Long ago where Helm's words cannot be read. */
+    Instant at() {
+        try {
+            return OffsetDateTime.parse(updated).toInstant();
+        } catch (DateTimeParseException e) {
+            return Instant.EPOCH;
+        }
     }
 
     /** The time of day and the date, without fractions. */

@@ -12,7 +12,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -34,14 +33,14 @@ final class Rollout {
     private final KubernetesClient client;
     private final Application application;
     private final Progress progress;
-    private final InstantSource clock;
+    private final Time time;
     private final Duration limit;
 
-    Rollout(KubernetesClient client, Application application, Progress progress, InstantSource clock, Duration limit) {
+    Rollout(KubernetesClient client, Application application, Progress progress, Time time, Duration limit) {
         this.client = client;
         this.application = application;
         this.progress = progress;
-        this.clock = clock;
+        this.time = time;
         this.limit = limit;
     }
 
@@ -68,24 +67,24 @@ final class Rollout {
     }
 
     private End await(Instant since, Workloads workloads, Semaphore changed) throws InterruptedException {
-        Instant start = clock.instant();
-        Instant closer = start.plus(FIRST_CLOSER);
+        Duration start = time.steady();
+        Duration closer = FIRST_CLOSER;
         Set<String> told = new HashSet<>();
         String line = "";
         Optional<Cause> probable = Optional.empty();
         List<Workload> seen = List.of();
         while (true) {
-            Instant now = clock.instant();
-            Duration took = Duration.between(start, now);
+            Duration took = time.steady().minus(start);
             try {
                 seen = workloads.look();
                 line = tell(seen, took, told, line);
                 if (!seen.isEmpty() && seen.stream().allMatch(Workload::complete)) {
                     return new End(true, Optional.empty(), seen, took);
                 }
-                if (!now.isBefore(closer)) {
-                    closer = now.plus(LOOK_CLOSER);
-                    List<Cause> causes = Diagnoser.diagnose(Diagnoser.read(client, application.name(), since, now));
+                if (took.compareTo(closer) >= 0) {
+                    closer = took.plus(LOOK_CLOSER);
+                    List<Cause> causes =
+                            Diagnoser.diagnose(Diagnoser.read(client, application.name(), since, time.now()));
                     probable = causes.stream().findFirst();
                     if (probable.map(Cause::permanent).orElse(false)) {
                         return new End(false, probable, seen, took);

@@ -17,7 +17,14 @@ interface EarlyWork extends Work {
         return containerize(application, expected -> {});
     }
 
-    /** Reads what later phases will read, and keeps nothing of it. Their own reading is faster then. */
+    /**
+     * Looks whose the name of the application is on the cluster.
+     *
+     * @throws dev.slipway.gate.SlipwayFailure SLIP-49x where it is another's
+     */
+    void claim(Application application, Cluster cluster) throws InterruptedException;
+
+    /** Reads what later phases read before they act, and keeps nothing of it: a second time takes them less. */
     void rehearse(Application application, Cluster cluster) throws InterruptedException;
 
     /**

@@ -1,15 +1,9 @@
 package dev.slipway.run;
 
-import dev.slipway.gate.Failure;
 import dev.slipway.gate.Gate;
 import dev.slipway.gate.OwnerOnly;
-import dev.slipway.gate.SlipwayFailure;
 import dev.slipway.gate.Workspace;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,15 +38,15 @@ final class Ledger implements AutoCloseable {
 
     private final Path work;
     private final Clock clock;
-    private final FileChannel lockFile;
+    private final FolderLock lock;
     private final GivenValues given;
     private @Nullable Path run;
 
-    private Ledger(Path work, GivenValues given, Clock clock, FileChannel lockFile) {
+    private Ledger(Path work, GivenValues given, Clock clock, FolderLock lock) {
         this.work = work;
         this.given = given;
         this.clock = clock;
-        this.lockFile = lockFile;
+        this.lock = lock;
     }
 
     /**
@@ -81,23 +75,7 @@ final class Ledger implements AutoCloseable {
      * @param given what is to stand in none of its files
      */
     static Ledger open(Workspace workspace, GivenValues given, Clock clock) throws IOException {
-        Path work = workspace.makeWork();
-        FileChannel file = FileChannel.open(work.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        FileLock lock = null;
-        try {
-            lock = file.tryLock();
-        } catch (OverlappingFileLockException e) {
-            // Held by this very process: as good as held by another one.
-        }
-        if (lock == null) {
-            file.close();
-            throw new SlipwayFailure(new Failure(
-                    "SLIP-901",
-                    "Another slipway is working on this application.",
-                    work.resolve("lock") + " is held by a running process",
-                    "wait for it, or end it (Ctrl-C in its terminal), then run the command again"));
-        }
-        return new Ledger(work, given, clock, file);
+        return new Ledger(workspace.work(), given, clock, FolderLock.take(workspace));
     }
 
     /** The last good result of a phase; empty where there is none or it cannot be read, which only means more work. */
@@ -180,10 +158,6 @@ final class Ledger implements AutoCloseable {
 
     @Override
     public void close() {
-        try {
-            lockFile.close();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        lock.close();
     }
 }

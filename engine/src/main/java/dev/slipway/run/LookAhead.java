@@ -25,16 +25,21 @@ import org.jspecify.annotations.Nullable;
 final class LookAhead implements Work, AutoCloseable {
     private final EarlyWork work;
     private final Phase last;
+    private final boolean first;
     private final Progress progress;
     private final ExecutorService aside = Executors.newVirtualThreadPerTaskExecutor();
     private volatile Future<?> ahead = CompletableFuture.completedFuture("");
     private Optional<Cluster> running = Optional.empty();
     private @Nullable Future<Cluster> cluster;
 
-    /** @param last phase of the run: nothing is begun for those behind it */
-    LookAhead(EarlyWork work, Phase last, Progress progress) {
+    /**
+     * @param last phase of the run: nothing is begun for those behind it
+     * @param first whether the application was not deployed yet: what is there under its name may be another's
+     */
+    LookAhead(EarlyWork work, Phase last, boolean first, Progress progress) {
         this.work = work;
         this.last = last;
+        this.first = first;
         this.progress = progress;
     }
 
@@ -46,6 +51,9 @@ final class LookAhead implements Work, AutoCloseable {
     @Override
     public Gated<Images> containerize(Application application) throws InterruptedException {
         beginCluster();
+        if (first && running.isPresent()) {
+            work.claim(application, running.get());
+        }
         running.ifPresent(found -> aside.submit(() -> {
             work.rehearse(application, found);
             return "";

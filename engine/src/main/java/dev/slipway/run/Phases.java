@@ -9,6 +9,7 @@ import dev.slipway.compile.GoPrograms;
 import dev.slipway.compile.Programs;
 import dev.slipway.containerize.Containerizer;
 import dev.slipway.containerize.Images;
+import dev.slipway.deploy.Consent;
 import dev.slipway.deploy.Deployer;
 import dev.slipway.deploy.Release;
 import dev.slipway.gate.Gated;
@@ -98,8 +99,16 @@ final class Phases implements EarlyWork {
     public Gated<Release> deploy(Application application, Images images, Chart chart, Cluster cluster)
             throws InterruptedException {
         clusters.settle(cluster);
-        return deployer(cluster)
-                .deploy(application, images, chart, cluster, options.cluster().context());
+        return deployer(cluster).deploy(application, images, chart, cluster, consent());
+    }
+
+    @Override
+    public void claim(Application application, Cluster cluster) throws InterruptedException {
+        deployer(cluster).claim(application, cluster, consent());
+    }
+
+    private Consent consent() {
+        return new Consent(options.cluster().context(), options.adopt());
     }
 
     private Deployer deployer(Cluster cluster) {

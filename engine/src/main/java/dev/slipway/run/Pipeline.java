@@ -2,6 +2,7 @@ package dev.slipway.run;
 
 import dev.slipway.application.Application;
 import dev.slipway.chart.Chart;
+import dev.slipway.cluster.ClusterUse;
 import dev.slipway.containerize.Images;
 import dev.slipway.deploy.Release;
 import dev.slipway.gate.Failure;
@@ -110,15 +111,17 @@ public final class Pipeline {
      * @throws SlipwayFailure where another run holds the application; a phase's own failure is in the outcome
      */
     public RunOutcome run(Phase last) throws IOException, InterruptedException {
-        try (Ledger ledger = open()) {
+        try (Ledger ledger = open();
+                ClusterUse use = ClusterUse.of(workspace)) {
             Recorder recorder = new Recorder(progress, ledger, clock);
             SourceDigest.Seen source = look();
             Instant began = clock.instant();
             GateKeeper gates = new GateKeeper(options.approver(), ledger, recorder);
             PhaseRunner runner = new PhaseRunner(
                     new EarlierResults(ledger, source, options.again()), gates, ledger, recorder, clock, source);
+            boolean first = ledger.last(Phase.DEPLOY, Release.class).isEmpty();
             Optional<Failure> failure = Optional.empty();
-            try (LookAhead ahead = new LookAhead(work.with(recorder, trial), last, recorder)) {
+            try (LookAhead ahead = new LookAhead(work.with(recorder, trial), last, first, recorder)) {
                 tried(
                         recorder,
                         () -> runner.run(

@@ -8,12 +8,18 @@ import java.util.Map;
  *
  * @param cluster which cluster; with empty texts Slipway chooses
  * @param set settings that win over {@code slipway.yaml}, by their path ({@code services.backend.env.X})
- * @param again whether every phase runs, also where nothing has changed
- * @param whole whether a validation tries everything, also after a small change
+ * @param adopt whether what another application has under this one's name on the cluster is taken over
+ * @param again whether phases run although nothing has changed
+ * @param whole whether a validation tries everything, however little has changed
  * @param approver asked after every gate
  */
 public record RunOptions(
-        Clusters.Choice cluster, Map<String, String> set, boolean again, boolean whole, Approver approver) {
+        Clusters.Choice cluster,
+        Map<String, String> set,
+        boolean adopt,
+        boolean again,
+        boolean whole,
+        Approver approver) {
     public RunOptions {
         set = Map.copyOf(set);
     }

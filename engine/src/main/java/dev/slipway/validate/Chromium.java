@@ -1,30 +1,52 @@
 package dev.slipway.validate;
 
-import dev.slipway.process.Command;
 import dev.slipway.process.SearchPath;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import org.apache.commons.io.file.PathUtils;
 
-/** A headless browser of the Chromium family, with a profile of its own that ends with it. */
+/**
+ * A headless browser of the Chromium family, with a profile of its own. Nobody but this program can talk to it: it listens
+ * to two pipes, and ends with them, however this program ends.
+ */
 final class Chromium implements AutoCloseable {
     private static final List<String> NAMES = List.of(
             "chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "microsoft-edge");
     private static final Path MAC = Path.of("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome");
 
+    /**
+     * The shell outlives the browser and removes its profile. The browser gets the shell's own input and output as
+     * descriptors 3 and 4, which Java cannot give; its words go to a file.
+     */
+    private static final String SHELL = """
+            profile=$1; shift
+            "$@" 3<&0 4>&1 </dev/null >"$profile/said" 2>&1
+            code=$?
+            exec <&- >&-
+            cat "$profile/said" >&2
+            rm -rf "$profile"
+            exit $code
+            """;
+
+    /** The user of what is nobody's on a machine: as in images. */
+    private static final int NOBODY = 65532;
+
+    private static final List<String> SETPRIV = List.of("/usr/bin/setpriv", "/bin/setpriv");
+    private static final List<String> KEPT =
+            List.of("PATH", "LANG", "http_proxy", "https_proxy", "no_proxy", "HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY");
+
     private final Path profile;
-    private final Thread process;
+    private final Process process;
     private final DevTools tools;
 
-    private Chromium(Path profile, Thread process, DevTools tools) {
+    private Chromium(Path profile, Process process, DevTools tools) {
         this.profile = profile;
         this.process = process;
         this.tools = tools;
@@ -43,12 +65,49 @@ final class Chromium implements AutoCloseable {
                 .or(() -> Optional.of(MAC).filter(Files::isExecutable));
     }
 
+    /**
+     * Starts it as an ordinary user. Where this program is root, that is one who owns nothing on this machine; where the
+     * machine gives such a one no sandbox for pages, there is none beside that.
+     */
     static Chromium start(Path executable) throws IOException, InterruptedException {
+        if (!"root".equals(System.getProperty("user.name"))) {
+            return start(List.of(), executable, List.of());
+        }
+        String setpriv = SETPRIV.stream()
+                .filter(file -> Files.isExecutable(Path.of(file)))
+                .findFirst()
+                .orElseThrow(() -> new IOException("it is not run as root, and there is no setpriv (util-linux) here"));
+        List<String> asNobody = List.of(
+                setpriv,
+                "--reuid=" + NOBODY,
+                "--regid=" + NOBODY,
+                "--clear-groups",
+                "--inh-caps=-all",
+                "--bounding-set=-all");
+        try {
+            return start(asNobody, executable, List.of());
+        } catch (IOException e) {
+            if (!String.valueOf(e.getMessage()).contains("sandbox")) {
+                throw e;
+            }
+            return start(asNobody, executable, List.of("--no-sandbox"));
+        }
+    }
+
+    private static Chromium start(List<String> before, Path executable, List<String> flags)
+            throws IOException, InterruptedException {
         Path profile = Files.createTempDirectory("slipway-browser");
-        List<String> words = new ArrayList<>(List.of(
-                executable.toString(),
+        if (!before.isEmpty()) {
+            Files.setAttribute(profile, "unix:uid", NOBODY);
+            Files.setAttribute(profile, "unix:gid", NOBODY);
+        }
+        List<String> words = new ArrayList<>(List.of("sh", "-c", SHELL, "sh", profile.toString()));
+        words.addAll(before);
+        words.add(executable.toString());
+        words.addAll(flags);
+        words.addAll(List.of(
                 "--headless=new",
-                "--remote-debugging-port=0",
+                "--remote-debugging-pipe",
                 "--user-data-dir=" + profile,
                 "--window-size=1280,800",
                 "--hide-scrollbars",
@@ -56,49 +115,42 @@ final class Chromium implements AutoCloseable {
                 "--disable-gpu",
                 "--disable-dev-shm-usage",
                 "--disable-extensions",
-                // The browser asks nobody but the application.
+                // A page that is not seen is not to be slowed down.
+                "--disable-background-timer-throttling",
+                "--disable-backgrounding-occluded-windows",
+                "--disable-renderer-backgrounding",
+                // Nothing but the application is asked for anything.
                 "--disable-background-networking",
                 "--disable-component-update",
-                "--disable-sync"));
-        if ("root".equals(System.getProperty("user.name"))) {
-            // Chromium's sandbox refuses to work for root.
-            words.add("--no-sandbox");
-        }
-        words.add("about:blank");
-        CompletableFuture<Command.Result> ended = new CompletableFuture<>();
-        Thread process = Thread.ofVirtual().start(() -> {
-            try {
-                ended.complete(Command.of(words.toArray(String[]::new))
-                        .within(Duration.ofMinutes(30))
-                        .run());
-            } catch (InterruptedException e) {
-                ended.completeExceptionally(e);
-            }
-        });
+                "--disable-sync",
+                "about:blank"));
+        ProcessBuilder builder = new ProcessBuilder(words);
+        Map<String, String> env = new TreeMap<>(builder.environment());
+        env.keySet().retainAll(KEPT);
+        env.putAll(Map.of("HOME", profile.toString(), "TMPDIR", profile.toString()));
+        builder.environment().clear();
+        builder.environment().putAll(env);
+        Process process = builder.start();
+        DevTools tools = new DevTools(process.getInputStream(), process.getOutputStream());
         try {
-            return new Chromium(profile, process, new DevTools(address(profile, ended)));
-        } catch (IOException | InterruptedException e) {
+            tools.call(null, "Browser.getVersion", Map.of());
+            return new Chromium(profile, process, tools);
+        } catch (IOException e) {
+            tools.close();
+            throw new IOException(e.getMessage() + "; " + said(process), e);
+        } catch (InterruptedException e) {
             end(process, profile);
             throw e;
         }
     }
 
-    /** The browser writes port and path to a file of its profile as soon as it listens. */
-    private static URI address(Path profile, CompletableFuture<Command.Result> ended)
-            throws IOException, InterruptedException {
-        Path file = profile.resolve("DevToolsActivePort");
-        for (int i = 0; i < 600; i++) {
-            if (ended.isDone()) {
-                throw new IOException("the browser ended at once: "
-                        + String.join(" ", ended.join().tail(3)));
-            }
-            List<String> lines = Files.isRegularFile(file) ? Files.readAllLines(file) : List.of();
-            if (lines.size() >= 2) {
-                return URI.create("ws://127.0.0.1:" + lines.get(0) + lines.get(1));
-            }
-            Thread.sleep(50);
+    /** The last words of a browser that has ended. */
+    private static String said(Process process) throws IOException, InterruptedException {
+        if (!process.waitFor(5, TimeUnit.SECONDS)) {
+            process.descendants().forEach(ProcessHandle::destroyForcibly);
         }
-        throw new IOException("the browser did not listen within 30 s");
+        List<String> lines = process.errorReader().lines().toList();
+        return String.join(" ", lines.subList(Math.max(0, lines.size() - 3), lines.size()));
     }
 
     /** A page with cookies of its own. */
@@ -129,14 +181,19 @@ final class Chromium implements AutoCloseable {
         end(process, profile);
     }
 
-    private static void end(Thread process, Path profile) {
-        process.interrupt();
+    private static void end(Process process, Path profile) {
         try {
-            process.join(Duration.ofSeconds(5));
-            PathUtils.deleteDirectory(profile);
+            if (!process.waitFor(5, TimeUnit.SECONDS)) {
+                process.descendants().forEach(ProcessHandle::destroyForcibly);
+                process.waitFor(5, TimeUnit.SECONDS);
+            }
+            if (Files.exists(profile)) {
+                PathUtils.deleteDirectory(profile);
+            }
         } catch (IOException e) {
             // A last process of the browser may still hold a file of its temporary profile.
         } catch (InterruptedException e) {
+            process.descendants().forEach(ProcessHandle::destroyForcibly);
             Thread.currentThread().interrupt();
         }
     }

@@ -1,14 +1,15 @@
 package dev.slipway.validate;
 
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.WebSocket;
-import java.time.Duration;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
@@ -17,27 +18,32 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The Chrome DevTools Protocol over a WebSocket: calls with answers, and events. */
+/**
+ * The Chrome DevTools Protocol over two pipes ({@code --remote-debugging-pipe}): calls with answers, and events. Each message
+ * ends with a zero byte.
+ */
 final class DevTools implements AutoCloseable {
     private static final long ANSWER_SECONDS = 30;
 
-    private final Map<Long, CompletableFuture<JsonNode>> waiting = new ConcurrentHashMap<>();
+    private final Map<Long, Waiting> waiting = new ConcurrentHashMap<>();
     private final CopyOnWriteArrayList<Consumer<JsonNode>> listeners = new CopyOnWriteArrayList<>();
     private final AtomicLong ids = new AtomicLong();
-    private final HttpClient client = HttpClient.newHttpClient();
-    private final WebSocket socket;
+    private final OutputStream to;
+    private volatile @Nullable IOException ended;
 
-    DevTools(URI address) throws IOException, InterruptedException {
-        CompletableFuture<WebSocket> opened = client.newWebSocketBuilder()
-                .connectTimeout(Duration.ofSeconds(10))
-                .buildAsync(address, new Receiver());
-        socket = await(opened, "connect to " + address);
+    /** @param session empty for the browser itself */
+    private record Waiting(String session, CompletableFuture<JsonNode> answer) {}
+
+    DevTools(InputStream from, OutputStream to) {
+        this.to = to;
+        Thread.ofPlatform().daemon().name("browser").start(() -> read(new BufferedInputStream(from)));
     }
 
-    /** Called for every event on the socket's thread. It must make no call of its own. */
+    /** Called for every event, on the reader's thread: must not {@link #call}. */
     void onEvent(Consumer<JsonNode> listener) {
         listeners.add(listener);
     }
@@ -46,20 +52,13 @@ final class DevTools implements AutoCloseable {
     JsonNode call(@Nullable String session, String method, Map<String, ?> params)
             throws IOException, InterruptedException {
         long id = ids.incrementAndGet();
-        Map<String, Object> message = new LinkedHashMap<>();
-        message.put("id", id);
-        message.put("method", method);
-        message.put("params", params);
-        if (session != null) {
-            message.put("sessionId", session);
-        }
         CompletableFuture<JsonNode> answer = new CompletableFuture<>();
-        waiting.put(id, answer);
+        waiting.put(id, new Waiting(Objects.requireNonNullElse(session, ""), answer));
         try {
-            String text = JsonMapper.shared().writeValueAsString(message);
-            // The socket refuses a second text until the first one is sent.
-            synchronized (socket) {
-                await(socket.sendText(text, true), method);
+            send(id, session, method, params);
+            IOException end = ended;
+            if (end != null) {
+                throw new IOException(method + ": " + end.getMessage(), end);
             }
             JsonNode reply = await(answer, method);
             if (reply.has("error")) {
@@ -72,58 +71,99 @@ final class DevTools implements AutoCloseable {
         }
     }
 
-    private static <T> T await(CompletableFuture<T> future, String what) throws IOException, InterruptedException {
+    /** Says something whose answer nobody waits for. */
+    void tell(String session, String method, Map<String, ?> params) {
+        try {
+            send(ids.incrementAndGet(), session, method, params);
+        } catch (IOException e) {
+            // Whoever waits for an answer learns that there is none.
+        }
+    }
+
+    private void send(long id, @Nullable String session, String method, Map<String, ?> params) throws IOException {
+        Map<String, Object> message = new LinkedHashMap<>();
+        message.put("id", id);
+        message.put("method", method);
+        message.put("params", params);
+        if (session != null) {
+            message.put("sessionId", session);
+        }
+        byte[] text = JsonMapper.shared().writeValueAsBytes(message);
+        synchronized (to) {
+            to.write(text);
+            to.write(0);
+            to.flush();
+        }
+    }
+
+    private static JsonNode await(CompletableFuture<JsonNode> future, String what)
+            throws IOException, InterruptedException {
         try {
             return future.get(ANSWER_SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException e) {
-            throw new IOException(what + ": " + e.getCause(), e);
+            throw new IOException(what + ": " + e.getCause().getMessage(), e);
         } catch (TimeoutException e) {
             throw new IOException(what + ": the browser gave no answer in " + ANSWER_SECONDS + " s", e);
         }
     }
 
-    @Override
-    public void close() {
-        socket.abort();
-        client.shutdownNow();
+    private void read(InputStream from) {
+        ByteArrayOutputStream message = new ByteArrayOutputStream();
+        try (from) {
+            for (int next = from.read(); next >= 0; next = from.read()) {
+                if (next > 0) {
+                    message.write(next);
+                    continue;
+                }
+                received(message.toString(StandardCharsets.UTF_8));
+                message.reset();
+            }
+            end(new IOException("the browser has ended"));
+        } catch (IOException e) {
+            end(e);
+        }
     }
 
-    private final class Receiver implements WebSocket.Listener {
-        private final StringBuilder text = new StringBuilder();
-
-        @Override
-        public @Nullable CompletionStage<?> onText(WebSocket from, CharSequence data, boolean last) {
-            text.append(data);
-            if (last) {
-                JsonNode message = JsonMapper.shared().readTree(text.toString());
-                text.setLength(0);
-                if (message.has("id")) {
-                    CompletableFuture<JsonNode> answer =
-                            waiting.get(message.path("id").asLong());
-                    if (answer != null) {
-                        answer.complete(message);
-                    }
-                } else {
-                    listeners.forEach(listener -> listener.accept(message));
-                }
+    private void received(String text) {
+        JsonNode message;
+        try {
+            message = JsonMapper.shared().readTree(text);
+        } catch (JacksonException e) {
+            // An event of more than Jackson takes is missed; the others are not to be missed for that.
+            return;
+        }
+        if (message.has("id")) {
+            Waiting call = waiting.get(message.path("id").asLong());
+            if (call != null) {
+                call.answer().complete(message);
             }
-            from.request(1);
-            return null;
+            return;
         }
-
-        @Override
-        public @Nullable CompletionStage<?> onClose(WebSocket from, int status, String reason) {
-            fail(new IOException("the browser closed the connection: " + status + " " + reason));
-            return null;
+        String method = message.path("method").asString("");
+        if (method.equals("Inspector.targetCrashed") || method.equals("Inspector.detached")) {
+            // What was asked of a page that is gone is not answered.
+            fail(message.path("sessionId").asString(""), new IOException("the page has crashed"));
         }
+        listeners.forEach(listener -> listener.accept(message));
+    }
 
-        @Override
-        public void onError(WebSocket from, Throwable error) {
-            fail(error);
-        }
+    private void end(IOException why) {
+        ended = why;
+        waiting.values().forEach(call -> call.answer().completeExceptionally(why));
+    }
 
-        private void fail(Throwable error) {
-            waiting.values().forEach(answer -> answer.completeExceptionally(error));
+    private void fail(String session, IOException why) {
+        waiting.values().stream()
+                .filter(call -> call.session().equals(session))
+                .forEach(call -> call.answer().completeExceptionally(why));
+    }
+
+    @Override
+    public void close() {
+        try {
+            to.close();
+        } catch (IOException e) {
+            // The browser has closed its end first.
         }
     }
 }

@@ -17,7 +17,7 @@ import tools.jackson.databind.node.MissingNode;
 
 /** HTTP requests to the application, with a cookie jar for each session. */
 final class Http implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = LimitedBody.PATIENCE;
 
     private final Map<String, HttpClient> sessions = new HashMap<>();
 
@@ -61,7 +61,7 @@ final class Http implements AutoCloseable {
             throws InterruptedException {
         try {
             HttpResponse<String> response = sessions.computeIfAbsent(session, name -> client())
-                    .send(request(method, uri, headers, body), HttpResponse.BodyHandlers.ofString());
+                    .send(request(method, uri, headers, body), LimitedBody.text(PATIENCE));
             return new Answer(
                     response.statusCode(),
                     response.body(),

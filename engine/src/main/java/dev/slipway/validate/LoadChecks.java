@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -99,7 +98,7 @@ final class LoadChecks {
                 .build()) {
             return runner.run(plan, plan.name() + " (" + plan.method() + " " + uri.getPath() + ")", () -> {
                 try {
-                    return client.send(request, HttpResponse.BodyHandlers.discarding())
+                    return client.send(request, LimitedBody.discarded(LimitedBody.PATIENCE))
                                     .statusCode()
                             < 400;
                 } catch (IOException e) {

@@ -45,13 +45,16 @@ final class Tab {
     /** URLs of other hosts that the page loads, by the browser's request ID. */
     private final Map<String, String> elsewhere = new ConcurrentHashMap<>();
 
+    /** What the page said in dialogs, which hold everything in it until somebody answers. */
+    private final List<String> dialogs = new CopyOnWriteArrayList<>();
+
     private final Set<String> outOfReach = new ConcurrentSkipListSet<>();
 
     Tab(DevTools tools, String session) throws IOException, InterruptedException {
         this.tools = tools;
         this.session = session;
         tools.onEvent(this::note);
-        for (String domain : List.of("Page", "Runtime", "Network", "Log")) {
+        for (String domain : List.of("Page", "Runtime", "Network", "Log", "Inspector")) {
             tools.call(session, domain + ".enable", Map.of());
         }
         // A picture during a transition would show neither state.
@@ -98,6 +101,21 @@ final class Tab {
                     elsewhere.put(params.path("requestId").asString(""), host);
                 }
             }
+            case "Page.javascriptDialogOpening" -> {
+                String said = params.path("message").asString("");
+                if (!said.isBlank()) {
+                    dialogs.add(said);
+                }
+                tools.tell(
+                        session,
+                        "Page.handleJavaScriptDialog",
+                        Map.of(
+                                "accept",
+                                true,
+                                "promptText",
+                                params.path("defaultPrompt").asString("")));
+            }
+            case "Inspector.targetCrashed" -> errors.add("the page has crashed");
             case "Runtime.consoleAPICalled" -> {
                 if (params.path("type").asString("").equals("error")) {
                     errors.add("console: "
@@ -219,7 +237,9 @@ final class Tab {
                     () -> shown(!typed.contains(text)).contains(text));
         } catch (IOException e) {
             String seen = shown(true).strip().replaceAll("\\s+", " ");
-            throw new IOException(e.getMessage() + "; it shows: " + seen.substring(0, Math.min(300, seen.length())), e);
+            String said = dialogs.isEmpty() ? "" : "; it said: " + String.join(" | ", dialogs);
+            throw new IOException(
+                    e.getMessage() + "; it shows: " + seen.substring(0, Math.min(300, seen.length())) + said, e);
         }
     }
 

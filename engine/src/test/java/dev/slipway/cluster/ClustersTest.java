@@ -10,6 +10,7 @@ import dev.slipway.gate.Progress;
 import dev.slipway.gate.SlipwayFailure;
 import dev.slipway.gate.Workspace;
 import dev.slipway.process.Command;
+import dev.slipway.process.ProcessIdentity;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -363,6 +364,81 @@ class ClustersTest {
         clusters.stop();
         clusters.delete();
         assertThat(commands).isEmpty();
+    }
+
+    @Test
+    void aNodeThatACommandUsesIsNeitherStoppedNorDeleted() throws Exception {
+        Workspace workspace = Workspace.of(
+                folder, Map.of("SLIPWAY_HOME", folder.resolve("home").toString()));
+        try (ClusterUse first = ClusterUse.of(workspace);
+                ClusterUse second = ClusterUse.of(workspace)) {
+            assertThatThrownBy(() -> clusters().stop()).hasMessageContaining("SLIP-904");
+            second.close();
+            assertThatThrownBy(() -> clusters().delete()).hasMessageContaining("SLIP-904");
+        }
+        clusters().stop();
+    }
+
+    @Test
+    void aNodeThatEndedAndIsNotReapedDoesNotRunAndStoppingItSignalsNobody() throws Exception {
+        Path node = Files.createDirectories(folder.resolve("home/clusters/slipway"));
+        // A parent that asks after none of its children, as the first process of many a container.
+        Process parent = new ProcessBuilder("sh", "-c", "sleep 600 & echo $!; exec sleep 600").start();
+        try {
+            long pid = Long.parseLong(parent.inputReader().readLine());
+            ProcessIdentity child = ProcessIdentity.of(pid).orElseThrow();
+            Files.writeString(node.resolve("pid"), child.pid() + " " + child.start() + "\n");
+            assertThat(clusters().status().phase()).isEqualTo("starting");
+            child.process().orElseThrow().destroyForcibly();
+            while (child.alive()) {
+                Thread.sleep(10);
+            }
+
+            assertThat(ProcessHandle.of(pid)).as("not reaped").isPresent();
+            assertThat(clusters().status().phase()).isEqualTo("stopped");
+            clusters().stop();
+            assertThat(parent.isAlive()).isTrue();
+        } finally {
+            parent.destroyForcibly();
+        }
+    }
+
+    @Test
+    void stoppingANodeThatAnEarlierSlipwayStartedDoesNotEndAParentThatIsNoNode() throws Exception {
+        Path node = Files.createDirectories(folder.resolve("home/clusters/slipway"));
+        Process parent = new ProcessBuilder("sh", "-c", "sleep 600 & echo $!; wait; sleep 600").start();
+        try {
+            ProcessIdentity child = ProcessIdentity.of(
+                            Long.parseLong(parent.inputReader().readLine()))
+                    .orElseThrow();
+            Files.writeString(node.resolve("pid"), child.pid() + " " + child.start() + "\n");
+
+            clusters().stop();
+
+            assertThat(child.alive()).isFalse();
+            assertThat(parent.isAlive()).isTrue();
+        } finally {
+            parent.descendants().forEach(ProcessHandle::destroyForcibly);
+            parent.destroyForcibly();
+        }
+    }
+
+    @Test
+    void whatOutlivesTheCommandHasNothingOfItsEnvironment() throws Exception {
+        Path log = folder.resolve("log");
+
+        new Detached(List.of("env"), log).startAlone().waitFor();
+
+        assertThat(Files.readAllLines(log)).isNotEmpty().allMatch(line -> line.matches("(PATH|HOME|LANG)=.*"));
+    }
+
+    @Test
+    void aCommandThatNeitherReadsNorEndsIsEnded() throws Exception {
+        Command.Result result = Pipe.into(
+                List.of("sleep", "600"), out -> out.write(new byte[1 << 22]), java.time.Duration.ofMillis(300));
+
+        assertThat(result.exit()).isEqualTo(124);
+        assertThat(result.err()).singleElement().asString().contains("did not end within");
     }
 
     @Test

@@ -15,6 +15,7 @@ import dev.slipway.image.ImageSpec;
 import dev.slipway.image.Layer;
 import dev.slipway.image.Layout;
 import dev.slipway.process.Command;
+import dev.slipway.process.ProcessIdentity;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -31,6 +32,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -84,7 +88,12 @@ class EmbeddedNodeE2eTest {
         clusters = new Clusters(workspace, programs, Progress.SILENT);
         clusters.warm();
         before = traces();
-        cluster = clusters.start(new Clusters.Choice("embedded", ""));
+        try (ExecutorService beside = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<Cluster> other = beside.submit(() ->
+                    new Clusters(workspace, programs, Progress.SILENT).start(new Clusters.Choice("embedded", "")));
+            cluster = clusters.start(new Clusters.Choice("embedded", ""));
+            assertThat(other.get()).as("the node of two who start it at once").isEqualTo(cluster);
+        }
     }
 
     @AfterAll
@@ -289,14 +298,18 @@ class EmbeddedNodeE2eTest {
     }
 
     private Optional<ProcessHandle> proxy() throws IOException {
-        return NodeProcess.of(clusterHome())
-                .orElseThrow()
-                .host()
-                .orElseThrow()
-                .descendants()
+        return host().descendants()
                 .filter(p ->
                         p.info().arguments().map(List::of).orElse(List.of()).contains("kube-proxy"))
                 .findFirst();
+    }
+
+    private ProcessHandle host() {
+        return NodeProcess.of(clusterHome())
+                .orElseThrow()
+                .host()
+                .flatMap(ProcessIdentity::process)
+                .orElseThrow();
     }
 
     private boolean reaches(String address) throws InterruptedException {
@@ -322,15 +335,32 @@ class EmbeddedNodeE2eTest {
         clusters.stop();
         assertThat(clusters.status().phase()).isEqualTo("stopped");
         assertNothingIsLeftOutsideOfTheHome();
+        behindAProxyThatIsNotThere();
         cluster = clusters.start(new Clusters.Choice("embedded", ""));
         assertThat(ok("get", "deployment", "web", "-o", "name")).contains("web");
+    }
+
+    /** The node's own requests go to none, whatever the environment of the person who starts it names. */
+    private void behindAProxyThatIsNotThere() throws Exception {
+        ProcessBuilder node = new ProcessBuilder(
+                        programs.get(Programs.Program.NODE).toString(),
+                        "run",
+                        "--config",
+                        NodeConfig.file(clusterHome()).toString())
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("node.log").toFile());
+        node.environment().putAll(Map.of("https_proxy", "http://127.0.0.1:9", "HTTPS_PROXY", "http://127.0.0.1:9"));
+        Process started = node.start();
+        new NodeStartup(NAME, clusterHome(), folder.resolve("node.log"), Progress.SILENT).await(started);
+        assertThat(clusters.status().phase()).isEqualTo("ready");
+        clusters.stop();
     }
 
     @Test
     @Order(8)
     void theDeathOfItsProcessTakesEverythingAlongAndItStartsAgain() throws Exception {
         URI uri = clusters.forwards(cluster).open("default", "web", 80, 18080);
-        NodeProcess.of(clusterHome()).orElseThrow().host().orElseThrow().destroyForcibly();
+        host().destroyForcibly();
         assertNothingIsLeftOutsideOfTheHome();
         assertThat(answers(uri, "two")).isFalse();
         cluster = clusters.start(new Clusters.Choice("embedded", ""));

@@ -5,13 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.slipway.application.Application;
-import dev.slipway.application.Health;
-import dev.slipway.application.Profile;
-import dev.slipway.application.Role;
-import dev.slipway.application.Service;
 import dev.slipway.chart.Chart;
 import dev.slipway.cluster.ImageStore;
-import dev.slipway.containerize.BuiltImage;
 import dev.slipway.containerize.Images;
 import dev.slipway.gate.Check;
 import dev.slipway.gate.Failure;
@@ -19,24 +14,16 @@ import dev.slipway.gate.Gated;
 import dev.slipway.gate.Progress;
 import dev.slipway.gate.SlipwayFailure;
 import dev.slipway.gate.Workspace;
-import dev.slipway.image.Compression;
-import dev.slipway.image.Entry;
-import dev.slipway.image.ImageSpec;
-import dev.slipway.image.Layer;
-import dev.slipway.image.Layout;
-import dev.slipway.image.StoredImage;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaimBuilder;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -44,8 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class DeployerTest {
-    private static final Application SHOP = new Application(
-            "shop", List.of(service("backend", Role.BACKEND), service("frontend", Role.FRONTEND)), List.of());
+    private static final Application SHOP = Shop.APPLICATION;
 
     @TempDir
     Path dir;
@@ -55,18 +41,35 @@ class DeployerTest {
     private final ServingForwards forwards = new ServingForwards();
     private final FakeStore store = new FakeStore();
     private final AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-11-24T08:00:00Z"));
+    private final AtomicInteger looks = new AtomicInteger();
+    private Runnable atThirdLook = () -> {};
     /** Every look at it costs a second. */
-    private final InstantSource clock = () -> now.getAndUpdate(i -> i.plusSeconds(1));
+    private final Time time = new Time() {
+        @Override
+        public Instant now() {
+            return now.getAndUpdate(i -> i.plusSeconds(1));
+        }
 
+        @Override
+        public Duration steady() {
+            if (looks.incrementAndGet() == 3) {
+                atThirdLook.run();
+            }
+            return Duration.ofSeconds(looks.get());
+        }
+    };
+
+    private Shop shop = new Shop(Path.of("."));
     private FakeCluster cluster;
     private Images images;
     private Chart chart;
 
     @BeforeEach
     void start() throws IOException {
+        shop = new Shop(dir);
         cluster = new FakeCluster(dir);
-        images = images("first");
-        chart = chart("1");
+        images = shop.images("first");
+        chart = shop.chart("1");
         releases.made = () -> {
             cluster.service("shop", "backend", true);
             cluster.service("shop", "frontend", true);
@@ -128,7 +131,7 @@ class DeployerTest {
             }
         };
 
-        assertThatThrownBy(() -> deployer(none).deploy(SHOP, images, chart, cluster.cluster(true)))
+        assertThatThrownBy(() -> deployer(none).deploy(SHOP, images, chart, cluster.cluster(true), Consent.NONE))
                 .isSameAs(refused);
         assertThat(cluster.client.namespaces().withName("shop").get()).isNull();
     }
@@ -153,8 +156,8 @@ class DeployerTest {
     @Test
     void afterAChangeOnlyTheLayersThatTheNodeLacksAreSent() throws Exception {
         deploy();
-        images = images("second");
-        chart = chart("2");
+        images = shop.images("second");
+        chart = shop.chart("2");
 
         Gated<Release> changed = deploy();
 
@@ -198,7 +201,7 @@ class DeployerTest {
     @Test
     void anUpgradeThatCannotStartGoesBackToTheRevisionThatWorked() throws Exception {
         deploy();
-        chart = chart("2");
+        chart = shop.chart("2");
         releases.made = () -> cluster.crashing("shop", "backend", "Error: Cannot find module 'express'");
         releases.restored = () -> cluster.service("shop", "backend", true);
 
@@ -213,7 +216,7 @@ class DeployerTest {
     @Test
     void whatWasPutBackAndDoesNotServeIsNotSaidToServe() throws Exception {
         deploy();
-        chart = chart("2");
+        chart = shop.chart("2");
         releases.made = () -> cluster.crashing("shop", "backend", "Error: Cannot find module 'express'");
 
         assertThat(failure().state())
@@ -236,9 +239,31 @@ class DeployerTest {
     }
 
     @Test
+    void aClockThatIsSetForwardEndsNoRollout() throws Exception {
+        releases.made = () -> {
+            cluster.service("shop", "backend", false);
+            cluster.service("shop", "frontend", false);
+        };
+        atThirdLook = () -> {
+            now.getAndUpdate(i -> i.plus(Duration.ofHours(1)));
+            cluster.service("shop", "backend", true);
+            cluster.service("shop", "frontend", true);
+        };
+
+        assertThat(deploy().gate().open()).isTrue();
+    }
+
+    @Test
+    void anAddressThatStreamsWithoutAnEndIsReached() throws Exception {
+        forwards.endless = true;
+
+        assertThat(deploy().gate().open()).isTrue();
+    }
+
+    @Test
     void aReleaseThatWasLeftHalfDoneIsMendedFirst() throws Exception {
         deploy();
-        chart = chart("2");
+        chart = shop.chart("2");
         releases.add("pending-upgrade", "Preparing upgrade");
 
         deploy();
@@ -254,7 +279,7 @@ class DeployerTest {
     @Test
     void aChartThatTheClusterRefusesLeavesWhatWasThere() throws Exception {
         deploy();
-        chart = chart("2");
+        chart = shop.chart("2");
         releases.refusal = new SlipwayFailure(new Failure("SLIP-420", "refused", "field is immutable", "mend it"));
 
         Failure failure = failure();
@@ -286,15 +311,16 @@ class DeployerTest {
         int before = cluster.requests();
 
         SlipwayFailure refused = catchThrowableOfType(
-                SlipwayFailure.class, () -> deployer().deploy(SHOP, images, chart, cluster.cluster(false), "another"));
+                SlipwayFailure.class,
+                () -> deployer().deploy(SHOP, images, chart, cluster.cluster(false), new Consent("another", false)));
         SlipwayFailure kept = catchThrowableOfType(
-                SlipwayFailure.class, () -> deployer().remove(SHOP, cluster.cluster(false), false));
+                SlipwayFailure.class, () -> deployer().remove(SHOP, cluster.cluster(false), false, Consent.NONE));
 
         assertThat(refused.failure().id()).isEqualTo("SLIP-490");
         assertThat(kept.failure().id()).isEqualTo("SLIP-490");
         assertThat(cluster.requests()).isEqualTo(before);
         assertThat(deployer()
-                        .deploy(SHOP, images, chart, cluster.cluster(false), "test")
+                        .deploy(SHOP, images, chart, cluster.cluster(false), new Consent("test", false))
                         .gate()
                         .open())
                 .isTrue();
@@ -313,11 +339,11 @@ class DeployerTest {
                         .build())
                 .create();
 
-        deployer().remove(SHOP, cluster.cluster(true), true);
+        deployer().remove(SHOP, cluster.cluster(true), true, Consent.NONE);
         assertThat(claims()).isEqualTo(1);
         assertThat(forwards.open("shop")).isEmpty();
 
-        deployer().remove(SHOP, cluster.cluster(true), false);
+        deployer().remove(SHOP, cluster.cluster(true), false, Consent.NONE);
         assertThat(claims()).isZero();
         assertThat(cluster.client.namespaces().withName("shop").get()).isNull();
     }
@@ -325,9 +351,9 @@ class DeployerTest {
     @Test
     void aNamespaceThatWasThereBeforeStays() throws Exception {
         cluster.namespace("shop");
-        deploy();
+        deployer().deploy(SHOP, images, chart, cluster.cluster(true), new Consent("", true));
 
-        deployer().remove(SHOP, cluster.cluster(true), false);
+        deployer().remove(SHOP, cluster.cluster(true), false, Consent.NONE);
 
         assertThat(cluster.client.namespaces().withName("shop").get()).isNotNull();
     }
@@ -391,7 +417,7 @@ class DeployerTest {
     }
 
     private Gated<Release> deploy() throws InterruptedException {
-        return deployer().deploy(SHOP, images, chart, cluster.cluster(true));
+        return deployer().deploy(SHOP, images, chart, cluster.cluster(true), Consent.NONE);
     }
 
     private Failure failure() {
@@ -409,74 +435,8 @@ class DeployerTest {
                 c -> releases,
                 images,
                 forwards,
-                clock,
-                Duration.ofSeconds(20));
-    }
-
-    private static Service service(String name, Role role) {
-        return new Service(
-                name,
-                role,
-                "test",
-                name,
-                name,
-                8000,
-                List.of(),
-                role == Role.FRONTEND ? List.of("backend") : List.of(),
-                new Health("/health", "/health", "", ""),
-                List.of(),
-                List.of());
-    }
-
-    private Chart chart(String version) throws IOException {
-        Path folder = Files.createDirectories(dir.resolve("chart"));
-        Files.writeString(folder.resolve("values.yaml"), "publicUrl: \"\"\n");
-        Path archive = Files.writeString(dir.resolve("shop.tgz"), "chart " + version);
-        return new Chart(
-                "shop",
-                version,
-                folder.toString(),
-                archive.toString(),
-                List.of(),
-                List.of(
-                        "Deployment/backend",
-                        "Deployment/frontend",
-                        "Service/backend",
-                        "Service/frontend",
-                        "Pod/shop-test"));
-    }
-
-    private Images images(String code) throws IOException {
-        Layout layout = Layout.open(dir.resolve("oci"));
-        Layer base = layer(layout, "base", "base");
-        StoredImage stored =
-                layout.addImage(spec("slipway.local/shop/backend:" + code, base, layer(layout, "code", code)));
-        BuiltImage image = new BuiltImage(
-                "backend",
-                "slipway.local/shop/backend",
-                code,
-                stored.digest(),
-                stored.size(),
-                65532,
-                List.of(),
-                List.of(),
-                BuiltImage.Measured.NOTHING,
-                List.of(),
-                Profile.Sizing.USUAL,
-                "",
-                "");
-        return new Images(layout.folder().toString(), List.of(image));
-    }
-
-    private static Layer layer(Layout layout, String name, String text) throws IOException {
-        return layout.addLayer(
-                name,
-                List.of(Entry.file("/" + name, 0644, 0, 0, text.getBytes(StandardCharsets.UTF_8))),
-                Compression.GZIP);
-    }
-
-    private static ImageSpec spec(String reference, Layer... layers) {
-        return new ImageSpec(
-                reference, "amd64", List.of(layers), List.of("/app"), Map.of(), "/", "65532", List.of(), Map.of());
+                time,
+                Duration.ofSeconds(20),
+                Turn.Timing.USUAL);
     }
 }

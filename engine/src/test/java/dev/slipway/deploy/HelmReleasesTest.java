@@ -35,7 +35,7 @@ class HelmReleasesTest {
         List<Revision> history = releases.history("shop");
 
         assertThat(history).extracting(Revision::number).containsExactly(1, 2);
-        assertThat(history.getFirst().description()).isEqualTo("slipway abc");
+        assertThat(history.getFirst().description()).isEqualTo("slipway abc", "1234");
         assertThat(history.getFirst().when()).isEqualTo("2026-11-23 18:40:12");
         assertThat(history.getLast().pending()).isTrue();
     }
@@ -49,7 +49,7 @@ class HelmReleasesTest {
 
     @Test
     void theContextAndTheKubeconfigAreAlwaysNamed() throws Exception {
-        int revision = helm("echo 'REVISION: 4'").apply("shop", CHART, "http://127.0.0.1:8080", "slipway abc");
+        int revision = helm("echo 'REVISION: 4'").apply("shop", CHART, "http://127.0.0.1:8080", "slipway abc", "1234");
 
         assertThat(revision).isEqualTo(4);
         assertThat(Files.readAllLines(dir.resolve("said")))
@@ -66,6 +66,8 @@ class HelmReleasesTest {
                         "slipway abc",
                         "--history-max",
                         "10",
+                        "--labels",
+                        "slipway.dev/id=1234",
                         "--disable-openapi-validation",
                         "--namespace",
                         "shop",
@@ -77,7 +79,7 @@ class HelmReleasesTest {
 
     @Test
     void aHelmThatAppliesByItselfChecksWhatItApplies() throws Exception {
-        helm("v3.19.0", "echo 'REVISION: 4'").apply("shop", CHART, "", "slipway abc");
+        helm("v3.19.0", "echo 'REVISION: 4'").apply("shop", CHART, "", "slipway abc", "1234");
 
         assertThat(Files.readAllLines(dir.resolve("said"))).doesNotContain("--disable-openapi-validation");
     }
@@ -92,7 +94,7 @@ class HelmReleasesTest {
                 exit 1
                 """);
 
-        releases.apply("shop", CHART, "", "slipway abc");
+        releases.apply("shop", CHART, "", "slipway abc", "1234");
 
         assertThat(Files.readAllLines(dir.resolve("said"))).contains("upgrade", "--force-conflicts");
     }
@@ -104,15 +106,26 @@ class HelmReleasesTest {
                 exit 0
                 """);
 
-        assertThat(releases.apply("shop", CHART, "", "slipway abc")).isEqualTo(7);
+        assertThat(releases.apply("shop", CHART, "", "slipway abc", "1234")).isEqualTo(7);
+    }
+
+    @Test
+    void whatAnotherHelmIsChangingIsToldAsThat() throws Exception {
+        Releases releases = helm(
+                "echo 'Error: UPGRADE FAILED: another operation (install/upgrade/rollback) is in progress' >&2; exit 1");
+
+        SlipwayFailure failure = catchThrowableOfType(
+                SlipwayFailure.class, () -> releases.apply("shop", CHART, "", "slipway abc", "1234"));
+
+        assertThat(failure.failure().id()).isEqualTo("SLIP-494");
     }
 
     @Test
     void aRefusalIsToldInHelmsOwnWords() throws Exception {
         Releases releases = helm("echo 'Error: UPGRADE FAILED: spec.clusterIP: field is immutable' >&2; exit 1");
 
-        SlipwayFailure failure =
-                catchThrowableOfType(SlipwayFailure.class, () -> releases.apply("shop", CHART, "", "slipway abc"));
+        SlipwayFailure failure = catchThrowableOfType(
+                SlipwayFailure.class, () -> releases.apply("shop", CHART, "", "slipway abc", "1234"));
 
         assertThat(failure.failure().id()).isEqualTo("SLIP-420");
         assertThat(failure.failure().why()).contains("field is immutable");

@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 final class RecordedReleases implements Releases {
     final List<String> calls = new ArrayList<>();
     final List<Revision> revisions = new ArrayList<>();
+    /** Of each revision that was made with one. */
+    final List<String> owners = new ArrayList<>();
+
     Runnable made = () -> {};
     Runnable restored = () -> {};
     Runnable removed = () -> {};
@@ -23,13 +26,14 @@ final class RecordedReleases implements Releases {
     }
 
     @Override
-    public int apply(String name, Chart chart, String publicUrl, String description) {
+    public int apply(String name, Chart chart, String publicUrl, String description, String owner) {
         calls.add("apply " + publicUrl);
         if (refusal != null) {
             add("failed", description);
             throw refusal;
         }
         add("deployed", description);
+        owners.add(owner);
         made.run();
         return revisions.size();
     }

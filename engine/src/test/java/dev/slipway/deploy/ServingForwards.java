@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
@@ -15,6 +16,8 @@ import java.util.TreeMap;
 final class ServingForwards implements Forwards, AutoCloseable {
     private final Map<String, HttpServer> open = new LinkedHashMap<>();
     int status = 200;
+    /** Whether a body never ends. */
+    boolean endless;
 
     @Override
     public URI open(String namespace, String service, int port, int preferredPort) {
@@ -26,8 +29,13 @@ final class ServingForwards implements Forwards, AutoCloseable {
         try {
             HttpServer server = bind(port);
             server.createContext("/", exchange -> {
-                exchange.sendResponseHeaders(status, -1);
-                exchange.close();
+                exchange.sendResponseHeaders(status, endless ? 0 : -1);
+                if (endless) {
+                    exchange.getResponseBody().write("data: 1\n\n".getBytes(StandardCharsets.UTF_8));
+                    exchange.getResponseBody().flush();
+                } else {
+                    exchange.close();
+                }
             });
             server.start();
             return server;

@@ -30,6 +30,9 @@ class PipelineTest {
     @TempDir
     private Path folder;
 
+    @TempDir
+    private Path home;
+
     private final RecordedWork work = new RecordedWork();
     private final List<String> events = new ArrayList<>();
     private boolean again;
@@ -43,12 +46,12 @@ class PipelineTest {
     }
 
     private Workspace workspace() {
-        return Workspace.of(folder, Map.of("HOME", folder.resolve("home").toString()));
+        return Workspace.of(folder, Map.of("HOME", home.toString()));
     }
 
     private Pipeline pipeline() {
         Workspace workspace = workspace();
-        RunOptions options = new RunOptions(new Clusters.Choice("", ""), set, again, whole, approver);
+        RunOptions options = new RunOptions(new Clusters.Choice("", ""), set, false, again, whole, approver);
         Progress progress = event -> {
             synchronized (events) {
                 events.add(event.getClass().getSimpleName() + " " + event.phase() + " " + event.detail());
@@ -72,6 +75,18 @@ class PipelineTest {
         assertThat(outcome.exitCode()).isZero();
         assertThat(outcome.page()).hasValueSatisfying(page -> assertThat(page).exists());
         assertThat(outcome.report().phases()).extracting(PhaseRun::name).contains("prepare", "validate", "cluster");
+    }
+
+    @Test
+    void whatIsAnothersIsToldBeforeAnythingIsBuilt() throws Exception {
+        work.clusterRuns = true;
+        work.anothers = true;
+
+        RunOutcome refused = run();
+
+        assertThat(refused.failure()).hasValueSatisfying(f -> assertThat(f.id()).isEqualTo("SLIP-492"));
+        assertThat(refused.exitCode()).isEqualTo(40);
+        assertThat(work.done).containsExactly("prepare");
     }
 
     @Test

@@ -31,6 +31,8 @@ final class RecordedWork implements EarlyWork {
     final List<String> done = new CopyOnWriteArrayList<>();
     final List<String> ahead = new CopyOnWriteArrayList<>();
     final AtomicInteger rehearsals = new AtomicInteger();
+    final AtomicInteger claims = new AtomicInteger();
+    boolean anothers;
     String failing = "";
     Runnable beforeFailing = () -> {};
     String closed = "";
@@ -42,7 +44,7 @@ final class RecordedWork implements EarlyWork {
     boolean standing = true;
     Supplier<Application> application = () -> new Application("app", List.of(), List.of());
     Optional<Application> built = Optional.empty();
-    private volatile boolean clusterRuns;
+    volatile boolean clusterRuns;
 
     private <T> Gated<T> made(String phase, String gate, T value) {
         done.add(phase);
@@ -97,6 +99,14 @@ final class RecordedWork implements EarlyWork {
         done.add("cluster");
         clusterRuns = true;
         return CLUSTER;
+    }
+
+    @Override
+    public void claim(Application application, Cluster cluster) {
+        claims.incrementAndGet();
+        if (anothers) {
+            throw new SlipwayFailure(new Failure("SLIP-492", "not this one's", "it is another's", "--name OTHER"));
+        }
     }
 
     @Override

@@ -1,4 +1,4 @@
-package dev.slipway.compile;
+package dev.slipway.process;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -9,31 +9,30 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.concurrent.locks.ReentrantLock;
 
-/**
- * A lock with one holder among all threads and processes of the machine. It is free again when the holder's process ends.
- */
-final class BuildLock {
+/** One holder at a time among all threads and processes of the machine; it ends with the process that holds it. */
+public final class PathLock {
     private static final long POLL_MILLIS = 200;
 
     private final Path file;
     /** A file lock belongs to a whole process: the process's threads need one of their own. Served in order. */
     private final ReentrantLock threads = new ReentrantLock(true);
 
-    interface Held extends AutoCloseable {
+    /** The lock, until it is closed. */
+    public interface Held extends AutoCloseable {
         @Override
         void close();
     }
 
-    BuildLock(Path file) {
+    public PathLock(Path file) {
         this.file = file;
     }
 
-    Path file() {
+    public Path file() {
         return file;
     }
 
     /** @param onWait called once where another process holds it */
-    Held acquire(Runnable onWait) throws InterruptedException {
+    public Held acquire(Runnable onWait) throws InterruptedException {
         threads.lockInterruptibly();
         try {
             Files.createDirectories(file.getParent());
