@@ -46,7 +46,9 @@ final class Ending {
         }
         console.out().println();
         Release release = outcome.report().release();
-        if (release != null && outcome.failure().isEmpty()) {
+        outcome.report().missing().forEach(what -> line("In part", what));
+        // What runs can be used, also where a check behind it failed.
+        if (release != null && !release.url().isBlank()) {
             line("Open", release.url());
             new TreeMap<>(release.urls()).forEach((service, url) -> {
                 if (!url.equals(release.url())) {
@@ -79,6 +81,8 @@ final class Ending {
         Map<String, Object> facts = new LinkedHashMap<>();
         facts.put("ok", outcome.failure().isEmpty());
         facts.put("nothingToDo", outcome.nothingToDo());
+        facts.put("standing", outcome.report().standing());
+        facts.put("missing", outcome.report().missing());
         Release release = outcome.report().release();
         if (release != null) {
             facts.put("url", release.url());

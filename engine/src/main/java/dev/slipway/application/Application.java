@@ -11,13 +11,20 @@ import java.util.stream.Stream;
  *
  * @param name a DNS label, used for the chart, the release and the namespace
  * @param notes what the person should know, each with {@code file:line} where possible
+ * @param missing what its own Compose file starts and nobody brings up, each with its place: without it, it is there in part
  */
-public record Application(String name, List<Service> services, List<String> notes) {
+public record Application(String name, List<Service> services, List<String> notes, List<String> missing) {
     private static final Pattern FOR_OPERATORS = Pattern.compile("admin|dashboard|docs|monitor|status|storybook");
 
     public Application {
         services = List.copyOf(services);
         notes = List.copyOf(notes);
+        missing = List.copyOf(missing);
+    }
+
+    /** A whole one. */
+    public Application(String name, List<Service> services, List<String> notes) {
+        this(name, services, notes, List.of());
     }
 
     /** The service that people use: a page, else a backend. A page whose name says that it is for operators comes last. */

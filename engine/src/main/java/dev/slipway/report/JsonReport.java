@@ -20,6 +20,8 @@ final class JsonReport {
         Map<String, Object> document = new LinkedHashMap<>();
         document.put("schema", "slipway.report/v1");
         document.put("verified", report.verified());
+        document.put("standing", report.standing());
+        document.put("missing", report.missing());
         document.put("findings", Finding.ranked(report));
         document.put("run", masked(report));
         return JSON.writeValueAsString(document) + "\n";

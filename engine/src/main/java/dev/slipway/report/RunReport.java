@@ -69,11 +69,19 @@ public record RunReport(
     }
 
     /** The verdict in a few words. They tell a short validation from a whole one. */
-    String standing() {
+    public String standing() {
         if (!verified()) {
             return "Not verified";
         }
+        if (!missing().isEmpty()) {
+            return "Verified in part";
+        }
         return verdict != null && verdict.brief() ? "Verified in short" : "Verified";
+    }
+
+    /** What the application's own Compose file starts and nobody brings up. */
+    public List<String> missing() {
+        return application == null ? List.of() : application.missing();
     }
 
     /** The gates' checks and the validation's, each once. */

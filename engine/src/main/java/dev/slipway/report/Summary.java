@@ -41,6 +41,7 @@ final class Summary {
                 release == null || release.url().isBlank()
                         ? none()
                         : el("p", el("a", at("href", safe(release.url())), text(release.url()))),
+                missing(report),
                 failure(report),
                 gates(report),
                 todo(report));
@@ -81,6 +82,15 @@ final class Summary {
 
     private static long count(List<Check> checks, Check.Status status) {
         return checks.stream().filter(c -> c.status() == status).count();
+    }
+
+    private static Markup missing(RunReport report) {
+        if (report.missing().isEmpty()) {
+            return none();
+        }
+        List<Markup> facts = new ArrayList<>();
+        report.missing().forEach(what -> fact(facts, "missing", what));
+        return el("dl", css("failure"), new Markup.Group(facts));
     }
 
     private static Markup failure(RunReport report) {

@@ -36,6 +36,7 @@ final class Finder {
     private final Tree tree;
     private final Settings settings;
     private final Set<String> notes = new LinkedHashSet<>();
+    private final List<String> missing = new ArrayList<>();
 
     Finder(Tree tree, Settings settings) {
         this.tree = tree;
@@ -52,7 +53,9 @@ final class Finder {
         Outcome with(List<String> more) {
             List<String> notes = new ArrayList<>(application.notes());
             notes.addAll(more);
-            return new Outcome(new Application(application.name(), application.services(), notes), projects);
+            return new Outcome(
+                    new Application(application.name(), application.services(), notes, application.missing()),
+                    projects);
         }
     }
 
@@ -91,7 +94,7 @@ final class Finder {
         notes.addAll(SecretNotes.of(tree));
         String name = settings.name().isEmpty() ? String.valueOf(root.getFileName()) : settings.name();
         return new Outcome(
-                new Application(Names.label(name, "application"), services, List.copyOf(notes)),
+                new Application(Names.label(name, "application"), services, List.copyOf(notes), missing),
                 all.stream().collect(Collectors.toMap(one -> one.service().name(), Function.identity())));
     }
 
@@ -105,8 +108,10 @@ final class Finder {
                     && DockerfileText.images(tree.text(dockerfile))
                             .noneMatch(image -> STORE.matcher(image).matches())
                     && services.stream().noneMatch(s -> (s.dir() + "/").startsWith(folder + "/"))) {
-                notes.add(entry.place() + ": " + entry.name() + " is built of " + folder
-                        + ", in which nothing is that Slipway can build: it is left out");
+                String what = entry.place() + ": " + entry.name() + " is built of " + folder
+                        + ", in which nothing is that Slipway can build: it is left out";
+                notes.add(what);
+                missing.add(what);
             }
         }
     }

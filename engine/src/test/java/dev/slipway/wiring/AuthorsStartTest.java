@@ -175,4 +175,27 @@ class AuthorsStartTest {
         assertThat(api.amendments().volumes()).isEqualTo(List.of("/app/uploads"));
         assertThat(read.plan(api).run().writable()).contains(BuildPlan.KEPT, "/app/uploads");
     }
+
+    @Test
+    void whatTheComposeFileBuildsAndNobodyBringsUpIsMissing() throws IOException {
+        Application application = read("""
+                        === docker-compose.yml
+                        services:
+                          api:
+                            build: ./api
+                          ledger:
+                            build: ./ledger
+                        === api/package.json
+                        { "scripts": { "start": "node server.js" } }
+                        === api/server.js
+                        require("http").createServer().listen(3000);
+                        === ledger/Dockerfile
+                        FROM alpine
+                        CMD ["ledger"]
+                        === ledger/main.cob
+                        IDENTIFICATION DIVISION.
+                        """).application();
+
+        assertThat(application.missing()).singleElement().asString().contains("ledger is built of ledger");
+    }
 }
