@@ -24,7 +24,7 @@ final class DownCommand implements Callable<Integer> {
     private Target target = new Target();
 
     @Mixin
-    private Adoption adoption = new Adoption();
+    private Target.Adoption adoption = new Target.Adoption();
 
     @Option(names = "--keep-data", description = "keep the database's volume and its secrets for the next `up`")
     private boolean keepData;

@@ -24,7 +24,7 @@ final class RunCommand implements Callable<Integer> {
     private Target target = new Target();
 
     @Mixin
-    private Adoption adoption = new Adoption();
+    private Target.Adoption adoption = new Target.Adoption();
 
     @Option(names = "--again", description = "run every phase, also where nothing has changed")
     private boolean again;

@@ -12,6 +12,19 @@ import picocli.CommandLine.Parameters;
 
 /** Which application, with which settings, on which cluster: the options that most commands share. */
 final class Target {
+    /** Leave to take over what another application has under the same name: of the commands that change a release. */
+    static final class Adoption {
+        @Option(
+                names = "--adopt",
+                description =
+                        "take over the release and the namespace of this name, with their data, whoever made them")
+        private boolean asked;
+
+        boolean asked() {
+            return asked;
+        }
+    }
+
     @Parameters(
             arity = "0..1",
             paramLabel = "FOLDER",

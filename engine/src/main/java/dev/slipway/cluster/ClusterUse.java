@@ -72,7 +72,7 @@ public final class ClusterUse implements AutoCloseable {
     }
 
     private static Path file(Workspace workspace) {
-        return workspace.home().resolve("locks").resolve(Clusters.nodeName(workspace) + ".use");
+        return workspace.home().resolve("locks").resolve(NodeName.of(workspace) + ".use");
     }
 
     private static boolean held(Path file, boolean shared) {

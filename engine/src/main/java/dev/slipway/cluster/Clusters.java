@@ -43,26 +43,13 @@ public final class Clusters {
     Clusters(Workspace workspace, Programs programs, Progress progress, Runner runner, Api api, Path root, String os) {
         this.workspace = workspace;
         this.embedded =
-                new Embedded(workspace, nodeName(workspace), programs, new HostNeeds(root, os), runner, progress);
+                new Embedded(workspace, NodeName.of(workspace), programs, new HostNeeds(root, os), runner, progress);
         this.tooling = new Tooling(workspace, programs, new KubeContexts(workspace.env()), api, runner, root);
         this.tools = List.of(
                 new Minikube(tooling, progress),
                 new Kind(tooling, progress),
                 new K3d(tooling, progress),
                 new DockerDesktop(tooling));
-    }
-
-    static String nodeName(Workspace workspace) {
-        String name = workspace.env().getOrDefault("SLIPWAY_CLUSTER", "slipway");
-        if (!name.matches("[a-z]([-a-z0-9]{0,30}[a-z0-9])?")) {
-            throw new SlipwayFailure(new Failure(
-                    "SLIP-412",
-                    "The cluster cannot be named '" + name + "'.",
-                    "SLIPWAY_CLUSTER must be a DNS label: lower-case letters, digits and dashes, at most 32 of them,"
-                            + " beginning with a letter",
-                    "set SLIPWAY_CLUSTER to such a name, or unset it"));
-        }
-        return name;
     }
 
     /** What was found of each provider, and which one is taken. */

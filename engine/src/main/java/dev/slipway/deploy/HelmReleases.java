@@ -84,7 +84,7 @@ final class HelmReleases implements Releases {
             result = run(name, words.toArray(String[]::new));
         }
         if (!result.ok() && BUSY.matcher(String.join("\n", result.err())).find()) {
-            throw new SlipwayFailure(Busy.failure(name, "by another Helm, just now", result.tail(2)));
+            throw new SlipwayFailure(Releases.busy(name, "by another Helm, just now", result.tail(2)));
         }
         if (!result.ok()) {
             throw failure(

@@ -86,7 +86,7 @@ final class Installation {
             revision = releases.apply(name, chart, takesUrl(chart) ? url : "", description, identity.id());
         } catch (SlipwayFailure e) {
             Failure failure = e.failure();
-            if (failure.id().equals(Busy.ID)) {
+            if (failure.id().equals(Releases.BUSY)) {
                 throw e; // What another is making is not undone.
             }
             throw new SlipwayFailure(
@@ -126,7 +126,7 @@ final class Installation {
                         kept.revision() == stuck.number() && kept.owner().equals(identity.id()))
                 .isPresent();
         if (!own && stuck.at().plus(HELM_LIMIT).isAfter(time.now())) {
-            throw new SlipwayFailure(Busy.failure(
+            throw new SlipwayFailure(Releases.busy(
                     name, "at " + stuck.when() + " by another Helm", List.of(stuck.number() + " " + stuck.state())));
         }
         Optional<Revision> good = good(history);

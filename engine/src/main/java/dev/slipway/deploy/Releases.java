@@ -1,6 +1,7 @@
 package dev.slipway.deploy;
 
 import dev.slipway.chart.Chart;
+import dev.slipway.gate.Failure;
 import java.util.List;
 
 /** The releases of a cluster: Helm's part of the work. Nothing here waits for pods. */
@@ -21,4 +22,18 @@ interface Releases {
     void rollback(String name, int revision) throws InterruptedException;
 
     void uninstall(String name) throws InterruptedException;
+
+    /** ID of the failure that a Helm which is none of Slipway's is changing the release. */
+    String BUSY = "SLIP-494";
+
+    /** @param since who began, and when */
+    static Failure busy(String name, String since, List<String> evidence) {
+        return new Failure(
+                BUSY,
+                "The release " + name + " is being changed by somebody else.",
+                "a change of it was begun " + since,
+                evidence,
+                "wait for its end (helm history -n " + name + " " + name + "), then run the command again",
+                "the release was not touched");
+    }
 }
