@@ -101,7 +101,8 @@ final class DevTools implements AutoCloseable {
         try {
             return future.get(ANSWER_SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException e) {
-            throw new IOException(what + ": " + e.getCause().getMessage(), e);
+            throw new IOException(
+                    what + ": " + Objects.requireNonNullElse(e.getCause(), e).getMessage(), e);
         } catch (TimeoutException e) {
             throw new IOException(what + ": the browser gave no answer in " + ANSWER_SECONDS + " s", e);
         }
