@@ -39,7 +39,7 @@ final class ClusterCommand implements Callable<Integer> {
     private String context = "";
 
     @Option(names = "-o", defaultValue = "text", description = "output: ${COMPLETION-CANDIDATES}")
-    private Output output = Output.TEXT;
+    private Console.Output output = Console.Output.TEXT;
 
     ClusterCommand(Console console) {
         this.console = console;
@@ -49,7 +49,7 @@ final class ClusterCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         Workspace workspace = Workspace.of(Path.of("."), console.env());
         Clusters.Choice choice = new Clusters.Choice(provider, context);
-        try (Display display = console.display(false)) {
+        try (Console.Display display = console.display(false)) {
             Clusters clusters = console.clusters(workspace, display.progress());
             switch (verb) {
                 case START -> {

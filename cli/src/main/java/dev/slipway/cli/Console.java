@@ -40,6 +40,20 @@ record Console(PrintStream out, PrintStream err, Map<String, String> env, boolea
 
     private static final int DEFAULT_COLUMNS = 100;
 
+    /** Form of a result. */
+    enum Output {
+        TEXT,
+        JSON
+    }
+
+    /** Progress as it is shown for the length of one command. */
+    record Display(Progress progress, Runnable end) implements AutoCloseable {
+        @Override
+        public void close() {
+            end.run();
+        }
+    }
+
     /** What the launcher has found out about the terminal comes as system properties. */
     static Console of(PrintStream out, PrintStream err, Map<String, String> env) {
         return new Console(

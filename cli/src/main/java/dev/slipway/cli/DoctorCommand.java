@@ -27,7 +27,7 @@ final class DoctorCommand implements Callable<Integer> {
     private Target target = new Target();
 
     @Option(names = "-o", defaultValue = "text", description = "output: ${COMPLETION-CANDIDATES}")
-    private Output output = Output.TEXT;
+    private Console.Output output = Console.Output.TEXT;
 
     DoctorCommand(Console console) {
         this.console = console;

@@ -40,7 +40,7 @@ final class DownCommand implements Callable<Integer> {
         String advice;
         try (FolderLock lock = FolderLock.take(workspace);
                 ClusterUse use = ClusterUse.of(workspace);
-                Display display = console.display(false)) {
+                Console.Display display = console.display(false)) {
             OnCluster on = new OnCluster(console, workspace, target, display.progress());
             Optional<Cluster> cluster = on.running();
             if (cluster.isEmpty()) {

@@ -21,7 +21,7 @@ final class Ending {
         this.workspace = workspace;
     }
 
-    void tell(RunOutcome outcome, Phase last, Output output) {
+    void tell(RunOutcome outcome, Phase last, Console.Output output) {
         outcome.failure().ifPresent(console::tell);
         switch (output) {
             case JSON -> console.out().println(console.json(facts(outcome)));

@@ -29,7 +29,7 @@ final class PlanCommand implements Callable<Integer> {
     private Target target = new Target();
 
     @Option(names = "-o", defaultValue = "text", description = "output: ${COMPLETION-CANDIDATES}")
-    private Output output = Output.TEXT;
+    private Console.Output output = Console.Output.TEXT;
 
     PlanCommand(Console console) {
         this.console = console;

@@ -33,7 +33,7 @@ final class RunCommand implements Callable<Integer> {
     private boolean review;
 
     @Option(names = "-o", defaultValue = "text", description = "output: ${COMPLETION-CANDIDATES}")
-    private Output output = Output.TEXT;
+    private Console.Output output = Console.Output.TEXT;
 
     /** @param whole whether the validation tries everything, however little has changed */
     RunCommand(Console console, Phase last, boolean whole) {
@@ -48,7 +48,7 @@ final class RunCommand implements Callable<Integer> {
         Approver approver = review ? this::ask : Approver.AUTOMATIC;
         RunOptions options = new RunOptions(target.cluster(), target.set(), adoption.asked(), again, whole, approver);
         RunOutcome outcome;
-        try (Display display = console.display(review)) {
+        try (Console.Display display = console.display(review)) {
             outcome = new Pipeline(workspace, options, console.assistants()::programs, display.progress()).run(last);
         }
         new Ending(console, workspace).tell(outcome, last, output);

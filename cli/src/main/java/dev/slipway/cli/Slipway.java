@@ -70,6 +70,7 @@ public final class Slipway implements Runnable {
             new PlanCommand(console),
             new StatusCommand(console),
             new LogsCommand(console),
+            new DiagnoseCommand(console),
             new ReportCommand(console),
             new DownCommand(console),
             new ClusterCommand(console),

@@ -1,6 +1,6 @@
 package dev.slipway.deploy;
 
-import dev.slipway.diagnose.Snapshot;
+import dev.slipway.diagnose.evidence.Snapshot;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;

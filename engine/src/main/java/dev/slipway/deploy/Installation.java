@@ -2,8 +2,8 @@ package dev.slipway.deploy;
 
 import dev.slipway.application.Application;
 import dev.slipway.chart.Chart;
-import dev.slipway.diagnose.Cause;
 import dev.slipway.diagnose.Diagnoser;
+import dev.slipway.diagnose.cause.Cause;
 import dev.slipway.gate.Failure;
 import dev.slipway.gate.Progress;
 import dev.slipway.gate.SlipwayFailure;
@@ -190,7 +190,7 @@ final class Installation {
                         .map(c -> c.summary() + " " + c.why())
                         .orElse("no cause could be named; seen last: " + end.lines()),
                 evidence,
-                end.cause().map(Cause::fix).orElse("./slipway logs"),
+                end.cause().map(c -> c.fix().words()).orElse("./slipway logs"),
                 state));
     }
 

@@ -2,8 +2,8 @@ package dev.slipway.deploy;
 
 import dev.slipway.application.Application;
 import dev.slipway.cluster.Kube;
-import dev.slipway.diagnose.Cause;
 import dev.slipway.diagnose.Diagnoser;
+import dev.slipway.diagnose.cause.Cause;
 import dev.slipway.gate.Progress;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;

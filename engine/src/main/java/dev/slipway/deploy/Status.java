@@ -1,6 +1,6 @@
 package dev.slipway.deploy;
 
-import dev.slipway.diagnose.Cause;
+import dev.slipway.diagnose.cause.Cause;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;

@@ -24,9 +24,12 @@ public record Failure(String id, String summary, String why, List<String> eviden
         this(id, summary, why, List.of(), fix, "");
     }
 
-    /** Exit code of the process: the phase's decade (SLIP-4xx gives 40), 75 for SLIP-9xx (transient). */
+    /**
+     * Exit code of the process: the phase's decade (SLIP-4xx gives 40), 75 for SLIP-9xx (transient). SLIP-6xx are causes on a
+     * cluster, which a deployment meets.
+     */
     public int exitCode() {
         int phase = id.charAt(5) - '0';
-        return phase <= 5 ? phase * 10 : 75;
+        return phase <= 5 ? phase * 10 : phase == 6 ? 40 : 75;
     }
 }

@@ -2,7 +2,7 @@ package dev.slipway.trial;
 
 import dev.slipway.containerize.Attempt;
 import dev.slipway.containerize.Attempt.Stage;
-import dev.slipway.diagnose.LogReading;
+import dev.slipway.diagnose.crash.LogReading;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -210,7 +210,8 @@ final class FakeCluster implements AutoCloseable {
         return Map.of(
                 "app.kubernetes.io/name", service,
                 "app.kubernetes.io/instance", namespace,
-                "app.kubernetes.io/part-of", namespace);
+                "app.kubernetes.io/part-of", namespace,
+                "slipway.dev/role", "backend");
     }
 
     @Override

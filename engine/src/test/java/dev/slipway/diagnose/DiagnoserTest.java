@@ -2,28 +2,13 @@ package dev.slipway.diagnose;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.fabric8.kubernetes.api.model.Event;
-import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.api.model.Node;
-import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
-import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.api.model.ResourceQuota;
-import io.fabric8.kubernetes.api.model.apps.Deployment;
-import io.fabric8.kubernetes.api.model.apps.ReplicaSet;
-import io.fabric8.kubernetes.api.model.apps.StatefulSet;
-import io.fabric8.kubernetes.client.utils.Serialization;
+import dev.slipway.diagnose.cause.Cause;
 import java.io.IOException;
-import java.io.InputStream;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Namespaces as the API server tells them, each with the cause that a person would name. */
 class DiagnoserTest {
@@ -38,14 +23,14 @@ class DiagnoserTest {
             out-of-memory              | SLIP-462 | memory limit of 256Mi
             wrong-password             | SLIP-469 | does not take the password of user shop
             privileged-port            | SLIP-470 | may not listen on port 80
-            unknown-crash              | SLIP-456 | its last line: Segmentation fault
+            unknown-crash              | SLIP-624 | its last line: Segmentation fault
             migration-failed           | SLIP-455 | column "due_at" of relation "items" already exists
             image-missing              | SLIP-450 | no registry has it
-            image-pull                 | SLIP-450 | 403 Forbidden
-            secret-missing             | SLIP-453 | secret "shop-secrets" not found
+            image-pull                 | SLIP-601 | 403 Forbidden
+            secret-missing             | SLIP-609 | secret "shop-secrets" not found
             command-missing            | SLIP-454 | "uvicorn": executable file not found
             wrong-architecture         | SLIP-472 | exec format error
-            unschedulable              | SLIP-451 | 1 Insufficient memory
+            unschedulable              | SLIP-641 | 1 Insufficient memory
             disk-pressure              | SLIP-451 | the node tells DiskPressure
             claim-without-class        | SLIP-452 | no storage class is set
             quota                      | SLIP-466 | exceeded quota
@@ -55,14 +40,14 @@ class DiagnoserTest {
             probe-404                  | SLIP-464 | nothing at the path that the probe asks: /health
             """)
     void whatWaitingCannotMendIsNamedWithItsReason(String name, String id, String why) throws IOException {
-        List<Cause> causes = Diagnoser.diagnose(snapshot(name));
+        List<Cause> causes = Diagnoser.diagnose(RecordedCluster.json(name));
 
         assertThat(causes).singleElement().satisfies(cause -> {
             assertThat(cause.id()).isEqualTo(id);
             assertThat(cause.why()).contains(why);
             assertThat(cause.permanent()).isTrue();
             assertThat(cause.evidence()).isNotEmpty();
-            assertThat(cause.fix()).isNotBlank();
+            assertThat(cause.fix().words()).isNotBlank();
         });
     }
 
@@ -77,7 +62,7 @@ class DiagnoserTest {
                 "slow-start-local-and-network"
             })
     void whatMayMendItselfIsNamedButNotGivenUp(String name) throws IOException {
-        assertThat(Diagnoser.diagnose(snapshot(name)))
+        assertThat(Diagnoser.diagnose(RecordedCluster.json(name)))
                 .singleElement()
                 .satisfies(cause -> assertThat(cause.permanent()).isFalse());
     }
@@ -91,12 +76,12 @@ class DiagnoserTest {
                 "node-restarted-long-ago"
             })
     void whatBelongsToThePastIsNoCause(String name) throws IOException {
-        assertThat(Diagnoser.diagnose(snapshot(name))).isEmpty();
+        assertThat(Diagnoser.diagnose(RecordedCluster.json(name))).isEmpty();
     }
 
     @Test
     void whatCannotMendItselfComesFirst() throws IOException {
-        assertThat(Diagnoser.diagnose(snapshot("two-causes")))
+        assertThat(Diagnoser.diagnose(RecordedCluster.json("two-causes")))
                 .extracting(Cause::id, Cause::service, Cause::permanent)
                 .containsExactly(
                         org.assertj.core.groups.Tuple.tuple("SLIP-450", "frontend", true),
@@ -105,44 +90,12 @@ class DiagnoserTest {
 
     @Test
     void aCauseBecomesAFailureWithTheStateThatIsLeft() throws IOException {
-        Cause cause = Diagnoser.diagnose(snapshot("environment-python")).getFirst();
+        Cause cause =
+                Diagnoser.diagnose(RecordedCluster.json("environment-python")).getFirst();
 
         assertThat(cause.failure("revision 1 serves").state()).isEqualTo("revision 1 serves");
         assertThat(cause.failure("").exitCode()).isEqualTo(40);
         assertThat(cause.summary()).isEqualTo("backend cannot start: its container ends with code 1.");
         assertThat(cause.evidence().getLast()).isEqualTo("KeyError: 'DATABASE_URL'");
-    }
-
-    private static Snapshot snapshot(String name) throws IOException {
-        JsonNode root;
-        try (InputStream in = DiagnoserTest.class.getResourceAsStream(name + ".json")) {
-            root = JsonMapper.shared().readTree(Objects.requireNonNull(in, name).readAllBytes());
-        }
-        List<HasMetadata> items = new ArrayList<>();
-        root.path("items").forEach(item -> items.add(Serialization.unmarshal(item.toString())));
-        List<Snapshot.Log> logs = new ArrayList<>();
-        root.path("logs")
-                .forEach(log -> logs.add(new Snapshot.Log(
-                        log.path("pod").asString(""),
-                        log.path("container").asString(""),
-                        log.path("lines").values().stream()
-                                .map(l -> l.asString(""))
-                                .toList())));
-        return new Snapshot(
-                Instant.parse(root.path("since").asString("")),
-                Instant.parse(root.path("taken").asString("")),
-                all(items, Pod.class),
-                all(items, Deployment.class),
-                all(items, ReplicaSet.class),
-                all(items, StatefulSet.class),
-                all(items, PersistentVolumeClaim.class),
-                all(items, ResourceQuota.class),
-                all(items, Node.class),
-                all(items, Event.class),
-                logs);
-    }
-
-    private static <T> List<T> all(List<HasMetadata> items, Class<T> type) {
-        return items.stream().filter(type::isInstance).map(type::cast).toList();
     }
 }

@@ -1,7 +1,0 @@
-package dev.slipway.cli;
-
-/** Form of a result. */
-enum Output {
-    TEXT,
-    JSON
-}

@@ -1,0 +1,24 @@
+package dev.slipway.diagnose;
+
+import dev.slipway.diagnose.cause.Cause;
+import java.util.List;
+
+/**
+ * One thing to mend, however many objects show it.
+ *
+ * @param namespace empty where it is the cluster's
+ * @param cause as the first of the objects shows it
+ * @param objects all that show it, such as {@code Pod/backend-5d9c7}
+ * @param follows what is known to come of it
+ */
+public record RootCause(String namespace, Cause cause, List<String> objects, List<Cause> follows) {
+    public RootCause {
+        objects = List.copyOf(objects);
+        follows = List.copyOf(follows);
+    }
+
+    /** Whether something does not run or cannot be reached because of it. */
+    public boolean blocks() {
+        return cause.weight() == Cause.Weight.BLOCKS || cause.weight() == Cause.Weight.FOLLOWS;
+    }
+}

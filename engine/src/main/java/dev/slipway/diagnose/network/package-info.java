@@ -1,0 +1,5 @@
+/** What keeps requests from a pod. */
+@NullMarked
+package dev.slipway.diagnose.network;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,254 @@
+package dev.slipway.diagnose.start;
+
+import dev.slipway.diagnose.cause.Cause;
+import dev.slipway.diagnose.cause.Fix;
+import dev.slipway.diagnose.cause.Rule;
+import dev.slipway.diagnose.evidence.Container;
+import dev.slipway.diagnose.evidence.Events;
+import dev.slipway.diagnose.evidence.Near;
+import dev.slipway.diagnose.evidence.PodFacts;
+import dev.slipway.diagnose.evidence.Snapshot;
+import io.fabric8.kubernetes.api.model.ContainerImage;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The node cannot get an image. */
+public final class PullRule implements Rule {
+    /** Images that Slipway itself sends to the node: no registry has them. */
+    private static final String OWN = "slipway.local/";
+
+    private static final Set<String> FINAL = Set.of("ErrImageNeverPull", "InvalidImageName", "ImagePullBackOff");
+
+    /**
+     * How a registry, or the way to it, refuses an image. Of containerd's, dockerd's and CRI-O's words.
+     *
+     * @param everyone whether each image of that registry meets the same
+     */
+    private record Refusal(String id, boolean everyone, Pattern words, String why, String fix) {}
+
+    /** The first that fits: an answer of the registry says more than the connection that it came by. */
+    private static final List<Refusal> REFUSALS = List.of(
+            new Refusal(
+                    "SLIP-602",
+                    true,
+                    words("toomanyrequests|429 too many requests|rate limit"),
+                    "the registry %s lets no more images be fetched from this address for now",
+                    "sign in to %s with a pull secret, wait, or bring the image to the nodes by another way"),
+            new Refusal(
+                    "SLIP-472",
+                    false,
+                    words("no match for platform|no matching manifest|exec format error|platform .* does not match"),
+                    "the image is not made for this node's processor",
+                    "build the image for the node's architecture too"),
+            new Refusal(
+                    "SLIP-604",
+                    true,
+                    words("x509|certificate|gave HTTP response to HTTPS client|tls: "),
+                    "the node does not trust the certificate of the registry %s, or it speaks no TLS",
+                    "give the nodes' container runtime the certificate authority of %s, or name it there as one"
+                            + " without TLS"),
+            new Refusal(
+                    "SLIP-601",
+                    false,
+                    words("unauthorized|401|403|forbidden|denied|no basic auth|authentication"
+                            + " required|insufficient_scope"),
+                    "the registry %s does not let the node have it: its name is wrong, or a pull secret is missing",
+                    "kubectl create secret docker-registry, named in imagePullSecrets; or mend the image's name"),
+            new Refusal(
+                    "SLIP-603",
+                    true,
+                    words("dial tcp|no such host|i/o timeout|connection refused|network is unreachable|no route to host"
+                            + "|server misbehaving|deadline exceeded|connection reset|EOF"),
+                    "the node does not reach the registry %s",
+                    "let the nodes reach %s (name, proxy, firewall), or bring the image to them by another way"),
+            new Refusal(
+                    "SLIP-600",
+                    false,
+                    words("not ?found|manifest unknown|name unknown|does not exist"),
+                    "the registry %s has no such image or tag",
+                    "mend the image's name or tag"));
+
+    private static Pattern words(String regex) {
+        return Pattern.compile(regex, Pattern.CASE_INSENSITIVE);
+    }
+
+    @Override
+    public List<Cause> find(Snapshot snapshot) {
+        List<Cause> causes = new ArrayList<>();
+        for (var pod : snapshot.current()) {
+            for (Container container : Container.unready(pod)) {
+                String reason = container.waiting();
+                if (FINAL.contains(reason) || reason.equals("ErrImagePull") || reason.equals("ImageInspectError")) {
+                    causes.add(cause(snapshot, container, reason));
+                }
+            }
+        }
+        return causes;
+    }
+
+    private static Cause cause(Snapshot snapshot, Container container, String reason) {
+        String image = container.status().getImage();
+        List<String> evidence = new ArrayList<>(List.of(reason + ": " + container.waitingMessage()));
+        snapshot.eventsOf(container.pod()).stream()
+                .filter(e -> Events.is(e, "Failed", "ErrImageNeverPull", "InspectFailed"))
+                .filter(e -> Events.concerns(e, container.name()))
+                .map(Events::line)
+                .filter(l -> !l.contains("Error: "))
+                .distinct()
+                .limit(3)
+                .forEach(evidence::add);
+        String told = String.join("\n", evidence);
+        Cause.Draft draft = Cause.of("SLIP-450", container)
+                .permanent(FINAL.contains(reason) || image.startsWith(OWN))
+                .summary(container.service() + " cannot start: the node has no image " + image + " and cannot get it.")
+                .evidence(evidence);
+        return reason.equals("InvalidImageName")
+                ? invalid(snapshot, container, image)
+                : image.startsWith(OWN) && PodFacts.ofSlipway(container.pod())
+                        ? own(draft)
+                        : reason.equals("ErrImageNeverPull")
+                                ? never(snapshot, container, image, evidence)
+                                : always(snapshot, container, image, evidence)
+                                        .or(() -> refused(snapshot, container, image, told, evidence))
+                                        .orElseGet(() -> draft.root("Image/" + image)
+                                                .why(evidence.getLast())
+                                                .fix("docker pull " + image + "   (shows what the registry says)"));
+    }
+
+    private static Cause own(Cause.Draft draft) {
+        return draft.why(
+                        "the image was built here and no registry has it; it is not, or no longer, in the node's store")
+                .fix("./slipway deploy   (sends the images that the node lacks)");
+    }
+
+    private static Cause invalid(Snapshot snapshot, Container container, String image) {
+        String mended = image.strip()
+                .toLowerCase(java.util.Locale.ROOT)
+                .replace(" ", "")
+                .replaceFirst("^https?://", "")
+                .replaceAll("/{2,}", "/")
+                .replaceFirst("[:/]+$", "");
+        return Cause.of("SLIP-607", container)
+                .summary(container.service() + " cannot start: '" + image + "' is no name of an image.")
+                .why("a name has the form host/path:tag, in lower-case letters; this one cannot be read")
+                .evidence(container.waiting() + ": " + container.waitingMessage())
+                .fix(
+                        mended.matches("[a-z0-9]+([._:/-]+[a-z0-9]+)*(:[A-Za-z0-9_.-]+)?") && !mended.equals(image)
+                                ? Fix.setImage(snapshot.changed(container.pod()), container.name(), mended)
+                                : new Fix.Advice("kubectl set image "
+                                        + snapshot.changed(container.pod()).words() + " " + container.name()
+                                        + "=IMAGE"));
+    }
+
+    private static Cause never(Snapshot snapshot, Container container, String image, List<String> evidence) {
+        Cause.Draft draft = Cause.of("SLIP-606", container)
+                .root("Image/" + image)
+                .summary(container.service() + " cannot start: the node has no image " + image
+                        + ", and its policy forbids to fetch it.")
+                .why("imagePullPolicy is Never"
+                        + near(snapshot, image).map(n -> "; the node has " + n).orElse(""))
+                .evidence(evidence);
+        return draft.fix(near(snapshot, image)
+                .map(n -> Fix.setImage(snapshot.changed(container.pod()), container.name(), n))
+                .orElseGet(() -> field(snapshot, container, "imagePullPolicy", "IfNotPresent")));
+    }
+
+    private static Fix field(Snapshot snapshot, Container container, String field, Object value) {
+        return Fix.setContainer(snapshot.changed(container.pod()), container.name(), field, value);
+    }
+
+    /** The node has the image already, and is told to ask a registry all the same. */
+    private static Optional<Cause> always(Snapshot snapshot, Container container, String image, List<String> evidence) {
+        return !"Always".equals(container.spec().getImagePullPolicy()) || !held(snapshot, image)
+                ? Optional.empty()
+                : Optional.of(Cause.of("SLIP-605", container)
+                        .summary(container.service()
+                                + " cannot start: its image is on the node, but has to be fetched anew" + " each time.")
+                        .why("imagePullPolicy is Always"
+                                + (image.matches(".*:latest|[^:]*")
+                                        ? ", as for every tag latest where nothing is said"
+                                        : "")
+                                + ", and no registry gives " + image)
+                        .evidence(evidence)
+                        .fix(field(snapshot, container, "imagePullPolicy", "IfNotPresent")));
+    }
+
+    private static Optional<Cause> refused(
+            Snapshot snapshot, Container container, String image, String told, List<String> evidence) {
+        String host = host(image);
+        // What is fetched is named in every message: its letters are none of the registry's words.
+        String answer = told.replace(image, "").replaceAll("\"[^\"]*\"", "");
+        return REFUSALS.stream()
+                .filter(r -> r.words().matcher(answer).find())
+                .findFirst()
+                .map(r -> Cause.of(r.id(), container)
+                        .root(r.everyone() ? "Registry/" + host : "Image/" + image)
+                        .permanent(FINAL.contains(container.waiting()))
+                        .summary(container.service() + " cannot start: the node cannot get the image " + image + ".")
+                        .why(r.why().formatted(host)
+                                + (r.id().equals("SLIP-600")
+                                        ? near(snapshot, image)
+                                                .map(n -> "; the node has " + n)
+                                                .orElse("")
+                                        : "")
+                                + said(r, told))
+                        .evidence(evidence)
+                        .fix(
+                                r.id().equals("SLIP-600")
+                                        ? near(snapshot, image)
+                                                .map(n -> Fix.setImage(
+                                                        snapshot.changed(container.pod()), container.name(), n))
+                                                .orElseGet(() -> new Fix.Advice("kubectl set image "
+                                                        + snapshot.changed(container.pod())
+                                                                .words() + " " + container.name()
+                                                        + "=IMAGE   (with a name or tag that there is)"))
+                                        : new Fix.Advice(r.fix().formatted(host))));
+    }
+
+    private static String said(Refusal refusal, String told) {
+        Matcher matcher = refusal.words().matcher(told);
+        String line = told.lines()
+                .filter(l -> refusal.words().matcher(l).find())
+                .reduce((a, b) -> b)
+                .orElse("");
+        return line.isEmpty() || !matcher.find() ? "" : ": " + line.substring(Math.max(0, line.length() - 220));
+    }
+
+    static String host(String image) {
+        String first = image.contains("/") ? image.substring(0, image.indexOf('/')) : "";
+        return first.contains(".") || first.contains(":") || first.equals("localhost") ? first : "docker.io";
+    }
+
+    private static Predicate<String> named(String image) {
+        String full = image.contains("/") ? image : "library/" + image;
+        return n -> n.equals(image) || n.equals("docker.io/" + full) || n.equals(full);
+    }
+
+    private static boolean held(Snapshot snapshot, String image) {
+        String tagged = image.matches(".*(:[^/]+|@.*)") ? image : image + ":latest";
+        return images(snapshot).stream().anyMatch(named(tagged));
+    }
+
+    /** Another tag of the same repository, which the node has. */
+    private static Optional<String> near(Snapshot snapshot, String image) {
+        return Near.to(
+                        image,
+                        images(snapshot).stream().filter(n -> !n.contains("@")).toList())
+                .filter(n -> n.replaceFirst(":[^/]*$", "").equals(image.replaceFirst(":[^/]*$", ""))
+                        || host(n).equals(host(image)));
+    }
+
+    private static List<String> images(Snapshot snapshot) {
+        return snapshot.nodes().stream()
+                .filter(n -> n.getStatus() != null)
+                .flatMap(n -> n.getStatus().getImages().stream())
+                .map(ContainerImage::getNames)
+                .flatMap(List::stream)
+                .toList();
+    }
+}
