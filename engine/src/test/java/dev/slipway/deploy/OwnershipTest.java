@@ -200,8 +200,9 @@ class OwnershipTest {
         Failure refused = refused(first);
 
         assertThat(refused.id()).isEqualTo("SLIP-493");
-        assertThat(refused.why()).contains("other:/work/shop", "77");
-        assertThat(events).anySatisfy(e -> assertThat(e.detail()).contains("waits for the run of other:/work/shop"));
+        assertThat(refused.why()).contains("other:/home/ada/shop", "77");
+        assertThat(events)
+                .anySatisfy(e -> assertThat(e.detail()).contains("waits for the run of other:/home/ada/shop"));
         assertThat(releases.calls).hasSize(1);
     }
 
@@ -263,7 +264,7 @@ class OwnershipTest {
                 .withNewMetadata()
                 .withName("slipway")
                 .withNamespace("shop")
-                .addToAnnotations("slipway.dev/source", "other:/work/shop")
+                .addToAnnotations("slipway.dev/source", "other:/home/ada/shop")
                 .endMetadata()
                 .withNewSpec()
                 .withHolderIdentity(holder)
