@@ -131,7 +131,7 @@ class UpE2eTest {
     @Test
     @Order(2)
     void anotherFolderOfTheSameNameTouchesNothing(@TempDir Path elsewhere) throws Exception {
-        Path other = copy(example, elsewhere.resolve("todo"));
+        Path other = copy(example, elsewhere.resolve("todo-chatbot"));
 
         Terminal.Said up = terminal.run("up", other.toString());
         Terminal.Said down = terminal.run("down", other.toString());
