@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /** Debian's static busybox at {@code /busybox}: all that an image needs which is there to be run by a test. */
 public final class Busybox {
@@ -25,8 +26,8 @@ public final class Busybox {
                 .filter(e -> e.path().endsWith("/busybox") && e.kind() == Entry.Kind.FILE)
                 .findFirst()
                 .orElseThrow();
-        List<Entry> entries = new ArrayList<>(List.of(
-                new Entry("/busybox", Entry.Kind.FILE, 0755, 0, 0, "", busybox.size(), busybox.content())));
+        List<Entry> entries = new ArrayList<>(List.of(new Entry(
+                "/busybox", Entry.Kind.FILE, 0755, 0, 0, "", busybox.size(), busybox.content(), Optional.empty())));
         entries.addAll(Arrays.asList(further));
         return layout.addLayer("busybox", entries, Compression.GZIP);
     }

