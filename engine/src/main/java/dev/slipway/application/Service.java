@@ -135,11 +135,11 @@ public record Service(
     }
 
     public Service alias(List<String> others) {
-        return copy(name, port, env, needs, health, migrate, patient, others);
+        return copy(name, port, env, needs, health, migrate, patient, others, amendments);
     }
 
     public Service named(String other) {
-        return copy(other, port, env, needs, health, migrate, patient, aliases);
+        return copy(other, port, env, needs, health, migrate, patient, aliases, amendments);
     }
 
     public Service with(List<EnvVar> changed) {
@@ -153,7 +153,7 @@ public record Service(
     /** The same service with all that settings may change. */
     public Service set(
             int port, List<EnvVar> env, List<String> needs, Health health, List<String> migrate, boolean patient) {
-        return copy(name, port, env, needs, health, migrate, patient, aliases);
+        return copy(name, port, env, needs, health, migrate, patient, aliases, amendments);
     }
 
     private Service copy(
@@ -164,7 +164,8 @@ public record Service(
             Health health,
             List<String> migrate,
             boolean patient,
-            List<String> aliases) {
+            List<String> aliases,
+            Amendments amendments) {
         return new Service(
                 name,
                 role,
@@ -185,21 +186,6 @@ public record Service(
 
     /** The same, built and started otherwise. */
     public Service amended(Amendments others) {
-        return new Service(
-                name,
-                role,
-                stack,
-                description,
-                dir,
-                port,
-                env,
-                needs,
-                health,
-                migrate,
-                evidence,
-                command,
-                patient,
-                aliases,
-                others);
+        return copy(name, port, env, needs, health, migrate, patient, aliases, others);
     }
 }
