@@ -1,9 +1,14 @@
 package dev.slipway.wiring;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slipway.gate.Workspace;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -11,6 +16,8 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,20 +48,29 @@ class PageServerTest {
         }
     }
 
+    /** The program, running. */
+    private Process server(int port, String... options) throws Exception {
+        Path program = Files.writeString(folder.resolve("serve.mjs"), program());
+        List<String> command = new ArrayList<>(List.of(
+                "node", program.toString(), folder.resolve("page").toString(), Integer.toString(port)));
+        command.addAll(List.of(options));
+        Process server = new ProcessBuilder(command).redirectErrorStream(true).start();
+        assertThat(server.inputReader().readLine()).contains("is served on port");
+        return server;
+    }
+
+    private static int free() throws Exception {
+        try (ServerSocket free = new ServerSocket(0)) {
+            return free.getLocalPort();
+        }
+    }
+
     /** An answer of a server that runs for this one question. */
     private HttpResponse<String> ask(String path, String tag) throws Exception {
-        Path program = Files.writeString(folder.resolve("serve.mjs"), program());
-        int port;
-        try (ServerSocket free = new ServerSocket(0)) {
-            port = free.getLocalPort();
-        }
-        Process server = new ProcessBuilder(
-                        "node", program.toString(), folder.resolve("page").toString(), Integer.toString(port))
-                .redirectErrorStream(true)
-                .start();
+        int port = free();
+        Process server = server(port);
         try (HttpClient client =
                 HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
-            assertThat(server.inputReader().readLine()).contains("is served on port");
             HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path));
             if (!tag.isEmpty()) {
                 request.header("If-None-Match", tag);
@@ -84,5 +100,50 @@ class PageServerTest {
         assertThat(newIndex.body()).isEqualTo("<h1>Shut</h1>");
         assertThat(tag(newIndex)).isNotEqualTo(tag(index));
         assertThat(ask("/hours.json", tag(hours)).body()).isEqualTo("{\"monday\": \"8-16\"}");
+    }
+
+    /** A service that takes the connection and says which path was asked of it. */
+    private static void echo(ServerSocket service, String first) {
+        Thread.startVirtualThread(() -> {
+            while (true) {
+                try (Socket asked = service.accept()) {
+                    String line = new BufferedReader(new InputStreamReader(asked.getInputStream(), UTF_8)).readLine();
+                    asked.getOutputStream().write((first + "\r\n\r\n" + line).getBytes(UTF_8));
+                } catch (IOException e) {
+                    return; // the test is over
+                }
+            }
+        });
+    }
+
+    private static String said(int port, String request) throws IOException {
+        try (Socket socket = new Socket("127.0.0.1", port)) {
+            socket.getOutputStream().write((request + "\r\nHost: page\r\n\r\n").getBytes(UTF_8));
+            return new String(socket.getInputStream().readAllBytes(), UTF_8);
+        }
+    }
+
+    @Test
+    void eachServiceIsReachedByAWayOfItsOwnAlsoByWebSockets() throws Exception {
+        page("<h1>Open</h1>", "{}");
+        int port = free();
+        try (ServerSocket backend = new ServerSocket(0);
+                ServerSocket live = new ServerSocket(0)) {
+            echo(backend, "HTTP/1.1 200 OK\r\nConnection: close\r\nX-From: backend");
+            echo(live, "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nX-From: live");
+            Process server = server(
+                    port,
+                    "backend=http://127.0.0.1:" + backend.getLocalPort(),
+                    "way=/.slipway/live=http://127.0.0.1:" + live.getLocalPort());
+            try {
+                String upgrade = "\r\nConnection: Upgrade\r\nUpgrade: websocket";
+                assertThat(said(port, "GET /.slipway/live/prices?of=AAA HTTP/1.1" + upgrade))
+                        .contains("101 Switching", "live", "GET /prices?of=AAA HTTP/1.1");
+                assertThat(said(port, "GET /.slipway/live HTTP/1.1" + upgrade)).contains("GET / HTTP/1.1");
+                assertThat(said(port, "GET /api HTTP/1.1\r\nConnection: close")).contains("backend", "GET /api HTTP/1.1");
+            } finally {
+                server.destroyForcibly();
+            }
+        }
     }
 }

@@ -66,7 +66,7 @@ public final class NextStack implements FolderStack {
                 dir,
                 port(tree, dir),
                 env.all(),
-                exported(tree, dir) ? List.of(":") : PublicVariables.local(tree, dir),
+                PublicVariables.needs(tree, dir, exported(tree, dir)),
                 NextHealth.find(tree, dir),
                 tables.map(NodeTables::migrate)
                         .filter(m -> !m.isEmpty())

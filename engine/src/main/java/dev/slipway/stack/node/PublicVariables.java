@@ -6,10 +6,12 @@ import dev.slipway.application.Role;
 import dev.slipway.application.Service;
 import dev.slipway.application.Value;
 import dev.slipway.inventory.Tree;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -25,7 +27,14 @@ public final class PublicVariables {
     /** Behind a service's name; no such domain can be registered. */
     private static final String DOMAIN = ".slipway.internal";
 
-    private static final Pattern LOCAL = Pattern.compile("https?://(?:[a-z][\\w-]*|127\\.0\\.0\\.1):(\\d{2,5})");
+    private static final Pattern LOCAL = Pattern.compile(
+            "(?:https?|wss?)://(?:[a-z][\\w-]*|127\\.0\\.0\\.1):(\\d{2,5})|location\\.hostname[\\s+}\"'`]*:(\\d{2,5})");
+
+    /** Files with scripts between other things. */
+    private static final Predicate<String> MARKUP = file -> file.matches(".*\\.(html|vue|svelte|astro)");
+
+    /** Path on the page's own server below which a further service is reached, before the service's name. */
+    static final String WAY = "/.slipway/";
 
     private static final String SCRIPT = Resources.script(PublicVariables.class, "page-connect.js");
 
@@ -58,11 +67,23 @@ public final class PublicVariables {
         return all.stream().filter(other -> other.name().equals(url.service())).findFirst();
     }
 
-    /** What a page has of addresses on its developer's machine, as needs by their ports: {@code :8000}. */
-    public static List<String> local(Tree tree, String dir) {
-        return NodeEnv.sources(tree, dir).stream()
+    /**
+     * What a page needs of services, as its source shows it: addresses on its developer's machine by their ports, {@code :8000}.
+     *
+     * @param any whether it takes the first backend where nothing leads to one
+     */
+    public static List<String> needs(Tree tree, String dir, boolean any) {
+        List<String> needs = new ArrayList<>(local(tree, dir));
+        if (any) {
+            needs.add(":");
+        }
+        return needs;
+    }
+
+    private static List<String> local(Tree tree, String dir) {
+        return Stream.concat(NodeEnv.sources(tree, dir).stream(), tree.below(dir, MARKUP).stream())
                 .flatMap(file -> LOCAL.matcher(tree.text(file)).results())
-                .map(m -> ":" + m.group(1))
+                .map(m -> ":" + (m.group(1) == null ? m.group(2) : m.group(1)))
                 .distinct()
                 .sorted()
                 .toList();
@@ -80,9 +101,27 @@ public final class PublicVariables {
                         .findFirst());
     }
 
+    /** Those that the page's scripts ask beside the first. They are reached below {@link #WAY}. */
+    static List<Service> further(Service page, List<Service> all) {
+        Optional<Service> first = asked(page, all);
+        return first.isEmpty()
+                ? List.of()
+                : reached(page, all)
+                        .filter(s -> !s.name().equals(first.get().name()))
+                        .toList();
+    }
+
+    /** The services that the page may call. */
+    private static Stream<Service> reached(Service page, List<Service> all) {
+        return all.stream()
+                .filter(s -> s.port() > 0 && !s.role().store() && !s.name().equals(page.name()))
+                .filter(s -> page.needs().contains(s.name()));
+    }
+
     /**
-     * Shell that puts addresses in place of names in a built page, and of addresses on its developer's machine. Of Next.js, it adds
-     * the way to the backend to the rewrites, behind all that the page answers itself. A person who goes to a page that does not
+     * Shell that puts addresses in place of names in a built page, and of addresses on its developer's machine, of WebSockets,
+     * too. The service that is asked first becomes the page's own origin, each other one a path below {@link #WAY}. Of Next.js, it adds
+     * the ways to the rewrites, that to the first behind all that the page answers itself. A person who goes to a page that does not
      * exist still sees the frontend's own answer.
      *
      * @param client folder of what browsers run
@@ -92,9 +131,7 @@ public final class PublicVariables {
         return "node -e '" + SCRIPT + "' " + client + " "
                 + (next.isEmpty() ? "'' ''" : next + "/server " + next + "/routes-manifest.json") + " '"
                 + asked(page, all).map(Service::name).orElse("") + "' " + page.port()
-                + all.stream()
-                        .filter(s ->
-                                s.port() > 0 && !s.role().store() && !s.name().equals(page.name()))
+                + reached(page, all)
                         .map(s -> " " + s.name() + "=" + s.port())
                         .collect(Collectors.joining());
     }

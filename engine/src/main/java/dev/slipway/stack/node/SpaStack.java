@@ -69,7 +69,7 @@ public final class SpaStack implements FolderStack {
                 dir,
                 PORT,
                 env.all(),
-                List.of(":"),
+                PublicVariables.needs(tree, dir, true),
                 Health.NONE,
                 List.of(),
                 evidence);

@@ -10,7 +10,6 @@ import dev.slipway.stack.FolderStack;
 import dev.slipway.stack.node.NodeRuntime;
 import dev.slipway.stack.node.PageServer;
 import dev.slipway.stack.node.PublicVariables;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -73,8 +72,6 @@ public final class StaticStack implements FolderStack {
     }
 
     private Found found(Tree tree, String dir) {
-        List<String> needs = new ArrayList<>(PublicVariables.local(tree, dir));
-        needs.add(":");
         Service service = new Service(
                 Names.service(dir, Role.FRONTEND),
                 Role.FRONTEND,
@@ -83,7 +80,7 @@ public final class StaticStack implements FolderStack {
                 dir,
                 PORT,
                 List.of(),
-                needs,
+                PublicVariables.needs(tree, dir, true),
                 Health.NONE,
                 List.of(),
                 List.of(Tree.at(dir, FIRST)));

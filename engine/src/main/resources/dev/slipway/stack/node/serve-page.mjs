@@ -1,5 +1,6 @@
 // Serves the files of a built page. What is no file goes on to the backend where there is one; a person's browser gets the page.
-// Arguments: folder, port, then in any order backend=URL and strip=PREFIX (of paths that go on).
+// Arguments: folder, port, then in any order backend=URL, strip=PREFIX (of paths that go on), and way=PREFIX=URL, for what goes on to
+// another service without that prefix.
 import { createHash } from "node:crypto";
 import { createReadStream, promises as fs } from "node:fs";
 import http from "node:http";
@@ -7,9 +8,10 @@ import path from "node:path";
 import { createGzip } from "node:zlib";
 
 const [folder, port, ...rest] = process.argv.slice(2);
-const option = name => rest.filter(r => r.startsWith(name + "=")).map(r => r.slice(name.length + 1))[0];
-const backend = option("backend") && new URL(option("backend"));
-const strip = option("strip");
+const options = name => rest.filter(r => r.startsWith(name + "=")).map(r => r.slice(name.length + 1));
+const [backend] = options("backend").map(url => new URL(url));
+const [strip] = options("strip");
+const ways = options("way").map(way => way.split("=")).map(([prefix, url]) => ({ prefix, to: new URL(url) }));
 const types = {
   html: "text/html; charset=utf-8", js: "text/javascript; charset=utf-8", mjs: "text/javascript; charset=utf-8", css: "text/css; charset=utf-8",
   json: "application/json", map: "application/json", webmanifest: "application/manifest+json", txt: "text/plain; charset=utf-8",
@@ -56,21 +58,30 @@ async function send(request, response, status, { file, facts }) {
   return (zipped ? content.pipe(createGzip()) : content).pipe(response);
 }
 
+const below = (url, prefix) => url.startsWith(prefix) && /^([/?]|$)/.test(url.slice(prefix.length));
+const without = (url, prefix) => url.slice(prefix.length).replace(/^(?!\/)/, "/");
+
+// The service that a request goes on to, with the path that it gets there; none where nothing answers it but the page.
 function onward(request) {
-  const way = strip && (request.url === strip || request.url.startsWith(strip + "/")) ? request.url.slice(strip.length) || "/" : request.url;
-  const headers = { ...request.headers, "x-forwarded-host": request.headers.host ?? "", "x-forwarded-proto": request.headers["x-forwarded-proto"] ?? "http" };
-  return http.request({ host: backend.hostname, port: backend.port, method: request.method, path: way, headers });
+  const way = ways.find(one => below(request.url, one.prefix));
+  if (way) return { to: way.to, path: without(request.url, way.prefix), own: true };
+  return backend && { to: backend, path: strip && below(request.url, strip) ? without(request.url, strip) : request.url };
 }
 
-function pass(request, response) {
-  const asked = onward(request);
+function ask(request, { to, path }) {
+  const headers = { ...request.headers, "x-forwarded-host": request.headers.host ?? "", "x-forwarded-proto": request.headers["x-forwarded-proto"] ?? "http" };
+  return http.request({ host: to.hostname, port: to.port, method: request.method, path, headers });
+}
+
+function pass(request, response, next) {
+  const asked = ask(request, next);
   asked.on("response", answer => {
     response.writeHead(answer.statusCode, answer.headers);
     answer.pipe(response);
   });
   asked.on("error", error => {
     if (response.headersSent) return response.destroy();
-    response.writeHead(502, { "content-type": "text/plain; charset=utf-8" }).end(`${backend.host} does not answer: ${error.code}\n`);
+    response.writeHead(502, { "content-type": "text/plain; charset=utf-8" }).end(`${next.to.host} does not answer: ${error.code}\n`);
   });
   response.on("close", () => asked.destroy());
   request.pipe(asked);
@@ -78,12 +89,14 @@ function pass(request, response) {
 
 const server = http.createServer(async (request, response) => {
   try {
+    const next = onward(request);
+    if (next?.own) return pass(request, response, next);
     const reads = request.method === "GET" || request.method === "HEAD";
     const wanted = decodeURIComponent(request.url.replace(/[?#].*/, ""));
     const found = reads ? await find(wanted) : null;
     if (found) return await send(request, response, 200, found);
     const browses = reads && /text\/html/.test(request.headers.accept ?? "");
-    if (backend && !browses) return pass(request, response);
+    if (next && !browses) return pass(request, response, next);
     const page = browses && !path.extname(wanted) ? ((await find("404.html")) ?? (await find("index.html"))) : null;
     if (page) return await send(request, response, page.file.endsWith("404.html") ? 404 : 200, page);
     return response.writeHead(404, { "content-type": "text/plain; charset=utf-8" }).end("not found\n");
@@ -92,8 +105,9 @@ const server = http.createServer(async (request, response) => {
   }
 });
 server.on("upgrade", (request, socket, head) => {
-  if (!backend) return socket.destroy();
-  const asked = onward(request);
+  const next = onward(request);
+  if (!next) return socket.destroy();
+  const asked = ask(request, next);
   asked.on("upgrade", (answer, other, first) => {
     const lines = Object.entries(answer.headers).map(([name, value]) => `${name}: ${value}`);
     socket.write(`HTTP/1.1 101 Switching Protocols\r\n${lines.join("\r\n")}\r\n\r\n`);

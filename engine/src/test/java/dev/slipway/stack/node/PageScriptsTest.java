@@ -57,6 +57,11 @@ class PageScriptsTest {
         assertThat(folder.resolve(GoogleFonts.ANSWERS)).doesNotExist();
     }
 
+    private static Service page(int port, String... needs) {
+        Service page = service("frontend", Role.FRONTEND, port);
+        return page.with(page.env(), List.of(needs));
+    }
+
     private static Service service(String name, Role role, int port, EnvVar... env) {
         return new Service(
                 name, role, "any", "", name, port, List.of(env), List.of(), Health.NONE, List.of(), List.of());
@@ -72,7 +77,7 @@ class PageScriptsTest {
                         + " {\"source\": \"/a/:p*\", \"destination\": \"http://localhost:8000/a/:p*\"},"
                         + " {\"source\": \"/b/:p*\", \"destination\": \"http://api:8000/b/:p*\"}]}");
         EnvVar api = EnvVar.of("NEXT_PUBLIC_API_URL", new Value.ServiceUrl("backend", ""), false, "page.tsx:1");
-        Service page = service("frontend", Role.FRONTEND, 3000, api);
+        Service page = service("frontend", Role.FRONTEND, 3000, api).with(List.of(api), List.of("backend"));
         List<Service> all = List.of(service("backend", Role.BACKEND, 8000), page);
 
         shell(PublicVariables.connect("static", ".", page, all));
@@ -99,14 +104,24 @@ class PageScriptsTest {
             get("http://localhost:9/other")                   | get("http://localhost:9/other")
             {"http://localhost:8000":1}                       | {"http://localhost:8000":1}
             parse('{"url":"http://localhost:8000"}')          | parse('{"url":"http://localhost:8000"}')
+            open("ws://localhost:8000/ws")                    | open((location.origin.replace(/^http/,"ws")+"/ws"))
+            open("ws://localhost:8081")                       | open((location.origin.replace(/^http/,"ws")+"/.slipway/live"))
+            open(`ws://localhost:8081/${id}`)                 | open(`${location.origin.replace(/^http/,"ws")}/.slipway/live/${id}`)
+            open(`ws://${location.hostname}:8081/`)           | open(`${location.origin.replace(/^http/,"ws")}/.slipway/live/`)
+            open("ws://"+window.location.hostname+":8081/a")  | open((location.origin.replace(/^http/,"ws")+"/.slipway/live/a"))
+            get("http://live.slipway.internal:8081/a")        | get((location.origin+"/.slipway/live/a"))
             """)
     void addressesOfTheDevelopersMachineBecomeThePagesOwnOrigin(String built, String wanted) throws Exception {
         network("Promise.resolve()");
         Path script = Files.createDirectories(folder.resolve("page/assets")).resolve("index.js");
         Files.writeString(script, built);
-        Service page = service("frontend", Role.FRONTEND, 3000);
+        Service page = page(3000, "backend", "live");
 
-        shell(PublicVariables.connect("page", "", page, List.of(service("backend", Role.BACKEND, 8000), page)));
+        shell(PublicVariables.connect(
+                "page",
+                "",
+                page,
+                List.of(service("backend", Role.BACKEND, 8000), service("live", Role.BACKEND, 8081), page)));
 
         assertThat(script).hasContent(wanted);
     }
@@ -117,10 +132,37 @@ class PageScriptsTest {
         Files.writeString(folder.resolve("routes-manifest.json"), "{\"rewrites\": []}");
         Path script = Files.createDirectories(folder.resolve("server/app")).resolve("page.js");
         Files.writeString(script, "fetch('http://127.0.0.1:8000/a'), fetch('http://backend.slipway.internal:8000/b')");
-        Service page = service("frontend", Role.FRONTEND, 3000);
+        Service page = page(3000, "backend");
 
         shell(PublicVariables.connect("static", ".", page, List.of(service("backend", Role.BACKEND, 8000), page)));
 
         assertThat(script).hasContent("fetch('http://backend:8000/a'), fetch('http://backend:8000/b')");
+    }
+
+    @Test
+    void aSecondServiceOfANextPageHasAWayOfItsOwn() throws Exception {
+        network("Promise.resolve()");
+        Path manifest = folder.resolve("routes-manifest.json");
+        Files.writeString(manifest, "{\"rewrites\": []}");
+        Path script = Files.createDirectories(folder.resolve("static")).resolve("page.js");
+        Files.writeString(script, "fetch(\"http://localhost:8000/a\"),new WebSocket(\"ws://localhost:8081\")");
+
+        shell(PublicVariables.connect(
+                "static",
+                ".",
+                page(3000, "backend", "live"),
+                List.of(service("backend", Role.BACKEND, 8000), service("live", Role.BACKEND, 8081))));
+
+        assertThat(script)
+                .hasContent("fetch((location.origin+\"/a\")),new WebSocket((location.origin.replace(/^http/,\"ws\")"
+                        + "+\"/.slipway/live\"))");
+        JsonNode way = JsonMapper.shared()
+                .readTree(Files.readString(manifest))
+                .path("rewrites")
+                .path("beforeFiles")
+                .path(0);
+        assertThat(way.path("destination").asString()).isEqualTo("http://live:8081/:path*");
+        assertThat("/.slipway/live").matches(way.path("regex").asString());
+        assertThat("/.slipway/live/a/b").matches(way.path("regex").asString());
     }
 }
