@@ -33,13 +33,7 @@ class ArchitectureTest {
     private static final Set<String> TOO_LARGE = Set.of("dev.slipway.cluster", "dev.slipway.validate");
 
     /** Types outside {@code manifest} that still parse a format. The list only shrinks. */
-    private static final Set<String> OWN_PARSERS = Set.of(
-            "dev.slipway.stack.node.NodePackages",
-            "dev.slipway.stack.node.NodeWorkspace",
-            "dev.slipway.stack.python.PythonLock",
-            "dev.slipway.stack.python.PythonPackages",
-            "dev.slipway.stack.python.PythonTable",
-            "dev.slipway.wiring.SettingsReader");
+    private static final Set<String> OWN_PARSERS = Set.of("dev.slipway.wiring.SettingsReader");
 
     @ArchTest
     static final ArchRule roomsDependDownwardsOnly = layeredArchitecture()

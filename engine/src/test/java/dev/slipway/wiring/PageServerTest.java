@@ -51,8 +51,8 @@ class PageServerTest {
     /** The program, running. */
     private Process server(int port, String... options) throws Exception {
         Path program = Files.writeString(folder.resolve("serve.mjs"), program());
-        List<String> command = new ArrayList<>(List.of(
-                "node", program.toString(), folder.resolve("page").toString(), Integer.toString(port)));
+        List<String> command = new ArrayList<>(
+                List.of("node", program.toString(), folder.resolve("page").toString(), Integer.toString(port)));
         command.addAll(List.of(options));
         Process server = new ProcessBuilder(command).redirectErrorStream(true).start();
         assertThat(server.inputReader().readLine()).contains("is served on port");
@@ -140,7 +140,8 @@ class PageServerTest {
                 assertThat(said(port, "GET /.slipway/live/prices?of=AAA HTTP/1.1" + upgrade))
                         .contains("101 Switching", "live", "GET /prices?of=AAA HTTP/1.1");
                 assertThat(said(port, "GET /.slipway/live HTTP/1.1" + upgrade)).contains("GET / HTTP/1.1");
-                assertThat(said(port, "GET /api HTTP/1.1\r\nConnection: close")).contains("backend", "GET /api HTTP/1.1");
+                assertThat(said(port, "GET /api HTTP/1.1\r\nConnection: close"))
+                        .contains("backend", "GET /api HTTP/1.1");
             } finally {
                 server.destroyForcibly();
             }

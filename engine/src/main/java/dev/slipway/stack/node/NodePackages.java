@@ -2,9 +2,9 @@ package dev.slipway.stack.node;
 
 import dev.slipway.application.BuildPlan.Step;
 import dev.slipway.application.LayerPaths;
-import dev.slipway.gate.Failure;
-import dev.slipway.gate.SlipwayFailure;
 import dev.slipway.inventory.Tree;
+import dev.slipway.manifest.Document;
+import dev.slipway.manifest.Json;
 import dev.slipway.store.Redis;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,13 +20,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.ObjectMapper;
 
 /** A folder's package.json, the package manager that its lock file names, and the workspace around it. */
 public final class NodePackages {
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final List<String> LOCKS =
             List.of("package-lock.json", "npm-shrinkwrap.json", "pnpm-lock.yaml", "yarn.lock", "bun.lock", "bun.lockb");
 
@@ -38,11 +34,11 @@ public final class NodePackages {
 
     private final Tree tree;
     private final String dir;
-    private final JsonNode json;
+    private final Document json;
     private final String root;
     private final String lock;
 
-    private NodePackages(Tree tree, String dir, JsonNode json, String root, String lock) {
+    private NodePackages(Tree tree, String dir, Document json, String root, String lock) {
         this.tree = tree;
         this.dir = dir;
         this.json = json;
@@ -51,7 +47,7 @@ public final class NodePackages {
     }
 
     public static Optional<NodePackages> of(Tree tree, String dir) {
-        JsonNode json = json(tree, Tree.at(dir, "package.json"));
+        Document json = json(tree, Tree.at(dir, "package.json"));
         if (!json.isObject()) {
             return Optional.empty();
         }
@@ -83,20 +79,8 @@ public final class NodePackages {
         return NodeWorkspace.of(tree, dir, json(tree, Tree.at(dir, "package.json")));
     }
 
-    private static JsonNode json(Tree tree, String file) {
-        String text = tree.text(file).replaceFirst("^\uFEFF", "");
-        try {
-            return JSON.readTree(text.isBlank() ? "null" : text);
-        } catch (JacksonException e) {
-            // What it would have been nobody can tell: leaving it out would leave out a service unseen.
-            throw new SlipwayFailure(
-                    new Failure(
-                            "SLIP-113",
-                            file + " is no JSON, so the service in it cannot be read.",
-                            file + ":" + e.getLocation().getLineNr() + ": " + e.getOriginalMessage(),
-                            "mend that line, then run the command again"),
-                    e);
-        }
+    private static Document json(Tree tree, String file) {
+        return Json.of(tree, file);
     }
 
     /** The package's own; empty where it has none. */
@@ -119,7 +103,7 @@ public final class NodePackages {
         return named(json.path("dependencies"), program);
     }
 
-    private static boolean named(JsonNode packages, String program) {
+    private static boolean named(Document packages, String program) {
         String family = program.replaceFirst("-.*", "");
         return packages.propertyNames().stream()
                 .anyMatch(name -> name.equals(program)
@@ -143,7 +127,7 @@ public final class NodePackages {
         return folders;
     }
 
-    private void placed(String from, JsonNode of, Set<String> folders) {
+    private void placed(String from, Document of, Set<String> folders) {
         for (String kind : List.of("dependencies", "optionalDependencies")) {
             of.path(kind).properties().forEach(entry -> {
                 Matcher place = PLACED.matcher(entry.getValue().asString(""));
@@ -206,11 +190,11 @@ public final class NodePackages {
         if (!lock.startsWith("package-lock") && !lock.startsWith("npm-")) {
             return Optional.empty();
         }
-        JsonNode packages = json(tree, Tree.at(root, lock)).path("packages");
+        Document packages = json(tree, Tree.at(root, lock)).path("packages");
         String key = below();
         for (String kind : List.of("dependencies", "devDependencies", "optionalDependencies")) {
-            JsonNode locked = packages.path(key).path(kind);
-            for (Map.Entry<String, JsonNode> wanted : json.path(kind).properties()) {
+            Document locked = packages.path(key).path(kind);
+            for (Map.Entry<String, Document> wanted : json.path(kind).properties()) {
                 if (!locked.path(wanted.getKey())
                         .asString("")
                         .equals(wanted.getValue().asString(""))) {
@@ -219,8 +203,8 @@ public final class NodePackages {
                 }
             }
         }
-        for (Map.Entry<String, JsonNode> entry : packages.properties()) {
-            for (Map.Entry<String, JsonNode> optional :
+        for (Map.Entry<String, Document> entry : packages.properties()) {
+            for (Map.Entry<String, Document> optional :
                     entry.getValue().path("optionalDependencies").properties()) {
                 if (!resolved(packages, entry.getKey(), optional.getKey())) {
                     return Optional.of("it lacks " + optional.getKey() + ", which "
@@ -231,7 +215,7 @@ public final class NodePackages {
         return Optional.empty();
     }
 
-    private static boolean resolved(JsonNode packages, String from, String name) {
+    private static boolean resolved(Document packages, String from, String name) {
         for (String at = from; ; at = at.replaceFirst("/?node_modules/(@[^/]+/)?[^/]+$", "")) {
             if (packages.has(Tree.at(at, "node_modules/" + name))) {
                 return true;

@@ -1,16 +1,13 @@
 package dev.slipway.stack.node;
 
 import dev.slipway.inventory.Tree;
+import dev.slipway.manifest.Document;
+import dev.slipway.manifest.Yaml;
 import java.nio.file.FileSystems;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.PatternSyntaxException;
-import org.snakeyaml.engine.v2.api.Load;
-import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
-import tools.jackson.databind.JsonNode;
 
 /** The packages of a workspace of npm, pnpm, Yarn or Bun, as globs of folders below its root; none where it is no workspace. */
 record NodeWorkspace(String root, List<String> globs) {
@@ -19,27 +16,14 @@ record NodeWorkspace(String root, List<String> globs) {
     }
 
     /** @param json the package.json of that folder */
-    static NodeWorkspace of(Tree tree, String root, JsonNode json) {
+    static NodeWorkspace of(Tree tree, String root, Document json) {
         List<String> globs = new ArrayList<>();
-        JsonNode named = json.path("workspaces");
+        Document named = json.path("workspaces");
         (named.isObject() ? named.path("packages") : named).forEach(glob -> globs.add(glob.asString("")));
-        String file = Tree.at(root, "pnpm-workspace.yaml");
-        if (tree.has(file)) {
-            globs.addAll(pnpm(tree.text(file)));
-        }
+        Yaml.of(tree, Tree.at(root, "pnpm-workspace.yaml"))
+                .path("packages")
+                .forEach(glob -> globs.add(glob.asString("")));
         return new NodeWorkspace(root, globs);
-    }
-
-    private static List<String> pnpm(String text) {
-        try {
-            if (new Load(LoadSettings.builder().build()).loadFromString(text) instanceof Map<?, ?> settings
-                    && settings.get("packages") instanceof List<?> packages) {
-                return packages.stream().map(String::valueOf).toList();
-            }
-        } catch (YamlEngineException e) {
-            // pnpm itself will say what is wrong with it.
-        }
-        return List.of();
     }
 
     /** Whether the folder is one of its packages; the last glob that fits decides. */

@@ -77,7 +77,8 @@ public final class PageServer {
             command.add("strip=" + strip);
         }
         for (Service further : PublicVariables.further(page, all)) {
-            command.add("way=" + PublicVariables.WAY + further.name() + "=http://" + further.name() + ":" + further.port());
+            command.add(
+                    "way=" + PublicVariables.WAY + further.name() + "=http://" + further.name() + ":" + further.port());
         }
         return new RunConfig(
                 command, Map.of("NODE_ENV", "production"), LayerPaths.APP, LayerPaths.NONROOT, port, List.of("/tmp"));

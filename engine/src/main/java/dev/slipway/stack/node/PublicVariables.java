@@ -131,8 +131,6 @@ public final class PublicVariables {
         return "node -e '" + SCRIPT + "' " + client + " "
                 + (next.isEmpty() ? "'' ''" : next + "/server " + next + "/routes-manifest.json") + " '"
                 + asked(page, all).map(Service::name).orElse("") + "' " + page.port()
-                + reached(page, all)
-                        .map(s -> " " + s.name() + "=" + s.port())
-                        .collect(Collectors.joining());
+                + reached(page, all).map(s -> " " + s.name() + "=" + s.port()).collect(Collectors.joining());
     }
 }

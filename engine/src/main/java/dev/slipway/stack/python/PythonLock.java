@@ -1,6 +1,8 @@
 package dev.slipway.stack.python;
 
 import dev.slipway.inventory.Tree;
+import dev.slipway.manifest.Document;
+import dev.slipway.manifest.Json;
 import dev.slipway.manifest.Toml;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -13,10 +15,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.StreamSupport;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.ObjectMapper;
 
 /**
  * A lock of uv, Poetry or Pipenv.
@@ -51,32 +49,26 @@ record PythonLock(String file, Map<String, Locked> packages) {
 
     static PythonLock of(Tree tree, String file) {
         return new PythonLock(
-                file, file.endsWith("Pipfile.lock") ? pipenv(tree.text(file)) : tables(Toml.of(tree, file)));
+                file, file.endsWith("Pipfile.lock") ? pipenv(Json.lenient(tree, file)) : tables(Toml.of(tree, file)));
     }
 
-    private static Map<String, Locked> pipenv(String text) {
+    private static Map<String, Locked> pipenv(Document lock) {
         Map<String, Locked> packages = new LinkedHashMap<>();
-        try {
-            new ObjectMapper()
-                    .readTree(text)
-                    .path("default")
-                    .properties()
-                    .forEach(one -> packages.put(
-                            normal(one.getKey()),
-                            new Locked(
-                                    one.getValue().path("version").asString("").replaceFirst("^==", ""),
-                                    List.of(),
-                                    Set.of(),
-                                    Optional.empty())));
-        } catch (JacksonException e) {
-            return Map.of(); // a lock that cannot be read fixes nothing
-        }
+        lock.path("default")
+                .properties()
+                .forEach(one -> packages.put(
+                        normal(one.getKey()),
+                        new Locked(
+                                one.getValue().path("version").asString("").replaceFirst("^==", ""),
+                                List.of(),
+                                Set.of(),
+                                Optional.empty())));
         return packages;
     }
 
-    private static Map<String, Locked> tables(JsonNode lock) {
+    private static Map<String, Locked> tables(Document lock) {
         Map<String, Locked> packages = new LinkedHashMap<>();
-        for (JsonNode one : lock.path("package")) {
+        for (Document one : lock.path("package")) {
             List<String> wheels = new ArrayList<>();
             one.path("wheels").forEach(wheel -> wheels.add(name(wheel)));
             one.path("files").forEach(file -> wheels.add(name(file)));
@@ -88,18 +80,18 @@ record PythonLock(String file, Map<String, Locked> packages) {
         return packages;
     }
 
-    private static String name(JsonNode file) {
+    private static String name(Document file) {
         return Tree.name(file.path("file")
                 .asString(file.path("filename")
                         .asString(file.path("url").asString(file.path("path").asString("")))));
     }
 
-    private static Set<String> needs(JsonNode one) {
+    private static Set<String> needs(Document one) {
         Set<String> needs = new TreeSet<>();
-        JsonNode dependencies = one.path("dependencies");
+        Document dependencies = one.path("dependencies");
         dependencies.propertyNames().forEach(name -> needs.add(normal(name)));
-        StreamSupport.stream(dependencies.spliterator(), false)
-                .filter(JsonNode::isObject)
+        dependencies.stream()
+                .filter(Document::isObject)
                 .filter(need -> need.has("name"))
                 .forEach(need -> {
                     String name = normal(need.path("name").asString(""));
@@ -115,7 +107,7 @@ record PythonLock(String file, Map<String, Locked> packages) {
         return needs;
     }
 
-    private static Optional<String> folder(JsonNode source) {
+    private static Optional<String> folder(Document source) {
         for (String key : List.of("editable", "virtual", "directory")) {
             if (source.has(key)) {
                 return Optional.of(source.path(key).asString("").replaceFirst("^\\./?", ""));

@@ -1,6 +1,7 @@
 package dev.slipway.stack.python;
 
 import dev.slipway.inventory.Tree;
+import dev.slipway.manifest.Document;
 import dev.slipway.manifest.Toml;
 import dev.slipway.stack.python.PythonLock.Locked;
 import java.util.ArrayList;
@@ -15,7 +16,6 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 
 /** What a Python service depends on, as its manifest and its lock tell. */
 public final class PythonPackages {
@@ -56,7 +56,7 @@ public final class PythonPackages {
     private final Form form;
     private final String manifest;
     /** Of {@code pyproject.toml} or {@code Pipfile}; empty for other manifests. */
-    private final JsonNode tables;
+    private final Document tables;
     /** By the words in the manifest. */
     private final Map<String, String> requirements;
 
@@ -95,7 +95,7 @@ public final class PythonPackages {
 
     private static PythonPackages read(Tree tree, String dir) {
         String project = Tree.at(dir, "pyproject.toml");
-        JsonNode tables = Toml.of(tree, project);
+        Document tables = Toml.of(tree, project);
         Optional<PythonPackages> uv = locked(tree, dir, project, tables);
         if (uv.isPresent()) {
             return uv.get();
@@ -129,7 +129,7 @@ public final class PythonPackages {
     }
 
     /** By the next {@code uv.lock} upwards that names the project: another one belongs to something else. */
-    private static Optional<PythonPackages> locked(Tree tree, String dir, String manifest, JsonNode tables) {
+    private static Optional<PythonPackages> locked(Tree tree, String dir, String manifest, Document tables) {
         String name = tables.path("project").path("name").asString("");
         for (String at = dir; !name.isEmpty(); at = Tree.parent(at)) {
             String file = Tree.at(at, "uv.lock");
@@ -152,13 +152,13 @@ public final class PythonPackages {
         return tree.has(file) ? PythonLock.of(tree, file) : null;
     }
 
-    private static JsonNode table(JsonNode tables, String manifest) {
+    private static Document table(Document tables, String manifest) {
         return manifest.endsWith("Pipfile")
                 ? tables.path("packages")
                 : tables.path("tool").path("poetry").path("dependencies");
     }
 
-    private static Map<String, String> texts(JsonNode list) {
+    private static Map<String, String> texts(Document list) {
         Map<String, String> texts = new LinkedHashMap<>();
         list.forEach(one -> texts.put(one.asString(""), one.asString("")));
         return texts;
@@ -326,8 +326,8 @@ public final class PythonPackages {
                 });
             }
         }
-        JsonNode uv = tables.path("tool").path("uv");
-        for (JsonNode index : uv.path("index")) {
+        Document uv = tables.path("tool").path("uv");
+        for (Document index : uv.path("index")) {
             indexes.add(index.path("url").asString(""));
         }
         uv.path("extra-index-url").forEach(index -> indexes.add(index.asString("")));
@@ -347,7 +347,7 @@ public final class PythonPackages {
         locked.values().stream()
                 .flatMap(one -> one.folder().stream())
                 .forEach(folder -> local(form == Form.UV ? lockDir() : dir, folder));
-        for (JsonNode sources : List.of(uv.path("sources"), table(tables, manifest))) {
+        for (Document sources : List.of(uv.path("sources"), table(tables, manifest))) {
             sources.properties().forEach(one -> {
                 if (one.getValue().has("path") && form != Form.UV) {
                     local(dir, one.getValue().path("path").asString(""));
@@ -388,8 +388,8 @@ public final class PythonPackages {
         if (setup.find()) {
             return setup.group(1);
         }
-        JsonNode project = form == Form.REQUIREMENTS ? Toml.of(tree, Tree.at(dir, "pyproject.toml")) : tables;
-        JsonNode poetry =
+        Document project = form == Form.REQUIREMENTS ? Toml.of(tree, Tree.at(dir, "pyproject.toml")) : tables;
+        Document poetry =
                 project.path("tool").path("poetry").path("dependencies").path("python");
         return project.path("project")
                 .path("requires-python")

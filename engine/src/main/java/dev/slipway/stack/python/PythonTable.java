@@ -1,12 +1,12 @@
 package dev.slipway.stack.python;
 
+import dev.slipway.manifest.Document;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import tools.jackson.databind.JsonNode;
 
 /** A table of dependencies as Poetry and Pipenv write it: {@code fastapi = "^0.110"}, as requirements that pip knows. */
 final class PythonTable {
@@ -15,7 +15,7 @@ final class PythonTable {
     private PythonTable() {}
 
     /** The requirements of a table, in their order, by their names in it; without what is built of a folder. */
-    static Map<String, String> requirements(JsonNode table) {
+    static Map<String, String> requirements(Document table) {
         Map<String, String> requirements = new LinkedHashMap<>();
         table.properties().stream()
                 .filter(one -> !one.getKey().equals("python"))
@@ -24,8 +24,8 @@ final class PythonTable {
         return requirements;
     }
 
-    private static String requirement(String name, JsonNode value) {
-        JsonNode one = value.isArray() && !value.isEmpty() ? value.path(0) : value;
+    private static String requirement(String name, Document value) {
+        Document one = value.isArray() && !value.isEmpty() ? value.path(0) : value;
         String wanted = one.isString() ? one.asString() : one.path("version").asString("*");
         if (one.has("git")) {
             String at = one.path("rev")

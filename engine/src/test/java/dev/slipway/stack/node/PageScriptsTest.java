@@ -41,8 +41,9 @@ class PageScriptsTest {
     }
 
     private static final String ASK = GoogleFonts.before("")
-            + "node -p 'const f = process.env.NEXT_FONT_GOOGLE_MOCKED_RESPONSES;"
-            + " f ? require(f)[\"https://fonts.googleapis.com/css2?family=Geist+Mono:wght@100..900&display=swap\"] : \"own\"'";
+            + "node -p 'const f = process.env.NEXT_FONT_GOOGLE_MOCKED_RESPONSES; f ?"
+            + " require(f)[\"https://fonts.googleapis.com/css2?family=Geist+Mono:wght@100..900&display=swap\"] :"
+            + " \"own\"'";
 
     @Test
     void fontsOutOfReachAreAnsweredByRulesThatNameThem() throws Exception {
@@ -96,21 +97,21 @@ class PageScriptsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '%', textBlock = """
-            get("http://localhost:8000/api/" + id)            | get((location.origin+"/api/") + id)
-            get(`http://localhost:8000/api/${id}`)            | get(`${location.origin}/api/${id}`)
-            {baseURL:"http://backend.slipway.internal:8000"}  | {baseURL:(location.origin)}
-            {own:"http://localhost:3000"}                     | {own:(location.origin)}
-            {own:"http://this-page.slipway.internal/api"}     | {own:(location.origin+"/api")}
-            get("http://localhost:9/other")                   | get("http://localhost:9/other")
-            {"http://localhost:8000":1}                       | {"http://localhost:8000":1}
-            parse('{"url":"http://localhost:8000"}')          | parse('{"url":"http://localhost:8000"}')
-            open("ws://localhost:8000/ws")                    | open((location.origin.replace(/^http/,"ws")+"/ws"))
-            open("ws://localhost:8081")                       | open((location.origin.replace(/^http/,"ws")+"/.slipway/live"))
-            open(`ws://localhost:8081/${id}`)                 | open(`${location.origin.replace(/^http/,"ws")}/.slipway/live/${id}`)
-            open(`ws://${location.hostname}:8081/`)           | open(`${location.origin.replace(/^http/,"ws")}/.slipway/live/`)
-            open("ws://"+window.location.hostname+":8081/a")  | open((location.origin.replace(/^http/,"ws")+"/.slipway/live/a"))
-            get("http://live.slipway.internal:8081/a")        | get((location.origin+"/.slipway/live/a"))
-            """)
+        get("http://localhost:8000/api/" + id)            | get((location.origin+"/api/") + id)
+        get(`http://localhost:8000/api/${id}`)            | get(`${location.origin}/api/${id}`)
+        {baseURL:"http://backend.slipway.internal:8000"}  | {baseURL:(location.origin)}
+        {own:"http://localhost:3000"}                     | {own:(location.origin)}
+        {own:"http://this-page.slipway.internal/api"}     | {own:(location.origin+"/api")}
+        get("http://localhost:9/other")                   | get("http://localhost:9/other")
+        {"http://localhost:8000":1}                       | {"http://localhost:8000":1}
+        parse('{"url":"http://localhost:8000"}')          | parse('{"url":"http://localhost:8000"}')
+        open("ws://localhost:8000/ws")                    | open((location.origin.replace(/^http/,"ws")+"/ws"))
+        open("ws://localhost:8081")                       | open((location.origin.replace(/^http/,"ws")+"/.slipway/live"))
+        open(`ws://localhost:8081/${id}`)                 | open(`${location.origin.replace(/^http/,"ws")}/.slipway/live/${id}`)
+        open(`ws://${location.hostname}:8081/`)           | open(`${location.origin.replace(/^http/,"ws")}/.slipway/live/`)
+        open("ws://"+window.location.hostname+":8081/a")  | open((location.origin.replace(/^http/,"ws")+"/.slipway/live/a"))
+        get("http://live.slipway.internal:8081/a")        | get((location.origin+"/.slipway/live/a"))
+        """)
     void addressesOfTheDevelopersMachineBecomeThePagesOwnOrigin(String built, String wanted) throws Exception {
         network("Promise.resolve()");
         Path script = Files.createDirectories(folder.resolve("page/assets")).resolve("index.js");
