@@ -144,6 +144,9 @@ public record BuildPlan(
      *     earlier steps' {@code outputs}, by whether those steps ran again
      * @param outputs paths it makes, relative to the build folder; those below {@code .built} have to be gone before it
      *     runs again (jlink refuses a folder that is there, uv leaves what is no longer wanted)
+     * @param tools toolchains that it needs besides those of the programs that its command names, or in a certain release:
+     *     {@code php} with {@code 8.4}; an empty text stands for any release
+     * @param fetches whether it downloads packages: in a room, no other step has a network
      */
     public record Step(
             String name,
@@ -151,12 +154,38 @@ public record BuildPlan(
             String dir,
             Map<String, String> env,
             List<String> inputs,
-            List<String> outputs) {
+            List<String> outputs,
+            Map<String, String> tools,
+            boolean fetches) {
         public Step {
             command = List.copyOf(command);
             env = sorted(env);
             inputs = List.copyOf(inputs);
             outputs = List.copyOf(outputs);
+            tools = sorted(tools);
+        }
+
+        /** A step whose command tells what it needs. */
+        public Step(
+                String name,
+                List<String> command,
+                String dir,
+                Map<String, String> env,
+                List<String> inputs,
+                List<String> outputs) {
+            this(name, command, dir, env, inputs, outputs, Map.of(), false);
+        }
+
+        /** The same with a toolchain. @param release empty for any */
+        public Step needing(String toolchain, String release) {
+            SortedMap<String, String> all = new TreeMap<>(tools);
+            all.put(toolchain, release);
+            return new Step(name, command, dir, env, inputs, outputs, all, fetches);
+        }
+
+        /** The same with the network. */
+        public Step fetching() {
+            return new Step(name, command, dir, env, inputs, outputs, tools, true);
         }
     }
 

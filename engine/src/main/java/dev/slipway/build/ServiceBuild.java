@@ -56,7 +56,7 @@ public final class ServiceBuild {
                 job.plan().source(),
                 job.build(),
                 job.state().resolve("source"));
-        new Steps(job).run();
+        Steps.run(job);
         BaseImage bottom = base.of(job);
         List<MadeLayer> made = new Layers(layout, kept).of(job);
         List<Layer> layers = new ArrayList<>(List.of(bottom.layer()));

@@ -2,6 +2,7 @@ package dev.slipway.build;
 
 import dev.slipway.application.BuildPlan;
 import dev.slipway.debian.DebianException;
+import dev.slipway.debian.UnpackListener;
 import dev.slipway.gate.Failure;
 import dev.slipway.gate.FullDisk;
 import dev.slipway.gate.NoNetwork;
@@ -39,19 +40,42 @@ final class Steps {
 
     private final Job job;
     private final Tools tools;
-    /** Where a person asks for it; else the steps run on this machine, with its tools. */
+    /** Empty where no room can be made: the steps run on this machine, with its tools. */
     private final Optional<PlanRoom> room;
 
     private final Kept<Start, Made> done;
 
-    Steps(Job job) {
+    private Steps(Job job, boolean inRoom) {
         this.job = job;
         this.done = new Kept<>(this::record, Made.class, this::holds, this::make);
         this.tools = new Tools(job.workspace());
-        this.room = Rooms.wanted(job.workspace().env())
+        this.room = inRoom
                 ? Optional.of(new PlanRoom(
-                        job.workspace(), job.name(), job.build(), job.plan().steps(), LONGEST, job::tell))
+                        job.workspace(),
+                        job.name(),
+                        job.build(),
+                        job.plan().steps(),
+                        job.service().amendments().buildPackages(),
+                        LONGEST,
+                        job::tell))
                 : Optional.empty();
+    }
+
+    /** Runs the steps of the job's plan. */
+    static void run(Job job) throws IOException, InterruptedException {
+        if (!job.plan().steps().isEmpty()) {
+            new Steps(job, rooms(job)).run();
+        }
+    }
+
+    private static boolean rooms(Job job) throws IOException, InterruptedException {
+        try {
+            UnpackListener listener = (ready, done, all, bytes, total) ->
+                    job.tell("what a room is made with: " + done + " of " + all + " packages");
+            return new Rooms(job.workspace(), listener).impossible().isEmpty();
+        } catch (DebianException e) {
+            throw BuildFailures.debian(job.name(), job.workspace().home(), e);
+        }
     }
 
     /**
@@ -67,7 +91,7 @@ final class Steps {
     /** A step with the digest of what it starts from. */
     private record Start(BuildPlan.Step step, String inputs) {}
 
-    void run() throws IOException, InterruptedException {
+    private void run() throws IOException, InterruptedException {
         Map<String, String> madeFrom = new HashMap<>();
         for (BuildPlan.Step step : job.plan().steps()) {
             String inputs = inputs(step, madeFrom);
@@ -110,7 +134,7 @@ final class Steps {
         env.putIfAbsent("npm_config_fetch_retry_mintimeout", "1000");
         env.putIfAbsent("npm_config_fetch_retry_maxtimeout", "5000");
         Command.Result result = run(step, command, dir, env);
-        if (!result.ok() && NoNetwork.toldBy(lines(result))) {
+        if (!result.ok() && hasNetwork(step) && NoNetwork.toldBy(lines(result))) {
             job.tell(step.name() + ": no network; trying with what the tool has kept from before");
             env.putAll(OFFLINE);
             Command.Result kept = run(step, command, dir, env);
@@ -171,6 +195,10 @@ final class Steps {
                 .run();
     }
 
+    private boolean hasNetwork(BuildPlan.Step step) {
+        return room.isEmpty() || PlanRoom.fetches(step);
+    }
+
     private static List<String> lines(Command.Result result) {
         List<String> lines = new ArrayList<>(result.out());
         lines.addAll(result.err());
@@ -186,7 +214,8 @@ final class Steps {
         if (FullDisk.toldBy(lines(result))) {
             return BuildFailures.full(tried + " could not write", job.build(), shown(result), null);
         }
-        if (NoNetwork.toldBy(lines(result))) {
+        boolean asksNetwork = NoNetwork.toldBy(lines(result));
+        if (asksNetwork && hasNetwork(step)) {
             return new SlipwayFailure(NoNetwork.failure(
                     tried + " had no network, and not all it needs is kept from before: " + shown(step),
                     shown(result),
@@ -197,6 +226,9 @@ final class Steps {
             case 127 -> "it could not be started";
             default -> "it ended with exit code " + result.exit();
         };
+        if (asksNetwork) {
+            why += ", and asked for the network, which only steps that install packages have";
+        }
         Failure failure = new Failure(
                 "SLIP-202",
                 tried + " failed: " + shown(step),
@@ -249,7 +281,9 @@ final class Steps {
                 String.join("\0", step.command()),
                 step.dir(),
                 room.isPresent()
-                        ? step.env() + PlanRoom.toolchains(job.plan().steps()).toString()
+                        ? step.env()
+                                + PlanRoom.toolchains(job.plan().steps()).toString()
+                                + job.service().amendments().buildPackages()
                         : tools.homes(step.env()).toString(),
                 String.join("\0", step.outputs())));
         for (String input : step.inputs()) {

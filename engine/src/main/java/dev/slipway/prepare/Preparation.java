@@ -6,6 +6,8 @@ import dev.slipway.application.Service;
 import dev.slipway.cluster.Clusters;
 import dev.slipway.compile.GoPrograms;
 import dev.slipway.compile.Programs;
+import dev.slipway.debian.DebianException;
+import dev.slipway.debian.UnpackListener;
 import dev.slipway.gate.Check;
 import dev.slipway.gate.Gate;
 import dev.slipway.gate.Gated;
@@ -15,9 +17,11 @@ import dev.slipway.process.SearchPath;
 import dev.slipway.process.Waiting;
 import dev.slipway.room.Rooms;
 import dev.slipway.wiring.Reading;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -61,14 +65,21 @@ public final class Preparation {
         try (ExecutorService aside = Executors.newVirtualThreadPerTaskExecutor()) {
             Future<Gate> machine = aside.submit(this::machine);
             Application application = reading.application();
-            List<Check> found = found(application);
+            boolean built = application.services().stream()
+                    .anyMatch(service -> !reading.plan(service).steps().isEmpty());
+            Optional<String> without = built ? withoutRoom() : Optional.empty();
+            List<Check> found = found(application, without.isPresent());
             List<Check> checks = new ArrayList<>(Waiting.on(machine).checks());
+            if (built) {
+                checks.add(room(without));
+            }
             checks.addAll(found);
             return new Gated<>(application, new Gate("G1", checks));
         }
     }
 
-    private List<Check> found(Application application) {
+    /** @param ours whether the tools of this machine build */
+    private List<Check> found(Application application, boolean ours) {
         List<Check> checks = new ArrayList<>();
         Map<String, Set<String>> tools = new TreeMap<>();
         for (Service service : application.services()) {
@@ -80,7 +91,7 @@ public final class Preparation {
                     List.of("G1", "P3"),
                     "Service " + service.name(),
                     service.description() + by));
-            for (BuildPlan.Step step : onThisMachine(service)) {
+            for (BuildPlan.Step step : ours ? reading.plan(service).steps() : List.<BuildPlan.Step>of()) {
                 tools.computeIfAbsent(step.command().getFirst(), tool -> new TreeSet<>())
                         .add(service.name());
             }
@@ -109,8 +120,27 @@ public final class Preparation {
         return checks;
     }
 
-    /** The steps that need the tools of this machine: a room brings its own. */
-    private List<BuildPlan.Step> onThisMachine(Service service) {
-        return Rooms.wanted(workspace.env()) ? List.of() : reading.plan(service).steps();
+    /** Why no room can be made; empty also where that cannot be told before one is made. */
+    private Optional<String> withoutRoom() throws InterruptedException {
+        try {
+            return new Rooms(workspace, UnpackListener.SILENT).impossible();
+        } catch (DebianException | IOException e) {
+            // No network: whether it is needed, the build knows.
+            return Optional.empty();
+        }
+    }
+
+    private static Check room(Optional<String> without) {
+        String id = "G1.room";
+        List<String> requirements = List.of("G1", "P1");
+        String title = "Room to build in";
+        return without.map(reason -> Check.note(
+                        id,
+                        requirements,
+                        title,
+                        "builds run with this machine's own tools: " + reason,
+                        "see \"Builds in a room\" in docs/images.md"))
+                .orElseGet(() ->
+                        Check.pass(id, requirements, title, "builds have file systems, users and tools of their own"));
     }
 }

@@ -29,15 +29,33 @@ public final class PlanRoom {
     /** Programs that install what a lock or a manifest names, and their words for it. */
     private static final Pattern FETCHES = Pattern.compile(
             "\\b(?:npm|pnpm|yarn|bun)(?:\0| )(?:ci|install|workspaces focus)\\b|\\bnpm exec --yes --package=\\S+ -- \\w+ install\\b"
-                    + "|\\buv(?:\0| )|\\bgo(?:\0| )mod\\b");
+                    + "|\\buv(?:\0| )|\\bgo(?:\0| )mod\\b|\\b(?:bundle|composer|deno)(?:\0| )install\\b"
+                    + "|\\bcargo(?:\0| )fetch\\b|\\bmix(?:\0| )deps\\.get\\b");
 
     /** Programs that fetch while they compile: they are tried with what is there, and given the network for the rest. */
-    private static final Pattern FETCHES_WHILE_COMPILING = Pattern.compile("(?:^|.*/)(?:mvnw?|gradlew?|go)");
+    private static final Pattern FETCHES_WHILE_COMPILING =
+            Pattern.compile("(?:^|.*/)(?:mvnw?|gradlew?|go|cargo|mix|deno)");
+
+    /** Of which toolchain a program is. */
+    private static final Map<String, String> PROGRAMS = Map.ofEntries(
+            Map.entry("uv|python3?", "python"),
+            Map.entry("node|npm|npx|pnpm|yarn", "node"),
+            Map.entry("bun|bunx", "bun"),
+            Map.entry("deno", "deno"),
+            Map.entry("go", "go"),
+            Map.entry("mvn", "maven"),
+            Map.entry("javac?|jar|jlink|jdeps|\\S*/mvnw|\\S*/gradlew", "jdk"),
+            Map.entry("cargo|rustc", "rust"),
+            Map.entry("ruby|bundle|gem|rake", "ruby"),
+            Map.entry("php|composer", "php"),
+            Map.entry("erl|erlc|escript", "erlang"),
+            Map.entry("elixir|mix", "elixir"));
 
     private final Workspace workspace;
     private final String name;
     private final Path build;
     private final List<BuildPlan.Step> steps;
+    private final List<String> packages;
     private final Duration longest;
     private final Consumer<String> teller;
     private @org.jspecify.annotations.Nullable Room room;
@@ -45,6 +63,7 @@ public final class PlanRoom {
     /**
      * @param name of the service, for people
      * @param build its build folder
+     * @param packages of Debian that its steps need beside their toolchains
      * @param longest that a step may take
      * @param teller told of what is made first
      */
@@ -53,12 +72,14 @@ public final class PlanRoom {
             String name,
             Path build,
             List<BuildPlan.Step> steps,
+            List<String> packages,
             Duration longest,
             Consumer<String> teller) {
         this.workspace = workspace;
         this.name = name;
         this.build = build;
         this.steps = List.copyOf(steps);
+        this.packages = List.copyOf(packages);
         this.longest = longest;
         this.teller = teller;
     }
@@ -73,11 +94,10 @@ public final class PlanRoom {
             }
             release(NODE, words, "node", found);
             release(PYTHON, words, "python", found);
-            named(words, "uv|python3?", "python", found);
-            named(words, "node|npm|npx|pnpm|yarn", "node", found);
-            named(words, "bun|bunx", "bun", found);
-            named(words, "go", "go", found);
-            named(words, "mvn", "maven", found);
+            PROGRAMS.forEach((programs, toolchain) -> named(words, programs, toolchain, found));
+            step.tools()
+                    .forEach((toolchain, release) ->
+                            found.merge(toolchain, release, (known, told) -> told.isEmpty() ? known : told));
         }
         TreeSet<Toolchain> toolchains = new TreeSet<>();
         found.forEach((name, release) -> toolchains.add(new Toolchain(name, release)));
@@ -107,25 +127,55 @@ public final class PlanRoom {
      */
     public Command.Result run(BuildPlan.Step step, Map<String, String> variables, Consumer<String> listener)
             throws IOException, InterruptedException {
+        try {
+            return tried(step, variables, listener);
+        } catch (RoomException e) {
+            new Rooms(workspace, UnpackListener.SILENT).mistrust();
+            throw without(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private SlipwayFailure without(String reason) {
+        return new SlipwayFailure(new Failure(
+                "SLIP-203",
+                "tried to make a room to build " + name + " in",
+                reason,
+                "see what this machine refuses: user namespaces, mounts, or the folder of SLIPWAY_HOME; or run the command again"
+                        + " with SLIPWAY_ROOM=0, and this machine's own tools build"));
+    }
+
+    private Command.Result tried(BuildPlan.Step step, Map<String, String> variables, Consumer<String> listener)
+            throws IOException, InterruptedException {
         Map<String, String> env = new TreeMap<>(variables);
         // The room has the JDK, and its variable.
         env.values().removeIf(value -> JDK.matcher(value).matches());
-        String words = String.join("\0", step.command());
         Step wanted = Step.of(step.command().toArray(String[]::new))
                 .in(Mount.BUILD + (step.dir().isEmpty() ? "" : "/" + step.dir()))
                 .with(env)
                 .within(Limits.ofBuild().within(longest));
-        if (FETCHES.matcher(words).find()) {
+        if (installs(step)) {
             return result(room().run(wanted.fetching(), listener));
         }
         Outcome outcome = room().run(wanted, listener);
-        if (!outcome.ok()
-                && outcome.hit().isEmpty()
-                && FETCHES_WHILE_COMPILING.matcher(step.command().getFirst()).matches()) {
+        if (!outcome.ok() && outcome.hit().isEmpty() && fetchesWhatIsMissing(step)) {
             teller.accept(step.name() + ": not all that it needs is kept from before; once more, with the network");
             outcome = room().run(wanted.fetching(), listener);
         }
         return result(outcome);
+    }
+
+    /** Whether a step has the network, at least in its second try. */
+    public static boolean fetches(BuildPlan.Step step) {
+        return installs(step) || fetchesWhatIsMissing(step);
+    }
+
+    private static boolean installs(BuildPlan.Step step) {
+        return step.fetches()
+                || FETCHES.matcher(String.join("\0", step.command())).find();
+    }
+
+    private static boolean fetchesWhatIsMissing(BuildPlan.Step step) {
+        return FETCHES_WHILE_COMPILING.matcher(step.command().getFirst()).matches();
     }
 
     private static Command.Result result(Outcome outcome) {
@@ -148,13 +198,9 @@ public final class PlanRoom {
             UnpackListener listener = (ready, done, all, bytes, total) ->
                     teller.accept("the room's tools: " + done + " of " + all + " packages");
             Rooms.Opening opening = new Rooms(workspace, listener)
-                    .open(toolchains, Set.of(), List.of(new Mount(build, Mount.BUILD, true)));
+                    .open(toolchains, packages, List.of(new Mount(build, Mount.BUILD, true)));
             if (opening instanceof Rooms.Opening.Impossible impossible) {
-                throw new SlipwayFailure(new Failure(
-                        "SLIP-203",
-                        "tried to make a room to build " + name + " in",
-                        impossible.reason(),
-                        "see what this machine refuses: user namespaces, mounts, or the folder of SLIPWAY_HOME"));
+                throw without(impossible.reason());
             }
             Room made = ((Rooms.Opening.Open) opening).room();
             room = made;

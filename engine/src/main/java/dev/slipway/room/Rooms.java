@@ -6,12 +6,15 @@ import dev.slipway.toolchain.Fitting;
 import dev.slipway.toolchain.Toolchain;
 import dev.slipway.toolchain.Toolchains;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.commons.codec.digest.DigestUtils;
 
 /** Makes rooms to build in. */
@@ -29,22 +32,58 @@ public final class Rooms {
         this.toolchains = new Toolchains(workspace, listener);
     }
 
-    /** Whether a person asks by {@code SLIPWAY_ROOM=1} that builds run in rooms, with the tools of these. */
-    public static boolean wanted(Map<String, String> env) {
-        return env.getOrDefault("SLIPWAY_ROOM", "").equals("1");
-    }
-
     /** Whether there is a room. */
     public sealed interface Opening {
         record Open(Room room) implements Opening {}
 
-        /** This machine cannot make any; the reason says what is missing. */
+        /** This machine cannot make any, or a person wants none; the reason says what is missing. */
         record Impossible(String reason) implements Opening {}
     }
 
     /** The releases of a toolchain that a room can have, the newest first. Asks the archive and the registry. */
     public List<String> releases(String toolchain) throws IOException, InterruptedException {
         return toolchains.releases(toolchain);
+    }
+
+    /**
+     * Why this machine's own tools have to serve; empty where rooms are made, which is tried once after each start of the
+     * machine.
+     *
+     * @throws dev.slipway.debian.DebianException where what enters a room cannot be had
+     */
+    public Optional<String> impossible() throws IOException, InterruptedException {
+        if (workspace.env().getOrDefault("SLIPWAY_ROOM", "").equals("0")) {
+            return Optional.of("SLIPWAY_ROOM=0 in the environment asks for none");
+        }
+        if (!System.getProperty("os.name", "").equals("Linux")) {
+            return Optional.of("rooms are made of Linux namespaces, and this is " + System.getProperty("os.name"));
+        }
+        Path system = toolchains.system();
+        String now = machine();
+        if (seen().equals(now)) {
+            return Optional.empty();
+        }
+        try {
+            Fitting nothing = new Fitting("", "", Map.of(), Map.of(), List.of(), Map.of());
+            Outcome tried = room(system, system, nothing, List.of())
+                    .run(Step.of("/usr/bin/busybox", "true")
+                            .in("/tmp")
+                            .within(Limits.ofBuild().within(TRIAL)));
+            if (!tried.ok()) {
+                return Optional.of("a room was made, and nothing runs in it: " + String.join(" ", tried.lines()));
+            }
+        } catch (RoomException e) {
+            return Optional.of(String.valueOf(e.getMessage()));
+        }
+        Path unfinished = Files.createTempFile(home, "works-", ".unfinished");
+        Files.writeString(unfinished, now);
+        Files.move(unfinished, works(), StandardCopyOption.ATOMIC_MOVE);
+        return Optional.empty();
+    }
+
+    /** Rooms are tried again before the next one is opened: what worked does no longer. */
+    void mistrust() throws IOException {
+        Files.deleteIfExists(works());
     }
 
     /**
@@ -56,14 +95,17 @@ public final class Rooms {
      */
     public Opening open(Collection<Toolchain> wanted, Collection<String> packages, List<Mount> mounts)
             throws IOException, InterruptedException {
-        if (!System.getProperty("os.name", "").equals("Linux")) {
-            return new Opening.Impossible(
-                    "rooms are made of Linux namespaces, and this is " + System.getProperty("os.name"));
+        Optional<String> impossible = impossible();
+        if (impossible.isPresent()) {
+            return new Opening.Impossible(impossible.get());
         }
-        Path system = toolchains.system();
         Fitting fitting = toolchains.fitting(wanted, packages);
         List<Mount> all = new ArrayList<>(mounts);
         fitting.mounts().forEach((to, name) -> all.add(new Mount(toolchains.mounted(name), to, false)));
+        return new Opening.Open(room(toolchains.system(), toolchains.root(fitting), fitting, all));
+    }
+
+    private Room room(Path system, Path root, Fitting fitting, List<Mount> mounts) throws IOException {
         Surroundings surroundings = new Surroundings(
                 home.resolve("cache"),
                 home.resolve("own")
@@ -72,16 +114,24 @@ public final class Rooms {
                 Registries.of(workspace.env()),
                 Trust.of(home.resolve("trust"), workspace.env()));
         Entrance entrance = new Entrance(new SystemTools(system), home.resolve("run"));
-        Room room = new Room(toolchains.root(fitting), fitting, all, entrance, surroundings);
+        return new Room(root, fitting, mounts, entrance, surroundings);
+    }
+
+    private Path works() {
+        return home.resolve("works");
+    }
+
+    private String seen() {
         try {
-            Outcome tried = room.run(
-                    Step.of("/bin/true").in("/tmp").within(Limits.ofBuild().within(TRIAL)));
-            return tried.ok()
-                    ? new Opening.Open(room)
-                    : new Opening.Impossible(
-                            "a room was made, and nothing runs in it: " + String.join(" ", tried.lines()));
-        } catch (RoomException e) {
-            return new Opening.Impossible(String.valueOf(e.getMessage()));
+            return Files.readString(works());
+        } catch (IOException e) {
+            return "";
         }
+    }
+
+    /** What tells one start of the machine, and one user of it, from another. */
+    private static String machine() throws IOException {
+        return Files.readString(Path.of("/proc/sys/kernel/random/boot_id")).strip() + " "
+                + System.getProperty("user.name") + " " + Files.readSymbolicLink(Path.of("/proc/self/ns/user"));
     }
 }

@@ -53,6 +53,14 @@ final class Surroundings {
             ".gradle/caches", "gradle",
             ".gradle/wrapper", "gradle-wrapper");
 
+    /** Tells tools at once what they would find out slowly: there is no network. */
+    private static final Map<String, String> OFFLINE = Map.of(
+            "npm_config_offline", "true",
+            "UV_OFFLINE", "1",
+            "GOPROXY", "off",
+            "CARGO_NET_OFFLINE", "true",
+            "MAVEN_ARGS", "--offline");
+
     /** Two Mavens at once lock what they write; its script reads this file. */
     private static final String MAVENRC = """
             MAVEN_OPTS="$MAVEN_OPTS -Daether.syncContext.named.factory=file-lock \
@@ -151,7 +159,9 @@ final class Surroundings {
             env.put(variable, Trust.PEM);
         }
         env.putAll(fitting.env());
-        if (step.fetches()) {
+        if (!step.fetches()) {
+            env.putAll(OFFLINE);
+        } else {
             env.putAll(registries.env());
             for (String variable : List.of("http_proxy", "https_proxy", "HTTP_PROXY", "HTTPS_PROXY")) {
                 env.put(variable, PROXY);

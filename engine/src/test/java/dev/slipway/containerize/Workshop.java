@@ -27,8 +27,12 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
-/** A source folder and a home in a temporary folder, where images stand on a base of one small package. */
+/**
+ * A source folder and a home in a temporary folder, where images stand on a base of one small package, and steps run with the
+ * shell of this machine: what is about rooms is tested with real ones.
+ */
 public final class Workshop {
     final Path home;
     final Path source;
@@ -42,7 +46,8 @@ public final class Workshop {
     Workshop(Path folder, Map<String, String> env) {
         this.home = folder.resolve("home");
         this.source = folder.resolve("source");
-        this.env = env;
+        this.env = new TreeMap<>(env);
+        this.env.put("SLIPWAY_ROOM", "0");
     }
 
     public Workshop(Path folder) {
@@ -53,7 +58,7 @@ public final class Workshop {
     Workshop(Path home, Path source) {
         this.home = home;
         this.source = source;
-        this.env = Map.of("PATH", "/usr/bin:/bin");
+        this.env = Map.of("PATH", "/usr/bin:/bin", "SLIPWAY_ROOM", "0");
     }
 
     Workshop file(String name, String content) throws IOException {

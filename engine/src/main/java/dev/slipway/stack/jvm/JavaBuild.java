@@ -137,7 +137,7 @@ final class JavaBuild {
         writable.add("/tmp");
         return new BuildPlan(
                 "trixie",
-                List.of("ca-certificates", "libc6", "zlib1g"),
+                List.of("ca-certificates", "libc6", "libstdc++6", "zlib1g"),
                 List.of(),
                 source,
                 steps,
