@@ -23,9 +23,6 @@ import java.util.TreeSet;
 /** The allowed dependencies of ARCHITECTURE.md. */
 @AnalyzeClasses(packages = "dev.slipway", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
-    /** Packages whose types still form a cycle. The list only shrinks. */
-    private static final Set<String> TYPES_IN_A_CYCLE = Set.of("dev.slipway.stack.node");
-
     /** Files a package, {@code package-info.java} aside. */
     private static final int MOST_FILES = 25;
 
@@ -219,9 +216,7 @@ class ArchitectureTest {
             while (outermost.getEnclosingClass().isPresent()) {
                 outermost = outermost.getEnclosingClass().get();
             }
-            return TYPES_IN_A_CYCLE.contains(type.getPackageName())
-                    ? SliceIdentifier.ignore()
-                    : SliceIdentifier.of(outermost.getName());
+            return SliceIdentifier.of(outermost.getName());
         }
 
         @Override

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slipway.application.Application;
 import dev.slipway.application.BuildPlan;
+import dev.slipway.application.Health;
 import dev.slipway.application.Role;
 import dev.slipway.application.Service;
 import dev.slipway.gate.Workspace;
@@ -33,11 +34,11 @@ class AuthorsStartTest {
     @Test
     void aStartScriptIsEnoughWhateverTheProgramIsMadeWith() throws IOException {
         Reading read = read("""
-                === package.json
-                { "scripts": { "start": "node src/index.js" }, "dependencies": { "mystery-server": "^1.0.0" } }
-                === src/index.js
-                require("mystery-server").run({ at: process.env.PORT ?? 4000 });
-                """);
+            === package.json
+            { "scripts": { "start": "node src/index.js" }, "dependencies": { "mystery-server": "^1.0.0" } }
+            === src/index.js
+            require("mystery-server").run({ at: process.env.PORT ?? 4000 });
+            """);
         Service backend = service(read.application(), "backend");
 
         assertThat(read.plan(backend).run().entrypoint()).endsWith("src/index.js");
@@ -46,12 +47,12 @@ class AuthorsStartTest {
     @Test
     void aProgramOfAPackageIsStartedByNode() throws IOException {
         Reading read = read("""
-                === package.json
-                { "scripts": { "build": "x", "start": "remix-serve build/server/index.js" },
-                  "dependencies": { "@remix-run/serve": "^2.0.0" } }
-                === app/root.tsx
-                export default () => null;
-                """);
+            === package.json
+            { "scripts": { "build": "x", "start": "remix-serve build/server/index.js" },
+              "dependencies": { "@remix-run/serve": "^2.0.0" } }
+            === app/root.tsx
+            export default () => null;
+            """);
         Service backend = service(read.application(), "backend");
 
         assertThat(read.plan(backend).run().entrypoint())
@@ -61,13 +62,13 @@ class AuthorsStartTest {
     @Test
     void aScriptForDevelopersAloneIsNoService() throws IOException {
         Reading read = read("""
-                === package.json
-                { "scripts": { "start": "turbo run start" }, "devDependencies": { "turbo": "^2.0.0" } }
-                === api/package.json
-                { "scripts": { "start": "node server.js" } }
-                === api/server.js
-                require("http").createServer().listen(3000);
-                """);
+            === package.json
+            { "scripts": { "start": "turbo run start" }, "devDependencies": { "turbo": "^2.0.0" } }
+            === api/package.json
+            { "scripts": { "start": "node server.js" } }
+            === api/server.js
+            require("http").createServer().listen(3000);
+            """);
 
         assertThat(read.application().services()).extracting(Service::name).containsExactly("api");
     }
@@ -75,13 +76,13 @@ class AuthorsStartTest {
     @Test
     void whatRunsBeforeTheStartMigrates() throws IOException {
         Reading read = read("""
-                === package.json
-                { "scripts": { "prestart": "knex migrate:latest", "start": "node server.js" },
-                  "dependencies": { "express": "^4.0.0", "knex": "^3.0.0", "pg": "^8.0.0" } }
-                === server.js
-                require("express")().listen(process.env.PORT || 3000);
-                require("knex")({ client: "pg", connection: process.env.DATABASE_URL });
-                """);
+            === package.json
+            { "scripts": { "prestart": "knex migrate:latest", "start": "node server.js" },
+              "dependencies": { "express": "^4.0.0", "knex": "^3.0.0", "pg": "^8.0.0" } }
+            === server.js
+            require("express")().listen(process.env.PORT || 3000);
+            require("knex")({ client: "pg", connection: process.env.DATABASE_URL });
+            """);
 
         assertThat(service(read.application(), "backend").migrate())
                 .endsWith("node_modules/.bin/knex", "migrate:latest");
@@ -90,11 +91,11 @@ class AuthorsStartTest {
     @Test
     void whatBuildsBeforeTheStartDoesNotMigrate() throws IOException {
         Reading read = read("""
-                === package.json
-                { "scripts": { "prestart": "npm run build", "build": "tsc", "start": "tsc && node dist/server.js" } }
-                === server.ts
-                import http from "http"; http.createServer().listen(3000);
-                """);
+            === package.json
+            { "scripts": { "prestart": "npm run build", "build": "tsc", "start": "tsc && node dist/server.js" } }
+            === server.ts
+            import http from "http"; http.createServer().listen(3000);
+            """);
 
         assertThat(service(read.application(), "backend").migrate()).isEmpty();
     }
@@ -102,18 +103,18 @@ class AuthorsStartTest {
     @Test
     void allProgramsOfAProcessFileAreServices() throws IOException {
         Application application = read("""
-                        === package.json
-                        { "scripts": { "start": "pm2-runtime start ecosystem.config.js" }, "dependencies": { "pm2": "^5.0.0" } }
-                        === ecosystem.config.js
-                        module.exports = { apps: [
-                          { name: "api", script: "./api/index.js", env: { PORT: 4000 } },
-                          { name: "mailer", script: "mailer/index.js" },
-                        ] };
-                        === api/index.js
-                        require("http").createServer().listen(process.env.PORT);
-                        === mailer/index.js
-                        setInterval(() => console.log("sent"), 5000);
-                        """).application();
+            === package.json
+            { "scripts": { "start": "pm2-runtime start ecosystem.config.js" }, "dependencies": { "pm2": "^5.0.0" } }
+            === ecosystem.config.js
+            module.exports = { apps: [
+              { name: "api", script: "./api/index.js", env: { PORT: 4000 } },
+              { name: "mailer", script: "mailer/index.js" },
+            ] };
+            === api/index.js
+            require("http").createServer().listen(process.env.PORT);
+            === mailer/index.js
+            setInterval(() => console.log("sent"), 5000);
+            """).application();
 
         assertThat(service(application, "api").port()).isEqualTo(4000);
         assertThat(service(application, "mailer").role()).isEqualTo(Role.WORKER);
@@ -122,15 +123,15 @@ class AuthorsStartTest {
     @Test
     void aPackageThatIsNamedByItsPlaceIsPartOfTheBuild() throws IOException {
         Reading read = read("""
-                === orders/package.json
-                { "scripts": { "start": "node server.js" }, "dependencies": { "@pantry/units": "file:../shared" } }
-                === orders/server.js
-                require("http").createServer().listen(3000); require("@pantry/units");
-                === shared/package.json
-                { "name": "@pantry/units", "main": "index.js" }
-                === shared/index.js
-                exports.grams = 1;
-                """);
+            === orders/package.json
+            { "scripts": { "start": "node server.js" }, "dependencies": { "@pantry/units": "file:../shared" } }
+            === orders/server.js
+            require("http").createServer().listen(3000); require("@pantry/units");
+            === shared/package.json
+            { "name": "@pantry/units", "main": "index.js" }
+            === shared/index.js
+            exports.grams = 1;
+            """);
         BuildPlan plan = read.plan(service(read.application(), "orders"));
 
         assertThat(plan.source()).contains("shared/index.js", "shared/package.json");
@@ -139,19 +140,19 @@ class AuthorsStartTest {
     @Test
     void aProgramWithStateInItsMemoryHasOnePod() throws IOException {
         Application application = read("""
-                        === votes/package.json
-                        { "scripts": { "start": "node app.js" } }
-                        === votes/app.js
-                        const votes = [];
-                        require("http").createServer(() => {
-                          votes.push(1);
-                        }).listen(3000);
-                        === plain/package.json
-                        { "scripts": { "start": "node app.js" } }
-                        === plain/app.js
-                        const names = ["a", "b"];
-                        require("http").createServer((q, s) => s.end(names.join())).listen(3001);
-                        """).application();
+            === votes/package.json
+            { "scripts": { "start": "node app.js" } }
+            === votes/app.js
+            const votes = [];
+            require("http").createServer(() => {
+              votes.push(1);
+            }).listen(3000);
+            === plain/package.json
+            { "scripts": { "start": "node app.js" } }
+            === plain/app.js
+            const names = ["a", "b"];
+            require("http").createServer((q, s) => s.end(names.join())).listen(3001);
+            """).application();
 
         assertThat(service(application, "votes").amendments().single()).isTrue();
         assertThat(service(application, "plain").amendments().single()).isFalse();
@@ -161,15 +162,15 @@ class AuthorsStartTest {
     @Test
     void aFolderThatTheProgramWritesToIsAVolume() throws IOException {
         Reading read = read("""
-                === .gitignore
-                node_modules/
-                api/uploads/
-                === api/package.json
-                { "scripts": { "start": "node server.js" } }
-                === api/server.js
-                const folder = require("path").join(__dirname, "uploads");
-                require("http").createServer(() => require("fs").mkdirSync(folder)).listen(4000);
-                """);
+            === .gitignore
+            node_modules/
+            api/uploads/
+            === api/package.json
+            { "scripts": { "start": "node server.js" } }
+            === api/server.js
+            const folder = require("path").join(__dirname, "uploads");
+            require("http").createServer(() => require("fs").mkdirSync(folder)).listen(4000);
+            """);
         Service api = service(read.application(), "api");
 
         assertThat(api.amendments().volumes()).isEqualTo(List.of("/app/uploads"));
@@ -179,23 +180,44 @@ class AuthorsStartTest {
     @Test
     void whatTheComposeFileBuildsAndNobodyBringsUpIsMissing() throws IOException {
         Application application = read("""
-                        === docker-compose.yml
-                        services:
-                          api:
-                            build: ./api
-                          ledger:
-                            build: ./ledger
-                        === api/package.json
-                        { "scripts": { "start": "node server.js" } }
-                        === api/server.js
-                        require("http").createServer().listen(3000);
-                        === ledger/Dockerfile
-                        FROM alpine
-                        CMD ["ledger"]
-                        === ledger/main.cob
-                        IDENTIFICATION DIVISION.
-                        """).application();
+            === docker-compose.yml
+            services:
+              api:
+                build: ./api
+              ledger:
+                build: ./ledger
+            === api/package.json
+            { "scripts": { "start": "node server.js" } }
+            === api/server.js
+            require("http").createServer().listen(3000);
+            === ledger/Dockerfile
+            FROM alpine
+            CMD ["ledger"]
+            === ledger/main.cob
+            IDENTIFICATION DIVISION.
+            """).application();
 
         assertThat(application.missing()).singleElement().asString().contains("ledger is built of ledger");
+    }
+
+    @Test
+    void whatStandsInACommentIsNotThere() throws IOException {
+        Reading read = read("""
+            === package.json
+            { "scripts": { "start": "node server.js" }, "dependencies": { "express": "^4.0.0" } }
+            === server.js
+            // app.listen(9999), and key = process.env.OLD_KEY!
+            /* new WebSocketServer({ port: 9998 });
+               app.get("/healthz", () => process.env.OLDER_KEY!); */
+            const help = `
+              Set process.env.OLDEST_KEY and call app.listen(9997).
+            `;
+            app.listen(4000); // app.get("/ready")
+            """);
+        Service backend = service(read.application(), "backend");
+
+        assertThat(backend.port()).isEqualTo(4000);
+        assertThat(backend.env()).isEmpty();
+        assertThat(backend.health()).isEqualTo(Health.NONE);
     }
 }

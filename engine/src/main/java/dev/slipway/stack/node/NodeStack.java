@@ -12,10 +12,18 @@ import dev.slipway.application.Role;
 import dev.slipway.application.Service;
 import dev.slipway.inventory.Tree;
 import dev.slipway.stack.EnvReads;
-import dev.slipway.stack.FolderStack.Found;
 import dev.slipway.stack.HealthPaths;
 import dev.slipway.stack.Project;
 import dev.slipway.stack.Stack;
+import dev.slipway.stack.node.runtime.Bun;
+import dev.slipway.stack.node.runtime.NodeRuntime;
+import dev.slipway.stack.node.source.JavaScriptCode;
+import dev.slipway.stack.node.source.NodeEnv;
+import dev.slipway.stack.node.source.NodePackages;
+import dev.slipway.stack.node.tables.LibraryTables;
+import dev.slipway.stack.node.tables.NodeDatabase;
+import dev.slipway.stack.node.tables.NodeTables;
+import dev.slipway.stack.node.tables.Prisma;
 import dev.slipway.store.OtherStores;
 import dev.slipway.store.Sqlite;
 import java.util.ArrayList;
@@ -39,8 +47,9 @@ public final class NodeStack implements Stack {
     private static final List<String> OTHERS =
             List.of("next", "react-scripts", "electron", "expo", "react-native", "nuxt", "astro");
 
-    private static final Pattern LISTENS = Pattern.compile(
-            "\\.listen\\(|\\bserve\\(|\\blisten:|new WebSocketServer\\(|new WebSocket\\.Server\\(|NestFactory\\.create|export default \\{[^}]*\\bfetch\\b");
+    private static final Pattern LISTENS =
+            Pattern.compile("\\.listen\\(|\\bserve\\(|\\blisten:|new WebSocketServer\\(|new"
+                    + " WebSocket\\.Server\\(|NestFactory\\.create|export default \\{[^}]*\\bfetch\\b");
     private static final List<Pattern> PORTS = List.of(
             Pattern.compile("(?:env\\.PORT|env\\[[\"']PORT[\"']])[!)\\s]*(?:\\|\\||\\?\\?)\\s*[\"']?(\\d{2,5})"),
             Pattern.compile("(?i)\\bport\\s*(?::\\s*number\\s*)?[=:]\\s*[\"']?(\\d{2,5})"),
@@ -71,30 +80,30 @@ public final class NodeStack implements Stack {
                     .map(process -> process(tree, dir, own, process))
                     .toList();
         }
-        boolean listens = NodeEnv.sources(tree, dir).stream()
-                .anyMatch(f -> LISTENS.matcher(tree.text(f)).find());
+        boolean listens = JavaScriptCode.files(tree, dir).stream()
+                .anyMatch(f -> LISTENS.matcher(JavaScriptCode.of(tree, f)).find());
         // What its author says is how it starts is enough, whatever it is made with: the trial sees where it listens.
         Optional<NodeStart> start = listens
                 ? NodeStart.of(tree, dir, own)
                 : NodeStart.author(tree, dir, own).filter(one -> one.brought() || saysPort(tree, dir));
-        return start.map(one -> project(tree, own, one, found(tree, dir, own, one))).stream()
-                .toList();
+        return start.map(one -> project(tree, dir, own, one)).stream().toList();
     }
 
     /** Whether its code or its Dockerfile speaks of a port, as a worker's does not. */
     private static boolean saysPort(Tree tree, String dir) {
         return EXPOSED.matcher(tree.text(Tree.at(dir, "Dockerfile"))).find()
-                || NodeEnv.sources(tree, dir).stream()
-                        .anyMatch(file -> tree.text(file).matches("(?s).*\\benv(\\.PORT\\b|\\[[\"']PORT[\"']]).*"));
+                || JavaScriptCode.files(tree, dir).stream()
+                        .anyMatch(file ->
+                                JavaScriptCode.of(tree, file).matches("(?s).*\\benv(\\.PORT\\b|\\[[\"']PORT[\"']]).*"));
     }
 
     /** Of several programs of one folder, one. */
     private Project process(Tree tree, String dir, NodePackages packages, ProcessFile.Process process) {
         NodeStart start = new NodeStart(List.of(process.script()), process.place(), false);
-        Found found = found(tree, dir, packages, start);
+        Project found = project(tree, dir, packages, start);
         Service s = found.service();
         String file = Tree.at(dir, process.script());
-        boolean serves = LISTENS.matcher(tree.text(file)).find();
+        boolean serves = LISTENS.matcher(JavaScriptCode.of(tree, file)).find();
         Service service = new Service(
                 Names.label(process.name(), s.name()),
                 serves ? Role.BACKEND : Role.WORKER,
@@ -110,24 +119,18 @@ public final class NodeStack implements Stack {
                 serves ? s.health() : Health.NONE,
                 serves ? s.migrate() : List.of(),
                 List.of(process.place() + " " + process.name()));
-        return project(
-                tree, packages, start, new Found(service, found.databaseUrl(), found.cacheDriver(), found.notes()));
+        return found.with(service);
     }
 
-    private Project project(Tree tree, NodePackages packages, NodeStart start, Found found) {
-        return new Project(
-                found.service(),
-                found.databaseUrl(),
-                found.cacheDriver(),
-                found.notes(),
-                (service, peers) -> plan(
-                        tree,
-                        service,
-                        packages,
-                        service.command().isEmpty() ? start : NodeStart.of(service.command())));
-    }
+    /**
+     * What was found of a program: its plan is made of it.
+     *
+     * @param kept files of SQLite, where it has no other database
+     */
+    private record Program(
+            Tree tree, String dir, NodePackages packages, Optional<NodeTables> tables, List<String> kept) {}
 
-    private Found found(Tree tree, String dir, NodePackages packages, NodeStart start) {
+    private Project project(Tree tree, String dir, NodePackages packages, NodeStart start) {
         String framework = FRAMEWORKS.entrySet().stream()
                 .filter(e -> packages.has(e.getKey()))
                 .map(Map.Entry::getValue)
@@ -138,7 +141,7 @@ public final class NodeStack implements Stack {
         packages.lock().ifPresent(evidence::add);
         EnvReads env = new EnvReads();
         env.addAll(NodeEnv.read(tree, dir));
-        Optional<NodeTables> tables = NodeTables.of(tree, dir, packages);
+        Optional<NodeTables> tables = LibraryTables.of(tree, dir, packages);
         tables.ifPresent(t -> {
             env.addAll(t.env());
             evidence.add(t.evidence());
@@ -160,30 +163,33 @@ public final class NodeStack implements Stack {
         List<String> notes = new ArrayList<>(packages.notes());
         notes.addAll(OtherStores.notes(service, packages::has, packages::place));
         opened(tree, dir).ifPresent(notes::add);
-        if (!kept(tree, dir, packages).isEmpty()) {
-            notes.add(Sqlite.note(Tree.at(dir, kept(tree, dir, packages).getFirst())));
+        String database = NodeDatabase.url(tree, dir, packages);
+        List<String> kept = database.isEmpty() ? Sqlite.files(tree, JavaScriptCode.files(tree, dir)) : List.of();
+        if (!kept.isEmpty()) {
+            notes.add(Sqlite.note(Tree.at(dir, kept.getFirst())));
         }
-        return new Found(service, NodeDatabase.url(tree, dir, packages), packages.cacheDriver(), notes);
+        Program program = new Program(tree, dir, packages, tables, kept);
+        return new Project(
+                service,
+                database,
+                packages.cacheDriver(),
+                notes,
+                (wired, peers) ->
+                        plan(program, wired, wired.command().isEmpty() ? start : NodeStart.of(wired.command())));
     }
 
     /** Where it listens for its own machine alone, which {@link NodeRuntime#START} changes. */
     private static Optional<String> opened(Tree tree, String dir) {
-        return NodeEnv.sources(tree, dir).stream()
-                .flatMap(file -> CLOSED.matcher(tree.text(file)).results().map(m -> tree.place(file, m.start())))
+        return JavaScriptCode.files(tree, dir).stream()
+                .flatMap(file ->
+                        CLOSED.matcher(JavaScriptCode.of(tree, file)).results().map(m -> tree.place(file, m.start())))
                 .findFirst()
                 .map(place -> place + ": it listens for its own machine alone, which in a pod is nobody: it is opened"
                         + " there to the pod's address (host: \"0.0.0.0\" says so in the code)");
     }
 
-    /** Files of SQLite, where the service has no other database. */
-    private static List<String> kept(Tree tree, String dir, NodePackages packages) {
-        return NodeDatabase.url(tree, dir, packages).isEmpty()
-                ? Sqlite.files(tree, NodeEnv.sources(tree, dir))
-                : List.of();
-    }
-
     private static int port(Tree tree, String dir) {
-        OptionalInt number = number(tree, NodeEnv.sources(tree, dir));
+        OptionalInt number = number(tree, JavaScriptCode.files(tree, dir));
         if (number.isPresent()) {
             return number.getAsInt();
         }
@@ -194,8 +200,8 @@ public final class NodeStack implements Stack {
     private static OptionalInt number(Tree tree, List<String> files) {
         for (Pattern pattern : PORTS) {
             for (String file : files) {
-                Matcher matcher = pattern.matcher(tree.text(file));
-                if (LISTENS.matcher(tree.text(file)).find() && matcher.find()) {
+                Matcher matcher = pattern.matcher(JavaScriptCode.of(tree, file));
+                if (LISTENS.matcher(JavaScriptCode.of(tree, file)).find() && matcher.find()) {
                     return OptionalInt.of(Integer.parseInt(matcher.group(1)));
                 }
             }
@@ -205,8 +211,8 @@ public final class NodeStack implements Stack {
 
     private static Health health(Tree tree, String dir) {
         List<HealthPaths.Route> routes = new ArrayList<>();
-        for (String file : NodeEnv.sources(tree, dir)) {
-            String text = tree.text(file);
+        for (String file : JavaScriptCode.files(tree, dir)) {
+            String text = JavaScriptCode.of(tree, file);
             ROUTE.matcher(text).results().forEach(m -> {
                 String path = m.group(1).startsWith("/") ? m.group(1) : "/" + m.group(1);
                 String body = text.substring(m.end(), Math.min(text.length(), m.end() + 400));
@@ -217,10 +223,11 @@ public final class NodeStack implements Stack {
         return HealthPaths.choose(routes, "");
     }
 
-    private static BuildPlan plan(Tree tree, Service service, NodePackages packages, NodeStart start) {
-        String dir = service.dir();
+    private static BuildPlan plan(Program program, Service service, NodeStart start) {
+        String dir = program.dir();
+        NodePackages packages = program.packages();
         List<Step> steps = new ArrayList<>(List.of(NodeRuntime.step(), packages.installAlone()));
-        Optional<NodeTables> tables = NodeTables.of(tree, dir, packages);
+        Optional<NodeTables> tables = program.tables();
         tables.ifPresent(t -> steps.addAll(t.steps(packages)));
         if (packages.builds()) {
             steps.add(new Step(
@@ -229,13 +236,13 @@ public final class NodeStack implements Stack {
                     dir,
                     Map.of(),
                     List.of("**", Tree.at(packages.root(), "node_modules")),
-                    built(tree, dir, start)));
+                    built(program.tree(), dir, start)));
         }
         steps.add(collect(packages, start));
         List<Copy> code = new ArrayList<>(List.of(new Copy(LayerPaths.made("app"), LayerPaths.APP)));
         List<String> writable = new ArrayList<>(List.of("/tmp"));
         String workdir = packages.workdir();
-        List<String> kept = kept(tree, dir, packages);
+        List<String> kept = program.kept();
         if (!kept.isEmpty()) {
             steps.add(Sqlite.step(kept));
             code.add(Sqlite.copy(workdir));
@@ -272,13 +279,13 @@ public final class NodeStack implements Stack {
                                 LayerPaths.NONROOT,
                                 service.port(),
                                 writable))
-                .with(NodeRuntime.PROFILE);
+                .with(NodeRuntime.profile(Prisma.WITHOUT_ENGINES));
     }
 
     /** A program without a server. */
     public Project worker(Tree tree, String dir, NodePackages packages, String place) {
         NodeStart none = new NodeStart(List.of(), place, false);
-        return project(tree, packages, none, found(tree, dir, packages, none));
+        return project(tree, dir, packages, none);
     }
 
     /** The folder with the program where the build makes it. */

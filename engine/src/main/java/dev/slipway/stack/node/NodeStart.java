@@ -1,6 +1,10 @@
 package dev.slipway.stack.node;
 
 import dev.slipway.inventory.Tree;
+import dev.slipway.stack.node.runtime.Bun;
+import dev.slipway.stack.node.runtime.NodeRuntime;
+import dev.slipway.stack.node.source.JavaScriptCode;
+import dev.slipway.stack.node.source.NodePackages;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -163,7 +167,7 @@ public record NodeStart(List<String> words, String place, boolean developers) {
         return Stream.concat(
                         Stream.of(packages.main()).filter(f -> !f.isEmpty()),
                         FILES.stream().flatMap(f -> Stream.of(f + ".js", f + ".mjs", f + ".cjs")))
-                .filter(f -> tree.text(Tree.at(dir, f)).contains(".listen("))
+                .filter(f -> JavaScriptCode.of(tree, Tree.at(dir, f)).contains(".listen("))
                 .findFirst()
                 .map(f -> new NodeStart(List.of(f), Tree.at(dir, f), false));
     }

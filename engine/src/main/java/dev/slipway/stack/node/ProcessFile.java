@@ -1,6 +1,8 @@
 package dev.slipway.stack.node;
 
 import dev.slipway.inventory.Tree;
+import dev.slipway.stack.node.source.JavaScriptCode;
+import dev.slipway.stack.node.source.NodePackages;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -44,7 +46,7 @@ final class ProcessFile {
     }
 
     private static List<Process> programs(Tree tree, String dir, String file) {
-        String text = tree.text(file);
+        String text = JavaScriptCode.of(tree, file);
         List<Process> programs = new ArrayList<>();
         Matcher matcher = PROGRAM.matcher(text);
         while (matcher.find()) {

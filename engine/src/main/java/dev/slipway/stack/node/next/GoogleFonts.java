@@ -1,9 +1,10 @@
-package dev.slipway.stack.node;
+package dev.slipway.stack.node.next;
 
 import dev.slipway.application.LayerPaths;
 import dev.slipway.application.Profile.Finding;
 import dev.slipway.application.Resources;
 import dev.slipway.inventory.Tree;
+import dev.slipway.stack.node.source.JavaScriptCode;
 
 /**
  * Pages that take fonts of Google at build time ({@code next/font/google}) cannot be built where its server is not reached.
@@ -12,15 +13,16 @@ import dev.slipway.inventory.Tree;
  */
 public final class GoogleFonts {
     /** What the build is given, relative to the build folder; there only if it was needed. */
-    static final String ANSWERS = LayerPaths.made("google-fonts.cjs");
+    public static final String ANSWERS = LayerPaths.made("google-fonts.cjs");
 
-    static final Finding STOOD_IN = new Finding(
+    public static final Finding STOOD_IN = new Finding(
             ANSWERS,
             "fonts",
             "R7",
             "The page brings its fonts",
             "fonts.googleapis.com was not reached when it was built: the browser's own fonts stand in",
-            "take the fonts into the source (next/font/local), or change a file of it and build where the address is reached");
+            "take the fonts into the source (next/font/local), or change a file of it and build where the address is"
+                    + " reached");
 
     /**
      * For Node.js. Turbopack wants to know all answers before, so their addresses are worked out of the source by Next.js'
@@ -30,13 +32,13 @@ public final class GoogleFonts {
 
     private GoogleFonts() {}
 
-    static boolean in(Tree tree, String dir) {
-        return NodeEnv.sources(tree, dir).stream()
-                .anyMatch(file -> tree.text(file).contains("next/font/google"));
+    public static boolean in(Tree tree, String dir) {
+        return JavaScriptCode.files(tree, dir).stream()
+                .anyMatch(file -> JavaScriptCode.of(tree, file).contains("next/font/google"));
     }
 
     /** Shell that runs before the build, in the service's folder. */
-    static String before(String dir) {
+    public static String before(String dir) {
         String file = "$(cd " + (dir.isEmpty() ? "." : LayerPaths.up(dir)) + " && pwd)/" + ANSWERS;
         return "fonts=\"" + file + "\" && node -e '" + SCRIPT + "' \"$fonts\""
                 + " && if [ -f \"$fonts\" ]; then export NEXT_FONT_GOOGLE_MOCKED_RESPONSES=\"$fonts\"; fi && ";

@@ -1,4 +1,4 @@
-package dev.slipway.stack.node;
+package dev.slipway.stack.node.next;
 
 import dev.slipway.application.BuildPlan;
 import dev.slipway.application.BuildPlan.Copy;
@@ -14,7 +14,19 @@ import dev.slipway.application.Service;
 import dev.slipway.application.Value;
 import dev.slipway.inventory.Tree;
 import dev.slipway.stack.EnvReads;
-import dev.slipway.stack.FolderStack;
+import dev.slipway.stack.Project;
+import dev.slipway.stack.Stack;
+import dev.slipway.stack.node.page.PageServer;
+import dev.slipway.stack.node.page.PublicVariables;
+import dev.slipway.stack.node.runtime.NodeRuntime;
+import dev.slipway.stack.node.source.JavaScriptCode;
+import dev.slipway.stack.node.source.NodeEnv;
+import dev.slipway.stack.node.source.NodePackages;
+import dev.slipway.stack.node.tables.BetterAuth;
+import dev.slipway.stack.node.tables.LibraryTables;
+import dev.slipway.stack.node.tables.NodeDatabase;
+import dev.slipway.stack.node.tables.NodeTables;
+import dev.slipway.stack.node.tables.Prisma;
 import dev.slipway.store.OtherStores;
 import dev.slipway.store.Stores;
 import java.util.ArrayList;
@@ -26,7 +38,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Next.js, as its own small server ({@code output: standalone}), which it becomes whether its configuration says so or not. */
-public final class NextStack implements FolderStack {
+public final class NextStack implements Stack {
     private static final int PORT = 3000;
     private static final Pattern STARTED_ON = Pattern.compile("next start[^\"]*(?:-p|--port)[ =](\\d+)");
     private static final Pattern EXPORT = Pattern.compile("output\\s*:\\s*[\"']export[\"']");
@@ -37,12 +49,21 @@ public final class NextStack implements FolderStack {
     }
 
     @Override
-    public Optional<Found> detect(Tree tree, String dir) {
-        Optional<NodePackages> packages = NodePackages.of(tree, dir);
-        return packages.filter(p -> p.has("next")).map(p -> found(tree, dir, p));
+    public List<Project> projects(Tree tree, String dir) {
+        return NodePackages.of(tree, dir).filter(p -> p.has("next")).map(p -> project(tree, dir, p)).stream()
+                .toList();
     }
 
-    private Found found(Tree tree, String dir, NodePackages packages) {
+    /** What was found of a page: its plan is made of it. */
+    private record Page(
+            Tree tree,
+            String dir,
+            NodePackages packages,
+            Optional<NodeTables> tables,
+            Optional<String> auth,
+            boolean exported) {}
+
+    private Project project(Tree tree, String dir, NodePackages packages) {
         List<String> notes = new ArrayList<>(packages.notes());
         notes.addAll(NextNotes.of(tree, dir));
         List<String> evidence = new ArrayList<>(List.of(packages.place("next") + " next " + packages.version("next")));
@@ -50,7 +71,7 @@ public final class NextStack implements FolderStack {
         EnvReads env = new EnvReads();
         env.addAll(NodeEnv.read(tree, dir));
         implied(tree, dir, packages, env);
-        Optional<NodeTables> tables = NodeTables.of(tree, dir, packages);
+        Optional<NodeTables> tables = LibraryTables.of(tree, dir, packages);
         tables.ifPresent(t -> {
             env.addAll(t.env());
             evidence.add(t.evidence());
@@ -58,6 +79,7 @@ public final class NextStack implements FolderStack {
         String database = NodeDatabase.url(tree, dir, packages);
         Optional<String> auth = database.isEmpty() ? Optional.empty() : BetterAuth.settings(tree, dir, packages);
         auth.ifPresent(file -> evidence.add(file + " (tables of Better Auth)"));
+        Page page = new Page(tree, dir, packages, tables, auth, exported(tree, dir));
         Service service = new Service(
                 Names.service(dir, Role.FRONTEND),
                 Role.FRONTEND,
@@ -66,7 +88,7 @@ public final class NextStack implements FolderStack {
                 dir,
                 port(tree, dir),
                 env.all(),
-                PublicVariables.needs(tree, dir, exported(tree, dir)),
+                PublicVariables.needs(tree, dir, page.exported()),
                 NextHealth.find(tree, dir),
                 tables.map(NodeTables::migrate)
                         .filter(m -> !m.isEmpty())
@@ -75,17 +97,19 @@ public final class NextStack implements FolderStack {
                         .orElse(List.of()),
                 evidence);
         notes.addAll(OtherStores.notes(service, packages::has, packages::place));
-        return new Found(service, database, packages.cacheDriver(), notes);
+        return new Project(
+                service, database, packages.cacheDriver(), notes, (wired, peers) -> plan(page, wired, peers));
     }
 
     /** Variables that libraries read by themselves. */
     private static void implied(Tree tree, String dir, NodePackages packages, EnvReads env) {
         if (packages.has("better-auth")) {
-            NodeEnv.sources(tree, dir).stream()
-                    .filter(file -> tree.text(file).matches("(?s).*\\bbetterAuth\\(.*"))
+            JavaScriptCode.files(tree, dir).stream()
+                    .filter(file -> JavaScriptCode.of(tree, file).matches("(?s).*\\bbetterAuth\\(.*"))
                     .findFirst()
                     .ifPresent(file -> {
-                        String place = tree.place(file, tree.text(file).indexOf("betterAuth("));
+                        String place =
+                                tree.place(file, JavaScriptCode.of(tree, file).indexOf("betterAuth("));
                         env.add("BETTER_AUTH_SECRET", "", true, place);
                         env.add("BETTER_AUTH_URL", "", false, place);
                     });
@@ -102,19 +126,19 @@ public final class NextStack implements FolderStack {
         return matcher.find() ? Integer.parseInt(matcher.group(1)) : PORT;
     }
 
-    @Override
-    public BuildPlan plan(Tree tree, Service service, List<Service> all) {
-        String dir = service.dir();
-        NodePackages packages = NodePackages.in(tree, dir);
-        if (exported(tree, dir)) {
-            Step build = build(tree, packages, service, PublicVariables.baked(service, all), "out");
-            return PageServer.plan(packages, build, service, all, "");
+    private static BuildPlan plan(Page page, Service service, List<Service> all) {
+        String dir = page.dir();
+        NodePackages packages = page.packages();
+        if (page.exported()) {
+            Step build = build(page, service, PublicVariables.baked(service, all), "out");
+            return PageServer.plan(packages, build, service, all, "")
+                    .with(NodeRuntime.profile(GoogleFonts.STOOD_IN, PageServer.NOT_CHECKED));
         }
         String workdir = packages.workdir();
-        Optional<NodeTables> tables = NodeTables.of(tree, dir, packages);
+        Optional<NodeTables> tables = page.tables();
         List<Step> steps = new ArrayList<>(List.of(NodeRuntime.step(), packages.install()));
         tables.ifPresent(t -> steps.addAll(t.steps(packages)));
-        steps.add(build(tree, packages, service, baked(tree, service, all), ".next"));
+        steps.add(build(page, service, baked(page.tree(), service, all), ".next"));
         steps.add(collect(
                 packages,
                 dir,
@@ -123,7 +147,7 @@ public final class NextStack implements FolderStack {
                 tables.filter(Prisma.class::isInstance).isPresent()));
         List<Copy> code = new ArrayList<>(List.of(new Copy(LayerPaths.made("app"), LayerPaths.APP)));
         if (service.migrate().contains(LayerPaths.APP + "/" + BetterAuth.PROGRAM)) {
-            BetterAuth.settings(tree, dir, packages).ifPresent(file -> steps.add(BetterAuth.bundle(tree, dir, file)));
+            page.auth().ifPresent(file -> steps.add(BetterAuth.bundle(page.tree(), dir, file)));
             code.add(new Copy(LayerPaths.made(BetterAuth.PROGRAM), LayerPaths.APP + "/" + BetterAuth.PROGRAM));
         }
         List<LayerPlan> layers = new ArrayList<>(NodeRuntime.layers(code, List.of()));
@@ -150,16 +174,16 @@ public final class NextStack implements FolderStack {
                                 LayerPaths.NONROOT,
                                 service.port(),
                                 List.of("/tmp", workdir + "/.next/cache")))
-                .with(NodeRuntime.PROFILE);
+                .with(NodeRuntime.profile(GoogleFonts.STOOD_IN, PageServer.NOT_CHECKED, Prisma.WITHOUT_ENGINES));
     }
 
     /**
      * NEXT_PRIVATE_STANDALONE is what Next.js itself takes as the default of {@code output}; the root of tracing is said
      * too, else a lock file in any folder above the build folder would move the result.
      */
-    private static Step build(
-            Tree tree, NodePackages packages, Service service, Map<String, String> baked, String output) {
-        String dir = service.dir();
+    private static Step build(Page page, Service service, Map<String, String> baked, String output) {
+        String dir = page.dir();
+        NodePackages packages = page.packages();
         Map<String, String> env = new TreeMap<>(baked);
         env.putAll(Map.of("NEXT_PRIVATE_STANDALONE", "true", "NEXT_TELEMETRY_DISABLED", "1", "NODE_ENV", "production"));
         return new Step(
@@ -167,7 +191,7 @@ public final class NextStack implements FolderStack {
                 List.of(
                         "sh",
                         "-c",
-                        (GoogleFonts.in(tree, dir) ? GoogleFonts.before(dir) : "")
+                        (GoogleFonts.in(page.tree(), dir) ? GoogleFonts.before(dir) : "")
                                 + "export NEXT_PRIVATE_OUTPUT_TRACE_ROOT=\"$(cd " + relative(packages)
                                 + " && pwd)\"; "
                                 + NextLenient.build(
@@ -257,8 +281,8 @@ public final class NextStack implements FolderStack {
     }
 
     private static boolean exported(Tree tree, String dir) {
-        return NodeEnv.sources(tree, dir).stream()
+        return JavaScriptCode.files(tree, dir).stream()
                 .filter(file -> Tree.name(file).startsWith("next.config."))
-                .anyMatch(file -> EXPORT.matcher(tree.text(file)).find());
+                .anyMatch(file -> EXPORT.matcher(JavaScriptCode.of(tree, file)).find());
     }
 }

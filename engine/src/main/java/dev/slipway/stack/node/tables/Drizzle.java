@@ -1,4 +1,4 @@
-package dev.slipway.stack.node;
+package dev.slipway.stack.node.tables;
 
 import dev.slipway.application.BuildPlan.Copy;
 import dev.slipway.application.BuildPlan.LayerPlan;
@@ -8,6 +8,8 @@ import dev.slipway.application.EnvVar;
 import dev.slipway.application.LayerPaths;
 import dev.slipway.application.Resources;
 import dev.slipway.inventory.Tree;
+import dev.slipway.stack.node.source.JavaScriptCode;
+import dev.slipway.stack.node.source.NodePackages;
 import java.nio.file.FileSystems;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
@@ -29,7 +31,7 @@ import java.util.regex.Pattern;
  * @param variables that lead to the database
  * @param versions npm's words for drizzle-orm and drizzle-kit
  */
-record Drizzle(
+public record Drizzle(
         String home,
         String settings,
         List<String> schemas,
@@ -46,31 +48,31 @@ record Drizzle(
     private static final Pattern OUT = Pattern.compile("\\bout\\s*:\\s*[\"'`]([^\"'`]+)[\"'`]");
     private static final Pattern WORD = Pattern.compile("[\"'`]([^\"'`]+)[\"'`]");
 
-    Drizzle {
+    public Drizzle {
         schemas = List.copyOf(schemas);
         variables = List.copyOf(variables);
         versions = List.copyOf(versions);
     }
 
-    static Optional<Drizzle> of(Tree tree, String dir, NodePackages packages) {
+    public static Optional<Drizzle> of(Tree tree, String dir, NodePackages packages) {
         if (!packages.has("drizzle-orm")) {
             return Optional.empty();
         }
         return tree.below(dir, f -> Tree.name(f).matches("drizzle(\\.\\w+)?\\.config\\.[cm]?[jt]s")).stream()
                 .filter(f -> Tree.parent(f).equals(dir))
-                .filter(f -> POSTGRES.matcher(tree.text(f)).find())
+                .filter(f -> POSTGRES.matcher(JavaScriptCode.of(tree, f)).find())
                 .findFirst()
                 .map(file -> read(tree, dir, file, packages))
                 .filter(one -> !one.migrations().isEmpty() || !one.schemas().isEmpty());
     }
 
     private static Drizzle read(Tree tree, String dir, String file, NodePackages packages) {
-        String text = tree.text(file);
+        String text = JavaScriptCode.of(tree, file);
         Matcher out = OUT.matcher(text);
         String folder = at(dir, out.find() ? out.group(1) : "drizzle");
-        List<String> variables = new ArrayList<>(NodeTables.variables(text));
+        List<String> variables = new ArrayList<>(AddressVariables.variables(text));
         if (variables.isEmpty()) {
-            variables.add(USUAL);
+            variables.add(AddressVariables.USUAL);
         }
         return new Drizzle(
                 dir,
@@ -116,7 +118,7 @@ record Drizzle(
 
     @Override
     public List<EnvVar> env() {
-        return NodeTables.env(variables, settings);
+        return AddressVariables.env(variables, settings);
     }
 
     @Override
@@ -168,6 +170,6 @@ record Drizzle(
 
     @Override
     public List<String> migrate() {
-        return NodeTables.command(PROGRAM, variables);
+        return AddressVariables.command(PROGRAM, variables);
     }
 }

@@ -1,6 +1,8 @@
-package dev.slipway.stack.node;
+package dev.slipway.stack.node.tables;
 
 import dev.slipway.inventory.Tree;
+import dev.slipway.stack.node.source.JavaScriptCode;
+import dev.slipway.stack.node.source.NodePackages;
 import dev.slipway.store.DatabaseUrls;
 import dev.slipway.store.MariaDb;
 import dev.slipway.store.MongoDb;
@@ -8,14 +10,14 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /** Which database JavaScript asks for. */
-final class NodeDatabase {
+public final class NodeDatabase {
     private static final List<String> POSTGRES =
             List.of("pg", "postgres", "@neondatabase/serverless", "@vercel/postgres", "pg-promise");
 
     private NodeDatabase() {}
 
     /** The form of its URL; empty where it asks for none that is known. */
-    static String url(Tree tree, String dir, NodePackages packages) {
+    public static String url(Tree tree, String dir, NodePackages packages) {
         boolean postgres =
                 prisma(tree, dir, "postgres(ql)?") || POSTGRES.stream().anyMatch(packages::has);
         boolean mysql = prisma(tree, dir, "mysql") || MariaDb.NODE.stream().anyMatch(packages::has);
@@ -33,8 +35,9 @@ final class NodeDatabase {
     }
 
     private static boolean named(Tree tree, String dir, List<String> libraries) {
-        return NodeEnv.sources(tree, dir).stream()
+        return JavaScriptCode.files(tree, dir).stream()
                 .anyMatch(f -> libraries.stream()
-                        .anyMatch(name -> tree.text(f).matches("(?s).*[\"']" + Pattern.quote(name) + "[\"'/].*")));
+                        .anyMatch(name ->
+                                JavaScriptCode.of(tree, f).matches("(?s).*[\"']" + Pattern.quote(name) + "[\"'/].*")));
     }
 }

@@ -1,4 +1,4 @@
-package dev.slipway.stack.node;
+package dev.slipway.stack.node.page;
 
 import dev.slipway.application.EnvVar;
 import dev.slipway.application.Resources;
@@ -6,6 +6,7 @@ import dev.slipway.application.Role;
 import dev.slipway.application.Service;
 import dev.slipway.application.Value;
 import dev.slipway.inventory.Tree;
+import dev.slipway.stack.node.source.JavaScriptCode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -34,14 +35,14 @@ public final class PublicVariables {
     private static final Predicate<String> MARKUP = file -> file.matches(".*\\.(html|vue|svelte|astro)");
 
     /** Path on the page's own server below which a further service is reached, before the service's name. */
-    static final String WAY = "/.slipway/";
+    public static final String WAY = "/.slipway/";
 
     private static final String SCRIPT = Resources.script(PublicVariables.class, "page-connect.js");
 
     private PublicVariables() {}
 
     /** Values that the build gets: what a person gave, and names for what leads to a service or to the page itself. */
-    static Map<String, String> baked(Service service, List<Service> all) {
+    public static Map<String, String> baked(Service service, List<Service> all) {
         Map<String, String> baked = new TreeMap<>();
         for (EnvVar variable : service.env()) {
             if (!PREFIX.matcher(variable.name()).matches()) {
@@ -59,7 +60,7 @@ public final class PublicVariables {
     }
 
     /** The address of another service, with {@code domain} behind the service's name. */
-    static Optional<String> address(Value.ServiceUrl url, List<Service> all, String domain) {
+    public static Optional<String> address(Value.ServiceUrl url, List<Service> all, String domain) {
         return leadsTo(url, all).map(other -> "http://" + other.name() + domain + ":" + other.port() + url.path());
     }
 
@@ -81,8 +82,10 @@ public final class PublicVariables {
     }
 
     private static List<String> local(Tree tree, String dir) {
-        return Stream.concat(NodeEnv.sources(tree, dir).stream(), tree.below(dir, MARKUP).stream())
-                .flatMap(file -> LOCAL.matcher(tree.text(file)).results())
+        return Stream.concat(JavaScriptCode.files(tree, dir).stream(), tree.below(dir, MARKUP).stream())
+                .flatMap(file -> LOCAL.matcher(
+                                file.matches(".*\\.[cm]?[jt]sx?") ? JavaScriptCode.of(tree, file) : tree.text(file))
+                        .results())
                 .map(m -> ":" + (m.group(1) == null ? m.group(2) : m.group(1)))
                 .distinct()
                 .sorted()
@@ -90,7 +93,7 @@ public final class PublicVariables {
     }
 
     /** The service that the page's scripts ask; the first where there are several. */
-    static Optional<Service> asked(Service service, List<Service> all) {
+    public static Optional<Service> asked(Service service, List<Service> all) {
         return service.env().stream()
                 .filter(v -> PREFIX.matcher(v.name()).matches())
                 .flatMap(v -> v.value() instanceof Value.ServiceUrl url ? leadsTo(url, all).stream() : Stream.empty())
@@ -102,7 +105,7 @@ public final class PublicVariables {
     }
 
     /** Those that the page's scripts ask beside the first. They are reached below {@link #WAY}. */
-    static List<Service> further(Service page, List<Service> all) {
+    public static List<Service> further(Service page, List<Service> all) {
         Optional<Service> first = asked(page, all);
         return first.isEmpty()
                 ? List.of()
@@ -127,7 +130,7 @@ public final class PublicVariables {
      * @param client folder of what browsers run
      * @param next the {@code .next} of a standalone build; empty where the page has no server
      */
-    static String connect(String client, String next, Service page, List<Service> all) {
+    public static String connect(String client, String next, Service page, List<Service> all) {
         return "node -e '" + SCRIPT + "' " + client + " "
                 + (next.isEmpty() ? "'' ''" : next + "/server " + next + "/routes-manifest.json") + " '"
                 + asked(page, all).map(Service::name).orElse("") + "' " + page.port()

@@ -1,4 +1,4 @@
-package dev.slipway.stack.node;
+package dev.slipway.stack.node.tables;
 
 import dev.slipway.application.BuildPlan;
 import dev.slipway.application.BuildPlan.Copy;
@@ -10,6 +10,9 @@ import dev.slipway.application.LayerPaths;
 import dev.slipway.application.Profile.Finding;
 import dev.slipway.application.Resources;
 import dev.slipway.inventory.Tree;
+import dev.slipway.stack.node.source.JavaScriptCode;
+import dev.slipway.stack.node.source.NodePackages;
+import dev.slipway.stack.node.source.PrismaSchemas;
 import dev.slipway.store.Stores;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -36,12 +39,13 @@ public record Prisma(
         String home, String schema, String migrations, List<String> variables, boolean postgres, String place)
         implements NodeTables {
     /** There if the client does without engines that could not be fetched; what the generating script left in it is its version. */
-    static final Finding WITHOUT_ENGINES = new Finding(
+    public static final Finding WITHOUT_ENGINES = new Finding(
             LayerPaths.made("prisma-engineless.txt"),
             "engines",
             "R7",
             "Prisma has its engines",
-            "binaries.prisma.sh was not reached when it was built: {content} works without engines, over @prisma/adapter-pg",
+            "binaries.prisma.sh was not reached when it was built: {content} works without engines, over"
+                    + " @prisma/adapter-pg",
             "nothing; or take Prisma 7, which has none, or build where the address is reached");
 
     private static final String FOLDER = "/opt/prisma";
@@ -51,7 +55,6 @@ public record Prisma(
     private static final String ADAPTER = "@prisma/adapter-pg@7.10.1";
     private static final String GENERATE = Resources.script(Prisma.class, "prisma-generate.js");
 
-    private static final Pattern SOURCE = Pattern.compile("datasource\\s+\\w+\\s*\\{([^}]*)}");
     private static final Pattern POSTGRES = Pattern.compile("provider\\s*=\\s*\"postgres(ql)?\"");
     private static final Pattern ADDRESS =
             Pattern.compile("(?m)^\\s*(url|directUrl)\\s*=\\s*env\\(\\s*\"(\\w+)\"\\s*\\)");
@@ -61,7 +64,7 @@ public record Prisma(
     }
 
     /** The schema of the service in a folder, or of the package in its workspace that it depends on. */
-    static Optional<Prisma> of(Tree tree, String dir, NodePackages packages) {
+    public static Optional<Prisma> of(Tree tree, String dir, NodePackages packages) {
         Optional<Prisma> own = packages.has("@prisma/client") || packages.has("prisma")
                 ? in(tree, dir).or(() -> in(tree, packages.root()))
                 : Optional.empty();
@@ -73,10 +76,7 @@ public record Prisma(
     }
 
     private static Optional<Prisma> in(Tree tree, String folder) {
-        return tree.below(folder, file -> file.endsWith(".prisma")).stream()
-                .filter(file -> SOURCE.matcher(tree.text(file)).find())
-                .findFirst()
-                .map(file -> read(tree, file));
+        return PrismaSchemas.of(tree, folder).map(file -> read(tree, file));
     }
 
     private static Prisma read(Tree tree, String file) {
@@ -94,10 +94,10 @@ public record Prisma(
         if (variables.isEmpty()) {
             String at = home;
             tree.below(home, f -> f.matches(Pattern.quote(Tree.at(at, "prisma.config.")) + "[cm]?[jt]s"))
-                    .forEach(config -> variables.addAll(NodeTables.variables(tree.text(config))));
+                    .forEach(config -> variables.addAll(AddressVariables.variables(JavaScriptCode.of(tree, config))));
         }
         if (variables.isEmpty()) {
-            variables.add(NodeTables.USUAL);
+            variables.add(AddressVariables.USUAL);
         }
         String migrations = List.of(Tree.at(folder, "migrations"), Tree.at(Tree.parent(folder), "migrations")).stream()
                 .filter(at -> !tree.below(at, f -> f.endsWith("/migration.sql")).isEmpty())
@@ -108,7 +108,8 @@ public record Prisma(
                 several ? folder : file,
                 migrations,
                 List.copyOf(variables),
-                SOURCE.matcher(text)
+                PrismaSchemas.SOURCE
+                        .matcher(text)
                         .results()
                         .anyMatch(m -> POSTGRES.matcher(m.group(1)).find()),
                 tree.place(file, Math.max(0, text.indexOf("datasource"))));
@@ -116,19 +117,12 @@ public record Prisma(
 
     @Override
     public List<EnvVar> env() {
-        return postgres ? NodeTables.env(variables, place) : List.of();
+        return postgres ? AddressVariables.env(variables, place) : List.of();
     }
 
     @Override
     public String evidence() {
         return place + (postgres ? " (tables of Prisma)" : " (client of Prisma)");
-    }
-
-    /** Lets packages that generate the client when they are installed do so without engines: it is generated anew. */
-    static Map<String, String> whileInstalling(Tree tree, String root) {
-        return in(tree, root).isEmpty()
-                ? Map.of()
-                : Map.of("PRISMA_QUERY_ENGINE_LIBRARY", "/bin/true", "PRISMA_SCHEMA_ENGINE_BINARY", "/bin/true");
     }
 
     @Override
@@ -183,11 +177,11 @@ public record Prisma(
 
     @Override
     public List<String> migrate() {
-        return postgres ? NodeTables.command(PROGRAM, variables) : List.of();
+        return postgres ? AddressVariables.command(PROGRAM, variables) : List.of();
     }
 
     /** Prisma's engines are linked with OpenSSL. */
-    static boolean usesOpenSsl(NodePackages packages, Optional<NodeTables> tables) {
+    public static boolean usesOpenSsl(NodePackages packages, Optional<NodeTables> tables) {
         return packages.has("@prisma/client")
                 || tables.filter(Prisma.class::isInstance).isPresent();
     }

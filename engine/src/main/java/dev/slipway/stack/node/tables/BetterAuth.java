@@ -1,8 +1,10 @@
-package dev.slipway.stack.node;
+package dev.slipway.stack.node.tables;
 
 import dev.slipway.application.BuildPlan.Step;
 import dev.slipway.application.LayerPaths;
 import dev.slipway.inventory.Tree;
+import dev.slipway.stack.node.source.JavaScriptCode;
+import dev.slipway.stack.node.source.NodePackages;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,9 +14,9 @@ import java.util.regex.Pattern;
  * Better Auth keeps its users in the database, in tables that its own command line makes on a developer's machine. Here a
  * program in the image makes them: it loads the page's own settings and lets the library do it, which adds what is missing.
  */
-final class BetterAuth {
-    static final String PROGRAM = "auth-tables.mjs";
-    static final String ESBUILD = "esbuild@0.25.12";
+public final class BetterAuth {
+    public static final String PROGRAM = "auth-tables.mjs";
+    public static final String ESBUILD = "esbuild@0.25.12";
     private static final Pattern SETTINGS =
             Pattern.compile("export\\s+const\\s+(\\w+)\\s*(?::[^=]+)?=\\s*betterAuth\\(");
     /** Other libraries make the tables of these. */
@@ -23,19 +25,21 @@ final class BetterAuth {
     private BetterAuth() {}
 
     /** The file with its settings, where the library itself can make the tables. */
-    static Optional<String> settings(Tree tree, String dir, NodePackages packages) {
+    public static Optional<String> settings(Tree tree, String dir, NodePackages packages) {
         return !packages.has("better-auth")
                 ? Optional.empty()
-                : NodeEnv.sources(tree, dir).stream()
-                        .filter(file -> SETTINGS.matcher(tree.text(file)).find())
-                        .filter(file -> !ADAPTED.matcher(tree.text(file)).find())
-                        .filter(file -> tree.text(file).contains("database"))
+                : JavaScriptCode.files(tree, dir).stream()
+                        .filter(file ->
+                                SETTINGS.matcher(JavaScriptCode.of(tree, file)).find())
+                        .filter(file ->
+                                !ADAPTED.matcher(JavaScriptCode.of(tree, file)).find())
+                        .filter(file -> JavaScriptCode.of(tree, file).contains("database"))
                         .findFirst();
     }
 
     /** Bundles the settings with all that they import, but for Next.js, which is in the image. */
-    static Step bundle(Tree tree, String dir, String file) {
-        String name = SETTINGS.matcher(tree.text(file))
+    public static Step bundle(Tree tree, String dir, String file) {
+        String name = SETTINGS.matcher(JavaScriptCode.of(tree, file))
                 .results()
                 .map(m -> m.group(1))
                 .findFirst()
@@ -44,8 +48,8 @@ final class BetterAuth {
         String entry = "auth-tables.slipway.ts";
         String script = String.join(
                 " && ",
-                "if [ -n \"$(node -p 'require(\"./node_modules/better-auth/package.json\").exports[\"./db/migration\"] || \"\"')\" ];"
-                        + " then from=better-auth/db/migration; else from=better-auth/db; fi",
+                "if [ -n \"$(node -p 'require(\"./node_modules/better-auth/package.json\").exports[\"./db/migration\"]"
+                        + " || \"\"')\" ]; then from=better-auth/db/migration; else from=better-auth/db; fi",
                 "printf '%s\\n' \"import { " + name + " as auth } from \\\"" + path + "\\\";\""
                         + " \"import { getMigrations } from \\\"$from\\\";\""
                         + " 'const {runMigrations} = await getMigrations(auth.options);'"
@@ -53,9 +57,9 @@ final class BetterAuth {
                         + " 'console.log(\"the tables of Better Auth are there\");'"
                         + " 'process.exit(0);' > " + entry,
                 "npm exec --yes --package=" + ESBUILD + " -- esbuild " + entry
-                        + " --bundle --platform=node --format=esm --target=node22 --log-level=error"
-                        + " --external:next --external:next/* --external:pg-native --external:better-sqlite3"
-                        + " --banner:js='import {createRequire} from \"node:module\"; const require = createRequire(import.meta.url);'"
+                        + " --bundle --platform=node --format=esm --target=node22 --log-level=error --external:next"
+                        + " --external:next/* --external:pg-native --external:better-sqlite3 --banner:js='import"
+                        + " {createRequire} from \"node:module\"; const require = createRequire(import.meta.url);'"
                         + " --outfile=" + LayerPaths.up(dir) + LayerPaths.made(PROGRAM),
                 "rm " + entry);
         return new Step(

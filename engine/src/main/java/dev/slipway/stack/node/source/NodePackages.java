@@ -1,4 +1,4 @@
-package dev.slipway.stack.node;
+package dev.slipway.stack.node.source;
 
 import dev.slipway.application.BuildPlan.Step;
 import dev.slipway.application.LayerPaths;
@@ -71,7 +71,7 @@ public final class NodePackages {
     }
 
     /** As {@link #of} of a folder that is known to be a package. */
-    static NodePackages in(Tree tree, String dir) {
+    public static NodePackages in(Tree tree, String dir) {
         return of(tree, dir).orElseThrow(() -> new IllegalArgumentException("no package.json in " + dir));
     }
 
@@ -84,22 +84,22 @@ public final class NodePackages {
     }
 
     /** The package's own; empty where it has none. */
-    String name() {
+    public String name() {
         return json.path("name").asString("");
     }
 
-    boolean has(String name) {
+    public boolean has(String name) {
         return json.path("dependencies").has(name)
                 || json.path("devDependencies").has(name);
     }
 
     /** Whether one of its packages may have a program of this name: it is called after it, or after its last part. */
-    boolean brings(String program) {
+    public boolean brings(String program) {
         return named(json.path("dependencies"), program) || named(json.path("devDependencies"), program);
     }
 
     /** Whether a package that is not for developers alone may have this program. */
-    boolean production(String program) {
+    public boolean production(String program) {
         return named(json.path("dependencies"), program);
     }
 
@@ -113,7 +113,7 @@ public final class NodePackages {
     }
 
     /** The script that a script calls by the package manager ({@code npm run serve}), else itself. */
-    String followed(String script) {
+    public String followed(String script) {
         Matcher call = CALL.matcher(script.strip());
         return call.matches()
                 ? script(call.group(1)).filter(s -> !s.equals(script)).orElse(script)
@@ -143,17 +143,17 @@ public final class NodePackages {
     }
 
     /** Whether it needs packages that lie beside it in the source. */
-    boolean reachesOut() {
+    public boolean reachesOut() {
         return placed().stream().anyMatch(folder -> !(folder + "/").startsWith(root + "/"));
     }
 
-    String version(String name) {
+    public String version(String name) {
         return json.path("dependencies")
                 .path(name)
                 .asString(json.path("devDependencies").path(name).asString(""));
     }
 
-    String place(String name) {
+    public String place(String name) {
         String file = Tree.at(dir, "package.json");
         Matcher matcher =
                 Pattern.compile("\"" + Pattern.quote(name) + "\"\\s*:").matcher(tree.text(file));
@@ -161,20 +161,20 @@ public final class NodePackages {
     }
 
     /** The library by which it speaks to Redis, with its place; empty where it has none. */
-    String cacheDriver() {
+    public String cacheDriver() {
         return Redis.driver(this::has).map(name -> place(name) + ": " + name).orElse("");
     }
 
     /** Folder where packages are installed: the workspace's root where there is one. */
-    String root() {
+    public String root() {
         return root;
     }
 
-    Optional<String> lock() {
+    public Optional<String> lock() {
         return lock.isEmpty() ? Optional.empty() : Optional.of(Tree.at(root, lock));
     }
 
-    List<String> notes() {
+    public List<String> notes() {
         if (lock.isEmpty()) {
             return List.of(Tree.at(dir, "package.json")
                     + ": there is no lock file: the newest packages that it allows are taken"
@@ -227,7 +227,7 @@ public final class NodePackages {
     }
 
     /** The folder's files, and of a workspace the others', too; no tests, which a build would check the types of. */
-    List<String> source() {
+    public List<String> source() {
         return tree.content(root).stream()
                 .filter(file -> dir.equals(root)
                         || file.startsWith(dir + "/")
@@ -253,12 +253,12 @@ public final class NodePackages {
                 .anyMatch(manifest -> tree.has(Tree.at(top, manifest)));
     }
 
-    Step install() {
+    public Step install() {
         return install("");
     }
 
     /** Of a workspace only what this package needs: all of it goes into the image. */
-    Step installAlone() {
+    public Step installAlone() {
         return install(
                 below().isEmpty()
                         ? ""
@@ -277,7 +277,7 @@ public final class NodePackages {
     }
 
     /** Folders below the workspace's root: this package's and those of the workspace's packages that it needs. */
-    List<String> folders() {
+    public List<String> folders() {
         return Stream.concat(needed().stream(), Stream.of(this))
                 .map(NodePackages::below)
                 .filter(folder -> !folder.isEmpty())
@@ -316,7 +316,7 @@ public final class NodePackages {
         lock().ifPresent(inputs::add);
         Map<String, String> env = new TreeMap<>(manager().env());
         env.put("NEXT_TELEMETRY_DISABLED", "1");
-        env.putAll(Prisma.whileInstalling(tree, root));
+        env.putAll(PrismaSchemas.whileInstalling(tree, root));
         return new Step(
                 "dependencies",
                 List.of("sh", "-c", manager().install(!lock.isEmpty() && gap().isEmpty(), only)),
@@ -340,7 +340,7 @@ public final class NodePackages {
     }
 
     /** Whether anything has to be built before it starts. */
-    boolean builds() {
+    public boolean builds() {
         return script("build").isPresent() || !builtBefore().isEmpty();
     }
 
@@ -348,7 +348,7 @@ public final class NodePackages {
      * The build script's command, by the manager that installed, behind those of the workspace's packages that it needs;
      * without a script of its own, {@code otherwise}.
      */
-    String build(String otherwise) {
+    public String build(String otherwise) {
         // Yarn looks for what it has installed in the form that it was told to.
         String env = new TreeMap<>(manager().env())
                 .entrySet().stream()
@@ -362,21 +362,21 @@ public final class NodePackages {
     }
 
     /** What {@code main} names; empty where it names nothing. */
-    String main() {
+    public String main() {
         return json.path("main").asString("").replaceFirst("^\\./", "");
     }
 
-    boolean npm() {
+    public boolean npm() {
         return manager().from().isEmpty();
     }
 
     /** The package's folder below the workspace's root; empty where it is that. */
-    String below() {
+    public String below() {
         return dir.equals(root) ? "" : dir.substring(root.isEmpty() ? 0 : root.length() + 1);
     }
 
     /** The package's folder in an image that has the whole workspace. */
-    String workdir() {
+    public String workdir() {
         return below().isEmpty() ? LayerPaths.APP : LayerPaths.APP + "/" + below();
     }
 }

@@ -1,4 +1,4 @@
-package dev.slipway.stack.node;
+package dev.slipway.stack.node.source;
 
 import dev.slipway.inventory.Tree;
 import dev.slipway.manifest.Document;
@@ -10,13 +10,13 @@ import java.util.List;
 import java.util.regex.PatternSyntaxException;
 
 /** The packages of a workspace of npm, pnpm, Yarn or Bun, as globs of folders below its root; none where it is no workspace. */
-record NodeWorkspace(String root, List<String> globs) {
-    NodeWorkspace {
+public record NodeWorkspace(String root, List<String> globs) {
+    public NodeWorkspace {
         globs = List.copyOf(globs);
     }
 
     /** @param json the package.json of that folder */
-    static NodeWorkspace of(Tree tree, String root, Document json) {
+    public static NodeWorkspace of(Tree tree, String root, Document json) {
         List<String> globs = new ArrayList<>();
         Document named = json.path("workspaces");
         (named.isObject() ? named.path("packages") : named).forEach(glob -> globs.add(glob.asString("")));
@@ -27,7 +27,7 @@ record NodeWorkspace(String root, List<String> globs) {
     }
 
     /** Whether the folder is one of its packages; the last glob that fits decides. */
-    boolean has(String dir) {
+    public boolean has(String dir) {
         if (dir.equals(root) || !(root.isEmpty() || dir.startsWith(root + "/"))) {
             return false;
         }

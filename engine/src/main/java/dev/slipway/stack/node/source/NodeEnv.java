@@ -1,4 +1,4 @@
-package dev.slipway.stack.node;
+package dev.slipway.stack.node.source;
 
 import dev.slipway.application.EnvVar;
 import dev.slipway.inventory.Tree;
@@ -9,45 +9,23 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The environment variables that JavaScript and TypeScript read. */
-final class NodeEnv {
+public final class NodeEnv {
     private static final Pattern READ = Pattern.compile(
             "(?:process\\.env|import\\.meta\\.env)(?:\\.([A-Za-z_]\\w*)|\\[[\"'](\\w+)[\"']])(!(?!=))?(?!\\s*=[^=])"
                     + "\\s*(?:(?:\\|\\||\\?\\?)\\s*([\"'`])([^\"'`\\n$]*)\\4)?");
     private static final Pattern READER = Pattern.compile(
             "(?:function\\s+(\\w+)\\s*\\(|(?:const|let)\\s+(\\w+)\\s*=\\s*\\()\\s*(\\w+)[^)]*\\)[^{]{0,40}(?:\\{|=>)");
     private static final Pattern DESTRUCTURED = Pattern.compile("\\{([^{}]*)}\\s*=\\s*process\\.env\\b");
-    private static final Pattern OF_TOOLS = Pattern.compile(
-            ".*/(playwright|vitest|jest|eslint|drizzle|cypress|postcss|tailwind|prisma)\\.config\\.[cm]?[jt]s");
     private static final int HELPER = 600;
 
     private NodeEnv() {}
 
-    static List<String> sources(Tree tree, String dir) {
-        return tree.below(
-                dir,
-                file -> file.matches(".*\\.[cm]?[jt]sx?")
-                        && !file.matches(
-                                "(.*/)?(e2e|__tests__|tests?|cypress|scripts)/.*|(.*/)?[^/]+\\.(test|spec)\\.[jt]sx?")
-                        && !OF_TOOLS.matcher("/" + file).matches()
-                        && nearest(tree, dir, file));
-    }
-
-    /** Whether no package.json stands between the file and its service. */
-    private static boolean nearest(Tree tree, String dir, String file) {
-        for (String at = Tree.parent(file); !at.equals(dir); at = Tree.parent(at)) {
-            if (tree.has(Tree.at(at, "package.json"))) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    static List<EnvVar> read(Tree tree, String dir) {
+    public static List<EnvVar> read(Tree tree, String dir) {
         EnvReads reads = new EnvReads();
-        List<String> sources = sources(tree, dir);
+        List<String> sources = JavaScriptCode.files(tree, dir);
         for (String file : sources) {
-            String text = tree.text(file);
-            READ.matcher(text).results().filter(m -> !commented(text, m)).forEach(m -> {
+            String text = JavaScriptCode.of(tree, file);
+            READ.matcher(text).results().forEach(m -> {
                 String name = m.group(1) == null ? m.group(2) : m.group(1);
                 String value = m.group(5) == null ? "" : m.group(5);
                 boolean required = m.group(3) != null || m.group(5) == null && refused(text, m);
@@ -70,12 +48,6 @@ final class NodeEnv {
         return reads.all();
     }
 
-    private static boolean commented(String text, MatchResult match) {
-        String line = text.substring(text.lastIndexOf('\n', match.start()) + 1, match.start())
-                .strip();
-        return line.startsWith("//") || line.startsWith("*");
-    }
-
     /** {@code if (!process.env.X) throw} or {@code if (!x) throw} for what was assigned. */
     private static boolean refused(String text, MatchResult match) {
         String before = text.substring(text.lastIndexOf('\n', match.start()) + 1, match.start());
@@ -93,7 +65,7 @@ final class NodeEnv {
 
     /** A function that reads {@code process.env[name]}: its calls with a literal name are reads, in whatever file. */
     private static void helper(Tree tree, String file, MatchResult function, List<String> sources, EnvReads reads) {
-        String text = tree.text(file);
+        String text = JavaScriptCode.of(tree, file);
         String name = function.group(1) == null ? function.group(2) : function.group(1);
         String body = text.substring(function.end(), Math.min(text.length(), function.end() + HELPER));
         if (!body.contains("process.env[" + function.group(3) + "]")) {
@@ -103,7 +75,7 @@ final class NodeEnv {
         Pattern call = Pattern.compile(
                 "\\b" + name + "\\(\\s*[\"']([A-Z][A-Z0-9_]*)[\"']\\s*(?:,\\s*([\"'`])([^\"'`\\n$]*)\\2)?");
         for (String caller : sources) {
-            call.matcher(tree.text(caller))
+            call.matcher(JavaScriptCode.of(tree, caller))
                     .results()
                     .forEach(m -> reads.add(
                             m.group(1),

@@ -1,4 +1,4 @@
-package dev.slipway.stack.node;
+package dev.slipway.stack.node.source;
 
 import dev.slipway.inventory.Tree;
 import java.util.List;
@@ -15,10 +15,10 @@ import java.util.stream.Stream;
  * @param name npm, pnpm, yarn or bun
  * @param from npm's package that has it; empty for npm
  */
-record PackageManager(String name, String from, Map<String, String> env) {
+public record PackageManager(String name, String from, Map<String, String> env) {
     private static final Pattern WANTED = Pattern.compile("(npm|pnpm|yarn|bun)@([0-9][\\w.-]*).*");
 
-    PackageManager {
+    public PackageManager {
         env = Map.copyOf(env);
     }
 
@@ -28,7 +28,7 @@ record PackageManager(String name, String from, Map<String, String> env) {
      * @param lock empty where there is none
      * @param wanted {@code packageManager} of package.json; empty where it says nothing
      */
-    static PackageManager of(Tree tree, String root, String lock, String wanted) {
+    public static PackageManager of(Tree tree, String root, String lock, String wanted) {
         Matcher matcher = WANTED.matcher(wanted);
         String told = matcher.matches() ? matcher.group(1) : "";
         String name = name(tree, root, lock, told);
@@ -85,7 +85,7 @@ record PackageManager(String name, String from, Map<String, String> env) {
     }
 
     /** A command of it. */
-    String run(String words) {
+    public String run(String words) {
         return from.isEmpty() ? "npm " + words : "npm exec --yes --package=" + from + " -- " + name + " " + words;
     }
 
@@ -96,7 +96,7 @@ record PackageManager(String name, String from, Map<String, String> env) {
      * @param built folders of the packages that it needs and that are built before it
      * @param called the package's name; may be empty
      */
-    String only(String folder, List<String> built, String called) {
+    public String only(String folder, List<String> built, String called) {
         return switch (name) {
             case "npm" ->
                 Stream.concat(Stream.of(folder), built.stream())
@@ -115,7 +115,7 @@ record PackageManager(String name, String from, Map<String, String> env) {
      * @param fits whether the lock is known to lack nothing
      * @param only options by which it installs a part of a workspace; empty for the whole
      */
-    String install(boolean fits, String only) {
+    public String install(boolean fits, String only) {
         return switch (name) {
             case "pnpm" ->
                 run("install --frozen-lockfile" + only) + " || " + run("install --no-frozen-lockfile" + only);

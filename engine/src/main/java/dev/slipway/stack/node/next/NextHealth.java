@@ -1,20 +1,21 @@
-package dev.slipway.stack.node;
+package dev.slipway.stack.node.next;
 
 import dev.slipway.application.Health;
 import dev.slipway.inventory.Tree;
 import dev.slipway.stack.HealthPaths;
+import dev.slipway.stack.node.source.JavaScriptCode;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Health endpoints of a Next.js service: files in its folders of routes. */
-final class NextHealth {
+public final class NextHealth {
     private static final Pattern DATABASE =
             Pattern.compile("(?i)prisma|\\bdb\\b|\\bpool\\b|\\bsql`|fetch\\(|\\.query\\(");
 
     private NextHealth() {}
 
-    static Health find(Tree tree, String dir) {
+    public static Health find(Tree tree, String dir) {
         List<HealthPaths.Route> routes =
                 tree.below(dir).stream().flatMap(file -> route(tree, dir, file)).toList();
         return HealthPaths.choose(routes, "");
@@ -31,6 +32,6 @@ final class NextHealth {
         return url.isEmpty()
                 ? Stream.of()
                 : Stream.of(new HealthPaths.Route(
-                        url, DATABASE.matcher(tree.text(file)).find()));
+                        url, DATABASE.matcher(JavaScriptCode.of(tree, file)).find()));
     }
 }

@@ -1,9 +1,9 @@
-package dev.slipway.stack.node;
+package dev.slipway.stack.node.next;
 
 import dev.slipway.application.BuildPlan;
 import dev.slipway.application.LayerPaths;
-import dev.slipway.application.Profile.Finding;
 import dev.slipway.application.Resources;
+import dev.slipway.stack.node.page.PageServer;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -12,17 +12,6 @@ import java.util.stream.Collectors;
  * with stand-ins for variables that modules ask for as soon as they are loaded, though only requests need them.
  */
 public final class NextLenient {
-    /** Lines of what was not right, relative to the build folder; there only if the checks were left out. */
-    static final String UNCHECKED = LayerPaths.made("unchecked.txt");
-
-    static final Finding NOT_CHECKED = new Finding(
-            UNCHECKED,
-            "unchecked",
-            "C5",
-            "The page passes its own checks of types and style",
-            "it does not, and was built without them:\n{content}",
-            "mend the lines named there: next build refuses them");
-
     private static final String CHECKS = "Type error:|disable some ESLint rules";
     private static final String LOADED =
             "Failed to collect page data|Failed to collect configuration|Error occurred prerendering";
@@ -36,11 +25,11 @@ public final class NextLenient {
      * @param build the command
      * @param standIns values by variable
      */
-    static String build(String dir, String build, Map<String, String> standIns) {
+    public static String build(String dir, String build, Map<String, String> standIns) {
         String made = LayerPaths.up(dir) + BuildPlan.MADE;
         String log = made + "/build.log";
         String done = made + "/build.done";
-        String unchecked = LayerPaths.up(dir) + UNCHECKED;
+        String unchecked = LayerPaths.up(dir) + PageServer.UNCHECKED;
         String hook = made + "/unchecked.cjs";
         String given = standIns.entrySet().stream()
                 .map(e -> " " + e.getKey() + "=\"${" + e.getKey() + ":-" + e.getValue() + "}\"")

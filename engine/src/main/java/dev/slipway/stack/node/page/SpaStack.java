@@ -1,4 +1,4 @@
-package dev.slipway.stack.node;
+package dev.slipway.stack.node.page;
 
 import dev.slipway.application.BuildPlan;
 import dev.slipway.application.BuildPlan.Step;
@@ -10,17 +10,21 @@ import dev.slipway.application.Service;
 import dev.slipway.application.Value;
 import dev.slipway.inventory.Tree;
 import dev.slipway.stack.EnvReads;
-import dev.slipway.stack.FolderStack;
+import dev.slipway.stack.Project;
+import dev.slipway.stack.Stack;
+import dev.slipway.stack.node.runtime.NodeRuntime;
+import dev.slipway.stack.node.source.JavaScriptCode;
+import dev.slipway.stack.node.source.NodeEnv;
+import dev.slipway.stack.node.source.NodePackages;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A page that a bundler makes plain files of: Vite with whatever framework, or Create React App. */
-public final class SpaStack implements FolderStack {
+public final class SpaStack implements Stack {
     private static final int PORT = 3000;
     /** They have a server of their own. */
     private static final List<String> SERVERS = List.of(
@@ -44,14 +48,16 @@ public final class SpaStack implements FolderStack {
     }
 
     @Override
-    public Optional<Found> detect(Tree tree, String dir) {
+    public List<Project> projects(Tree tree, String dir) {
         return NodePackages.of(tree, dir)
                 .filter(p -> SERVERS.stream().noneMatch(p::has))
                 .filter(p -> p.has("vite") && tree.has(Tree.at(dir, "index.html")) || p.has("react-scripts"))
-                .map(p -> found(tree, dir, p));
+                .map(p -> project(tree, dir, p))
+                .stream()
+                .toList();
     }
 
-    private Found found(Tree tree, String dir, NodePackages packages) {
+    private Project project(Tree tree, String dir, NodePackages packages) {
         String tool = tool(packages);
         List<String> evidence =
                 new ArrayList<>(List.of(packages.place(tool) + " " + tool + " " + packages.version(tool)));
@@ -73,19 +79,20 @@ public final class SpaStack implements FolderStack {
                 Health.NONE,
                 List.of(),
                 evidence);
-        return new Found(service, "", "", packages.notes());
+        String config = config(tree, dir);
+        return new Project(
+                service, "", "", packages.notes(), (wired, peers) -> plan(packages, tool, config, wired, peers));
     }
 
     private static String tool(NodePackages packages) {
         return packages.has("vite") ? "vite" : "react-scripts";
     }
 
-    @Override
-    public BuildPlan plan(Tree tree, Service service, List<Service> all) {
+    private static BuildPlan plan(
+            NodePackages packages, String tool, String config, Service service, List<Service> all) {
         String dir = service.dir();
-        NodePackages packages = NodePackages.in(tree, dir);
-        boolean vite = tool(packages).equals("vite");
-        Matcher folder = FOLDER.matcher(config(tree, dir));
+        boolean vite = tool.equals("vite");
+        Matcher folder = FOLDER.matcher(config);
         String made = folder.find() ? folder.group(1).replaceAll("^\\./|/$", "") : vite ? "dist" : "build";
         Map<String, String> env = new TreeMap<>(PublicVariables.baked(service, all));
         // Else a warning ends the build of Create React App.
@@ -100,12 +107,12 @@ public final class SpaStack implements FolderStack {
                 List.of("**", Tree.at(packages.root(), "node_modules")),
                 List.of(path(dir, made)));
         boolean addressed = service.env().stream().anyMatch(v -> v.value() instanceof Value.ServiceUrl);
-        return PageServer.plan(packages, build, service, all, addressed ? "" : stripped(tree, dir));
+        return PageServer.plan(packages, build, service, all, addressed ? "" : stripped(config));
     }
 
     private static String build(String dir, String build, String bundler) {
         String log = LayerPaths.up(dir) + LayerPaths.made("build.log");
-        String unchecked = LayerPaths.up(dir) + NextLenient.UNCHECKED;
+        String unchecked = LayerPaths.up(dir) + PageServer.UNCHECKED;
         return "mkdir -p " + LayerPaths.up(dir) + BuildPlan.MADE + "; rm -f " + unchecked + "; if ! { " + build
                 + "; } > " + log + " 2>&1; then cat " + log + "; grep \"error TS\" " + log + " > " + unchecked + " && "
                 + bundler + "; fi";
@@ -125,14 +132,13 @@ public final class SpaStack implements FolderStack {
     private static String config(Tree tree, String dir) {
         return tree.below(dir).stream()
                 .filter(f -> f.matches(Pattern.quote(Tree.at(dir, "vite.config.")) + "[cm]?[jt]s"))
-                .map(tree::text)
+                .map(file -> JavaScriptCode.of(tree, file))
                 .findFirst()
                 .orElse("");
     }
 
     /** What the server for developers takes off paths that it passes on. */
-    private static String stripped(Tree tree, String dir) {
-        String config = config(tree, dir);
+    private static String stripped(String config) {
         Matcher matcher = STRIPPED.matcher(config);
         return config.contains("proxy") && matcher.find() ? "/" + matcher.group(1) : "";
     }

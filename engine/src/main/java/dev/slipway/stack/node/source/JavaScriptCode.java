@@ -1,0 +1,181 @@
+package dev.slipway.stack.node.source;
+
+import dev.slipway.inventory.Tree;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * Tells code, comments and strings of JavaScript and TypeScript apart (ECMA-262, 12): patterns that look for code read what is left.
+ * A comment and the text of a template over several lines become blanks, but for what it takes from variables; other strings stay,
+ * for they may be a path or a name.
+ */
+public final class JavaScriptCode {
+    /** Behind them an expression begins, so a slash begins a regular expression (12.9.5). */
+    private static final Set<String> BEFORE_EXPRESSION = Set.of(
+            "return", "typeof", "case", "in", "of", "do", "else", "void", "delete", "throw", "new", "await", "yield");
+
+    private final String text;
+    private final StringBuilder code;
+    /** Of each template that is open around the place, how many braces are open in its expression. */
+    private final Deque<Integer> braces = new ArrayDeque<>();
+    /** Where the last character of code was that is no blank; -1 before the first. */
+    private int last = -1;
+
+    private static final Pattern OF_TOOLS = Pattern.compile(
+            ".*/(playwright|vitest|jest|eslint|drizzle|cypress|postcss|tailwind|prisma)\\.config\\.[cm]?[jt]s");
+
+    private JavaScriptCode(String text) {
+        this.text = text;
+        this.code = new StringBuilder(text);
+    }
+
+    /** The files of code of the package in a folder, without tests and settings of tools. */
+    public static List<String> files(Tree tree, String dir) {
+        return tree.below(
+                dir,
+                file -> file.matches(".*\\.[cm]?[jt]sx?")
+                        && !file.matches(
+                                "(.*/)?(e2e|__tests__|tests?|cypress|scripts)/.*|(.*/)?[^/]+\\.(test|spec)\\.[jt]sx?")
+                        && !OF_TOOLS.matcher("/" + file).matches()
+                        && nearest(tree, dir, file));
+    }
+
+    /** Whether no package.json stands between the file and its service. */
+    private static boolean nearest(Tree tree, String dir, String file) {
+        for (String at = Tree.parent(file); !at.equals(dir); at = Tree.parent(at)) {
+            if (tree.has(Tree.at(at, "package.json"))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** The code of a file, as {@link #of(String)} tells it. */
+    public static String of(Tree tree, String file) {
+        return tree.once(String.class, "javascript " + file, () -> of(tree.text(file)));
+    }
+
+    /** The text with blanks in place of comments and long templates: every offset and every line is where it was. */
+    public static String of(String text) {
+        JavaScriptCode read = new JavaScriptCode(text);
+        int from = 0;
+        if (text.startsWith("#!")) {
+            from = read.blank(0, read.line(0));
+        }
+        for (int at = from; at < text.length(); ) {
+            at = read.next(at);
+        }
+        return read.code.toString();
+    }
+
+    private int next(int at) {
+        char c = text.charAt(at);
+        if (text.startsWith("//", at)) {
+            return blank(at, line(at));
+        }
+        if (text.startsWith("/*", at)) {
+            int end = text.indexOf("*/", at + 2);
+            return blank(at, end < 0 ? text.length() : end + 2);
+        }
+        if (Character.isWhitespace(c)) {
+            return at + 1;
+        }
+        int end = switch (c) {
+            case '"', '\'' -> string(at);
+            case '`' -> template(at + 1);
+            case '{' -> brace(at, 1);
+            case '}' -> brace(at, -1);
+            case '/' -> expression(at);
+            default -> at + 1;
+        };
+        last = end - 1;
+        return end;
+    }
+
+    private int line(int at) {
+        int end = text.indexOf('\n', at);
+        return end < 0 ? text.length() : end;
+    }
+
+    private int string(int at) {
+        int end = at + 1;
+        while (end < text.length() && text.charAt(end) != text.charAt(at) && text.charAt(end) != '\n') {
+            end += text.charAt(end) == '\\' ? 2 : 1;
+        }
+        return Math.min(end + 1, text.length());
+    }
+
+    /** The text of a template up to its end, or up to the expression that it takes in. */
+    private int template(int from) {
+        int end = from;
+        while (end < text.length() && text.charAt(end) != '`' && !text.startsWith("${", end)) {
+            end += text.charAt(end) == '\\' ? 2 : 1;
+        }
+        end = Math.min(end, text.length());
+        if (text.substring(from, end).contains("\n")) {
+            blank(from, end);
+        }
+        if (text.startsWith("${", end)) {
+            braces.push(0);
+            return end + 2;
+        }
+        return Math.min(end + 1, text.length());
+    }
+
+    private int brace(int at, int change) {
+        if (!braces.isEmpty()) {
+            int open = braces.pop() + change;
+            if (open < 0) {
+                return template(at + 1);
+            }
+            braces.push(open);
+        }
+        return at + 1;
+    }
+
+    /** A regular expression, where one can be; else a division, or the end of a tag. */
+    private int expression(int at) {
+        if (!expected()) {
+            return at + 1;
+        }
+        boolean bracket = false;
+        for (int end = at + 1; end < text.length() && text.charAt(end) != '\n'; end++) {
+            char c = text.charAt(end);
+            if (c == '\\') {
+                end++;
+            } else if (c == '[' || c == ']') {
+                bracket = c == '[';
+            } else if (c == '/' && !bracket) {
+                return end + 1;
+            }
+        }
+        return at + 1;
+    }
+
+    private boolean expected() {
+        if (last < 0) {
+            return true;
+        }
+        char before = text.charAt(last);
+        if (Character.isJavaIdentifierPart(before)) {
+            int from = last;
+            while (from > 0 && Character.isJavaIdentifierPart(text.charAt(from - 1))) {
+                from--;
+            }
+            return BEFORE_EXPRESSION.contains(text.substring(from, last + 1));
+        }
+        return "(,=:[!&|?{};+-*%~^>".indexOf(before) >= 0;
+    }
+
+    private int blank(int from, int to) {
+        for (int at = from; at < to; at++) {
+            if (text.charAt(at) != '\n') {
+                code.setCharAt(at, ' ');
+            }
+        }
+        return to;
+    }
+}

@@ -1,0 +1,5 @@
+/** What lies in a folder of Node.js: its code, its packages and the workspace around it. */
+@NullMarked
+package dev.slipway.stack.node.source;
+
+import org.jspecify.annotations.NullMarked;
