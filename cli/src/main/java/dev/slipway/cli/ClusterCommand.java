@@ -2,7 +2,7 @@ package dev.slipway.cli;
 
 import dev.slipway.cluster.Cluster;
 import dev.slipway.cluster.ClusterStatus;
-import dev.slipway.cluster.Clusters;
+import dev.slipway.cluster.choice.Clusters;
 import dev.slipway.gate.Progress;
 import dev.slipway.gate.Workspace;
 import java.nio.file.Path;

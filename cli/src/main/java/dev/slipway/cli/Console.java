@@ -2,7 +2,7 @@ package dev.slipway.cli;
 
 import dev.slipway.assist.AssistantChecks;
 import dev.slipway.assist.Assistants;
-import dev.slipway.cluster.Clusters;
+import dev.slipway.cluster.choice.Clusters;
 import dev.slipway.compile.GoPrograms;
 import dev.slipway.gate.Check;
 import dev.slipway.gate.Failure;

@@ -1,8 +1,8 @@
 package dev.slipway.cli;
 
 import dev.slipway.cluster.Cluster;
-import dev.slipway.cluster.Clusters;
 import dev.slipway.cluster.Kube;
+import dev.slipway.cluster.choice.Clusters;
 import dev.slipway.diagnose.Diagnoser;
 import dev.slipway.diagnose.Diagnosis;
 import dev.slipway.diagnose.Focus;

@@ -1,7 +1,7 @@
 package dev.slipway.cli;
 
 import dev.slipway.cluster.Cluster;
-import dev.slipway.cluster.Clusters;
+import dev.slipway.cluster.choice.Clusters;
 import dev.slipway.compile.GoPrograms;
 import dev.slipway.deploy.Deployer;
 import dev.slipway.gate.Failure;

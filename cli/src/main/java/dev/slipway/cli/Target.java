@@ -1,6 +1,6 @@
 package dev.slipway.cli;
 
-import dev.slipway.cluster.Clusters;
+import dev.slipway.cluster.choice.Clusters;
 import dev.slipway.gate.Workspace;
 import dev.slipway.wiring.Sources;
 import java.nio.file.Path;

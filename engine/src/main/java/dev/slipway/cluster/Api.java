@@ -7,7 +7,7 @@ import java.util.Optional;
 
 /** Asks API servers for their version. */
 @FunctionalInterface
-interface Api {
+public interface Api {
     /** The version of Kubernetes, such as {@code 1.37.2}; empty where no server answers. */
     Optional<String> version(Path kubeconfig, String context);
 

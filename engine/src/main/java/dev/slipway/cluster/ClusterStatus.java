@@ -20,7 +20,7 @@ public record ClusterStatus(
         int apiPort,
         int gatewayPort,
         String kubeconfig) {
-    ClusterStatus with(String otherDetail) {
+    public ClusterStatus with(String otherDetail) {
         return new ClusterStatus(name, phase, otherDetail, version, uptime, memory, apiPort, gatewayPort, kubeconfig);
     }
 }

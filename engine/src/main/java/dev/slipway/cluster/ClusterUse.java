@@ -55,7 +55,7 @@ public final class ClusterUse implements AutoCloseable {
     }
 
     /** @throws SlipwayFailure SLIP-904 where a command uses the node */
-    static ClusterUse alone(Workspace workspace) {
+    public static ClusterUse alone(Workspace workspace) {
         Path file = file(workspace);
         if (!held(file, false)) {
             throw new SlipwayFailure(refusal("The node was not touched: a running slipway uses it.", file));

@@ -12,11 +12,11 @@ import java.util.Set;
  * Starts processes that outlive this program. They have a session of their own, so that neither Ctrl-C nor the terminal's
  * end reaches them, and a log file for what they print.
  */
-record Detached(List<String> words, Path log) {
+public record Detached(List<String> words, Path log) {
     /** macOS has no setsid, but it has perl. */
     private static final List<String> PERL = List.of("perl", "-e", "use POSIX qw(setsid); setsid(); exec @ARGV", "--");
 
-    Detached {
+    public Detached {
         words = List.copyOf(words);
     }
 
@@ -25,7 +25,7 @@ record Detached(List<String> words, Path log) {
     }
 
     /** With a PATH, HOME and LANG alone: what else is in the environment of a person is none of a daemon's. */
-    Process startAlone() throws IOException {
+    public Process startAlone() throws IOException {
         ProcessBuilder builder = builder();
         builder.environment().keySet().retainAll(Set.of("PATH", "HOME", "LANG"));
         return builder.start();

@@ -7,13 +7,13 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 
 /** TCP ports on 127.0.0.1. */
-final class FreePort {
+public final class FreePort {
     private static final int TRIED = 20;
 
     private FreePort() {}
 
     /** The preferred port where it is free, else the next free one behind it, else any. */
-    static int near(int preferred) {
+    public static int near(int preferred) {
         for (int port = preferred; port < preferred + TRIED; port++) {
             if (isFree(port)) {
                 return port;

@@ -28,7 +28,7 @@ import tools.jackson.databind.json.JsonMapper;
  * Forwards by processes that outlive this one. A file for each namespace lists them, so that a later run finds them. The
  * start time in it tells a process from another one that has got its pid.
  */
-final class KeptForwards implements Forwards {
+public final class KeptForwards implements Forwards {
     private static final Duration LISTENS_WITHIN = Duration.ofSeconds(10);
     private static final int ATTEMPTS = 3;
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -37,7 +37,7 @@ final class KeptForwards implements Forwards {
     private final Opener opener;
 
     /** Makes the process that leads to a Service. */
-    interface Opener {
+    public interface Opener {
         /** The address that a forward has to lead to. One that leads elsewhere is closed and opened anew. */
         String target(String namespace, String service, int port) throws InterruptedException;
 
@@ -56,7 +56,7 @@ final class KeptForwards implements Forwards {
         }
     }
 
-    KeptForwards(Path folder, Opener opener) {
+    public KeptForwards(Path folder, Opener opener) {
         this.folder = folder;
         this.opener = opener;
     }

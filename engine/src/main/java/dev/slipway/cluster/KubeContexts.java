@@ -16,7 +16,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /** The contexts of the user's kubeconfig files, read and never written. */
-final class KubeContexts {
+public final class KubeContexts {
     private static final YAMLMapper YAML = YAMLMapper.builder().build();
     private static final Set<String> OWN_NAMES =
             Set.of("localhost", "kubernetes.docker.internal", "host.docker.internal", "lima", "0.0.0.0");
@@ -28,14 +28,14 @@ final class KubeContexts {
      *
      * @param maker {@code minikube}, {@code kind}, {@code k3d} or {@code docker-desktop}, where its names tell; else empty
      */
-    record Context(String name, String cluster, String server, Path file, String maker) {
+    public record Context(String name, String cluster, String server, Path file, String maker) {
         /** Whether the API server's address is one of this machine. */
-        boolean local() {
+        public boolean local() {
             return ownAddress(server) || (maker.equals("minikube") && privateAddress(server));
         }
     }
 
-    KubeContexts(Map<String, String> env) {
+    public KubeContexts(Map<String, String> env) {
         String listed = env.getOrDefault("KUBECONFIG", "");
         List<Path> found = new ArrayList<>();
         for (String file : listed.split(File.pathSeparator)) {
@@ -49,16 +49,16 @@ final class KubeContexts {
         this.files = List.copyOf(found);
     }
 
-    List<Path> files() {
+    public List<Path> files() {
         return files;
     }
 
-    Optional<Context> find(String name) {
+    public Optional<Context> find(String name) {
         return all().stream().filter(c -> c.name().equals(name)).findFirst();
     }
 
     /** All contexts, in the order of the files. Of two with one name the first counts, as with kubectl. */
-    List<Context> all() {
+    public List<Context> all() {
         List<Context> all = new ArrayList<>();
         for (Path file : files) {
             JsonNode config = read(file);

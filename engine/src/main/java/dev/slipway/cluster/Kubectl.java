@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** The kubectl of this machine's PATH, else the one in the embedded node's program. */
-record Kubectl(Map<String, String> env, Programs programs) {
+public record Kubectl(Map<String, String> env, Programs programs) {
     List<String> words() throws InterruptedException {
         Optional<Path> installed = SearchPath.of(env).find("kubectl");
         if (installed.isPresent()) {

@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** Leads to a Service by {@code kubectl port-forward}, begun again when the pod that it led to is gone. */
-final class KubectlForward implements KeptForwards.Opener {
+public final class KubectlForward implements KeptForwards.Opener {
     /** Gives up after two minutes without success, so that no process stays when its cluster is gone. */
     private static final String LOOP = """
             failures=0
@@ -20,7 +20,7 @@ final class KubectlForward implements KeptForwards.Opener {
     private final Cluster cluster;
     private final Kubectl kubectl;
 
-    KubectlForward(Cluster cluster, Kubectl kubectl) {
+    public KubectlForward(Cluster cluster, Kubectl kubectl) {
         this.cluster = cluster;
         this.kubectl = kubectl;
     }

@@ -5,11 +5,11 @@ import dev.slipway.gate.SlipwayFailure;
 import dev.slipway.gate.Workspace;
 
 /** The embedded node's name: {@code SLIPWAY_CLUSTER}, or {@code slipway}. */
-final class NodeName {
+public final class NodeName {
     private NodeName() {}
 
     /** @throws SlipwayFailure SLIP-412 where it cannot be one */
-    static String of(Workspace workspace) {
+    public static String of(Workspace workspace) {
         String name = workspace.env().getOrDefault("SLIPWAY_CLUSTER", "slipway");
         if (!name.matches("[a-z]([-a-z0-9]{0,30}[a-z0-9])?")) {
             throw new SlipwayFailure(new Failure(

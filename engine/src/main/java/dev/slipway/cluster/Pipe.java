@@ -14,18 +14,18 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /**
  * Streams bytes into a command's standard input. Reads the command's output from files, which cannot fill up as a pipe does.
  */
-final class Pipe {
+public final class Pipe {
     private Pipe() {}
 
     /** Gigabytes take minutes. */
     private static final Duration LIMIT = Duration.ofMinutes(20);
 
-    static Command.Result into(List<String> words, ImageStore.ArchiveSource source) throws InterruptedException {
+    public static Command.Result into(List<String> words, ImageStore.ArchiveSource source) throws InterruptedException {
         return into(words, source, LIMIT);
     }
 
     /** @return with exit 124 where the command had not ended when its time was over */
-    static Command.Result into(List<String> words, ImageStore.ArchiveSource source, Duration limit)
+    public static Command.Result into(List<String> words, ImageStore.ArchiveSource source, Duration limit)
             throws InterruptedException {
         Path out = null;
         Path err = null;

@@ -3,7 +3,7 @@ package dev.slipway.cluster;
 import java.util.Optional;
 
 /** One way to a cluster. */
-interface Provider {
+public interface Provider {
     /** The same as {@link Cluster#provider}. */
     String name();
 
@@ -30,19 +30,19 @@ interface Provider {
      * @param cluster where it runs
      */
     record Presence(State state, String evidence, String fix, Optional<Cluster> cluster) {
-        static Presence running(Cluster cluster, String evidence) {
+        public static Presence running(Cluster cluster, String evidence) {
             return new Presence(State.RUNNING, evidence, "", Optional.of(cluster));
         }
 
-        static Presence startable(String evidence) {
+        public static Presence startable(String evidence) {
             return new Presence(State.STARTABLE, evidence, "", Optional.empty());
         }
 
-        static Presence unusable(String evidence, String fix) {
+        public static Presence unusable(String evidence, String fix) {
             return new Presence(State.UNUSABLE, evidence, fix, Optional.empty());
         }
 
-        static Presence absent(String evidence, String fix) {
+        public static Presence absent(String evidence, String fix) {
             return new Presence(State.ABSENT, evidence, fix, Optional.empty());
         }
     }

@@ -4,6 +4,6 @@ import dev.slipway.process.Command;
 
 /** Runs commands. Tests play back the output of real tools. */
 @FunctionalInterface
-interface Runner {
+public interface Runner {
     Command.Result run(Command command) throws InterruptedException;
 }

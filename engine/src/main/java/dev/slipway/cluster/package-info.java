@@ -1,4 +1,4 @@
-/** Kubernetes clusters: those that exist, and the embedded node. */
+/** Kubernetes clusters: what every kind of them gives. */
 @NullMarked
 package dev.slipway.cluster;
 

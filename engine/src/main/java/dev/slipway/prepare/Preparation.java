@@ -3,7 +3,7 @@ package dev.slipway.prepare;
 import dev.slipway.application.Application;
 import dev.slipway.application.BuildPlan;
 import dev.slipway.application.Service;
-import dev.slipway.cluster.Clusters;
+import dev.slipway.cluster.choice.Clusters;
 import dev.slipway.compile.GoPrograms;
 import dev.slipway.compile.Programs;
 import dev.slipway.debian.DebianException;

@@ -4,7 +4,7 @@ import dev.slipway.application.Application;
 import dev.slipway.chart.Chart;
 import dev.slipway.chart.Charts;
 import dev.slipway.cluster.Cluster;
-import dev.slipway.cluster.Clusters;
+import dev.slipway.cluster.choice.Clusters;
 import dev.slipway.compile.GoPrograms;
 import dev.slipway.compile.Programs;
 import dev.slipway.containerize.Containerizer;

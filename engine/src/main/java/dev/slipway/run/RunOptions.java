@@ -1,6 +1,6 @@
 package dev.slipway.run;
 
-import dev.slipway.cluster.Clusters;
+import dev.slipway.cluster.choice.Clusters;
 import java.util.Map;
 
 /**

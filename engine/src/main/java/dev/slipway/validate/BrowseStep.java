@@ -1,7 +1,9 @@
 package dev.slipway.validate;
 
-import dev.slipway.validate.Scenario.Action;
-import dev.slipway.validate.Scenario.Browse;
+import dev.slipway.browser.Tab;
+import dev.slipway.validate.http.Addresses;
+import dev.slipway.validate.scenario.Scenario.Action;
+import dev.slipway.validate.scenario.Scenario.Browse;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -4,6 +4,8 @@ import dev.slipway.application.Application;
 import dev.slipway.application.Role;
 import dev.slipway.application.Service;
 import dev.slipway.gate.Check;
+import dev.slipway.validate.http.Addresses;
+import dev.slipway.validate.http.Http;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -1,5 +1,6 @@
 package dev.slipway.validate;
 
+import dev.slipway.validate.http.Http;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;

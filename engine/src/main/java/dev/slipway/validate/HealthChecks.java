@@ -3,6 +3,8 @@ package dev.slipway.validate;
 import dev.slipway.application.Application;
 import dev.slipway.application.Service;
 import dev.slipway.gate.Check;
+import dev.slipway.validate.http.Addresses;
+import dev.slipway.validate.http.Http;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;

@@ -2,6 +2,10 @@ package dev.slipway.validate;
 
 import dev.slipway.gate.Check;
 import dev.slipway.gate.Progress;
+import dev.slipway.validate.http.Addresses;
+import dev.slipway.validate.http.Http;
+import dev.slipway.validate.http.LimitedBody;
+import dev.slipway.validate.scenario.LoadPlan;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

@@ -1,5 +1,6 @@
 package dev.slipway.validate;
 
+import dev.slipway.validate.scenario.LoadPlan;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -1,6 +1,10 @@
 package dev.slipway.validate;
 
-import dev.slipway.validate.Scenario.Request;
+import dev.slipway.validate.http.Addresses;
+import dev.slipway.validate.http.Http;
+import dev.slipway.validate.scenario.JsonPath;
+import dev.slipway.validate.scenario.Scenario;
+import dev.slipway.validate.scenario.Scenario.Request;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,6 +1,7 @@
 package dev.slipway.validate;
 
 import dev.slipway.gate.Check;
+import dev.slipway.validate.scenario.Scenario;
 import java.util.List;
 import java.util.Optional;
 

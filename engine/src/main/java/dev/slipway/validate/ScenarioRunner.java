@@ -1,7 +1,12 @@
 package dev.slipway.validate;
 
+import dev.slipway.browser.Chromium;
+import dev.slipway.browser.Tab;
 import dev.slipway.gate.Check;
 import dev.slipway.gate.Progress;
+import dev.slipway.validate.http.Addresses;
+import dev.slipway.validate.http.Http;
+import dev.slipway.validate.scenario.Scenario;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -1,6 +1,7 @@
 package dev.slipway.validate;
 
 import dev.slipway.application.Application;
+import dev.slipway.browser.Chromium;
 import dev.slipway.cluster.Cluster;
 import dev.slipway.cluster.Kube;
 import dev.slipway.containerize.Images;
@@ -12,6 +13,10 @@ import dev.slipway.gate.Gated;
 import dev.slipway.gate.Progress;
 import dev.slipway.gate.SlipwayFailure;
 import dev.slipway.gate.Workspace;
+import dev.slipway.validate.http.Addresses;
+import dev.slipway.validate.http.Http;
+import dev.slipway.validate.scenario.PlaybookSource;
+import dev.slipway.validate.scenario.Scenario;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.io.IOException;

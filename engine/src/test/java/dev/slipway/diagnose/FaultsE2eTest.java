@@ -3,10 +3,10 @@ package dev.slipway.diagnose;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.slipway.cluster.Busybox;
 import dev.slipway.cluster.Cluster;
-import dev.slipway.cluster.Clusters;
 import dev.slipway.cluster.Kube;
+import dev.slipway.cluster.choice.Clusters;
+import dev.slipway.cluster.node.Busybox;
 import dev.slipway.compile.GoPrograms;
 import dev.slipway.debian.DebianArchive;
 import dev.slipway.diagnose.evidence.Snapshot;

@@ -3,6 +3,7 @@ package dev.slipway.validate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slipway.gate.Check;
+import dev.slipway.validate.scenario.LoadPlan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -3,6 +3,7 @@ package dev.slipway.validate;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.slipway.deploy.Release;
+import dev.slipway.validate.http.Addresses;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

@@ -2,8 +2,16 @@ package dev.slipway.validate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.slipway.browser.Chromium;
 import dev.slipway.gate.Check;
 import dev.slipway.gate.Progress;
+import dev.slipway.validate.http.Http;
+import dev.slipway.validate.scenario.OpenApi;
+import dev.slipway.validate.scenario.OpenApiPlaybook;
+import dev.slipway.validate.scenario.Playbook;
+import dev.slipway.validate.scenario.PlaybookReader;
+import dev.slipway.validate.scenario.PlaybookWriter;
+import dev.slipway.validate.scenario.Scenario;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -13,6 +13,7 @@ import dev.slipway.gate.Gated;
 import dev.slipway.gate.Progress;
 import dev.slipway.gate.SlipwayFailure;
 import dev.slipway.gate.Workspace;
+import dev.slipway.validate.scenario.PlaybookReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,0 +1,5 @@
+/** Which cluster a run uses. */
+@NullMarked
+package dev.slipway.cluster.choice;
+
+import org.jspecify.annotations.NullMarked;

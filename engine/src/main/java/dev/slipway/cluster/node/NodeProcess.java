@@ -1,0 +1,61 @@
+package dev.slipway.cluster.node;
+
+import dev.slipway.process.ProcessIdentity;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The node's two processes on this machine: the first one of its namespaces, and the host process, which is told to end.
+ * Both stand in the file {@code pid} of its home, each with its start time.
+ */
+record NodeProcess(ProcessIdentity inside, Optional<ProcessIdentity> host) {
+    private static final int BOTH = 4;
+
+    /** The running node of a home. What has ended does not run, also where nobody has reaped it. */
+    static Optional<NodeProcess> of(Path home) {
+        try {
+            List<String> fields =
+                    List.of(Files.readString(home.resolve("pid")).strip().split("\\s+"));
+            return fields.size() < 2
+                    ? Optional.empty()
+                    : process(fields, 0).map(inside -> new NodeProcess(inside, host(fields, inside)));
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<ProcessIdentity> process(List<String> fields, int at) {
+        return ProcessIdentity.parse(fields.get(at) + ":" + fields.get(at + 1)).filter(ProcessIdentity::alive);
+    }
+
+    /** A node of an earlier Slipway noted its first process alone: the parent is its host if it runs the same program. */
+    private static Optional<ProcessIdentity> host(List<String> fields, ProcessIdentity inside) {
+        if (fields.size() >= BOTH) {
+            return process(fields, 2);
+        }
+        return inside.process()
+                .flatMap(process -> process.parent()
+                        .filter(parent -> parent.info().command().isPresent()
+                                && parent.info().command().equals(process.info().command())))
+                .flatMap(parent -> ProcessIdentity.of(parent.pid()));
+    }
+
+    /** The program that it runs. */
+    Optional<Path> program() {
+        return host.flatMap(ProcessIdentity::process)
+                .flatMap(p -> p.info().command())
+                .map(Path::of);
+    }
+
+    Duration uptime(Instant now) {
+        return inside.process()
+                .flatMap(p -> p.info().startInstant())
+                .map(started -> Duration.between(started, now))
+                .orElse(Duration.ZERO);
+    }
+}

@@ -1,0 +1,20 @@
+package dev.slipway.validate.http;
+
+import dev.slipway.deploy.Release;
+import java.net.URI;
+
+/** Addresses of the application and its services on this machine. */
+public record Addresses(Release release) {
+    /** A path or query on a service; on the application itself for an empty name or a service that has no address of its own. */
+    public URI of(String service, String path) {
+        String base = service.isEmpty() ? release.url() : release.urls().getOrDefault(service, release.url());
+        if (path.startsWith("http://") || path.startsWith("https://")) {
+            return URI.create(path);
+        }
+        return URI.create(base.replaceFirst("/+$", "") + (path.startsWith("/") ? path : "/" + path));
+    }
+
+    public boolean has(String service) {
+        return release.urls().containsKey(service);
+    }
+}
