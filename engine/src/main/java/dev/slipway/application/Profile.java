@@ -9,22 +9,34 @@ import java.util.List;
  * @param sizing what such a program asks of a node
  * @param tools that its build steps call
  * @param findings what its build steps may leave to be told
+ * @param building Debian packages that its build steps need beside their tools
  */
-public record Profile(int budget, Sizing sizing, List<Tool> tools, List<Finding> findings) {
+public record Profile(int budget, Sizing sizing, List<Tool> tools, List<Finding> findings, List<String> building) {
     /** Of a stack that knows nothing in particular. */
     public static final Profile USUAL = new Profile(150, Sizing.USUAL, List.of(), List.of());
 
     public Profile {
         tools = List.copyOf(tools);
         findings = List.copyOf(findings);
+        building = List.copyOf(building);
+    }
+
+    /** Of a stack whose build steps need their tools alone. */
+    public Profile(int budget, Sizing sizing, List<Tool> tools, List<Finding> findings) {
+        this(budget, sizing, tools, findings, List.of());
     }
 
     public Profile withBudget(int megabytes) {
-        return new Profile(megabytes, sizing, tools, findings);
+        return new Profile(megabytes, sizing, tools, findings, building);
     }
 
     public Profile withTools(Tool... more) {
-        return new Profile(budget, sizing, List.of(more), findings);
+        return new Profile(budget, sizing, List.of(more), findings, building);
+    }
+
+    /** The same with Debian packages that the build needs beside its tools. */
+    public Profile withBuilding(List<String> packages) {
+        return new Profile(budget, sizing, tools, findings, packages);
     }
 
     /**

@@ -106,6 +106,7 @@ public final class Dockerfile {
 
     private Set<String> tools() {
         Set<String> packages = new TreeSet<>(Set.of("ca-certificates"));
+        packages.addAll(plan.profile().building());
         called().forEach(tool -> packages.addAll(tool.packages()));
         for (BuildPlan.Step step : plan.steps()) {
             step.env().values().forEach(value -> {

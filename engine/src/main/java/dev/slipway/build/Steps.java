@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.apache.commons.io.file.PathUtils;
 
@@ -55,7 +56,7 @@ final class Steps {
                         job.name(),
                         job.build(),
                         job.plan().steps(),
-                        job.service().amendments().buildPackages(),
+                        packages(),
                         LONGEST,
                         job::tell))
                 : Optional.empty();
@@ -90,6 +91,13 @@ final class Steps {
 
     /** A step with the digest of what it starts from. */
     private record Start(BuildPlan.Step step, String inputs) {}
+
+    /** Debian packages that the steps need beside their tools: what the stack knows, and what a person or a try added. */
+    private List<String> packages() {
+        TreeSet<String> packages = new TreeSet<>(job.plan().profile().building());
+        packages.addAll(job.service().amendments().buildPackages());
+        return List.copyOf(packages);
+    }
 
     private void run() throws IOException, InterruptedException {
         Map<String, String> madeFrom = new HashMap<>();
@@ -283,7 +291,7 @@ final class Steps {
                 room.isPresent()
                         ? step.env()
                                 + PlanRoom.toolchains(job.plan().steps()).toString()
-                                + job.service().amendments().buildPackages()
+                                + packages()
                         : tools.homes(step.env()).toString(),
                 String.join("\0", step.outputs())));
         for (String input : step.inputs()) {

@@ -6,17 +6,17 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Reads a file of variables such as {@code .env.example}. */
-final class EnvFile {
+public final class EnvFile {
     private static final Pattern LINE = Pattern.compile("\\s*(?:export\\s+)?([A-Za-z_][\\w.-]*)\\s*=\\s*(.*)");
     private static final Pattern QUOTED = Pattern.compile("([\"'`])(.*?)(?<!\\\\)\\1.*", Pattern.DOTALL);
 
     private EnvFile() {}
 
     /** @param value without quotes and comments; @param line from 1 */
-    record Variable(String name, String value, int line) {}
+    public record Variable(String name, String value, int line) {}
 
     /** The variables in order. A quoted value may have several lines. */
-    static List<Variable> of(String text) {
+    public static List<Variable> of(String text) {
         List<String> lines = text.lines().toList();
         List<Variable> all = new ArrayList<>();
         for (int i = 0; i < lines.size(); i++) {

@@ -173,6 +173,8 @@ final class Finder {
                 "FastAPI, Flask",
                 "requirements.txt, pyproject.toml or Pipfile beside a module with app = FastAPI(...) or Flask(...)");
         wanted.put("Go", "go.mod, and a main function in code that listens");
+        wanted.put(
+                "PHP", "index.php, in the folder itself or in public, web, htdocs and the like beside composer.json");
         wanted.put("Java", "pom.xml beside a main method and code that listens");
         wanted.put("a page of plain files", "index.html without a build file beside or above it");
         List<String> lines = new ArrayList<>();

@@ -9,6 +9,7 @@ import dev.slipway.stack.node.NodeStack;
 import dev.slipway.stack.node.next.NextStack;
 import dev.slipway.stack.node.page.SpaStack;
 import dev.slipway.stack.page.StaticStack;
+import dev.slipway.stack.php.PhpStack;
 import dev.slipway.stack.python.DjangoStack;
 import dev.slipway.stack.python.FastApiStack;
 import dev.slipway.stack.python.PythonPageStack;
@@ -27,6 +28,7 @@ final class Stacks {
             new FastApiStack(),
             new PythonPageStack(),
             new GoStack(),
+            new PhpStack(),
             new StaticStack());
 
     private Stacks() {}

@@ -21,10 +21,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class SourcesTest {
     private static final Path GOLDEN = Path.of("src/test/resources/dev/slipway/wiring");
@@ -143,38 +144,33 @@ class SourcesTest {
                 .getLast();
     }
 
+    /** Names of what lies in a folder and ends as said, without that end. */
+    private static List<String> names(Path folder, String end) throws IOException {
+        try (Stream<Path> all = Files.list(folder)) {
+            return all.map(path -> String.valueOf(path.getFileName()))
+                    .filter(name -> name.endsWith(end))
+                    .map(name -> name.substring(0, name.length() - end.length()))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    static List<String> examples() throws IOException {
+        return names(Path.of("../examples"), "");
+    }
+
+    static List<String> fixtures() throws IOException {
+        return names(GOLDEN, ".tree");
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"fastapi-nextjs"})
+    @MethodSource("examples")
     void theExamplesAreFoundAndPlanned(String example) throws IOException {
         expect(example + ".expected", workspace(Path.of("../examples", example)));
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "decoys",
-                "django",
-                "examples",
-                "express-vite",
-                "fixed-addresses",
-                "go-java-bun",
-                "java-file",
-                "prisma-drizzle",
-                "flask-poetry",
-                "mern",
-                "mysql",
-                "package-of-root",
-                "python-manifests",
-                "python-pages",
-                "quarkus-workspace",
-                "redis-workers",
-                "root-python",
-                "spring",
-                "stages",
-                "workspace-builds",
-                "workspace-without-lock",
-                "windows-freeze"
-            })
+    @MethodSource("fixtures")
     void theFixturesAreFoundAndPlanned(String fixture) throws IOException {
         expect(fixture + ".expected", tree(resource(fixture + ".tree")));
     }

@@ -36,6 +36,7 @@ public final class StaticStack implements Stack {
             "go.mod",
             "Cargo.toml",
             "composer.json",
+            "index.php",
             "Gemfile");
 
     @Override

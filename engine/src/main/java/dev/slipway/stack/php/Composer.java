@@ -1,0 +1,56 @@
+package dev.slipway.stack.php;
+
+import dev.slipway.inventory.Tree;
+import dev.slipway.manifest.Table;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+
+/**
+ * What a project's {@code composer.json} asks for.
+ *
+ * @param file the manifest; empty where there is none
+ * @param manifest its tables
+ * @param locked whether a lock fixes the versions
+ */
+record Composer(String file, Table manifest, boolean locked) {
+    private static final String EXTENSION = "ext-";
+    private static final Pattern NUMBER = Pattern.compile("\\d+(?:\\.\\d+)?");
+
+    static Composer of(Tree tree, String dir) {
+        String file = Tree.at(dir, "composer.json");
+        return new Composer(
+                tree.has(file) ? file : "", Table.json(tree, file), tree.has(Tree.at(dir, "composer.lock")));
+    }
+
+    boolean present() {
+        return !file.isEmpty();
+    }
+
+    boolean requires(String name) {
+        return version(name).isPresent();
+    }
+
+    /** The versions of a package that it takes. */
+    Optional<String> version(String name) {
+        return manifest.at("require").text(name);
+    }
+
+    /** A package's release for people, with a blank before it; empty where its versions name none. */
+    String shown(String name) {
+        return version(name)
+                .flatMap(versions -> NUMBER.matcher(versions).results().findFirst())
+                .map(number -> " " + number.group())
+                .orElse("");
+    }
+
+    /** The extensions of PHP that it names, without their prefix. */
+    Set<String> extensions() {
+        Set<String> names = new TreeSet<>();
+        manifest.at("require").names().stream()
+                .filter(name -> name.startsWith(EXTENSION))
+                .forEach(name -> names.add(name.substring(EXTENSION.length())));
+        return names;
+    }
+}

@@ -1,0 +1,121 @@
+package dev.slipway.stack.php;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/** PHP's extensions: which Debian package has which, and the settings that load them. No script of the packages does. */
+final class Extensions {
+    /** What official builds of PHP have switched on, and frameworks take for granted. */
+    private static final List<String> USUAL = List.of(
+            "ctype",
+            "curl",
+            "dom",
+            "exif",
+            "fileinfo",
+            "iconv",
+            "mbstring",
+            "pdo",
+            "phar",
+            "posix",
+            "simplexml",
+            "tokenizer",
+            "xml",
+            "xmlreader",
+            "xmlwriter",
+            "zip");
+
+    /** Extensions that come with others in one package, by the package's last word; {@code common} is always there. */
+    private static final Map<String, List<String>> PACKAGES = Map.of(
+            "common",
+            List.of(
+                    "calendar",
+                    "ctype",
+                    "exif",
+                    "ffi",
+                    "fileinfo",
+                    "ftp",
+                    "gettext",
+                    "iconv",
+                    "pdo",
+                    "phar",
+                    "posix",
+                    "shmop",
+                    "sockets",
+                    "sysvmsg",
+                    "sysvsem",
+                    "sysvshm",
+                    "tokenizer"),
+            "mysql",
+            List.of("mysqlnd", "mysqli", "pdo_mysql"),
+            "pgsql",
+            List.of("pgsql", "pdo_pgsql"),
+            "sqlite3",
+            List.of("sqlite3", "pdo_sqlite"),
+            "xml",
+            List.of("dom", "simplexml", "xml", "xmlreader", "xmlwriter", "xsl"));
+
+    /** What is part of PHP itself. */
+    private static final Set<String> BUILT_IN = Set.of(
+            "core",
+            "date",
+            "filter",
+            "hash",
+            "json",
+            "libxml",
+            "openssl",
+            "pcntl",
+            "pcre",
+            "random",
+            "reflection",
+            "session",
+            "spl",
+            "standard",
+            "zlib",
+            "sodium",
+            "opcache",
+            "zend-opcache");
+
+    /** Loaded before the others, which need them. */
+    private static final List<String> FIRST = List.of("mysqlnd", "pdo", "xml", "dom", "igbinary", "msgpack");
+
+    private final TreeSet<String> names = new TreeSet<>(USUAL);
+
+    Extensions(Collection<String> wanted) {
+        wanted.stream().filter(name -> !BUILT_IN.contains(name)).forEach(names::add);
+        if (names.contains("mysqli") || names.contains("pdo_mysql")) {
+            names.add("mysqlnd");
+        }
+    }
+
+    /** Debian packages of the image. */
+    List<String> packages(String release) {
+        return names.stream()
+                .map(Extensions::packageOf)
+                .filter(name -> !name.equals("common"))
+                .distinct()
+                .map(name -> "php" + release + "-" + name)
+                .toList();
+    }
+
+    private static String packageOf(String extension) {
+        return PACKAGES.entrySet().stream()
+                .filter(entry -> entry.getValue().contains(extension))
+                .map(Map.Entry::getKey)
+                .findFirst()
+                .orElse(extension);
+    }
+
+    /** Lines of {@code php.ini} that load them, each behind those that it needs. */
+    String lines() {
+        List<String> order =
+                new ArrayList<>(FIRST.stream().filter(names::contains).toList());
+        names.stream().filter(name -> !order.contains(name)).forEach(order::add);
+        return "zend_extension=opcache\n"
+                + order.stream().map(name -> "extension=" + name + "\n").collect(Collectors.joining());
+    }
+}
