@@ -1,7 +1,8 @@
 package dev.slipway.stack.php;
 
 import dev.slipway.inventory.Tree;
-import dev.slipway.manifest.Table;
+import dev.slipway.manifest.Document;
+import dev.slipway.manifest.Json;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -11,17 +12,16 @@ import java.util.regex.Pattern;
  * What a project's {@code composer.json} asks for.
  *
  * @param file the manifest; empty where there is none
- * @param manifest its tables
+ * @param manifest what it says
  * @param locked whether a lock fixes the versions
  */
-record Composer(String file, Table manifest, boolean locked) {
+record Composer(String file, Document manifest, boolean locked) {
     private static final String EXTENSION = "ext-";
     private static final Pattern NUMBER = Pattern.compile("\\d+(?:\\.\\d+)?");
 
     static Composer of(Tree tree, String dir) {
         String file = Tree.at(dir, "composer.json");
-        return new Composer(
-                tree.has(file) ? file : "", Table.json(tree, file), tree.has(Tree.at(dir, "composer.lock")));
+        return new Composer(tree.has(file) ? file : "", Json.of(tree, file), tree.has(Tree.at(dir, "composer.lock")));
     }
 
     boolean present() {
@@ -29,12 +29,12 @@ record Composer(String file, Table manifest, boolean locked) {
     }
 
     boolean requires(String name) {
-        return version(name).isPresent();
+        return manifest.path("require").has(name);
     }
 
     /** The versions of a package that it takes. */
     Optional<String> version(String name) {
-        return manifest.at("require").text(name);
+        return Optional.of(manifest.path("require").path(name).asString()).filter(text -> !text.isEmpty());
     }
 
     /** A package's release for people, with a blank before it; empty where its versions name none. */
@@ -48,7 +48,7 @@ record Composer(String file, Table manifest, boolean locked) {
     /** The extensions of PHP that it names, without their prefix. */
     Set<String> extensions() {
         Set<String> names = new TreeSet<>();
-        manifest.at("require").names().stream()
+        manifest.path("require").propertyNames().stream()
                 .filter(name -> name.startsWith(EXTENSION))
                 .forEach(name -> names.add(name.substring(EXTENSION.length())));
         return names;

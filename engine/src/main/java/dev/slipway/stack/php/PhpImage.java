@@ -12,7 +12,7 @@ import dev.slipway.application.Profile.Tool;
 import dev.slipway.application.Resources;
 import dev.slipway.application.Service;
 import dev.slipway.inventory.Tree;
-import dev.slipway.manifest.Table;
+import dev.slipway.manifest.Json;
 import dev.slipway.store.Sqlite;
 import java.util.ArrayList;
 import java.util.List;
@@ -263,7 +263,7 @@ final class PhpImage {
     /** Whether scripts and styles of its pages have to be built by Node.js. */
     private boolean assets() {
         return composer.present()
-                && Table.json(tree, Tree.at(dir, "package.json")).at("scripts").has("build");
+                && Json.of(tree, Tree.at(dir, "package.json")).path("scripts").has("build");
     }
 
     private List<LayerPlan> layers(Service service, PhpRelease chosen) {

@@ -185,7 +185,7 @@ public final class PhpStack implements Stack {
         }
         if (composer.present()
                 && !composer.locked()
-                && composer.manifest().at("require").names().stream().anyMatch(n -> n.contains("/"))) {
+                && composer.manifest().path("require").propertyNames().stream().anyMatch(n -> n.contains("/"))) {
             notes.add(composer.file() + ": there is no composer.lock, so versions are chosen anew at every build");
         }
         return notes;
