@@ -52,13 +52,7 @@ final class Steps {
         this.tools = new Tools(job.workspace());
         this.room = inRoom
                 ? Optional.of(new PlanRoom(
-                        job.workspace(),
-                        job.name(),
-                        job.build(),
-                        job.plan().steps(),
-                        packages(),
-                        LONGEST,
-                        job::tell))
+                        job.workspace(), job.name(), job.build(), job.plan().steps(), packages(), LONGEST, job::tell))
                 : Optional.empty();
     }
 
@@ -289,9 +283,7 @@ final class Steps {
                 String.join("\0", step.command()),
                 step.dir(),
                 room.isPresent()
-                        ? step.env()
-                                + PlanRoom.toolchains(job.plan().steps()).toString()
-                                + packages()
+                        ? step.env() + PlanRoom.toolchains(job.plan().steps()).toString() + packages()
                         : tools.homes(step.env()).toString(),
                 String.join("\0", step.outputs())));
         for (String input : step.inputs()) {

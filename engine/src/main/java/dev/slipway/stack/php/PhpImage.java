@@ -210,8 +210,7 @@ final class PhpImage {
         if (!files.isEmpty()) {
             steps.add(Sqlite.step(files));
         }
-        steps.replaceAll(
-                step -> step.command().getFirst().equals(php) ? step.needing("php", chosen.number()) : step);
+        steps.replaceAll(step -> step.command().getFirst().equals(php) ? step.needing("php", chosen.number()) : step);
         return steps;
     }
 
