@@ -6,7 +6,6 @@ import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -25,9 +24,6 @@ import java.util.TreeSet;
 class ArchitectureTest {
     /** Files a package, {@code package-info.java} aside. */
     private static final int MOST_FILES = 25;
-
-    /** Types outside {@code manifest} that still parse a format. The list only shrinks. */
-    private static final Set<String> OWN_PARSERS = Set.of("dev.slipway.wiring.SettingsReader");
 
     @ArchTest
     static final ArchRule roomsDependDownwardsOnly = layeredArchitecture()
@@ -158,8 +154,6 @@ class ArchitectureTest {
                     "dev.slipway.stack..",
                     "dev.slipway.store..",
                     "dev.slipway.wiring..")
-            .and(DescribedPredicate.describe(
-                    "are not named in OWN_PARSERS", type -> !OWN_PARSERS.contains(type.getName())))
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("org.snakeyaml..", "tools.jackson..", "javax.xml..", "org.tomlj..");

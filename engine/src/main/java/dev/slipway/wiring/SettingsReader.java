@@ -9,6 +9,7 @@ import dev.slipway.application.Value;
 import dev.slipway.gate.Failure;
 import dev.slipway.gate.SlipwayFailure;
 import dev.slipway.manifest.LockFile;
+import dev.slipway.manifest.Marked;
 import dev.slipway.stack.Stack;
 import dev.slipway.store.DatabaseUrls;
 import dev.slipway.store.Redis;
@@ -25,16 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.snakeyaml.engine.v2.api.Dump;
-import org.snakeyaml.engine.v2.api.DumpSettings;
-import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.api.lowlevel.Compose;
-import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
-import org.snakeyaml.engine.v2.nodes.MappingNode;
-import org.snakeyaml.engine.v2.nodes.Node;
-import org.snakeyaml.engine.v2.nodes.NodeTuple;
-import org.snakeyaml.engine.v2.nodes.ScalarNode;
-import org.snakeyaml.engine.v2.nodes.SequenceNode;
+import org.jspecify.annotations.Nullable;
 
 /** Reads {@code slipway.yaml}. Collects all that is wrong with it, each with its line, before it gives up. */
 final class SettingsReader {
@@ -87,15 +79,12 @@ final class SettingsReader {
     /** What earlier tries have shown. What cannot be read of it is left out: it is tried again. */
     static Map<String, ServiceSettings> learned(Map<String, LockFile.Learned> lock) {
         Map<String, ServiceSettings> services = new LinkedHashMap<>();
-        LoadSettings load = LoadSettings.builder().setLabel(LockFile.NAME).build();
-        Dump dump = new Dump(DumpSettings.builder().build());
         lock.forEach((name, learned) -> {
             SettingsReader reader = new SettingsReader(LockFile.NAME);
-            new Compose(load)
-                    .composeString(dump.dumpToString(learned.settings()))
-                    .map(node -> reader.service(node, "services." + name))
-                    .filter(read -> reader.problems.isEmpty())
-                    .ifPresent(read -> services.put(name, read));
+            ServiceSettings read = reader.service(Marked.of(learned.settings()), "services." + name);
+            if (reader.problems.isEmpty()) {
+                services.put(name, read);
+            }
         });
         return services;
     }
@@ -106,20 +95,19 @@ final class SettingsReader {
             return new Settings("", "", Map.of());
         }
         try {
-            LoadSettings load = LoadSettings.builder().setLabel(FILE).build();
-            Optional<Node> node = new Compose(load).composeString(Files.readString(path));
-            return node.map(n -> top(root, n)).orElse(new Settings("", "", Map.of()));
-        } catch (MarkedYamlEngineException e) {
-            int line = e.getProblemMark().map(m -> m.getLine() + 1).orElse(1);
-            problems.add(file + ":" + line + ": " + e.getProblem());
+            return Marked.read(Files.readString(path), FILE)
+                    .map(document -> top(root, document))
+                    .orElse(new Settings("", "", Map.of()));
+        } catch (Marked.MalformedException e) {
+            problems.add(file + ":" + e.line() + ": " + e.getMessage());
             return new Settings("", "", Map.of());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private Settings top(Path root, Node node) {
-        Map<String, Node> keys = mapping(node, "", TOP);
+    private Settings top(Path root, Marked node) {
+        Map<String, Marked> keys = mapping(node, "", TOP);
         Map<String, ServiceSettings> services = new LinkedHashMap<>();
         if (keys.containsKey("services")) {
             mapping(keys.get("services"), "services", Set.of()).forEach((name, value) -> {
@@ -137,8 +125,8 @@ final class SettingsReader {
         return new Settings(text(keys, "name", "").orElse(""), source, services);
     }
 
-    private ServiceSettings service(Node node, String at) {
-        Map<String, Node> keys = mapping(node, at, SERVICE);
+    private ServiceSettings service(Marked node, String at) {
+        Map<String, Marked> keys = mapping(node, at, SERVICE);
         List<EnvVar> env = new ArrayList<>();
         if (keys.containsKey("env")) {
             mapping(keys.get("env"), at + ".env", Set.of())
@@ -146,7 +134,7 @@ final class SettingsReader {
         }
         Map<String, String> health = new LinkedHashMap<>();
         if (keys.containsKey("health")) {
-            Map<String, Node> paths = mapping(keys.get("health"), at + ".health", HEALTH);
+            Map<String, Marked> paths = mapping(keys.get("health"), at + ".health", HEALTH);
             paths.keySet().forEach(key -> text(paths, key, at + ".health.").ifPresent(path -> health.put(key, path)));
         }
         Optional<String> stack = text(keys, "stack", at + ".");
@@ -168,7 +156,7 @@ final class SettingsReader {
                 amendments(keys, at));
     }
 
-    private Amendments amendments(Map<String, Node> keys, String at) {
+    private Amendments amendments(Map<String, Marked> keys, String at) {
         List<String> volumes = texts(keys, "volumes", at).orElse(List.of());
         volumes.stream()
                 .filter(folder -> !folder.matches("(/[\\w.-]+)+") || folder.contains(".."))
@@ -190,7 +178,7 @@ final class SettingsReader {
     }
 
     /** Names of Debian packages (Debian policy 5.6.1). */
-    private List<String> debian(Map<String, Node> keys, String key, String at) {
+    private List<String> debian(Map<String, Marked> keys, String key, String at) {
         List<String> names = texts(keys, key, at).orElse(List.of());
         names.stream()
                 .filter(name -> !name.matches("[a-z0-9][a-z0-9.+-]+"))
@@ -199,16 +187,16 @@ final class SettingsReader {
         return names;
     }
 
-    private EnvVar variable(String name, Node node, String at) {
-        boolean plain = node instanceof ScalarNode;
+    private EnvVar variable(String name, Marked node, String at) {
+        boolean plain = node instanceof Marked.Scalar;
         return new EnvVar(name, value(node, at), !plain, place(node), Origin.PERSON);
     }
 
-    private Value value(Node node, String at) {
-        if (node instanceof ScalarNode scalar) {
-            return new Value.Literal(scalar.getValue());
+    private Value value(Marked node, String at) {
+        if (node instanceof Marked.Scalar scalar) {
+            return new Value.Literal(scalar.text());
         }
-        Map<String, Node> keys = mapping(node, at, Set.of("secret", "service", "database", "redis", "public"));
+        Map<String, Marked> keys = mapping(node, at, Set.of("secret", "service", "database", "redis", "public"));
         Optional<String> service = text(keys, "service", at + ".");
         if (service.isPresent()) {
             int path = (service.get() + "/").indexOf('/');
@@ -232,7 +220,7 @@ final class SettingsReader {
         return keys.containsKey("public") ? new Value.PublicUrl("") : new Value.Secret();
     }
 
-    private Optional<Integer> port(Map<String, Node> keys, String at) {
+    private Optional<Integer> port(Map<String, Marked> keys, String at) {
         Optional<String> text = text(keys, "port", at + ".");
         if (text.isPresent() && !text.get().matches("[1-9][0-9]{0,4}")) {
             problem(keys.get("port"), at + ".port: " + text.get() + " is no port number");
@@ -241,7 +229,7 @@ final class SettingsReader {
         return text.map(Integer::parseInt);
     }
 
-    private Optional<Boolean> flag(Map<String, Node> keys, String key, String at) {
+    private Optional<Boolean> flag(Map<String, Marked> keys, String key, String at) {
         Optional<String> text = text(keys, key, at + ".");
         if (text.isPresent() && !text.get().matches("true|false")) {
             problem(keys.get(key), at + "." + key + ": true or false is wanted here");
@@ -250,24 +238,24 @@ final class SettingsReader {
         return text.map(Boolean::parseBoolean);
     }
 
-    private Optional<String> text(Map<String, Node> keys, String key, String at) {
-        Node node = keys.get(key);
+    private Optional<String> text(Map<String, Marked> keys, String key, String at) {
+        Marked node = keys.get(key);
         if (node == null) {
             return Optional.empty();
         }
-        if (node instanceof ScalarNode scalar) {
-            return Optional.of(scalar.getValue());
+        if (node instanceof Marked.Scalar scalar) {
+            return Optional.of(scalar.text());
         }
         problem(node, at + key + ": a single value is wanted here");
         return Optional.empty();
     }
 
-    private Optional<List<String>> texts(Map<String, Node> keys, String key, String at) {
-        Node node = keys.get(key);
-        if (node instanceof SequenceNode sequence
-                && sequence.getValue().stream().allMatch(n -> n instanceof ScalarNode)) {
-            return Optional.of(sequence.getValue().stream()
-                    .map(n -> ((ScalarNode) n).getValue())
+    private Optional<List<String>> texts(Map<String, Marked> keys, String key, String at) {
+        Marked node = keys.get(key);
+        if (node instanceof Marked.Sequence sequence
+                && sequence.values().stream().allMatch(n -> n instanceof Marked.Scalar)) {
+            return Optional.of(sequence.values().stream()
+                    .map(n -> ((Marked.Scalar) n).text())
                     .toList());
         }
         if (node != null) {
@@ -277,21 +265,21 @@ final class SettingsReader {
     }
 
     /** The keys in order; all are allowed where {@code allowed} is empty. */
-    private Map<String, Node> mapping(@org.jspecify.annotations.Nullable Node node, String at, Set<String> allowed) {
-        Map<String, Node> keys = new LinkedHashMap<>();
-        if (!(node instanceof MappingNode map)) {
+    private Map<String, Marked> mapping(@Nullable Marked node, String at, Set<String> allowed) {
+        Map<String, Marked> keys = new LinkedHashMap<>();
+        if (!(node instanceof Marked.Mapping map)) {
             if (node != null) {
                 problem(node, (at.isEmpty() ? "the file" : at) + ": keys with values are wanted here");
             }
             return keys;
         }
-        for (NodeTuple tuple : map.getValue()) {
-            String key = tuple.getKeyNode() instanceof ScalarNode scalar ? scalar.getValue() : "";
+        for (Marked.Entry entry : map.entries()) {
+            String key = entry.key() instanceof Marked.Scalar scalar ? scalar.text() : "";
             if (allowed.isEmpty() || allowed.contains(key)) {
-                keys.put(key, tuple.getValueNode());
+                keys.put(key, entry.value());
             } else {
                 problem(
-                        tuple.getKeyNode(),
+                        entry.key(),
                         (at.isEmpty() ? "" : at + ".") + key + ": unknown; known are "
                                 + String.join(", ", allowed.stream().sorted().toList()));
             }
@@ -350,11 +338,11 @@ final class SettingsReader {
                 old.amendments());
     }
 
-    private void problem(@org.jspecify.annotations.Nullable Node node, String what) {
+    private void problem(@Nullable Marked node, String what) {
         problems.add((node == null ? file : place(node)) + ": " + what);
     }
 
-    private String place(Node node) {
-        return file + node.getStartMark().map(m -> ":" + (m.getLine() + 1)).orElse("");
+    private String place(Marked node) {
+        return node.line() == 0 ? file : file + ":" + node.line();
     }
 }

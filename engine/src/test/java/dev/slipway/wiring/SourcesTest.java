@@ -266,6 +266,15 @@ class SourcesTest {
                 .startsWith("slipway.yaml:");
     }
 
+    @Test
+    void aListThatHoldsItselfIsToldWithItsLine() throws IOException {
+        assertThat(failure(tree("=== slipway.yaml\nname: shop\nservices: &all\n  web: [*all]"))
+                        .evidence())
+                .singleElement()
+                .asString()
+                .startsWith("slipway.yaml:");
+    }
+
     private static final String SMALL = """
             === app/api/requirements.txt
             fastapi==0.115.6
