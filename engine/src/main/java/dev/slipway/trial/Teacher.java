@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
@@ -30,6 +31,32 @@ final class Teacher {
             return text == null ? "" : text;
         }
     }
+
+    /** Modules that were Python's own: PEP 594, PEP 632, and what 3.12 took away. */
+    private static final Set<String> OF_OLD_PYTHONS = Set.of(
+            "aifc",
+            "asynchat",
+            "asyncore",
+            "audioop",
+            "cgi",
+            "cgitb",
+            "chunk",
+            "crypt",
+            "distutils",
+            "imghdr",
+            "imp",
+            "lib2to3",
+            "mailcap",
+            "nis",
+            "nntplib",
+            "pipes",
+            "smtpd",
+            "sndhdr",
+            "spwd",
+            "sunau",
+            "telnetlib",
+            "uu",
+            "xdrlib");
 
     private static final List<Stage> ANY = List.of(Stage.values());
     private static final List<Stage> RUNS = List.of(Stage.MIGRATE, Stage.START, Stage.SERVE);
@@ -57,7 +84,8 @@ final class Teacher {
             sign(ANY, "Cannot find (?:module|package) '([^'./][^']*)'", f -> nodeModule(f.group(1), f.line())),
             sign(
                     RUNS,
-                    "(?:error while loading shared libraries: )?\\b(lib[\\w.+-]+?)\\.so(?:\\.([\\w.]+))?: cannot open shared object file",
+                    "(?:error while loading shared libraries: )?\\b(lib[\\w.+-]+?)\\.so(?:\\.([\\w.]+))?: cannot open"
+                            + " shared object file",
                     f -> Optional.of(library(f.group(1), f.group(2), f.line()))),
             sign(
                     RUNS,
@@ -69,19 +97,24 @@ final class Teacher {
                     f -> Optional.of(header(f.group(1), f.line()))),
             sign(
                     BUILDS,
-                    "(?:Error: )?\\b(pg_config|mysql_config|xml2-config|curl-config|\\w+-config) (?:executable )?not found",
+                    "(?:Error: )?\\b(pg_config|mysql_config|xml2-config|curl-config|\\w+-config) (?:executable )?not"
+                            + " found",
                     f -> Optional.of(headerOf(f.group(1), f.line()))),
             sign(
                     BUILDS,
-                    "(?:Package ['\"]?|No package ['\"])([\\w.+-]+)['\"]?,? (?:was not found in the pkg-config|required by|found)",
+                    "(?:Package ['\"]?|No package ['\"])([\\w.+-]+)['\"]?,? (?:was not found in the"
+                            + " pkg-config|required by|found)",
                     f -> Optional.of(header(f.group(1), f.line()))),
             sign(
                     ANY,
-                    "(?:^|: )(?:\\d+: )?([\\w.+-]+): (?:command )?not found|executable file not found in \\$PATH: \"?([\\w.+-]+)|spawn ([\\w.+-]+) ENOENT|No such file or directory: '([\\w.+-]+)'$",
+                    "(?:^|: )(?:\\d+: )?([\\w.+-]+): (?:command )?not found|executable file not found in \\$PATH:"
+                            + " \"?([\\w.+-]+)|spawn ([\\w.+-]+) ENOENT|No such file or directory: '([\\w.+-]+)'$",
                     Teacher::program),
             sign(
                     RUNS,
-                    "(?:EACCES|EROFS)[^'\"]*['\"]([^'\"]+)['\"]|\\[Errno (?:13|30)][^'\"]*['\"]([^'\"]+)['\"]|(?:mkdir|open|create) ([\\w./-]+): (?:permission denied|read-only file system)|(?:AccessDenied|ReadOnlyFileSystem)Exception: (\\S+)",
+                    "(?:EACCES|EROFS)[^'\"]*['\"]([^'\"]+)['\"]|\\[Errno"
+                            + " (?:13|30)][^'\"]*['\"]([^'\"]+)['\"]|(?:mkdir|open|create) ([\\w./-]+): (?:permission"
+                            + " denied|read-only file system)|(?:AccessDenied|ReadOnlyFileSystem)Exception: (\\S+)",
                     Teacher::folder));
 
     private static Sign sign(List<Stage> stages, String pattern, Function<Found, Optional<Lesson>> lesson) {
@@ -123,6 +156,12 @@ final class Teacher {
     /** A distribution is called as its module, with {@code python-} before or {@code -binary} behind it: which one, the index tells. */
     private static Optional<Lesson> pythonModule(String module, String line) {
         String top = module.replaceFirst("\\..*", "");
+        if (OF_OLD_PYTHONS.contains(top)) {
+            return Optional.of(new Lesson.NextWay(line));
+        }
+        if (top.equals("pkg_resources")) {
+            return Optional.of(new Lesson.Dependency(module, List.of("setuptools<81"), line));
+        }
         String name = top.replace('_', '-').toLowerCase(Locale.ROOT);
         return Optional.of(
                 new Lesson.Dependency(module, List.of(name, "python-" + name, "py" + name, name + "-binary"), line));

@@ -33,8 +33,8 @@ record FixedAddress(Store store, String host, String user, String password, Stri
     private static final Pattern URL = Pattern.compile(
             "\\b(postgres(?:ql)?|mysql|mariadb|mongodb|redis)(?:\\+\\w+)?://(?:([\\w.-]*)(?::([\\w.~-]*))?@)?" + LABEL
                     + "(?::\\d++)?(?![\\w.:@-])(?:/([\\w-]*))?");
-    private static final Pattern HOST =
-            Pattern.compile(field("host(?:name)?", LABEL) + "|\\bRedis\\(\\s*[\"']" + LABEL + "[\"']\\s*[,)]");
+    private static final Pattern HOST = Pattern.compile(field("host(?:name)?", LABEL)
+            + "|\\b(?:Redis|MongoClient)\\(\\s*\\[?\\s*[\"']" + LABEL + "(?::\\d{2,5})?[\"']\\s*[],)]");
     private static final Pattern USER = field("user(?:name)?", "([\\w.-]+)");
     private static final Pattern PASSWORD = field("pass(?:word|wd)?", "([\\w.~-]+)");
     private static final Pattern DATABASE = field("(?:database|db(?:name|_name)?)", "([A-Za-z][\\w-]*)");

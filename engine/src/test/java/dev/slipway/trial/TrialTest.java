@@ -88,6 +88,16 @@ class TrialTest {
     }
 
     @Test
+    void aModuleThatLeftPythonIsNoPackageButAnotherWay() throws InterruptedException {
+        Trial trial = trial();
+        failed(trial, Stage.START, 2, "ModuleNotFoundError: No module named 'cgi'");
+
+        assertThat(trial.next()).isPresent();
+        assertThat(setting(trial, "way")).isEqualTo("1");
+        assertThat(setting(trial, "dependencies")).isEqualTo("");
+    }
+
+    @Test
     void whatWasTriedOnceIsNotTriedAgainAndTheFailureTellsIt() throws InterruptedException {
         Trial trial = trial();
         String line = "Error: EROFS: read-only file system, mkdir '/app/uploads'";

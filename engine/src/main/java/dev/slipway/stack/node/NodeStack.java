@@ -15,6 +15,8 @@ import dev.slipway.stack.EnvReads;
 import dev.slipway.stack.HealthPaths;
 import dev.slipway.stack.Project;
 import dev.slipway.stack.Stack;
+import dev.slipway.stack.node.page.PageTool;
+import dev.slipway.stack.node.page.PublicVariables;
 import dev.slipway.stack.node.runtime.Bun;
 import dev.slipway.stack.node.runtime.NodeRuntime;
 import dev.slipway.stack.node.source.JavaScriptCode;
@@ -31,8 +33,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** A server in JavaScript or TypeScript: Express, Fastify, NestJS, or Node.js' own. */
 public final class NodeStack implements Stack {
@@ -44,12 +49,12 @@ public final class NodeStack implements Stack {
             "hono", "Hono",
             "koa", "Koa");
     /** These have stacks of their own, or no server at all. */
-    private static final List<String> OTHERS =
-            List.of("next", "react-scripts", "electron", "expo", "react-native", "nuxt", "astro");
+    private static final List<String> OTHERS = List.of("next", "react-scripts", "electron", "expo", "react-native");
 
-    private static final Pattern LISTENS =
-            Pattern.compile("\\.listen\\(|\\bserve\\(|\\blisten:|new WebSocketServer\\(|new"
-                    + " WebSocket\\.Server\\(|NestFactory\\.create|export default \\{[^}]*\\bfetch\\b");
+    /** Programs that send the plain files which a tool has made; here, the page's own server does. */
+    private static final Set<String> FILE_SERVERS =
+            Set.of("serve", "http-server", "sirv", "sirv-cli", "live-server", "lite-server", "ws");
+
     private static final List<Pattern> PORTS = List.of(
             Pattern.compile("(?:env\\.PORT|env\\[[\"']PORT[\"']])[!)\\s]*(?:\\|\\||\\?\\?)\\s*[\"']?(\\d{2,5})"),
             Pattern.compile("(?i)\\bport\\s*(?::\\s*number\\s*)?[=:]\\s*[\"']?(\\d{2,5})"),
@@ -68,8 +73,9 @@ public final class NodeStack implements Stack {
 
     @Override
     public List<Project> projects(Tree tree, String dir) {
-        Optional<NodePackages> packages =
-                NodePackages.of(tree, dir).filter(p -> OTHERS.stream().noneMatch(p::has));
+        Optional<NodePackages> packages = NodePackages.of(tree, dir)
+                .or(() -> bare(tree, dir))
+                .filter(p -> OTHERS.stream().noneMatch(p::has));
         if (packages.isEmpty()) {
             return List.of();
         }
@@ -80,13 +86,29 @@ public final class NodeStack implements Stack {
                     .map(process -> process(tree, dir, own, process))
                     .toList();
         }
+        Optional<ServerFramework> framework = ServerFramework.of(tree, dir, own);
+        Optional<NodeStart> author = NodeStart.author(tree, dir, own);
         boolean listens = JavaScriptCode.files(tree, dir).stream()
-                .anyMatch(f -> LISTENS.matcher(JavaScriptCode.of(tree, f)).find());
+                .anyMatch(f ->
+                        NodeStart.LISTENS.matcher(JavaScriptCode.of(tree, f)).find());
+        boolean plain = PageTool.of(tree, dir, own).isPresent()
+                && author.filter(one -> one.brought() && FILE_SERVERS.contains(one.program()))
+                        .isPresent();
         // What its author says is how it starts is enough, whatever it is made with: the trial sees where it listens.
-        Optional<NodeStart> start = listens
-                ? NodeStart.of(tree, dir, own)
-                : NodeStart.author(tree, dir, own).filter(one -> one.brought() || saysPort(tree, dir));
-        return start.map(one -> project(tree, dir, own, one)).stream().toList();
+        Optional<NodeStart> start = framework.isPresent()
+                ? author.or(() -> framework.map(made -> made.start(own)))
+                : plain
+                        ? Optional.empty()
+                        : listens
+                                ? NodeStart.of(tree, dir, own)
+                                : author.filter(one -> one.brought() || saysPort(tree, dir));
+        return start.map(one -> project(tree, dir, own, one, framework)).stream()
+                .toList();
+    }
+
+    /** A program without packages, and without a manifest. */
+    private static Optional<NodePackages> bare(Tree tree, String dir) {
+        return NodeStart.alone(tree, dir) ? Optional.of(NodePackages.none(tree, dir)) : Optional.empty();
     }
 
     /** Whether its code or its Dockerfile speaks of a port, as a worker's does not. */
@@ -100,10 +122,11 @@ public final class NodeStack implements Stack {
     /** Of several programs of one folder, one. */
     private Project process(Tree tree, String dir, NodePackages packages, ProcessFile.Process process) {
         NodeStart start = new NodeStart(List.of(process.script()), process.place(), false);
-        Project found = project(tree, dir, packages, start);
+        Project found = project(tree, dir, packages, start, Optional.empty());
         Service s = found.service();
         String file = Tree.at(dir, process.script());
-        boolean serves = LISTENS.matcher(JavaScriptCode.of(tree, file)).find();
+        boolean serves =
+                NodeStart.LISTENS.matcher(JavaScriptCode.of(tree, file)).find();
         Service service = new Service(
                 Names.label(process.name(), s.name()),
                 serves ? Role.BACKEND : Role.WORKER,
@@ -128,14 +151,22 @@ public final class NodeStack implements Stack {
      * @param kept files of SQLite, where it has no other database
      */
     private record Program(
-            Tree tree, String dir, NodePackages packages, Optional<NodeTables> tables, List<String> kept) {}
+            Tree tree,
+            String dir,
+            NodePackages packages,
+            Optional<NodeTables> tables,
+            List<String> kept,
+            Optional<ServerFramework> framework) {}
 
-    private Project project(Tree tree, String dir, NodePackages packages, NodeStart start) {
+    private Project project(
+            Tree tree, String dir, NodePackages packages, NodeStart start, Optional<ServerFramework> made) {
+        Role role = made.filter(ServerFramework::page).isPresent() ? Role.FRONTEND : Role.BACKEND;
         String framework = FRAMEWORKS.entrySet().stream()
                 .filter(e -> packages.has(e.getKey()))
                 .map(Map.Entry::getValue)
                 .sorted()
                 .findFirst()
+                .or(() -> made.map(ServerFramework::title))
                 .orElse("");
         List<String> evidence = new ArrayList<>(List.of(start.place() + " " + start.shown()));
         packages.lock().ifPresent(evidence::add);
@@ -147,14 +178,15 @@ public final class NodeStack implements Stack {
             evidence.add(t.evidence());
         });
         Service service = new Service(
-                Names.service(dir, Role.BACKEND),
-                Role.BACKEND,
+                Names.service(dir, role),
+                role,
                 id(),
-                (start.bun() ? Bun.TITLE : NodeRuntime.NAME) + (framework.isEmpty() ? "" : ", " + framework),
+                (start.bun() ? Bun.TITLE : NodeRuntime.name(packages.release()))
+                        + (framework.isEmpty() ? "" : ", " + framework),
                 dir,
                 port(tree, dir),
                 env.all(),
-                List.of(),
+                role == Role.FRONTEND ? PublicVariables.needs(tree, dir, false) : List.of(),
                 health(tree, dir),
                 tables.map(NodeTables::migrate)
                         .filter(command -> !command.isEmpty())
@@ -168,7 +200,7 @@ public final class NodeStack implements Stack {
         if (!kept.isEmpty()) {
             notes.add(Sqlite.note(Tree.at(dir, kept.getFirst())));
         }
-        Program program = new Program(tree, dir, packages, tables, kept);
+        Program program = new Program(tree, dir, packages, tables, kept, made);
         return new Project(
                 service,
                 database,
@@ -201,7 +233,7 @@ public final class NodeStack implements Stack {
         for (Pattern pattern : PORTS) {
             for (String file : files) {
                 Matcher matcher = pattern.matcher(JavaScriptCode.of(tree, file));
-                if (LISTENS.matcher(JavaScriptCode.of(tree, file)).find() && matcher.find()) {
+                if (NodeStart.LISTENS.matcher(JavaScriptCode.of(tree, file)).find() && matcher.find()) {
                     return OptionalInt.of(Integer.parseInt(matcher.group(1)));
                 }
             }
@@ -226,15 +258,26 @@ public final class NodeStack implements Stack {
     private static BuildPlan plan(Program program, Service service, NodeStart start) {
         String dir = program.dir();
         NodePackages packages = program.packages();
-        List<Step> steps = new ArrayList<>(List.of(NodeRuntime.step(), packages.installAlone()));
+        Optional<ServerFramework> made = program.framework();
+        List<String> besides = Stream.concat(
+                        made.stream().flatMap(one -> one.needs().stream()),
+                        service.amendments().dependencies().stream())
+                .distinct()
+                .toList();
+        List<Step> steps =
+                new ArrayList<>(List.of(NodeRuntime.step(packages.release(service)), packages.installAlone(besides)));
         Optional<NodeTables> tables = program.tables();
         tables.ifPresent(t -> steps.addAll(t.steps(packages)));
-        if (packages.builds()) {
+        if (packages.builds() || made.isPresent()) {
             steps.add(new Step(
                     "build",
-                    List.of("sh", "-c", packages.build("true")),
+                    List.of(
+                            "sh",
+                            "-c",
+                            packages.build(
+                                    made.map(one -> packages.run(one.command())).orElse("true"))),
                     dir,
-                    Map.of(),
+                    made.map(ServerFramework::building).orElse(Map.of()),
                     List.of("**", Tree.at(packages.root(), "node_modules")),
                     built(program.tree(), dir, start)));
         }
@@ -274,7 +317,7 @@ public final class NodeStack implements Stack {
                         layers,
                         new RunConfig(
                                 NodeStart.command(start.words()),
-                                Map.of("NODE_ENV", "production", "PORT", Integer.toString(service.port())),
+                                env(made, service.port()),
                                 workdir,
                                 LayerPaths.NONROOT,
                                 service.port(),
@@ -282,10 +325,18 @@ public final class NodeStack implements Stack {
                 .with(NodeRuntime.profile(Prisma.WITHOUT_ENGINES));
     }
 
+    private static Map<String, String> env(Optional<ServerFramework> made, int port) {
+        Map<String, String> env =
+                new TreeMap<>(made.map(ServerFramework::running).orElse(Map.of()));
+        env.put("NODE_ENV", "production");
+        env.put("PORT", Integer.toString(port));
+        return env;
+    }
+
     /** A program without a server. */
     public Project worker(Tree tree, String dir, NodePackages packages, String place) {
         NodeStart none = new NodeStart(List.of(), place, false);
-        return project(tree, dir, packages, none);
+        return project(tree, dir, packages, none, Optional.empty());
     }
 
     /** The folder with the program where the build makes it. */

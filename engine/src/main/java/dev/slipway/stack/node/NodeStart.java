@@ -24,12 +24,40 @@ public record NodeStart(List<String> words, String place, boolean developers) {
     private static final List<String> FILES =
             List.of("server", "index", "app", "main", "src/server", "src/index", "src/app", "src/main");
 
+    /** Of other languages, whose code may lie beside a script. */
+    private static final List<String> MANIFESTS = List.of(
+            "requirements.txt",
+            "pyproject.toml",
+            "Pipfile",
+            "pom.xml",
+            "build.gradle",
+            "go.mod",
+            "Cargo.toml",
+            "composer.json",
+            "Gemfile",
+            "mix.exs",
+            "deno.json",
+            "deno.jsonc");
+
     /** Programs that packages bring. */
     static final String BIN = "node_modules/.bin/";
 
     /** They serve developers, or start others that do. */
     private static final Set<String> FOR_DEVELOPERS = Set.of(
+            "astro",
             "concurrently",
+            "docusaurus",
+            "eleventy",
+            "gatsby",
+            "nuxt",
+            "nuxi",
+            "quasar",
+            "rsbuild",
+            "svelte-kit",
+            "vinxi",
+            "vitepress",
+            "vuepress",
+            "wrangler",
             "docker",
             "docker-compose",
             "electron",
@@ -48,6 +76,9 @@ public record NodeStart(List<String> words, String place, boolean developers) {
             "vue-cli-service",
             "webpack",
             "webpack-dev-server");
+
+    static final Pattern LISTENS = Pattern.compile("\\.listen\\(|\\bserve\\(|\\blisten:|new WebSocketServer\\(|new"
+            + " WebSocket\\.Server\\(|NestFactory\\.create|export default \\{[^}]*\\bfetch\\b");
 
     private static final Pattern BUILDS =
             Pattern.compile("\\b(build|tsc|rimraf|webpack|vite|esbuild|tsup|swc|generate|lint|clean|install)\\b");
@@ -137,6 +168,11 @@ public record NodeStart(List<String> words, String place, boolean developers) {
         return !words.isEmpty() && words.getFirst().startsWith(BIN);
     }
 
+    /** The program's name, where a package brings it. */
+    String program() {
+        return words.getFirst().replace(BIN, "");
+    }
+
     boolean bun() {
         return !words.isEmpty() && words.getFirst().equals(Bun.NAME);
     }
@@ -162,14 +198,29 @@ public record NodeStart(List<String> words, String place, boolean developers) {
                 || COMPILERS.stream().anyMatch(words::containsAll);
     }
 
+    /** Whether a program lies in a folder that is no package, nor below one, and in which nothing else is built. */
+    static boolean alone(Tree tree, String dir) {
+        for (String at = dir; ; at = Tree.parent(at)) {
+            if (tree.has(Tree.at(at, "package.json"))) {
+                return false;
+            }
+            if (at.isEmpty()) {
+                break;
+            }
+        }
+        return MANIFESTS.stream().noneMatch(name -> tree.has(Tree.at(dir, name)))
+                && file(tree, dir, NodePackages.none(tree, dir)).isPresent();
+    }
+
     /** The program itself where no script starts it. */
     private static Optional<NodeStart> file(Tree tree, String dir, NodePackages packages) {
         return Stream.concat(
                         Stream.of(packages.main()).filter(f -> !f.isEmpty()),
-                        FILES.stream().flatMap(f -> Stream.of(f + ".js", f + ".mjs", f + ".cjs")))
-                .filter(f -> JavaScriptCode.of(tree, Tree.at(dir, f)).contains(".listen("))
+                        FILES.stream().flatMap(f -> Stream.of(f + ".js", f + ".mjs", f + ".cjs", f + ".ts")))
+                .filter(f -> LISTENS.matcher(JavaScriptCode.of(tree, Tree.at(dir, f)))
+                        .find())
                 .findFirst()
-                .map(f -> new NodeStart(List.of(f), Tree.at(dir, f), false));
+                .map(f -> new NodeStart(packages.bun() ? List.of(Bun.NAME, f) : List.of(f), Tree.at(dir, f), false));
     }
 
     private static Optional<List<String>> script(Tree tree, String dir, NodePackages packages, String script) {

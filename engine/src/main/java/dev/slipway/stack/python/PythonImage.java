@@ -33,7 +33,7 @@ final class PythonImage {
                             List.of("python3", "python3-pip"),
                             "python3 -m pip install --no-cache-dir --break-system-packages uv==0.9.7"),
                     new Tool("python3", "python3", "python3-venv")),
-            List.of());
+            List.of(PythonInstall.ADAPTED));
 
     private static final String DEPS = "/app/deps";
     private static final String BUILT = "/app/packages";

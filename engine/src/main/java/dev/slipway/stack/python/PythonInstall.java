@@ -3,6 +3,8 @@ package dev.slipway.stack.python;
 import dev.slipway.application.BuildPlan;
 import dev.slipway.application.BuildPlan.Step;
 import dev.slipway.application.LayerPaths;
+import dev.slipway.application.Profile.Finding;
+import dev.slipway.application.Resources;
 import dev.slipway.inventory.Tree;
 import dev.slipway.stack.python.PythonPackages.Form;
 import java.nio.charset.StandardCharsets;
@@ -46,16 +48,31 @@ final class PythonInstall {
     private static final List<String> DRIVERS_OF_OLDER = List.of("psycopg2", "psycopg2-binary", "asyncpg", "aiosqlite");
     private static final Pattern NEWER = Pattern.compile("(?i)^sqlalchemy\\b[^;]*[=>]=?\\s*(2\\.[1-9]|[3-9])");
 
+    /** Lines of what was adapted, relative to the build folder; there only if it was. */
+    private static final String TOLD = LayerPaths.made("adapted.txt");
+
+    static final Finding ADAPTED = new Finding(
+            TOLD,
+            "versions",
+            "C5",
+            "The dependencies that the source names fit together",
+            "they do not, and others were taken:\n{content}",
+            "name versions that fit, or commit a lock that was made with a Python which Debian has: uv lock");
+
+    private static final String SCRIPT = Resources.text(PythonInstall.class, "adapted-install.py");
+
     private final Tree tree;
     private final String dir;
     private final PythonPackages packages;
     private final String version;
+    private final boolean adapts;
 
     PythonInstall(Tree tree, String dir, PythonPackages packages, PythonRelease release) {
         this.tree = tree;
         this.dir = dir;
         this.packages = packages;
         this.version = release.version();
+        this.adapts = release.adapted();
     }
 
     /**
@@ -67,6 +84,11 @@ final class PythonInstall {
     List<Step> steps(Collection<String> added, Collection<String> built) {
         List<Step> steps = new ArrayList<>();
         List<String> besides = new ArrayList<>(added);
+        if (adapts) {
+            steps.addAll(adapting(besides));
+            steps.addAll(own(built));
+            return steps;
+        }
         if (packages.form() == Form.UV) {
             drivers().forEach(besides::add);
             steps.add(export(besides.isEmpty()));
@@ -79,16 +101,40 @@ final class PythonInstall {
         install.addAll(List.of("--requirement", RESOLVED));
         install.addAll(besides);
         steps.add(new Step("dependencies", install, "", Map.of(), List.of(RESOLVED), List.of(INSTALLED)));
-        if (!built.isEmpty()) {
-            List<String> own = install(BUILT);
-            own.addAll(List.of("--no-deps", "--no-sources"));
-            built.stream().sorted().forEach(folder -> own.add("./" + folder));
-            List<String> inputs = built.stream()
-                    .sorted()
-                    .map(folder -> folder.isEmpty() ? "**" : folder + "/**")
-                    .toList();
-            steps.add(new Step("packages", own, "", Map.of(), inputs, List.of(BUILT)));
+        steps.addAll(own(built));
+        return steps;
+    }
+
+    private List<Step> own(Collection<String> built) {
+        if (built.isEmpty()) {
+            return List.of();
         }
+        List<String> own = install(BUILT);
+        own.addAll(List.of("--no-deps", "--no-sources"));
+        built.stream().sorted().forEach(folder -> own.add("./" + folder));
+        List<String> inputs = built.stream()
+                .sorted()
+                .map(folder -> folder.isEmpty() ? "**" : folder + "/**")
+                .toList();
+        return List.of(new Step("packages", own, "", Map.of(), inputs, List.of(BUILT)));
+    }
+
+    /** Resolves and installs, and takes something else in place of what does not fit. */
+    private List<Step> adapting(List<String> besides) {
+        List<Step> steps = new ArrayList<>();
+        steps.add(written("requirements", lines(), packages.manifest(), WANTED));
+        constraints().ifPresent(steps::add);
+        List<String> command = new ArrayList<>(List.of("python3", "-c", SCRIPT));
+        command.addAll(
+                List.of(WANTED, steps.size() > 1 ? FIXED : "", packages.lock().isEmpty() ? "" : "locked"));
+        command.addAll(List.of(RESOLVED, INSTALLED, TOLD, version, PLATFORM));
+        command.addAll(indexes());
+        command.add("--");
+        command.addAll(besides);
+        List<String> inputs = new ArrayList<>();
+        steps.forEach(step -> inputs.addAll(step.outputs()));
+        packages.locals().stream().sorted().forEach(folder -> inputs.add(folder + "/**"));
+        steps.add(new Step("dependencies", command, "", Map.of(), inputs, List.of(INSTALLED, RESOLVED)));
         return steps;
     }
 

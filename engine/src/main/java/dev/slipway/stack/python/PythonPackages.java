@@ -86,7 +86,8 @@ public final class PythonPackages {
         this.names = names();
         sources();
         String range = range();
-        this.releases = PythonRelease.of(tree, dir, range, range.isEmpty() ? "" : manifest, locked);
+        List<PythonRelease> ranked = PythonRelease.of(tree, dir, range, range.isEmpty() ? "" : manifest, locked);
+        this.releases = form == Form.UV || requirements.isEmpty() ? ranked : PythonRelease.orAdapted(ranked);
     }
 
     public static PythonPackages of(Tree tree, String dir) {

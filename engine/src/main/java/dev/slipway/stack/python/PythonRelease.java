@@ -14,9 +14,12 @@ import java.util.regex.Pattern;
  *
  * @param suite of Debian
  * @param why for people, with the place; empty for the usual one
+ * @param adapted whether what no longer fits together is adapted: see {@code adapted-install.py}
  */
-record PythonRelease(String version, String suite, String why) {
+record PythonRelease(String version, String suite, String why, boolean adapted) {
     private static final PythonRelease USUAL = new PythonRelease("3.13", "trixie", "");
+    /** For which most old packages have built files. */
+    private static final String OF_OLD = "3.11";
 
     /** What Debian has, the usual one first. */
     private static final List<PythonRelease> ALL =
@@ -30,6 +33,10 @@ record PythonRelease(String version, String suite, String why) {
             new Told(".tool-versions", "(?m)^python\\s+3\\.(\\d+)"),
             new Told("Dockerfile", "(?mi)^FROM\\s+\\S*python:?3\\.(\\d+)"));
     private static final Pattern WHEEL = Pattern.compile(".*-([^-]+)-([^-]+)-([^-]+)\\.whl");
+
+    private PythonRelease(String version, String suite, String why) {
+        this(version, suite, why, false);
+    }
 
     /** A file that tells of a version, and where in it. */
     private record Told(String file, Pattern pattern) {
@@ -76,6 +83,17 @@ record PythonRelease(String version, String suite, String why) {
         PythonRelease first = ranked.getFirst();
         ranked.set(0, new PythonRelease(first.version, first.suite, why(first, allowed, range, place, wanted, locked)));
         return List.copyOf(ranked);
+    }
+
+    /** The same, with one behind the first that takes what fits together, where the source's own versions do not. */
+    static List<PythonRelease> orAdapted(List<PythonRelease> ranked) {
+        PythonRelease old = ranked.stream()
+                .filter(one -> one.version.equals(OF_OLD))
+                .findFirst()
+                .orElse(ranked.getFirst());
+        List<PythonRelease> all = new ArrayList<>(ranked);
+        all.add(1, new PythonRelease(old.version, old.suite, old.why, true));
+        return List.copyOf(all);
     }
 
     private static String why(

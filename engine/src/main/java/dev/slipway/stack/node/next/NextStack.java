@@ -84,7 +84,8 @@ public final class NextStack implements Stack {
                 Names.service(dir, Role.FRONTEND),
                 Role.FRONTEND,
                 id(),
-                NodeRuntime.NAME + ", Next.js " + packages.version("next").replaceAll("^[^0-9]*", ""),
+                NodeRuntime.name(packages.release()) + ", Next.js "
+                        + packages.version("next").replaceAll("^[^0-9]*", ""),
                 dir,
                 port(tree, dir),
                 env.all(),
@@ -136,7 +137,9 @@ public final class NextStack implements Stack {
         }
         String workdir = packages.workdir();
         Optional<NodeTables> tables = page.tables();
-        List<Step> steps = new ArrayList<>(List.of(NodeRuntime.step(), packages.install()));
+        List<Step> steps = new ArrayList<>(List.of(
+                NodeRuntime.step(packages.release(service)),
+                packages.install(service.amendments().dependencies())));
         tables.ifPresent(t -> steps.addAll(t.steps(packages)));
         steps.add(build(page, service, baked(page.tree(), service, all), ".next"));
         steps.add(collect(

@@ -12,6 +12,7 @@ import dev.slipway.application.Resources;
 import dev.slipway.application.Service;
 import dev.slipway.stack.node.runtime.NodeRuntime;
 import dev.slipway.stack.node.source.NodePackages;
+import dev.slipway.stack.node.source.NodeRelease;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -50,8 +51,8 @@ public final class PageServer {
                         List.of(),
                         packages.source(),
                         List.of(
-                                NodeRuntime.step(),
-                                packages.install(),
+                                NodeRuntime.step(packages.release(page)),
+                                packages.install(page.amendments().dependencies()),
                                 build,
                                 collect(build.outputs().getFirst(), page, all)),
                         layers(),
@@ -66,7 +67,9 @@ public final class PageServer {
                         NodeRuntime.PACKAGES,
                         List.of(),
                         source,
-                        List.of(NodeRuntime.step(), collect(page.dir().isEmpty() ? "." : page.dir(), page, all)),
+                        List.of(
+                                NodeRuntime.step(NodeRelease.USUAL),
+                                collect(page.dir().isEmpty() ? "." : page.dir(), page, all)),
                         layers(),
                         run(page, all, ""))
                 .with(NodeRuntime.profile());

@@ -24,7 +24,8 @@ import java.util.stream.Stream;
  * file of the frontend answers goes on to the backend; where the server runs it, they become the service's address.
  */
 public final class PublicVariables {
-    private static final Pattern PREFIX = Pattern.compile("(NEXT_PUBLIC|VITE|REACT_APP)_.*");
+    private static final Pattern PREFIX =
+            Pattern.compile("(NEXT_PUBLIC|VITE|REACT_APP|VUE_APP|NUXT_PUBLIC|EXPO_PUBLIC|GATSBY|PUBLIC|NG_APP)_.*");
     /** Behind a service's name; no such domain can be registered. */
     private static final String DOMAIN = ".slipway.internal";
 
@@ -40,6 +41,11 @@ public final class PublicVariables {
     private static final String SCRIPT = Resources.script(PublicVariables.class, "page-connect.js");
 
     private PublicVariables() {}
+
+    /** Whether a variable of this name is one that pages are built with. */
+    static boolean known(String name) {
+        return PREFIX.matcher(name).matches();
+    }
 
     /** Values that the build gets: what a person gave, and names for what leads to a service or to the page itself. */
     public static Map<String, String> baked(Service service, List<Service> all) {

@@ -13,7 +13,6 @@ import dev.slipway.stack.EnvReads;
 import dev.slipway.stack.Project;
 import dev.slipway.stack.Stack;
 import dev.slipway.stack.node.runtime.NodeRuntime;
-import dev.slipway.stack.node.source.JavaScriptCode;
 import dev.slipway.stack.node.source.NodeEnv;
 import dev.slipway.stack.node.source.NodePackages;
 import java.util.ArrayList;
@@ -22,23 +21,13 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** A page that a bundler makes plain files of: Vite with whatever framework, or Create React App. */
+/** A page that a tool makes plain files of: a bundler with whatever framework, or a generator of sites. */
 public final class SpaStack implements Stack {
     private static final int PORT = 3000;
-    /** They have a server of their own. */
-    private static final List<String> SERVERS = List.of(
-            "next",
-            "nuxt",
-            "astro",
-            "@sveltejs/kit",
-            "@remix-run/node",
-            "@react-router/node",
-            "@tanstack/react-start",
-            "@builder.io/qwik",
-            "vike",
-            "electron");
-
+    private static final String SITE = LayerPaths.made("site");
     private static final Pattern FOLDER = Pattern.compile("outDir\\s*:\\s*[\"']([^\"']+)[\"']");
     private static final Pattern STRIPPED = Pattern.compile("replace\\(\\s*/\\^\\\\/([\\w-]+)/");
 
@@ -50,28 +39,25 @@ public final class SpaStack implements Stack {
     @Override
     public List<Project> projects(Tree tree, String dir) {
         return NodePackages.of(tree, dir)
-                .filter(p -> SERVERS.stream().noneMatch(p::has))
-                .filter(p -> p.has("vite") && tree.has(Tree.at(dir, "index.html")) || p.has("react-scripts"))
-                .map(p -> project(tree, dir, p))
+                .flatMap(p -> PageTool.of(tree, dir, p).map(tool -> project(tree, dir, p, tool)))
                 .stream()
                 .toList();
     }
 
-    private Project project(Tree tree, String dir, NodePackages packages) {
-        String tool = tool(packages);
-        List<String> evidence =
-                new ArrayList<>(List.of(packages.place(tool) + " " + tool + " " + packages.version(tool)));
+    private Project project(Tree tree, String dir, NodePackages packages, PageTool tool) {
+        List<String> evidence = new ArrayList<>(
+                List.of(packages.place(tool.name()) + " " + tool.name() + " " + packages.version(tool.name())));
         packages.lock().ifPresent(evidence::add);
         EnvReads env = new EnvReads();
         NodeEnv.read(tree, dir).stream()
-                .filter(v -> v.name().startsWith("VITE_") || v.name().startsWith("REACT_APP_"))
+                .filter(v -> PublicVariables.known(v.name()))
                 .forEach(env::add);
         Service service = new Service(
                 Names.service(dir, Role.FRONTEND),
                 Role.FRONTEND,
                 id(),
-                NodeRuntime.NAME + ", " + (tool.equals("vite") ? "Vite " : "Create React App ")
-                        + packages.version(tool).replaceAll("^[^0-9]*", ""),
+                NodeRuntime.name(packages.release()) + ", " + tool.title() + " "
+                        + packages.version(tool.name()).replaceAll("^[^0-9]*", ""),
                 dir,
                 PORT,
                 env.all(),
@@ -79,62 +65,51 @@ public final class SpaStack implements Stack {
                 Health.NONE,
                 List.of(),
                 evidence);
-        String config = config(tree, dir);
+        String config = PageTool.settings(tree, dir, "(vite|astro|rsbuild)\\.config");
         return new Project(
                 service, "", "", packages.notes(), (wired, peers) -> plan(packages, tool, config, wired, peers));
     }
 
-    private static String tool(NodePackages packages) {
-        return packages.has("vite") ? "vite" : "react-scripts";
-    }
-
     private static BuildPlan plan(
-            NodePackages packages, String tool, String config, Service service, List<Service> all) {
+            NodePackages packages, PageTool tool, String config, Service service, List<Service> all) {
         String dir = service.dir();
-        boolean vite = tool.equals("vite");
-        Matcher folder = FOLDER.matcher(config);
-        String made = folder.find() ? folder.group(1).replaceAll("^\\./|/$", "") : vite ? "dist" : "build";
         Map<String, String> env = new TreeMap<>(PublicVariables.baked(service, all));
         // Else a warning ends the build of Create React App.
         env.put("CI", "false");
-        // What a script does before the bundler, such as checking types, changes nothing of what is built.
-        String bundler = vite ? "./node_modules/.bin/vite build" : "./node_modules/.bin/react-scripts build";
         Step build = new Step(
                 "build",
-                List.of("sh", "-c", build(dir, packages.build(bundler), bundler)),
+                List.of("sh", "-c", build(packages, tool, config, dir)),
                 dir,
                 env,
                 List.of("**", Tree.at(packages.root(), "node_modules")),
-                List.of(path(dir, made)));
+                List.of(SITE));
         boolean addressed = service.env().stream().anyMatch(v -> v.value() instanceof Value.ServiceUrl);
         return PageServer.plan(packages, build, service, all, addressed ? "" : stripped(config));
     }
 
-    private static String build(String dir, String build, String bundler) {
-        String log = LayerPaths.up(dir) + LayerPaths.made("build.log");
-        String unchecked = LayerPaths.up(dir) + PageServer.UNCHECKED;
-        return "mkdir -p " + LayerPaths.up(dir) + BuildPlan.MADE + "; rm -f " + unchecked + "; if ! { " + build
-                + "; } > " + log + " 2>&1; then cat " + log + "; grep \"error TS\" " + log + " > " + unchecked + " && "
-                + bundler + "; fi";
-    }
-
-    /** {@code ../dist} lies beside the folder. */
-    private static String path(String dir, String made) {
-        String at = dir;
-        String rest = made;
-        while (rest.startsWith("../") && !at.isEmpty()) {
-            at = Tree.parent(at);
-            rest = rest.substring(3);
-        }
-        return Tree.at(at, rest);
-    }
-
-    private static String config(Tree tree, String dir) {
-        return tree.below(dir).stream()
-                .filter(f -> f.matches(Pattern.quote(Tree.at(dir, "vite.config.")) + "[cm]?[jt]s"))
-                .map(file -> JavaScriptCode.of(tree, file))
-                .findFirst()
-                .orElse("");
+    /**
+     * Builds, and takes the page from where it is found. What a script does before the tool, such as checking types, changes nothing of
+     * what is built; old tools ask for hashes that OpenSSL 3 has only if it is told so.
+     */
+    private static String build(NodePackages packages, PageTool tool, String config, String dir) {
+        String up = LayerPaths.up(dir);
+        String log = up + LayerPaths.made("build.log");
+        String unchecked = up + PageServer.UNCHECKED;
+        String alone = packages.run(tool.command());
+        String build = packages.build(alone);
+        Matcher said = FOLDER.matcher(config);
+        String folders = Stream.concat(
+                        said.find() ? Stream.of(said.group(1).replaceAll("^\\./|/$", "")) : Stream.empty(),
+                        tool.folders().stream())
+                .distinct()
+                .collect(Collectors.joining(" "));
+        return "mkdir -p " + up + BuildPlan.MADE + "; rm -rf " + unchecked + " " + up + SITE + "; if ! { " + build
+                + "; } > " + log + " 2>&1; then cat " + log + "; if grep -q ERR_OSSL_EVP_UNSUPPORTED " + log
+                + "; then export NODE_OPTIONS=--openssl-legacy-provider; { " + build
+                + "; } || exit 1; else grep \"error TS\" " + log + " > " + unchecked + " && { " + alone
+                + "; } || exit 1; fi; fi; for made in " + folders
+                + "; do if [ -f \"$made/index.html\" ]; then cp -R \"$made\" " + up + SITE
+                + "; exit; fi; done; echo \"no index.html was made in any of: " + folders + "\"; exit 1";
     }
 
     /** What the server for developers takes off paths that it passes on. */

