@@ -164,7 +164,8 @@ final class Finder {
         wanted.put("Next.js", "package.json with next among its dependencies");
         wanted.put(
                 "a page that a tool makes",
-                "package.json with vite and an index.html beside it, react-scripts, Angular, Vue CLI, Astro or the like");
+                "package.json with vite and an index.html beside it, react-scripts, Angular, Vue CLI, Astro or the"
+                        + " like");
         wanted.put("Nuxt, SvelteKit, TanStack Start, Nitro, Nx", "package.json that names them");
         wanted.put("Node.js", "package.json with a start script (node, tsx, ts-node, nest) and a server in its code");
         wanted.put(

@@ -669,4 +669,67 @@ class PythonSourcesTest {
                 .contains(" 'flask==3.1.0' >")
                 .doesNotContain("uWSGI");
     }
+
+    @Test
+    void aProgramThatServesByItselfNeedsNoManifestAndNobodyWhoSaysSo() throws IOException {
+        BuildPlan plan = backend("""
+            === main.py
+            from http.server import BaseHTTPRequestHandler, HTTPServer
+            HTTPServer(("localhost", 8123), BaseHTTPRequestHandler).serve_forever()
+            """);
+
+        assertThat(plan.run().entrypoint()).endsWith("/usr/bin/python3", "main.py");
+        assertThat(plan.run().port()).isEqualTo(8123);
+        assertThat(step(plan, "dependencies")).startsWith("mkdir -p ");
+        assertThat(plan.layers().getLast().texts())
+                .extracting(BuildPlan.Text::to)
+                .contains("/app/start/sitecustomize.py");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "aiohttp | from aiohttp import web; web.run_app(web.Application(), port=8200) | python3 app.py",
+                "tornado | import tornado.web; tornado.web.Application([]).listen(8200) | python3 app.py",
+                "sanic | from sanic import Sanic; app = Sanic('a'); app.run(host='0.0.0.0', port=8200) | python3"
+                        + " app.py",
+                "bottle | from bottle import run; @run(host='localhost', port=8200) | python3 app.py",
+            })
+    void librariesServeByThemselves(String library, String code, String command) throws IOException {
+        BuildPlan plan = backend("=== requirements.txt\n" + library + "==1.0\n=== app.py\n"
+                + code.replace("; ", "\n").replace("@", "") + "\n");
+
+        assertThat(String.join(" ", plan.run().entrypoint())).endsWith(command);
+        assertThat(plan.run().port()).isEqualTo(8200);
+    }
+
+    @Test
+    void theApplicationOfFastHtmlIsServedAsAnyOther() throws IOException {
+        BuildPlan plan = backend("""
+            === requirements.txt
+            python-fasthtml==0.12.0
+            === main.py
+            from fasthtml.common import *
+            app, rt = fast_app()
+            serve()
+            """);
+
+        assertThat(String.join(" ", plan.run().entrypoint())).contains("-m uvicorn main:app");
+    }
+
+    @Test
+    void aScriptThatOnlyRunsOthersIsNoService() throws IOException {
+        String app = FASTAPI + "=== app/main.py\n"
+                + "from fastapi import FastAPI\n"
+                + "app = FastAPI()\n"
+                + "=== jobs/main.py\n"
+                + "import asyncio, subprocess\n"
+                + "subprocess.run(['ls'])\n"
+                + "asyncio.run(main())\n"
+                + "=== jobs/requirements.txt\n"
+                + "requests\n";
+
+        assertThat(new Reading(tree(app), Map.of()).application().services()).hasSize(1);
+    }
 }

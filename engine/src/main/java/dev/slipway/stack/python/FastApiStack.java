@@ -2,9 +2,11 @@ package dev.slipway.stack.python;
 
 import dev.slipway.application.BuildPlan;
 import dev.slipway.application.BuildPlan.Copy;
+import dev.slipway.application.BuildPlan.Text;
 import dev.slipway.application.EnvVar;
 import dev.slipway.application.LayerPaths;
 import dev.slipway.application.Names;
+import dev.slipway.application.Resources;
 import dev.slipway.application.Role;
 import dev.slipway.application.Service;
 import dev.slipway.inventory.Tree;
@@ -40,6 +42,16 @@ public final class FastApiStack implements Stack {
             Pattern.compile("(?i)PORT[\"']\\s*,\\s*[\"']?(\\d{2,5})|\\bport\\s*=\\s*(\\d{2,5})"
                     + "|listen\\(\\s*(\\d{2,5})|\\(\\s*\\(?[\"'][\\w.]*[\"']\\s*,\\s*(\\d{4,5})\\s*\\)");
 
+    /** Programs that need no manifest. */
+    private static final List<String> ALONE = List.of("main.py", "app.py", "server.py", "wsgi.py", "asgi.py");
+
+    private static final List<String> OTHERS = List.of(
+            "package.json", "pom.xml", "build.gradle", "go.mod", "Cargo.toml", "composer.json", "Gemfile", "mix.exs");
+
+    /** Loaded before the program: what listens for its own machine alone is reached by nobody in a pod. */
+    private static final Text OPENED = new Text(
+            LayerPaths.APP + "/start/sitecustomize.py", 0644, Resources.text(FastApiStack.class, "sitecustomize.py"));
+
     private static final Pattern EXPOSED = Pattern.compile("(?m)^\\s*EXPOSE\\s+(\\d{2,5})");
 
     @Override
@@ -63,7 +75,8 @@ public final class FastApiStack implements Stack {
     @Override
     public List<Project> projects(Tree tree, String dir) {
         PythonPackages packages = PythonPackages.of(tree, dir);
-        if (!packages.present() || DjangoProject.find(tree, dir).isPresent()) {
+        if (!packages.present() && !alone(tree, dir)
+                || DjangoProject.find(tree, dir).isPresent()) {
             return List.of();
         }
         PythonSource source = new PythonSource(tree, dir, packages);
@@ -71,6 +84,20 @@ public final class FastApiStack implements Stack {
         return services.stream()
                 .map(ways -> project(source, ways, services.size() > 1))
                 .toList();
+    }
+
+    /** Whether code lies in a folder where nothing says what it depends on, nor above it, and nothing else is built. */
+    private static boolean alone(Tree tree, String dir) {
+        for (String at = dir; ; at = Tree.parent(at)) {
+            if (PythonPackages.of(tree, at).present()) {
+                return false;
+            }
+            if (at.isEmpty()) {
+                break;
+            }
+        }
+        return ALONE.stream().anyMatch(name -> tree.has(Tree.at(dir, name)))
+                && OTHERS.stream().noneMatch(name -> tree.has(Tree.at(dir, name)));
     }
 
     /** The author's way first, then other entries, then other releases of Python. */
@@ -227,6 +254,9 @@ public final class FastApiStack implements Stack {
         if (!outside.isEmpty() && !path.contains(LayerPaths.APP)) {
             path.add(LayerPaths.APP);
         }
+        if (listens(entry)) {
+            path.add(Tree.parent(OPENED.to()));
+        }
         return new PythonImage(program.source(), program.release(), service)
                 .plan(
                         service,
@@ -241,7 +271,10 @@ public final class FastApiStack implements Stack {
                                 path,
                                 env(entry, service.port()),
                                 kept(program),
-                                PythonTables.texts(service),
+                                Stream.concat(
+                                                PythonTables.texts(service).stream(),
+                                                listens(entry) ? Stream.of(OPENED) : Stream.empty())
+                                        .toList(),
                                 outside));
     }
 
@@ -253,10 +286,13 @@ public final class FastApiStack implements Stack {
         return Tree.at(target, folder).replaceFirst("/$", "");
     }
 
+    /** Whether it is a program that serves by itself. */
+    private static boolean listens(PythonEntry entry) {
+        return entry.spec().isEmpty() && !entry.file().isEmpty();
+    }
+
     private static Map<String, String> env(PythonEntry entry, int port) {
-        return entry.spec().isEmpty() && !entry.file().isEmpty()
-                ? Map.of("HOST", "0.0.0.0", "PORT", Integer.toString(port))
-                : Map.of();
+        return listens(entry) ? Map.of("HOST", "0.0.0.0", "PORT", Integer.toString(port)) : Map.of();
     }
 
     /** What it imports from folders around its own: each at the place from which it is imported. */

@@ -36,9 +36,9 @@ record PythonEntry(
         String framework,
         Optional<Said> said) {
     private static final Pattern INSTANCE = Pattern.compile(
-            "(?m)^(\\w+)\\s*(?::\\s*\\w+\\s*)?=\\s*(?:\\w+\\.)?(FastAPI|Starlette|Litestar|Quart|Flask|get_asgi_application)\\(");
-    private static final Pattern FACTORY = Pattern.compile(
-            "(?m)^def (\\w*app\\w*)\\(([^)]*)\\)\\s*(?:->\\s*(?:\\w+\\.)?(FastAPI|Starlette|Litestar|Quart|Flask)\\s*)?:");
+            "(?m)^(\\w+)\\s*(?:,\\s*\\w+\\s*)?(?::\\s*\\w+\\s*)?=\\s*(?:\\w+\\.)?(FastAPI|Starlette|Litestar|Quart|Flask|get_asgi_application|FastHTML|fast_app)\\(");
+    private static final Pattern FACTORY = Pattern.compile("(?m)^def"
+            + " (\\w*app\\w*)\\(([^)]*)\\)\\s*(?:->\\s*(?:\\w+\\.)?(FastAPI|Starlette|Litestar|Quart|Flask)\\s*)?:");
     private static final Pattern MADE = Pattern.compile("=\\s*(?:\\w+\\.)?(FastAPI|Starlette|Litestar|Quart|Flask)\\(");
     /** An application that a function made. */
     private static final Pattern CALLED =
@@ -49,6 +49,13 @@ record PythonEntry(
             Pattern.compile("(?m)^from\\s+[\\w.]+\\s+import\\s+[^\\n]*\\b(app|application)\\b");
     private static final Pattern LISTENS = Pattern.compile(
             "\\.run\\(|\\.serve\\w*\\(|serve_forever|HTTPServer|\\.listen\\(|run_app\\(|run_simple\\(|make_server\\(|start_server\\(|WSGIServer");
+    /** What a program imports that serves by itself. */
+    private static final Pattern WEB =
+            Pattern.compile("(?m)^[ \\t]*(?:from|import)[ \\t]+(?:http\\.server|socketserver|wsgiref"
+                    + "|aiohttp|blacksheep|bottle|cherrypy|dash|falcon|fasthtml|flask|gevent|hypercorn|microdot|nicegui|pyramid"
+                    + "|quart|robyn|sanic|socketio|starlette|tornado|uvicorn|waitress|websockets|werkzeug)\\b");
+
+    private static final Pattern CALLS = Pattern.compile("(?m)^\\s*(?:run|serve)\\(");
     private static final Pattern SPEC = Pattern.compile("([\\w.]+)(?::([\\w.]+)(\\(.*\\))?)?");
     private static final List<String> LIKELY = List.of(
             "main.py", "app.py", "asgi.py", "wsgi.py", "server.py", "api.py", "__init__.py", "run.py", "serve.py");
@@ -179,7 +186,7 @@ record PythonEntry(
         return INSTANCE.matcher(source.code(file))
                 .results()
                 .filter(m -> name.isEmpty() || m.group(1).equals(name))
-                .map(m -> m.group(2).replace("get_asgi_application", "Django"))
+                .map(m -> title(m.group(2)))
                 .findFirst()
                 .orElseGet(() -> byPackages(source, program));
     }
@@ -259,7 +266,35 @@ record PythonEntry(
         List<String> modules = source.own().stream().sorted(byLikelihood()).toList();
         return first(modules, file -> match(source, file, INSTANCE))
                 .or(() -> first(modules, file -> match(source, file, CALLED)))
-                .or(() -> first(modules, file -> factory(source, file)));
+                .or(() -> first(modules, file -> factory(source, file)))
+                .or(() -> first(modules, file -> program(source, file)));
+    }
+
+    /** A program that serves by itself, which nobody says how to start. */
+    private static Optional<PythonEntry> program(PythonSource source, String file) {
+        boolean serves = LIKELY.contains(Tree.name(file))
+                && source.find(file, WEB).isPresent()
+                && (source.find(file, LISTENS).isPresent()
+                        || source.find(file, CALLS).isPresent());
+        return PythonStart.of("python " + source.inside(file))
+                .filter(start -> serves)
+                .map(start -> new PythonEntry(
+                        file,
+                        file,
+                        "",
+                        source.inside(Tree.parent(file) + "/").replaceFirst("/$", ""),
+                        "",
+                        false,
+                        "",
+                        Optional.of(new Said("", start, 0, file, true))));
+    }
+
+    private static String title(String made) {
+        return switch (made) {
+            case "get_asgi_application" -> "Django";
+            case "fast_app" -> "FastHTML";
+            default -> made;
+        };
     }
 
     private static Optional<PythonEntry> first(
@@ -315,9 +350,7 @@ record PythonEntry(
                         m.start(),
                         m.group(1),
                         false,
-                        pattern.equals(INSTANCE)
-                                ? m.group(2).replace("get_asgi_application", "Django")
-                                : byPackages(source, "")))
+                        pattern.equals(INSTANCE) ? title(m.group(2)) : byPackages(source, "")))
                 .filter(entry -> !entry.framework.isEmpty());
     }
 

@@ -84,6 +84,18 @@ final class PythonInstall {
     List<Step> steps(Collection<String> added, Collection<String> built) {
         List<Step> steps = new ArrayList<>();
         List<String> besides = new ArrayList<>(added);
+        if (!packages.present()) {
+            List<String> install = install(INSTALLED);
+            install.addAll(besides);
+            steps.add(new Step(
+                    "dependencies",
+                    besides.isEmpty() ? List.of("mkdir", "-p", INSTALLED) : install,
+                    "",
+                    Map.of(),
+                    List.of(),
+                    List.of(INSTALLED)));
+            return steps;
+        }
         if (adapts) {
             steps.addAll(adapting(besides));
             steps.addAll(own(built));

@@ -10,7 +10,9 @@ final class PythonLayout {
 
     /** Whether a file is called as tests are. */
     static boolean isTest(String file) {
-        return ("/" + file).matches(".*/(tests?|e2e|__tests__)/.*|.*/(test_[^/]*|[^/]*_test|conftest)\\.py");
+        return ("/" + file)
+                .matches(
+                        ".*/(tests?([-_](environments?|env|data|fixtures|resources))?|e2e|__tests__)/.*|.*/(test_[^/]*|[^/]*_test|conftest)\\.py");
     }
 
     /** Whether no folder between the file's and the service's is a service of its own by its manifest. */

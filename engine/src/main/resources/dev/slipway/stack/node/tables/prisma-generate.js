@@ -57,7 +57,7 @@ const classic = /provider\s*=\s*"prisma-client-js"/.test(text);
 if (!/provider\s*=\s*"postgres(ql)?"/.test(text) || !classic) { end(remedy); }
 if (older(client(), "6.16")) {
   if (["yarn.lock", "pnpm-lock.yaml", "bun.lock", "bun.lockb"].some(f => fs.existsSync(f) || fs.existsSync(path.join(made, "..", f)))) { end(remedy); }
-  must(run("npm", ["install", "--no-save", "--no-audit", "--no-fund", "--ignore-scripts", "--legacy-peer-deps", "prisma@" + last, "@prisma/client@" + last], none));
+  must(run("npm", ["install", "--no-audit", "--no-fund", "--ignore-scripts", "--legacy-peer-deps", "prisma@" + last, "@prisma/client@" + last], none));
 }
 const copied = (file, engine) => {
   const to = file.replace(/([^/]+)$/, "slipway-$1");
