@@ -25,10 +25,10 @@ record Answers(Locale language) {
 
     String help() {
         return in(
-                "I can add, list, complete, change and delete tasks. Try \"Add a task to buy groceries tomorrow at 5pm\","
-                        + " \"What's overdue?\", \"Mark task 3 as complete\" or \"Delete the meeting task\".",
-                "میں کام شامل کر سکتا ہوں، دکھا سکتا ہوں، مکمل، تبدیل اور حذف کر سکتا ہوں۔ مثلاً کہیں: \"کل شام 5 بجے دودھ خریدنا شامل کریں\"،"
-                        + " \"کیا باقی ہے؟\"، \"کام 3 مکمل کریں\"۔");
+                "I can add, list, complete, change and delete tasks. Try \"Add a task to buy groceries tomorrow at"
+                        + " 5pm\", \"What's overdue?\", \"Mark task 3 as complete\" or \"Delete the meeting task\".",
+                "میں کام شامل کر سکتا ہوں، دکھا سکتا ہوں، مکمل، تبدیل اور حذف کر سکتا ہوں۔ مثلاً کہیں: \"کل شام 5 بجے"
+                        + " دودھ خریدنا شامل کریں\"، \"کیا باقی ہے؟\"، \"کام 3 مکمل کریں\"۔");
     }
 
     String hello() {
@@ -150,6 +150,18 @@ record Answers(Locale language) {
                         + ". I added nothing. Say it in other words, or put the title in" + " quotation marks.",
                 "میں یہ وقت نہیں سمجھا: " + quoted
                         + "۔ میں نے کچھ شامل نہیں کیا۔ دوسرے لفظوں میں کہیں، یا عنوان کو واوین میں لکھیں۔");
+    }
+
+    String whatAndWhen() {
+        return in(
+                "What shall I note down, and for when? For example \"remind me to call mom tomorrow at 5pm\".",
+                "کیا لکھوں، اور کب کے لیے؟ مثلاً \"کل شام 5 بجے امی کو فون کرنا یاد دلائیں\"۔");
+    }
+
+    String thereAlready(Task task) {
+        return in(
+                "“" + task.title() + "” is there already, as task " + task.id() + ".",
+                "“" + task.title() + "” پہلے سے موجود ہے، کام " + task.id() + "۔");
     }
 
     String yesOrNo() {

@@ -169,6 +169,11 @@ final class Clock {
                 i++;
             }
         }
+        // "From three to five" is no time of day.
+        boolean round = minutes % 5 == 0 || words.any(i - 1, Set.of("minutes", "minute", "mins", "min"));
+        if (!round || words.any(start - 1, Set.of("from", "between"))) {
+            return -1;
+        }
         boolean to = words.any(i, Set.of("to", "before", "till"));
         boolean past = words.any(i, Set.of("past", "after"));
         if (past || to) {
@@ -226,6 +231,10 @@ final class Clock {
             return exact ? exactly(hour, minute, i + 1) : withHalf(hour, minute, i + 1);
         }
         Words.Number number = words.number(i);
+        if (number.value() >= 100 && number.value() < 1300 && number.value() % 100 < 60 && half(number.end()) >= 0) {
+            // "330 pm", as it is typed in a hurry.
+            return withHalf(number.value() / 100, number.value() % 100, number.end());
+        }
         if (number.end() < 0 || number.value() > 24) {
             return number.end() > 0 && lead && military(i) ? i + 1 : -1;
         }

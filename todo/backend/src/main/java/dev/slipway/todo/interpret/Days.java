@@ -464,7 +464,7 @@ final class Days {
         boolean closed = words.ends(end)
                 || words.mark(end)
                 || words.ofTime(end)
-                || words.any(end, Set.of("of", "every", "in", "with", "and", "to"));
+                || words.any(end, Set.of("of", "every", "in", "with", "and", "to", "that"));
         if (!closed || (spelled && !lead) || (words.any(end, "of") && !words.is(end + 1, Sense.EVERY))) {
             return null;
         }

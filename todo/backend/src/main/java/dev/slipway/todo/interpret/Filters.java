@@ -3,6 +3,7 @@ package dev.slipway.todo.interpret;
 import dev.slipway.todo.tasks.Priority;
 import dev.slipway.todo.tasks.Task;
 import dev.slipway.todo.tasks.TaskQuery;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -26,49 +27,76 @@ final class Filters {
     private static final int MOST_WORDS = 4;
 
     private static final Pattern FRAMED = Text.pattern(
-            ".*(?:\\b(?:tasks?|todos?|to-?dos?|lists?|calendar|schedule|scheduled|agenda|events?|meetings?|appointments?|reminders?|alarms?|notifications?|alerts?|deadlines?|plans?|planned|items?|upcoming|coming up|happening|due|overdue|pending|plate|going on)\\b|\\b(?:do|have|am|did|are|should|must|can|will) (?:i|we)\\b|\\b(?:i|we)(?:'ve)? (?:have|got|need|must|should)\\b|\\bmy \\p{L}+ (?:look|for)|\\b(?:what is|what's|whats) (?:on|for|in|up)\\b|\\bis there\\b|\\bare there\\b|کام|ٹاسک|فہرست|باقی|کرنا|یاد دہانی|میٹنگ|ملاقات|الارم).*");
+            ".*(?:\\b(?:tasks?|todos?|to-?dos?|lists?|calendar|schedule|scheduled|agenda|events?|meetings?|appointments?|reminders?|alarms?|notifications?|alerts?|deadlines?|plans?|planned|items?|upcoming|coming"
+                + " up|happening|due|overdue|pending|plate|going on)\\b|\\b(?:do|have|am|did|are|should|must|can|will)"
+                + " (?:i|we)\\b|\\b(?:i|we)(?:'ve)? (?:have|got|need|must|should)\\b|\\bmy \\p{L}+"
+                + " (?:look|for)|\\b(?:what is|what's|whats) (?:on|for|in|up)\\b|\\bis there\\b|\\bare"
+                + " there\\b|کام|ٹاسک|فہرست|باقی|کرنا|یاد دہانی|میٹنگ|ملاقات|الارم).*");
 
     /** Whether a question is of what there is to do at all. */
     static boolean framed(String text) {
         return FRAMED.matcher(text).matches();
     }
 
-    private static final Pattern SEARCH = Text.pattern(
-            "(?:please )?(?:find|search(?: for)?|look(?: for| up)?)(?: me)?(?: (?:all|my|the|any)){0,8} ?(?:tasks?|todos?)?(?: (?:about|with|containing|for|like|named|called|that mention)){0,8} (.+)");
+    private static final Pattern SEARCH =
+            Text.pattern("(?:please )?(?:find|search(?: for)?|look(?: for| up| in| through)?)(?: me)?(?: (?:through |in"
+                    + " )?(?:my|the) (?:calendar|schedule|agenda|(?:\\p{L}+ )?lists?|tasks|reminders)(?= for))?(?:"
+                    + " (?:all|my|the|any)){0,8} ?(?:tasks?|todos?)?(?:"
+                    + " (?:about|with|containing|for|like|named|called|that mention)){0,8} (.+)");
     private static final Pattern ABOUT = Text.pattern(
-            "\\b(?:about|containing|mentioning|that mentions?|related to|regarding|concerning|involving|to do with|with the words?) (?:my |the |a |an )?(.+)$");
+            "\\b(?:about|containing|mentioning|that mentions?|related to|regarding|concerning|involving|to do"
+                    + " with|with the words?) (?:my |the |a |an )?(.+)$");
     private static final Pattern ABOUT_WORD =
             Text.pattern("\\b(?:about|containing|mentioning|related to|regarding|concerning|involving)\\b");
     private static final Pattern URDU_SEARCH =
             Pattern.compile("(?:کام )?(.+?) (?:والے کام |کے بارے میں )?(?:تلاش|سرچ|ڈھونڈ).*");
     private static final String EXCEPT_WORD =
-            "(?:except(?: for)?|excluding|other than|apart from|besides|but not|not counting|not including|minus|aside from|leaving out|without(?: the)?)";
+            "(?:except(?: for)?|excluding|other than|apart from|besides|but not|not counting|not including|minus|aside"
+                    + " from|leaving out|without(?: the)?)";
     private static final Pattern EXCEPT =
             Text.pattern("\\b" + EXCEPT_WORD + " (.+)$|(\\S+(?: \\S+)?) کے (?:علاوہ|سوا|بغیر)");
     private static final Pattern NOT_TAGGED = Text.pattern(
-            "\\b(?:not|n't|aren't|isn't|without|with no|no) (?:been )?(?:tagged|labell?ed|tag|the tag|tags?)(?: as| with)? ?#?([\\p{L}\\p{N}_-]+)?");
+            "\\b(?:not|n't|aren't|isn't|without|with no|no) (?:been )?(?:tagged|labell?ed|tag|the tag|tags?)(?: as|"
+                    + " with)? ?#?([\\p{L}\\p{N}_-]+)?");
     private static final Pattern NOT_LEVEL = Text.pattern(
             "\\b(?:not|n't|aren't|isn't) (?:an? |of )?(high|medium|low|urgent|important)(?:[ -]priority)?\\b");
     private static final Pattern COMPLETED = Text.pattern(
-            "\\b(?:completed?|done|finish(?:ed)?|closed|did|ticked off|checked off|accomplished?|achieved|got done|get done)\\b|مکمل|ہو گئے|ہوگئے|ہو گیا|ختم|کر لیے|کر لئے");
+            "\\b(?:completed?|done|finish(?:ed)?|closed|did|ticked off|checked off|accomplished?|achieved|got done|get"
+                    + " done)\\b|مکمل|ہو گئے|ہوگئے|ہو گیا|ختم|کر لیے|کر لئے");
     private static final Pattern NOT_DONE = Text.pattern(
-            "\\b(?:(?:not|n't|haven't|not yet|yet to be|isn't|aren't|wasn't|weren't|never|haven't been|hasn't been) (?:yet |been )?(?:done|completed?|finished)(?: yet)?|incomplete|unfinished|uncompleted|undone|pending|open|active|left(?: over)?|remaining|outstanding|still (?:to|need|have|open)|to do|to-do|should i do|have to|need to|on my plate|agenda)\\b|باقی|کرنا|کرنے|رہ گیا|رہ گئے|رہتے|رہتا|نامکمل|ادھورے");
-    private static final Pattern OVERDUE = Text.pattern(
-            "\\b(?:overdue|late|past (?:their |its )?due(?: date)?|missed|behind(?: on)?|past (?:the )?deadline)\\b|گزر(?: گئے| گئی| گیا| چکے| چکی| چکا)?|لیٹ");
+            "\\b(?:(?:not|n't|haven't|not yet|yet to be|isn't|aren't|wasn't|weren't|never|haven't been|hasn't been)"
+                    + " (?:yet |been )?(?:done|completed?|finished)(?:"
+                    + " yet)?|incomplete|unfinished|uncompleted|undone|pending|open|active|left(?:"
+                    + " over)?|remaining|outstanding|still (?:to|need|have|open)|to do|to-do|should i do|have to|need"
+                    + " to|on my plate|agenda)\\b|باقی|کرنا|کرنے|رہ گیا|رہ گئے|رہتے|رہتا|نامکمل|ادھورے");
+    private static final Pattern OVERDUE =
+            Text.pattern("\\b(?:overdue|late|past (?:their |its )?due(?: date)?|missed|behind(?: on)?|past (?:the"
+                    + " )?deadline)\\b|گزر(?: گئے| گئی| گیا| چکے| چکی| چکا)?|لیٹ");
     private static final Pattern NO_DATE = Text.pattern(
-            "\\b(?:(?:have |has |with |that have |which have )?no|without(?: an?| any)?|(?:don't|doesn't|do not) have an?y?|undated|missing an?)(?: due)? ?(?:dates?|deadlines?|due dates?)\\b|\\b(?:undated|unscheduled)\\b|بغیر تاریخ|تاریخ کے بغیر");
+            "\\b(?:(?:have |has |with |that have |which have )?no|without(?: an?| any)?|(?:don't|doesn't|do not) have"
+                    + " an?y?|undated|missing an?)(?: due)? ?(?:dates?|deadlines?|due"
+                    + " dates?)\\b|\\b(?:undated|unscheduled)\\b|بغیر تاریخ|تاریخ کے بغیر");
     private static final Pattern DATED =
             Text.pattern("\\b(?:with|that have|having) (?:a |any )?(?:due )?(?:dates?|deadlines?)\\b");
     private static final Pattern URGENT = Text.pattern("\\b(?:(?:most |very )?(?:urgent|important))\\b|اہم|ضروری");
     private static final Pattern LEVEL = Text.pattern(
-            "\\b(?:(?:high|medium|low|top|highest|lowest)(?:(?:,? (?:or|and) |, ?)(?:high|medium|low))*(?:[ -]priority| priorities)?|priority (?:is |of )?(?:high|medium|low))\\b");
+            "\\b(?:(?:high|medium|low|top|highest|lowest)(?:(?:,? (?:or|and) |, ?)(?:high|medium|low))*(?:["
+                    + " -]priority| priorities)?|priority (?:is |of )?(?:high|medium|low))\\b");
     private static final Pattern A_LEVEL = Text.pattern("\\b(high|highest|top|medium|low|lowest)\\b");
-    private static final Pattern SORT = Text.pattern(
-            "\\b(?:sort(?:ed)?|order(?:ed)?|arranged?)?(?: them| my tasks| it)?,? ?by (?:the )?(due(?: date)?|date|priority|importance|title|name|alphabet|creat(?:ed|ion)(?: date)?|newest|urgency|deadline)\\b");
-    private static final Pattern TAG = Text.pattern(
-            "#([\\p{L}\\p{N}_-]+)|([\\p{L}\\p{N}_-]+) ٹیگ(?: والے| کے| کا)?|\\b(?:with (?:the )?)?(?:tag(?:ged)?|label(?:l?ed)?)(?: as| with)? #?([\\p{L}\\p{N}_-]+)");
+    private static final Pattern SORT =
+            Text.pattern("\\b(?:sort(?:ed)?|order(?:ed)?|arranged?)?(?: them| my tasks| it)?,? ?by (?:the )?(due(?:"
+                    + " date)?|date|priority|importance|title|name|alphabet|creat(?:ed|ion)(?:"
+                    + " date)?|newest|urgency|deadline)\\b");
+    private static final Pattern TAG =
+            Text.pattern("#([\\p{L}\\p{N}_-]+)|([\\p{L}\\p{N}_-]+) ٹیگ(?: والے| کے| کا)?|\\b(?:with (?:the"
+                    + " )?)?(?:tag(?:ged)?|label(?:l?ed)?)(?: as| with)? #?([\\p{L}\\p{N}_-]+)");
     private static final Pattern KIND = Text.pattern("\\b(meeting|appointment|alarm|reminder|alert)s?\\b");
     private static final Pattern NAMED = Text.pattern("\\b(?:called|named|titled) (.+)$");
+    /** What somebody wrote down is not what was done. */
+    private static final Pattern ENTERED = Text.pattern("\\b(?:did|have|had) (?:i|we) (?:already"
+        + " )?(?:put|add|added|write|wrote|written|list|listed|leave|left|set|schedule|scheduled|note|noted|have|save|saved|enter|entered|make|made|create|created)\\b(?:"
+        + " down)?");
+
     private static final Set<String> FRAME = frame();
 
     private final Utterance utterance;
@@ -100,7 +128,9 @@ final class Filters {
             return new Asked(searching(search.group(1)), List.of());
         }
         List<Predicate<Task>> without = new ArrayList<>();
-        Scan scan = new Scan(text.replaceAll("(?i)\\bhaven'?t\\b", "not").replaceAll("(?i)n't\\b", " not"));
+        Scan scan = new Scan(
+                ENTERED.matcher(text.replaceAll("(?i)\\bhaven'?t\\b", "not").replaceAll("(?i)n't\\b", " not"))
+                        .replaceAll(" "));
         Optional<String> about = Optional.empty();
         Matcher topic = ABOUT.matcher(text);
         if (topic.find() && Span.take(topic.group(1), now).isPresent()) {
@@ -135,9 +165,19 @@ final class Filters {
         while (scan.take(COMPLETED).isPresent()) {
             done = !notDone;
         }
-        Optional<Span.Found> found = overdue || undated ? Optional.empty() : Span.take(scan.rest(), now);
-        String rest = found.map(Span.Found::rest).orElseGet(scan::rest);
-        Span span = found.map(Span.Found::span).orElse(new Span(null, null));
+        Optional<Hours> hours = done || overdue || undated ? Optional.empty() : Hours.take(scan.rest());
+        String words = hours.map(Hours::rest).orElseGet(scan::rest);
+        Optional<Span.Found> found = overdue || undated ? Optional.empty() : Span.take(words, now);
+        Optional<LocalDate> day =
+                hours.flatMap(h -> h.day(found.map(Span.Found::span).orElse(new Span(null, null)), now));
+        if (hours.isPresent() && day.isEmpty()) {
+            // Hours of several days are no stretch of time.
+            unclear.add(scan.rest());
+        }
+        String rest = found.map(Span.Found::rest).orElse(words);
+        Span span = day.map(d -> Span.days(d, 1))
+                .or(() -> found.map(Span.Found::span))
+                .orElse(new Span(null, null));
         if (done && span.from() != null && span.from().isAfter(now.day()) && urdu) {
             // "کل" is yesterday where something is done already.
             span = Span.days(now.day().minusDays(1), 1);
@@ -153,7 +193,8 @@ final class Filters {
         String searched = about.orElse(null);
         if (searched == null && !left.isEmpty()) {
             List<String> known = left.stream().filter(this::known).toList();
-            if (known.size() == left.size() || left.size() <= MOST_WORDS) {
+            boolean ofTime = left.stream().anyMatch(Filters::ofTime);
+            if (known.size() == left.size() || (left.size() <= MOST_WORDS && !ofTime)) {
                 searched = String.join(" ", left);
                 left = List.of();
             }
@@ -161,7 +202,7 @@ final class Filters {
         unclear.addAll(left.isEmpty() ? List.of() : List.of(String.join(" ", left)));
         boolean open = notDone
                 || overdue
-                || (found.isPresent() && !done)
+                || ((found.isPresent() || day.isPresent()) && !done)
                 || ((!levels.isEmpty() || undated || dated) && !done);
         TaskQuery.Status status =
                 done ? TaskQuery.Status.COMPLETED : open ? TaskQuery.Status.PENDING : TaskQuery.Status.ALL;
@@ -171,8 +212,13 @@ final class Filters {
                 searched,
                 levels.size() == 1 ? levels.getFirst() : null,
                 tags.size() == 1 ? tags : List.of(),
-                byCompletion ? null : span.fromInstant(now),
-                byCompletion ? null : span.beforeInstant(now),
+                byCompletion
+                        ? null
+                        : day.map(d -> hours.orElseThrow().fromInstant(d, now)).orElse(span.fromInstant(now)),
+                byCompletion
+                        ? null
+                        : day.map(d -> hours.orElseThrow().beforeInstant(d, now))
+                                .orElse(span.beforeInstant(now)),
                 overdue,
                 undated,
                 sort,
@@ -204,8 +250,9 @@ final class Filters {
     }
 
     private static boolean plural(String words) {
-        return Text.pattern(
-                        "(?:overdue|completed|pending|open|high priority|low priority|urgent|all)?(?: ?(?:tasks|todos))?(?: (?:without|with no|due|that|which|from|before|after|between)\\b.*)?")
+        return Text.pattern("(?:overdue|completed|pending|open|high priority|low priority|urgent|all)?(?:"
+                        + " ?(?:tasks|todos|schedules?|events|meetings|appointments|reminders|alarms))?(?:"
+                        + " (?:for|on|without|with no|due|that|which|from|before|after|between)\\b.*)?")
                 .matcher(words.strip())
                 .matches();
     }
@@ -312,6 +359,24 @@ final class Filters {
         return tags.stream().distinct().toList();
     }
 
+    /** A word that says when: looked for in titles, it would make a wrong list. */
+    private static boolean ofTime(String word) {
+        return List.of(
+                                Lexicon.Sense.WEEKDAY,
+                                Lexicon.Sense.WORKDAYS,
+                                Lexicon.Sense.WEEKEND,
+                                Lexicon.Sense.PART,
+                                Lexicon.Sense.NUMBER,
+                                Lexicon.Sense.UNIT,
+                                Lexicon.Sense.HALF_OF_DAY,
+                                Lexicon.Sense.OCLOCK,
+                                Lexicon.Sense.MONTH,
+                                Lexicon.Sense.NOON)
+                        .stream()
+                        .anyMatch(sense -> Lexicon.is(word, sense))
+                || word.matches("\\d.*|before|after|between|if|recent|latest|future|coming|past|wo|not|no|or");
+    }
+
     /** A word of one of the tasks: who names it looks for that task. */
     private boolean known(String word) {
         return utterance.tasks().stream()
@@ -322,29 +387,49 @@ final class Filters {
     private static List<String> leftOver(String text) {
         return Token.of(text).stream()
                 .filter(token -> token.kind() != Token.Kind.MARK)
-                .map(Token::lower)
+                .map(token -> token.kind() == Token.Kind.QUOTE
+                        ? token.text().substring(1, token.text().length() - 1)
+                        : token.lower())
                 .filter(word -> !FRAME.contains(word.replaceFirst("'s$", "")))
-                .filter(word -> Spelling.known(word).isEmpty())
+                .filter(word -> !misspelt(word))
                 .toList();
+    }
+
+    /** A slip in a word of asking; of a short one only two letters that changed places, as another letter makes a name: "Lisa". */
+    private static boolean misspelt(String word) {
+        return Spelling.known(word)
+                .filter(known -> word.length() > 4 || sorted(word).equals(sorted(known)))
+                .isPresent();
+    }
+
+    private static String sorted(String word) {
+        return word.chars().sorted().mapToObj(c -> String.valueOf((char) c)).collect(Collectors.joining());
     }
 
     private static Set<String> frame() {
         return Set.copyOf(List.of(
-                ("show event events meeting's appointments appointment meetings alarm alarms alert alerts notification notifications entry entries deadline deadlines scheduled schedules set happen happens takes take place program details detail information info lists' back out latest current coming new available available specific different olly time times timing timings else then پھر تاریخ کر لیا لیے لی لئے اس یہ ہو رہتے چاہیے me list display view see give tell read print get bring pull open check look find search up out "
-                                + "me my mine the all of a an any anything everything something is are am be been was were do does did "
-                                + "done i we you u us our your have has had having got gotten to for on in at by with and or what "
-                                + "what's whats which who where where's how many much number count total amount please pls plz kindly "
-                                + "tasks task todo todos to-do to-dos item items thing things lists stuff reminders reminder agenda "
-                                + "schedule calendar plate due coming upcoming there need needs should supposed meant can could would "
-                                + "will shall still yet so far now currently right that those these this it them they also just really "
-                                + "actually only today's tasks' left go over through about exactly happening planned plan plans "
-                                + "planning going next looks like i've i'm we've entire whole complete full quick overview summary "
-                                + "rundown recap let know hey hi hello ok okay want wanna gotta must when's remind whose each single "
-                                + "every one ones status as such work-list busy free day "
-                                + "دکھائیں دکھاؤ دکھا دکھاو دیں دو دیجیے بتائیں بتاؤ بتا میرے میرا میری مجھے کام کاموں کے کی کا کو سے "
-                                + "میں ہیں ہے تھے تھا سب سارے ساری تمام کیا کون کونسے سا سی کتنے کتنا کتنی ٹاسک ٹاسکس لسٹ فہرست پوری "
-                                + "صرف اپنے اپنی اب تک ابھی جو وہ والے والی والا رہے ہوئے ہوا گئے گیا چکے نے بھی ذرا پلیز براہ کرم شدہ "
-                                + "تلاش کریں کرو اور پر لیے آج کل ہوں گے مجھ کرنے ترجیح اہمیت زیادہ کوئی کچھ بچے بچا ")
+                ("remainder calender put supposed doing being name showing entail entails contain contains involve"
+                    + " involves related listed items' show event events meeting's appointments appointment meetings"
+                    + " alarm alarms alert alerts notification notifications entry entries deadline deadlines"
+                    + " scheduled schedules set happen happens takes take place program details detail information"
+                    + " info lists' back out latest current coming new available available specific different olly"
+                    + " time times timing timings else then پھر تاریخ کر لیا لیے لی لئے اس یہ ہو رہتے چاہیے me list"
+                    + " display view see give tell read print get bring pull open check look find search up out me my"
+                    + " mine the all of a an any anything everything something is are am be been was were do does did"
+                    + " done i we you u us our your have has had having got gotten to for on in at by with and or what"
+                    + " what's whats which who where where's how many much number count total amount please pls plz"
+                    + " kindly tasks task todo todos to-do to-dos item items thing things lists stuff reminders"
+                    + " reminder agenda schedule calendar plate due coming upcoming there need needs should supposed"
+                    + " meant can could would will shall still yet so far now currently right that those these this it"
+                    + " them they also just really actually only today's tasks' left go over through about exactly"
+                    + " happening planned plan plans planning going next looks like i've i'm we've entire whole"
+                    + " complete full quick overview summary rundown recap let know hey hi hello ok okay want wanna"
+                    + " gotta must when's remind whose each single every one ones status as such work-list busy free"
+                    + " day دکھائیں دکھاؤ دکھا دکھاو دیں دو دیجیے بتائیں بتاؤ بتا میرے میرا میری مجھے کام کاموں کے کی"
+                    + " کا کو سے میں ہیں ہے تھے تھا سب سارے ساری تمام کیا کون کونسے سا سی کتنے کتنا کتنی ٹاسک ٹاسکس"
+                    + " لسٹ فہرست پوری صرف اپنے اپنی اب تک ابھی جو وہ والے والی والا رہے ہوئے ہوا گئے گیا چکے نے بھی"
+                    + " ذرا پلیز براہ کرم شدہ تلاش کریں کرو اور پر لیے آج کل ہوں گے مجھ کرنے ترجیح اہمیت زیادہ کوئی"
+                    + " کچھ بچے بچا ")
                         .split(" ")));
     }
 }

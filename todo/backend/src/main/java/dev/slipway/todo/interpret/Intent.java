@@ -9,6 +9,12 @@ sealed interface Intent {
     /** @param text title with date, priority and tags in it */
     record Add(String text) implements Intent {}
 
+    /** @param text as of {@link Add}; wanted only where no open task is called so */
+    record Ensure(String text) implements Intent {}
+
+    /** Something new is wanted, and not said what: "set a reminder". */
+    record Nameless(String noun) implements Intent {}
+
     /** @param text what is to be shown, with its filters */
     record Show(String text) implements Intent {}
 

@@ -79,7 +79,10 @@ public final class Interpreter {
             return answers.say(answers.help());
         }
         boolean asked = ASKED.matcher(whole).matches();
-        List<Request> requests = Request.all(text, asked, this::read);
+        List<Request> requests = Wording.ensured(text)
+                .flatMap(order -> order(order))
+                .map(intent -> List.of(new Request(text, Optional.of(ensured(intent)))))
+                .orElseGet(() -> Request.all(Text.isUrdu(text) ? text : Wording.apart(text), asked, this::read));
         if (reply.isPresent() && requests.stream().allMatch(Interpreter::undecided)) {
             return reply.get().again();
         }
@@ -96,7 +99,17 @@ public final class Interpreter {
 
     /** What one sentence wants. Only an order can change something; what may be one is asked first. */
     private Optional<Intent> read(String whole, boolean asked) {
-        String part = Text.cut(whole, LONGEST_REQUEST);
+        String said = Text.cut(whole, LONGEST_REQUEST);
+        Wording worded = Text.isUrdu(said) ? new Wording(said, false) : Wording.of(said);
+        Optional<Intent> intent = meant(worded.text(), asked && !worded.unlessThere());
+        return worded.unlessThere() ? intent.map(Interpreter::ensured) : intent;
+    }
+
+    private static Intent ensured(Intent intent) {
+        return intent instanceof Intent.Add add ? new Intent.Ensure(add.text()) : intent;
+    }
+
+    private Optional<Intent> meant(String part, boolean asked) {
         Mood mood = Mood.of(part, asked);
         return switch (mood) {
             case ORDER -> order(part);
@@ -114,7 +127,10 @@ public final class Interpreter {
         return questions
                 .read(part)
                 .or(() -> order(part).filter(intent -> !changes(intent)))
-                .or(() -> Filters.framed(part) ? Optional.of(new Intent.Show(part)) : Optional.empty())
+                .or(() -> Filters.framed(part)
+                                && part.strip().indexOf(' ', part.strip().indexOf(' ') + 1) > 0
+                        ? Optional.of(new Intent.Show(part))
+                        : Optional.empty())
                 .orElseGet(() -> new Intent.Unanswered(part));
     }
 
@@ -137,6 +153,8 @@ public final class Interpreter {
     private static boolean changes(Intent intent) {
         return switch (intent) {
             case Intent.Add ignored -> true;
+            case Intent.Ensure ignored -> true;
+            case Intent.Nameless ignored -> false;
             case Intent.Complete ignored -> true;
             case Intent.Delete ignored -> true;
             case Intent.Change ignored -> true;

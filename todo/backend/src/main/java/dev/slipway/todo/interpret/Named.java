@@ -14,21 +14,24 @@ import java.util.stream.Stream;
 /** Finds the tasks that somebody names, by number or by words, with a letter wrong here and there. */
 final class Named {
     private static final String NUMBER =
-            "(?:(?:the |my )?(?:tasks?|todos?|items?|numbers?|no\\.?|کاموں|کام|نمبر|ٹاسک) ?){0,8}#? ?\\d{1,18}(?: (?:task|کام))?";
+            "(?:(?:the |my )?(?:tasks?|todos?|items?|numbers?|no\\.?|کاموں|کام|نمبر|ٹاسک) ?){0,8}#? ?\\d{1,18}(?:"
+                    + " (?:task|کام))?";
     private static final Pattern NUMBERS = Text.pattern(NUMBER);
-    private static final Pattern RANGE = Text.pattern(
-            "(?:(?:the |my )?(?:tasks?|numbers?|items?|کام) )?#?(\\d{1,9}) ?(?:-|–|to|through|till|سے) ?#?(\\d{1,9})(?: تک)?");
+    private static final Pattern RANGE =
+            Text.pattern("(?:(?:the |my )?(?:tasks?|numbers?|items?|کام) )?#?(\\d{1,9}) ?(?:-|–|to|through|till|سے)"
+                    + " ?#?(\\d{1,9})(?: تک)?");
     private static final Pattern DIGITS = Pattern.compile("\\d{1,18}");
     private static final Pattern AND =
             Text.pattern("(?: ?[,،&] ?| (?:and|plus|as well as|اور) )(?:(?:and|also|اور) )?");
     private static final int LONGEST_RANGE = 50;
-    static final Pattern ORDINAL = Text.pattern(
-            "(?:the |my )?(first|second|third|fourth|fifth|last|پہلا|پہلے|دوسرا|دوسرے|تیسرا|تیسرے|چوتھا|چوتھے|پانچواں|پانچویں|آخری)"
-                    + "(?: (?:one|task|todo|item|کام|والا|والے)){0,8}(?: please)?");
+    static final Pattern ORDINAL = Text.pattern("(?:the |my"
+        + " )?(first|second|third|fourth|fifth|last|پہلا|پہلے|دوسرا|دوسرے|تیسرا|تیسرے|چوتھا|چوتھے|پانچواں|پانچویں|آخری)(?:"
+        + " (?:one|task|todo|item|کام|والا|والے)){0,8}(?: please)?");
     private static final Pattern IT = Text.pattern(
             "it|that|that one|this|this one|that task|this task|the task|یہ|وہ|اسے|اسکو|اس|یہ والا|یہ کام|وہ کام");
     private static final Pattern THEM = Text.pattern(
-            "(?:(?:all|both|each)(?: of)? ?)?(?:them|those|these|those tasks|these tasks)(?: all| both)?|both(?: tasks)?|ان سب|ان|انہیں|دونوں|یہ سب|ان سب کاموں");
+            "(?:(?:all|both|each)(?: of)? ?)?(?:them|those|these|those tasks|these tasks)(?: all| both)?|both(?:"
+                    + " tasks)?|ان سب|ان|انہیں|دونوں|یہ سب|ان سب کاموں");
     private static final Set<String> NOISE = Set.of(
             "the",
             "my",
@@ -144,7 +147,8 @@ final class Named {
     }
 
     private static final Pattern SOME = Text.pattern(
-            "(?:the |my |پہلے )?(first|last|top|پہلے|آخری) (2|3|4|5|6|7|8|9|10|two|three|four|five|دو|تین|چار|پانچ)(?: (?:ones?|tasks?|todos?|items?|of them|of these|of those|کام))?");
+            "(?:the |my |پہلے )?(first|last|top|پہلے|آخری) (2|3|4|5|6|7|8|9|10|two|three|four|five|دو|تین|چار|پانچ)(?:"
+                    + " (?:ones?|tasks?|todos?|items?|of them|of these|of those|کام))?");
 
     private static int count(String word) {
         return new Words(word).number(0).value();
@@ -155,9 +159,14 @@ final class Named {
     }
 
     private static final Pattern NEWEST = Text.pattern(
-            "(?:what|the (?:one|task|thing)|that (?:one|task))? ?(?:that )?(?:i|we) (?:have )?(?:just|last|most recently)? ?(?:added|created|entered|made|put in)(?: last| just now| earlier)?|(?:the |my )?(?:last|latest|newest|most recent)(?:ly)? (?:added |created )?(?:one|task|todo|item|thing|entry)? ?(?:that )?(?:i|we)? ?(?:just )?(?:added|created|entered|made|put in)|(?:the |my )?(?:newest|latest|most recent) (?:one|task|todo|item)");
-    private static final Pattern SOONEST = Text.pattern(
-            "(?:the |my )?(?:very )?next(?: upcoming)? (?:event|task|todo|appointment|meeting|item|thing|one|alarm|reminder)");
+            "(?:what|the (?:one|task|thing)|that (?:one|task))? ?(?:that )?(?:i|we) (?:have )?(?:just|last|most"
+                    + " recently)? ?(?:added|created|entered|made|put in)(?: last| just now| earlier)?|(?:the |my"
+                    + " )?(?:last|latest|newest|most recent)(?:ly)? (?:added |created"
+                    + " )?(?:one|task|todo|item|thing|entry)? ?(?:that )?(?:i|we)? ?(?:just"
+                    + " )?(?:added|created|entered|made|put in)|(?:the |my )?(?:newest|latest|most recent)"
+                    + " (?:one|task|todo|item)");
+    private static final Pattern SOONEST = Text.pattern("(?:the |my )?(?:very )?next(?: upcoming)?"
+            + " (?:event|task|todo|appointment|meeting|item|thing|one|alarm|reminder)");
 
     /** @param open whether tasks that are still to be done are meant, where there is a choice */
     Meaning find(String words, boolean open) {
@@ -269,10 +278,25 @@ final class Named {
         // With a word left over, it may be another task that is meant.
         boolean whole = meant.size() == 1 && fits(text, meant.getFirst());
         return switch (meant.size()) {
-            case 0 -> new Meaning.Nobody(text);
+            case 0 -> inside(text);
             case 1 -> whole ? new Meaning.Tasks(List.of(meant.getFirst().id())) : new Meaning.Either(meant);
             default -> new Meaning.Either(meant);
         };
+    }
+
+    /** Those whose title is a part of the words, to be asked about: "the haircut that I have booked for Friday". */
+    private Meaning inside(String text) {
+        List<String> said = tokens(text).toList();
+        List<Task> within = utterance.tasks().stream()
+                .filter(task -> !task.completed())
+                .filter(task -> {
+                    List<String> title =
+                            tokens(task.title()).filter(t -> !NOISE.contains(t)).toList();
+                    return !title.isEmpty()
+                            && title.stream().allMatch(t -> said.stream().anyMatch(s -> same(t, s)));
+                })
+                .toList();
+        return within.isEmpty() ? new Meaning.Nobody(text) : new Meaning.Either(within);
     }
 
     /** The tasks that fit the words best. */

@@ -15,7 +15,11 @@ record Request(String text, Optional<Intent> intent) {
 
     /** What is said after a request that is not meant after all. */
     private static final Pattern TAKEN_BACK = Text.pattern(
-            "(?:oh |ah |actually |wait,? |hmm,? |no,? |sorry,? |on second thought,? |or )*(?:no|nope|nah|never ?mind|don'?t|do not|scratch that|forget (?:it|that|about it)|cancel that|not really|just kidding|jk|kidding|wait|stop|i changed my mind|changed my mind|leave it|leave that|not yet|maybe not|better not|نہیں|رہنے دیں|رہنے دو|چھوڑیں|چھوڑو|نہ کریں|مت کرو)(?: (?:that|it|mind|do it|do that|do this|bother|actually|wait|please|thanks))*");
+            "(?:oh |ah |actually |wait,? |hmm,? |no,? |sorry,? |on second thought,? |or )*(?:no|nope|nah|never"
+                + " ?mind|don'?t|do not|scratch that|forget (?:it|that|about it)|cancel that|not really|just"
+                + " kidding|jk|kidding|wait|stop|i changed my mind|changed my mind|leave it|leave that|not yet|maybe"
+                + " not|better not|نہیں|رہنے دیں|رہنے دو|چھوڑیں|چھوڑو|نہ کریں|مت کرو)(?: (?:that|it|mind|do it|do"
+                + " that|do this|bother|actually|wait|please|thanks))*");
 
     private static final Pattern WORDS = Pattern.compile(".*[\\p{L}\\p{N}].*");
 
@@ -44,7 +48,9 @@ record Request(String text, Optional<Intent> intent) {
             if (FILLER.matcher(part.text()).matches()) {
                 continue;
             }
-            Optional<Intent> intent = reader.read(part.text(), part.asked());
+            Optional<Intent> intent = reader.read(part.text(), part.asked())
+                    // Behind a title it is more of the title, not a new one to ask about.
+                    .filter(i -> requests.isEmpty() || !(i instanceof Intent.Perhaps) || part.asked());
             Optional<Request> last = requests.isEmpty() ? Optional.empty() : Optional.of(requests.getLast());
             String joined =
                     last.map(l -> l.text() + part.separator() + part.text()).orElse(part.text());

@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** From the requests of a message to tool calls: finds the tasks that are meant, and asks where that is not clear. */
 final class Resolution {
@@ -58,7 +59,9 @@ final class Resolution {
 
     private void resolve(Intent intent, String part) {
         switch (intent) {
-            case Intent.Add add -> add(add.text(), part);
+            case Intent.Add add -> add(add.text(), part, false);
+            case Intent.Ensure add -> add(add.text(), part, true);
+            case Intent.Nameless nameless -> notes.add(answers.whatAndWhen());
             case Intent.Show show -> {
                 Filters.Asked asked = new Filters(utterance).read(show.text());
                 if (asked.unclear().isEmpty() || narrows(asked.query())) {
@@ -83,6 +86,10 @@ final class Resolution {
                                         : new ToolCall.UpdateTask(task.id(), TaskChange.NONE.withCompleted(false))));
             case Intent.Delete d ->
                 each(d.words(), Verb.DELETE, task -> Optional.of(new ToolCall.DeleteTask(task.id())));
+            case Intent.Change c
+            when c.edit() instanceof Intent.Edit.When when && nobody(c.words()) ->
+                // What is not there can only be added.
+                perhaps(new Intent.Add(c.words() + " " + when.text()), part);
             case Intent.Change c ->
                 each(
                         c.words(),
@@ -132,17 +139,47 @@ final class Resolution {
         }
     }
 
-    private void add(String text, String part) {
+    private void add(String text, String part, boolean unlessThere) {
         Titles titles = new Titles(now);
-        List<TaskChange> made = titles.read(text);
+        List<TaskChange> made = titles.read(text, part);
         if (made.isEmpty()) {
             unclear.add(part);
             titles.impossible().ifPresent(date -> notes.add(answers.noSuchDate(date)));
             titles.leftOver().ifPresent(words -> notes.add(answers.whenNotUnderstood(words)));
+            if (titles.nameless()) {
+                notes.add(answers.whatAndWhen());
+            }
         }
-        made.forEach(change -> calls.add(new ToolCall.AddTask(change)));
+        if (titles.doubtful() && !made.isEmpty()) {
+            List<ToolCall> proposed =
+                    made.stream().<ToolCall>map(ToolCall.AddTask::new).toList();
+            ask(
+                    answers.shallI(proposed, utterance.tasks(), now),
+                    new Pending(Pending.Kind.CONFIRM, List.of(new Pending.Choice("yes", proposed))));
+            utterance = utterance.mentioning(List.of());
+            return;
+        }
+        for (TaskChange change : made) {
+            Optional<Task> there = unlessThere ? called(change.title().value()) : Optional.empty();
+            there.ifPresentOrElse(
+                    task -> notes.add(answers.thereAlready(task)), () -> calls.add(new ToolCall.AddTask(change)));
+        }
         // A new task has no number yet: "it" means none of the others.
         utterance = utterance.mentioning(List.of());
+    }
+
+    private boolean nobody(String words) {
+        return words.matches(".*\\p{L}{3,}.*")
+                && !words.matches("(?i).*(?:\\btask|#|\\d|کام).*")
+                && new Named(utterance).them(words).isEmpty()
+                && new Several(utterance).read(words).isEmpty()
+                && new Named(utterance).find(words, true) instanceof Named.Meaning.Nobody;
+    }
+
+    private Optional<Task> called(@Nullable String title) {
+        return utterance.tasks().stream()
+                .filter(task -> !task.completed() && task.title().equalsIgnoreCase(title))
+                .findFirst();
     }
 
     private void each(String words, Verb verb, Function<Task, Optional<ToolCall>> call) {

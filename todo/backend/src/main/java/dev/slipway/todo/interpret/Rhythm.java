@@ -101,7 +101,7 @@ final class Rhythm {
             while (words.is(i, Sense.AND) || words.any(i, Set.of("on", "every", "ہر"))) {
                 i++;
             }
-            if (i == end) {
+            if (i == end && !words.is(i, Sense.WEEKDAY)) {
                 break;
             }
         }

@@ -35,10 +35,12 @@ record Span(@Nullable LocalDate from, @Nullable LocalDate before) {
                 LEAD + "\\b(?:last|past|previous) " + N + " (day|week|month)s?\\b",
                 (m, now) -> Optional.of(back(now, m.group(1), m.group(2)))),
         Form.of(
-                "(?:اگلے|آئندہ|آنے والے) (\\d{1,3}|دو|تین|چار|پانچ|چھ|سات|دس) (دن|دنوں|ہفتے|ہفتوں|مہینے|مہینوں)(?:(?: میں| کے| کا| کی)(?= |$))?",
+                "(?:اگلے|آئندہ|آنے والے) (\\d{1,3}|دو|تین|چار|پانچ|چھ|سات|دس) (دن|دنوں|ہفتے|ہفتوں|مہینے|مہینوں)(?:(?:"
+                        + " میں| کے| کا| کی)(?= |$))?",
                 (m, now) -> Optional.of(ahead(now, m.group(1), unit(m.group(2))))),
         Form.of(
-                "(?:پچھلے|گزشتہ) (\\d{1,3}|دو|تین|چار|پانچ|چھ|سات|دس) (دن|دنوں|ہفتے|ہفتوں|مہینے|مہینوں)(?:(?: میں| کے| کا| کی)(?= |$))?",
+                "(?:پچھلے|گزشتہ) (\\d{1,3}|دو|تین|چار|پانچ|چھ|سات|دس) (دن|دنوں|ہفتے|ہفتوں|مہینے|مہینوں)(?:(?: میں| کے|"
+                        + " کا| کی)(?= |$))?",
                 (m, now) -> Optional.of(back(now, m.group(1), unit(m.group(2))))),
         Form.of(
                 LEAD + "\\b(?:rest|remainder) of (?:the |this )?(week|month)\\b|\\blater (?:on )?this (week|month)\\b",
@@ -60,7 +62,8 @@ record Span(@Nullable LocalDate from, @Nullable LocalDate before) {
                 (m, now) -> Optional.of(month(now, 1))),
         Form.of(
                 LEAD
-                        + "\\b(?:last|previous|past) month\\b|(?:پچھلے|گزشتہ) (?:مہینے|ماہ)(?:(?: میں| کے| کا| کی)(?= |$))?",
+                        + "\\b(?:last|previous|past) month\\b|(?:پچھلے|گزشتہ) (?:مہینے|ماہ)(?:(?: میں| کے| کا| کی)(?="
+                        + " |$))?",
                 (m, now) -> Optional.of(month(now, -1))),
         Form.of(
                 LEAD + "\\b(?:this |current |next |last )year\\b",
@@ -68,16 +71,27 @@ record Span(@Nullable LocalDate from, @Nullable LocalDate before) {
                         year(now, m.group().contains("next") ? 1 : m.group().contains("last") ? -1 : 0))),
         Form.of(LEAD + "\\b(?:this |the |coming |on )?weekend\\b|ویک اینڈ(?:(?: پر| میں| کے)(?= |$))?", Span::weekend),
         Form.of(
-                "\\b(?:in|during|for|of|from) (january|february|march|april|may|june|july|august|september|october|november|december)\\b(?! \\d)",
+                "(?<!\\d(?:st|nd|rd|th)? |first |second |third |fourth |fifth |sixth |seventh |eighth |ninth |tenth"
+                    + " |th )\\b(?:in|during|for|of|from)"
+                    + " (january|february|march|april|may|june|july|august|september|october|november|december)\\b(?!"
+                    + " \\d)",
                 (m, now) -> Optional.of(named(now, m.group(1)))),
+        Form.of(
+                "\\b(?:for|in|of) the (?:whole )?week\\b(?! (?:of|after|before)\\b)",
+                (m, now) -> Optional.of(week(now, 0))),
+        Form.of(
+                "\\b(?:for|of|on) (?:the|this) (?:whole )?day\\b(?! (?:of|after|before)\\b)",
+                (m, now) -> Optional.of(days(now.day(), 1))),
         Form.of(
                 LEAD + "\\byesterday\\b|گزشتہ روز|گزرے کل",
                 (m, now) -> Optional.of(days(now.day().minusDays(1), 1))),
     };
-    private static final Pattern BETWEEN = Text.pattern(
-            "(?:\\bdue |\\bscheduled )?\\b(?:between|from) (.{2,40}?) (?:and|to|till|until|through|-) (.{2,60})|()(.{2,30}) سے (.{2,30}?) (?:تک|کے درمیان)");
+    private static final Pattern BETWEEN =
+            Text.pattern("(?:\\bdue |\\bscheduled )?\\b(?:between|from) (.{2,40}?) (?:and|to|till|until|through|-)"
+                    + " (.{2,60})|()(.{2,30}) سے (.{2,30}?) (?:تک|کے درمیان)");
     private static final Pattern OR = Text.pattern(
-            "(?:\\b(?:due|for|on) )?\\b(today|tomorrow|monday|tuesday|wednesday|thursday|friday|saturday|sunday),? (?:or|and|&) (?:on |for )?(tomorrow|monday|tuesday|wednesday|thursday|friday|saturday|sunday)\\b");
+            "(?:\\b(?:due|for|on) )?\\b(today|tomorrow|monday|tuesday|wednesday|thursday|friday|saturday|sunday),?"
+                + " (?:or|and|&) (?:on |for )?(tomorrow|monday|tuesday|wednesday|thursday|friday|saturday|sunday)\\b");
     private static final Pattern BOUND = Text.pattern(
             "\\b(?:(?:due|scheduled) )?(before|until|till|by|after|since|from|up to|no later than) (.{2,60})");
     private static final Pattern ON = Text.pattern("\\b(?:onwards?|on)\\b");

@@ -1,6 +1,7 @@
 package dev.slipway.todo.interpret;
 
 import dev.slipway.todo.interpret.Lexicon.Sense;
+import dev.slipway.todo.interpret.Lexicon.Unit;
 import java.time.LocalTime;
 import java.util.Optional;
 import java.util.Set;
@@ -127,7 +128,43 @@ final class When {
             boolean hundred =
                     words.number(i).end() > 0 && words.any(words.number(i).end(), "hundred");
             boolean urduEvery = words.any(i, "ہر");
+            boolean before = words.number(i).end() > 0
+                    && (words.unit(words.number(i).end())
+                            || words.any(words.number(i).end(), Set.of("second", "seconds", "secs")))
+                    && (words.any(
+                                    words.number(i).end() + 1,
+                                    Set.of("before", "prior", "ahead", "earlier", "beforehand"))
+                            || words.any(words.number(i).end(), Set.of("second", "seconds", "secs"))
+                            || words.any(i - 1, Set.of("in", "for", "within"))
+                            || (words.unit(words.number(i).end())
+                                    && words.unitAt(words.number(i).end()) == Unit.MINUTE));
+            boolean weekday =
+                    (dateless || words.any(i - 1, "on")) && words.is(i, Sense.WEEKDAY) && !Text.isUrdu(words.lower(i));
+            boolean day = (words.is(i, Sense.TOMORROW) || words.is(i, Sense.TODAY) || words.is(i, Sense.TONIGHT))
+                    && !Text.isUrdu(words.lower(i));
+            boolean span = words.any(i, Set.of("from", "between", "until", "till", "til"))
+                    && (words.number(i + 1).end() > 0 || words.is(i + 1, Token.Kind.CLOCK));
+            boolean clock = words.any(i, "o") && words.any(i + 1, "clock")
+                    || (words.is(i, Token.Kind.CLOCK)
+                            && words.any(i - 1, Set.of("to", "and", "until", "till", "for", "at")));
             if (hour
+                    || before
+                    || weekday
+                    || day
+                    || span
+                    || clock
+                    || (words.any(i, "and") && words.is(i + 1, Sense.NOON))
+                    || (words.any(i, "of")
+                            && words.any(i + 1, Set.of("the", "this", "next", "each"))
+                            && words.unit(i + 2)
+                            && words.unitAt(i + 2).ordinal() >= Unit.DAY.ordinal()
+                            && words.weekday(i - 1, false))
+                    || (i == 0 && words.is(i, Sense.NUMBER) && words.any(i + 1, Set.of("thirty", "fifteen", "oh")))
+                    || (words.any(i, "next") && words.any(i + 1, "available"))
+                    || (dateless
+                            && words.any(i, "of")
+                            && words.is(i + 1, Sense.MONTH)
+                            && words.any(i - 1, Set.of("week", "day", "weekend", "end", "month")))
                     || counted
                     || every
                     || times

@@ -66,6 +66,11 @@ public record TaskChange(
         return new TaskChange(title, description, completed, priority, tags, value, recurrence, remindAt, position);
     }
 
+    /** @param at when to remind of it, instead of when it is due */
+    public TaskChange withRemindAt(Instant at) {
+        return new TaskChange(title, description, completed, priority, tags, due, recurrence, Patch.of(at), position);
+    }
+
     public TaskChange withRecurrence(Patch<Recurrence> value) {
         return new TaskChange(title, description, completed, priority, tags, due, value, remindAt, position);
     }
