@@ -61,4 +61,28 @@ class NodeStartTest {
         assertThat(node("process.kill(process.pid, 'SIGTERM'); setTimeout(() => console.log('went on'), 30_000)"))
                 .isEmpty();
     }
+
+    @Test
+    void anotherPortOfTheProgramIsReachedByAPathOfItsOwn() throws Exception {
+        assertThat(node("""
+            import http from "node:http";
+            import net from "node:net";
+            const other = http.createServer((q, r) => r.end("other " + q.url));
+            other.on("upgrade", (q, s) => s.end("HTTP/1.1 101 Switching Protocols\\r\\n\\r\\nupgraded " + q.url));
+            await new Promise(done => other.listen(0, done));
+            const first = http.createServer((q, r) => r.end("first " + q.url));
+            await new Promise(done => first.listen(0, done));
+            process.env.PORT = String(first.address().port);
+            const way = "/.slipway/port/" + other.address().port;
+            const ask = async path => (await fetch("http://127.0.0.1:" + process.env.PORT + path)).text();
+            console.log(await ask("/a"), "|", await ask(way + "/b?c"), "|", await ask("/.slipway/port/1/x"));
+            const socket = net.connect(process.env.PORT, "127.0.0.1", () =>
+              socket.write("GET " + way + " HTTP/1.1\\r\\nHost: a\\r\\nConnection: Upgrade\\r\\nUpgrade: websocket\\r\\n\\r\\n"));
+            first.on("upgrade", () => {});
+            let said = "";
+            for await (const part of socket) said += part;
+            console.log(said.split("\\r\\n\\r\\n")[1]);
+            process.exit(0);
+            """)).isEqualTo("first /a | other /b?c | nothing listens on port 1\n\nupgraded /");
+    }
 }

@@ -67,7 +67,17 @@ class PageScriptsTest {
 
     private static Service service(String name, Role role, int port, EnvVar... env) {
         return new Service(
-                name, role, "any", "", name, port, List.of(env), List.of(), Health.NONE, List.of(), List.of());
+                name,
+                role,
+                role == Role.BACKEND ? "node" : "any",
+                "",
+                name,
+                port,
+                List.of(env),
+                List.of(),
+                Health.NONE,
+                List.of(),
+                List.of());
     }
 
     @Test

@@ -38,6 +38,9 @@ public final class PublicVariables {
     /** Path on the page's own server below which a further service is reached, before the service's name. */
     public static final String WAY = "/.slipway/";
 
+    /** Stack whose programs take what is for a further port of theirs by the first one: {@code node-start.mjs}. */
+    private static final String SHARING = "node";
+
     private static final String SCRIPT = Resources.script(PublicVariables.class, "page-connect.js");
 
     private PublicVariables() {}

@@ -1,41 +1,51 @@
 const fs = require("fs"), path = require("path");
-const [client, server, manifest, asked, own, ...pairs] = process.argv.slice(1);
+const [client, server, manifest, asked, own, ...words] = process.argv.slice(1);
+const pairs = words.filter(word => !word.startsWith("*="));
+const [several] = words.filter(word => word.startsWith("*=")).map(word => word.slice(2));
 const ports = Object.fromEntries(pairs.map(p => p.split("=")));
 const names = Object.fromEntries(pairs.map(p => p.split("=").reverse()));
 const url = name => "http://" + name + ":" + ports[name];
-const known = [...new Set([own, ...Object.values(ports)])].filter(p => p).join("|");
-const place = "(https?|wss?)://(?:(?:localhost|127\\.0\\.0\\.1|0\\.0\\.0\\.0):(" + known + ")(?!\\d)|([a-z0-9-]+)\\.slipway\\.internal(?::\\d+)?)";
+const place = "(https?|wss?)://(?:(?:localhost|127\\.0\\.0\\.1|0\\.0\\.0\\.0):(\\d{1,5})(?!\\d)|([a-z0-9-]+)\\.slipway\\.internal(?::\\d+)?)";
 const INTERNAL = /(?:https?|wss?):\/\/([a-z0-9-]+)\.slipway\.internal(?::\d+)?/g;
 let to = asked;
 const ways = new Set();
-const service = (port, name) => name || (port !== own && names[port]) || "this-page";
-const prefix = name => {
-  if (name === "this-page") return "";
-  to = to || name;
-  if (name === to) return "";
-  ways.add(name);
-  return "/.slipway/" + name;
+const prefix = (scheme, port, name) => {
+  const service = name || (port === own ? "this-page" : names[port]);
+  if (service === "this-page") return "";
+  if (!service) return several && scheme.startsWith("ws") ? "/.slipway/port/" + port : null;
+  to = to || service;
+  if (service === to) return "";
+  ways.add(service);
+  return "/.slipway/" + service;
 };
 const origin = scheme => scheme.startsWith("ws") ? "location.origin.replace(/^http/,\"ws\")" : "location.origin";
 const quoted = new RegExp("([\"\\u0027])" + place + "((?:(?!\\1)[^\\\\\\n])*)\\1", "g");
 const template = new RegExp("`" + place, "g");
 const host = "(?:window\\.|document\\.|self\\.)?location\\.hostname";
-const joined = new RegExp("([\"\\u0027])(https?|wss?)://\\1\\s*\\+\\s*" + host + "\\s*\\+\\s*([\"\\u0027]):(" + known + ")(?!\\d)((?:(?!\\3)[^\\\\\\n])*)\\3", "g");
-const filled = new RegExp("`(https?|wss?)://\\$\\{" + host + "\\}:(" + known + ")(?!\\d)", "g");
+const joined = new RegExp("([\"\\u0027])(https?|wss?)://\\1\\s*\\+\\s*" + host + "\\s*\\+\\s*([\"\\u0027]):(\\d{1,5})(?!\\d)((?:(?!\\3)[^\\\\\\n])*)\\3", "g");
+const filled = new RegExp("`(https?|wss?)://\\$\\{" + host + "\\}:(\\d{1,5})(?!\\d)", "g");
 const inPage = text => text.replace(quoted, (all, quote, scheme, port, name, rest, at) => {
   const before = text.slice(Math.max(0, at - 2), at), after = text.slice(at + all.length, at + all.length + 1);
   if (/["\u0027]:$/.test(before) || (after === ":" && /[{,]$/.test(before))) return all;
-  const behind = prefix(service(port, name)) + rest;
+  const way = prefix(scheme, port, name);
+  if (way === null) return all;
+  const behind = way + rest;
   return behind ? "(" + origin(scheme) + "+" + quote + behind + quote + ")" : "(" + origin(scheme) + ")";
-}).replace(template, (all, scheme, port, name) => "`${" + origin(scheme) + "}" + prefix(service(port, name)))
-  .replace(joined, (all, first, scheme, quote, port, rest) => "(" + origin(scheme) + "+" + quote + prefix(service(port)) + rest + quote + ")")
-  .replace(filled, (all, scheme, port) => "`${" + origin(scheme) + "}" + prefix(service(port)))
-  .replace(INTERNAL, (all, name) => prefix(name) || "/.");
+}).replace(template, (all, scheme, port, name) => {
+  const way = prefix(scheme, port, name);
+  return way === null ? all : "`${" + origin(scheme) + "}" + way;
+}).replace(joined, (all, first, scheme, quote, port, rest) => {
+  const way = prefix(scheme, port);
+  return way === null ? all : "(" + origin(scheme) + "+" + quote + way + rest + quote + ")";
+}).replace(filled, (all, scheme, port) => {
+  const way = prefix(scheme, port);
+  return way === null ? all : "`${" + origin(scheme) + "}" + way;
+}).replace(INTERNAL, (all, name) => prefix("", "", name) || "/.");
 const inServer = text => text.replace(new RegExp(place, "g"), (all, scheme, port, name) => {
   const at = name === "this-page" ? "http://localhost:" + own : name ? url(name) : port !== own && names[port] ? url(names[port]) : "";
   return at ? at.replace("http", scheme.slice(0, 2) === "ws" ? "ws" : "http") : all;
 });
-const inMarkup = text => text.replace(INTERNAL, (all, name) => prefix(name));
+const inMarkup = text => text.replace(INTERNAL, (all, name) => prefix("", "", name));
 const files = dir => !dir || !fs.existsSync(dir) ? [] : fs.statSync(dir).isFile() ? [dir] : fs.readdirSync(dir).flatMap(f => files(path.join(dir, f)));
 const change = (dir, kind, how) => files(dir).filter(f => kind.test(f)).forEach(file => {
   const text = fs.readFileSync(file, "utf8"), changed = how(text);
