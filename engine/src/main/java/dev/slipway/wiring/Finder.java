@@ -31,6 +31,13 @@ final class Finder {
     private static final Pattern STORE =
             Pattern.compile("(?i)(\\S*/)?(postgres|postgis|pgvector|mysql|mariadb|mongo|redis|valkey)[\\w-]*([:@].*)?");
 
+    /** A Dockerfile of a server that mostly stands before others, and settings by which it does nothing else. */
+    private static final Pattern PROXY =
+            Pattern.compile("(?i)(\\S*/)?(nginx(-unprivileged)?|haproxy|traefik|caddy|envoy)([:@].*)?");
+
+    private static final Pattern PASSES_ON =
+            Pattern.compile("\\b(proxy_pass|reverse_proxy|uwsgi_pass|use_backend|default_backend)\\b");
+
     private static final int DEEPEST = 4;
 
     private final Tree tree;
@@ -108,12 +115,24 @@ final class Finder {
                     && DockerfileText.images(tree.text(dockerfile))
                             .noneMatch(image -> STORE.matcher(image).matches())
                     && services.stream().noneMatch(s -> (s.dir() + "/").startsWith(folder + "/"))) {
+                if (passesOn(folder, dockerfile)) {
+                    notes.add(entry.place() + ": " + entry.name()
+                            + " only passes requests on: the services behind it are reached themselves, without it");
+                    continue;
+                }
                 String what = entry.place() + ": " + entry.name() + " is built of " + folder
                         + ", in which nothing is that Slipway can build: it is left out";
                 notes.add(what);
                 missing.add(what);
             }
         }
+    }
+
+    private boolean passesOn(String folder, String dockerfile) {
+        return DockerfileText.images(tree.text(dockerfile))
+                        .anyMatch(image -> PROXY.matcher(image).matches())
+                && tree.below(folder).stream()
+                        .anyMatch(file -> PASSES_ON.matcher(tree.text(file)).find());
     }
 
     private List<Project> detected() {

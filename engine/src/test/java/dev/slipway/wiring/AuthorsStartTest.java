@@ -220,4 +220,32 @@ class AuthorsStartTest {
         assertThat(backend.env()).isEmpty();
         assertThat(backend.health()).isEqualTo(Health.NONE);
     }
+
+    @Test
+    void aProxyBeforeTheServicesIsNoHole() throws IOException {
+        String app = """
+            === compose.yaml
+            services:
+              api: {build: api}
+              proxy: {build: proxy}
+            === api/package.json
+            { "scripts": { "start": "node server.js" } }
+            === api/server.js
+            require("http").createServer().listen(3000);
+            === proxy/Dockerfile
+            FROM nginx:alpine
+            COPY conf /etc/nginx/conf.d/default.conf
+            === proxy/conf
+            """;
+
+        Application passing = read(app + "server { location / { proxy_pass http://api:3000; } }\n")
+                .application();
+        assertThat(passing.missing()).isEmpty();
+        assertThat(passing.notes()).anyMatch(note -> note.contains("compose.yaml:3: proxy only passes requests on"));
+
+        assertThat(read(app + "server { root /usr/share/nginx/html; }\n")
+                        .application()
+                        .missing())
+                .hasSize(1);
+    }
 }

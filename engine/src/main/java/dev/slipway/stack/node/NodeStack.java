@@ -8,6 +8,7 @@ import dev.slipway.application.BuildPlan.Step;
 import dev.slipway.application.Health;
 import dev.slipway.application.LayerPaths;
 import dev.slipway.application.Names;
+import dev.slipway.application.Profile;
 import dev.slipway.application.Role;
 import dev.slipway.application.Service;
 import dev.slipway.inventory.Tree;
@@ -19,6 +20,7 @@ import dev.slipway.stack.node.page.PageTool;
 import dev.slipway.stack.node.page.PublicVariables;
 import dev.slipway.stack.node.runtime.Bun;
 import dev.slipway.stack.node.runtime.NodeRuntime;
+import dev.slipway.stack.node.source.BrowserPackages;
 import dev.slipway.stack.node.source.JavaScriptCode;
 import dev.slipway.stack.node.source.NodeEnv;
 import dev.slipway.stack.node.source.NodePackages;
@@ -42,6 +44,9 @@ import java.util.stream.Stream;
 /** A server in JavaScript or TypeScript: Express, Fastify, NestJS, or Node.js' own. */
 public final class NodeStack implements Stack {
     private static final int PORT = 3000;
+    /** Megabytes of an image with a browser. */
+    private static final int BROWSER_BUDGET = 450;
+
     private static final Map<String, String> FRAMEWORKS = Map.of(
             "@nestjs/core", "NestJS",
             "express", "Express",
@@ -298,6 +303,11 @@ public final class NodeStack implements Stack {
         if (Prisma.usesOpenSsl(packages, tables)) {
             base.add("openssl");
         }
+        Profile profile = NodeRuntime.profile(Prisma.WITHOUT_ENGINES);
+        if (BrowserPackages.in(packages::production)) {
+            base.add(BrowserPackages.DEBIAN);
+            profile = profile.withBudget(BROWSER_BUDGET);
+        }
         List<LayerPlan> layers = new ArrayList<>(NodeRuntime.layers(code, List.of(NodeRuntime.START)));
         tables.ifPresent(t -> layers.addAll(1, t.layers()));
         if (start.bun()) {
@@ -317,17 +327,20 @@ public final class NodeStack implements Stack {
                         layers,
                         new RunConfig(
                                 NodeStart.command(start.words()),
-                                env(made, service.port()),
+                                env(program, service.port()),
                                 workdir,
                                 LayerPaths.NONROOT,
                                 service.port(),
                                 writable))
-                .with(NodeRuntime.profile(Prisma.WITHOUT_ENGINES));
+                .with(profile);
     }
 
-    private static Map<String, String> env(Optional<ServerFramework> made, int port) {
+    private static Map<String, String> env(Program program, int port) {
         Map<String, String> env =
-                new TreeMap<>(made.map(ServerFramework::running).orElse(Map.of()));
+                new TreeMap<>(program.framework().map(ServerFramework::running).orElse(Map.of()));
+        if (BrowserPackages.in(program.packages()::production)) {
+            env.putAll(BrowserPackages.env());
+        }
         env.put("NODE_ENV", "production");
         env.put("PORT", Integer.toString(port));
         return env;

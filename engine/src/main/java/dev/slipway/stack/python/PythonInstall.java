@@ -135,7 +135,9 @@ final class PythonInstall {
     private List<Step> adapting(List<String> besides) {
         List<Step> steps = new ArrayList<>();
         steps.add(written("requirements", lines(), packages.manifest(), WANTED));
-        constraints().ifPresent(steps::add);
+        if (older()) {
+            steps.add(written("constraints", List.of(OLDER), packages.manifest(), FIXED));
+        }
         List<String> command = new ArrayList<>(List.of("python3", "-c", SCRIPT));
         command.addAll(
                 List.of(WANTED, steps.size() > 1 ? FIXED : "", packages.lock().isEmpty() ? "" : "locked"));

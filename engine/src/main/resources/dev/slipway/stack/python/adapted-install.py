@@ -96,7 +96,9 @@ def time_of_pins():
 
 
 os.makedirs(made, exist_ok=True)
-if not locked:
+if locked:
+    lines.append("the lock was left aside: what the ranges of the manifest allow was taken")
+else:
     date = time_of_pins()
     if date:
         lines.append("what has no version was taken as of " + date + ", the time of what has one")

@@ -329,6 +329,7 @@ public final class NodePackages {
         Map<String, String> env = new TreeMap<>(manager().env());
         env.put("NEXT_TELEMETRY_DISABLED", "1");
         env.putAll(PrismaSchemas.whileInstalling(tree, root));
+        env.putAll(BrowserPackages.whileInstalling(this::has));
         return new Step(
                 "dependencies",
                 List.of("sh", "-c", script(only, besides)),
