@@ -136,13 +136,15 @@ class ArchitectureTest {
     static final ArchRule typesFormNoCycle =
             slices().assignedFrom(new TopLevelTypes()).should().beFreeOfCycles();
 
-    /** A page of plain files is served by Node.js. */
+    /** A page of plain files is served by Node.js; a page that is a part of a program in Go is built by it. */
     @ArchTest
     static final ArchRule languagesKnowNothingOfEachOther = slices().matching("dev.slipway.stack.(*)..")
             .should()
             .notDependOnEachOther()
             .ignoreDependency(
-                    resideInAPackage("dev.slipway.stack.page.."), resideInAPackage("dev.slipway.stack.node.."));
+                    resideInAPackage("dev.slipway.stack.page.."), resideInAPackage("dev.slipway.stack.node.."))
+            .ignoreDependency(
+                    resideInAPackage("dev.slipway.stack.go.."), resideInAPackage("dev.slipway.stack.node.page.."));
 
     /** Readers of the ecosystem's files lie in one room; the others ask it. */
     @ArchTest

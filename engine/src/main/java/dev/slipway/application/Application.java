@@ -31,7 +31,7 @@ public record Application(String name, List<Service> services, List<String> note
     public Optional<Service> entry() {
         return Stream.of(Role.FRONTEND, Role.BACKEND)
                 .flatMap(role -> services.stream()
-                        .filter(s -> s.role() == role && s.port() > 0)
+                        .filter(s -> s.role() == role && s.port() > 0 && s.protocol() == Protocol.HTTP)
                         .sorted(Comparator.comparing(
                                 s -> FOR_OPERATORS.matcher(s.name()).find())))
                 .findFirst();

@@ -19,6 +19,9 @@ import java.util.stream.Stream;
  * @param patient whether it starts without its stores and waits for them by itself
  * @param aliases further DNS names under which others reach it
  * @param amendments how it is built and started, beside what its source tells
+ * @param base path below which it answers all requests, such as {@code /garden}; empty for all of its address. The paths of
+ *     {@code health} begin with it
+ * @param protocol that it speaks on its port
  */
 public record Service(
         String name,
@@ -35,7 +38,9 @@ public record Service(
         List<String> command,
         boolean patient,
         List<String> aliases,
-        Amendments amendments) {
+        Amendments amendments,
+        String base,
+        Protocol protocol) {
     private static final Pattern LABEL = Pattern.compile("[a-z]([-a-z0-9]{0,61}[a-z0-9])?");
 
     public Service {
@@ -50,6 +55,9 @@ public record Service(
         evidence = List.copyOf(evidence);
         command = List.copyOf(command);
         aliases = List.copyOf(aliases);
+        if (!base.isEmpty() && (!base.startsWith("/") || base.endsWith("/"))) {
+            throw new IllegalArgumentException("not a base path: " + base);
+        }
     }
 
     /** A service that its stack starts, and that cannot start before its stores. */
@@ -80,7 +88,9 @@ public record Service(
                 List.of(),
                 false,
                 List.of(),
-                Amendments.NONE);
+                Amendments.NONE,
+                "",
+                Protocol.HTTP);
     }
 
     /** A service without amendments. */
@@ -114,7 +124,9 @@ public record Service(
                 command,
                 patient,
                 aliases,
-                Amendments.NONE);
+                Amendments.NONE,
+                "",
+                Protocol.HTTP);
     }
 
     /** What the database is called that this server keeps. @param application name of the application, which it has by default */
@@ -135,11 +147,11 @@ public record Service(
     }
 
     public Service alias(List<String> others) {
-        return copy(name, port, env, needs, health, migrate, patient, others, amendments);
+        return copy(name, port, env, needs, health, migrate, patient, others, amendments, base);
     }
 
     public Service named(String other) {
-        return copy(other, port, env, needs, health, migrate, patient, aliases, amendments);
+        return copy(other, port, env, needs, health, migrate, patient, aliases, amendments, base);
     }
 
     public Service with(List<EnvVar> changed) {
@@ -153,7 +165,7 @@ public record Service(
     /** The same service with all that settings may change. */
     public Service set(
             int port, List<EnvVar> env, List<String> needs, Health health, List<String> migrate, boolean patient) {
-        return copy(name, port, env, needs, health, migrate, patient, aliases, amendments);
+        return copy(name, port, env, needs, health, migrate, patient, aliases, amendments, base);
     }
 
     private Service copy(
@@ -165,7 +177,8 @@ public record Service(
             List<String> migrate,
             boolean patient,
             List<String> aliases,
-            Amendments amendments) {
+            Amendments amendments,
+            String base) {
         return new Service(
                 name,
                 role,
@@ -181,11 +194,51 @@ public record Service(
                 command,
                 patient,
                 aliases,
-                amendments);
+                amendments,
+                base,
+                protocol);
+    }
+
+    /** The same, which speaks another protocol: it has no paths of HTTP. */
+    public Service speaking(Protocol other) {
+        return new Service(
+                name,
+                role,
+                stack,
+                description,
+                dir,
+                port,
+                env,
+                needs,
+                other == Protocol.HTTP ? health : Health.NONE,
+                migrate,
+                evidence,
+                command,
+                patient,
+                aliases,
+                amendments,
+                base,
+                other);
+    }
+
+    /** The same, which answers below a path. @param path as a person may write it: {@code garden/}, {@code /}, {@code /api} */
+    public Service below(String path) {
+        String plain = path.strip().replaceAll("^/+|/+$", "");
+        return copy(
+                name,
+                port,
+                env,
+                needs,
+                health,
+                migrate,
+                patient,
+                aliases,
+                amendments,
+                plain.isEmpty() ? "" : "/" + plain);
     }
 
     /** The same, built and started otherwise. */
     public Service amended(Amendments others) {
-        return copy(name, port, env, needs, health, migrate, patient, aliases, others);
+        return copy(name, port, env, needs, health, migrate, patient, aliases, others, base);
     }
 }

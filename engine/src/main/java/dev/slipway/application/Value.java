@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
     @JsonSubTypes.Type(value = Value.StorePart.class, name = "STORE_PART"),
     @JsonSubTypes.Type(value = Value.StoreUrl.class, name = "STORE_URL"),
     @JsonSubTypes.Type(value = Value.ServiceUrl.class, name = "SERVICE_URL"),
+    @JsonSubTypes.Type(value = Value.ServiceAddress.class, name = "SERVICE_ADDRESS"),
     @JsonSubTypes.Type(value = Value.PublicUrl.class, name = "PUBLIC_URL")
 })
 public sealed interface Value {
@@ -65,8 +66,17 @@ public sealed interface Value {
         }
     }
 
+    /** What leads to another service of the application. */
+    sealed interface OfService extends Value {
+        /** Its name. */
+        String service();
+    }
+
     /** {@code http://service:port} of another service inside the cluster. @param path behind it, empty or with {@code /} */
-    record ServiceUrl(String service, String path) implements Value {}
+    record ServiceUrl(String service, String path) implements OfService {}
+
+    /** {@code service:port} of another service inside the cluster, as clients of gRPC and of sockets take it. */
+    record ServiceAddress(String service) implements OfService {}
 
     /** The URL under which a person's browser reaches the application. @param path behind it, empty or with {@code /} */
     record PublicUrl(String path) implements Value {}
@@ -122,6 +132,7 @@ public sealed interface Value {
             case StorePart part -> reach.part(part.store(), part.part());
             case StoreUrl url -> url.filled(part -> reach.part(url.store(), part));
             case ServiceUrl url -> reach.service(url.service()) + url.path();
+            case ServiceAddress address -> reach.service(address.service()).replaceFirst("^\\w+://", "");
             case PublicUrl url -> reach.application() + url.path();
         };
     }

@@ -64,7 +64,7 @@ record Model(String name, List<Part> parts) {
 
     private List<String> problems(Part part) {
         List<String> problems = new ArrayList<>();
-        for (EnvVar variable : part.variables(Value.ServiceUrl.class)) {
+        for (EnvVar variable : part.variables(Value.OfService.class)) {
             if (part(target(variable)).filter(t -> t.port() > 0).isEmpty()) {
                 problems.add("%s: %s of %s leads to %s, which is no service with a port"
                         .formatted(variable.evidence(), variable.name(), part.name(), target(variable)));
@@ -138,7 +138,7 @@ record Model(String name, List<Part> parts) {
     private boolean calls(Part caller, Part called) {
         return !caller.equals(called)
                 && (caller.service().needs().contains(called.name())
-                        || caller.variables(Value.ServiceUrl.class).stream()
+                        || caller.variables(Value.OfService.class).stream()
                                 .anyMatch(v -> target(v).equals(called.name()))
                         || leads(caller, called));
     }
@@ -156,6 +156,6 @@ record Model(String name, List<Part> parts) {
     }
 
     private static String target(EnvVar variable) {
-        return variable.value() instanceof Value.ServiceUrl url ? url.service() : "";
+        return variable.value() instanceof Value.OfService to ? to.service() : "";
     }
 }

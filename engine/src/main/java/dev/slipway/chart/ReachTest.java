@@ -1,6 +1,7 @@
 package dev.slipway.chart;
 
 import dev.slipway.application.Health;
+import dev.slipway.application.Protocol;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -64,11 +65,11 @@ final class ReachTest {
 
     private static String script(Model model, Part part, Tool tool) {
         List<String> urls = model.parts().stream()
-                .filter(p -> p.port() > 0 && !p.store())
+                .filter(p -> p.port() > 0 && !p.store() && p.service().protocol() == Protocol.HTTP)
                 .map(p -> "http://%s:%d%s".formatted(p.name(), p.port(), path(p)))
                 .toList();
         List<List<Object>> stores = model.parts().stream()
-                .filter(Part::store)
+                .filter(p -> p.store() || p.port() > 0 && p.service().protocol() != Protocol.HTTP)
                 .map(p -> List.<Object>of(p.name(), p.port()))
                 .toList();
         Map<String, String> words = Map.of(
@@ -84,7 +85,11 @@ final class ReachTest {
 
     private static String path(Part part) {
         Health health = part.service().health();
-        return Stream.of(health.ready(), health.live(), health.started(), "/")
+        return Stream.of(
+                        health.ready(),
+                        health.live(),
+                        health.started(),
+                        part.service().base() + "/")
                 .filter(p -> !p.isBlank())
                 .findFirst()
                 .orElseThrow();

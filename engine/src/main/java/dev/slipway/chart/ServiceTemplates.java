@@ -3,6 +3,7 @@ package dev.slipway.chart;
 import dev.slipway.application.BuildPlan;
 import dev.slipway.application.EnvVar;
 import dev.slipway.application.Health;
+import dev.slipway.application.Protocol;
 import dev.slipway.application.Value;
 import dev.slipway.store.Keeping;
 import java.util.ArrayList;
@@ -163,17 +164,17 @@ final class ServiceTemplates {
 
     private static String reference(String variable, String secret, String key) {
         return """
-                - name: %s
-                  valueFrom:
-                    secretKeyRef:
-                      name: %s
-                      key: %s
-                """.formatted(variable, secret, key);
+            - name: %s
+              valueFrom:
+                secretKeyRef:
+                  name: %s
+                  key: %s
+            """.formatted(variable, secret, key);
     }
 
     private String links() {
         StringBuilder links = new StringBuilder();
-        for (EnvVar variable : part.variables(Value.ServiceUrl.class)) {
+        for (EnvVar variable : part.variables(Value.OfService.class)) {
             links.append("{{- $_ := set $settings \"%s\" \"%s\" }}\n"
                     .formatted(variable.name(), variable.value().in(new ChartReach(model), variable.name())));
         }
@@ -191,6 +192,9 @@ final class ServiceTemplates {
     }
 
     private String probe(String path) {
+        if (part.service().protocol() == Protocol.GRPC) {
+            return "grpc:\n  port: %d\n".formatted(part.port());
+        }
         return path.isBlank()
                 ? "tcpSocket:\n  port: %s\n".formatted(part.portName())
                 : "httpGet:\n  path: %s\n  port: %s\n".formatted(ValuesYaml.scalar(path), part.portName());
@@ -235,11 +239,11 @@ final class ServiceTemplates {
         words.put("entry", entry ? "yes" : "");
         words.put(
                 "callers", model.callers(part).stream().map(c -> peer(c.name())).collect(Collectors.joining()) + """
-                        - podSelector:
-                            matchLabels:
-                              app.kubernetes.io/instance: {{ .Release.Name }}
-                              slipway.dev/role: test
-                        """);
+                    - podSelector:
+                        matchLabels:
+                          app.kubernetes.io/instance: {{ .Release.Name }}
+                          slipway.dev/role: test
+                    """);
         // A store opens no connection, not even for names.
         words.put("talks", part.store() ? "" : "yes");
         words.put(
@@ -253,11 +257,11 @@ final class ServiceTemplates {
 
     private static String peer(String service) {
         return """
-                - podSelector:
-                    matchLabels:
-                      app.kubernetes.io/name: %s
-                      app.kubernetes.io/instance: {{ .Release.Name }}
-                """.formatted(service);
+            - podSelector:
+                matchLabels:
+                  app.kubernetes.io/name: %s
+                  app.kubernetes.io/instance: {{ .Release.Name }}
+            """.formatted(service);
     }
 
     /** A list in YAML, as people write it. */

@@ -1,6 +1,7 @@
 package dev.slipway.deploy;
 
 import dev.slipway.application.Application;
+import dev.slipway.application.Protocol;
 import dev.slipway.application.Role;
 import dev.slipway.application.Service;
 import dev.slipway.cluster.Forwards;
@@ -78,6 +79,7 @@ final class PublicAddress {
         int next = main.getPort() + 1;
         for (Service service : application.services()) {
             if (service.port() > 0
+                    && service.protocol() == Protocol.HTTP
                     && (service.role() == Role.FRONTEND || service.role() == Role.BACKEND)
                     && !service.name().equals(entry.get().name())) {
                 URI uri = forwards.open(application.name(), service.name(), service.port(), next++);
@@ -85,6 +87,14 @@ final class PublicAddress {
             }
         }
         return urls;
+    }
+
+    /** A release whose addresses end with the paths below which its services answer. @param url without a path, as the next ones */
+    static Release release(Application application, int revision, String url, Map<String, String> urls) {
+        Map<String, String> below = new TreeMap<>(urls);
+        application.services().forEach(s -> below.computeIfPresent(s.name(), (name, origin) -> origin + s.base()));
+        String base = application.entry().map(Service::base).orElse("");
+        return new Release(application.name(), application.name(), revision, url.isEmpty() ? url : url + base, below);
     }
 
     private static String text(URI uri) {

@@ -5,7 +5,7 @@ import java.util.Map;
 /**
  * An installed release.
  *
- * @param url where a browser on this machine reaches the application
+ * @param url where a browser on this machine reaches the application, with the path below which it answers, as the next ones
  * @param urls a URL on this machine for each service that can be reached, by the service's name
  */
 public record Release(String name, String namespace, int revision, String url, Map<String, String> urls) {

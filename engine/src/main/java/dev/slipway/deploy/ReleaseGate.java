@@ -316,7 +316,8 @@ final class ReleaseGate {
                         : s.health().ready())
                 .findFirst()
                 .orElse("");
-        AddressProbe.Seen seen = probe.get(URI.create(url + (path.isEmpty() ? "/" : path)), !path.isEmpty());
+        AddressProbe.Seen seen = probe.get(
+                path.isEmpty() ? URI.create(url + "/") : URI.create(url).resolve(path), !path.isEmpty());
         return Check.of(
                 seen.ok(),
                 "G4.reachable." + service,
@@ -330,7 +331,7 @@ final class ReleaseGate {
         List<Check> checks = new ArrayList<>();
         int direct = release.url().isEmpty()
                 ? 200
-                : probe.get(URI.create(release.url() + "/"), false).status();
+                : probe.get(URI.create(release.url()).resolve("/"), false).status();
         try {
             for (var ingress : client.network()
                     .v1()

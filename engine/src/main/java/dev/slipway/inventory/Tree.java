@@ -117,6 +117,11 @@ public final class Tree {
         return (dir.isEmpty() ? files : files.subSet(dir + "/", dir + "0")).stream();
     }
 
+    /** Whether it may be run as a program; a file that was committed on Windows may not. */
+    public boolean executable(String path) {
+        return has(path) && Files.isExecutable(inventory.root().resolve(path));
+    }
+
     /** What is made out of a folder or a file, which is read when it is first asked for, and once. */
     public <T> T once(Class<T> kind, String path, Supplier<T> reader) {
         String key = kind.getName() + " " + path;

@@ -97,6 +97,8 @@ final class PhaseInputs {
                             .toList(),
                     service.needs(),
                     service.health(),
+                    service.base(),
+                    service.protocol(),
                     service.migrate(),
                     service.command()));
         }

@@ -1,6 +1,7 @@
 package dev.slipway.sandbox;
 
 import dev.slipway.application.Health;
+import dev.slipway.application.Protocol;
 import dev.slipway.application.Service;
 import dev.slipway.store.StoreQuestion;
 import dev.slipway.store.Stores;
@@ -48,12 +49,33 @@ interface ReadinessProbe {
         if (service.role().store()) {
             return new Asked(service.name(), Stores.of(service.stack()).question(environment.access(service)));
         }
+        if (service.protocol() != Protocol.HTTP) {
+            return new Open(service.port());
+        }
         Health paths = service.health();
         List<String> health = alone
                 ? List.of(paths.live(), paths.started(), paths.ready())
                 : List.of(paths.ready(), paths.live(), paths.started());
-        String path = health.stream().filter(p -> !p.isEmpty()).findFirst().orElse("/");
+        String path = health.stream().filter(p -> !p.isEmpty()).findFirst().orElse(service.base() + "/");
         return new Page(service.port(), path, health.contains(path));
+    }
+
+    /** The port is open: more cannot be seen of a program that does not speak HTTP. */
+    record Open(int port) implements ReadinessProbe {
+        @Override
+        public String command() {
+            return "busybox nc -z -w 2 127.0.0.1 " + port;
+        }
+
+        @Override
+        public boolean serves(Said said) {
+            return said.ok();
+        }
+
+        @Override
+        public String title() {
+            return "port " + port;
+        }
     }
 
     /** @param health whether the path promises to tell the state; of any other path, an answer is enough */

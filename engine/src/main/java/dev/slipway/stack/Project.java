@@ -19,6 +19,7 @@ import java.util.List;
  * @param blueprint plans its image from what the stack found
  * @param others further ways to build and start the same program that its source suggests, the most probable first: each is
  *     tried where the one before does not serve
+ * @param takes folders whose projects are a part of this one, such as a page that is compiled into it
  */
 public record Project(
         Service service,
@@ -26,7 +27,8 @@ public record Project(
         String cacheDriver,
         List<String> notes,
         Blueprint blueprint,
-        List<Project> others) {
+        List<Project> others,
+        List<String> takes) {
     /**
      * How the service becomes an image. It keeps what its stack found (manifest, packages, entry, tables), so that nothing is
      * looked up twice.
@@ -45,6 +47,23 @@ public record Project(
     public Project {
         notes = List.copyOf(notes);
         others = List.copyOf(others);
+        takes = List.copyOf(takes);
+    }
+
+    /** One that is alone. */
+    public Project(
+            Service service,
+            String databaseUrl,
+            String cacheDriver,
+            List<String> notes,
+            Blueprint blueprint,
+            List<Project> others) {
+        this(service, databaseUrl, cacheDriver, notes, blueprint, others, List.of());
+    }
+
+    /** The same with the projects of these folders in it. */
+    public Project taking(List<String> folders) {
+        return new Project(service, databaseUrl, cacheDriver, notes, blueprint, others, folders);
     }
 
     /**
@@ -75,7 +94,7 @@ public record Project(
 
     /** The same with further ways. */
     public Project or(List<Project> further) {
-        return new Project(service, databaseUrl, cacheDriver, notes, blueprint, further);
+        return new Project(service, databaseUrl, cacheDriver, notes, blueprint, further, takes);
     }
 
     /** Its way of this number, 0 for its own; the last one where there are fewer. It keeps its name. */
@@ -92,7 +111,7 @@ public record Project(
 
     /** The same program as another service: renamed, wired, or started by another command. */
     public Project with(Service changed) {
-        return new Project(changed, databaseUrl, cacheDriver, notes, blueprint, others);
+        return new Project(changed, databaseUrl, cacheDriver, notes, blueprint, others, takes);
     }
 
     public Project named(String name) {

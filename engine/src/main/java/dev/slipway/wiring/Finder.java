@@ -105,26 +105,45 @@ final class Finder {
                 all.stream().collect(Collectors.toMap(one -> one.service().name(), Function.identity())));
     }
 
-    /** What a Compose file builds and no stack knows: whoever misses it is to know why. */
+    /**
+     * What a Compose file builds, or where there is none a Dockerfile, and no stack knows: whoever misses it is to know why.
+     */
     private void leftOut(List<Service> services) {
-        for (ComposeFiles.Entry entry : ComposeFiles.of(tree)) {
-            String folder = entry.folder().orElse("");
-            String dockerfile = Tree.at(folder, entry.dockerfile());
-            if (!folder.isEmpty()
-                    && tree.has(dockerfile)
-                    && DockerfileText.images(tree.text(dockerfile))
-                            .noneMatch(image -> STORE.matcher(image).matches())
-                    && services.stream().noneMatch(s -> (s.dir() + "/").startsWith(folder + "/"))) {
-                if (passesOn(folder, dockerfile)) {
-                    notes.add(entry.place() + ": " + entry.name()
-                            + " only passes requests on: the services behind it are reached themselves, without it");
-                    continue;
+        List<ComposeFiles.Entry> entries = ComposeFiles.of(tree);
+        for (ComposeFiles.Entry entry : entries) {
+            leftOut(
+                    services,
+                    entry.folder().orElse(""),
+                    Tree.at(entry.folder().orElse(""), entry.dockerfile()),
+                    entry.place() + ": " + entry.name());
+        }
+        if (entries.isEmpty()) {
+            for (String dockerfile : tree.below("", f -> Tree.name(f).equals("Dockerfile"))) {
+                String folder = Tree.parent(dockerfile);
+                boolean around = services.stream()
+                        .anyMatch(s ->
+                                !s.role().store() && (s.dir().isEmpty() || (folder + "/").startsWith(s.dir() + "/")));
+                if (!around && !Workers.NOT_SERVICES.matcher(folder).matches()) {
+                    leftOut(services, folder, dockerfile, dockerfile + ": an image");
                 }
-                String what = entry.place() + ": " + entry.name() + " is built of " + folder
-                        + ", in which nothing is that Slipway can build: it is left out";
-                notes.add(what);
-                missing.add(what);
             }
+        }
+    }
+
+    private void leftOut(List<Service> services, String folder, String dockerfile, String who) {
+        if (!folder.isEmpty()
+                && tree.has(dockerfile)
+                && DockerfileText.images(tree.text(dockerfile))
+                        .noneMatch(image -> STORE.matcher(image).matches())
+                && services.stream().noneMatch(s -> (s.dir() + "/").startsWith(folder + "/"))) {
+            if (passesOn(folder, dockerfile)) {
+                notes.add(who + " only passes requests on: the services behind it are reached themselves, without it");
+                return;
+            }
+            String what =
+                    who + " is built of " + folder + ", in which nothing is that Slipway can build: it is left out";
+            notes.add(what);
+            missing.add(what);
         }
     }
 
@@ -146,6 +165,9 @@ final class Finder {
                     .flatMap(stack -> stack.projects(tree, dir).stream())
                     .forEach(found::add);
         }
+        Set<String> taken = found.stream().flatMap(one -> one.takes().stream()).collect(Collectors.toSet());
+        found.removeIf(
+                one -> one.takes().isEmpty() && taken.contains(one.service().dir()));
         return found;
     }
 

@@ -31,7 +31,8 @@ final class OwnState {
             Pattern.compile("redis-adapter|createAdapter|AsyncRedisManager|message_queue");
 
     private static final Pattern WRITES = Pattern.compile(
-            "mkdir|writeFile|createWriteStream|diskStorage|multer\\(|makedirs|UPLOAD|\\.save\\(|shutil\\.copy|open\\([^)\\n]*[\"'][wa]b?[\"']");
+            "mkdir|writeFile|createWriteStream|diskStorage|multer\\(|makedirs|UPLOAD|\\.save\\(|shutil\\.copy|open\\([^)\\n"
+                    + "]*[\"'][wa]b?[\"']");
     private static final Pattern FOLDER = Pattern.compile(
             "(?:mkdir(?:Sync)?\\(|makedirs\\(|\\bdest\\s*:|UPLOAD\\w*[\"'\\]]*\\s*=)\\s*(?:path\\.(?:join|resolve)\\(\\s*(?:__dirname|process\\.cwd\\(\\))\\s*,\\s*)?[\"'](?:\\./)?([\\w-]+(?:/[\\w-]+)*)/?[\"']");
     /** A folder that Git leaves out, by its plain name. */
@@ -56,7 +57,9 @@ final class OwnState {
         }
         List<String> code = tree.below(
                 service.dir(),
-                f -> CODE.matcher(f).matches() && !TEST.matcher(f).matches());
+                f -> CODE.matcher(f).matches()
+                        && !TEST.matcher(f).matches()
+                        && project.takes().stream().noneMatch(page -> f.startsWith(page + "/")));
         Service kept = service;
         Optional<String> memory = memory(code);
         if (memory.isPresent()) {
@@ -98,9 +101,9 @@ final class OwnState {
     /** Whether code behind its declaration, in a function, puts something into it. */
     private static boolean changes(String text, String name, int from) {
         String quoted = Pattern.quote(name);
-        return Pattern.compile(
-                        "(?m)^[ \\t]+[^\\n]*\\b" + quoted
-                                + "(?:\\.(?:push|set|add|append|unshift|splice|update|insert|setdefault)\\(|\\[[^\\]\\n]+\\]\\s*[+-]?=[^=])")
+        return Pattern.compile("(?m)^[ \\t]+[^\\n]*\\b" + quoted
+                        + "(?:\\.(?:push|set|add|append|unshift|splice|update|insert|setdefault)\\(|\\[[^\\]\\n"
+                        + "]+\\]\\s*[+-]?=[^=])")
                 .matcher(text)
                 .find(from);
     }

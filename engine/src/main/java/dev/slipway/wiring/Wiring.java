@@ -34,6 +34,9 @@ final class Wiring {
             "(.*_)?(API_?KEY|CLIENT_SECRET|CLIENT_ID|ACCESS_KEY(_ID)?|SECRET_ACCESS_KEY|AUTH_TOKEN|API_TOKEN|WEBHOOK_SECRET|SMTP_PASS(WORD)?)|(STRIPE|AWS|GITHUB|GOOGLE|OPENAI|ANTHROPIC|TWILIO|SENDGRID)_.*");
     private static final Pattern SERVICE = Pattern.compile(
             "(?:NEXT_PUBLIC_|VITE_|REACT_APP_)?(.+?)(?:_(?:BASE|SERVICE|INTERNAL|SERVER))*_(?:UR[LI]|BASE|ENDPOINT|ORIGIN)");
+    private static final Pattern ADDRESS = Pattern.compile(
+            "(.+?)(?:_(?:SERVICE|SVC|SERVER|GRPC|API|BACKEND))*_(?:ADDR(?:ESS)?|TARGET|ENDPOINT|HOSTPORT)");
+    private static final Pattern HOST_AND_PORT = Pattern.compile("(?:dns:///)?([\\w.-]+):\\d{2,5}");
     private static final Set<String> SIGNS_IN = Set.of("BETTER_AUTH_URL", "NEXTAUTH_URL");
     private static final Set<String> HERE = Set.of("localhost", "127.0.0.1", "0.0.0.0", "host.docker.internal");
 
@@ -119,7 +122,7 @@ final class Wiring {
             if (known.value() instanceof Value.OfStore to && !leads(known, Role.DATABASE)) {
                 needs.add(to.store());
             }
-            if (known.value() instanceof Value.ServiceUrl to) {
+            if (known.value() instanceof Value.OfService to) {
                 needs.add(to.service());
             }
         }
@@ -222,6 +225,10 @@ final class Wiring {
             return variable.with(
                     new Value.ServiceUrl(service.get(), url.map(Wiring::path).orElse("")));
         }
+        Optional<String> called = address(one, upper, variable.text());
+        if (called.isPresent()) {
+            return variable.with(new Value.ServiceAddress(called.get()));
+        }
         if (variable.text().matches(".*\\b(localhost|127\\.0\\.0\\.1)\\b.*") && !OtherStores.meant(variable)) {
             notes.add(variable.evidence() + ": " + name + " leads to " + variable.text()
                     + " by default, where nothing of this application listens once it is deployed");
@@ -284,6 +291,31 @@ final class Wiring {
                                 .findFirst()
                         : Optional.empty())
                 .map(Service::name);
+    }
+
+    /** By a name such as {@code CART_SERVICE_ADDR}, where its default is none or {@code host:port} of a service. */
+    private Optional<String> address(Project one, String name, String value) {
+        Matcher matcher = ADDRESS.matcher(name);
+        Matcher host = HOST_AND_PORT.matcher(value);
+        if (!matcher.matches() || !value.isEmpty() && !host.matches()) {
+            return Optional.empty();
+        }
+        String meant = plain(matcher.group(1));
+        String where = value.isEmpty() ? "" : host.group(1);
+        return others(one).stream()
+                .filter(s -> s.port() > 0 && !s.role().store())
+                .filter(s -> where.isEmpty() || HERE.contains(where)
+                        ? plain(s.name()).equals(meant)
+                        : s.name().equals(where) || Tree.name(s.dir()).equals(where))
+                .map(Service::name)
+                .findFirst();
+    }
+
+    /** {@code product-catalog-service} and {@code PRODUCT_CATALOG} are one. */
+    private static String plain(String name) {
+        return name.toLowerCase(Locale.ROOT)
+                .replaceAll("[^a-z0-9]", "")
+                .replaceFirst("(?<=.)(service|svc|server|api|backend)$", "");
     }
 
     private List<Service> others(Project one) {

@@ -81,6 +81,7 @@ final class Snapshot {
                                 : part.template().replace("}", "=" + part.fixed() + "}"))
                         + "'";
             case Value.StoreUrl url -> kind(url) + " '" + url.form() + "'";
+            case Value.ServiceAddress address -> "SERVICE_ADDRESS '" + address.service() + "'";
             case Value.ServiceUrl url -> "SERVICE_URL '" + url.service() + url.path() + "'";
             case Value.PublicUrl url -> "PUBLIC_URL '" + url.path() + "'";
         };

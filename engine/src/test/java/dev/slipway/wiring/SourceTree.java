@@ -3,10 +3,12 @@ package dev.slipway.wiring;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 
 /**
  * A source tree as one text: a line {@code === path} begins a file, {@code === path -> target} is a symbolic link,
- * {@code === path/} an empty folder.
+ * {@code === path/} an empty folder. A
+ * wrapper of a build tool is a program, unless its lines end as on Windows.
  */
 public final class SourceTree {
     private SourceTree() {}
@@ -30,6 +32,9 @@ public final class SourceTree {
                 Files.createSymbolicLink(path, Path.of(link[1]));
             } else {
                 Files.writeString(path, end < 0 ? "" : file.substring(end + 1) + "\n");
+                if (path.getFileName().toString().matches("mvnw|gradlew") && !file.contains("\r")) {
+                    Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwxr-xr-x"));
+                }
             }
         }
         return root;

@@ -10,6 +10,7 @@ import dev.slipway.application.LayerPaths;
 import dev.slipway.application.Profile;
 import dev.slipway.application.Profile.Tool;
 import dev.slipway.application.Service;
+import dev.slipway.inventory.Tree;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -26,7 +27,7 @@ final class JavaBuild {
             120,
             new Profile.Sizing(100, 384, 192, 120),
             List.of(new Tool("mvn", "maven"), new Tool("mvnw", "curl")),
-            List.of());
+            List.of(GradleBuild.AWAY));
 
     /**
      * What server frameworks reach by reflection and services, which no analysis of class files sees, and what it costs is
@@ -71,32 +72,93 @@ final class JavaBuild {
             "quarkus-awt",
             "commons-beanutils");
 
+    /** The first release that lets nobody look into the JDK's own classes (JEP 396); libraries of before do so. */
+    private static final int ENCAPSULATED = 16;
+
+    private static final List<String> OPENED = List.of(
+            "java.io",
+            "java.lang",
+            "java.lang.invoke",
+            "java.lang.reflect",
+            "java.net",
+            "java.nio",
+            "java.text",
+            "java.time",
+            "java.util",
+            "java.util.concurrent",
+            "sun.nio.ch");
+
     /** Maven ends before code that the JVM's second compiler makes has paid for itself. */
     private static final String QUICK = "-XX:TieredStopAtLevel=1";
 
     private JavaBuild() {}
 
-    /** @param options of Maven or Gradle */
-    static Step compile(JavaProject project, List<String> options, List<String> outputs) {
+    /**
+     * Compiles and packages a project.
+     *
+     * @param options of Maven
+     * @param goals of Maven behind {@code package}
+     * @param task of Gradle
+     * @param outputs what is made, below the application's root
+     */
+    static Step compile(
+            JavaProject project, List<String> options, List<String> goals, String task, List<String> outputs) {
         String root = project.buildRoot();
-        List<String> command = new ArrayList<>(List.of(project.tool()));
+        List<String> inputs = project.mended() ? List.of("**", LayerPaths.made("wrapper")) : List.of("**");
+        Map<String, String> env =
+                new HashMap<>(Map.of("JAVA_HOME", "{jdk:" + project.jdk() + "}", "MAVEN_OPTS", QUICK));
+        List<String> maven = maven(project, options, goals);
         if (project.maven()) {
-            command.addAll(List.of("-B", "-ntp", "-DskipTests", "-Dmaven.test.skip=true"));
-            if (!root.equals(project.dir())) {
-                command.addAll(List.of("-pl", project.dir().substring(root.isEmpty() ? 0 : root.length() + 1), "-am"));
-            }
-            command.addAll(options);
-            command.add("package");
-        } else {
-            command.addAll(List.of("--no-daemon", "--console=plain"));
-            command.addAll(options);
-            command.addAll(List.of("-x", "test", "build"));
+            List<String> command = new ArrayList<>(List.of(project.tool()));
+            command.addAll(maven);
+            Step step = new Step("compile", command, root, env, inputs, outputs);
+            return project.pages().isEmpty() ? step : step.needing("node", "");
         }
-        Map<String, String> env = new HashMap<>(Map.of("JAVA_HOME", "{jdk:" + project.jdk() + "}"));
-        if (project.maven()) {
-            env.put("MAVEN_OPTS", QUICK);
+        return new Step(
+                        "compile",
+                        List.of("sh", "-c", new GradleBuild(project).script(task, maven, outputs)),
+                        root,
+                        env,
+                        inputs,
+                        outputs)
+                .fetching();
+    }
+
+    private static List<String> maven(JavaProject project, List<String> options, List<String> goals) {
+        String root = project.buildRoot();
+        List<String> words = new ArrayList<>(List.of("-B", "-ntp", "-DskipTests", "-Dmaven.test.skip=true"));
+        if (!root.equals(project.dir())) {
+            words.addAll(List.of("-pl", project.dir().substring(root.isEmpty() ? 0 : root.length() + 1), "-am"));
         }
-        return new Step("compile", command, root, env, List.of("**"), outputs);
+        words.addAll(options);
+        words.add("package");
+        words.addAll(goals);
+        return words;
+    }
+
+    /** Steps that make the wrapper's script run where it was committed on Windows; none where it runs as it is. */
+    static List<Step> wrapper(JavaProject project) {
+        if (!project.mended()) {
+            return List.of();
+        }
+        String script = project.wrapper();
+        String beside = Tree.at(Tree.parent(script), project.maven() ? ".mvn" : "gradle/wrapper");
+        String made = LayerPaths.made("wrapper");
+        String target = Tree.at(made, Tree.name(script));
+        String files = Tree.at(made, project.maven() ? ".mvn" : "gradle/wrapper");
+        return List.of(new Step(
+                "wrapper",
+                List.of(
+                        "sh",
+                        "-c",
+                        "rm -rf " + made + " && mkdir -p " + files + " && if [ -d " + beside + " ]; then cp -R "
+                                + beside
+                                + "/. " + files + "; fi && tr -d '\\r' <" + script + " >" + target + " && chmod 755 "
+                                + target),
+                "",
+                Map.of(),
+                List.of(script, beside + "/**"),
+                List.of(made)));
     }
 
     static Step runtime(JavaProject project) {
@@ -124,12 +186,14 @@ final class JavaBuild {
 
     static BuildPlan plan(
             Service service,
-            List<String> source,
+            JavaProject project,
             List<Step> steps,
             List<LayerPlan> layers,
             List<String> command,
             String portVariable,
             Optional<ClassArchive> archive) {
+        List<Step> ordered = new ArrayList<>(wrapper(project));
+        ordered.addAll(steps);
         List<LayerPlan> all = new ArrayList<>();
         all.add(new LayerPlan("runtime", List.of(new Copy(LayerPaths.made("runtime"), RUNTIME))));
         all.addAll(layers);
@@ -139,11 +203,11 @@ final class JavaBuild {
                 "trixie",
                 List.of("ca-certificates", "libc6", "libstdc++6", "zlib1g"),
                 List.of(),
-                source,
-                steps,
+                project.source(),
+                ordered,
                 all,
                 new RunConfig(
-                        entrypoint(command),
+                        entrypoint(project, command),
                         Map.of("JAVA_HOME", RUNTIME, "LANG", "C.UTF-8", portVariable, Integer.toString(service.port())),
                         LayerPaths.APP,
                         LayerPaths.NONROOT,
@@ -166,13 +230,16 @@ final class JavaBuild {
     }
 
     /** Out of memory ends the process, so that it is started anew; the collector is the JVM's choice by its CPUs and memory. */
-    static List<String> entrypoint(List<String> command) {
+    private static List<String> entrypoint(JavaProject project, List<String> command) {
         List<String> words = new ArrayList<>(List.of(
                 JAVA,
                 "-XX:MaxRAMPercentage=70",
                 "-XX:+ExitOnOutOfMemoryError",
                 "-Djava.io.tmpdir=/tmp",
                 "-Dfile.encoding=UTF-8"));
+        if (project.release() < ENCAPSULATED) {
+            OPENED.forEach(name -> words.add("--add-opens=java.base/" + name + "=ALL-UNNAMED"));
+        }
         words.addAll(command);
         return words;
     }

@@ -34,8 +34,8 @@ final class JavaEnv {
      */
     static List<EnvVar> read(Tree tree, String dir, JavaSettings settings, String scheme) {
         EnvReads reads = new EnvReads();
-        for (String file : tree.below(Tree.at(dir, "src/main"), f -> f.matches(".*\\.(java|kt)"))) {
-            String text = tree.text(file);
+        for (String file : JavaCode.files(tree, dir)) {
+            String text = JavaCode.of(tree, file);
             CODE.matcher(text).results().forEach(m -> {
                 boolean required = m.group(2) == null
                         && REFUSED.matcher(text.substring(m.end())).find();

@@ -1,42 +1,90 @@
 package dev.slipway.stack.jvm;
 
+import dev.slipway.application.LayerPaths;
 import dev.slipway.inventory.Tree;
+import dev.slipway.manifest.GradleFile;
+import dev.slipway.manifest.PomFile;
 import dev.slipway.store.DatabaseUrls;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A Maven or Gradle project, as far as its build file tells without running it. */
+/** A Maven or Gradle project, as far as its build files tell without running them: its own, and those that it inherits from. */
 final class JavaProject {
-    private static final Pattern RELEASE = Pattern.compile(
-            "<(?:maven\\.compiler\\.release|maven\\.compiler\\.target|java\\.version|release)>\\s*(\\d+)\\s*<|JavaLanguageVersion\\.of\\((\\d+)\\)|"
-                    + "(?:sourceCompatibility|release)\\s*(?:=|\\.set\\()\\s*(?:JavaVersion\\.VERSION_|[\"'])?(\\d+)");
+    private static final List<String> RELEASES = List.of(
+            "maven.compiler.release",
+            "release",
+            "java.version",
+            "maven.compiler.target",
+            "target",
+            "maven.compiler.source",
+            "source");
+    private static final Pattern GRADLE_RELEASE = Pattern.compile(
+            "(.*\\.)?(languageVersion(\\.set)?|jvmToolchain|release(\\.set)?|sourceCompatibility|targetCompatibility|jvmTarget(\\.set)?)");
+    /** {@code 21}, {@code 1.8}, {@code JavaVersion.VERSION_11}, {@code JvmTarget.JVM_17}. */
+    private static final Pattern NUMBER = Pattern.compile("(?:^|.*?[^\\d.])(?:1[._])?(\\d{1,2})(?:\\D.*)?");
+
     private static final List<String> REDIS = List.of(
             "quarkus-redis-client",
             "quarkus-redis-cache",
             "spring-boot-starter-data-redis",
             "spring-boot-starter-data-redis-reactive",
-            "spring-session-data-redis");
+            "spring-session-data-redis",
+            "jedis",
+            "lettuce-core",
+            "redisson");
     /** Of several databases, the first is taken. */
     private static final List<Driver> DRIVERS = List.of(
             new Driver(
                     "postgresql",
-                    "(?:quarkus-(?:jdbc|reactive-pg)-?(?:postgresql|client)?|postgresql|r2dbc-postgresql)"),
+                    "(?:quarkus-(?:jdbc|reactive-pg)-?(?:postgresql|client)?|postgresql|r2dbc-postgresql|vertx-pg-client)"),
             new Driver(
-                    "mysql", "(?:quarkus-(?:jdbc|reactive)-mysql(?:-client)?|mysql-connector-(?:j|java)|r2dbc-mysql)"),
+                    "mysql",
+                    "(?:quarkus-(?:jdbc|reactive)-mysql(?:-client)?|mysql-connector-(?:j|java)|r2dbc-mysql|vertx-mysql-client)"),
             new Driver("mariadb", "(?:quarkus-jdbc-mariadb|mariadb-java-client|r2dbc-mariadb)"));
 
-    private static final int OLDEST_RUNTIME = 21;
+    /** Debian's oldest JDK for which tools of today are made. */
+    private static final int OLDEST = 17;
+    /** Where nobody says one. */
+    private static final int USUAL = 21;
 
     private final Tree tree;
     private final String dir;
     private final String file;
+    private final List<Named> names;
+    private final Map<String, String> properties;
+    private final Optional<PomFile> pom;
+    private final Optional<GradleFile> gradle;
+
+    /** A dependency, a plugin or a group, with its place. */
+    private record Named(String name, boolean plugin, String version, String place) {}
 
     private JavaProject(Tree tree, String dir, String file) {
         this.tree = tree;
         this.dir = dir;
         this.file = file;
+        List<Named> found = new ArrayList<>();
+        Map<String, String> said = new TreeMap<>();
+        if (file.endsWith("pom.xml")) {
+            this.pom = Optional.of(PomFile.of(tree, file));
+            this.gradle = Optional.empty();
+            String at = file;
+            for (int depth = 0; depth < 8 && !at.isEmpty(); depth++) {
+                PomFile one = PomFile.of(tree, at);
+                read(at, one, found, said);
+                at = parent(at, one);
+            }
+        } else {
+            this.pom = Optional.empty();
+            this.gradle = GradleFile.of(tree, dir);
+            gradle.ifPresent(one -> read(one, found));
+        }
+        this.names = List.copyOf(found);
+        this.properties = Map.copyOf(said);
     }
 
     static Optional<JavaProject> of(Tree tree, String dir) {
@@ -44,11 +92,88 @@ final class JavaProject {
                 .map(name -> Tree.at(dir, name))
                 .filter(tree::has)
                 .findFirst()
-                .map(file -> new JavaProject(tree, dir, file));
+                .map(file -> tree.once(JavaProject.class, file, () -> new JavaProject(tree, dir, file)));
+    }
+
+    private void read(String at, PomFile one, List<Named> found, Map<String, String> said) {
+        one.properties().forEach(said::putIfAbsent);
+        for (PomFile.Item item : one.dependencies()) {
+            if (!item.scope().equals("test")) {
+                found.add(new Named(item.artifact(), false, item.version(), at + ":" + item.line()));
+            }
+        }
+        for (PomFile.Item item : one.plugins()) {
+            found.add(new Named(item.artifact(), true, item.version(), at + ":" + item.line()));
+            RELEASES.stream()
+                    .filter(name -> !name.contains("."))
+                    .filter(name -> item.artifact().equals("maven-compiler-plugin")
+                            && !item.said(name).isEmpty())
+                    .forEach(name -> said.putIfAbsent(name, item.said(name)));
+            for (String element : List.of("mainClass", "Main-Class", "Main-Verticle")) {
+                if (!item.said(element).isEmpty()) {
+                    said.putIfAbsent(element, item.said(element));
+                }
+            }
+        }
+        if (!one.parent().artifact().isEmpty()) {
+            found.add(new Named(
+                    one.parent().artifact(),
+                    false,
+                    one.parent().version(),
+                    at + ":" + one.parent().line()));
+            said.putIfAbsent("parent:" + one.parent().artifact(), one.parent().version());
+        }
+    }
+
+    private static void read(GradleFile one, List<Named> found) {
+        one.plugins().forEach((id, version) -> found.add(new Named(id, true, version, one.file())));
+        one.dependencies().stream()
+                .filter(d -> d.project().isEmpty()
+                        && !d.platform()
+                        && !d.configuration().matches("(?i).*test.*"))
+                .forEach(d -> found.add(new Named(d.artifact(), false, d.version(), d.place())));
+        one.dependencies().stream()
+                .filter(GradleFile.Dependency::platform)
+                .forEach(d -> found.add(new Named("platform:" + d.artifact(), false, d.version(), d.place())));
+    }
+
+    /** The file of a parent in the tree; empty where it comes from a repository. */
+    private String parent(String at, PomFile one) {
+        if (one.parent().artifact().isEmpty()) {
+            return "";
+        }
+        String relative = one.parent().settings().getOrDefault("relativePath", "../pom.xml");
+        String above = Tree.parent(at);
+        for (String part : relative.split("/")) {
+            above = part.equals("..") ? Tree.parent(above) : part.equals(".") ? above : Tree.at(above, part);
+        }
+        String parent = tree.has(above) ? above : Tree.at(above, "pom.xml");
+        return tree.has(parent)
+                        && !parent.equals(at)
+                        && PomFile.of(tree, parent)
+                                .artifact()
+                                .equals(one.parent().artifact())
+                ? parent
+                : "";
     }
 
     boolean maven() {
-        return file.endsWith("pom.xml");
+        return pom.isPresent();
+    }
+
+    Optional<GradleFile> gradle() {
+        return gradle;
+    }
+
+    Tree tree() {
+        return tree;
+    }
+
+    /** Folders of source below its own that there are. */
+    List<String> sourceFolders() {
+        return List.of("src/main/kotlin", "src/main/java").stream()
+                .filter(f -> !tree.below(Tree.at(dir, f)).isEmpty())
+                .toList();
     }
 
     String file() {
@@ -59,29 +184,101 @@ final class JavaProject {
         return dir;
     }
 
-    /** Build file without comments and without what holds for tests only. */
-    String text() {
-        return tree.text(file)
-                .replaceAll("(?s)<!--.*?-->", "")
-                .replaceAll("(?s)<dependency>(?:(?!</dependency>).)*<scope>test</scope>.*?</dependency>", "");
-    }
-
     /** An aggregator of modules is no service. */
     boolean pom() {
-        return Pattern.compile("<packaging>\\s*pom\\s*</packaging>")
-                .matcher(text())
-                .find();
+        return pom.map(p -> filled(p.packaging()).equals("pom")).orElse(false);
     }
 
+    /** Whether it is made for a server of applications that is there already, and is none itself. */
+    boolean war() {
+        return pom.map(p -> filled(p.packaging()).equals("war")).orElse(plugin("war"));
+    }
+
+    /** Whether it has a dependency, a plugin or a parent whose whole name fits. */
     boolean mentions(String artifact) {
-        return Pattern.compile("[>:\"'(]" + artifact + "[<:\"')]")
-                .matcher(text())
-                .find();
+        return named(artifact).isPresent();
     }
 
-    String place(String what) {
-        int at = tree.text(file).indexOf(what);
-        return at < 0 ? file : tree.place(file, at);
+    private Optional<Named> named(String artifact) {
+        Pattern pattern = Pattern.compile(artifact);
+        return names.stream().filter(n -> pattern.matcher(n.name()).matches()).findFirst();
+    }
+
+    /** Whether it builds with a plugin. @param name its artifact in Maven or its id in Gradle */
+    boolean plugin(String name) {
+        Pattern pattern = Pattern.compile(name);
+        return names.stream()
+                .anyMatch(n -> n.plugin() && pattern.matcher(n.name()).matches());
+    }
+
+    /** Where it is mentioned; the file where it is not. */
+    String place(String artifact) {
+        return named(artifact).map(Named::place).orElse(file);
+    }
+
+    /** The version of what fits, with properties filled in; empty where it is said elsewhere. */
+    String version(String artifact) {
+        Pattern pattern = Pattern.compile(artifact);
+        return names.stream()
+                .filter(n -> pattern.matcher(n.name()).matches())
+                .map(n -> filled(n.version()))
+                .filter(v -> !v.isEmpty())
+                .findFirst()
+                .orElse("");
+    }
+
+    /** A property of its own or of a parent; empty where there is none. */
+    String property(String name) {
+        return filled(properties.getOrDefault(name, ""));
+    }
+
+    private String filled(String value) {
+        String filled = value;
+        for (int depth = 0; depth < 4 && filled.contains("${"); depth++) {
+            filled = Pattern.compile("\\$\\{([^}]+)}")
+                    .matcher(filled)
+                    .replaceAll(m -> Matcher.quoteReplacement(
+                            properties.getOrDefault(m.group(1), m.group().replace("$", "\0"))));
+        }
+        return filled.replace("\0", "$");
+    }
+
+    /** The class that its build files start; empty where they name none. */
+    String mainClass() {
+        if (gradle.isPresent()) {
+            return gradle.get().settings().entrySet().stream()
+                    .filter(
+                            e -> e.getKey()
+                                    .matches(
+                                            "(application|springBoot)\\.mainClass(Name)?(\\.set)?|mainClassName|.*attributes.*"))
+                    .map(Map.Entry::getValue)
+                    .map(v -> v.replaceFirst("^set ", "").replaceFirst(".*Main-Class ", ""))
+                    .filter(v -> v.matches("[\\w.$]+"))
+                    .findFirst()
+                    .orElse("");
+        }
+        return List.of(
+                        "mainClass",
+                        "Main-Class",
+                        "exec.mainClass",
+                        "start-class",
+                        "main.class",
+                        "mainClassName",
+                        "launcher.class")
+                .stream()
+                .map(this::property)
+                .filter(v -> v.matches("[\\w.$]+"))
+                .findFirst()
+                .orElse("");
+    }
+
+    /** The verticle that Vert.x starts; empty where the build file names none. */
+    String mainVerticle() {
+        return List.of("Main-Verticle", "main.verticle", "vertx.verticle").stream()
+                .map(this::property)
+                .filter(v -> v.matches("[\\w.$]+"))
+                .findFirst()
+                .orElse("");
     }
 
     /**
@@ -104,7 +301,7 @@ final class JavaProject {
                 .filter(d -> told.equals(d.scheme()))
                 .findFirst()
                 .or(() -> DRIVERS.stream().filter(d -> mentions(d.artifacts())).findFirst())
-                .map(d -> new Database(d.scheme(), place(d.scheme())));
+                .map(d -> new Database(d.scheme(), place(d.artifacts())));
     }
 
     /** Where the build file asks for Redis. */
@@ -112,65 +309,90 @@ final class JavaProject {
         return REDIS.stream().filter(this::mentions).findFirst().map(name -> place(name) + ": " + name);
     }
 
-    /** A property's number behind a prefix: {@code <quarkus.platform.version>3.33}. */
-    String version(String property) {
-        Matcher matcher = Pattern.compile("<" + Pattern.quote(property) + ">\\s*(\\d+\\.\\d+)")
-                .matcher(text());
-        return matcher.find() ? matcher.group(1) : "";
+    /** Java release that it is compiled for, by its own files and its parents'. */
+    int release() {
+        return said().orElse(USUAL);
     }
 
-    /** Java release that it is compiled for; its parents' where it says none. */
-    int release() {
-        for (String at = dir; ; at = Tree.parent(at)) {
-            Optional<JavaProject> project = of(tree, at);
-            Matcher matcher = RELEASE.matcher(project.map(JavaProject::text).orElse(""));
-            if (matcher.find()) {
-                for (int group = 1; group <= matcher.groupCount(); group++) {
-                    if (matcher.group(group) != null) {
-                        return Integer.parseInt(matcher.group(group));
-                    }
-                }
-            }
-            if (at.isEmpty()) {
-                return OLDEST_RUNTIME;
-            }
+    private Optional<Integer> said() {
+        if (gradle.isPresent()) {
+            return gradle.get().settings().entrySet().stream()
+                    .filter(e -> GRADLE_RELEASE.matcher(e.getKey()).matches())
+                    .sorted(Map.Entry.comparingByKey(java.util.Comparator.comparing(
+                            k -> k.contains("anguageVersion") || k.contains("oolchain") ? 0 : 1)))
+                    .flatMap(e -> number(e.getValue()).stream())
+                    .findFirst();
         }
+        return RELEASES.stream()
+                .flatMap(name -> number(property(name)).stream())
+                .findFirst();
+    }
+
+    private static Optional<Integer> number(String value) {
+        Matcher matcher = NUMBER.matcher(value);
+        return matcher.matches()
+                ? Optional.of(Integer.parseInt(matcher.group(1))).filter(n -> n >= 5)
+                : Optional.empty();
     }
 
     /** Release of the JDK that builds and runs it. */
     int jdk() {
-        return Math.max(OLDEST_RUNTIME, release());
+        return Math.max(OLDEST, release());
     }
 
     /** The folder from which it is built: that of the outermost build around it that has it as a module. */
     String buildRoot() {
+        if (gradle.isPresent()) {
+            return GradleFile.root(tree, dir);
+        }
         String root = dir;
         for (String at = dir; !at.isEmpty(); ) {
             at = Tree.parent(at);
-            String parent = tree.text(Tree.at(at, "pom.xml"))
-                    + tree.text(Tree.at(at, "settings.gradle"))
-                    + tree.text(Tree.at(at, "settings.gradle.kts"));
-            String below = dir.substring(at.isEmpty() ? 0 : at.length() + 1);
-            if (parent.contains("<module>" + below + "</module>")
-                    || parent.matches("(?s).*include.*[\"']:?" + Pattern.quote(below.replace('/', ':')) + "[\"'].*")) {
+            String above = at;
+            String here = root;
+            if (tree.has(Tree.at(above, "pom.xml"))
+                    && PomFile.of(tree, Tree.at(above, "pom.xml")).modules().stream()
+                            .anyMatch(m -> Tree.at(above, m.replaceFirst("/pom\\.xml$", ""))
+                                    .equals(here))) {
                 root = at;
             }
         }
         return root;
     }
 
-    /** The wrapper of the project or of a folder around it, else the tool by its name. */
-    String tool() {
-        String wrapper = maven() ? "mvnw" : "gradlew";
-        String root = buildRoot();
-        for (String at = root, up = ""; ; at = Tree.parent(at), up += "../") {
-            if (tree.has(Tree.at(at, wrapper))) {
-                return (up.isEmpty() ? "./" : up) + wrapper;
+    /** The wrapper's script below the application's root; empty where there is none. */
+    String wrapper() {
+        String name = maven() ? "mvnw" : "gradlew";
+        for (String at = buildRoot(); ; at = Tree.parent(at)) {
+            if (tree.has(Tree.at(at, name))) {
+                return Tree.at(at, name);
             }
             if (at.isEmpty()) {
-                return maven() ? "mvn" : "gradle";
+                return "";
             }
         }
+    }
+
+    /** Whether the wrapper's script does not run as it is: committed on Windows, it has other ends of lines or no mark that it is a program. */
+    boolean mended() {
+        String wrapper = wrapper();
+        return !wrapper.isEmpty() && (tree.text(wrapper).contains("\r\n") || !tree.executable(wrapper));
+    }
+
+    /** The wrapper of the project or of a folder around it, else the tool by its name. */
+    String tool() {
+        String wrapper = wrapper();
+        if (wrapper.isEmpty()) {
+            return maven() ? "mvn" : "gradle";
+        }
+        String up = LayerPaths.up(buildRoot());
+        if (mended()) {
+            return (up.isEmpty() ? "./" : up) + LayerPaths.made("wrapper/" + Tree.name(wrapper));
+        }
+        String around = Tree.parent(wrapper);
+        String root = buildRoot();
+        String below = around.equals(root) ? "" : root.substring(around.isEmpty() ? 0 : around.length() + 1);
+        return (below.isEmpty() ? "./" : LayerPaths.up(below)) + Tree.name(wrapper);
     }
 
     /** Everything the build reads: of a wrapper in a folder around it, that, too. */
@@ -192,8 +414,17 @@ final class JavaProject {
         return folder.isEmpty() || root.equals(folder) || root.startsWith(folder + "/");
     }
 
+    /** Folders of pages that the build makes itself and packs into the program: the extension Quinoa of Quarkus does. */
+    List<String> pages() {
+        String folder = Tree.at(dir, "src/main/webui");
+        return mentions("quarkus-quinoa") && tree.has(Tree.at(folder, "package.json")) ? List.of(folder) : List.of();
+    }
+
     /** In a folder of another stack inside the build's root. */
     private boolean beside(String root, String path) {
+        if (pages().stream().anyMatch(page -> path.startsWith(page + "/"))) {
+            return false;
+        }
         for (String at = Tree.parent(path); at.length() > root.length(); at = Tree.parent(at)) {
             if (of(tree, at).isPresent()) {
                 return false;

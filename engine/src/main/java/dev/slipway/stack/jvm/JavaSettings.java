@@ -18,6 +18,9 @@ final class JavaSettings {
 
     private static final Pattern NUMBER = Pattern.compile("(?:\\$\\{[^:}]*:)?(\\d{2,5})}?");
 
+    /** A path, or that behind a variable. */
+    private static final Pattern DEFAULTED = Pattern.compile("(?:\\$\\{[^:}]*:)?(/?[\\w./-]*)}?");
+
     private final Map<String, Setting> settings = new LinkedHashMap<>();
 
     /** @param place {@code file:line} */
@@ -104,6 +107,23 @@ final class JavaSettings {
     String get(String key, String otherwise) {
         Setting setting = settings.get(key);
         return setting == null ? otherwise : setting.value();
+    }
+
+    /** The path below which everything is answered, by the first of these keys; empty where there is none, or only {@code /}. */
+    String base(String... keys) {
+        for (String key : keys) {
+            Matcher matcher = DEFAULTED.matcher(get(key));
+            if (matcher.matches() && !path(matcher.group(1)).isEmpty()) {
+                return path(matcher.group(1));
+            }
+        }
+        return "";
+    }
+
+    /** A path with a slash before it and none behind; empty for {@code /}. */
+    static String path(String said) {
+        String plain = said.strip().replaceAll("^/+|/+$", "");
+        return plain.isEmpty() ? "" : "/" + plain;
     }
 
     int port(String key, int otherwise) {

@@ -12,16 +12,20 @@ import dev.slipway.application.Role;
 import dev.slipway.application.Service;
 import dev.slipway.inventory.Tree;
 import dev.slipway.stack.EnvReads;
-import dev.slipway.stack.FolderStack;
+import dev.slipway.stack.Project;
+import dev.slipway.stack.Stack;
 import dev.slipway.stack.jvm.JavaProject.Database;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Quarkus, as its package for class archives where it has one, else as its fast-jar. */
-public final class QuarkusStack implements FolderStack {
+public final class QuarkusStack implements Stack {
     private static final int PORT = 8080;
+    private static final Pattern RELEASE = Pattern.compile("^(\\d+\\.\\d+)");
     private static final String PORT_VARIABLE = "QUARKUS_HTTP_PORT";
     private static final String LOGGING = "-Djava.util.logging.manager=org.jboss.logmanager.LogManager";
     private static final String APPLICATION = LayerPaths.APP + "/java/application.args";
@@ -41,13 +45,15 @@ public final class QuarkusStack implements FolderStack {
     }
 
     @Override
-    public Optional<Found> detect(Tree tree, String dir) {
+    public List<Project> projects(Tree tree, String dir) {
         return JavaProject.of(tree, dir)
-                .filter(p -> !p.pom() && (p.mentions("quarkus-maven-plugin") || p.mentions("io\\.quarkus")))
-                .map(p -> found(tree, dir, p));
+                .filter(p -> !p.pom() && p.plugin("quarkus-maven-plugin|io\\.quarkus"))
+                .map(p -> found(tree, dir, p))
+                .stream()
+                .toList();
     }
 
-    private Found found(Tree tree, String dir, JavaProject project) {
+    private Project found(Tree tree, String dir, JavaProject project) {
         JavaSettings settings = JavaSettings.of(tree, dir);
         List<String> notes = new ArrayList<>();
         EnvReads env = new EnvReads();
@@ -74,25 +80,33 @@ public final class QuarkusStack implements FolderStack {
         Optional<String> cache = project.redis();
         cache.ifPresent(place ->
                 JavaEnv.redis(env, place, Map.of("QUARKUS_REDIS_HOSTS", "redis://:{password}@{host}:{port}/0")));
-        String version = project.version("quarkus.platform.version");
+        String version = version(project);
         Service service = new Service(
-                Names.service(dir, Role.BACKEND),
-                Role.BACKEND,
-                id(),
-                "Java " + project.release() + ", Quarkus" + (version.isEmpty() ? "" : " " + version),
-                dir,
-                settings.port("quarkus.http.port", PORT),
-                env.all(),
-                List.of(),
-                health(project, settings),
-                List.of(),
-                List.of(project.place("quarkus-maven-plugin")));
-        return new Found(service, database.map(Database::form).orElse(""), cache.orElse(""), notes);
+                        Names.service(dir, Role.BACKEND),
+                        Role.BACKEND,
+                        id(),
+                        "Java " + project.release() + ", Quarkus" + (version.isEmpty() ? "" : " " + version),
+                        dir,
+                        settings.port("quarkus.http.port", PORT),
+                        env.all(),
+                        List.of(),
+                        health(project, settings),
+                        List.of(),
+                        List.of(project.place("quarkus-maven-plugin|io\\.quarkus")))
+                .below(settings.base("quarkus.http.root-path"));
+        return new Project(
+                        service,
+                        database.map(Database::form).orElse(""),
+                        cache.orElse(""),
+                        notes,
+                        (wired, peers) -> plan(project, wired))
+                .taking(project.pages());
     }
 
     private static Health health(JavaProject project, JavaSettings settings) {
-        String root = "/"
-                + settings.get("quarkus.http.non-application-root-path", "q").replaceAll("^/|/$", "");
+        // Quarkus' guide "All configuration options": a relative path lies below quarkus.http.root-path.
+        String own = settings.get("quarkus.http.non-application-root-path", "q");
+        String root = (own.startsWith("/") ? "" : settings.base("quarkus.http.root-path")) + JavaSettings.path(own);
         String metrics = project.mentions("quarkus-micrometer-registry-prometheus")
                 ? settings.get("quarkus.micrometer.export.prometheus.path", root + "/metrics")
                 : "";
@@ -115,16 +129,22 @@ public final class QuarkusStack implements FolderStack {
 
     /** Whether it knows the package whose classes the JVM's own loader loads: only those can be archived. */
     private static boolean archivable(JavaProject project) {
-        String[] version = project.version("quarkus.platform.version").split("\\.");
+        String[] version = version(project).split("\\.");
         return version.length == 2
                 && (Integer.parseInt(version[0]) > 3
                         || Integer.parseInt(version[0]) == 3 && Integer.parseInt(version[1]) >= 33);
     }
 
-    @Override
-    public BuildPlan plan(Tree tree, Service service, List<Service> all) {
-        JavaProject project = JavaProject.of(tree, service.dir())
-                .orElseThrow(() -> new IllegalArgumentException("no build file in " + service.dir()));
+    /** Its platform's release, such as {@code 3.33}; empty where nobody says it. */
+    private static String version(JavaProject project) {
+        String said = project.property("quarkus.platform.version");
+        String version =
+                said.isEmpty() ? project.version("platform:quarkus-bom|quarkus-maven-plugin|io\\.quarkus") : said;
+        Matcher matcher = RELEASE.matcher(version);
+        return matcher.find() ? matcher.group(1) : "";
+    }
+
+    private static BuildPlan plan(JavaProject project, Service service) {
         String out = Tree.at(service.dir(), project.maven() ? "target/quarkus-app" : "build/quarkus-app");
         return archivable(project) ? archived(project, service, out) : plain(project, service, out);
     }
@@ -132,8 +152,10 @@ public final class QuarkusStack implements FolderStack {
     private static BuildPlan plain(JavaProject project, Service service, String out) {
         return JavaBuild.plan(
                 service,
-                project.source(),
-                List.of(JavaBuild.runtime(project), JavaBuild.compile(project, List.of(), List.of(out))),
+                project,
+                List.of(
+                        JavaBuild.runtime(project),
+                        JavaBuild.compile(project, List.of(), List.of(), "quarkusBuild", List.of(out))),
                 List.of(
                         new LayerPlan("dependencies", List.of(new Copy(out + "/lib", LayerPaths.APP + "/lib"))),
                         new LayerPlan(
@@ -152,10 +174,15 @@ public final class QuarkusStack implements FolderStack {
         String made = LayerPaths.made("java");
         return JavaBuild.plan(
                 service,
-                project.source(),
+                project,
                 List.of(
                         JavaBuild.runtime(project),
-                        JavaBuild.compile(project, List.of("-Dquarkus.package.jar.type=aot-jar"), List.of(out)),
+                        JavaBuild.compile(
+                                project,
+                                List.of("-Dquarkus.package.jar.type=aot-jar"),
+                                List.of(),
+                                "quarkusBuild -Dquarkus.package.jar.type=aot-jar",
+                                List.of(out)),
                         new Step(
                                 "classpath",
                                 List.of("sh", "-c", classPath(out)),
@@ -188,8 +215,8 @@ public final class QuarkusStack implements FolderStack {
     private static String classPath(String out) {
         return "set -e; export LC_ALL=C; b=$PWD/" + LayerPaths.made("java")
                 + "; rm -rf \"$b\"; mkdir -p \"$b/first\"; cd " + out
-                + "; if [ -f quarkus/transformed-bytecode.jar ]; then cp -p quarkus/transformed-bytecode.jar \"$b/first/\"; fi"
-                + "; list() { for j in \"$@\"; do if [ -f \"$j\" ]; then printf ':" + LayerPaths.APP
+                + "; if [ -f quarkus/transformed-bytecode.jar ]; then cp -p quarkus/transformed-bytecode.jar"
+                + " \"$b/first/\"; fi; list() { for j in \"$@\"; do if [ -f \"$j\" ]; then printf ':" + LayerPaths.APP
                 + "/%s' \"$j\"; fi; done; }"
                 + "; d=$(cd \"$b\"; list first/*.jar)$(list lib/boot/*.jar lib/main/*.jar)"
                 + "; a=$d$(list app/*.jar quarkus/generated-bytecode.jar)"

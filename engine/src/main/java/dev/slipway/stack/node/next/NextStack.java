@@ -236,6 +236,7 @@ public final class NextStack implements Stack {
                 }
                 case Value.Secret secret -> values.put(variable.name(), "stands-in-while-the-page-is-built-000");
                 case Value.PublicUrl url -> values.put(variable.name(), "http://localhost:" + service.port());
+                case Value.ServiceAddress address -> values.put(variable.name(), "localhost:" + service.port());
                 case Value.ServiceUrl url -> values.put(variable.name(), "http://localhost:" + service.port());
                 case Value.Literal literal -> {
                     if (Secrecy.needed(variable) && literal.text().isBlank()) {

@@ -395,10 +395,18 @@ public final class NodePackages {
                         .map(e -> e.getKey() + "=" + e.getValue() + " ")
                         .collect(Collectors.joining());
         String build = env + manager().run("run build");
-        String before = builtBefore().stream()
+        return builtFirst(build) + (script("build").isPresent() ? build : otherwise);
+    }
+
+    /** A script's command, by the manager that installed, behind the builds of the workspace's packages that it needs. */
+    public String runScript(String script) {
+        return builtFirst(manager().run("run build")) + manager().run("run " + script);
+    }
+
+    private String builtFirst(String build) {
+        return builtBefore().stream()
                 .map(p -> "(cd " + LayerPaths.up(below()) + p.below() + " && " + build + ") && ")
                 .collect(Collectors.joining());
-        return before + (script("build").isPresent() ? build : otherwise);
     }
 
     /** The command of a program that a package brings, wherever in the workspace that lies. */

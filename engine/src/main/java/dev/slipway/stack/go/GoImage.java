@@ -1,0 +1,160 @@
+package dev.slipway.stack.go;
+
+import dev.slipway.application.BuildPlan;
+import dev.slipway.application.BuildPlan.Copy;
+import dev.slipway.application.BuildPlan.LayerPlan;
+import dev.slipway.application.BuildPlan.RunConfig;
+import dev.slipway.application.BuildPlan.Step;
+import dev.slipway.application.LayerPaths;
+import dev.slipway.application.Profile;
+import dev.slipway.application.Profile.Tool;
+import dev.slipway.application.Service;
+import dev.slipway.inventory.Tree;
+import dev.slipway.stack.Project;
+import dev.slipway.store.Sqlite;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/**
+ * One static program with the files of its module that are no code. What is in C is linked into it, too: so the image needs no
+ * library of C, whoever uses one.
+ */
+record GoImage(GoProgram program, GoStart start, Optional<EmbeddedFiles> page) implements Project.Blueprint {
+    private static final String PROGRAM = "/usr/local/bin/server";
+    private static final String MADE = LayerPaths.made("server");
+    private static final String FILES = LayerPaths.made("app");
+    private static final String TIDIED = LayerPaths.made("go.sum.missing");
+    private static final Tool GO = new Tool("go", "golang-go", "gcc", "libc6-dev");
+    private static final Profile.Finding SUMS = new Profile.Finding(
+            TIDIED,
+            "sums",
+            "C2",
+            "go.sum has the sums of all modules",
+            "{content}",
+            "run go mod tidy and commit go.mod and go.sum");
+
+    /** Everybody downloads what a newer release of Go needs; the rest is as it is where nobody set anything. */
+    private static final Map<String, String> ENV = Map.of("CGO_ENABLED", "0", "GOFLAGS", "", "GOTOOLCHAIN", "auto");
+
+    /** What the person should know. */
+    List<String> notes() {
+        List<String> notes = new ArrayList<>();
+        page.ifPresent(p -> notes.add(
+                p.folder() + ": the page is built first, and is part of " + program.main() + ", which serves it"));
+        if (!data().isEmpty()) {
+            notes.add(Sqlite.note(program.main()));
+        }
+        return notes;
+    }
+
+    /** Files of SQLite beside the code. */
+    private List<String> data() {
+        return program.sqlite() ? Sqlite.files(program.module().tree(), program.paths()) : List.of();
+    }
+
+    @Override
+    public BuildPlan plan(Service service, List<Service> peers) {
+        SourceModule module = program.module();
+        TreeSet<String> source = new TreeSet<>(module.source());
+        List<Step> steps = new ArrayList<>();
+        page.ifPresent(p -> {
+            source.addAll(p.page().source());
+            steps.addAll(p.page().steps());
+        });
+        List<String> made = page.map(EmbeddedFiles::target).stream().toList();
+        steps.add(modules(module));
+        steps.add(compile(module, made));
+        steps.add(collect(module, made));
+        List<Copy> files = new ArrayList<>(List.of(new Copy(FILES, LayerPaths.APP)));
+        List<String> writable = new ArrayList<>(List.of("/tmp"));
+        if (!data().isEmpty()) {
+            steps.add(Sqlite.step(data()));
+            files.add(Sqlite.copy(LayerPaths.APP));
+            writable.addFirst(Sqlite.FOLDER);
+        }
+        List<String> command = new ArrayList<>(List.of(PROGRAM));
+        command.addAll(start.arguments());
+        List<Tool> tools = new ArrayList<>(List.of(GO));
+        page.ifPresent(p -> tools.addAll(p.page().tools()));
+        return new BuildPlan(
+                        "trixie",
+                        List.of("ca-certificates", "tzdata"),
+                        List.of(),
+                        List.copyOf(source),
+                        steps,
+                        List.of(new LayerPlan("files", files), new LayerPlan("code", List.of(new Copy(MADE, PROGRAM)))),
+                        new RunConfig(
+                                command,
+                                Map.of("GIN_MODE", "release", "PORT", Integer.toString(service.port())),
+                                LayerPaths.APP,
+                                LayerPaths.NONROOT,
+                                service.port(),
+                                writable))
+                .with(new Profile(Profile.USUAL.budget(), Profile.USUAL.sizing(), tools, List.of(SUMS)));
+    }
+
+    private String pack() {
+        return program.module().named(program.folder());
+    }
+
+    /** Fetches what go.sum names. Where it lacks a sum, Go makes it anew. */
+    private Step modules(SourceModule module) {
+        String up = LayerPaths.up(module.dir());
+        String script = module.tree().has(Tree.at(module.dir(), "vendor/modules.txt"))
+                ? "go version"
+                : "mkdir -p " + up + BuildPlan.MADE + "; rm -f " + up + TIDIED
+                        + "; go mod download; why=$(go list -deps "
+                        + pack()
+                        + " 2>&1 >/dev/null) || { echo \"$why\"; GOWORK=off go mod tidy -e && echo \"$why\" | head -n"
+                        + " 3 >"
+                        + up + TIDIED + "; }; go list -deps " + pack() + " >/dev/null";
+        return new Step("modules", List.of("sh", "-c", script), module.dir(), ENV, List.of("**"), List.of());
+    }
+
+    private Step compile(SourceModule module, List<String> made) {
+        String script = "set -e; link='-s -w'; tags=netgo,osusergo; if [ -n \"$(CGO_ENABLED=1 go list -deps -f"
+                + " '{{if and .CgoFiles (not .Standard)}}{{.ImportPath}}{{end}}' " + pack()
+                + ")\" ]; then export CGO_ENABLED=1; link=\"$link -linkmode external -extldflags -static\""
+                + "; tags=$tags,sqlite_omit_load_extension; fi; go build -trimpath -buildvcs=false -tags $tags -ldflags"
+                + " \"$link\" -o " + LayerPaths.up(module.dir()) + MADE + " " + pack();
+        List<String> inputs = new ArrayList<>(List.of("**"));
+        inputs.addAll(made);
+        return new Step("compile", List.of("sh", "-c", script), module.dir(), ENV, inputs, List.of(MADE));
+    }
+
+    /** What lies beside the code and is none: templates, pages, settings. Projects of their own are left out. */
+    private Step collect(SourceModule module, List<String> made) {
+        String dir = module.dir();
+        StringBuilder without = new StringBuilder();
+        for (String folder : own(module)) {
+            if (made.stream().noneMatch(m -> m.startsWith(folder + "/"))) {
+                without.append(" --exclude=./").append(folder.substring(dir.isEmpty() ? 0 : dir.length() + 1));
+            }
+        }
+        String script = "rm -rf " + FILES + " && mkdir -p " + FILES + " && tar -cf - -C " + (dir.isEmpty() ? "." : dir)
+                + " --exclude=./" + BuildPlan.MADE + without
+                + " --exclude=node_modules --exclude=*.go --exclude=./go.mod --exclude=./go.sum --exclude=./vendor . |"
+                + " tar -xf - -C "
+                + FILES;
+        List<String> inputs = new ArrayList<>(List.of("**"));
+        inputs.addAll(made);
+        return new Step("collect", List.of("sh", "-c", script), "", Map.of(), inputs, List.of(FILES));
+    }
+
+    private static List<String> own(SourceModule module) {
+        TreeSet<String> folders = new TreeSet<>();
+        module.tree().content(module.dir()).stream()
+                .filter(f -> Tree.name(f)
+                        .matches(
+                                "go\\.mod|package\\.json|pom\\.xml|build\\.gradle(\\.kts)?|pyproject\\.toml|requirements\\.txt"
+                                        + "|Cargo\\.toml|composer\\.json|Gemfile"))
+                .map(Tree::parent)
+                .filter(f -> !f.equals(module.dir()))
+                .forEach(folders::add);
+        folders.removeIf(f -> folders.stream().anyMatch(o -> !o.equals(f) && f.startsWith(o + "/")));
+        return List.copyOf(folders);
+    }
+}
