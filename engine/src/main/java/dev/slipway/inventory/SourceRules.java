@@ -24,7 +24,7 @@ final class SourceRules {
     /** What a virtual environment of Python has in it, whatever its folder is called. */
     private static final List<String> VIRTUAL = List.of("pyvenv.cfg", "bin/activate", "Scripts/activate");
 
-    private static final Set<String> HIDDEN_BUT_NEEDED = Set.of(".mvn", ".well-known", ".yarn");
+    private static final Set<String> HIDDEN_BUT_NEEDED = Set.of(".cargo", ".mvn", ".sqlx", ".well-known", ".yarn");
     private static final Pattern NO_SOURCE =
             Pattern.compile(".*(~|\\.bak|\\.orig|\\.swp|\\.pyc|\\.log|\\.sqlite3?|\\.db|\\.tsbuildinfo)"
                     + "|\\.DS_Store|Thumbs\\.db|next-env\\.d\\.ts|slipway\\.lock");

@@ -13,7 +13,7 @@ public final class DatabaseUrls {
     public static final String PLAIN = "postgresql" + REST;
     public static final String MYSQL = "mysql" + REST;
 
-    private static final String SCHEME = "((?:postgres(?:ql)?|mysql|mariadb)(?:\\+\\w+)?)://";
+    private static final String SCHEME = "((?:postgres(?:ql)?|mysql2?|trilogy|mariadb)(?:\\+\\w+)?)://";
     private static final Pattern FORM =
             Pattern.compile("(?:(?:jdbc:|r2dbc:)?" + SCHEME + "|(mongodb)(?:\\+srv)?://).*");
     private static final Pattern GIVEN = Pattern.compile(
@@ -51,6 +51,6 @@ public final class DatabaseUrls {
 
     /** Whether the form leads to a database that speaks as MySQL does. */
     public static boolean mysql(String form) {
-        return scheme(form).matches("(mysql|mariadb).*");
+        return scheme(form).matches("(mysql|mariadb|trilogy).*");
     }
 }

@@ -18,7 +18,7 @@ public final class MariaDb implements Store {
     public static final String ID = "mariadb";
     private static final int PORT = 3306;
     private static final String DATA = "/var/lib/mysql";
-    private static final Pattern SCHEMES = Pattern.compile("mysql|mariadb");
+    private static final Pattern SCHEMES = Pattern.compile("mysql2?|trilogy|mariadb");
     private static final Pattern CLIENT = Pattern.compile("(?i)mysql|mariadb");
 
     /** Libraries of Node.js. */

@@ -74,7 +74,9 @@ final class Teacher {
                     f -> Optional.of(new Lesson.Port(Integer.parseInt(f.group(1)), f.line()))),
             sign(
                     BUILDS,
-                    "Failed to (?:download and )?build `|No solution found when resolving|no wheels with a matching",
+                    "Failed to (?:download and )?build `|No solution found when resolving|no wheels with a matching"
+                            + "|requires rustc \\d|is not supported by the following package|Your Ruby version is \\d"
+                            + "|your php version \\([^)]*\\) does not satisfy",
                     f -> Optional.of(new Lesson.NextWay(f.line()))),
             sign(
                     RUNS,

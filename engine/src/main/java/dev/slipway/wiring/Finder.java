@@ -12,9 +12,9 @@ import dev.slipway.inventory.Tree;
 import dev.slipway.manifest.ComposeFiles;
 import dev.slipway.manifest.DockerfileText;
 import dev.slipway.stack.Project;
+import dev.slipway.stack.dockerfile.DockerfileStack;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -140,8 +140,11 @@ final class Finder {
                 notes.add(who + " only passes requests on: the services behind it are reached themselves, without it");
                 return;
             }
-            String what =
-                    who + " is built of " + folder + ", in which nothing is that Slipway can build: it is left out";
+            String what = who + " is built of " + folder
+                    + ", in which nothing is that Slipway can build: it is left out"
+                    + DockerfileStack.refused(tree, dockerfile)
+                            .map(why -> " (" + why + ")")
+                            .orElse("");
             notes.add(what);
             missing.add(what);
         }
@@ -168,7 +171,44 @@ final class Finder {
         Set<String> taken = found.stream().flatMap(one -> one.takes().stream()).collect(Collectors.toSet());
         found.removeIf(
                 one -> one.takes().isEmpty() && taken.contains(one.service().dir()));
+        List<Project> own = byDockerfile(found);
+        // A page inside such a program's folder is what the program sends.
+        found.removeIf(page -> page(page)
+                && own.stream()
+                        .anyMatch(one ->
+                                around(one.service().dir(), page.service().dir())));
+        found.addAll(own);
         return found;
+    }
+
+    /** Of folders in which no stack knows anything: what their own Dockerfile builds. */
+    private List<Project> byDockerfile(List<Project> found) {
+        List<Project> more = new ArrayList<>();
+        for (String dir : tree.folders()) {
+            String file = Tree.at(dir, "Dockerfile");
+            boolean store = DockerfileText.images(tree.text(file))
+                    .anyMatch(image -> STORE.matcher(image).matches());
+            if (dir.split("/").length <= DEEPEST
+                    && !Workers.NOT_SERVICES.matcher(dir).matches()
+                    && !store
+                    && !passesOn(dir, file)
+                    && found.stream()
+                            .noneMatch(one -> around(one.service().dir(), dir)
+                                    && (!page(one) || !one.service().dir().startsWith(dir + "/")))) {
+                more.addAll(Stacks.LAST.stack().projects(tree, dir));
+            }
+        }
+        return more;
+    }
+
+    private static boolean page(Project one) {
+        return one.service().stack().equals("static");
+    }
+
+    /** Whether one of two folders lies in the other, or is it. */
+    private static boolean around(String one, String other) {
+        return (one + "/").startsWith(other.isEmpty() ? "" : other + "/")
+                || (other + "/").startsWith(one.isEmpty() ? "" : one + "/");
     }
 
     /** A service that settings describe and that is in no folder where one was found. */
@@ -176,7 +216,7 @@ final class Finder {
         if (service.dir().isEmpty()) {
             return Optional.empty();
         }
-        return Stacks.ALL.stream()
+        return Stacks.named()
                 .filter(stack -> service.stack().map(stack.id()::equals).orElse(true))
                 .flatMap(stack -> stack.projects(tree, service.dir().get()).stream())
                 .findFirst()
@@ -200,29 +240,11 @@ final class Finder {
     }
 
     private List<String> looked() {
-        Map<String, String> wanted = new LinkedHashMap<>();
-        wanted.put("Quarkus, Spring Boot", "pom.xml or build.gradle that names their plugin");
-        wanted.put("Next.js", "package.json with next among its dependencies");
-        wanted.put(
-                "a page that a tool makes",
-                "package.json with vite and an index.html beside it, react-scripts, Angular, Vue CLI, Astro or the"
-                        + " like");
-        wanted.put("Nuxt, SvelteKit, TanStack Start, Nitro, Nx", "package.json that names them");
-        wanted.put("Node.js", "package.json with a start script (node, tsx, ts-node, nest) and a server in its code");
-        wanted.put(
-                "Streamlit, Gradio",
-                "requirements.txt or the like with streamlit or gradio, beside a module that uses it");
-        wanted.put("Django", "manage.py and wsgi.py or asgi.py, with requirements.txt, pyproject.toml or Pipfile");
-        wanted.put(
-                "FastAPI, Flask",
-                "requirements.txt, pyproject.toml or Pipfile beside a module with app = FastAPI(...) or Flask(...)");
-        wanted.put("Go", "go.mod, and a main function in code that listens");
-        wanted.put(
-                "PHP", "index.php, in the folder itself or in public, web, htdocs and the like beside composer.json");
-        wanted.put("Java", "pom.xml beside a main method and code that listens");
-        wanted.put("a page of plain files", "index.html without a build file beside or above it");
         List<String> lines = new ArrayList<>();
-        wanted.forEach((stack, what) -> lines.add("looked for " + stack + ": " + what));
+        Stacks.beginnings().forEach(what -> lines.add("looked for " + what));
+        tree.folders().stream()
+                .flatMap(dir -> DockerfileStack.refused(tree, Tree.at(dir, "Dockerfile")).stream())
+                .forEach(lines::add);
         lines.add("folders: " + tree.folders().size() + ", files in them: "
                 + tree.below("").size() + "; hidden folders, node_modules,"
                 + " builds and backups are not looked into");

@@ -139,7 +139,7 @@ final class SettingsReader {
         }
         Optional<String> stack = text(keys, "stack", at + ".");
         List<String> known = Stream.concat(
-                        Stacks.ALL.stream().map(Stack::id), Stores.ALL.stream().map(Store::id))
+                        Stacks.named().map(Stack::id), Stores.ALL.stream().map(Store::id))
                 .toList();
         stack.filter(id -> !known.contains(id))
                 .ifPresent(id -> problem(

@@ -1,6 +1,9 @@
 package dev.slipway.wiring;
 
 import dev.slipway.stack.Stack;
+import dev.slipway.stack.beam.ElixirStack;
+import dev.slipway.stack.deno.DenoStack;
+import dev.slipway.stack.dockerfile.DockerfileStack;
 import dev.slipway.stack.go.GoStack;
 import dev.slipway.stack.jvm.JavaStack;
 import dev.slipway.stack.jvm.QuarkusStack;
@@ -8,28 +11,75 @@ import dev.slipway.stack.jvm.SpringStack;
 import dev.slipway.stack.node.NodeStack;
 import dev.slipway.stack.node.next.NextStack;
 import dev.slipway.stack.node.page.SpaStack;
+import dev.slipway.stack.page.HugoSite;
+import dev.slipway.stack.page.JekyllSite;
+import dev.slipway.stack.page.MkDocsSite;
 import dev.slipway.stack.page.StaticStack;
 import dev.slipway.stack.php.PhpStack;
 import dev.slipway.stack.python.DjangoStack;
 import dev.slipway.stack.python.FastApiStack;
 import dev.slipway.stack.python.PythonPageStack;
+import dev.slipway.stack.ruby.RubyStack;
+import dev.slipway.stack.rust.RustStack;
 import java.util.List;
+import java.util.stream.Stream;
 
-/** The stacks that Slipway knows. Of two that know the same folder, the first has it. */
+/** The stacks that Slipway knows, each with what a folder that it knows has. Of two that know the same folder, the first has it. */
 final class Stacks {
-    static final List<Stack> ALL = List.of(
-            new QuarkusStack(),
-            new SpringStack(),
-            new JavaStack(),
-            new NextStack(),
-            new SpaStack(),
-            new NodeStack(),
-            new DjangoStack(),
-            new FastApiStack(),
-            new PythonPageStack(),
-            new GoStack(),
-            new PhpStack(),
-            new StaticStack());
+    /** Where no other stack knows anything in a folder, below or around it. */
+    static final Known LAST = new Known(
+            new DockerfileStack(),
+            "any other language: a Dockerfile with EXPOSE and CMD, from an image that Debian has the like of");
+
+    private static final List<Known> KNOWN = List.of(
+            new Known(new QuarkusStack(), "Quarkus: pom.xml or build.gradle that names its plugin"),
+            new Known(new SpringStack(), "Spring Boot: pom.xml or build.gradle that names its plugin"),
+            new Known(new JavaStack(), "Java: pom.xml beside a main method and code that listens"),
+            new Known(new NextStack(), "Next.js: package.json with next among its dependencies"),
+            new Known(
+                    new SpaStack(),
+                    "a page that a tool makes: package.json with vite and an index.html beside it, react-scripts, Angular, Vue CLI, Astro or the like"),
+            new Known(
+                    new NodeStack(),
+                    "Node.js: package.json with a start script (node, tsx, ts-node, nest) and a server in its code"),
+            new Known(
+                    new DjangoStack(),
+                    "Django: manage.py and wsgi.py or asgi.py, with requirements.txt, pyproject.toml or Pipfile"),
+            new Known(
+                    new FastApiStack(),
+                    "FastAPI, Flask: requirements.txt, pyproject.toml or Pipfile beside a module with app = FastAPI(...) or Flask(...)"),
+            new Known(
+                    new PythonPageStack(),
+                    "Streamlit, Gradio: requirements.txt or the like with streamlit or gradio, beside a module that uses it"),
+            new Known(new GoStack(), "Go: go.mod, and a main function in code that listens"),
+            new Known(
+                    new PhpStack(),
+                    "PHP: index.php, in the folder itself or in public, web, htdocs and the like beside composer.json"),
+            new Known(
+                    new RubyStack(),
+                    "Ruby: Gemfile beside config.ru, config/application.rb, a Procfile or a file that requires sinatra"),
+            new Known(new RustStack(), "Rust: Cargo.toml with a program, and code that listens"),
+            new Known(new DenoStack(), "Deno: deno.json with a task start, or a module that calls Deno.serve"),
+            new Known(new ElixirStack(), "Elixir: mix.exs with phoenix, bandit or cowboy, or code that listens"),
+            new Known(new HugoSite(), "Hugo: hugo.toml"),
+            new Known(new JekyllSite(), "Jekyll: _config.yml"),
+            new Known(new MkDocsSite(), "MkDocs: mkdocs.yml"),
+            new Known(new StaticStack(), "a page of plain files: index.html without a build file beside or above it"));
+
+    static final List<Stack> ALL = KNOWN.stream().map(Known::stack).toList();
 
     private Stacks() {}
+
+    /** @param beginning the stack's name for people, and what a folder of its has */
+    record Known(Stack stack, String beginning) {}
+
+    /** All that a person may name in {@code slipway.yaml}. */
+    static Stream<Stack> named() {
+        return Stream.concat(ALL.stream(), Stream.of(LAST.stack()));
+    }
+
+    /** What is looked for in each folder. */
+    static Stream<String> beginnings() {
+        return Stream.concat(KNOWN.stream(), Stream.of(LAST)).map(Known::beginning);
+    }
 }

@@ -37,7 +37,13 @@ public final class StaticStack implements Stack {
             "Cargo.toml",
             "composer.json",
             "index.php",
-            "Gemfile");
+            "Gemfile",
+            "_config.yml",
+            "book.toml",
+            "deno.json",
+            "hugo.toml",
+            "mix.exs",
+            "mkdocs.yml");
 
     @Override
     public String id() {

@@ -75,6 +75,15 @@ public final class PageServer {
                 .with(NodeRuntime.profile());
     }
 
+    /** How a page that a generator writes becomes an image. @param from folder that its steps write the files to */
+    public static BuildPlan plan(List<String> source, List<Step> built, String from, Service page, List<Service> all) {
+        List<Step> steps = new ArrayList<>(List.of(NodeRuntime.step(NodeRelease.USUAL)));
+        steps.addAll(built);
+        steps.add(collect(from, page, all));
+        return new BuildPlan("trixie", NodeRuntime.PACKAGES, List.of(), source, steps, layers(), run(page, all, ""))
+                .with(NodeRuntime.profile());
+    }
+
     private static List<LayerPlan> layers() {
         return List.of(
                 NodeRuntime.layer(),

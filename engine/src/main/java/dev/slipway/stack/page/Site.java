@@ -1,0 +1,72 @@
+package dev.slipway.stack.page;
+
+import dev.slipway.application.BuildPlan;
+import dev.slipway.application.BuildPlan.Step;
+import dev.slipway.application.Health;
+import dev.slipway.application.LayerPaths;
+import dev.slipway.application.Names;
+import dev.slipway.application.Profile;
+import dev.slipway.application.Profile.Tool;
+import dev.slipway.application.Role;
+import dev.slipway.application.Service;
+import dev.slipway.inventory.Tree;
+import dev.slipway.stack.FolderStack;
+import dev.slipway.stack.node.page.PageServer;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** A page of plain files that a generator writes, which is a package of Debian's. */
+public interface Site extends FolderStack {
+    int PORT = 8080;
+    String WRITTEN = LayerPaths.made("site");
+
+    /** The generator's name for people. */
+    String title();
+
+    /** The file that the generator begins with, if the folder is its. */
+    Optional<String> beginning(Tree tree, String dir);
+
+    /** Debian packages that bring the generator and what the page's settings ask of it. */
+    List<String> packages(Tree tree, String dir);
+
+    /** The command in the page's folder. @param to folder that it writes to, relative to the page's */
+    List<String> command(String to);
+
+    @Override
+    default Optional<Found> detect(Tree tree, String dir) {
+        return beginning(tree, dir)
+                .map(file -> new Found(
+                        new Service(
+                                Names.service(dir, Role.FRONTEND),
+                                Role.FRONTEND,
+                                id(),
+                                title() + ", plain files",
+                                dir,
+                                PORT,
+                                List.of(),
+                                List.of(":"),
+                                Health.NONE,
+                                List.of(),
+                                List.of(file)),
+                        "",
+                        "",
+                        List.of()));
+    }
+
+    @Override
+    default BuildPlan plan(Tree tree, Service service, List<Service> all) {
+        String dir = service.dir();
+        List<String> packages = packages(tree, dir);
+        Step build =
+                new Step(id(), command(LayerPaths.up(dir) + WRITTEN), dir, Map.of(), List.of("**"), List.of(WRITTEN));
+        BuildPlan plan = PageServer.plan(tree.content(dir), List.of(build), WRITTEN, service, all);
+        Profile profile = plan.profile();
+        return plan.with(profile.withTools(Stream.concat(
+                                profile.tools().stream(),
+                                Stream.of(new Tool(build.command().getFirst(), packages, "")))
+                        .toArray(Tool[]::new))
+                .withBuilding(packages));
+    }
+}

@@ -1,0 +1,49 @@
+package dev.slipway.stack.ruby;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** A release of Ruby that Debian has, and the suite that has it. */
+record RubyRelease(String number, String suite) {
+    /** The one that images are made of first. */
+    static final List<RubyRelease> ALL = List.of(new RubyRelease("3.3", "trixie"), new RubyRelease("3.1", "bookworm"));
+
+    private static final Pattern NUMBER = Pattern.compile("(\\d)\\.(\\d+)");
+
+    /** The releases, the nearest to a version that is asked for first. @param asked such as {@code 3.2.2}; empty for none */
+    static List<RubyRelease> by(String asked) {
+        Matcher matcher = NUMBER.matcher(asked);
+        if (!matcher.find()) {
+            return ALL;
+        }
+        int wanted = number(matcher);
+        return ALL.stream()
+                .sorted(Comparator.comparingInt((RubyRelease release) -> release.apart(wanted)))
+                .toList();
+    }
+
+    static Optional<RubyRelease> of(String number) {
+        return ALL.stream()
+                .filter(release -> number.equals(release.number) || number.startsWith(release.number + "."))
+                .findFirst();
+    }
+
+    /** How far it is from another: an older one than what is asked for may lack what the code calls. */
+    private int apart(int wanted) {
+        Matcher own = NUMBER.matcher(number);
+        int mine = own.find() ? number(own) : 0;
+        return mine >= wanted ? mine - wanted : (wanted - mine) * 2;
+    }
+
+    private static int number(Matcher matcher) {
+        return Integer.parseInt(matcher.group(1)) * 100 + Integer.parseInt(matcher.group(2));
+    }
+
+    static String shown() {
+        return ALL.stream().map(RubyRelease::number).collect(Collectors.joining(", "));
+    }
+}
