@@ -13,6 +13,7 @@ import dev.slipway.stack.node.next.NextStack;
 import dev.slipway.stack.node.page.SpaStack;
 import dev.slipway.stack.page.HugoSite;
 import dev.slipway.stack.page.JekyllSite;
+import dev.slipway.stack.page.MdBookSite;
 import dev.slipway.stack.page.MkDocsSite;
 import dev.slipway.stack.page.StaticStack;
 import dev.slipway.stack.php.PhpStack;
@@ -64,6 +65,7 @@ final class Stacks {
             new Known(new HugoSite(), "Hugo: hugo.toml"),
             new Known(new JekyllSite(), "Jekyll: _config.yml"),
             new Known(new MkDocsSite(), "MkDocs: mkdocs.yml"),
+            new Known(new MdBookSite(), "mdBook: book.toml"),
             new Known(new StaticStack(), "a page of plain files: index.html without a build file beside or above it"));
 
     static final List<Stack> ALL = KNOWN.stream().map(Known::stack).toList();
