@@ -189,4 +189,42 @@ class NodeFrameworksTest {
                 .containsEntry("PUPPETEER_SKIP_DOWNLOAD", "1")
                 .containsEntry("CYPRESS_INSTALL_BINARY", "0");
     }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "node . | lib/main.js",
+                "nodemon --exec tsx src/index.ts | src/index.ts",
+                "bun run dist/index.js | dist/index.js",
+                "NODE_ENV=production node --max-old-space-size=256 ./lib/main | lib/main.js",
+            })
+    void scriptsAreReadAsTheirAuthorsWriteThem(String start, String entry) throws IOException {
+        Reading reading = read("""
+            === package.json
+            {"main": "./lib/main.js", "scripts": {"start": "%s", "build": "tsc"}, "devDependencies": {"tsx": "^4.0.0"}}
+            === lib/main.js
+            require("http").createServer().listen(3000);
+            === src/index.ts
+            import http from "node:http";
+            """.formatted(start));
+
+        assertThat(reading.plan(only(reading)).run().entrypoint()).endsWith(entry);
+    }
+
+    @Test
+    void aToolMayBeAPackageOfTheWorkspace() throws IOException {
+        Reading reading = read("""
+            === package.json
+            {"workspaces": ["apps/*"], "devDependencies": {"vite": "^7.0.0"}}
+            === package-lock.json
+            {}
+            === apps/web/package.json
+            {"name": "web", "scripts": {"build": "tsc -b && vite build"}}
+            === apps/web/index.html
+            <p>hi</p>
+            """);
+
+        assertThat(only(reading).description()).isEqualTo("Node 24, Vite");
+    }
 }

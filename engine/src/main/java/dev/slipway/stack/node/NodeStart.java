@@ -236,8 +236,11 @@ public record NodeStart(List<String> words, String place, boolean developers) {
         }
         String tool = words.removeFirst();
         String file = words.stream()
-                .filter(w -> !w.startsWith("-") && !w.equals("watch"))
+                .filter(w -> tree.has(Tree.at(dir, w.replaceFirst("^\\./", ""))))
                 .findFirst()
+                .or(() -> words.stream()
+                        .filter(w -> !w.startsWith("-") && !w.equals("watch") && !w.equals("run"))
+                        .findFirst())
                 .orElse("");
         return switch (tool) {
             case "node" ->
@@ -245,10 +248,9 @@ public record NodeStart(List<String> words, String place, boolean developers) {
                         ? Optional.empty()
                         : known(tree, dir, packages, file).map(f -> replaced(words, file, f));
             case "bun" ->
-                words.stream()
-                        .filter(w -> tree.has(Tree.at(dir, w)))
-                        .findFirst()
-                        .map(f -> List.of(Bun.NAME, f));
+                file.isEmpty() || !tree.has(Tree.at(dir, file)) && !file.contains("/")
+                        ? Optional.empty()
+                        : known(tree, dir, packages, file).map(f -> List.of(Bun.NAME, f));
             case "nest" -> packages.script("build").map(build -> List.of("dist/main.js"));
             case "nodemon", "tsx", "ts-node", "ts-node-dev" ->
                 !tree.has(Tree.at(dir, file))
@@ -273,7 +275,9 @@ public record NodeStart(List<String> words, String place, boolean developers) {
 
     /** A file of the source, or one that the build makes. */
     private static Optional<String> known(Tree tree, String dir, NodePackages packages, String file) {
-        String plain = file.replaceFirst("^\\./", "");
+        String plain = file.matches("\\.?/?")
+                ? packages.main().isEmpty() ? "index.js" : packages.main()
+                : file.replaceFirst("^\\./", "");
         return Stream.of(plain, plain + ".js", plain + "/index.js", plain + ".mjs", plain + ".cjs")
                 .filter(f -> tree.has(Tree.at(dir, f)))
                 .findFirst()

@@ -115,6 +115,7 @@ class PageScriptsTest {
         {own:"http://localhost:3000"}                     | {own:(location.origin)}
         {own:"http://this-page.slipway.internal/api"}     | {own:(location.origin+"/api")}
         get("http://localhost:9/other")                   | get("http://localhost:9/other")
+        open("ws://localhost:4001/a")                     | open((location.origin.replace(/^http/,"ws")+"/.slipway/port/4001/a"))
         {"http://localhost:8000":1}                       | {"http://localhost:8000":1}
         parse('{"url":"http://localhost:8000"}')          | parse('{"url":"http://localhost:8000"}')
         open("ws://localhost:8000/ws")                    | open((location.origin.replace(/^http/,"ws")+"/ws"))

@@ -65,9 +65,17 @@ public record PageTool(String name, String title, String command, List<String> f
         return SERVERS.stream().anyMatch(packages::has)
                 ? Optional.empty()
                 : ALL.stream()
-                        .filter(tool -> packages.has(tool.name))
+                        .filter(tool -> packages.has(tool.name) || tool.called(packages))
                         .findFirst()
                         .filter(tool -> tool.plain(tree, dir, packages));
+    }
+
+    /** In a workspace it may be a package of the whole. SvelteKit is built by Vite, as others are. */
+    private boolean called(NodePackages packages) {
+        return !name.equals("@sveltejs/kit")
+                && packages.script("build")
+                        .filter(build -> build.contains(command))
+                        .isPresent();
     }
 
     private boolean plain(Tree tree, String dir, NodePackages packages) {

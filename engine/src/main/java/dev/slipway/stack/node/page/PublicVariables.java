@@ -143,6 +143,10 @@ public final class PublicVariables {
         return "node -e '" + SCRIPT + "' " + client + " "
                 + (next.isEmpty() ? "'' ''" : next + "/server " + next + "/routes-manifest.json") + " '"
                 + asked(page, all).map(Service::name).orElse("") + "' " + page.port()
-                + reached(page, all).map(s -> " " + s.name() + "=" + s.port()).collect(Collectors.joining());
+                + reached(page, all).map(s -> " " + s.name() + "=" + s.port()).collect(Collectors.joining())
+                + asked(page, all)
+                        .filter(s -> s.stack().equals(SHARING))
+                        .map(s -> " '*=" + s.name() + "'")
+                        .orElse("");
     }
 }

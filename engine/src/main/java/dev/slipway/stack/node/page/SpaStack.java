@@ -45,8 +45,8 @@ public final class SpaStack implements Stack {
     }
 
     private Project project(Tree tree, String dir, NodePackages packages, PageTool tool) {
-        List<String> evidence = new ArrayList<>(
-                List.of(packages.place(tool.name()) + " " + tool.name() + " " + packages.version(tool.name())));
+        List<String> evidence = new ArrayList<>(List.of(
+                (packages.place(tool.name()) + " " + tool.name() + " " + packages.version(tool.name())).strip()));
         packages.lock().ifPresent(evidence::add);
         EnvReads env = new EnvReads();
         NodeEnv.read(tree, dir).stream()
@@ -56,8 +56,9 @@ public final class SpaStack implements Stack {
                 Names.service(dir, Role.FRONTEND),
                 Role.FRONTEND,
                 id(),
-                NodeRuntime.name(packages.release()) + ", " + tool.title() + " "
-                        + packages.version(tool.name()).replaceAll("^[^0-9]*", ""),
+                (NodeRuntime.name(packages.release()) + ", " + tool.title() + " "
+                                + packages.version(tool.name()).replaceAll("^[^0-9]*", ""))
+                        .strip(),
                 dir,
                 PORT,
                 env.all(),
