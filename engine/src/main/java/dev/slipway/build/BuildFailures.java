@@ -33,7 +33,8 @@ public final class BuildFailures {
                 FullDisk.failure("SLIP-208", tried, where, "about 2 GB for an application", evidence), cause);
     }
 
-    static SlipwayFailure debian(String service, Path home, DebianException e) {
+    /** @param what was to be made of the packages */
+    static SlipwayFailure debian(String what, String service, Path home, DebianException e) {
         List<String> said = List.of(String.valueOf(e.getMessage()));
         if (NoNetwork.toldBy(said)) {
             return new SlipwayFailure(
@@ -44,12 +45,12 @@ public final class BuildFailures {
                     e);
         }
         if (FullDisk.toldBy(e)) {
-            return full("tried to make the base of " + service + " from Debian packages", home, said, e);
+            return full("tried to make " + what + " of " + service + " from Debian packages", home, said, e);
         }
         return new SlipwayFailure(
                 new Failure(
                         "SLIP-205",
-                        "tried to make the base of " + service + " from Debian packages, but failed",
+                        "tried to make " + what + " of " + service + " from Debian packages, but failed",
                         String.valueOf(e.getMessage()),
                         "mend what is named there, then run the command again; what was downloaded is kept"),
                 e);

@@ -109,7 +109,7 @@ public final class DebianBase implements BaseImage.Maker {
             return stale(
                     whole(request)
                             .orElseThrow(() -> BuildFailures.debian(
-                                    job.name(), job.workspace().home(), e)),
+                                    "the base", job.name(), job.workspace().home(), e)),
                     e);
         }
     }

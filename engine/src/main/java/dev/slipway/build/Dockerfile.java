@@ -108,6 +108,7 @@ public final class Dockerfile {
         Set<String> packages = new TreeSet<>(Set.of("ca-certificates"));
         packages.addAll(plan.profile().building());
         called().forEach(tool -> packages.addAll(tool.packages()));
+        packages.addAll(job.service().amendments().buildPackages());
         for (BuildPlan.Step step : plan.steps()) {
             step.env().values().forEach(value -> {
                 Matcher jdk = JDK.matcher(value);

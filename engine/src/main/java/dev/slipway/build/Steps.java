@@ -9,6 +9,7 @@ import dev.slipway.gate.NoNetwork;
 import dev.slipway.gate.SlipwayFailure;
 import dev.slipway.process.Command;
 import dev.slipway.room.Mount;
+import dev.slipway.room.Outcome;
 import dev.slipway.room.PlanRoom;
 import dev.slipway.room.Rooms;
 import java.io.IOException;
@@ -59,7 +60,13 @@ final class Steps {
     /** Runs the steps of the job's plan. */
     static void run(Job job) throws IOException, InterruptedException {
         if (!job.plan().steps().isEmpty()) {
-            new Steps(job, rooms(job)).run();
+            boolean inRoom = rooms(job);
+            List<String> packages = job.service().amendments().buildPackages();
+            if (!inRoom && !packages.isEmpty()) {
+                job.note("no room to build in, so that Debian's " + String.join(", ", packages)
+                        + " has to be on this machine");
+            }
+            new Steps(job, inRoom).run();
         }
     }
 
@@ -69,7 +76,8 @@ final class Steps {
                     job.tell("what a room is made with: " + done + " of " + all + " packages");
             return new Rooms(job.workspace(), listener).impossible().isEmpty();
         } catch (DebianException e) {
-            throw BuildFailures.debian(job.name(), job.workspace().home(), e);
+            throw BuildFailures.debian(
+                    "a room to build in", job.name(), job.workspace().home(), e);
         }
     }
 
@@ -80,6 +88,28 @@ final class Steps {
     record Made(String inputs, List<String> outputs) {
         Made {
             outputs = List.copyOf(outputs);
+        }
+    }
+
+    /** How a step ended. @param denied what a room did not let it do */
+    private record Ran(Command.Result result, List<String> denied) {
+        static Ran of(Outcome outcome) {
+            List<String> err = new ArrayList<>(outcome.err());
+            // The tools' own words for it speak of the proxy.
+            outcome.unreachable().forEach(target -> err.add(target + ": connection refused"));
+            return new Ran(
+                    new Command.Result(outcome.exit(), outcome.out(), outcome.ok() ? outcome.err() : err),
+                    outcome.denied());
+        }
+
+        boolean ok() {
+            return result.ok();
+        }
+
+        List<String> lines() {
+            List<String> lines = new ArrayList<>(result.out());
+            lines.addAll(result.err());
+            return lines;
         }
     }
 
@@ -135,15 +165,15 @@ final class Steps {
         // npm's own pauses between two tries are up to a minute long.
         env.putIfAbsent("npm_config_fetch_retry_mintimeout", "1000");
         env.putIfAbsent("npm_config_fetch_retry_maxtimeout", "5000");
-        Command.Result result = run(step, command, dir, env);
-        if (!result.ok() && hasNetwork(step) && NoNetwork.toldBy(lines(result))) {
+        Ran ran = run(step, command, dir, env);
+        if (!ran.ok() && hasNetwork(step) && NoNetwork.toldBy(ran.lines())) {
             job.tell(step.name() + ": no network; trying with what the tool has kept from before");
             env.putAll(OFFLINE);
-            Command.Result kept = run(step, command, dir, env);
-            result = kept.ok() ? kept : result;
+            Ran kept = run(step, command, dir, env);
+            ran = kept.ok() ? kept : ran;
         }
-        if (!result.ok()) {
-            throw failed(step, dir, result);
+        if (!ran.ok()) {
+            throw failed(step, dir, ran);
         }
         for (String output : step.outputs()) {
             if (!Files.exists(job.build().resolve(output))) {
@@ -152,7 +182,7 @@ final class Steps {
                         "tried to build " + job.name() + ": the step " + step.name() + " ended well, but did not make "
                                 + output,
                         "the tool puts its result elsewhere than Slipway expects it",
-                        result.tail(SHOWN_LINES),
+                        ran.result().tail(SHOWN_LINES),
                         "set the output back to its default place in the tool's settings in "
                                 + (job.service().dir().isEmpty()
                                         ? "the source"
@@ -176,18 +206,19 @@ final class Steps {
         }
     }
 
-    private Command.Result run(BuildPlan.Step step, List<String> command, Path dir, Map<String, String> env)
+    private Ran run(BuildPlan.Step step, List<String> command, Path dir, Map<String, String> env)
             throws InterruptedException {
         if (room.isPresent()) {
             try {
-                return room.get().run(step, env, new ToolLines(job, step.name()));
+                return Ran.of(room.get().run(step, env, new ToolLines(job, step.name())));
             } catch (IOException e) {
                 throw BuildFailures.writing(job.build(), e);
             } catch (DebianException e) {
-                throw BuildFailures.debian(job.name(), job.workspace().home(), e);
+                throw BuildFailures.debian(
+                        "a room to build in", job.name(), job.workspace().home(), e);
             }
         }
-        return new Command(
+        Command.Result result = new Command(
                         CleanEnvironment.command(
                                 command, without(System.getenv().keySet(), env.keySet())),
                         dir,
@@ -195,28 +226,25 @@ final class Steps {
                         LONGEST,
                         new ToolLines(job, step.name()))
                 .run();
+        return new Ran(result, List.of());
     }
 
     private boolean hasNetwork(BuildPlan.Step step) {
         return room.isEmpty() || PlanRoom.fetches(step);
     }
 
-    private static List<String> lines(Command.Result result) {
-        List<String> lines = new ArrayList<>(result.out());
-        lines.addAll(result.err());
-        return lines;
-    }
-
     private static List<String> without(Set<String> inherited, Set<String> own) {
         return inherited.stream().filter(name -> !own.contains(name)).toList();
     }
 
-    private SlipwayFailure failed(BuildPlan.Step step, Path dir, Command.Result result) {
+    private SlipwayFailure failed(BuildPlan.Step step, Path dir, Ran ran) {
+        Command.Result result = ran.result();
+        List<String> lines = ran.lines();
         String tried = "tried to build " + job.name() + ": the step " + step.name();
-        if (FullDisk.toldBy(lines(result))) {
+        if (FullDisk.toldBy(lines)) {
             return BuildFailures.full(tried + " could not write", job.build(), shown(result), null);
         }
-        boolean asksNetwork = NoNetwork.toldBy(lines(result));
+        boolean asksNetwork = NoNetwork.toldBy(lines);
         if (asksNetwork && hasNetwork(step)) {
             return new SlipwayFailure(NoNetwork.failure(
                     tried + " had no network, and not all it needs is kept from before: " + shown(step),
@@ -228,6 +256,9 @@ final class Steps {
             case 127 -> "it could not be started";
             default -> "it ended with exit code " + result.exit();
         };
+        for (String denied : ran.denied()) {
+            why += ", and " + denied;
+        }
         if (asksNetwork) {
             why += ", and asked for the network, which only steps that install packages have";
         }
@@ -242,7 +273,7 @@ final class Steps {
                                 : job.service().dir())
                         + ", then run the command again",
                 "no image was changed");
-        return new StepFailure(job.name(), failure, lines(result));
+        return new StepFailure(job.name(), failure, lines);
     }
 
     /** The command for people. Of a long script it is the beginning; the Dockerfile has all of it. */

@@ -6,7 +6,7 @@ import java.util.Locale;
 
 /** A failure because the network does not answer. The source is not at fault, and another try may succeed (exit code 75). */
 public final class NoNetwork {
-    /** Words by which pip, uv, npm, Maven, Gradle, Go and Java tell it. */
+    /** Words by which pip, uv, npm, Maven, Gradle, Go, curl and Java tell it. */
     private static final List<String> WORDS = List.of(
             "temporary failure in name resolution",
             "name or service not known",
@@ -35,7 +35,9 @@ public final class NoNetwork {
             "dial tcp",
             "i/o timeout",
             "tls handshake timeout",
-            "proxyconnect");
+            "proxyconnect",
+            "curl: (6)",
+            "curl: (7)");
 
     private NoNetwork() {}
 

@@ -49,6 +49,14 @@ public record Outcome(
         }
     }
 
+    /** What the room did not let it do, in words that follow "it". */
+    public List<String> denied() {
+        List<String> denied = new ArrayList<>();
+        hit.ifPresent(limit -> denied.add("went beyond its limit of " + limit.title()));
+        refused.forEach(target -> denied.add("asked for " + target + ", which is no business of a build"));
+        return denied;
+    }
+
     public boolean ok() {
         return exit == 0;
     }

@@ -5,7 +5,6 @@ import dev.slipway.debian.UnpackListener;
 import dev.slipway.gate.Failure;
 import dev.slipway.gate.SlipwayFailure;
 import dev.slipway.gate.Workspace;
-import dev.slipway.process.Command;
 import dev.slipway.toolchain.Toolchain;
 import dev.slipway.toolchain.UnknownToolchainException;
 import java.io.IOException;
@@ -34,7 +33,7 @@ public final class PlanRoom {
 
     /** Programs that fetch while they compile: they are tried with what is there, and given the network for the rest. */
     private static final Pattern FETCHES_WHILE_COMPILING =
-            Pattern.compile("(?:^|.*/)(?:mvnw?|gradlew?|go|cargo|mix|deno)");
+            Pattern.compile("(?:^|[\0 ;&|(/])(?:mvnw?|gradlew?|go|cargo|mix|deno)(?=[\0 ]|$)");
 
     /** Of which toolchain a program is. */
     private static final Map<String, String> PROGRAMS = Map.ofEntries(
@@ -125,7 +124,7 @@ public final class PlanRoom {
      * @param variables of the step, and what its first try has shown to be needed
      * @throws dev.slipway.debian.DebianException where a package of its tools cannot be had
      */
-    public Command.Result run(BuildPlan.Step step, Map<String, String> variables, Consumer<String> listener)
+    public Outcome run(BuildPlan.Step step, Map<String, String> variables, Consumer<String> listener)
             throws IOException, InterruptedException {
         try {
             return tried(step, variables, listener);
@@ -144,7 +143,7 @@ public final class PlanRoom {
                         + " with SLIPWAY_ROOM=0, and this machine's own tools build"));
     }
 
-    private Command.Result tried(BuildPlan.Step step, Map<String, String> variables, Consumer<String> listener)
+    private Outcome tried(BuildPlan.Step step, Map<String, String> variables, Consumer<String> listener)
             throws IOException, InterruptedException {
         Map<String, String> env = new TreeMap<>(variables);
         // The room has the JDK, and its variable.
@@ -154,14 +153,14 @@ public final class PlanRoom {
                 .with(env)
                 .within(Limits.ofBuild().within(longest));
         if (installs(step)) {
-            return result(room().run(wanted.fetching(), listener));
+            return room().run(wanted.fetching(), listener);
         }
         Outcome outcome = room().run(wanted, listener);
         if (!outcome.ok() && outcome.hit().isEmpty() && fetchesWhatIsMissing(step)) {
             teller.accept(step.name() + ": not all that it needs is kept from before; once more, with the network");
             outcome = room().run(wanted.fetching(), listener);
         }
-        return result(outcome);
+        return outcome;
     }
 
     /** Whether a step has the network, at least in its second try. */
@@ -175,16 +174,9 @@ public final class PlanRoom {
     }
 
     private static boolean fetchesWhatIsMissing(BuildPlan.Step step) {
-        return FETCHES_WHILE_COMPILING.matcher(step.command().getFirst()).matches();
-    }
-
-    private static Command.Result result(Outcome outcome) {
-        List<String> err = new java.util.ArrayList<>(outcome.err());
-        outcome.hit().ifPresent(hit -> err.add("ended by Slipway: it went beyond its limit of " + hit.title()));
-        outcome.refused().forEach(target -> err.add("refused by Slipway: " + target + " is no business of a build"));
-        // The tools' own words for it speak of the proxy.
-        outcome.unreachable().forEach(target -> err.add(target + ": connection refused"));
-        return new Command.Result(outcome.exit(), outcome.out(), outcome.ok() ? outcome.err() : err);
+        return FETCHES_WHILE_COMPILING
+                .matcher(String.join("\0", step.command()))
+                .find();
     }
 
     private Room room() throws IOException, InterruptedException {

@@ -1,5 +1,6 @@
 package dev.slipway.room;
 
+import dev.slipway.application.BuildPlan;
 import dev.slipway.debian.UnpackListener;
 import dev.slipway.gate.Workspace;
 import dev.slipway.toolchain.Fitting;
@@ -43,6 +44,15 @@ public final class Rooms {
     /** The releases of a toolchain that a room can have, the newest first. Asks the archive and the registry. */
     public List<String> releases(String toolchain) throws IOException, InterruptedException {
         return toolchains.releases(toolchain);
+    }
+
+    /**
+     * The suite of Debian that a room for these steps is of.
+     *
+     * @throws dev.slipway.debian.DebianException where the archive does not answer
+     */
+    public String suite(List<BuildPlan.Step> steps) throws IOException, InterruptedException {
+        return toolchains.suite(PlanRoom.toolchains(steps));
     }
 
     /**

@@ -63,6 +63,10 @@ final class Watch {
         if (held > limits.memory()) {
             return Optional.of(Outcome.Limit.MEMORY);
         }
+        // What the kernel has refused once, a program that multiplies asks for without end.
+        if (most >= limits.processes() || group.hit().equals(Optional.of(Outcome.Limit.PROCESSES))) {
+            return Optional.of(Outcome.Limit.PROCESSES);
+        }
         if (free - free() > limits.disk() && added() > limits.disk()) {
             return Optional.of(Outcome.Limit.DISK);
         }

@@ -78,7 +78,8 @@ final class Phases implements EarlyWork {
                         expecting,
                         attempt -> application.services().stream()
                                 .filter(service -> service.name().equals(attempt.service()))
-                                .forEach(service -> trial.failed(attempt, service, read.ways(service))));
+                                .forEach(service ->
+                                        trial.failed(attempt, service, read.plan(service), read.ways(service))));
         if (images.gate().open()) {
             trial.keep();
         }

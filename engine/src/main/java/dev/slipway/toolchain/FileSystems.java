@@ -21,6 +21,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.stream.Collectors;
 import org.apache.commons.codec.digest.DigestUtils;
 
@@ -96,6 +98,9 @@ final class FileSystems {
     /** What a JDK's packages want for a desktop, and Maven's for a JDK of their own. */
     private static final Set<String> WITHOUT = Set.of("default-jre-headless", "java-common", "ca-certificates-java");
 
+    /** What each file system's makers wait for. */
+    private static final ConcurrentMap<Path, Object> MADE = new ConcurrentHashMap<>();
+
     private final Path folder;
     private final DebianArchive archive;
     private final UnpackListener listener;
@@ -141,7 +146,7 @@ final class FileSystems {
         Files.createDirectories(folder);
         // One process makes it, the rest wait; and so do the threads of one, whose file locks are all the same to the
         // kernel.
-        synchronized (FileSystems.class) {
+        synchronized (MADE.computeIfAbsent(at(name).toAbsolutePath(), path -> new Object())) {
             try (FileChannel channel = FileChannel.open(
                             folder.resolve(name + ".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                     FileLock lock = channel.lock()) {
@@ -172,7 +177,7 @@ final class FileSystems {
         });
         Path unfinished = Files.createTempDirectory(folder, "unfinished-");
         try {
-            FolderWriter.write(entries, unfinished);
+            FolderWriter.share(entries, unfinished);
             Folders.publish(unfinished, target);
         } catch (IOException e) {
             Folders.delete(unfinished);

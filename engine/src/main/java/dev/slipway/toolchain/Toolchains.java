@@ -156,7 +156,19 @@ public final class Toolchains {
                                 name -> Files.isDirectory(home.resolve("tools").resolve(name)));
     }
 
+    /** A suite with the releases of the tools that are taken from it. */
+    private record Choice(String suite, Map<DebianTool, String> releases) {}
+
+    /** The suite that a file system with these toolchains is of. Asks the archive, and makes nothing. */
+    public String suite(Collection<Toolchain> toolchains) throws IOException, InterruptedException {
+        return choice(new TreeSet<>(toolchains)).suite();
+    }
+
     private Fitting fit(Set<Toolchain> wanted, Set<String> extra) throws IOException, InterruptedException {
+        return fit(choice(wanted), wanted, extra);
+    }
+
+    private Choice choice(Set<Toolchain> wanted) throws IOException, InterruptedException {
         Map<Toolchain, DebianTool> debian = new LinkedHashMap<>();
         for (Toolchain one : wanted) {
             if (!NpmTools.NAMES.contains(one.name())) {
@@ -171,7 +183,7 @@ public final class Toolchains {
                         .ifPresent(release -> releases.put(one.getValue(), release));
             }
             if (releases.size() == debian.size()) {
-                return fit(suite, releases, wanted, extra);
+                return new Choice(suite, releases);
             }
         }
         throw new UnknownToolchainException("no suite of Debian has "
@@ -191,7 +203,7 @@ public final class Toolchains {
         return told.toString();
     }
 
-    private Fitting fit(String suite, Map<DebianTool, String> releases, Set<Toolchain> wanted, Set<String> extra)
+    private Fitting fit(Choice choice, Set<Toolchain> wanted, Set<String> extra)
             throws IOException, InterruptedException {
         TreeSet<String> packages = new TreeSet<>(extra);
         TreeMap<String, String> links = new TreeMap<>();
@@ -200,7 +212,7 @@ public final class Toolchains {
         TreeMap<String, String> env = new TreeMap<>();
         List<String> path = new ArrayList<>();
         String architecture = DebianArchive.hostArchitecture();
-        releases.forEach((tool, release) -> {
+        choice.releases().forEach((tool, release) -> {
             tools.put(tool.name(), release);
             tool.packages().forEach(name -> packages.add(DebianTool.filled(name, release, architecture)));
             tool.links().forEach((name, program) -> links.put(name, DebianTool.filled(program, release, architecture)));
@@ -228,7 +240,7 @@ public final class Toolchains {
                 packages.add("python3");
             }
         }
-        return new Fitting(systems.of(suite, packages, links), suite, tools, mounts, path, env);
+        return new Fitting(systems.of(choice.suite(), packages, links), choice.suite(), tools, mounts, path, env);
     }
 
     private static DebianTool tool(String name) {

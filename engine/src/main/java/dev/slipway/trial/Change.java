@@ -10,6 +10,11 @@ package dev.slipway.trial;
  * @param told in words, with the line that taught it
  */
 record Change(String key, String value, String about, boolean asksDebian, String told) {
+    /** Whether it is about the build, and not about the image. */
+    boolean ofBuild() {
+        return key.equals("buildPackages");
+    }
+
     /** The same for every run, to tell whether it was tried. */
     String settings() {
         return key + "=" + value;

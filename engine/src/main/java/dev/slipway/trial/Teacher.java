@@ -62,6 +62,9 @@ final class Teacher {
     private static final List<Stage> RUNS = List.of(Stage.MIGRATE, Stage.START, Stage.SERVE);
     private static final List<Stage> BUILDS = List.of(Stage.BUILD);
 
+    private static final String NOT_FOUND =
+            "(?:^|: )(?:\\d+: )?([\\w.+-]+): (?:command )?not found|executable file not found in \\$PATH: \"?([\\w.+-]+)|spawn ([\\w.+-]+) ENOENT|No such file or directory: '([\\w.+-]+)'$";
+
     /** The most telling first: what lacks a module often complains of something else afterwards. */
     private static final List<Sign> SIGNS = List.of(
             sign(
@@ -107,11 +110,9 @@ final class Teacher {
                     "(?:Package ['\"]?|No package ['\"])([\\w.+-]+)['\"]?,? (?:was not found in the"
                             + " pkg-config|required by|found)",
                     f -> Optional.of(header(f.group(1), f.line()))),
-            sign(
-                    ANY,
-                    "(?:^|: )(?:\\d+: )?([\\w.+-]+): (?:command )?not found|executable file not found in \\$PATH:"
-                            + " \"?([\\w.+-]+)|spawn ([\\w.+-]+) ENOENT|No such file or directory: '([\\w.+-]+)'$",
-                    Teacher::program),
+            sign(BUILDS, "cannot find -l([\\w.+-]+)", f -> Optional.of(header(f.group(1), f.line()))),
+            sign(RUNS, NOT_FOUND, f -> program(f, false)),
+            sign(BUILDS, NOT_FOUND, f -> program(f, true)),
             sign(
                     RUNS,
                     "(?:EACCES|EROFS)[^'\"]*['\"]([^'\"]+)['\"]|\\[Errno"
@@ -213,11 +214,11 @@ final class Teacher {
                 line);
     }
 
-    private static Optional<Lesson> program(Found found) {
+    private static Optional<Lesson> program(Found found, boolean build) {
         for (int i = 1; i <= found.match().groupCount(); i++) {
             String name = found.group(i);
             if (!name.isEmpty() && !name.matches("sh|bash|\\d+|line|error|Error|exec|module|Module|command")) {
-                return Optional.of(new Lesson.SystemPackage(name, List.of(name), false, found.line()));
+                return Optional.of(new Lesson.SystemPackage(name, List.of(name), build, found.line()));
             }
         }
         return Optional.empty();

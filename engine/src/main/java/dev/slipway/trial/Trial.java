@@ -1,5 +1,6 @@
 package dev.slipway.trial;
 
+import dev.slipway.application.BuildPlan;
 import dev.slipway.application.Service;
 import dev.slipway.containerize.Attempt;
 import dev.slipway.gate.Failure;
@@ -32,12 +33,13 @@ public final class Trial {
     private final List<String> told = new ArrayList<>();
 
     /** @param service as it was tried; @param ways how many ways to start it its source suggests */
-    private record Failed(Attempt attempt, Service service, int ways) {}
+    private record Failed(Attempt attempt, Service service, BuildPlan plan, int ways) {}
 
     /** Knows which packages there are. */
     @FunctionalInterface
     interface Archive {
-        boolean knows(Change change) throws InterruptedException;
+        /** @param plan of the service that the change is for */
+        boolean knows(Change change, BuildPlan plan) throws InterruptedException;
     }
 
     Trial(LockFile lock, Archive archive) {
@@ -56,9 +58,14 @@ public final class Trial {
         return Map.copyOf(learned);
     }
 
-    /** A service was tried and failed. @param ways how many ways to build and start it its source suggests */
-    public synchronized void failed(Attempt attempt, Service service, int ways) {
-        failed.add(new Failed(attempt, service, ways));
+    /**
+     * A service was tried and failed.
+     *
+     * @param plan by which it was built
+     * @param ways how many ways to build and start it its source suggests
+     */
+    public synchronized void failed(Attempt attempt, Service service, BuildPlan plan, int ways) {
+        failed.add(new Failed(attempt, service, plan, ways));
     }
 
     /**
@@ -85,7 +92,7 @@ public final class Trial {
         for (Lesson lesson : Teacher.lessons(one.attempt())) {
             for (Change change : lesson.changes(one.service(), one.ways())) {
                 String key = one.service().name() + " " + change.settings();
-                if (tried.add(key) && (!change.asksDebian() || archive.knows(change))) {
+                if (tried.add(key) && (!change.asksDebian() || archive.knows(change, one.plan()))) {
                     return Optional.of(change);
                 }
             }

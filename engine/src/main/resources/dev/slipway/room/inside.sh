@@ -10,16 +10,17 @@ libraries=$(echo "$system"/usr/lib/*-linux-gnu)
 loader=$(echo "$libraries"/ld-linux-*.so.*)
 exec 9> "$run/entered"
 
+# With a source in the command, nobody looks for the place in /proc/mounts, where a path with links in it has another name.
 bind() {
     $busybox mount --bind "$1" "$2"
-    $busybox mount -o "remount,bind,nosuid,nodev$3" "$2"
+    $busybox mount -o "remount,bind,nosuid,nodev$3" none "$2"
 }
 
 # What the builder writes belongs on this machine to whom the folder belongs to.
 lend() {
     if [ "$who" = root ] && "$loader" --library-path "$libraries" "$system/usr/bin/mount" \
             --bind -o "X-mount.idmap=u:0:65532:1 g:0:65532:1" "$1" "$2" 2> /dev/null; then
-        $busybox mount -o remount,bind,nosuid,nodev "$2"
+        $busybox mount -o remount,bind,nosuid,nodev none "$2"
     else
         [ "$who" = user ] || $busybox chown -R 65532:65532 "$1"
         bind "$1" "$2" ""

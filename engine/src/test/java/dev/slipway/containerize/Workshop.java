@@ -1,5 +1,6 @@
 package dev.slipway.containerize;
 
+import dev.slipway.application.Amendments;
 import dev.slipway.application.Application;
 import dev.slipway.application.BuildPlan;
 import dev.slipway.application.Health;
@@ -47,7 +48,20 @@ public final class Workshop {
         this.home = folder.resolve("home");
         this.source = folder.resolve("source");
         this.env = new TreeMap<>(env);
-        this.env.put("SLIPWAY_ROOM", "0");
+        this.env.putIfAbsent("SLIPWAY_ROOM", "0");
+    }
+
+    /** One whose steps run in rooms. What rooms are made of is what this machine has of it. */
+    static Workshop inRooms(Path folder, Map<String, String> env) throws IOException {
+        Workshop workshop = new Workshop(folder, env);
+        workshop.env.remove("SLIPWAY_ROOM");
+        Path shared = Workspace.of(folder, System.getenv()).home();
+        Files.createDirectories(workshop.home);
+        Files.createDirectories(workshop.source);
+        for (String cache : List.of("debian", "room")) {
+            Files.createSymbolicLink(workshop.home.resolve(cache), Files.createDirectories(shared.resolve(cache)));
+        }
+        return workshop;
     }
 
     public Workshop(Path folder) {
@@ -88,19 +102,25 @@ public final class Workshop {
     }
 
     Workshop service(String name, BuildPlan plan) {
+        return service(name, plan, Amendments.NONE);
+    }
+
+    Workshop service(String name, BuildPlan plan, Amendments amendments) {
         services.removeIf(s -> s.name().equals(name));
-        services.add(new Service(
-                name,
-                Role.BACKEND,
-                "fastapi",
-                "a test's service",
-                name,
-                8000,
-                List.of(),
-                List.of(),
-                Health.NONE,
-                List.of(),
-                List.of()));
+        Service service = new Service(
+                        name,
+                        Role.BACKEND,
+                        "fastapi",
+                        "a test's service",
+                        name,
+                        8000,
+                        List.of(),
+                        List.of(),
+                        Health.NONE,
+                        List.of(),
+                        List.of())
+                .amended(amendments);
+        services.add(service);
         plans.put(name, plan);
         return this;
     }

@@ -3,6 +3,7 @@ package dev.slipway.trial;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slipway.application.Amendments;
+import dev.slipway.application.BuildPlan;
 import dev.slipway.application.Health;
 import dev.slipway.application.Role;
 import dev.slipway.application.Service;
@@ -23,11 +24,20 @@ import org.junit.jupiter.api.io.TempDir;
 class TrialTest {
     private static final Set<String> ARCHIVE = Set.of("libmagic1t64", "libpq-dev", "libgl1", "ffmpeg");
 
+    private static final BuildPlan PLAN = new BuildPlan(
+            "trixie",
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(),
+            new BuildPlan.RunConfig(List.of("true"), Map.of(), "/app", 65_532, 8000, List.of()));
+
     @TempDir
     private Path folder;
 
     private Trial trial() {
-        return new Trial(lock(), change -> ARCHIVE.contains(change.value()));
+        return new Trial(lock(), (change, plan) -> ARCHIVE.contains(change.value()));
     }
 
     private LockFile lock() {
@@ -50,7 +60,7 @@ class TrialTest {
     }
 
     private static void failed(Trial trial, Stage stage, int ways, String... lines) {
-        trial.failed(new Attempt("api", stage, "it failed", List.of(lines)), service(), ways);
+        trial.failed(new Attempt("api", stage, "it failed", List.of(lines)), service(), PLAN, ways);
     }
 
     private static Object setting(Trial trial, String key) {
@@ -144,7 +154,7 @@ class TrialTest {
         Service second = service()
                 .amended(new Amendments(
                         List.of(), List.of(), List.of(), Optional.empty(), Optional.empty(), List.of(), false, 1));
-        trial.failed(new Attempt("api", Stage.START, "it failed", List.of(line)), second, 2);
+        trial.failed(new Attempt("api", Stage.START, "it failed", List.of(line)), second, PLAN, 2);
         assertThat(trial.next()).isEmpty();
     }
 

@@ -237,7 +237,7 @@ final class DebStore {
                 case "d" -> Entry.directory(f[6], mode, uid, gid);
                 case "l" -> Entry.symlink(f[6], f[7]);
                 case "h" -> Entry.hardlink(f[6], f[7]);
-                default -> Entry.file(f[6], mode, uid, gid, Long.parseLong(f[4]), () -> Files.newInputStream(content));
+                default -> Entry.file(f[6], mode, uid, gid, Long.parseLong(f[4]), Entry.Content.of(content));
             };
             entries.add(entry.dated(Instant.ofEpochSecond(Long.parseLong(f[8]))));
         }

@@ -39,7 +39,27 @@ public record Entry(
     public interface Content {
         InputStream open() throws IOException;
 
+        /** The file of this machine that has these bytes and no others, and that nobody changes; empty where there is none. */
+        default Optional<Path> file() {
+            return Optional.empty();
+        }
+
         Content NONE = InputStream::nullInputStream;
+
+        /** @param file that nobody changes */
+        static Content of(Path file) {
+            return new Content() {
+                @Override
+                public InputStream open() throws IOException {
+                    return Files.newInputStream(file);
+                }
+
+                @Override
+                public Optional<Path> file() {
+                    return Optional.of(file);
+                }
+            };
+        }
     }
 
     public Entry {

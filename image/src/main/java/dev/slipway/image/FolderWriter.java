@@ -3,12 +3,14 @@ package dev.slipway.image;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Writes entries as files of this machine, the counterpart of {@link FolderEntries}. No entry can leave the folder, owners
@@ -19,17 +21,31 @@ public final class FolderWriter {
 
     private final Path root;
     private final RootedPath rooted;
+    private final boolean sharing;
     private final List<Entry> folders = new ArrayList<>();
 
-    private FolderWriter(Path root) {
+    private FolderWriter(Path root, boolean sharing) {
         this.root = root;
+        this.sharing = sharing;
         this.rooted = new RootedPath(root);
     }
 
     /** Writes the entries in their order, a later one in place of an earlier one of its path; hard links last. */
     public static void write(List<Entry> entries, Path folder) throws IOException {
+        write(entries, folder, false);
+    }
+
+    /**
+     * Likewise, but a file whose bytes lie on the same disk already is that file under another name (link(2)): nobody may ever
+     * write to it.
+     */
+    public static void share(List<Entry> entries, Path folder) throws IOException {
+        write(entries, folder, true);
+    }
+
+    private static void write(List<Entry> entries, Path folder, boolean sharing) throws IOException {
         Files.createDirectories(folder);
-        FolderWriter writer = new FolderWriter(folder.toRealPath());
+        FolderWriter writer = new FolderWriter(folder.toRealPath(), sharing);
         for (Entry entry : entries) {
             if (entry.kind() != Entry.Kind.HARDLINK) {
                 writer.put(entry);
@@ -86,8 +102,29 @@ public final class FolderWriter {
         folders.add(entry);
     }
 
-    private static void file(Entry entry, Path path) throws IOException {
+    private void file(Entry entry, Path path) throws IOException {
         RootedPath.delete(path);
+        if (!sharing || !linked(entry, path)) {
+            copy(entry, path);
+        }
+        Files.setAttribute(path, "unix:mode", entry.mode() & PERMISSIONS);
+    }
+
+    private static boolean linked(Entry entry, Path path) throws IOException {
+        Optional<Path> file = entry.content().file();
+        if (file.isEmpty() || Files.size(file.get()) != entry.size()) {
+            return false;
+        }
+        try {
+            Files.createLink(path, file.get());
+            return true;
+        } catch (FileSystemException | UnsupportedOperationException e) {
+            // Another disk, or a file with as many names as it may have.
+            return false;
+        }
+    }
+
+    private static void copy(Entry entry, Path path) throws IOException {
         long copied;
         try (InputStream in = entry.content().open();
                 OutputStream out = Files.newOutputStream(path, StandardOpenOption.CREATE_NEW)) {
@@ -97,6 +134,5 @@ public final class FolderWriter {
             throw new ImageException(entry.path() + " changed while it was unpacked: " + entry.size()
                     + " bytes announced, " + copied + " read; run the command again");
         }
-        Files.setAttribute(path, "unix:mode", entry.mode() & PERMISSIONS);
     }
 }
