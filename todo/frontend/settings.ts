@@ -10,6 +10,10 @@ export const settings = {
   get authSecret(): string {
     return process.env.BETTER_AUTH_SECRET || "";
   },
+  /** How many proxies stand in front, each of which appends to X-Forwarded-For. */
+  get proxies(): number {
+    return Math.max(1, Number.parseInt(process.env.TODO_TRUSTED_PROXIES ?? "", 10) || 1);
+  },
   /** The public URL, where the deployment knows it; else empty, and each request's own host counts. */
   get publicUrl(): string {
     return process.env.BETTER_AUTH_URL || "";

@@ -1,5 +1,5 @@
 /** Better Auth's endpoints that the page uses. Each answers with the code of what went wrong, or null. */
-async function post(path: string, body: unknown): Promise<string | null> {
+export async function post(path: string, body: unknown): Promise<string | null> {
   let response: Response;
   try {
     response = await fetch(`/api/auth/${path}`, {

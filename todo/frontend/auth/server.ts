@@ -7,6 +7,7 @@ import { isSecure, ownOrigin } from "./origin";
 /** What the backend expects in a token. */
 const ISSUER = "todo-chatbot";
 const AUDIENCE = "todo-chatbot-api";
+const LONGEST_CLAIM = 254;
 
 type Auth = ReturnType<typeof create>;
 
@@ -40,6 +41,23 @@ export function authFor(headers: Headers): Auth {
   return auth;
 }
 
+/** Everything that the backend keeps of a person, all or nothing. */
+async function forget(person: string): Promise<void> {
+  const client = await pool().connect();
+  try {
+    await client.query("begin");
+    for (const table of ["push_subscriptions", "conversations", "tasks", "events", "people"]) {
+      await client.query(`delete from public.${table} where user_id = $1`, [person]);
+    }
+    await client.query("commit");
+  } catch (error) {
+    await client.query("rollback");
+    throw error;
+  } finally {
+    client.release();
+  }
+}
+
 function create(secure: boolean) {
   return betterAuth({
     // Nothing here builds links from it. A reserved name (RFC 2606) makes sure that it lends no real origin any trust.
@@ -52,6 +70,13 @@ function create(secure: boolean) {
       return own ? [own] : [];
     },
     emailAndPassword: { enabled: true, minPasswordLength: 8, maxPasswordLength: 128, autoSignIn: true },
+    user: {
+      deleteUser: {
+        enabled: true,
+        // What the backend keeps of somebody goes with them.
+        beforeDelete: async (user) => forget(user.id),
+      },
+    },
     session: { expiresIn: 60 * 60 * 24 * 7, updateAge: 60 * 60 * 24 },
     rateLimit: {
       enabled: true,
@@ -59,8 +84,9 @@ function create(secure: boolean) {
       storage: "database",
       window: 60,
       max: 600,
-      // Behind a port-forward everybody shares one address: generous enough for a team, too slow for guessing. Counted on for
-      // as long as no minute passes without a request: a class that signs up together takes its time.
+      // By address (auth/address.ts). Behind a port-forward everybody shares one: generous enough for a team; guessing one account's
+      // password has a limit of its own (auth/attempts.ts). Counted on for as long as no minute passes without a request: a class
+      // that signs up together takes its time.
       customRules: {
         "/sign-in/email": { window: 60, max: 30 },
         "/sign-up/email": { window: 60, max: 120 },
@@ -76,7 +102,12 @@ function create(secure: boolean) {
           audience: AUDIENCE,
           expirationTime: "15m",
           getSubject: ({ user }) => user.id,
-          definePayload: ({ user }) => ({ email: user.email, name: user.name }),
+          // The session lets the backend see that somebody has signed out. Short, as it goes along with every request.
+          definePayload: ({ user, session }) => ({
+            sid: session.id,
+            email: user.email.slice(0, LONGEST_CLAIM),
+            name: user.name.slice(0, LONGEST_CLAIM),
+          }),
         },
       }),
     ],

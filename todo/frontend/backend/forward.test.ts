@@ -78,3 +78,12 @@ test("a backend that is away is a problem document that says when to try again",
   expect(answer.headers.get("content-type")).toBe("application/problem+json");
   expect(answer.headers.get("retry-after")).toBe("2");
 });
+
+test("MCP is not for pages of other sites", async () => {
+  await backend((_request, response) => response.end("{}"));
+  const from = (headers: Record<string, string>) =>
+    forward(new Request("http://app/mcp", { method: "POST", body: "{}", headers: { host: "app", ...headers } }));
+  expect((await from({ origin: "https://evil.example" })).status).toBe(403);
+  expect((await from({ origin: "http://app" })).status).toBe(200);
+  expect((await from({})).status).toBe(200);
+});

@@ -1,3 +1,4 @@
+import { ownOrigin } from "@/auth/origin";
 import { endingWithServer } from "@/leaving";
 import { settings } from "@/settings";
 
@@ -32,6 +33,10 @@ const DROPPED_ANSWER_HEADERS = [
 /** Hands a request on to the backend and streams its answer back, so that the browser knows one origin only. */
 export async function forward(request: Request): Promise<Response> {
   const { pathname, search } = new URL(request.url);
+  const origin = request.headers.get("origin");
+  if (pathname === "/mcp" && origin !== null && origin !== ownOrigin(request.headers)) {
+    return problem(403, "Not allowed", "Pages of other sites may not use this.");
+  }
   const headers = new Headers();
   for (const name of REQUEST_HEADERS) {
     const value = request.headers.get(name);

@@ -105,6 +105,13 @@ export function TaskRow(props: {
     >
       <div className="flex items-start gap-2 px-2 py-1.5">
         <Box task={task} settled={settled} toggle={() => actions.toggle(task)} />
+        {settled && (
+          // By which the assistant calls it.
+          <span className="min-w-6 py-1.5 text-end text-sm text-muted tabular-nums" title={t("tasks.number", { id: task.id })}>
+            <span aria-hidden>{task.id}</span>
+            <span className="sr-only">{t("tasks.number", { id: task.id })}</span>
+          </span>
+        )}
         <div className="min-w-0 flex-1 py-1">
           {editing ? (
             <TitleField task={task} done={rename} />

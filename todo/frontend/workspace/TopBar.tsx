@@ -1,7 +1,7 @@
 "use client";
 
-import { Bell, BellOff, BellRing, CircleUser, Keyboard, LogOut } from "lucide-react";
-import { useEffect, useState } from "react";
+import { Bell, BellOff, BellRing, CircleUser, Keyboard, LogOut, Settings } from "lucide-react";
+import { lazy, Suspense, useEffect, useState } from "react";
 import { signOut } from "@/auth/requests";
 import { useWords } from "@/i18n/words";
 import { askForNotifications, notificationState } from "@/live/notifications";
@@ -12,11 +12,14 @@ import { Mark } from "./Mark";
 import { Preferences } from "./Preferences";
 import { useWorkspace } from "./WorkspaceContext";
 
+const Account = lazy(() => import("@/account/Account").then((module) => ({ default: module.Account })));
+
 export function TopBar({ help }: { help: () => void }) {
   const { t } = useWords();
   const { api, person } = useWorkspace();
 
   const notifications = useNotificationAction();
+  const [account, setAccount] = useState(false);
 
   async function leave() {
     await stopPush(api).catch(() => undefined);
@@ -27,6 +30,11 @@ export function TopBar({ help }: { help: () => void }) {
 
   return (
     <header className="flex items-center gap-1 border-b border-line bg-surface px-4 py-2">
+      {account && (
+        <Suspense>
+          <Account close={() => setAccount(false)} />
+        </Suspense>
+      )}
       <Mark size={28} />
       <h1 className="ms-2 min-w-0 flex-1 truncate font-semibold">{t("app.name")}</h1>
       <Preferences />
@@ -54,6 +62,7 @@ export function TopBar({ help }: { help: () => void }) {
         }
         actions={[
           ...notifications,
+          { label: t("account.open"), icon: <Settings size={16} aria-hidden />, run: () => setAccount(true) },
           { label: t("app.signOut"), icon: <LogOut size={16} aria-hidden />, apart: true, run: () => void leave() },
         ]}
         trigger={

@@ -1,7 +1,10 @@
-import { authFor } from "@/auth/server";
+import { attemptsIn } from "@/auth/attempts";
+import { guarded } from "@/auth/guard";
+import { authFor, pool } from "@/auth/server";
+import { settings } from "@/settings";
 
 function handle(request: Request): Promise<Response> {
-  return authFor(request.headers).handler(request);
+  return guarded(request, (passed) => authFor(passed.headers).handler(passed), attemptsIn(pool()), settings.proxies);
 }
 
 export { handle as GET, handle as POST };

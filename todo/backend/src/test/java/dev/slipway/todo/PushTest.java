@@ -9,6 +9,8 @@ import com.nimbusds.jwt.SignedJWT;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
@@ -80,6 +82,24 @@ class PushTest {
         pushedTo(Neighbours.pushService + eve.id, 1);
         assertThat(pushedTo(gone, 1)).as("who is gone is forgotten").hasSize(1);
         assertThat(pushedTo(mine, 2)).as("who does not want to is not told").hasSize(2);
+    }
+
+    @Test
+    void whoseBrowsersDoNotAnswerKeepsNobodyElseWaiting() throws Exception {
+        Person ada = new Person(base);
+        Person eve = new Person(base);
+        ada.put("/push", Browser.some().subscription(Neighbours.pushService + ada.id));
+        try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            for (int i = 0; i < 12; i++) {
+                eve.put(
+                        "/push",
+                        Browser.some().subscription("http://127.0.0.1:" + silent.getLocalPort() + "/" + eve.id + i));
+            }
+            remind(eve, "Reaches nobody");
+            remind(ada, "Is not kept waiting");
+            // One after the other they would take a minute.
+            pushedTo(Neighbours.pushService + ada.id, 1);
+        }
     }
 
     @Test

@@ -19,8 +19,11 @@ import org.jboss.logging.Logger;
 
 /** {@code Authorization: Bearer} (RFC 6750) on every path that has to know who asks. */
 @Singleton
-final class BearerMechanism implements HttpAuthenticationMechanism {
+public final class BearerMechanism implements HttpAuthenticationMechanism {
     private static final Logger LOG = Logger.getLogger(BearerMechanism.class);
+    /** The identity's attribute that says until when its token is good: an {@link java.time.Instant}. */
+    public static final String EXPIRES = "todo.token.expires";
+
     private static final String WHY = "todo.auth.why";
     private static final String AWAY = "todo.auth.away";
 
@@ -38,7 +41,7 @@ final class BearerMechanism implements HttpAuthenticationMechanism {
         }
         String token = header.substring(7).strip();
         return tokens.known(token)
-                .map(user -> Uni.createFrom().item(identity(user)))
+                .map(good -> Uni.createFrom().item(identity(good)))
                 .orElseGet(() -> Uni.createFrom()
                         .item(() -> verified(token, context))
                         .runSubscriptionOn(Infrastructure.getDefaultWorkerPool()));
@@ -57,9 +60,10 @@ final class BearerMechanism implements HttpAuthenticationMechanism {
         }
     }
 
-    private static SecurityIdentity identity(String user) {
+    private static SecurityIdentity identity(Tokens.Verified token) {
         return QuarkusSecurityIdentity.builder()
-                .setPrincipal(new QuarkusPrincipal(user))
+                .setPrincipal(new QuarkusPrincipal(token.user()))
+                .addAttribute(EXPIRES, token.expires())
                 .build();
     }
 

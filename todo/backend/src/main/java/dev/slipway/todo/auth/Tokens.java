@@ -10,6 +10,7 @@ import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.jwk.source.JWKSourceBuilder;
 import com.nimbusds.jose.jwk.source.RateLimitReachedException;
 import com.nimbusds.jose.proc.BadJOSEException;
+import com.nimbusds.jose.proc.BadJWSException;
 import com.nimbusds.jose.proc.DefaultJOSEObjectTypeVerifier;
 import com.nimbusds.jose.proc.JWSVerificationKeySelector;
 import com.nimbusds.jose.proc.SecurityContext;
@@ -17,15 +18,20 @@ import com.nimbusds.jose.util.DefaultResourceRetriever;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.proc.DefaultJWTClaimsVerifier;
 import com.nimbusds.jwt.proc.DefaultJWTProcessor;
+import com.nimbusds.jwt.proc.ExpiredJWTException;
 import jakarta.inject.Singleton;
 import java.net.MalformedURLException;
 import java.net.URI;
 import java.text.ParseException;
 import java.time.Duration;
-import java.util.Date;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Verifies the tokens of Better Auth's jwt plugin (RFC 7519): ES256 only, issuer, audience and time; the keys come from the
@@ -33,6 +39,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
  */
 @Singleton
 final class Tokens {
+    private static final Logger LOG = Logger.getLogger(Tokens.class);
     private static final int CONNECT_MS = 2000;
     /** A sign-in that starts under load takes its time; who waits for it is better off than who is refused. */
     private static final int READ_MS = 8000;
@@ -49,13 +56,27 @@ final class Tokens {
     /** Whether keys have ever been had: then what is asked for too often is a key that nobody has. */
     private volatile boolean keysKnown;
 
-    private record Verified(String user, Date expires) {}
+    /** How long a session that has ended may go unnoticed. */
+    private final Duration unnoticed;
+
+    private final Jdbi database;
+
+    /**
+     * Whose token it is, and until when.
+     *
+     * @param session of the sign-in, which ends with signing out; null for tokens that are of none
+     */
+    record Verified(String user, Instant expires, @Nullable String session, Instant checked) {}
 
     Tokens(
             @ConfigProperty(name = "auth.jwks-url") String jwksUrl,
             @ConfigProperty(name = "auth.issuer") String issuer,
-            @ConfigProperty(name = "auth.audience") String audience)
+            @ConfigProperty(name = "auth.audience") String audience,
+            @ConfigProperty(name = "auth.session-unnoticed") Duration unnoticed,
+            Jdbi database)
             throws MalformedURLException {
+        this.unnoticed = unnoticed;
+        this.database = database;
         JWKSource<SecurityContext> keys = JWKSourceBuilder.create(
                         URI.create(jwksUrl).toURL(), new DefaultResourceRetriever(CONNECT_MS, READ_MS, MOST_BYTES))
                 .cache(Duration.ofMinutes(10).toMillis(), 2L * READ_MS)
@@ -70,31 +91,61 @@ final class Tokens {
                 audience, new JWTClaimsSet.Builder().issuer(issuer).build(), Set.of("sub", "exp")));
     }
 
-    /** The user of a token that was verified a moment ago. */
-    Optional<String> known(String token) {
-        Verified before = verified.getIfPresent(token);
-        return before != null && before.expires().after(new Date()) ? Optional.of(before.user()) : Optional.empty();
+    /** A token that was verified a moment ago. */
+    Optional<Verified> known(String token) {
+        Instant now = Instant.now();
+        return Optional.ofNullable(verified.getIfPresent(token))
+                .filter(before -> before.expires().isAfter(now))
+                .filter(before -> before.session() == null
+                        || before.checked().plus(unnoticed).isAfter(now));
     }
 
     /**
-     * The user whose token it is. May fetch keys: blocks.
+     * Whose token it is. May fetch keys: blocks.
      *
      * @throws BadToken with the reason, for the token's owner
      * @throws KeySourceException if the keys cannot be had
      */
-    String verify(String token) throws BadToken, KeySourceException {
+    Verified verify(String token) throws BadToken, KeySourceException {
         try {
             JWTClaimsSet claims = processor.process(token, null);
             keysKnown = true;
-            verified.put(token, new Verified(claims.getSubject(), claims.getExpirationTime()));
-            return claims.getSubject();
+            String session = claims.getStringClaim("sid");
+            if (session != null && !open(session)) {
+                verified.invalidate(token);
+                throw new BadToken("its session has ended");
+            }
+            Verified good =
+                    new Verified(claims.getSubject(), claims.getExpirationTime().toInstant(), session, Instant.now());
+            verified.put(token, good);
+            return good;
         } catch (KeySourceException e) {
             if (keysKnown && e instanceof RateLimitReachedException) {
                 throw new BadToken("its key is not known");
             }
             throw e;
+        } catch (ExpiredJWTException e) {
+            throw new BadToken("it has expired");
+        } catch (BadJWSException e) {
+            throw new BadToken("its signature is not one of this application");
         } catch (ParseException | BadJOSEException | JOSEException e) {
-            throw new BadToken(e.getMessage() == null ? "not a token" : e.getMessage());
+            LOG.debugf("A token is refused: %s", e.getMessage());
+            throw new BadToken("it is none that this application gave");
+        }
+    }
+
+    /** Whether nobody has signed out of the session. A database that is away refuses nobody: what they ask for needs it, too. */
+    private boolean open(String session) {
+        try {
+            return database.withHandle(handle -> handle.createQuery(
+                            "select 1 from auth.session where id = :id and \"expiresAt\" > clock_timestamp()")
+                    .bind("id", session)
+                    .mapTo(Integer.class)
+                    .findFirst()
+                    .isPresent());
+        } catch (JdbiException e) {
+            LOG.warnf("Whether a session is open could not be seen: %s", e.getMessage());
+            return true;
         }
     }
 

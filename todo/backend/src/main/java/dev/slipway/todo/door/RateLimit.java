@@ -37,8 +37,19 @@ final class RateLimit {
     /** @param granted whether the last request was let through */
     private record Bucket(double left, Instant at, boolean granted) {}
 
-    /** Takes one request; or says how long to wait for the next. */
-    Optional<Duration> take(String person) {
+    /**
+     * @param left requests that may be made at once
+     * @param pause how long to wait for the next one; empty where this one was let through
+     */
+    record Taken(long left, Optional<Duration> pause) {}
+
+    /** Requests that may be made at once, and the seconds in which so many come back. */
+    String policy() {
+        return "\"person\";q=" + burst + ";w=" + Math.max(1, (long) Math.ceil(burst / perSecond));
+    }
+
+    /** Takes one request. */
+    Taken take(String person) {
         Instant now = clock.instant();
         Bucket bucket = buckets.asMap().compute(person, (key, before) -> {
             double left = before == null ? burst : Math.min(burst, before.left() + refilled(before.at(), now));
@@ -46,9 +57,11 @@ final class RateLimit {
             Instant at = before == null || before.at().isBefore(now) ? now : before.at();
             return left >= 1 ? new Bucket(left - 1, at, true) : new Bucket(left, at, false);
         });
-        return bucket.granted()
-                ? Optional.empty()
-                : Optional.of(Duration.ofMillis((long) Math.ceil((1 - bucket.left()) / perSecond * 1000)));
+        return new Taken(
+                (long) Math.floor(bucket.left()),
+                bucket.granted()
+                        ? Optional.empty()
+                        : Optional.of(Duration.ofMillis((long) Math.ceil((1 - bucket.left()) / perSecond * 1000))));
     }
 
     private double refilled(Instant since, Instant now) {

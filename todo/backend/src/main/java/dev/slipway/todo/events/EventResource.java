@@ -1,5 +1,7 @@
 package dev.slipway.todo.events;
 
+import dev.slipway.todo.auth.BearerMechanism;
+import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
@@ -10,6 +12,8 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.sse.Sse;
 import jakarta.ws.rs.sse.SseEventSink;
+import java.time.Instant;
+import java.util.Objects;
 import java.util.OptionalLong;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -23,9 +27,11 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "events")
 public final class EventResource {
     private final Feed feed;
+    private final SecurityIdentity identity;
 
-    EventResource(Feed feed) {
+    EventResource(Feed feed, SecurityIdentity identity) {
         this.feed = feed;
+        this.identity = identity;
     }
 
     @GET
@@ -33,8 +39,9 @@ public final class EventResource {
     @Operation(
             summary = "Changes and reminders as they happen",
             description =
-                    "Events: task.created, task.updated, task.completed, task.reopened, task.deleted, reminder.due; data:"
-                            + " {id, kind, task_id, actor, at, task}. Last-Event-ID goes on where a stream ended.")
+                    "Events: task.created, task.updated, task.completed, task.reopened, task.deleted, reminder.due;"
+                        + " data: {id, kind, task_id, actor, at, task}. Last-Event-ID goes on where a stream ended. A"
+                        + " stream ends with its token; one person has 20 at most.")
     @APIResponse(responseCode = "200", content = @Content(mediaType = MediaType.SERVER_SENT_EVENTS))
     @APIResponse(responseCode = "401", ref = "#/components/responses/Problem")
     @APIResponse(responseCode = "403", ref = "#/components/responses/Problem")
@@ -48,6 +55,7 @@ public final class EventResource {
         OptionalLong from = seen != null && seen.matches("\\d{1,18}")
                 ? OptionalLong.of(Long.parseLong(seen))
                 : OptionalLong.empty();
-        feed.serve(user, from, sink, sse);
+        Instant until = Objects.requireNonNullElse(identity.getAttribute(BearerMechanism.EXPIRES), Instant.MAX);
+        feed.serve(user, from, until, sink, sse);
     }
 }

@@ -2,6 +2,7 @@ package dev.slipway.todo.events;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.slipway.todo.problem.Problem;
 import dev.slipway.todo.tasks.History;
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.runtime.ShutdownEvent;
@@ -16,6 +17,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -39,6 +41,9 @@ final class Feed {
     private static final Logger LOG = Logger.getLogger(Feed.class);
     private static final int WAIT_MS = 2000;
     private static final int BATCH = 200;
+    /** Each holds a thread, and asks the database at every change. */
+    private static final int MOST_STREAMS = 20;
+
     private static final Duration SILENCE = Duration.ofSeconds(15);
     private static final Duration SLOWEST = Duration.ofSeconds(10);
 
@@ -87,10 +92,20 @@ final class Feed {
      * Tells this person's events until they leave. Returns when the stream has ended.
      *
      * @param seen the last event that they know; empty: only what is new from now on
+     * @param until when the token with which they came ends: with another one they may come back
      */
-    void serve(String person, OptionalLong seen, SseEventSink sink, Sse sse) throws InterruptedException {
+    void serve(String person, OptionalLong seen, Instant until, SseEventSink sink, Sse sse)
+            throws InterruptedException {
+        if (listeners.getOrDefault(person, Set.of()).size() >= MOST_STREAMS) {
+            throw Problem.of(
+                            429,
+                            "too-many-streams",
+                            "Too many streams",
+                            "One person listens at " + MOST_STREAMS + " places at most: close some of them")
+                    .refuse();
+        }
         long from = seen.isPresent() ? seen.getAsLong() : database.withHandle(handle -> history.newest(handle, person));
-        Listener listener = new Listener(person, sink, sse, from);
+        Listener listener = new Listener(person, sink, sse, from, until);
         listeners.compute(person, (key, all) -> {
             Set<Listener> set = all == null ? ConcurrentHashMap.newKeySet() : all;
             set.add(listener);
@@ -142,7 +157,10 @@ final class Feed {
         private final Semaphore news = new Semaphore(1);
         private long seen;
 
-        Listener(String person, SseEventSink sink, Sse sse, long seen) {
+        private final Instant until;
+
+        Listener(String person, SseEventSink sink, Sse sse, long seen, Instant until) {
+            this.until = until;
             this.person = person;
             this.sink = sink;
             this.sse = sse;
@@ -162,14 +180,23 @@ final class Feed {
             try {
                 send(sse.newEventBuilder().comment("welcome").build());
                 while (!stopping && !sink.isClosed()) {
-                    if (!news.tryAcquire(SILENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+                    Duration left = Duration.between(Instant.now(), until);
+                    if (!left.isPositive()) {
+                        return;
+                    }
+                    boolean last = left.compareTo(SILENCE) < 0;
+                    if (!news.tryAcquire((last ? left : SILENCE).toMillis(), TimeUnit.MILLISECONDS)) {
+                        if (last) {
+                            return;
+                        }
                         send(sse.newEventBuilder().comment("still here").build());
                         continue;
                     }
                     news.drainPermits();
                     tell();
                 }
-            } catch (ExecutionException | TimeoutException e) {
+            } catch (ExecutionException | TimeoutException | IllegalStateException e) {
+                // The last one: the sink was closed meanwhile.
                 LOG.debugf("A listener left: %s", e.getMessage());
             }
         }

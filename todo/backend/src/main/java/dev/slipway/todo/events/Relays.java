@@ -36,8 +36,8 @@ final class Relays {
             return Kafka.connected(servers, topic, settings, mapper);
         } catch (NoClassDefFoundError e) {
             throw new IllegalStateException(
-                    "TODO_KAFKA_BOOTSTRAP is set, but this build has no Kafka client. Build with `./mvnw package -Pkafka`,"
-                            + " or for an image add the line -Pkafka to .mvn/maven.config",
+                    "TODO_KAFKA_BOOTSTRAP is set, but this build has no Kafka client. Build with `./mvnw package"
+                            + " -Pkafka`, or for an image add the line -Pkafka to .mvn/maven.config",
                     e);
         }
     }
@@ -49,7 +49,7 @@ final class Relays {
     /** Reminders to browsers. One that is told twice shows it once: the second takes the place of the first. */
     private record Browsers(Push push) implements Carrier {
         @Override
-        public void carry(List<History.Told> events) throws InterruptedException {
+        public void carry(List<History.Told> events) {
             for (History.Told told : events) {
                 Task task = told.event().task();
                 if (told.event().kind().equals("reminder.due") && task != null) {

@@ -16,6 +16,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 import org.jdbi.v3.core.Jdbi;
@@ -29,12 +30,14 @@ public final class Push {
     private static final Duration KEPT = Duration.ofHours(12);
 
     private static final int GONE = 410;
+    private static final int MOST_AT_ONCE = 100;
 
     private final Jdbi database;
     private final Subscriptions subscriptions;
     private final Clock clock;
     private final Optional<Vapid> vapid;
     private final boolean anyAddress;
+    private final Semaphore atOnce = new Semaphore(MOST_AT_ONCE);
 
     Push(
             Jdbi database,
@@ -60,8 +63,28 @@ public final class Push {
         return vapid.map(Vapid::publicKey);
     }
 
-    /** Tells all browsers of this person. One that cannot be reached misses it; one that is gone is forgotten. */
-    public void remind(String user, Task task) throws InterruptedException {
+    /**
+     * Tells all browsers of this person, on a thread of their own: slow ones keep nobody else waiting. One that cannot be reached
+     * misses it; one that is gone is forgotten.
+     */
+    public void remind(String user, Task task) {
+        Thread.ofVirtual().name("push").start(() -> {
+            try {
+                atOnce.acquire();
+                try {
+                    tell(user, task);
+                } finally {
+                    atOnce.release();
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            } catch (RuntimeException e) {
+                LOG.warnf("Nobody could be told of a reminder: %s", e.getMessage());
+            }
+        });
+    }
+
+    private void tell(String user, Task task) throws InterruptedException {
         List<Subscription> all = database.withHandle(handle -> subscriptions.of(handle, user));
         if (vapid.isEmpty() || all.isEmpty()) {
             return;
