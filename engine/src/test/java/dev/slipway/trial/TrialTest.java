@@ -20,6 +20,8 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TrialTest {
     private static final Set<String> ARCHIVE = Set.of("libmagic1t64", "libpq-dev", "libgl1", "ffmpeg");
@@ -156,6 +158,22 @@ class TrialTest {
                         List.of(), List.of(), List.of(), Optional.empty(), Optional.empty(), List.of(), false, 1));
         trial.failed(new Attempt("api", Stage.START, "it failed", List.of(line)), second, PLAN, 2);
         assertThat(trial.next()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "error: package `time v0.3.45` cannot be built because it requires rustc 1.88.0 or newer",
+                "error: rustc 1.85.0 is not supported by the following package:",
+                "Your Ruby version is 3.3.8, but your Gemfile specified ~> 3.1.0",
+                "  - Root composer.json requires php ~8.2.0 but your php version (8.4.27) does not satisfy that requirement."
+            })
+    void aReleaseThatTheToolRefusesIsNotTriedAgain(String line) throws InterruptedException {
+        Trial trial = trial();
+        failed(trial, Stage.BUILD, 2, line);
+
+        assertThat(trial.next()).isPresent();
+        assertThat(setting(trial, "way")).isEqualTo("1");
     }
 
     @Test

@@ -144,6 +144,32 @@ class SourcesTest {
                 .getLast();
     }
 
+    private List<String> refused(String dockerfile) throws IOException {
+        Workspace shop = tree("=== Dockerfile\n" + dockerfile + "=== main.f90\nend\n");
+        SlipwayFailure failure = catchThrowableOfType(SlipwayFailure.class, () -> Sources.read(shop));
+        assertThat(failure.failure().id()).isEqualTo("SLIP-110");
+        return failure.failure().evidence();
+    }
+
+    @Test
+    void whatADockerfileAsksForAndCannotBeHadIsNamedWithItsLine() throws IOException {
+        assertThat(refused("FROM mcr.microsoft.com/dotnet/sdk:9.0\nCMD [\"x\"]\n"))
+                .anySatisfy(line -> assertThat(line)
+                        .startsWith("Dockerfile:1: FROM mcr.microsoft.com/dotnet/sdk:9.0: Debian has nothing like"));
+        assertThat(refused("FROM alpine:3.22\nRUN apk add gfortran\nCMD x\n"))
+                .anySatisfy(line -> assertThat(line).startsWith("Dockerfile:1: FROM alpine:3.22: "));
+        assertThat(refused("# one\nFROM debian\nCOPY --from=nginx:1 /etc/nginx /etc/nginx\nCMD x\n"))
+                .anySatisfy(line -> assertThat(line).startsWith("Dockerfile:3: COPY --from=nginx:1"));
+        assertThat(refused("FROM debian\nADD https://example.org/x.tar /x\nCMD x\n"))
+                .anySatisfy(line -> assertThat(line).startsWith("Dockerfile:2: ADD https://example.org/x.tar"));
+        assertThat(refused("FROM debian\nRUN <<END\nCMD x\n"))
+                .anySatisfy(line -> assertThat(line).startsWith("Dockerfile:2: RUN <<END: a script"));
+        assertThat(refused("FROM debian\nEXPOSE 80\n"))
+                .anySatisfy(line -> assertThat(line).contains("neither CMD nor ENTRYPOINT"));
+        assertThat(refused("FROM debian\nCMD x\n"))
+                .anySatisfy(line -> assertThat(line).contains("Dockerfile: it has no EXPOSE"));
+    }
+
     /** Names of what lies in a folder and ends as said, without that end. */
     private static List<String> names(Path folder, String end) throws IOException {
         try (Stream<Path> all = Files.list(folder)) {
