@@ -80,6 +80,11 @@ public record NodeStart(List<String> words, String place, boolean developers) {
     static final Pattern LISTENS = Pattern.compile("\\.listen\\(|\\bserve\\(|\\blisten:|new WebSocketServer\\(|new"
             + " WebSocket\\.Server\\(|NestFactory\\.create|export default \\{[^}]*\\bfetch\\b");
 
+    /** What Node.js does not have. */
+    private static final Pattern BUN = Pattern.compile("\\bBun\\.(?:serve|file|sql|redis)\\b");
+
+    private static final Pattern DENO = Pattern.compile("\\bDeno\\.(?:serve|listen|env)\\b");
+
     private static final Pattern BUILDS =
             Pattern.compile("\\b(build|tsc|rimraf|webpack|vite|esbuild|tsup|swc|generate|lint|clean|install)\\b");
 
@@ -219,8 +224,15 @@ public record NodeStart(List<String> words, String place, boolean developers) {
                         FILES.stream().flatMap(f -> Stream.of(f + ".js", f + ".mjs", f + ".cjs", f + ".ts")))
                 .filter(f -> LISTENS.matcher(JavaScriptCode.of(tree, Tree.at(dir, f)))
                         .find())
+                .filter(f ->
+                        !DENO.matcher(JavaScriptCode.of(tree, Tree.at(dir, f))).find())
                 .findFirst()
-                .map(f -> new NodeStart(packages.bun() ? List.of(Bun.NAME, f) : List.of(f), Tree.at(dir, f), false));
+                .map(f -> {
+                    boolean bun = packages.bun()
+                            || BUN.matcher(JavaScriptCode.of(tree, Tree.at(dir, f)))
+                                    .find();
+                    return new NodeStart(bun ? List.of(Bun.NAME, f) : List.of(f), Tree.at(dir, f), false);
+                });
     }
 
     private static Optional<List<String>> script(Tree tree, String dir, NodePackages packages, String script) {
