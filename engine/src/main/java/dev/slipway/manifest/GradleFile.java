@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
  *
  * @param file its own script
  * @param plugins that are applied, by id, with their versions; an empty version where none is said
- * @param settings what is set, by the names of the blocks around it: {@code application.mainClass}
+ * @param settings what is set, by the names of the blocks around it: {@code application.mainClass}; variables by {@code ext.NAME}
  */
 public record GradleFile(
         String file, Map<String, String> plugins, List<Dependency> dependencies, Map<String, String> settings) {
@@ -139,6 +139,7 @@ public record GradleFile(
                 }
             }
             statements(file, GradleScript.of(tree.text(file)), "");
+            variables.forEach((name, value) -> settings.putIfAbsent("ext." + name, value));
             return new GradleFile(file, plugins, dependencies, settings);
         }
 
@@ -227,7 +228,7 @@ public record GradleFile(
         private void versioned(Statement one) {
             String id = id(one);
             String version = one.says("version")
-                    ? filled(one.behind("version"))
+                    ? variables.getOrDefault(one.behind("version"), filled(one.behind("version")))
                     : one.first().equals("alias") ? catalogVersion(alias(one)) : "";
             if (!id.isEmpty() && !version.isEmpty()) {
                 versions.put(id, variables.getOrDefault(version, version));
@@ -236,7 +237,10 @@ public record GradleFile(
 
         private String id(Statement one) {
             return switch (one.first()) {
-                case "id" -> one.strings().isEmpty() ? "" : one.strings().getFirst();
+                case "id" ->
+                    !stringFirst(one)
+                            ? variables.getOrDefault(one.behind("id"), "")
+                            : filled(one.strings().getFirst());
                 case "kotlin" ->
                     one.strings().isEmpty()
                             ? ""
@@ -245,6 +249,16 @@ public record GradleFile(
                     alias(one).path("id").asString(alias(one).asString("").replaceFirst(":.*", ""));
                 default -> one.tokens().size() == 1 ? one.first() : "";
             };
+        }
+
+        /** Whether what stands behind the first word is in quotes. */
+        private static boolean stringFirst(Statement one) {
+            return one.tokens().stream()
+                    .skip(1)
+                    .filter(t -> t.string() || t.text().matches("[\\w.]+"))
+                    .findFirst()
+                    .map(Token::string)
+                    .orElse(false);
         }
 
         /** A plugin that the build itself makes is what its script says. */

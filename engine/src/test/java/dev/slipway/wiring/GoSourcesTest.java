@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.slipway.application.BuildPlan;
 import dev.slipway.application.EnvVar;
 import dev.slipway.application.Protocol;
+import dev.slipway.application.Role;
 import dev.slipway.application.Service;
 import dev.slipway.application.Value;
 import dev.slipway.gate.Workspace;
@@ -276,5 +277,23 @@ class GoSourcesTest {
                 .singleElement()
                 .asString()
                 .startsWith("src/cartservice/src/Dockerfile: an image is built of src/cartservice/src");
+    }
+
+    @Test
+    void aProgramThatListensToNobodyAndHasAnImageIsAWorkerAlsoWithoutAModule() throws IOException {
+        Reading read = read("""
+            === dispatch/main.go
+            package main
+            import "github.com/streadway/amqp"
+            func main() { amqp.Dial(os.Getenv("AMQP_URL")) }
+            === dispatch/Dockerfile
+            FROM golang:1.17
+            """);
+        Service dispatch = service(read, "dispatch");
+
+        assertThat(dispatch.role()).isEqualTo(Role.WORKER);
+        assertThat(dispatch.port()).isZero();
+        assertThat(read.plan(dispatch).steps().getFirst().command().getLast()).contains("go mod init");
+        assertThat(read.plan(dispatch).run().env()).doesNotContainKey("PORT");
     }
 }

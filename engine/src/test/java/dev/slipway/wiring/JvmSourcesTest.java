@@ -212,4 +212,39 @@ class JvmSourcesTest {
 
         assertThat(service(read, "backend").protocol()).isEqualTo(Protocol.TCP);
     }
+
+    @Test
+    void namesAndVersionsOfPluginsMayStandInGradlesProperties() throws IOException {
+        Reading read = read("""
+            === gradle.properties
+            quarkusPluginId=io.quarkus
+            quarkusPluginVersion=3.30.1
+            quarkusPlatformGroupId=io.quarkus.platform
+            quarkusPlatformArtifactId=quarkus-bom
+            quarkusPlatformVersion=3.30.1
+            === settings.gradle
+            pluginManagement { plugins { id "${quarkusPluginId}" version "${quarkusPluginVersion}" } }
+            === build.gradle
+            plugins {
+                id 'java'
+                id 'io.quarkus'
+            }
+            dependencies {
+                implementation enforcedPlatform("${quarkusPlatformGroupId}:${quarkusPlatformArtifactId}:${quarkusPlatformVersion}")
+                implementation 'io.quarkus:quarkus-rest',
+                               'io.quarkus:quarkus-arc'
+                testImplementation 'io.quarkus:quarkus-junit5'
+            }
+            java { sourceCompatibility = JavaVersion.VERSION_21 }
+            """);
+
+        assertThat(service(read, "backend").description()).isEqualTo("Java 21, Quarkus 3.30");
+        assertThat(step(read, "backend", "compile").command().getLast())
+                .contains(":quarkusBuild")
+                .contains("<artifactId>quarkus-bom</artifactId><version>3.30.1</version><type>pom</type>")
+                .contains("<artifactId>quarkus-arc</artifactId>")
+                .contains("<artifactId>quarkus-maven-plugin</artifactId><version>3.30.1</version>")
+                .doesNotContain("junit");
+        assertThat(step(read, "backend", "gradle").command().getLast()).contains("gradle.away");
+    }
 }

@@ -42,6 +42,11 @@ record GoImage(GoProgram program, GoStart start, Optional<EmbeddedFiles> page) i
     /** What the person should know. */
     List<String> notes() {
         List<String> notes = new ArrayList<>();
+        if (program.module().bare()) {
+            notes.add(program.main()
+                    + ": there is no go.mod: the newest versions of what it imports are taken (go mod init"
+                    + " and go mod tidy write one)");
+        }
         page.ifPresent(p -> notes.add(
                 p.folder() + ": the page is built first, and is part of " + program.main() + ", which serves it"));
         if (!data().isEmpty()) {
@@ -88,7 +93,9 @@ record GoImage(GoProgram program, GoStart start, Optional<EmbeddedFiles> page) i
                         List.of(new LayerPlan("files", files), new LayerPlan("code", List.of(new Copy(MADE, PROGRAM)))),
                         new RunConfig(
                                 command,
-                                Map.of("GIN_MODE", "release", "PORT", Integer.toString(service.port())),
+                                service.port() == 0
+                                        ? Map.of("GIN_MODE", "release")
+                                        : Map.of("GIN_MODE", "release", "PORT", Integer.toString(service.port())),
                                 LayerPaths.APP,
                                 LayerPaths.NONROOT,
                                 service.port(),
@@ -105,12 +112,14 @@ record GoImage(GoProgram program, GoStart start, Optional<EmbeddedFiles> page) i
         String up = LayerPaths.up(module.dir());
         String script = module.tree().has(Tree.at(module.dir(), "vendor/modules.txt"))
                 ? "go version"
-                : "mkdir -p " + up + BuildPlan.MADE + "; rm -f " + up + TIDIED
-                        + "; go mod download; why=$(go list -deps "
-                        + pack()
-                        + " 2>&1 >/dev/null) || { echo \"$why\"; GOWORK=off go mod tidy -e && echo \"$why\" | head -n"
-                        + " 3 >"
-                        + up + TIDIED + "; }; go list -deps " + pack() + " >/dev/null";
+                : module.bare()
+                        ? "[ -f go.mod ] || go mod init slipway.local/program; go mod tidy"
+                        : "mkdir -p " + up + BuildPlan.MADE + "; rm -f " + up + TIDIED
+                                + "; go mod download; why=$(go list -deps "
+                                + pack()
+                                + " 2>&1 >/dev/null) || { echo \"$why\"; GOWORK=off go mod tidy -e && echo \"$why\" |"
+                                + " head -n 3 >"
+                                + up + TIDIED + "; }; go list -deps " + pack() + " >/dev/null";
         return new Step("modules", List.of("sh", "-c", script), module.dir(), ENV, List.of("**"), List.of());
     }
 

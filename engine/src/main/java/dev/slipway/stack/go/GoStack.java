@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Programs in Go that listen: each main function of a module is one, with the files beside its code that it may read. */
 public final class GoStack implements Stack {
@@ -33,39 +34,49 @@ public final class GoStack implements Stack {
         if (module.isEmpty()) {
             return List.of();
         }
-        List<GoProgram> programs = module.get().mains().stream()
+        List<GoProgram> all = module.get().mains().stream()
                 .filter(folder -> !ASIDE.matcher(module.get().named(folder)).matches())
                 .map(folder -> GoProgram.of(module.get(), folder))
-                .filter(GoProgram::listens)
                 .toList();
-        return programs.stream()
-                .map(program -> project(tree, program, programs.size() == 1))
+        List<GoProgram> listening = all.stream().filter(GoProgram::listens).toList();
+        // What listens to nobody works off a queue or a clock, where its author makes an image of it.
+        List<GoProgram> working = all.stream()
+                .filter(p -> !p.listens())
+                .filter(p -> tree.has(Tree.at(p.folder(), "Dockerfile")))
+                .filter(p -> all.size() == 1 || !p.folder().equals(dir))
+                .toList();
+        return Stream.concat(
+                        listening.stream().map(program -> project(tree, program, listening.size() == 1, Role.BACKEND)),
+                        working.stream().map(program -> project(tree, program, all.size() == 1, Role.WORKER)))
                 .toList();
     }
 
-    /** @param only whether the module has no other program that listens */
-    private Project project(Tree tree, GoProgram program, boolean only) {
+    /** @param only whether the module has no other program of this kind */
+    private Project project(Tree tree, GoProgram program, boolean only, Role role) {
         SourceModule module = program.module();
         String dir = module.dir();
         GoStart start = GoStart.of(tree, dir, program.folder(), only);
         EnvReads env = program.env();
         start.variables().forEach((name, set) -> env.add(EnvVar.literal(name, set.value(), false, set.place())));
         Optional<EmbeddedFiles> page = EmbeddedFiles.of(program);
-        Protocol protocol = program.protocol();
-        Health health = HealthPaths.choose(program.routes(), "");
+        boolean serves = role != Role.WORKER;
+        Protocol protocol = serves ? program.protocol() : Protocol.HTTP;
+        Health health = serves ? HealthPaths.choose(program.routes(), "") : Health.NONE;
         String go = module.file().go().replaceFirst("^(\\d+\\.\\d+).*", "$1");
         Service service = new Service(
-                        only ? Names.service(dir, Role.BACKEND) : Names.service(program.folder(), Role.BACKEND),
-                        Role.BACKEND,
+                        only ? Names.service(dir, role) : Names.service(program.folder(), role),
+                        role,
                         id(),
                         "Go" + (go.isEmpty() ? "" : " " + go) + program.framework(),
                         dir,
-                        port(program, start),
+                        serves ? port(program, start) : 0,
                         env.all(),
                         List.of(),
                         health,
                         List.of(),
-                        List.of(Tree.at(dir, "go.mod"), program.main() + " (main)"))
+                        module.bare()
+                                ? List.of(program.main() + " (main)")
+                                : List.of(Tree.at(dir, "go.mod"), program.main() + " (main)"))
                 .speaking(protocol == Protocol.GRPC && !program.healthOfCalls() ? Protocol.TCP : protocol);
         for (String volume : start.volumes()) {
             service = service.amended(service.amendments().keeping(volume));

@@ -27,11 +27,37 @@ final class SourceModule {
         this.packages = packages(tree, dir);
     }
 
+    /** The module in a folder, or code from before there were modules: a main function in a folder that no module is around. */
     static Optional<SourceModule> of(Tree tree, String dir) {
         String mod = Tree.at(dir, "go.mod");
-        return tree.has(mod)
+        return tree.has(mod) || bare(tree, dir)
                 ? Optional.of(tree.once(SourceModule.class, mod, () -> new SourceModule(tree, dir)))
                 : Optional.empty();
+    }
+
+    private static boolean bare(Tree tree, String dir) {
+        for (String at = dir; ; at = Tree.parent(at)) {
+            if (tree.has(Tree.at(at, "go.mod"))) {
+                return false;
+            }
+            if (at.isEmpty()) {
+                break;
+            }
+        }
+        return tree
+                .below(
+                        dir,
+                        f -> f.endsWith(".go")
+                                && !f.endsWith("_test.go")
+                                && Tree.parent(f).equals(dir))
+                .stream()
+                .map(f -> GoFile.of(tree, f))
+                .anyMatch(f -> f.counts() && f.main());
+    }
+
+    /** Whether its author has written no {@code go.mod}. */
+    boolean bare() {
+        return !tree.has(Tree.at(dir, "go.mod"));
     }
 
     private static Map<String, List<GoFile>> packages(Tree tree, String dir) {

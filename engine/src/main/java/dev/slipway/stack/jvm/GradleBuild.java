@@ -1,6 +1,7 @@
 package dev.slipway.stack.jvm;
 
 import dev.slipway.application.BuildPlan;
+import dev.slipway.application.BuildPlan.Step;
 import dev.slipway.application.LayerPaths;
 import dev.slipway.application.Profile;
 import dev.slipway.inventory.Tree;
@@ -44,6 +45,24 @@ final class GradleBuild {
         this.project = project;
     }
 
+    /** Looks whether Gradle can be had, by a step of its own: that it cannot is no failure. */
+    Step probe() {
+        String up = LayerPaths.up(project.buildRoot());
+        return new Step(
+                        "gradle",
+                        List.of(
+                                "sh",
+                                "-c",
+                                "mkdir -p " + up + BuildPlan.MADE + "; rm -f " + up + TOLD + "; " + project.tool()
+                                        + " --no-daemon --version >" + up + LOG + " 2>&1 || { grep -v '^$' " + up + LOG
+                                        + " | head -n 1 >" + up + TOLD + "; }"),
+                        project.buildRoot(),
+                        Map.of("JAVA_HOME", "{jdk:" + project.jdk() + "}"),
+                        List.of("**/gradle-wrapper.properties", "gradle/wrapper/gradle-wrapper.properties"),
+                        List.of())
+                .fetching();
+    }
+
     /** Shell for the build's folder. @param task of the project; @param maven options and goals; @param outputs below the application's root */
     String script(String task, List<String> maven, List<String> outputs) {
         String root = project.buildRoot();
@@ -53,12 +72,10 @@ final class GradleBuild {
         String tasks = Arrays.stream(task.split(" "))
                 .map(t -> t.startsWith("-") ? t : path + t)
                 .collect(Collectors.joining(" "));
-        StringBuilder script = new StringBuilder("set -e; mkdir -p " + up + BuildPlan.MADE + "; rm -f " + up + TOLD
-                + "; if "
-                + tool + " --no-daemon --version >" + up + LOG + " 2>&1; then printf '%s' '" + LIBRARIES + "' >" + up
-                + LayerPaths.made("libraries.gradle") + "; " + tool + " --no-daemon --console=plain -I " + up
-                + LayerPaths.made("libraries.gradle") + " " + tasks + "; else grep -v '^$' " + up
-                + LOG + " | head -n 1 >" + up + TOLD + "; ");
+        StringBuilder script = new StringBuilder("set -e; if [ ! -f " + up + TOLD + " ]; then printf '%s' '" + LIBRARIES
+                + "' >" + up + LayerPaths.made("libraries.gradle") + "; " + tool + " --no-daemon --console=plain -I "
+                + up
+                + LayerPaths.made("libraries.gradle") + " " + tasks + "; else ");
         poms().forEach((file, pom) -> script.append("printf '%s' '")
                 .append(pom.replace("'", "&apos;"))
                 .append("' >")

@@ -13,6 +13,10 @@ final class GradlePoms {
             + " xmlns=\"http://maven.apache.org/POM/4.0.0\"><modelVersion>4.0.0</modelVersion><groupId>slipway</groupId>";
     private static final String COMPILER = "3.14.0";
     private static final String JAR = "3.4.2";
+    /** What Micronaut's plugin takes where nobody says a version (its documentation, "Compatibility notes"). */
+    private static final String MICRONAUT = "4.9.4";
+
+    private static final String GRAPHS = "1.24";
     private static final String PROTOBUF = "0.6.1";
     private static final String RESOURCES = "3.3.1";
 
@@ -124,8 +128,11 @@ final class GradlePoms {
         if (!spring.isEmpty()) {
             bom("org.springframework.boot", "spring-boot-dependencies", spring);
         }
-        String micronaut = gradle.settings()
-                .getOrDefault("micronaut.version", gradle.settings().getOrDefault("micronaut.version.set", ""));
+        String micronaut = List.of("micronaut.version", "micronaut.version.set", "ext.micronautVersion").stream()
+                .map(name -> gradle.settings().getOrDefault(name, ""))
+                .filter(v -> v.matches("\\d[\\w.-]*"))
+                .findFirst()
+                .orElse(project.plugin("io\\.micronaut\\..*") ? MICRONAUT : "");
         if (!micronaut.isEmpty()) {
             bom("io.micronaut.platform", "micronaut-platform", micronaut);
         }
@@ -210,6 +217,9 @@ final class GradlePoms {
         if (project.plugin("com\\.google\\.protobuf")) {
             protobuf();
         }
+        if (project.plugin("com\\.netflix\\.dgs\\.codegen")) {
+            graphs();
+        }
         if (project.plugin("io\\.quarkus")) {
             String quarkus = project.version("platform:quarkus-bom");
             plugin(
@@ -219,6 +229,30 @@ final class GradlePoms {
                     "build",
                     "");
         }
+    }
+
+    /** Types of a schema of GraphQL (Netflix DGS). */
+    private void graphs() {
+        Map<String, String> settings = project.gradle().orElseThrow().settings();
+        String schema = said(settings, "schemaPaths")
+                .replaceFirst("^\\$\\{?(?:project\\.)?projectDir}?/", "")
+                .replaceFirst("\\s.*", "");
+        String pack = said(settings, "packageName");
+        StringBuilder configuration = new StringBuilder("<configuration><schemaPaths><param>")
+                .append(escaped(schema.isEmpty() ? "src/main/resources/schema" : schema))
+                .append("</param></schemaPaths><packageName>")
+                .append(escaped(pack.isEmpty() ? "com.example.packagename" : pack))
+                .append("</packageName></configuration>");
+        plugin("io.github.deweyjose", "graphqlcodegen-maven-plugin", GRAPHS, "generate", configuration.toString());
+    }
+
+    /** What a task's block says under a name, whatever the block is called. */
+    private static String said(Map<String, String> settings, String name) {
+        return settings.entrySet().stream()
+                .filter(e -> e.getKey().endsWith("." + name))
+                .map(Map.Entry::getValue)
+                .findFirst()
+                .orElse("");
     }
 
     /** Messages and calls of {@code src/main/proto}. */

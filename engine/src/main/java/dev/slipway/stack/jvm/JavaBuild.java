@@ -193,6 +193,9 @@ final class JavaBuild {
             String portVariable,
             Optional<ClassArchive> archive) {
         List<Step> ordered = new ArrayList<>(wrapper(project));
+        if (!project.maven()) {
+            ordered.add(new GradleBuild(project).probe());
+        }
         ordered.addAll(steps);
         List<LayerPlan> all = new ArrayList<>();
         all.add(new LayerPlan("runtime", List.of(new Copy(LayerPaths.made("runtime"), RUNTIME))));
