@@ -148,7 +148,9 @@ final class PythonInstall {
         List<String> inputs = new ArrayList<>();
         steps.forEach(step -> inputs.addAll(step.outputs()));
         packages.locals().stream().sorted().forEach(folder -> inputs.add(folder + "/**"));
-        steps.add(new Step("dependencies", command, "", Map.of(), inputs, List.of(INSTALLED, RESOLVED)));
+        steps.add(new Step("dependencies", command, "", Map.of(), inputs, List.of(INSTALLED, RESOLVED))
+                .needing("python", version)
+                .fetching());
         return steps;
     }
 

@@ -1,7 +1,9 @@
-# Installs the dependencies of a source whose versions no longer fit together: what it does not fix is taken as of the time of what it
-# fixes, and what has no built file for this Python, and cannot be built, in its next version that has one.
-# Arguments: requirements, constraints or "", "locked" or "", where the versions go, where the packages go, where what was done is
-# told, Python's version, platform, options of indexes, "--", further packages.
+"""Installs what fits together, in place of versions that no longer do.
+
+What the source does not fix is taken as of the time of what it fixes, and what has no built file for this Python, and cannot be built, in
+its next version that has one. Arguments: requirements, constraints or "", "locked" or "", where the versions go, where the packages go,
+where what was done is told, Python's version, platform, options of indexes, "--", further packages.
+"""
 import datetime, os, pathlib, re, shutil, subprocess, sys, tomllib
 
 wanted, fixed, locked, resolved, installed, told, version, platform, *rest = sys.argv[1:]
@@ -53,7 +55,9 @@ def install():
 
 def free(said):
     """Lets go of what the failure names; whether there was something."""
-    known = re.search(r"(?:Failed to (?:download and )?build|Failed to download) `([\w.-]+)==([^`\s]+)`", said) \
+    if re.search(r"error sending request|dns error|operation timed out|[Cc]onnection (?:refused|reset)|tunnel error", said):
+        return False  # of the network, not of a package
+    known = re.search(r"Failed to (?:download and )?build `([\w.-]+)==([^`\s]+)`", said) \
         or re.search(r"([A-Za-z0-9][\w.-]*)(?:\[[^]]*])?\s*[=>]=\s*([\w.]+)\S*\s+has\s+no\s+(?:usable\s+)?wheels", said) \
         or re.search(r"Because ([A-Za-z0-9][\w.-]*)()\s.*has\s+no\s+(?:usable\s+)?wheels", said)
     if not known:
