@@ -19,7 +19,11 @@ public final class JekyllSite implements Site {
     @Override
     public Optional<String> beginning(Tree tree, String dir) {
         String file = Tree.at(dir, "_config.yml");
-        return tree.has(file) ? Optional.of(file) : Optional.empty();
+        // Alone it is no more than the choice of a theme for what others show of a repository.
+        boolean pages = List.of("index.md", "index.html", "index.markdown").stream()
+                        .anyMatch(name -> tree.has(Tree.at(dir, name)))
+                || !tree.below(Tree.at(dir, "_posts")).isEmpty();
+        return tree.has(file) && pages ? Optional.of(file) : Optional.empty();
     }
 
     @Override

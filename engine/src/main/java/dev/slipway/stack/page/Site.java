@@ -20,6 +20,21 @@ import java.util.stream.Stream;
 /** A page of plain files that a generator writes, which is a package of Debian's. */
 public interface Site extends FolderStack {
     int PORT = 8080;
+    /** Beside or below one of these, pages are the handbook of a program, which nobody deploys with it. */
+    List<String> PROGRAMS = List.of(
+            "package.json",
+            "pyproject.toml",
+            "setup.py",
+            "pom.xml",
+            "build.gradle",
+            "build.gradle.kts",
+            "go.mod",
+            "Cargo.toml",
+            "composer.json",
+            "deno.json",
+            "mix.exs",
+            "manage.py");
+
     String WRITTEN = LayerPaths.made("site");
 
     /** The generator's name for people. */
@@ -37,6 +52,7 @@ public interface Site extends FolderStack {
     @Override
     default Optional<Found> detect(Tree tree, String dir) {
         return beginning(tree, dir)
+                .filter(file -> !within(tree, dir))
                 .map(file -> new Found(
                         new Service(
                                 Names.service(dir, Role.FRONTEND),
@@ -53,6 +69,18 @@ public interface Site extends FolderStack {
                         "",
                         "",
                         List.of()));
+    }
+
+    private static boolean within(Tree tree, String dir) {
+        for (String at = dir; ; at = Tree.parent(at)) {
+            String folder = at;
+            if (PROGRAMS.stream().anyMatch(name -> tree.has(Tree.at(folder, name)))) {
+                return true;
+            }
+            if (at.isEmpty()) {
+                return false;
+            }
+        }
     }
 
     @Override
