@@ -72,6 +72,7 @@ class AdaptedInstallTest {
         assertThat(folder.resolve("build/calls.txt"))
                 .content()
                 .contains("--exclude-newer 2021-07-20", "--only-binary greenlet", "--exclude-newer-package greenlet=");
+        assertThat(folder.resolve("build/.built/besides.in")).content().contains("gunicorn");
         assertThat(folder.resolve("build/.built/adapted.txt"))
                 .content()
                 .contains("as of 2021-07-20", "greenlet 3.0.0 in place of 1.1.2");

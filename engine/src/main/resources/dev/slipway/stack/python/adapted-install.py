@@ -38,7 +38,9 @@ def options():
 
 def resolve(target, *more):
     (made / "freed.txt").write_text("".join("%s>=%s\n" % one for one in sorted(freed.items())))
-    words = ["compile", "--quiet", "--no-header", "--no-annotate", wanted, *options(), *more, "--output-file", target]
+    (made / "besides.in").write_text("".join(one + "\n" for one in besides))
+    words = ["compile", "--quiet", "--no-header", "--no-annotate", wanted, str(made / "besides.in")]
+    words += [*options(), *more, "--output-file", target]
     words += ["--override", str(made / "freed.txt")]
     if fixed:
         kept = [l for l in pathlib.Path(fixed).read_text().splitlines() if normal(re.split(r"[^\w.-]", l, maxsplit=1)[0]) not in freed]
@@ -50,7 +52,7 @@ def resolve(target, *more):
 
 def install():
     shutil.rmtree(installed, ignore_errors=True)
-    return uv("install", "--quiet", "--target", installed, *options(), "--link-mode", "copy", "--requirement", resolved, *besides)
+    return uv("install", "--quiet", "--target", installed, *options(), "--link-mode", "copy", "--requirement", resolved)
 
 
 def free(said):
