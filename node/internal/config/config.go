@@ -20,6 +20,16 @@ const (
 	DNSServiceIP = "10.96.0.10"
 	PodCIDR      = "10.244.0.0/16"
 	Domain       = "cluster.local"
+	// OutsideDevice leads from the node to what the machine reaches; OutsideGateway answers names there as the machine
+	// resolves them, and MachineIP is the machine's own 127.0.0.1.
+	OutsideDevice  = "outside0"
+	OutsideIP      = "10.124.0.2/24"
+	OutsideCIDR    = "10.124.0.0/24"
+	OutsideGateway = "10.124.0.1"
+	MachineIP      = "10.124.0.254"
+	MachineHost    = "host"
+	MachineZone    = "slipway.internal"
+	OutsideMTU     = 1500
 	// GatewayHTTP and GatewayHTTPS are where Envoy listens on NodeIP.
 	GatewayHTTP  = 8080
 	GatewayHTTPS = 8443
@@ -41,6 +51,8 @@ type Config struct {
 	APIPort int `json:"apiPort"`
 	// GatewayPort on 127.0.0.1 of the host leads to the ingress; 0 for none.
 	GatewayPort int `json:"gatewayPort"`
+	// Offline leaves the node without a way to what the machine reaches.
+	Offline bool `json:"offline"`
 	// Images are OCI archives that every node needs, such as the pause image.
 	Images []string `json:"images"`
 	// PauseImage is the reference of the sandbox image in Images.

@@ -89,6 +89,12 @@ func serve(c *config.Config, configFile string, signals <-chan os.Signal) error 
 		return err
 	}
 	defer os.Remove(pidFile(c.Home))
+	outside, err := openOutside(c, child.Process.Pid)
+	if err != nil {
+		end()
+		return fmt.Errorf("the way out of the node: %w (offline does without it)", err)
+	}
+	defer outside.close()
 	forwards, err := openForwards(c, child.Process.Pid)
 	if err != nil {
 		end()

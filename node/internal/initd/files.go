@@ -25,7 +25,7 @@ func writeFiles(c *config.Config, s pki.Store) error {
 		"/etc/kubernetes/kubelet.yaml":       fmt.Sprintf(kubelet, s.File("ca.crt"), s.File("kubelet-server.crt"), s.File("kubelet-server.key"), cgroupRoot(c)),
 		"/etc/kubernetes/admission.yaml":     admission,
 		"/etc/kubernetes/audit.yaml":         audit,
-		"/etc/kubernetes/Corefile":           fmt.Sprintf(corefile, config.Domain, s.File("coredns.kubeconfig")),
+		"/etc/kubernetes/Corefile":           fmt.Sprintf(corefile, config.Domain, s.File("coredns.kubeconfig"), others(c)),
 	}
 	for path, text := range files {
 		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
@@ -141,7 +141,14 @@ rules:
   - level: Metadata
 `
 
-// The node leads nowhere, so there is nobody to forward to: names outside of the cluster do not exist.
+// others says who answers for names outside of the cluster. Where nothing leads out, they do not exist.
+func others(c *config.Config) string {
+	if c.Offline {
+		return ""
+	}
+	return "forward . " + config.OutsideGateway + " {\n        max_fails 0\n    }"
+}
+
 const corefile = `.:53 {
     errors
     health 127.0.0.1:8084
@@ -153,5 +160,6 @@ const corefile = `.:53 {
     }
     cache 5
     loadbalance
+    %s
 }
 `

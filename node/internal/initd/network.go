@@ -10,8 +10,8 @@ import (
 	"slipway.dev/node/internal/config"
 )
 
-// network gives the node an address of its own. Nothing of it is visible outside of the node's namespace, and nothing
-// leads out of it.
+// network gives the node an address of its own. Nothing of it is visible outside of the node's namespace. What leads out of
+// it is a device that the machine's side makes (package host).
 func network() error {
 	lo, err := netlink.LinkByName("lo")
 	if err != nil {
@@ -43,10 +43,18 @@ func network() error {
 			return err
 		}
 	}
-	// Service addresses need a route to be looked up before they are translated.
-	_, everything, _ := net.ParseCIDR("0.0.0.0/0")
-	if err := netlink.RouteAdd(&netlink.Route{LinkIndex: pair.Index, Dst: everything, Src: net.ParseIP(config.NodeIP)}); err != nil {
-		return fmt.Errorf("default route: %w", err)
+	// Service addresses need a route to be looked up before they are translated. The route to everything else gives way to
+	// that of the device which leads out.
+	for destination, metric := range map[string]int{config.ServiceCIDR: 0, "0.0.0.0/0": 1000} {
+		_, to, err := net.ParseCIDR(destination)
+		if err != nil {
+			return err
+		}
+		if err := netlink.RouteAdd(&netlink.Route{
+			LinkIndex: pair.Index, Dst: to, Src: net.ParseIP(config.NodeIP), Priority: metric,
+		}); err != nil {
+			return fmt.Errorf("route to %s: %w", destination, err)
+		}
 	}
 	for _, s := range []struct{ file, value string }{
 		{"/proc/sys/net/ipv4/ip_forward", "1"},

@@ -6,6 +6,8 @@ import dev.slipway.cluster.choice.Clusters;
 import dev.slipway.gate.Progress;
 import dev.slipway.gate.Workspace;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -38,6 +40,11 @@ final class ClusterCommand implements Callable<Integer> {
     @Option(names = "--context", defaultValue = "", description = "a context of your kubeconfig")
     private String context = "";
 
+    @Option(
+            names = "--offline",
+            description = "start: pods of the embedded node reach nothing outside of it (as SLIPWAY_OFFLINE=1)")
+    private boolean offline;
+
     @Option(names = "-o", defaultValue = "text", description = "output: ${COMPLETION-CANDIDATES}")
     private Console.Output output = Console.Output.TEXT;
 
@@ -47,7 +54,11 @@ final class ClusterCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        Workspace workspace = Workspace.of(Path.of("."), console.env());
+        Map<String, String> env = new HashMap<>(console.env());
+        if (offline) {
+            env.put("SLIPWAY_OFFLINE", "1");
+        }
+        Workspace workspace = Workspace.of(Path.of("."), env);
         Clusters.Choice choice = new Clusters.Choice(provider, context);
         try (Console.Display display = console.display(false)) {
             Clusters clusters = console.clusters(workspace, display.progress());

@@ -234,9 +234,16 @@ public final class Embedded implements Provider {
                 parts.envoy().map(Path::toString).orElse(""),
                 api,
                 gateway,
+                offline(),
                 List.of(parts.images().toString()),
                 NodeImages.PAUSE);
         config.write();
+    }
+
+    /** By wish ({@code SLIPWAY_OFFLINE=1}), and where this machine gives no device that could lead out. */
+    private boolean offline() {
+        return workspace.env().getOrDefault("SLIPWAY_OFFLINE", "").equals("1")
+                || !Files.exists(Path.of("/dev/net/tun"));
     }
 
     /** The path where Contour will be. Its folder is mounted in the node, so that the node sees the program appear. */

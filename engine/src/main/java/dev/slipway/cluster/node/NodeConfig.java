@@ -17,6 +17,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param rootfs the unpacked Debian packages
  * @param contour, envoy paths of the ingress's programs, which may appear later; both empty for no ingress
  * @param apiPort on 127.0.0.1 leads to the API server; {@code gatewayPort} to the ingress, 0 for none
+ * @param offline without a way to what this machine reaches
  * @param images OCI archives that the node imports at its start
  */
 record NodeConfig(
@@ -27,10 +28,13 @@ record NodeConfig(
         String envoy,
         int apiPort,
         int gatewayPort,
+        boolean offline,
         List<String> images,
         String pauseImage) {
     private static final JsonMapper JSON = JsonMapper.builder()
-            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .disable(
+                    DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES,
+                    DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
             .build();
 
     public NodeConfig {

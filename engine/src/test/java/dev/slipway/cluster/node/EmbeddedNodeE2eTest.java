@@ -3,6 +3,7 @@ package dev.slipway.cluster.node;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.sun.net.httpserver.HttpServer;
 import dev.slipway.cluster.Cluster;
 import dev.slipway.cluster.ClusterStatus;
 import dev.slipway.cluster.Forwards;
@@ -22,6 +23,8 @@ import dev.slipway.image.Layout;
 import dev.slipway.process.Command;
 import dev.slipway.process.ProcessIdentity;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -334,6 +337,40 @@ class EmbeddedNodeE2eTest {
                         "http://" + address)
                 .text()
                 .contains("two");
+    }
+
+    @Test
+    @Order(6)
+    void podsReachThisMachineByNameAndAddressAndResolveAsItDoes() throws Exception {
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", exchange -> {
+            byte[] body = "the machine".getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(200, body.length);
+            exchange.getResponseBody().write(body);
+            exchange.close();
+        });
+        server.start();
+        try {
+            int port = server.getAddress().getPort();
+            for (String host : List.of("host.slipway.internal", "10.124.0.254")) {
+                assertThat(ok(
+                                "exec",
+                                "deployment/web",
+                                "--",
+                                "/busybox",
+                                "wget",
+                                "-T",
+                                "10",
+                                "-q",
+                                "-O",
+                                "-",
+                                "http://" + host + ":" + port + "/"))
+                        .as(host)
+                        .isEqualTo("the machine");
+            }
+        } finally {
+            server.stop(0);
+        }
     }
 
     @Test
