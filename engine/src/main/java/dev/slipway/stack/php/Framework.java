@@ -11,6 +11,7 @@ import java.util.Map;
  * @param name for people; empty where there is none
  * @param built arguments of PHP, run in the project's folder when its packages are installed
  * @param writable folders that it writes to, relative to the project's
+ * @param folders that have to be there while it is built, relative to the project's
  * @param begin lines of PHP that run before the web server starts, and before a migration
  * @param env variables of the image
  * @param migrate arguments of PHP that migrate the database; empty for none
@@ -21,6 +22,7 @@ record Framework(
         String name,
         List<String> built,
         List<String> writable,
+        List<String> folders,
         List<String> begin,
         Map<String, String> env,
         List<String> migrate,
@@ -30,6 +32,7 @@ record Framework(
     Framework {
         built = List.copyOf(built);
         writable = List.copyOf(writable);
+        folders = List.copyOf(folders);
         begin = List.copyOf(begin);
         env = Map.copyOf(env);
         migrate = List.copyOf(migrate);
@@ -38,6 +41,7 @@ record Framework(
 
     /** PHP without one that needs anything in particular. */
     static Framework plain(String name, boolean front) {
-        return new Framework(name, List.of(), List.of(), List.of(), Map.of(), List.of(), Health.NONE, List.of(), front);
+        return new Framework(
+                name, List.of(), List.of(), List.of(), List.of(), Map.of(), List.of(), Health.NONE, List.of(), front);
     }
 }

@@ -30,6 +30,14 @@ final class Laravel {
     private static final Pattern SERVER =
             Pattern.compile("(DB|DATABASE|REDIS|MEMCACHED|MAIL|BEANSTALKD|PUSHER|REVERB)_.*");
 
+    private static final List<String> FOLDERS = List.of(
+            "bootstrap/cache",
+            "storage/app/public",
+            "storage/framework/cache/data",
+            "storage/framework/sessions",
+            "storage/framework/views",
+            "storage/logs");
+
     /** Decided here, in the image. */
     private static final Set<String> DECIDED =
             Set.of("APP_ENV", "APP_DEBUG", "APP_KEY", "LOG_CHANNEL", "DB_CONNECTION", "APP_PREVIOUS_KEYS");
@@ -89,7 +97,7 @@ final class Laravel {
         Map<String, String> env = new TreeMap<>(Map.of(
                 "APP_ENV", "production", "APP_DEBUG", "false", "LOG_CHANNEL", "stderr", "DB_CONNECTION", connection()));
         List<String> begin = new ArrayList<>(List.of(
-                "foreach (['storage/app/public', 'storage/framework/cache/data', 'storage/framework/sessions', 'storage/framework/views', 'storage/logs'] as $folder) {",
+                "foreach (['" + String.join("', '", FOLDERS) + "'] as $folder) {",
                 "    is_dir($folder) || mkdir($folder, 0750, true);",
                 "}",
                 "$key = (string) getenv('APP_KEY');",
@@ -108,6 +116,7 @@ final class Laravel {
                 "Laravel" + composer.shown(PACKAGE),
                 List.of("artisan package:discover"),
                 List.of("storage", "bootstrap/cache"),
+                FOLDERS,
                 begin,
                 env,
                 List.of("artisan", "migrate", "--force"),

@@ -161,6 +161,12 @@ final class PhpImage {
         if (composer.present()) {
             install(steps, php, env, chosen, more);
         }
+        if (!framework.built().isEmpty()) {
+            // Folders that are empty in the source are not in a checkout, and the framework ends without them.
+            List<String> folders = new ArrayList<>(List.of("mkdir", "-p"));
+            folders.addAll(framework.folders());
+            steps.add(new Step("folders", folders, dir, Map.of(), List.of(), List.of()));
+        }
         for (String arguments : framework.built()) {
             List<String> command = new ArrayList<>(List.of(php));
             command.addAll(List.of(arguments.split(" ")));

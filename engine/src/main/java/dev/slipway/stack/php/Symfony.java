@@ -91,6 +91,7 @@ final class Symfony {
                 "Symfony" + composer.shown(PACKAGE),
                 built,
                 List.of("var"),
+                List.of("var"),
                 List.of(
                         "is_dir('var') || mkdir('var', 0750, true);",
                         "$warm = proc_open(['/usr/bin/php" + release + "', '" + CONSOLE
