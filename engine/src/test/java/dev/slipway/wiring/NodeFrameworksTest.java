@@ -117,6 +117,24 @@ class NodeFrameworksTest {
     }
 
     @Test
+    void theStepThatMakesAClientOfPrismaHasTheNetwork() throws IOException {
+        Reading reading = read("""
+            === package.json
+            {"scripts": {"start": "node a.js"}, "dependencies": {"@prisma/client": "^6.0.0"}}
+            === a.js
+            require("http").createServer().listen(3000);
+            === prisma/schema.prisma
+            datasource db { provider = "postgresql" }
+            """);
+        Service service = reading.application().services().getFirst();
+
+        assertThat(reading.plan(service).steps())
+                .filteredOn(step -> step.name().equals("prisma"))
+                .singleElement()
+                .matches(BuildPlan.Step::fetches);
+    }
+
+    @Test
     void aProgramNeedsNoManifest() throws IOException {
         Reading reading = read("""
             === index.js

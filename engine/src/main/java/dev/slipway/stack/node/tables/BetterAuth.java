@@ -63,11 +63,12 @@ public final class BetterAuth {
                         + " --outfile=" + LayerPaths.up(dir) + LayerPaths.made(PROGRAM),
                 "rm " + entry);
         return new Step(
-                "auth-tables",
-                List.of("sh", "-c", script),
-                dir,
-                Map.of(),
-                List.of("**", Tree.at(dir, "node_modules")),
-                List.of(LayerPaths.made(PROGRAM)));
+                        "auth-tables",
+                        List.of("sh", "-c", script),
+                        dir,
+                        Map.of(),
+                        List.of("**", Tree.at(dir, "node_modules")),
+                        List.of(LayerPaths.made(PROGRAM)))
+                .fetching();
     }
 }

@@ -130,23 +130,26 @@ public record Prisma(
         String up = home.isEmpty() ? "." : LayerPaths.up(home).replaceAll("/$", "");
         String below = schema.substring(home.isEmpty() ? 0 : home.length() + 1);
         Step generate = new Step(
-                "prisma",
-                List.of(
-                        "sh",
-                        "-c",
-                        "made=\"$(cd " + up + " && pwd)/" + BuildPlan.MADE + "\" && mkdir -p \"$made\" && node -e '"
-                                + GENERATE + "' " + below + " " + variables.getLast() + " \"$made\""),
-                home,
-                postgres
-                        ? variables.stream().collect(Collectors.toMap(v -> v, v -> Stores.POSTGRES.nowhere()))
-                        : Map.of(),
-                List.of(
-                        "**/*.prisma",
-                        "*.prisma",
-                        "**/prisma.config.*",
-                        "prisma.config.*",
-                        Tree.at(packages.root(), "node_modules")),
-                List.of());
+                        "prisma",
+                        List.of(
+                                "sh",
+                                "-c",
+                                "made=\"$(cd " + up + " && pwd)/" + BuildPlan.MADE
+                                        + "\" && mkdir -p \"$made\" && node -e '" + GENERATE + "' " + below + " "
+                                        + variables.getLast() + " \"$made\""),
+                        home,
+                        postgres
+                                ? variables.stream().collect(Collectors.toMap(v -> v, v -> Stores.POSTGRES.nowhere()))
+                                : Map.of(),
+                        List.of(
+                                "**/*.prisma",
+                                "*.prisma",
+                                "**/prisma.config.*",
+                                "prisma.config.*",
+                                Tree.at(packages.root(), "node_modules")),
+                        List.of())
+                // The engines, or what does without them.
+                .fetching();
         Step engine = new Step(
                 "prisma-engine",
                 List.of("npm", "install", "--no-save", "--no-audit", "--no-fund", "--prefix", MADE, ENGINE, ADAPTER),
