@@ -1,7 +1,7 @@
 package dev.slipway.room;
 
-import dev.slipway.debian.DebianArchive;
 import dev.slipway.image.Unpacker;
+import dev.slipway.toolchain.SystemPrograms;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,15 +19,7 @@ record SystemTools(Path folder) {
 
     /** The command's first words for a program. */
     List<String> run(String name) {
-        boolean arm = DebianArchive.hostArchitecture().equals("arm64");
-        Path libraries = folder.resolve("usr/lib").resolve(arm ? "aarch64-linux-gnu" : "x86_64-linux-gnu");
-        return List.of(
-                libraries
-                        .resolve(arm ? "ld-linux-aarch64.so.1" : "ld-linux-x86-64.so.2")
-                        .toString(),
-                "--library-path",
-                libraries.toString(),
-                folder.resolve("usr/bin").resolve(name).toString());
+        return SystemPrograms.command(folder, name);
     }
 
     /** Those that run the rest of the command in the network of a process. */

@@ -24,6 +24,7 @@ import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.commons.codec.digest.DigestUtils;
 
 /** Root file systems of Debian's packages, each made once and shared by all applications. */
@@ -34,7 +35,7 @@ final class FileSystems {
     private static final int NAME_LENGTH = 16;
 
     /** What entering and leaving a room takes. */
-    private static final List<String> SYSTEM = List.of("busybox-static", "mount", "socat", "util-linux");
+    private static final List<String> SYSTEM = List.of("busybox-static", "mount", "socat", "util-linux", "xz-utils");
 
     /** What builds of any language call, or what their scripts take for granted. */
     private static final List<String> BASE = List.of(
@@ -117,7 +118,7 @@ final class FileSystems {
 
     /** Name of the file system with the tools that make rooms. */
     String system() throws IOException, InterruptedException {
-        return made("forky", SYSTEM, Map.of());
+        return made("forky", SYSTEM, archive, Map.of());
     }
 
     /**
@@ -125,17 +126,18 @@ final class FileSystems {
      *
      * @param packages beside what every build has
      * @param links names in {@code /usr/local/bin} with the programs that they stand for
+     * @param system folder of the file system with the tools that make rooms
      */
-    String of(String suite, Collection<String> packages, Map<String, String> links)
+    String of(String suite, Collection<String> packages, Map<String, String> links, Path system)
             throws IOException, InterruptedException {
         TreeSet<String> all = new TreeSet<>(BASE);
         all.addAll(packages);
         TreeMap<String, String> names = new TreeMap<>(ALTERNATIVES);
         names.putAll(links);
-        return made(suite, all, names);
+        return made(suite, all, quick(system), names);
     }
 
-    private String made(String suite, Collection<String> packages, Map<String, String> links)
+    private String made(String suite, Collection<String> packages, DebianArchive unpacking, Map<String, String> links)
             throws IOException, InterruptedException {
         Resolution found = archive.resolve(suite, packages, WITHOUT);
         String name = suite + "-"
@@ -151,16 +153,24 @@ final class FileSystems {
                             folder.resolve(name + ".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                     FileLock lock = channel.lock()) {
                 if (!Files.isDirectory(at(name)) && lock.isValid()) {
-                    make(found, links, at(name));
+                    make(found, unpacking, links, at(name));
                 }
             }
         }
         return name;
     }
 
-    private void make(Resolution found, Map<String, String> links, Path target)
+    /** The archive, decompressed by the program that the other tools of rooms come with. */
+    private DebianArchive quick(Path system) {
+        return archive.decompressedBy(
+                Stream.concat(SystemPrograms.command(system, "xz").stream(), Stream.of("--decompress", "--stdout"))
+                        .toList());
+    }
+
+    private void make(Resolution found, DebianArchive unpacking, Map<String, String> links, Path target)
             throws IOException, InterruptedException {
-        List<Entry> entries = new ArrayList<>(archive.assemble(found, listener).entries());
+        List<Entry> entries =
+                new ArrayList<>(unpacking.assemble(found, listener).entries());
         Set<String> paths = entries.stream().map(Entry::path).collect(Collectors.toCollection(HashSet::new));
         FOLDERS.forEach(path -> entries.add(Entry.directory(path, 0755, 0, 0)));
         FILES.forEach((path, text) -> {

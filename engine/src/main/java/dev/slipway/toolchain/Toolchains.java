@@ -37,7 +37,7 @@ public final class Toolchains {
             .sorted()
             .toList();
 
-    private static final String FORM = "1";
+    private static final String FORM = "2";
 
     /** After so long, newer packages are looked for, where there is a network. */
     private static final Duration FRESH = Duration.ofDays(7);
@@ -77,8 +77,9 @@ public final class Toolchains {
 
     /** The tools with which rooms are made: what enters them, what limits them, what connects them. */
     public Path system() throws IOException, InterruptedException {
-        return root(
-                kept("system", () -> new Fitting(systems.system(), "forky", Map.of(), Map.of(), List.of(), Map.of())));
+        return root(kept(
+                "system-" + FORM,
+                () -> new Fitting(systems.system(), "forky", Map.of(), Map.of(), List.of(), Map.of())));
     }
 
     /**
@@ -240,7 +241,8 @@ public final class Toolchains {
                 packages.add("python3");
             }
         }
-        return new Fitting(systems.of(choice.suite(), packages, links), choice.suite(), tools, mounts, path, env);
+        return new Fitting(
+                systems.of(choice.suite(), packages, links, system()), choice.suite(), tools, mounts, path, env);
     }
 
     private static DebianTool tool(String name) {

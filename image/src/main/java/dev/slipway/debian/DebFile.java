@@ -5,6 +5,7 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.zip.GZIPInputStream;
 import org.apache.commons.compress.archivers.ar.ArArchiveEntry;
 import org.apache.commons.compress.archivers.ar.ArArchiveInputStream;
@@ -21,15 +22,23 @@ final class DebFile {
 
     private DebFile() {}
 
-    static void read(InputStream in, Members members) throws IOException {
+    /** @param xz a command that decompresses its standard input; empty where this process does it itself */
+    static void read(InputStream in, List<String> xz, Members members) throws IOException {
         boolean data = false;
         ArArchiveInputStream ar = new ArArchiveInputStream(in);
         for (ArArchiveEntry entry = ar.getNextEntry(); entry != null; entry = ar.getNextEntry()) {
             String name = entry.getName();
             if (name.startsWith("control.tar")) {
-                members.control(tar(name, ar));
+                members.control(tar(plain(name, ar)));
             } else if (name.startsWith("data.tar")) {
-                members.data(tar(name, ar));
+                if (name.endsWith(".xz") && !xz.isEmpty()) {
+                    try (Decompressor decompressor = new Decompressor(xz, ar)) {
+                        members.data(tar(decompressor.plain()));
+                        decompressor.end();
+                    }
+                } else {
+                    members.data(tar(plain(name, ar)));
+                }
                 data = true;
             }
         }
@@ -38,20 +47,23 @@ final class DebFile {
         }
     }
 
-    private static TarArchiveInputStream tar(String name, InputStream ar) throws IOException {
+    private static TarArchiveInputStream tar(InputStream plain) {
+        return new TarArchiveInputStream(plain, StandardCharsets.UTF_8.name());
+    }
+
+    private static InputStream plain(String name, InputStream ar) throws IOException {
         // The decompressors close what they read from, and the ar archive goes on after this member.
         InputStream member = new FilterInputStream(ar) {
             @Override
             public void close() {}
         };
         String suffix = name.substring(name.indexOf(".tar") + 4);
-        InputStream plain = switch (suffix) {
+        return switch (suffix) {
             case "" -> member;
             case ".gz" -> new GZIPInputStream(member);
             case ".xz" -> new XZInputStream(member);
             case ".zst" -> new ZstdInputStream(member);
             default -> throw new IOException(name + " is compressed in an unknown way");
         };
-        return new TarArchiveInputStream(plain, StandardCharsets.UTF_8.name());
     }
 }

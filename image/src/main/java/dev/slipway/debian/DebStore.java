@@ -40,9 +40,12 @@ final class DebStore {
     private static final ConcurrentMap<Path, Lock> LOCKS = new ConcurrentHashMap<>();
 
     private final Path folder;
+    private final List<String> xz;
 
-    DebStore(Path folder) {
+    /** @param xz as {@link DebFile#read} takes it */
+    DebStore(Path folder, List<String> xz) {
         this.folder = folder;
+        this.xz = List.copyOf(xz);
     }
 
     /** A thread holds it while it looks at a package and unpacks it, so that it deletes nothing of another's. */
@@ -161,13 +164,13 @@ final class DebStore {
         }
     }
 
-    private static void write(Package of, Path deb, Path to) throws IOException {
+    private void write(Package of, Path deb, Path to) throws IOException {
         Files.writeString(to.resolve("control"), "");
         Files.writeString(to.resolve("md5sums"), "");
         MessageDigest sha256 = Mirror.sha256();
         try (InputStream in =
                 new BufferedInputStream(new DigestInputStream(Files.newInputStream(deb), sha256), 1 << 16)) {
-            DebFile.read(in, new DebFile.Members() {
+            DebFile.read(in, xz, new DebFile.Members() {
                 @Override
                 public void control(TarArchiveInputStream tar) throws IOException {
                     writeControl(tar, to);

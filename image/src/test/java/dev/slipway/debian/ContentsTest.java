@@ -2,6 +2,7 @@ package dev.slipway.debian;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.slipway.image.Entry;
 import java.io.IOException;
@@ -38,6 +39,30 @@ class ContentsTest {
     @AfterEach
     void stop() {
         archive.close();
+    }
+
+    @Test
+    void aProgramMayDecompressWhatItCan() throws Exception {
+        assumeTrue(Files.isExecutable(Path.of("/usr/bin/xz")), "there is no /usr/bin/xz");
+        archive.add(
+                        "lib",
+                        "2",
+                        "",
+                        new DebMaker("lib", "2")
+                                .file("./lib/libx.so.1", 0644, "code")
+                                .xz())
+                .publish();
+        DebianArchive open = archive.open();
+        Resolution resolution = open.resolve("small", List.of("lib"));
+
+        assertThatThrownBy(() ->
+                        open.decompressedBy(List.of("/usr/bin/false")).unpack(resolution, folder.resolve("broken")))
+                .isInstanceOf(DebianException.class)
+                .hasMessageContaining("lib");
+        assertThat(folder.resolve("broken")).doesNotExist();
+        open.decompressedBy(List.of("/usr/bin/xz", "--decompress", "--stdout"))
+                .unpack(resolution, folder.resolve("root"));
+        assertThat(folder.resolve("root/usr/lib/libx.so.1")).hasContent("code");
     }
 
     @Test
