@@ -247,4 +247,27 @@ class JvmSourcesTest {
                 .doesNotContain("junit");
         assertThat(step(read, "backend", "gradle").command().getLast()).contains("gradle.away");
     }
+
+    @Test
+    void whatIsFixedBesideAPlaceholderOfADatasourceIsSetByTheFrameworksOwnVariables() throws IOException {
+        Reading read = read("""
+            === pom.xml
+            <project>
+              <dependencies><dependency><artifactId>postgresql</artifactId></dependency></dependencies>
+              <build><plugins><plugin><artifactId>spring-boot-maven-plugin</artifactId></plugin></plugins></build>
+            </project>
+            === src/main/resources/application.properties
+            spring.datasource.url=jdbc:postgresql://db:5432/${POSTGRES_DB}
+            spring.datasource.username=postgres
+            spring.datasource.password=${POSTGRES_PASSWORD:secret}
+            """);
+
+        assertThat(service(read, "backend").env())
+                .extracting(v -> v.name() + " " + Snapshot.shown(v.value()))
+                .containsExactly(
+                        "POSTGRES_DB DATABASE_URL '{database}'",
+                        "POSTGRES_PASSWORD DATABASE_URL '{password}'",
+                        "SPRING_DATASOURCE_URL DATABASE_URL 'jdbc:postgresql://{host}:{port}/{database}'",
+                        "SPRING_DATASOURCE_USERNAME DATABASE_URL '{user}'");
+    }
 }

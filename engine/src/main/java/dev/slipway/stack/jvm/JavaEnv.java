@@ -12,6 +12,7 @@ import dev.slipway.store.Stores;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -25,6 +26,9 @@ final class JavaEnv {
             Pattern.compile("(?<!jdbc:)\\bpostgres(?:ql)?(?:\\([^)]*\\))*[?+*\\\\()w]*://");
     /** Behind the scheme, without credentials, which have settings of their own. */
     private static final String REST = "://{host}:{port}/{database}";
+
+    /** A value without a placeholder, or a URL whose host has none. */
+    private static final Pattern FIXED = Pattern.compile("[^$]+|jdbc:\\w+://[^$/]+(?:/.*)?");
 
     private JavaEnv() {}
 
@@ -97,29 +101,33 @@ final class JavaEnv {
         }
     }
 
-    /** The datasource's own variables, where neither the code nor a placeholder leads to the database. */
+    /**
+     * The datasource's own variables, where neither the code nor a placeholder leads to the database; where placeholders lead to a part
+     * of it only, those for what is fixed beside them, such as the host of a Compose file.
+     */
     static void datasource(
             EnvReads env, JavaSettings settings, String url, String user, String password, Database database) {
-        if (env.all().stream()
+        boolean led = env.all().stream()
                 .anyMatch(v -> v.value() instanceof Value.OfStore leads
-                        && !leads.store().equals(Redis.ID))) {
-            return;
-        }
+                        && !leads.store().equals(Redis.ID));
         List.of(
                         List.of(url, "jdbc:" + database.scheme() + REST),
                         List.of(user, "{user}"),
                         List.of(password, "{password}"))
                 .forEach(pair -> {
-                    String place = settings.all().stream()
+                    Optional<Setting> setting = settings.all().stream()
                             .filter(s -> s.key().endsWith(pair.getFirst()))
-                            .map(Setting::place)
-                            .findFirst()
-                            .orElse(database.place());
+                            .findFirst();
+                    if (led
+                            && setting.filter(s -> FIXED.matcher(s.value()).matches())
+                                    .isEmpty()) {
+                        return;
+                    }
                     env.add(EnvVar.of(
                             pair.getFirst().toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_"),
                             Stores.value(database.scheme(), pair.getLast()),
                             true,
-                            place));
+                            setting.map(Setting::place).orElse(database.place())));
                 });
     }
 }
