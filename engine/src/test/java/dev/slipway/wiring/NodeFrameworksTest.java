@@ -50,8 +50,8 @@ class NodeFrameworksTest {
                 "@tanstack/react-start,vite | vite build |  | dist/server/server.js",
                 "@tanstack/react-start,nitro | vite build |  | .output/server/index.mjs",
                 "nx,express | nx build |"
-                    + " project.json={\"targets\":{\"build\":{\"options\":{\"outputPath\":\"dist/api\",\"main\":\"src/main.ts\"}}}}"
-                    + " | dist/api/main.js",
+                        + " project.json={\"targets\":{\"build\":{\"options\":{\"outputPath\":\"dist/api\",\"main\":\"src/main.ts\"}}}}"
+                        + " | dist/api/main.js",
             })
     void aFrameworkStartsTheServerThatItsBuildMakes(String packages, String build, String file, String entry)
             throws IOException {
