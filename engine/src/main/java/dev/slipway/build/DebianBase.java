@@ -54,7 +54,7 @@ public final class DebianBase implements BaseImage.Maker {
     /** Packages for a service, with what is asked of the archive for them. */
     private record Request(Job job, TreeSet<String> names, TreeSet<String> without, String architecture) {
         String key() {
-            return Fingerprint.of("1", job.plan().suite(), architecture, names.toString(), without.toString());
+            return Fingerprint.of("2", job.plan().suite(), architecture, names.toString(), without.toString());
         }
     }
 

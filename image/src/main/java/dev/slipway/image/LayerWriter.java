@@ -44,14 +44,38 @@ final class LayerWriter {
         return new Layer(name, compression.mediaType(), compressed.digest(), plain.digest(), compressed.count(), date);
     }
 
+    private static final int LONGEST_CHAIN = 8;
+
     /** By path, the last of equal paths winning; hard links after everything that they may point at. */
     private static List<Entry> ordered(List<Entry> entries) {
         TreeMap<String, Entry> byPath = new TreeMap<>();
         entries.stream().filter(e -> !e.path().equals("/")).forEach(e -> byPath.put(e.path(), e));
         return java.util.stream.Stream.concat(
                         byPath.values().stream().filter(e -> e.kind() != Entry.Kind.HARDLINK),
-                        byPath.values().stream().filter(e -> e.kind() == Entry.Kind.HARDLINK))
+                        byPath.values().stream()
+                                .filter(e -> e.kind() == Entry.Kind.HARDLINK)
+                                .map(link -> alike(link, byPath)))
                 .toList();
+    }
+
+    /** Who unpacks a hard link gives the file behind it the link's own mode and owner, as containerd does: they are the file's. */
+    private static Entry alike(Entry link, TreeMap<String, Entry> byPath) {
+        Entry target = link;
+        for (int steps = 0; target != null && target.kind() == Entry.Kind.HARDLINK && steps < LONGEST_CHAIN; steps++) {
+            target = byPath.get(target.link().startsWith("/") ? target.link() : "/" + target.link());
+        }
+        return target == null || target.kind() == Entry.Kind.HARDLINK
+                ? link
+                : new Entry(
+                        link.path(),
+                        link.kind(),
+                        target.mode(),
+                        target.uid(),
+                        target.gid(),
+                        link.link(),
+                        link.size(),
+                        link.content(),
+                        link.modified());
     }
 
     private static void put(TarArchiveOutputStream tar, Entry entry, Instant modified) throws IOException {

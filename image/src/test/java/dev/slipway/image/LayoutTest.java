@@ -2,6 +2,7 @@ package dev.slipway.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -92,6 +93,17 @@ class LayoutTest {
         assertThat(read(Layout.open(dir.resolve("layout")).blob(layer.digest())))
                 .extracting(TarArchiveEntry::getName)
                 .containsExactly("z", "a");
+    }
+
+    @Test
+    void aHardLinkHasTheModeOfItsFile() throws IOException {
+        Layer layer = gzip(List.of(
+                Entry.hardlink("/bin/a", "/bin/z"),
+                Entry.hardlink("/bin/b", "/bin/a"),
+                Entry.file("/bin/z", 0755, 7, 8, new byte[] {1})));
+        assertThat(read(Layout.open(dir.resolve("layout")).blob(layer.digest())))
+                .extracting(TarArchiveEntry::getName, TarArchiveEntry::getMode, TarArchiveEntry::getLongUserId)
+                .containsExactly(tuple("bin/z", 0755, 7L), tuple("bin/a", 0755, 7L), tuple("bin/b", 0755, 7L));
     }
 
     @Test
