@@ -1,5 +1,6 @@
 package dev.slipway.trial;
 
+import dev.slipway.application.BuildPlan;
 import dev.slipway.application.EnvVar;
 import dev.slipway.application.Secrecy;
 import dev.slipway.application.Service;
@@ -14,8 +15,8 @@ sealed interface Lesson {
     /** The decisive line, as it was written. */
     String line();
 
-    /** The changes that may help, the most probable first. @param service as it was tried; @param ways how many its source suggests */
-    List<Change> changes(Service service, int ways);
+    /** The changes that may help, the most probable first. @param service as it was tried; @param plan by which it was built; @param ways how many its source suggests */
+    List<Change> changes(Service service, BuildPlan plan, int ways);
 
     /** A package of the language that the code imports and no manifest names. @param names packages that may hold the module */
     record Dependency(String module, List<String> names, String line) implements Lesson {
@@ -24,7 +25,7 @@ sealed interface Lesson {
         }
 
         @Override
-        public List<Change> changes(Service service, int ways) {
+        public List<Change> changes(Service service, BuildPlan plan, int ways) {
             return names.stream()
                     .map(name -> new Change(
                             "dependencies",
@@ -44,7 +45,7 @@ sealed interface Lesson {
         }
 
         @Override
-        public List<Change> changes(Service service, int ways) {
+        public List<Change> changes(Service service, BuildPlan plan, int ways) {
             return names.stream().map(this::change).toList();
         }
 
@@ -62,7 +63,7 @@ sealed interface Lesson {
     /** A variable without which the program does not start. */
     record Variable(String name, String line) implements Lesson {
         @Override
-        public List<Change> changes(Service service, int ways) {
+        public List<Change> changes(Service service, BuildPlan plan, int ways) {
             boolean given = service.env().stream()
                     .anyMatch(v ->
                             v.name().equals(name) && !(v.literal() && v.text().isEmpty()));
@@ -84,12 +85,13 @@ sealed interface Lesson {
     /** A folder beside the code that the program writes to. @param path absolute, or relative to where it runs */
     record WritableFolder(String path, String line) implements Lesson {
         @Override
-        public List<Change> changes(Service service, int ways) {
-            String folder = path.startsWith("/") ? path : "/app/" + path.replaceFirst("^(\\./)+", "");
+        public List<Change> changes(Service service, BuildPlan plan, int ways) {
+            String code = plan.run().workdir();
+            String folder = path.startsWith("/") ? path : code + "/" + path.replaceFirst("^(\\./)+", "");
             String last = folder.substring(folder.lastIndexOf('/') + 1);
             // Of a file, the folder that it lies in.
             String of = last.contains(".") ? folder.substring(0, Math.max(1, folder.lastIndexOf('/'))) : folder;
-            return of.equals("/app") || of.equals("/") || of.contains("..")
+            return of.equals(code) || of.equals("/") || of.contains("..")
                     ? List.of()
                     : List.of(new Change(
                             "volumes",
@@ -103,7 +105,7 @@ sealed interface Lesson {
     /** Nothing is where the health was asked for. */
     record NoHealthPath(String path, String line) implements Lesson {
         @Override
-        public List<Change> changes(Service service, int ways) {
+        public List<Change> changes(Service service, BuildPlan plan, int ways) {
             return List.of(new Change(
                     "health",
                     "none",
@@ -116,7 +118,7 @@ sealed interface Lesson {
     /** It listens elsewhere than it was taken to. */
     record Port(int port, String line) implements Lesson {
         @Override
-        public List<Change> changes(Service service, int ways) {
+        public List<Change> changes(Service service, BuildPlan plan, int ways) {
             return List.of(new Change(
                     "port",
                     Integer.toString(port),
@@ -129,7 +131,7 @@ sealed interface Lesson {
     /** The program does not start as it was tried. */
     record NextWay(String line) implements Lesson {
         @Override
-        public List<Change> changes(Service service, int ways) {
+        public List<Change> changes(Service service, BuildPlan plan, int ways) {
             int next = service.amendments().way() + 1;
             return next >= ways
                     ? List.of()

@@ -90,7 +90,7 @@ public final class Trial {
 
     private Optional<Change> change(Failed one) throws InterruptedException {
         for (Lesson lesson : Teacher.lessons(one.attempt())) {
-            for (Change change : lesson.changes(one.service(), one.ways())) {
+            for (Change change : lesson.changes(one.service(), one.plan(), one.ways())) {
                 String key = one.service().name() + " " + change.settings();
                 if (tried.add(key) && (!change.asksDebian() || archive.knows(change, one.plan()))) {
                     return Optional.of(change);

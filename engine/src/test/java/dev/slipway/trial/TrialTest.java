@@ -26,14 +26,18 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TrialTest {
     private static final Set<String> ARCHIVE = Set.of("libmagic1t64", "libpq-dev", "libgl1", "ffmpeg");
 
-    private static final BuildPlan PLAN = new BuildPlan(
-            "trixie",
-            List.of(),
-            List.of(),
-            List.of(),
-            List.of(),
-            List.of(),
-            new BuildPlan.RunConfig(List.of("true"), Map.of(), "/app", 65_532, 8000, List.of()));
+    private static final BuildPlan PLAN = plan("/app");
+
+    private static BuildPlan plan(String workdir) {
+        return new BuildPlan(
+                "trixie",
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                new BuildPlan.RunConfig(List.of("true"), Map.of(), workdir, 65_532, 8000, List.of()));
+    }
 
     @TempDir
     private Path folder;
@@ -107,6 +111,15 @@ class TrialTest {
         assertThat(trial.next()).isPresent();
         assertThat(setting(trial, "way")).isEqualTo("1");
         assertThat(setting(trial, "dependencies")).isEqualTo("");
+    }
+
+    @Test
+    void aFolderBesideTheCodeLiesWhereTheProgramRuns() throws InterruptedException {
+        Trial trial = trial();
+        List<String> lines = List.of("[Errno 30] Read-only file system: 'uploads/a.png'");
+        trial.failed(new Attempt("api", Stage.START, "it failed", lines), service(), plan("/srv/shop"), 1);
+        assertThat(trial.next()).isPresent();
+        assertThat(setting(trial, "volumes")).isEqualTo(List.of("/srv/shop/uploads"));
     }
 
     @Test
