@@ -135,6 +135,17 @@ class NodeFrameworksTest {
     }
 
     @Test
+    void nxFindsNoSecondProjectInWhatTheLastBuildPutAside() throws IOException {
+        Reading reading = read(
+                tree(
+                        "nx,express",
+                        "nx build",
+                        "project.json={\"targets\":{\"build\":{\"options\":{\"outputPath\":\"dist/api\",\"main\":\"src/main.ts\"}}}}"));
+
+        assertThat(step(reading.plan(only(reading)), "build")).contains("rm -rf .built/app && npm run build");
+    }
+
+    @Test
     void aProgramNeedsNoManifest() throws IOException {
         Reading reading = read("""
             === index.js

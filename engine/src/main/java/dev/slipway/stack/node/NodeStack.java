@@ -279,8 +279,9 @@ public final class NodeStack implements Stack {
                     List.of(
                             "sh",
                             "-c",
-                            packages.build(
-                                    made.map(one -> packages.run(one.command())).orElse("true"))),
+                            made.map(one -> one.before(dir)).orElse("")
+                                    + packages.build(made.map(one -> packages.run(one.command()))
+                                            .orElse("true"))),
                     dir,
                     made.map(ServerFramework::building).orElse(Map.of()),
                     List.of("**", Tree.at(packages.root(), "node_modules")),

@@ -1,5 +1,6 @@
 package dev.slipway.stack.node;
 
+import dev.slipway.application.LayerPaths;
 import dev.slipway.inventory.Tree;
 import dev.slipway.manifest.Json;
 import dev.slipway.stack.node.page.PageTool;
@@ -145,6 +146,11 @@ record ServerFramework(
                         Map.of("NX_DAEMON", "false"),
                         Map.of(),
                         false));
+    }
+
+    /** Shell before the build: Nx takes what the last build has put aside for the image for a second project. */
+    String before(String dir) {
+        return name.equals("nx") ? "rm -rf " + LayerPaths.up(dir) + LayerPaths.made("app") + " && " : "";
     }
 
     NodeStart start(NodePackages packages) {
