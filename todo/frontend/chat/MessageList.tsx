@@ -1,12 +1,13 @@
 "use client";
 
 import { CircleCheck, ListChecks, Pencil, Plus, RotateCcw, Trash2, Wrench } from "lucide-react";
-import { type ReactNode, useEffect, useRef } from "react";
+import { Fragment, type ReactNode, useEffect, useRef } from "react";
 import type { Key } from "@/i18n/en";
 import { useWords } from "@/i18n/words";
 import { useNotices } from "@/workspace/notices";
 import { Mark } from "@/workspace/Mark";
 import type { ToolCall } from "./conversation";
+import { directionOf, pieces } from "./isolate";
 import type { Chat } from "./useChat";
 
 const TOOLS: Record<string, [Key, ReactNode]> = {
@@ -113,9 +114,14 @@ function Bubble(props: { role: "user" | "assistant"; content: string; calls: rea
       <span className="sr-only">{t(mine ? "chat.you" : "chat.assistant")}</span>
       {props.content !== "" && (
         <p
+          dir={mine ? "auto" : directionOf(props.content)}
           className={`words rounded-2xl px-4 py-2 break-words whitespace-pre-line ${mine ? "rounded-ee-md bg-accent-soft" : "rounded-es-md border border-line bg-surface"}`}
         >
-          {props.content}
+          {mine
+            ? props.content
+            : pieces(props.content).map((piece, i) =>
+                piece.title ? <bdi key={i}>{piece.text}</bdi> : <Fragment key={i}>{piece.text}</Fragment>,
+              )}
         </p>
       )}
       {props.calls.length > 0 && (

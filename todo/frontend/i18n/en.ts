@@ -170,7 +170,6 @@ export const en = {
   "tasks.failed": "The tasks could not be loaded.",
   "tasks.more": "Show more",
 
-  "chat.choices": "Answers",
   "chat.title": "Chat",
   "chat.new": "New conversation",
   "chat.earlier": "Conversations",
@@ -201,6 +200,8 @@ export const en = {
   "chat.tool.update_task": "Changed",
   "chat.tool.other": "Used {tool}",
 
+  "reminder.done": "Done",
+  "reminder.snooze": "In 10 minutes",
   "reminder.title": "Reminder",
   "reminder.due": "Due {time}",
 

@@ -171,7 +171,6 @@ export const ur: Messages = {
   "tasks.failed": "کام لوڈ نہیں ہو سکے۔",
   "tasks.more": "مزید دکھائیں",
 
-  "chat.choices": "جوابات",
   "chat.title": "چیٹ",
   "chat.new": "نئی گفتگو",
   "chat.earlier": "گفتگوئیں",
@@ -202,6 +201,8 @@ export const ur: Messages = {
   "chat.tool.update_task": "بدلا",
   "chat.tool.other": "{tool} استعمال کیا",
 
+  "reminder.done": "ہو گیا",
+  "reminder.snooze": "10 منٹ بعد",
   "reminder.title": "یاد دہانی",
   "reminder.due": "مقررہ وقت: {time}",
 

@@ -16,6 +16,9 @@ import { pauseBefore, reminderIn } from "./reminders";
 /** Several changes in one breath are fetched together. */
 const GATHER_MS = 120;
 
+/** For how long a reminder is put off. */
+const SNOOZE_MS = 10 * 60_000;
+
 /** How often the list is fetched where the backend tells no changes. */
 const POLL_MS = 15_000;
 
@@ -43,7 +46,20 @@ export function useLive(): { connected: boolean } {
     const body = task.due_at
       ? t("reminder.due", { time: sayDue(task.due_at, new Date(), locale, task.all_day) })
       : t("reminder.title");
-    notices.tell(task.title, body);
+    const change = (content: Partial<Task>) =>
+      void api.json("PATCH", `/tasks/${task.id}`, { body: content }).then(
+        () => refreshTasks(client),
+        (error: unknown) => notices.failed(t("tasks.changeFailed", { title: task.title }), error),
+      );
+    notices.tell(
+      task.title,
+      body,
+      { label: t("reminder.done"), run: () => change({ completed: true }) },
+      {
+        label: t("reminder.snooze"),
+        run: () => change({ remind_at: new Date(Date.now() + SNOOZE_MS).toISOString() }),
+      },
+    );
     void notify(task.title, body, `task-${task.id}`);
   }
 

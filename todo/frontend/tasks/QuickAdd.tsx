@@ -31,6 +31,7 @@ export function QuickAdd({ add }: { add: (draft: Draft) => void }) {
         autoComplete="off"
         enterKeyHint="done"
         onChange={(event) => setLine(event.target.value)}
+        onKeyDown={(event) => event.key === "Escape" && event.currentTarget.blur()}
         className="field min-h-11"
       />
       <button type="submit" className="button button-primary" disabled={line.trim() === ""}>

@@ -1,6 +1,6 @@
 "use client";
 
-import { type FormEvent, type KeyboardEvent, type ReactNode, useId, useState } from "react";
+import { type FormEvent, type KeyboardEvent, type ReactNode, useId, useRef, useState } from "react";
 import { useWords } from "@/i18n/words";
 import { fromLocalField, minutesBefore, remindBefore, sayDue, toLocalField } from "./due";
 import { sayRule } from "./sayRule";
@@ -10,8 +10,9 @@ import { type Change, DESCRIPTION_LIMIT, PRIORITIES, type Priority, type Task, T
 const REMINDERS = ["0", "10", "60", "1440"] as const;
 
 /** All that can be set for a task, below its row. */
-export function TaskEditor(props: { task: Task; save: (change: Change) => void; cancel: () => void }) {
-  const { task } = props;
+export function TaskEditor(props: { task: Task; save: (seen: Task, change: Change) => void; cancel: () => void }) {
+  // As it was when the editor was opened: a conflict with what somebody else changed since is told.
+  const [task] = useState(props.task);
   const { t, locale } = useWords();
   const repeatBefore = repeatOf(task.recurrence);
   const minutes = minutesBefore(task.due_at, task.remind_at);
@@ -19,9 +20,10 @@ export function TaskEditor(props: { task: Task; save: (change: Change) => void; 
     task.remind_at === null ? "none" : (REMINDERS.find((value) => Number(value) === minutes) ?? "custom");
   const [due, setDue] = useState(toLocalField(task.due_at));
 
-  function submit(event: FormEvent<HTMLFormElement>) {
-    event.preventDefault();
-    const fields = new FormData(event.currentTarget);
+  const form = useRef<HTMLFormElement>(null);
+
+  function changes(): Change {
+    const fields = new FormData(form.current ?? undefined);
     const value = (name: string) => String(fields.get(name) ?? "").trim();
     const dueAt = due === toLocalField(task.due_at) ? task.due_at : fromLocalField(due);
     const repeat = value("recurrence") as Repeat | "custom";
@@ -40,18 +42,27 @@ export function TaskEditor(props: { task: Task; save: (change: Change) => void; 
         ? { remind_at: reminder === "none" ? null : remindBefore(dueAt, Number(reminder)) }
         : {}),
     };
-    props.save(difference(task, next));
+    return difference(task, next);
+  }
+
+  function submit(event: FormEvent<HTMLFormElement>) {
+    event.preventDefault();
+    props.save(task, changes());
   }
 
   function keys(event: KeyboardEvent) {
     if (event.key === "Escape") {
       event.stopPropagation();
-      props.cancel();
+      // What was typed is not thrown away by a key.
+      if (Object.keys(changes()).length === 0) {
+        props.cancel();
+      }
     }
   }
 
   return (
     <form
+      ref={form}
       onSubmit={submit}
       onKeyDown={keys}
       className="mx-2 mb-3 grid gap-3 rounded-xl bg-sunken p-4 text-sm sm:grid-cols-2"

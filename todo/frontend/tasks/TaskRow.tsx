@@ -31,7 +31,8 @@ export function TaskRow(props: {
 }) {
   const { task, now, grips, dayKnown, actions } = props;
   const { t } = useWords();
-  const [editing, setEditing] = useState(false);
+  // As it was when editing began: what somebody else changes meanwhile is a conflict, and told.
+  const [editing, setEditing] = useState<Task | null>(null);
   const [detailed, setDetailed] = useState(false);
   const titleButton = useRef<HTMLButtonElement>(null);
   // What the backend has not numbered yet cannot be changed yet.
@@ -43,7 +44,7 @@ export function TaskRow(props: {
     }
     const doing: Record<string, () => void> = {
       x: () => actions.toggle(task),
-      e: () => setEditing(true),
+      e: () => setEditing(task),
       d: () => setDetailed(true),
       Delete: () => {
         focusNeighbour(titleButton.current);
@@ -58,9 +59,9 @@ export function TaskRow(props: {
   }
 
   function rename(title: string) {
-    setEditing(false);
-    if (title !== "" && title !== task.title) {
-      actions.change(task, { title });
+    setEditing(null);
+    if (editing && title !== "" && title !== editing.title) {
+      actions.change(editing, { title });
     }
     requestAnimationFrame(() => titleButton.current?.focus());
   }
@@ -114,7 +115,7 @@ export function TaskRow(props: {
         )}
         <div className="min-w-0 flex-1 py-1">
           {editing ? (
-            <TitleField task={task} done={rename} />
+            <TitleField task={editing} done={rename} />
           ) : (
             <button
               ref={titleButton}
@@ -123,7 +124,7 @@ export function TaskRow(props: {
               disabled={!settled}
               aria-label={t("tasks.edit", { title: task.title })}
               className={`words w-full rounded break-words ${task.completed ? "text-muted line-through" : ""}`}
-              onClick={() => setEditing(true)}
+              onClick={() => setEditing(task)}
             >
               {task.title}
             </button>
@@ -160,10 +161,10 @@ export function TaskRow(props: {
       {detailed && (
         <TaskEditor
           task={task}
-          save={(change) => {
+          save={(seen, change) => {
             setDetailed(false);
             if (Object.keys(change).length > 0) {
-              actions.change(task, change);
+              actions.change(seen, change);
             }
             titleButton.current?.focus();
           }}

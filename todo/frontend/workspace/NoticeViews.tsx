@@ -4,7 +4,7 @@ import { Toast } from "@base-ui/react/toast";
 import { X } from "lucide-react";
 import { useEffect } from "react";
 import { useWords } from "@/i18n/words";
-import type { Notice } from "./notices";
+import type { Notice, NoticeAction } from "./notices";
 
 /** Shows notices, and takes over the ones that came before it was there. */
 export function NoticeViews({ ready }: { ready: (show: (notice: Notice) => void) => void }) {
@@ -21,13 +21,20 @@ export function NoticeViews({ ready }: { ready: (show: (notice: Notice) => void)
 }
 
 function Connection({ ready }: { ready: (show: (notice: Notice) => void) => void }) {
-  const { add, close } = Toast.useToastManager();
+  const { add, close } = Toast.useToastManager<NoticeAction>();
   useEffect(() => {
-    ready(({ title, description, action, urgent, stays }) => {
+    ready(({ title, description, action, other, urgent, stays }) => {
       const id = add({
         title,
         description,
         priority: urgent ? "high" : "low",
+        data: other && {
+          label: other.label,
+          run: () => {
+            close(id);
+            other.run();
+          },
+        },
         timeout: stays ? 0 : urgent ? 10_000 : undefined,
         actionProps: action && {
           children: action.label,
@@ -44,7 +51,7 @@ function Connection({ ready }: { ready: (show: (notice: Notice) => void) => void
 
 function Notices() {
   const { t } = useWords();
-  const { toasts } = Toast.useToastManager();
+  const { toasts } = Toast.useToastManager<NoticeAction>();
   return toasts.map((toast) => (
     <Toast.Root
       key={toast.id}
@@ -58,6 +65,11 @@ function Notices() {
         <Toast.Description className="text-sm text-muted" />
       </div>
       <Toast.Action className="link min-h-8 px-2 text-sm" />
+      {toast.data && (
+        <button type="button" className="link min-h-8 px-2 text-sm" onClick={toast.data.run}>
+          {toast.data.label}
+        </button>
+      )}
       <Toast.Close className="icon-button size-8" aria-label={t("app.close")}>
         <X size={16} aria-hidden />
       </Toast.Close>

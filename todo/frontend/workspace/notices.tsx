@@ -4,11 +4,18 @@ import { createContext, type ReactNode, use, useCallback, useEffect, useRef, use
 import { useWords } from "@/i18n/words";
 import { ApiError } from "./api";
 
+export interface NoticeAction {
+  readonly label: string;
+  readonly run: () => void;
+}
+
 /** A short notice at the edge of the page. Screen readers hear it; nobody has to answer. */
 export interface Notice {
   readonly title: string;
   readonly description?: string;
-  readonly action?: { readonly label: string; readonly run: () => void };
+  readonly action?: NoticeAction;
+  /** Beside the first one. */
+  readonly other?: NoticeAction;
   readonly urgent?: boolean;
   readonly stays?: boolean;
 }
@@ -89,7 +96,8 @@ export function useNotices() {
   return {
     why,
     done: (title: string, action?: Notice["action"]) => show({ title, action }),
-    tell: (title: string, description: string) => show({ title, description, urgent: true, stays: true }),
+    tell: (title: string, description: string, action?: NoticeAction, other?: NoticeAction) =>
+      show({ title, description, action, other, urgent: true, stays: true }),
     failed: (title: string, error: unknown) => show({ title, description: why(error), urgent: true }),
   };
 }
