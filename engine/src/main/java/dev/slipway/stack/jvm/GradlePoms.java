@@ -17,6 +17,8 @@ final class GradlePoms {
     private static final String MICRONAUT = "4.9.4";
 
     private static final String GRAPHS = "1.24";
+    private static final String HELPER = "3.6.1";
+    private static final String GENERATED = "${project.build.directory}/generated-sources/graphql";
     private static final String PROTOBUF = "0.6.1";
     private static final String RESOURCES = "3.3.1";
 
@@ -242,8 +244,15 @@ final class GradlePoms {
                 .append(escaped(schema.isEmpty() ? "src/main/resources/schema" : schema))
                 .append("</param></schemaPaths><packageName>")
                 .append(escaped(pack.isEmpty() ? "com.example.packagename" : pack))
-                .append("</packageName></configuration>");
+                .append("</packageName><outputDir>" + GENERATED + "</outputDir></configuration>");
         plugin("io.github.deweyjose", "graphqlcodegen-maven-plugin", GRAPHS, "generate", configuration.toString());
+        // It does not say itself that what it makes is source.
+        plugin(
+                "org.codehaus.mojo",
+                "build-helper-maven-plugin",
+                HELPER,
+                "add-source",
+                "<configuration><sources><source>" + GENERATED + "</source></sources></configuration>");
     }
 
     /** What a task's block says under a name, whatever the block is called. */
