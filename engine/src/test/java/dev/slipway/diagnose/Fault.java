@@ -1,8 +1,10 @@
 package dev.slipway.diagnose;
 
+import dev.slipway.diagnose.evidence.PodFacts;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
@@ -143,7 +145,14 @@ record Fault(String name, String id, JsonNode written) implements Comparable<Fau
         /** The second step of faults that have one, once they have settled. */
         void goOn(Fault fault) {
             Instant from = made.get(fault);
-            if (from == null || Instant.now().isBefore(from.plus(SETTLED))) {
+            if (from == null) {
+                return;
+            }
+            if (fault.flag("change") && !serves(fault)) {
+                made.put(fault, Instant.now());
+                return;
+            }
+            if (Instant.now().isBefore(from.plus(SETTLED))) {
                 return;
             }
             made.remove(fault);
@@ -159,6 +168,12 @@ record Fault(String name, String id, JsonNode written) implements Comparable<Fau
             if (fault.written().has("delete")) {
                 client.pods().inNamespace(fault.namespace()).delete();
             }
+        }
+
+        /** What is to be older than a change has to be there before it. */
+        private boolean serves(Fault fault) {
+            List<Pod> pods = client.pods().inNamespace(fault.namespace()).list().getItems();
+            return !pods.isEmpty() && pods.stream().allMatch(PodFacts::ready);
         }
 
         private static JsonNode deployment(Fault fault) {

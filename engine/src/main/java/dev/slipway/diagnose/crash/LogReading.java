@@ -37,6 +37,7 @@ public record LogReading(Kind kind, String detail, String why, String line, Stri
         FILE("SLIP-461", true),
         SCHEMA("SLIP-474", false),
         TRUST("SLIP-635", false),
+        PLATFORM("SLIP-472", true),
         ARGUMENT("SLIP-636", true),
         SYNTAX("SLIP-634", true),
         DISK("SLIP-684", true),
@@ -59,6 +60,10 @@ public record LogReading(Kind kind, String detail, String why, String line, Stri
 
     /** Patterns, the most precise first: a program that lacks a variable often reports a failed connection afterwards. */
     private static final List<Phrase> PHRASES = List.of(
+            phrase(
+                    Kind.PLATFORM,
+                    "(?i:exec(?:ve)? (\\S+): exec format error)",
+                    m -> m.group(1) + " is made for another processor, or is a script without its first line"),
             variable("KeyError: '" + NAME + "'"),
             variable("(?i:environment variable)(?: not found)?:? [\"'`]?" + NAME),
             variable("[\"'`]?" + NAME

@@ -36,7 +36,7 @@ public final class Near {
     }
 
     /** Optimal string alignment (Damerau 1964, restricted), in letters. */
-    static int distance(String a, String b) {
+    public static int distance(String a, String b) {
         int[][] d = new int[a.length() + 1][b.length() + 1];
         for (int i = 0; i <= a.length(); i++) {
             for (int j = 0; j <= b.length(); j++) {

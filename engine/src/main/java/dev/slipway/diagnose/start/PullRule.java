@@ -22,6 +22,8 @@ public final class PullRule implements Rule {
     /** Images that Slipway itself sends to the node: no registry has them. */
     private static final String OWN = "slipway.local/";
 
+    private static final int EVENTS = 3;
+
     private static final Set<String> FINAL = Set.of("ErrImageNeverPull", "InvalidImageName", "ImagePullBackOff");
 
     /**
@@ -29,7 +31,12 @@ public final class PullRule implements Rule {
      *
      * @param everyone whether each image of that registry meets the same
      */
-    private record Refusal(String id, boolean everyone, Pattern words, String why, String fix) {}
+    private record Refusal(String id, boolean everyone, Pattern words, String why, String fix) {
+        /** What is fetched is named in every message: its letters are none of the registry's words. */
+        boolean isIn(String line, String image) {
+            return words.matcher(line.replace(image, "").replaceAll("\"[^\"]*\"", "")).find();
+        }
+    }
 
     /** The first that fits: an answer of the registry says more than the connection that it came by. */
     private static final List<Refusal> REFUSALS = List.of(
@@ -94,15 +101,14 @@ public final class PullRule implements Rule {
     private static Cause cause(Snapshot snapshot, Container container, String reason) {
         String image = container.status().getImage();
         List<String> evidence = new ArrayList<>(List.of(reason + ": " + container.waitingMessage()));
-        snapshot.eventsOf(container.pod()).stream()
+        List<String> events = snapshot.eventsOf(container.pod()).stream()
                 .filter(e -> Events.is(e, "Failed", "ErrImageNeverPull", "InspectFailed"))
                 .filter(e -> Events.concerns(e, container.name()))
                 .map(Events::line)
                 .filter(l -> !l.contains("Error: "))
                 .distinct()
-                .limit(3)
-                .forEach(evidence::add);
-        String told = String.join("\n", evidence);
+                .toList();
+        evidence.addAll(events.subList(Math.max(0, events.size() - EVENTS), events.size()));
         Cause.Draft draft = Cause.of("SLIP-450", container)
                 .permanent(FINAL.contains(reason) || image.startsWith(OWN))
                 .summary(container.service() + " cannot start: the node has no image " + image + " and cannot get it.")
@@ -114,7 +120,7 @@ public final class PullRule implements Rule {
                         : reason.equals("ErrImageNeverPull")
                                 ? never(snapshot, container, image, evidence)
                                 : always(snapshot, container, image, evidence)
-                                        .or(() -> refused(snapshot, container, image, told, evidence))
+                                        .or(() -> refused(snapshot, container, image, evidence))
                                         .orElseGet(() -> draft.root("Image/" + image)
                                                 .why(evidence.getLast())
                                                 .fix("docker pull " + image + "   (shows what the registry says)"));
@@ -179,12 +185,13 @@ public final class PullRule implements Rule {
     }
 
     private static Optional<Cause> refused(
-            Snapshot snapshot, Container container, String image, String told, List<String> evidence) {
+            Snapshot snapshot, Container container, String image, List<String> evidence) {
         String host = host(image);
-        // What is fetched is named in every message: its letters are none of the registry's words.
-        String answer = told.replace(image, "").replaceAll("\"[^\"]*\"", "");
-        return REFUSALS.stream()
-                .filter(r -> r.words().matcher(answer).find())
+        // The last answer counts: a registry that was not there at first may have another one now.
+        List<String> newest = new ArrayList<>(evidence.subList(1, evidence.size()).reversed());
+        newest.addFirst(evidence.getFirst());
+        return newest.stream()
+                .flatMap(line -> REFUSALS.stream().filter(r -> r.isIn(line, image)).limit(1))
                 .findFirst()
                 .map(r -> Cause.of(r.id(), container)
                         .root(r.everyone() ? "Registry/" + host : "Image/" + image)
@@ -196,7 +203,7 @@ public final class PullRule implements Rule {
                                                 .map(n -> "; the node has " + n)
                                                 .orElse("")
                                         : "")
-                                + said(r, told))
+                                + said(r, newest))
                         .evidence(evidence)
                         .fix(
                                 r.id().equals("SLIP-600")
@@ -210,13 +217,12 @@ public final class PullRule implements Rule {
                                         : new Fix.Advice(r.fix().formatted(host))));
     }
 
-    private static String said(Refusal refusal, String told) {
-        Matcher matcher = refusal.words().matcher(told);
-        String line = told.lines()
+    private static String said(Refusal refusal, List<String> newest) {
+        return newest.stream()
                 .filter(l -> refusal.words().matcher(l).find())
-                .reduce((a, b) -> b)
+                .findFirst()
+                .map(l -> ": " + l.substring(Math.max(0, l.length() - 220)))
                 .orElse("");
-        return line.isEmpty() || !matcher.find() ? "" : ": " + line.substring(Math.max(0, line.length() - 220));
     }
 
     static String host(String image) {

@@ -1,0 +1,173 @@
+package dev.slipway.assist.act;
+
+import dev.slipway.assist.plan.ChangePlan;
+import dev.slipway.assist.plan.Dangers;
+import dev.slipway.assist.plan.LiveObjects;
+import dev.slipway.assist.plan.ObjectChange;
+import dev.slipway.assist.plan.PlannedStep;
+import dev.slipway.assist.plan.ResourceKind;
+import dev.slipway.diagnose.evidence.Ref;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import tools.jackson.databind.node.ObjectNode;
+
+/** A plan before, while and after it is carried out. */
+public final class Execution {
+    private final KubernetesClient client;
+    private final ClusterWriter writer;
+    private final InstantSource clock;
+
+    public Execution(KubernetesClient client, InstantSource clock) {
+        this.client = client;
+        this.writer = new ClusterWriter(client);
+        this.clock = clock;
+    }
+
+    /**
+     * A change as the server would make it.
+     *
+     * @param differences a line each
+     * @param refusal the server's words where it does not take it; empty where it does
+     */
+    public record Previewed(ObjectChange change, List<String> differences, String refusal) {
+        public Previewed {
+            differences = List.copyOf(differences);
+        }
+    }
+
+    /** Asks the server what each change would come to. Changes nothing. */
+    public List<Previewed> preview(ChangePlan plan) {
+        List<Previewed> all = new ArrayList<>();
+        Set<String> made = new HashSet<>();
+        Set<Ref> touched = new HashSet<>();
+        for (ObjectChange change : plan.changes()) {
+            // What needs something that the plan itself makes cannot be tried before it is there.
+            boolean later = made.contains(change.of().namespace()) || !touched.add(change.of());
+            all.add(later ? new Previewed(change, change.differences(), "") : previewed(change));
+            if (change instanceof ObjectChange.Make && change.of().kind().equals("Namespace")) {
+                made.add(change.of().name());
+            }
+        }
+        return all;
+    }
+
+    private Previewed previewed(ObjectChange change) {
+        try {
+            Optional<ObjectNode> after = writer.dryRun(change);
+            List<String> differences = change instanceof ObjectChange.Edit e && after.isPresent()
+                    ? new ObjectChange.Edit(e.before(), ClusterReader.clean(LiveObjects.kind(e.after()), after.get()), "").differences()
+                    : change.differences();
+            return new Previewed(change, differences.stream().filter(d -> !d.contains(" metadata.resourceVersion") && !d.contains(" status")).toList(), "");
+        } catch (KubernetesClientException e) {
+            return new Previewed(change, change.differences(), words(e));
+        }
+    }
+
+    private static String words(KubernetesClientException e) {
+        return e.getStatus() != null && e.getStatus().getMessage() != null ? e.getStatus().getMessage() : String.valueOf(e.getMessage());
+    }
+
+    /**
+     * Makes the changes, in order, and looks after each step whether it came to what was asked for. Stops at the first change that
+     * the server refuses.
+     *
+     * @param made hears of each change that has been made: what is to be undone, if anything
+     */
+    public List<Verification.Seen> carryOut(ChangePlan plan, Duration patience, Consumer<ObjectChange> made)
+            throws InterruptedException {
+        Dangers.refusal(plan.changes()).ifPresent(r -> {
+            throw new IllegalArgumentException(r);
+        });
+        List<Verification.Seen> seen = new ArrayList<>();
+        Verification verification = new Verification(client, clock);
+        for (PlannedStep step : plan.steps()) {
+            List<ObjectChange> done = new ArrayList<>();
+            for (ObjectChange change : step.changes()) {
+                try {
+                    writer.make(change);
+                } catch (KubernetesClientException e) {
+                    seen.add(new Verification.Seen(change.of(), false, "was refused: " + words(e), List.of()));
+                    return seen;
+                }
+                done.add(change);
+                made.accept(change);
+            }
+            Set<Ref> looked = new HashSet<>();
+            for (ObjectChange change : done.reversed()) {
+                if (looked.add(change.of())) {
+                    seen.add(verification.after(change, patience));
+                }
+            }
+        }
+        return seen;
+    }
+
+    /** The changes that take these back, last first; what cannot be taken back is left out. */
+    public List<ObjectChange> back(List<ObjectChange> made) {
+        List<ObjectChange> back = new ArrayList<>();
+        for (ObjectChange change : made.reversed()) {
+            Optional<ObjectNode> now = writer.now(change.of());
+            boolean secret = change.of().kind().equals("Secret");
+            String what = change.of().words();
+            switch (change) {
+                case ObjectChange.Make m -> now.ifPresent(n -> back.add(new ObjectChange.Remove(n, "delete " + what)));
+                case ObjectChange.Edit e -> {
+                    if (!secret) {
+                        now.map(n -> new ObjectChange.Edit(n, restored(n, e.before()), "give " + what + " back what it had"))
+                                .filter(x -> !x.patch().isEmpty())
+                                .ifPresent(back::add);
+                    }
+                }
+                case ObjectChange.Replace r ->
+                    now.ifPresent(n -> back.add(new ObjectChange.Replace(n, ClusterWriter.bare(r.before()), "make " + what + " as it was")));
+                case ObjectChange.Remove r -> {
+                    boolean owned = !dev.slipway.assist.plan.Json.at(r.before(), "metadata/ownerReferences").isEmpty();
+                    if (now.isEmpty() && !secret && !owned && LiveObjects.kind(r.before()) != ResourceKind.NAMESPACE) {
+                        back.add(new ObjectChange.Make(ClusterWriter.bare(r.before()), "make " + what + " again"));
+                    }
+                }
+            }
+        }
+        return back;
+    }
+
+    /** The object with what it had before, but for what the server keeps. */
+    private static ObjectNode restored(ObjectNode now, ObjectNode before) {
+        ObjectNode after = now.deepCopy();
+        for (String field : List.copyOf(after.propertyNames())) {
+            if (!field.equals("metadata") && !field.equals("status")) {
+                after.remove(field);
+            }
+        }
+        before.properties().forEach(e -> {
+            if (!e.getKey().equals("metadata") && !e.getKey().equals("status")) {
+                after.set(e.getKey(), e.getValue());
+            }
+        });
+        for (String field : List.of("labels", "annotations")) {
+            ObjectNode metadata = dev.slipway.assist.plan.Json.in(after, "metadata");
+            if (before.path("metadata").has(field)) {
+                metadata.set(field, before.path("metadata").path(field));
+            } else {
+                metadata.remove(field);
+            }
+        }
+        ObjectNode annotations = dev.slipway.assist.plan.Json.in(after, "metadata/annotations");
+        var revision = now.path("metadata").path("annotations").path("deployment.kubernetes.io/revision");
+        if (!revision.isMissingNode()) {
+            annotations.set("deployment.kubernetes.io/revision", revision);
+        }
+        if (annotations.isEmpty() && !now.path("metadata").has("annotations")) {
+            dev.slipway.assist.plan.Json.in(after, "metadata").remove("annotations");
+        }
+        return after;
+    }
+}

@@ -1,0 +1,182 @@
+package dev.slipway.assist.alter;
+
+import dev.slipway.assist.intent.Intent;
+import dev.slipway.assist.intent.ObjectSearch;
+import dev.slipway.assist.intent.Reply;
+import dev.slipway.assist.intent.Scope;
+import dev.slipway.assist.plan.Json;
+import dev.slipway.assist.plan.LiveObjects;
+import dev.slipway.assist.plan.ObjectChange;
+import dev.slipway.assist.plan.ResourceKind;
+import dev.slipway.assist.slot.Counts;
+import dev.slipway.assist.slot.ImageWords;
+import dev.slipway.assist.slot.PodWords;
+import dev.slipway.assist.words.Phrase;
+import dev.slipway.assist.words.Times;
+import dev.slipway.assist.words.Verb;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Changes what workloads make their pods of: image, variables, amounts, probes, volumes, places, and how they roll. */
+public final class TemplateIntent implements Intent {
+    private static final List<ResourceKind> KINDS = List.of(
+            ResourceKind.DEPLOYMENT, ResourceKind.STATEFULSET, ResourceKind.DAEMONSET, ResourceKind.CRONJOB, ResourceKind.POD);
+
+    @Override
+    public Optional<Reply> read(Scope scope) {
+        boolean add = scope.asks(Verb.CREATE) && scope.says("^(?:\\w+ ){0,4}?(?:add|put|new)\\b") && scope.says("\\b(?:env|probe|container|sidecar|volume|tolerations?|affinity|anti-affinity|limits?|requests?|label|securitycontext|security context|resource|resources|health ?check|check|command|port|init)\\b");
+        boolean mounts = scope.says("^(?:\\w+ ){0,3}?(?:mount|attach|inject|use|expose)\\b") && scope.says("\\b(?:configmap|secret|pvc|volume|emptydir|claim)\\b");
+        boolean sets = scope.asks(Verb.SET, Verb.SCALE, Verb.GRANT, Verb.FIX, Verb.RESTART, Verb.SWITCH, Verb.DENY, Verb.CREATE);
+        if (scope.asks(Verb.CREATE) && !add || !sets && !mounts || scope.asks(Verb.FIX) && !scope.says("\\bto (?:use )?\\S+:\\S+|\\bset(?:ting)?\\b")) {
+            return Optional.empty();
+        }
+        Phrase phrase = scope.phrase();
+        ObjectSearch search = ObjectSearch.of(scope, KINDS);
+        Among.Either among = Among.of(scope, KINDS);
+        if (among.otherwise().isPresent()) {
+            // Not of a workload at all: another reading may know it.
+            return speaks(scope) ? among.otherwise() : Optional.empty();
+        }
+        List<ObjectChange> changes = new ArrayList<>();
+        List<String> notes = new ArrayList<>();
+        for (ObjectNode before : among.objects()) {
+            ObjectNode after = changed(scope, phrase, before, notes);
+            if (!after.equals(before)) {
+                String words = "change " + LiveObjects.ref(before).words();
+                changes.add(replaced(before, after) ? new ObjectChange.Replace(before, after, words + ": delete it and make it anew") : new ObjectChange.Edit(before, after, words));
+            }
+        }
+        if (changes.isEmpty()) {
+            return speaks(scope) ? Optional.of(Reply.Told.of("Nothing has to be changed, or it was not said to what: " + search.one().map(o -> LiveObjects.ref(o).words()).orElse("") + ".")) : Optional.empty();
+        }
+        return Optional.of(new Reply.Changes(changes, notes));
+    }
+
+    /** Whether the request is of what a workload has. */
+    private static boolean speaks(Scope scope) {
+        return scope.says("\\b(?:image|env|variables?|limits?|requests?|memory|cpu|probes?|replicas?|strategy|tolerations?|affinity|mount|container|version|tag|command|schedule|resources|node ?selector)\\b");
+    }
+
+    /** Of a pod the API lets only its image be changed. */
+    private static boolean replaced(ObjectNode before, ObjectNode after) {
+        if (LiveObjects.kind(before) != ResourceKind.POD) {
+            return false;
+        }
+        ObjectNode image = before.deepCopy();
+        List<ObjectNode> now = Json.items(Json.at(after, "spec/containers"));
+        List<ObjectNode> was = Json.items(Json.at(image, "spec/containers"));
+        for (int i = 0; i < Math.min(now.size(), was.size()); i++) {
+            was.get(i).set("image", now.get(i).path("image"));
+        }
+        return !image.path("spec").equals(after.path("spec"));
+    }
+
+    private static ObjectNode changed(Scope scope, Phrase phrase, ObjectNode before, List<String> notes) {
+        ObjectNode after = before.deepCopy();
+        ResourceKind kind = LiveObjects.kind(before);
+        ObjectNode spec = Json.in(after, kind.podSpec());
+        ArrayNode containers = Json.listIn(spec, "containers");
+        Phrase said = phrase.without("\\b(?:deployment|statefulset|daemonset|pod|cronjob)[ /]" + java.util.regex.Pattern.quote(LiveObjects.name(before)) + "(?= |$)");
+        boolean sidecar = scope.says("\\b(?:add|inject|attach|put)\\b.{0,30}\\b(?:sidecar|container)\\b") && !scope.says("\\bto (?:the |its )?(?:main |first )?container\\b.{0,10}$");
+        if (sidecar) {
+            PodWords.Spec more = PodWords.of(said, "sidecar", Map.of(), false);
+            boolean init = scope.says("\\binit[ -]?container");
+            Json.items(more.spec().path(init ? "initContainers" : "containers")).forEach(c -> Json.put(Json.listIn(spec, init ? "initContainers" : "containers"), "name", c));
+            Json.items(more.spec().path("volumes")).forEach(v -> {
+                Json.put(Json.listIn(spec, "volumes"), "name", v);
+                String path = Json.text(more.spec(), "containers/0/volumeMounts/0/mountPath");
+                if (!path.isEmpty() && containers.get(0) instanceof ObjectNode first) {
+                    Json.put(Json.listIn(first, "volumeMounts"), "mountPath", Json.object("name", Json.text(v, "name"), "mountPath", path));
+                }
+            });
+            notes.addAll(more.notes());
+            return after;
+        }
+        List<ObjectNode> chosen = chosen(scope, containers);
+        boolean image = scope.says("\\bimage\\b|\\bversion\\b|\\btag\\b|\\b(?:upgrade|downgrade|update|bump|roll ?out|rolling update)\\b|\\S+:\\S+");
+        for (ObjectNode container : chosen) {
+            if (image && !scope.says("\\bimage ?pull ?(?:policy|secret)")) {
+                ImageWords.changed(said, Json.text(container, "image")).filter(i -> !i.equals(LiveObjects.name(before))).ifPresent(i -> container.put("image", i));
+            }
+            relative(scope, container);
+            if (PodWords.fill(container, said)) {
+                level(container, notes);
+            }
+            removed(scope, container);
+        }
+        PodWords.place(spec, said, Json.texts(Json.at(after, "spec/selector/matchLabels")));
+        if (kind == ResourceKind.DEPLOYMENT) {
+            Counts.strategy(said).ifPresent(s -> Json.in(after, "spec").set("strategy", s));
+            said.number("\\brevision ?history ?limit(?: to| of| :|=)* <int>").ifPresent(n -> Json.in(after, "spec").put("revisionHistoryLimit", n));
+            said.number("\\bprogress ?deadline(?: ?seconds)?(?: to| of| :|=)* <int>").ifPresent(n -> Json.in(after, "spec").put("progressDeadlineSeconds", n));
+            said.number("\\bmin ?ready ?seconds(?: to| of| :|=)* <int>").ifPresent(n -> Json.in(after, "spec").put("minReadySeconds", n));
+        }
+        if (kind == ResourceKind.DEPLOYMENT || kind == ResourceKind.STATEFULSET) {
+            if (scope.says("\\breplicas?\\b")) {
+                Counts.replicas(said).ifPresent(n -> Json.in(after, "spec").put("replicas", n));
+            }
+        }
+        if (kind == ResourceKind.CRONJOB && scope.says("\\bschedule\\b|\\bevery\\b|\\brun\\b")) {
+            Times.schedule(said).ifPresent(s -> Json.in(after, "spec").put("schedule", s));
+        }
+        return after;
+    }
+
+    /** "container=image" and "container X" name one; without a name the first is meant, but for what holds for all. */
+    private static List<ObjectNode> chosen(Scope scope, ArrayNode containers) {
+        List<ObjectNode> all = Json.items(containers);
+        List<ObjectNode> named = all.stream()
+                .filter(c -> scope.says("\\bcontainers? (?:named |called )?" + java.util.regex.Pattern.quote(Json.text(c, "name")) + "\\b|\\b" + java.util.regex.Pattern.quote(Json.text(c, "name")) + " container\\b|(?:^| )" + java.util.regex.Pattern.quote(Json.text(c, "name")) + "=\\S+[:/]"))
+                .toList();
+        return !named.isEmpty() ? named : scope.says("\\b(?:all|every|each|both) (?:of )?(?:the |its )?containers?\\b") ? all : all.stream().limit(1).toList();
+    }
+
+    /** "double the memory limit", "increase memory by 50%". */
+    private static void relative(Scope scope, ObjectNode container) {
+        Optional<Integer> percent = scope.phrase().number("\\bby (\\d+)%");
+        double factor = scope.says("\\bdouble\\b|\\btwice\\b") ? 2 : scope.says("\\bhalve\\b") ? 0.5 : percent.map(p -> 1 + (scope.says("\\b(?:decrease|reduce|lower)\\b") ? -p : p) / 100.0).orElse(0.0);
+        if (factor == 0 || !scope.says("\\b(?:cpu|memory|limits?|requests?|resources)\\b")) {
+            return;
+        }
+        for (String section : List.of("requests", "limits")) {
+            boolean only = scope.says("\\blimits?\\b") && !scope.says("\\brequests?\\b") ? section.equals("requests") : scope.says("\\brequests?\\b") && !scope.says("\\blimits?\\b") && section.equals("limits");
+            if (!only && Json.at(container, "resources/" + section) instanceof ObjectNode amounts) {
+                for (String kind : List.of("cpu", "memory")) {
+                    if (amounts.has(kind) && (scope.says("\\b" + kind + "\\b") || !scope.says("\\b(?:cpu|memory)\\b"))) {
+                        amounts.put(kind, Quantities.times(Json.text(amounts, kind), factor));
+                    }
+                }
+            }
+        }
+    }
+
+    /** What is asked for may not be above the most: the other one follows. */
+    private static void level(ObjectNode container, List<String> notes) {
+        for (String kind : List.of("cpu", "memory")) {
+            String request = Json.text(container, "resources/requests/" + kind);
+            String limit = Json.text(container, "resources/limits/" + kind);
+            if (!request.isEmpty() && !limit.isEmpty() && Quantities.value(request) > Quantities.value(limit)) {
+                Json.in(container, "resources/requests").put(kind, limit);
+                notes.add("the request of " + kind + " (" + request + ") is above the limit: it becomes " + limit);
+            }
+        }
+    }
+
+    private static void removed(Scope scope, ObjectNode container) {
+        if (!scope.says("\\b(?:remove|delete|unset|drop)\\b")) {
+            return;
+        }
+        scope.phrase().values("\\b(?:remove|delete|unset|drop) (?:the )?(?:env )?((?-i:[A-Z_][A-Z0-9_]+))").forEach(key -> {
+            ArrayNode env = Json.listIn(container, "env");
+            for (int i = env.size() - 1; i >= 0; i--) {
+                if (Json.text(env.get(i), "name").equals(key)) {
+                    env.remove(i);
+                }
+            }
+        });
+    }
+}

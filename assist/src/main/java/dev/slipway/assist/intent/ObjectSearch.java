@@ -1,0 +1,343 @@
+package dev.slipway.assist.intent;
+
+import dev.slipway.assist.plan.Json;
+import dev.slipway.assist.plan.LiveObjects;
+import dev.slipway.assist.plan.ResourceKind;
+import dev.slipway.assist.words.Phrase;
+import dev.slipway.diagnose.evidence.Near;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Finds the objects that a request speaks of: by kind and name, by a name in it, by "it", by a slip of the finger, by a role. */
+public final class ObjectSearch {
+    private static final List<String> ROLES =
+            List.of("app", "app.kubernetes.io/name", "app.kubernetes.io/component", "tier", "component", "k8s-app", "role");
+
+    private final Scope scope;
+    private final List<ResourceKind> kinds;
+    private final Phrase words;
+
+    private ObjectSearch(Scope scope, Phrase words, List<ResourceKind> kinds) {
+        this.scope = scope;
+        this.words = words;
+        this.kinds = kinds;
+    }
+
+    public static ObjectSearch of(Scope scope, List<ResourceKind> kinds) {
+        return new ObjectSearch(scope, scope.phrase(), kinds);
+    }
+
+    public static ObjectSearch of(Scope scope, ResourceKind... kinds) {
+        return of(scope, List.of(kinds));
+    }
+
+    /** In a piece of the request. */
+    public ObjectSearch in(Phrase piece) {
+        return new ObjectSearch(scope, piece, kinds);
+    }
+
+    /** What was found. */
+    public sealed interface Found {
+        record One(ObjectNode object) implements Found {}
+
+        record Many(List<ObjectNode> objects) implements Found {}
+
+        record None(String name, List<String> nearest) implements Found {}
+    }
+
+    /** The objects, where the request names some that are there. */
+    public List<ObjectNode> all() {
+        return switch (find()) {
+            case Found.One one -> List.of(one.object());
+            case Found.Many many -> List.of();
+            case Found.None none -> List.of();
+        };
+    }
+
+    public Optional<ObjectNode> one() {
+        return all().stream().findFirst();
+    }
+
+    /** All objects whose names stand in the request, in their order. */
+    public List<ObjectNode> named() {
+        Map<Integer, ObjectNode> found = new java.util.TreeMap<>();
+        for (ResourceKind kind : kinds) {
+            for (ObjectNode object : scope.objects().all(kind)) {
+                int at = standing(LiveObjects.name(object));
+                if (at >= 0 && here(object)) {
+                    found.putIfAbsent(at, object);
+                }
+            }
+        }
+        return List.copyOf(found.values());
+    }
+
+    private boolean here(ObjectNode object) {
+        String space = LiveObjects.namespace(object);
+        return space.isEmpty()
+                || scope.named().map(n -> n.equals(space)).orElse(space.equals(scope.namespace()) || !elsewhere(object));
+    }
+
+    /** Whether another object of its name is in the namespace that holds. */
+    private boolean elsewhere(ObjectNode object) {
+        return scope.objects().has(LiveObjects.kind(object), scope.namespace(), LiveObjects.name(object));
+    }
+
+    private int standing(String name) {
+        java.util.regex.Matcher m = java.util.regex.Pattern.compile(
+                        "(?<![\\w./:=@-])(?:\\w+/)?" + java.util.regex.Pattern.quote(name) + "(?![\\w/:=@-]|\\.\\w)", java.util.regex.Pattern.CASE_INSENSITIVE)
+                .matcher(withoutNamespace());
+        return m.find() ? m.start() : -1;
+    }
+
+    private String withoutNamespace() {
+        String text = words.text();
+        if (kinds.equals(List.of(ResourceKind.NAMESPACE))) {
+            return text;
+        }
+        for (String space : scope.named().map(List::of).orElse(List.of())) {
+            text = text.replaceAll(
+                    "(?i)\\b(?:namespace(?: named| called| :)?|-n|--namespace[= ]) ?" + java.util.regex.Pattern.quote(space) + "(?![\\w-])", " ");
+            text = text.replaceAll("(?i)(?<![\\w-])" + java.util.regex.Pattern.quote(space) + " namespace(?![\\w-])", " ");
+            text = text.replaceAll("(?i)\\b(in|from|into|within|across) (?:the )?" + java.util.regex.Pattern.quote(space) + "(?![\\w-])(?! (?:deployment|pod|service|statefulset))", " ");
+        }
+        return text.replaceAll(" +", " ").strip();
+    }
+
+    /** The name that the words give to an object of these kinds, whether or not there is one. */
+    public Optional<String> spoken() {
+        Phrase text = words.of(withoutNamespace());
+        String kind = "(?:" + String.join("|", kinds.stream().map(ResourceKind::words).toList()) + ")";
+        Optional<String> slash = text.value("(?:^| )" + kind + "/<name>");
+        if (slash.isPresent()) {
+            return slash;
+        }
+        Optional<String> named = text.value("\\b" + kind + "(?: object| resource)?s? (?:named|called|with (?:the )?name|name) (?:: |= ?)?<name>");
+        if (named.isPresent()) {
+            return named;
+        }
+        return text.values("(?<![\\w-])" + kind + " (?:: )?<name>").stream()
+                .filter(ObjectSearch::name)
+                .findFirst()
+                .or(() -> text.values("\\b(?:the|a|an|my|our|of|for|to|scale|restart|delete|expose|rollback|update|describe|pause|resume|autoscale|remove|in|from|fix|get|show|check|and|,) <name> " + kind + "\\b").stream()
+                        .filter(ObjectSearch::name)
+                        .findFirst())
+                .or(() -> text.value("^(?:\\w+ ){0,2}?(?:scale|restart|rollback|autoscale|expose|describe|pause|resume|delete|remove|fix|diagnose|drain|cordon|uncordon)(?: up| down| out| in)? (?:the )?<name>(?= (?:to|in|with|on|by|from|between|as|at)\\b|$)")
+                        .filter(ObjectSearch::name)
+                        .filter(n -> !COMMON.contains(n.toLowerCase(Locale.ROOT))));
+    }
+
+    private static final Set<String> PLAIN = new TreeSet<>(List.of(
+            "pod", "pods", "deployment", "deployments", "service", "services", "namespace", "container", "containers", "new", "running", "failing", "current", "old",
+            "unhealthy", "broken", "crashing", "pending", "all", "same", "following", "first", "second", "last", "replicas", "app", "application", "nginx-based",
+            "kubernetes", "cluster", "status", "logs", "log", "events", "configuration", "config", "spec", "template", "to", "with", "be", "rollout", "version",
+            "more", "less", "other", "another", "single", "simple", "basic", "default", "these", "those", "stateful", "existing", "right", "correct", "wrong",
+            "named", "called", "latest", "previous", "back", "cpu", "memory", "up", "down", "port", "ports", "label", "labels", "selector", "selectors", "reclaim",
+            "its", "their", "this", "that", "it", "such", "size", "storage", "per", "number", "count", "has", "have", "keeps", "cannot", "can", "would", "having", "failed", "fails", "keep", "crashes", "stays", "stuck", "shows", "won't", "does", "doesn't", "isn't", "never", "reports", "gets", "looks", "exists", "exist", "needs", "uses", "use", "seems", "wants",
+            "access", "resources", "resource", "configmap", "secret", "statefulset", "job", "cronjob", "daemonset", "ingress", "image", "images", "limits", "requests", "security", "network", "policy", "disruption", "budget", "traffic", "again", "now", "please", "only", "so", "between", "behind", "then", "scaling", "strategy", "name", "names", "accounts", "account", "through", "across", "spread", "rolling", "revision", "immediately", "properly", "correctly", "outside", "inside", "externally", "internally", "into", "out"));
+
+    private static boolean name(String word) {
+        return !PLAIN.contains(word.toLowerCase(Locale.ROOT)) && !word.matches("\\d+");
+    }
+
+    /** One, several that fit, or none. */
+    public Found find() {
+        List<ObjectNode> named = named();
+        Optional<String> spoken = spoken();
+        if (spoken.isPresent()) {
+            List<ObjectNode> exact = exact(spoken.get());
+            if (!exact.isEmpty()) {
+                return narrowed(exact);
+            }
+        }
+        if (!named.isEmpty()) {
+            List<ObjectNode> first = exact(LiveObjects.name(longest(named)));
+            return narrowed(first.isEmpty() ? List.of(named.getFirst()) : first);
+        }
+        if (spoken.isEmpty()) {
+            if (words.says("\\b(?:it|its|them|that|this|they|these|those|itself)\\b") || words.says("^\\S+(?: up| down| back)? (?:to|by|with|on|using)\\b")) {
+                Optional<ObjectNode> last = scope.memory().last(kinds).flatMap(scope.objects()::find);
+                if (last.isPresent()) {
+                    return new Found.One(last.get());
+                }
+            }
+        }
+        List<ObjectNode> near = near(spoken);
+        if (!near.isEmpty()) {
+            return narrowed(near);
+        }
+        if (spoken.isPresent()) {
+            Set<String> names = new TreeSet<>();
+            kinds.forEach(k -> scope.objects()
+                    .all(k, scope.named().orElse(""))
+                    .forEach(o -> names.add(LiveObjects.name(o))));
+            Optional<String> nearest = Near.to(spoken.get(), names);
+            return new Found.None(spoken.get(), nearest.map(List::of).orElseGet(() -> List.copyOf(names)));
+        }
+        // Where only one can be meant, it is.
+        List<ObjectNode> only = new ArrayList<>();
+        for (ResourceKind kind : kinds) {
+            if (scope.speaksOf(kind) || words.says("\\b(?:app|application|workload)\\b")) {
+                only.addAll(scope.objects().all(kind, scope.space()));
+            }
+        }
+        if (only.size() == 1) {
+            return new Found.One(only.getFirst());
+        }
+        Optional<ObjectNode> last = scope.memory().last(kinds).flatMap(scope.objects()::find);
+        if (last.isPresent()) {
+            return new Found.One(last.get());
+        }
+        return only.isEmpty()
+                ? new Found.None("", List.of())
+                : new Found.Many(only);
+    }
+
+    private static ObjectNode longest(List<ObjectNode> named) {
+        // "web" stands in "web-cache" no more than a whole word; the first that is named is meant.
+        return named.getFirst();
+    }
+
+    private List<ObjectNode> exact(String name) {
+        List<ObjectNode> found = new ArrayList<>();
+        Optional<String> space = scope.named();
+        for (ResourceKind kind : kinds) {
+            scope.objects().all(kind).stream()
+                    .filter(o -> LiveObjects.name(o).equalsIgnoreCase(name))
+                    .filter(o -> !kind.namespaced() || space.isEmpty() || LiveObjects.namespace(o).equals(space.get()))
+                    .forEach(found::add);
+        }
+        return found;
+    }
+
+    /** A word that is nearly a name, or that is what the object is for: "the backend" of {@code todo-backend}. */
+    private List<ObjectNode> near(Optional<String> spoken) {
+        Map<String, List<ObjectNode>> byName = new LinkedHashMap<>();
+        Map<String, Set<String>> byRole = new LinkedHashMap<>();
+        for (ResourceKind kind : kinds) {
+            for (ObjectNode o : scope.objects().all(kind, scope.named().orElse(""))) {
+                if (kind == ResourceKind.EVENT || LiveObjects.namespace(o).startsWith("kube-")) {
+                    continue;
+                }
+                byName.computeIfAbsent(LiveObjects.name(o), n -> new ArrayList<>()).add(o);
+                for (String label : ROLES) {
+                    String value = LiveObjects.labels(o).getOrDefault(label, "");
+                    if (!value.isEmpty()) {
+                        byRole.computeIfAbsent(value, v -> new LinkedHashSet<>()).add(LiveObjects.name(o));
+                    }
+                }
+            }
+        }
+        List<String> candidates = spoken.map(List::of).orElseGet(() -> List.of(withoutNamespace().split("[ ,]+")));
+        Map<String, Integer> fit = new LinkedHashMap<>();
+        for (String word : candidates) {
+            String lower = word.toLowerCase(Locale.ROOT).replaceFirst("-(?:service|svc|deployment|deploy|pods?|statefulset|app|job|claim|pvc)$", "");
+            if (lower.length() < 3 || !name(lower) || COMMON.contains(lower)) {
+                continue;
+            }
+            if (byName.containsKey(lower)) {
+                return byName.getOrDefault(lower, List.of());
+            }
+            Set<String> names = new LinkedHashSet<>(byRole.getOrDefault(lower, Set.of()));
+            byName.keySet().stream().filter(n -> List.of(n.split("[-.]")).contains(lower)).forEach(names::add);
+            names.forEach(n -> fit.merge(n, 1, Integer::sum));
+        }
+        if (!fit.isEmpty()) {
+            // "the todo frontend": what fits most words is meant.
+            int most = fit.values().stream().mapToInt(n -> n).max().orElse(0);
+            List<ObjectNode> best = new ArrayList<>();
+            fit.forEach((name, words) -> {
+                if (words == most) {
+                    best.addAll(byName.getOrDefault(name, List.of()));
+                }
+            });
+            return best;
+        }
+        for (String word : candidates) {
+            String lower = word.toLowerCase(Locale.ROOT);
+            if (lower.length() < (spoken.isPresent() ? 3 : 4) || !name(lower) || COMMON.contains(lower)) {
+                continue;
+            }
+            // "api" is a whole word of "api-gateway", but "wbe" is a slip for "web".
+            Optional<String> near = byName.keySet().stream()
+                    .filter(n -> Near.distance(lower, n) <= Math.max(1, lower.length() / 4))
+                    .min(java.util.Comparator.comparingInt((String n) -> Near.distance(lower, n)).thenComparing(n -> n));
+            if (near.isPresent()) {
+                return byName.getOrDefault(near.get(), List.of());
+            }
+        }
+        return List.of();
+    }
+
+    private static final Set<String> COMMON = new TreeSet<>(List.of(
+            "scale", "handle", "more", "load", "with", "from", "into", "using", "restart", "rollback", "delete", "create", "expose", "update", "image",
+            "traffic", "users", "the", "and", "for", "make", "sure", "they", "them", "when", "what", "which", "show", "list", "check", "please", "change",
+            "set", "add", "all", "any", "are", "have", "that", "than", "then", "this", "not", "can", "should", "must", "will", "our", "get", "put", "use",
+            "test", "main", "data", "time", "name", "value", "type", "path", "file", "key", "env", "keys", "fail", "failing", "requests", "limits", "limit", "request",
+            "release", "stage", "high", "health", "healthy", "analyze", "optimize", "allocation", "describe", "point", "from", "node", "nodes", "cluster", "rate"));
+
+    /** Of several with one name: the one in the namespace that holds, then the first kind that was asked for. */
+    private Found narrowed(List<ObjectNode> found) {
+        List<ObjectNode> left = found;
+        Optional<ResourceKind> said = scope.first(kinds);
+        if (said.isPresent() && !(said.get() == ResourceKind.POD && words.says("\\bpods? (?:of|in|for|behind)\\b"))) {
+            List<ObjectNode> ofKind = left.stream().filter(o -> LiveObjects.kind(o) == said.get()).toList();
+            left = ofKind.isEmpty() ? left : ofKind;
+        }
+        String space = scope.space();
+        List<ObjectNode> here = left.stream()
+                .filter(o -> LiveObjects.namespace(o).isEmpty() || LiveObjects.namespace(o).equals(space))
+                .toList();
+        left = here.isEmpty() ? left : here;
+        if (here.isEmpty() && !scope.memory().namespace().isEmpty()) {
+            List<ObjectNode> there = left.stream()
+                    .filter(o -> LiveObjects.namespace(o).equals(scope.memory().namespace()))
+                    .toList();
+            left = there.isEmpty() ? left : there;
+        }
+        for (ResourceKind kind : kinds) {
+            List<ObjectNode> first = left.stream().filter(o -> LiveObjects.kind(o) == kind).toList();
+            if (!first.isEmpty()) {
+                return first.size() == 1 ? new Found.One(first.getFirst()) : new Found.Many(first);
+            }
+        }
+        return new Found.None("", List.of());
+    }
+
+    /** What is said where there is not exactly one. */
+    public Reply otherwise(Found found) {
+        String what = String.join(" or ", kinds.stream().limit(3).map(ResourceKind::told).toList());
+        return switch (found) {
+            case Found.One one -> Reply.Told.of(Json.text(one.object(), "metadata/name"));
+            case Found.Many many ->
+                new Reply.Question("Which one is meant: "
+                        + String.join(
+                                ", ",
+                                many.objects().stream()
+                                        .limit(12)
+                                        .map(o -> LiveObjects.ref(o).words())
+                                        .toList())
+                        + "?");
+            case Found.None none ->
+                new Reply.Question(
+                        none.name().isEmpty()
+                                ? "Which " + what + " is meant? Name it."
+                                : "There is no " + what + " '" + none.name() + "'"
+                                        + scope.named().map(n -> " in namespace " + n).orElse("")
+                                        + (none.nearest().isEmpty()
+                                                ? "."
+                                                : none.nearest().size() == 1
+                                                        ? "; the nearest is " + none.nearest().getFirst() + ". Is it meant?"
+                                                        : "; there are "
+                                                                + String.join(", ", none.nearest().stream().limit(12).toList()) + "."));
+        };
+    }
+}

@@ -1,0 +1,94 @@
+package dev.slipway.assist.intent;
+
+import dev.slipway.assist.plan.LiveObjects;
+import dev.slipway.assist.plan.ResourceKind;
+import dev.slipway.assist.words.Phrase;
+import dev.slipway.assist.words.Verb;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * One request with all that it can speak of.
+ *
+ * @param namespace the one that holds where the request names none
+ */
+public record Scope(Verb verb, Phrase phrase, LiveObjects objects, Memory memory, String namespace) {
+    private static final String GIVEN = "(?:in|into|from|to|of|for|inside|within|under|across|on|at) (?:the |a |its own |this |that |my |our )?(?:new |existing |same |kubernetes )?namespace (?:named |called |of |: |= ?)?<name>"
+            + "|(?:in|into|from|of|for|inside|within|under|across|to) (?:the |my |our )?<name> namespace"
+            + "|(?:^|[ (])(?:-n|--namespace)[ =]<name>|\\bnamespace ?[:=] ?<name>|\\bnamespace <name>$|\\( ?namespace (?:: )?<name>"
+            + "|\\bnamespace <name>(?= (?:,|\\.|and|with|has|is|are|cannot|can|for|that|which|\\)))";
+
+    /** With the names of what "it" is, where a request mounts or uses something that was spoken of. */
+    public Scope resolved() {
+        Optional<dev.slipway.diagnose.evidence.Ref> kept =
+                memory.last(List.of(ResourceKind.CONFIGMAP, ResourceKind.SECRET, ResourceKind.PVC));
+        if (kept.isEmpty()) {
+            return this;
+        }
+        String name = ResourceKind.of(kept.get().kind()).map(k -> k == ResourceKind.PVC ? "pvc" : k.toString()).orElse("") + " "
+                + kept.get().name();
+        String text = phrase.text()
+                .replaceAll("(?i)\\b(mount(?:s|ed|ing)?|uses?|using|attach(?:es|ing)?|inject(?:s|ing)?|loads?|consumes?|reads?) (?:it|them|this|that)\\b", "$1 the " + name)
+                .replaceAll("(?i)\\b(?:the|this|that|its) (?:configmap|secret|pvc|claim)(?= (?:at|to|in|into|as|on|under|is|mounted|,|\\.)|$)", "the " + name);
+        return new Scope(verb, phrase.of(text), objects, memory, namespace);
+    }
+
+    public boolean says(String regex) {
+        return phrase.says(regex);
+    }
+
+    /** Whether the request begins with one of these. */
+    public boolean asks(Verb... verbs) {
+        return List.of(verbs).contains(verb);
+    }
+
+    public boolean speaksOf(ResourceKind kind) {
+        return kind.mention().matcher(phrase.text()).find();
+    }
+
+    /** The kind that is spoken of first, of those that are asked for. */
+    public Optional<ResourceKind> first(List<ResourceKind> kinds) {
+        Optional<ResourceKind> best = Optional.empty();
+        int at = Integer.MAX_VALUE;
+        for (ResourceKind kind : kinds) {
+            var m = kind.mention().matcher(phrase.text());
+            if (m.find() && m.start() < at) {
+                at = m.start();
+                best = Optional.of(kind);
+            }
+        }
+        return best;
+    }
+
+    /** The namespace that the words name. */
+    public Optional<String> named() {
+        Optional<String> given = phrase.value(GIVEN).map(n -> n.toLowerCase(Locale.ROOT));
+        if (given.isPresent()) {
+            return given;
+        }
+        if (phrase.says("\\b(?:in|inside|into|to|within) (?:it|there|that namespace|this namespace|the same namespace|the namespace|the new namespace)\\b|\\b(?:this|that|the same|the new|the) namespace\\b")
+                && !memory.namespace().isEmpty()) {
+            return Optional.of(memory.namespace());
+        }
+        // "in shop", where there is a namespace of this name.
+        return phrase.values("\\b(?:in|from|into|of|across|within) (?:the )?<name>").stream()
+                .filter(objects::namespace)
+                .findFirst();
+    }
+
+    /** The namespace that the words name, else the one that holds. */
+    public String space() {
+        return named().orElse(namespace);
+    }
+
+    /** Empty where all are meant. */
+    public String looked() {
+        return everywhere() ? "" : space();
+    }
+
+    public boolean everywhere() {
+        return phrase.says("\\b(?:all|every|any|each|across|other)(?: of)?(?: the)? namespaces?\\b|\\b(?:whole|entire|all of the|in the|in my|on the|of the|of my|this|the|my) cluster\\b|cluster-?wide|\\beverywhere\\b|(?:^| )-A(?= |$)|--all-namespaces")
+                && named().isEmpty();
+    }
+}

@@ -1,0 +1,84 @@
+package dev.slipway.assist.plan;
+
+import dev.slipway.diagnose.evidence.Ref;
+import java.util.ArrayList;
+import java.util.List;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** One change of one object. */
+public sealed interface ObjectChange {
+    Ref of();
+
+    /** In words, for people. */
+    String words();
+
+    /** An object that is not there yet. */
+    record Make(ObjectNode object, String words) implements ObjectChange {
+        @Override
+        public Ref of() {
+            return LiveObjects.ref(object);
+        }
+    }
+
+    /** Fields of an object, by a JSON patch (RFC 6902) that holds only where they are still as they were seen. */
+    record Edit(ObjectNode before, ObjectNode after, String words) implements ObjectChange {
+        @Override
+        public Ref of() {
+            return LiveObjects.ref(after);
+        }
+
+        public ArrayNode patch() {
+            return JsonPatch.between(before, after);
+        }
+    }
+
+    /** An object whose fields the API does not let be changed: it is deleted and made anew. */
+    record Replace(ObjectNode before, ObjectNode after, String words) implements ObjectChange {
+        @Override
+        public Ref of() {
+            return LiveObjects.ref(after);
+        }
+    }
+
+    record Remove(ObjectNode before, String words) implements ObjectChange {
+        @Override
+        public Ref of() {
+            return LiveObjects.ref(before);
+        }
+    }
+
+    /** What is different, a line each, as {@code path: before -> after}. */
+    default List<String> differences() {
+        return switch (this) {
+            case Make m -> List.of();
+            case Remove r -> List.of();
+            case Edit e -> lines(e.before(), e.after());
+            case Replace r -> lines(r.before(), r.after());
+        };
+    }
+
+    private static List<String> lines(ObjectNode before, ObjectNode after) {
+        List<String> lines = new ArrayList<>();
+        for (JsonNode op : JsonPatch.between(before, after)) {
+            String path = op.path("path").asString("");
+            switch (op.path("op").asString("")) {
+                case "add" -> lines.add("+ " + shown(path) + ": " + text(op.path("value")));
+                case "remove" -> lines.add("- " + shown(path) + ": " + text(before.at(path)));
+                case "replace" ->
+                    lines.add("~ " + shown(path) + ": " + text(before.at(path)) + " -> " + text(op.path("value")));
+                default -> {}
+            }
+        }
+        return lines;
+    }
+
+    private static String shown(String pointer) {
+        return pointer.substring(1).replace("/", ".").replace("~1", "/").replace("~0", "~");
+    }
+
+    private static String text(JsonNode value) {
+        return value.isString() ? value.asString("") : value.toString();
+    }
+}

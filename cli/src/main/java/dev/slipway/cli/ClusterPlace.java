@@ -1,0 +1,69 @@
+package dev.slipway.cli;
+
+import dev.slipway.cluster.Cluster;
+import dev.slipway.cluster.Clusters;
+import dev.slipway.gate.Failure;
+import dev.slipway.gate.Progress;
+import dev.slipway.gate.SlipwayFailure;
+import dev.slipway.gate.Workspace;
+import dev.slipway.wiring.Sources;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import picocli.CommandLine.Option;
+
+/** Which cluster and namespace: the options of the commands that look at any cluster, whoever made what is on it. */
+final class ClusterPlace {
+    @Option(
+            names = {"-n", "--namespace"},
+            defaultValue = "",
+            description = "default: that of this folder's application, else default")
+    private String namespace = "";
+
+    @Option(names = "--provider", paramLabel = "NAME", defaultValue = "", description = "as in slipway up")
+    private String provider = "";
+
+    @Option(names = "--context", paramLabel = "NAME", defaultValue = "", description = "a context of your kubeconfig")
+    private String context = "";
+
+    Cluster cluster(Console console) throws InterruptedException {
+        return console.clusters(workspace(console), Progress.SILENT)
+                .running(new Clusters.Choice(provider, context))
+                .orElseThrow(() -> new SlipwayFailure(new Failure(
+                        "SLIP-430",
+                        "The cluster does not run.",
+                        "no answer from the cluster that was to be looked at",
+                        "./slipway cluster start, or name another one with --context")));
+    }
+
+    static Workspace workspace(Console console) {
+        return Workspace.of(Path.of("."), console.env());
+    }
+
+    /** Where a run has been, its application's namespace; reading any other folder would take time for nothing. */
+    String namespace(Console console) {
+        if (!namespace.isEmpty()) {
+            return namespace;
+        }
+        Workspace workspace = workspace(console);
+        try {
+            return Files.isDirectory(workspace.work())
+                    ? Sources.read(workspace, Map.of()).name()
+                    : "default";
+        } catch (SlipwayFailure e) {
+            return "default";
+        }
+    }
+
+    static SlipwayFailure refused(Cluster cluster, KubernetesClientException e) {
+        return new SlipwayFailure(
+                new Failure(
+                        "SLIP-423",
+                        "The cluster " + cluster.name() + " (context " + cluster.context()
+                                + ") did not do what was asked of it.",
+                        String.valueOf(e.getMessage()),
+                        "./slipway cluster status"),
+                e);
+    }
+}

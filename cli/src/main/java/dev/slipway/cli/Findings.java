@@ -1,0 +1,62 @@
+package dev.slipway.cli;
+
+import dev.slipway.diagnose.Diagnosis;
+import dev.slipway.diagnose.RootCause;
+import dev.slipway.diagnose.cause.Cause;
+import java.util.List;
+
+/** Tells what a diagnosis found. */
+final class Findings {
+    private static final int OBJECTS = 3;
+    private static final int LINES = 6;
+
+    private Findings() {}
+
+    static String place(String space) {
+        return space.isEmpty() ? "any namespace" : "namespace " + space;
+    }
+
+    static void text(Console console, Diagnosis diagnosis, String space) {
+        diagnosis.findings().forEach(f -> text(console, f));
+        diagnosis.unread().forEach(kind -> console.err().println("not looked at: " + kind));
+        long blocking = diagnosis.findings().stream().filter(RootCause::blocks).count();
+        int further = (int) (diagnosis.findings().size() - blocking);
+        console.out()
+                .println((diagnosis.findings().isEmpty()
+                                ? "Nothing is wrong"
+                                : blocking
+                                        + (blocking == 1 ? " cause blocks, " : " causes block, ")
+                                        + further
+                                        + (further == 1 ? " does not yet" : " do not yet"))
+                        + ": " + diagnosis.pods() + (diagnosis.pods() == 1 ? " pod" : " pods") + " of " + place(space)
+                        + " in " + Style.time(diagnosis.took()) + ".");
+    }
+
+    private static void text(Console console, RootCause finding) {
+        Cause cause = finding.cause();
+        Style style = console.style();
+        console.out()
+                .println((finding.blocks() ? style.bad("✗") : style.busy("–")) + " " + style.strong(cause.id()) + "  "
+                        + cause.summary());
+        line(console, "why", cause.why());
+        line(
+                console,
+                "at",
+                (finding.namespace().isEmpty() ? "" : "-n " + finding.namespace() + " ")
+                        + String.join(
+                                ", ", finding.objects().stream().limit(OBJECTS).toList())
+                        + (finding.objects().size() > OBJECTS
+                                ? " and " + (finding.objects().size() - OBJECTS) + " more"
+                                : ""));
+        List<String> evidence =
+                cause.evidence().stream().filter(l -> !l.equals(cause.why())).toList();
+        evidence.subList(Math.max(0, evidence.size() - LINES), evidence.size()).forEach(l -> line(console, "", l));
+        finding.follows().forEach(f -> line(console, "so", f.id() + " " + f.summary()));
+        line(console, "fix", cause.fix().words());
+        line(console, "more", "./slipway explain " + cause.id());
+    }
+
+    private static void line(Console console, String name, String text) {
+        console.out().printf("    %-5s %s%n", name, text.strip().replace("\n", "\n          "));
+    }
+}
