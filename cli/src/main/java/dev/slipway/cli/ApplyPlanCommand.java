@@ -44,7 +44,11 @@ final class ApplyPlanCommand implements Callable<Integer> {
         Cluster cluster = place.cluster(console);
         InstantSource clock = InstantSource.system();
         try (KubernetesClient client = Kube.client(cluster)) {
-            return new Carrying(console, cluster, client, clock, leave).run("plan " + file, plan).well() ? 0 : OTHERWISE;
+            return new Carrying(console, cluster, client, clock, leave)
+                            .run("plan " + file, plan)
+                            .well()
+                    ? 0
+                    : OTHERWISE;
         } catch (KubernetesClientException e) {
             Kube.orStop(e);
             throw ClusterPlace.refused(cluster, e);
@@ -63,6 +67,11 @@ final class ApplyPlanCommand implements Callable<Integer> {
 
     private SlipwayFailure unreadable(String why, Exception e) {
         return new SlipwayFailure(
-                new Failure("SLIP-481", "The plan " + file + " cannot be read.", why, "./slipway ask --plan-only " + file + " \"...\""), e);
+                new Failure(
+                        "SLIP-481",
+                        "The plan " + file + " cannot be read.",
+                        why,
+                        "./slipway ask --plan-only " + file + " \"...\""),
+                e);
     }
 }

@@ -27,7 +27,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "ask",
         mixinStandardHelpOptions = true,
-        description = "Does on a cluster what is said in words, after it has shown what that is; answers what is asked of it. No AI.",
+        description =
+                "Does on a cluster what is said in words, after it has shown what that is; answers what is asked of it. No AI.",
         footer = {
             "",
             "Without words, a conversation (quit ends it), or what stands on standard input.",
@@ -61,7 +62,8 @@ final class AskCommand implements Callable<Integer> {
         RequestReader reader = new RequestReader(clock);
         String space = place.namespace(console);
         try (KubernetesClient client = Kube.client(cluster)) {
-            Turn turn = new Turn(console, client, clock, new Carrying(console, cluster, client, clock, leave), reader, space);
+            Turn turn = new Turn(
+                    console, client, clock, new Carrying(console, cluster, client, clock, leave), reader, space);
             if (!words.isEmpty()) {
                 return turn.take(String.join(" ", words));
             }
@@ -94,14 +96,23 @@ final class AskCommand implements Callable<Integer> {
     }
 
     /** One text and its answers. */
-    private record Turn(Console console, KubernetesClient client, InstantSource clock, Carrying carrying, RequestReader reader, String space) {
+    private record Turn(
+            Console console,
+            KubernetesClient client,
+            InstantSource clock,
+            Carrying carrying,
+            RequestReader reader,
+            String space) {
         int take(String text) throws InterruptedException {
             ClusterReader.Read read = ClusterReader.read(client, space);
             RequestReader.Answers answers = reader.read(text, read.objects(), space);
             read.unread().forEach(kind -> console.err().println("not looked at: " + kind));
             int worst = 0;
             List<PlannedStep> steps = new ArrayList<>();
-            boolean stopped = answers.answers().stream().anyMatch(a -> a.reply() instanceof Reply.Question || a.reply() instanceof Reply.Refused || a.reply() instanceof Reply.Unread);
+            boolean stopped = answers.answers().stream()
+                    .anyMatch(a -> a.reply() instanceof Reply.Question
+                            || a.reply() instanceof Reply.Refused
+                            || a.reply() instanceof Reply.Unread);
             for (RequestReader.Answer answer : answers.answers()) {
                 if (answer.reply() instanceof Reply.Changes changes) {
                     steps.add(new PlannedStep(answer.request(), changes.changes(), changes.notes()));
@@ -116,7 +127,9 @@ final class AskCommand implements Callable<Integer> {
             }
             if (!steps.isEmpty()) {
                 if (stopped) {
-                    console.out().println("Not all of it can be done as it was said, so nothing was changed. Understood so far:");
+                    console.out()
+                            .println(
+                                    "Not all of it can be done as it was said, so nothing was changed. Understood so far:");
                     steps.forEach(s -> s.changes().forEach(c -> console.out().println("  • " + c.words())));
                     return USAGE;
                 }

@@ -25,7 +25,7 @@ import picocli.CommandLine.Option;
 
 /** Shows a plan, asks for consent, has it carried out, and tells what was seen: the same for whoever planned it. */
 final class Carrying {
-    private static final int LINES = 12;
+    private static final int LINES = 16;
     /** Whether it becomes well by going back is no longer waited for. */
     private static final int BACK = 1;
 
@@ -48,7 +48,8 @@ final class Carrying {
                 arity = "0..1",
                 fallbackValue = "plan.json",
                 defaultValue = "",
-                description = "write the plan to a file (plan.json) that slipway apply-plan carries out; change nothing")
+                description =
+                        "write the plan to a file (plan.json) that slipway apply-plan carries out; change nothing")
         private String planOnly = "";
 
         @Option(
@@ -90,7 +91,10 @@ final class Carrying {
     }
 
     Journal journal() {
-        return new Journal(ClusterPlace.workspace(console).home().resolve("undo").resolve(cluster.context().replaceAll("[^\\w.-]", "_")));
+        return new Journal(ClusterPlace.workspace(console)
+                .home()
+                .resolve("undo")
+                .resolve(cluster.context().replaceAll("[^\\w.-]", "_")));
     }
 
     /** @param request what the journal keeps it under */
@@ -135,7 +139,10 @@ final class Carrying {
         List<ObjectChange> back = execution.back(result.made());
         console.out().println("It did not become well; what was changed is taken back.");
         if (!back.isEmpty()) {
-            execution.carryOut(new ChangePlan(List.of(new PlannedStep("back", back, List.of()))), Duration.ofSeconds(BACK), c -> console.out().println("  • " + c.words()));
+            execution.carryOut(
+                    new ChangePlan(List.of(new PlannedStep("back", back, List.of()))),
+                    Duration.ofSeconds(BACK),
+                    c -> console.out().println("  • " + c.words()));
         }
         List<Journal.Entry> entries = journal().entries();
         if (!entries.isEmpty()) {
@@ -152,14 +159,24 @@ final class Carrying {
             console.out().println(console.style().strong("Plan") + "  " + step.request());
             for (ObjectChange change : step.changes()) {
                 Execution.Previewed previewed = all.get(next++);
-                console.out().println("  • " + change.words() + (change.of().namespace().isEmpty() || change.words().contains("-n ") ? "" : "   (-n " + change.of().namespace() + ")"));
-                previewed.differences().stream().limit(LINES).forEach(d -> console.out().println("      " + d));
+                console.out()
+                        .println("  • " + change.words()
+                                + (change.of().namespace().isEmpty()
+                                                || change.words().contains("-n ")
+                                        ? ""
+                                        : "   (-n " + change.of().namespace() + ")"));
+                previewed.differences().stream()
+                        .limit(LINES)
+                        .forEach(d -> console.out().println("      " + d));
                 if (previewed.differences().size() > LINES) {
-                    console.out().println("      and " + (previewed.differences().size() - LINES) + " more");
+                    console.out()
+                            .println("      and " + (previewed.differences().size() - LINES) + " more");
                 }
                 if (!previewed.refusal().isEmpty()) {
                     taken = false;
-                    console.out().println("    " + console.style().bad("✗") + " the server refuses it: " + previewed.refusal());
+                    console.out()
+                            .println("    " + console.style().bad("✗") + " the server refuses it: "
+                                    + previewed.refusal());
                 }
             }
             step.notes().stream().distinct().forEach(n -> console.out().println("    note  " + n));
@@ -174,7 +191,9 @@ final class Carrying {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        console.out().println("The plan is in " + file + "; nothing was changed. Carry it out with: ./slipway apply-plan " + file);
+        console.out()
+                .println("The plan is in " + file + "; nothing was changed. Carry it out with: ./slipway apply-plan "
+                        + file);
     }
 
     private boolean consent(List<String> harms) throws InterruptedException {
@@ -197,9 +216,12 @@ final class Carrying {
 
     private void tell(Verification.Seen seen) {
         Style style = console.style();
-        console.out().println((seen.well() ? style.good("✓") : style.bad("✗")) + " " + seen.of().words() + " " + seen.told());
+        console.out()
+                .println((seen.well() ? style.good("✓") : style.bad("✗")) + " "
+                        + seen.of().words() + " " + seen.told());
         for (RootCause cause : seen.causes()) {
-            console.out().println("    " + cause.cause().id() + " " + cause.cause().summary());
+            console.out()
+                    .println("    " + cause.cause().id() + " " + cause.cause().summary());
             console.out().println("    why  " + cause.cause().why());
             console.out().println("    fix  " + cause.cause().fix().words());
         }

@@ -19,7 +19,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "fix",
         mixinStandardHelpOptions = true,
-        description = "Mends what slipway diagnose finds, after it has shown how; takes it back where it makes nothing better.",
+        description =
+                "Mends what slipway diagnose finds, after it has shown how; takes it back where it makes nothing better.",
         footer = {"", "Exit codes: 0 mended and seen, 2 there is no such object, 40 not, or not all."})
 final class FixCommand implements Callable<Integer> {
     private static final int USAGE = 2;
@@ -56,11 +57,17 @@ final class FixCommand implements Callable<Integer> {
         try (KubernetesClient client = Kube.client(cluster)) {
             Diagnosis diagnosis = new Sight(client, clock).causes(space, what);
             if (diagnosis.focus() instanceof Focus.Unknown unknown) {
-                console.err().println("There is no '" + unknown.what() + "' in " + Findings.place(space) + ". There are: " + String.join(", ", unknown.nearest().stream().limit(20).toList()));
+                console.err()
+                        .println("There is no '" + unknown.what() + "' in " + Findings.place(space) + ". There are: "
+                                + String.join(
+                                        ", ",
+                                        unknown.nearest().stream().limit(20).toList()));
                 return USAGE;
             }
             if (diagnosis.focus() instanceof Focus.Several several) {
-                console.err().println("'" + several.what() + "' is in several namespaces. Which one: " + String.join(", ", several.candidates()) + "?");
+                console.err()
+                        .println("'" + several.what() + "' is in several namespaces. Which one: "
+                                + String.join(", ", several.candidates()) + "?");
                 return USAGE;
             }
             Findings.text(console, diagnosis, space);

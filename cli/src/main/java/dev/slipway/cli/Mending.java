@@ -18,9 +18,13 @@ final class Mending {
 
     int run(String request, List<Repairs.Repair> repairs) throws InterruptedException {
         ChangePlan plan = Repairs.plan(repairs);
-        List<Repairs.Repair> left = repairs.stream().filter(r -> r.changes().isEmpty() && r.finding().blocks()).toList();
+        List<Repairs.Repair> left = repairs.stream()
+                .filter(r -> r.changes().isEmpty() && r.finding().blocks())
+                .toList();
         for (Repairs.Repair repair : left) {
-            console.out().println("Left to you: " + repair.finding().cause().id() + " " + repair.finding().cause().summary());
+            console.out()
+                    .println("Left to you: " + repair.finding().cause().id() + " "
+                            + repair.finding().cause().summary());
             console.out().println("    fix   " + repair.finding().cause().fix().words());
             repair.notes().forEach(n -> console.out().println("    note  " + n));
         }

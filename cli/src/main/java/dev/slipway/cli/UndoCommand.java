@@ -21,14 +21,19 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "undo",
         mixinStandardHelpOptions = true,
-        description = "Takes back what slipway ask, fix or apply-plan changed on a cluster: the last of it, or a named one.")
+        description =
+                "Takes back what slipway ask, fix or apply-plan changed on a cluster: the last of it, or a named one.")
 final class UndoCommand implements Callable<Integer> {
     private static final int USAGE = 2;
     private static final int OTHERWISE = 40;
 
     private final Console console;
 
-    @Parameters(arity = "0..1", paramLabel = "ID", defaultValue = "", description = "as --list names it (default: the last)")
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "ID",
+            defaultValue = "",
+            description = "as --list names it (default: the last)")
     private String id = "";
 
     @Option(names = "--list", description = "what can be taken back")
@@ -52,12 +57,20 @@ final class UndoCommand implements Callable<Integer> {
             Carrying carrying = new Carrying(console, cluster, client, clock, leave);
             List<Journal.Entry> entries = carrying.journal().entries();
             if (list) {
-                entries.forEach(e -> console.out().println(e.id() + "  " + e.plan().steps().getFirst().request() + "  (" + e.plan().changes().size() + " changes)"));
+                entries.forEach(e -> console.out()
+                        .println(e.id() + "  " + e.plan().steps().getFirst().request() + "  ("
+                                + e.plan().changes().size() + " changes)"));
                 return 0;
             }
-            Optional<Journal.Entry> entry = entries.stream().filter(e -> id.isEmpty() || e.id().equals(id)).findFirst();
+            Optional<Journal.Entry> entry = entries.stream()
+                    .filter(e -> id.isEmpty() || e.id().equals(id))
+                    .findFirst();
             if (entry.isEmpty()) {
-                console.err().println(id.isEmpty() ? "Nothing was changed on " + cluster.context() + " that could be taken back." : "There is no '" + id + "'; ./slipway undo --list names them.");
+                console.err()
+                        .println(
+                                id.isEmpty()
+                                        ? "Nothing was changed on " + cluster.context() + " that could be taken back."
+                                        : "There is no '" + id + "'; ./slipway undo --list names them.");
                 return USAGE;
             }
             return back(carrying, new Execution(client, clock), entry.get());
@@ -76,7 +89,8 @@ final class UndoCommand implements Callable<Integer> {
         }
         Carrying.Result result = carrying.run(
                 "undo " + entry.id(),
-                new ChangePlan(List.of(new PlannedStep("undo: " + entry.plan().steps().getFirst().request(), back, List.of()))));
+                new ChangePlan(List.of(new PlannedStep(
+                        "undo: " + entry.plan().steps().getFirst().request(), back, List.of()))));
         if (result.carriedOut()) {
             carrying.journal().forget(entry.id());
         }

@@ -50,7 +50,8 @@ public final class ClusterReader {
                 } catch (ExecutionException failed) {
                     if (failed.getCause() instanceof KubernetesClientException refused
                             && (refused.getCode() == FORBIDDEN || refused.getCode() == ABSENT)) {
-                        unread.add(e.getKey().kind() + ": " + (refused.getCode() == ABSENT ? "not on this cluster" : "not allowed"));
+                        unread.add(e.getKey().kind() + ": "
+                                + (refused.getCode() == ABSENT ? "not on this cluster" : "not allowed"));
                     } else if (failed.getCause() instanceof RuntimeException runtime) {
                         throw runtime;
                     } else {

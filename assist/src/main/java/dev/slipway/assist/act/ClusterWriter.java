@@ -23,7 +23,14 @@ final class ClusterWriter {
     private static final int GONE_SECONDS = 60;
     private static final int ABSENT = 404;
     /** What only the server sets. */
-    private static final List<String> SERVERS = List.of("resourceVersion", "uid", "creationTimestamp", "generation", "selfLink", "managedFields", "deletionTimestamp");
+    private static final List<String> SERVERS = List.of(
+            "resourceVersion",
+            "uid",
+            "creationTimestamp",
+            "generation",
+            "selfLink",
+            "managedFields",
+            "deletionTimestamp");
 
     private final KubernetesClient client;
 
@@ -89,7 +96,9 @@ final class ClusterWriter {
                     }
                 }
             }
-            if (o.get("spec") instanceof ObjectNode spec && LiveObjects.kind(o) == ResourceKind.SERVICE && !Json.text(spec, "clusterIP").equals("None")) {
+            if (o.get("spec") instanceof ObjectNode spec
+                    && LiveObjects.kind(o) == ResourceKind.SERVICE
+                    && !Json.text(spec, "clusterIP").equals("None")) {
                 spec.remove("clusterIP");
                 spec.remove("clusterIPs");
             }
@@ -111,11 +120,14 @@ final class ClusterWriter {
     }
 
     private GenericKubernetesResource create(ObjectNode object, boolean dry) {
-        GenericKubernetesResource made = client.getKubernetesSerialization().unmarshal(object.toString(), GenericKubernetesResource.class);
+        GenericKubernetesResource made =
+                client.getKubernetesSerialization().unmarshal(object.toString(), GenericKubernetesResource.class);
         Ref ref = LiveObjects.ref(object);
         ResourceDefinitionContext context = context(ref);
         Resource<GenericKubernetesResource> resource = context.isNamespaceScoped()
-                ? client.genericKubernetesResources(context).inNamespace(ref.namespace()).resource(made)
+                ? client.genericKubernetesResources(context)
+                        .inNamespace(ref.namespace())
+                        .resource(made)
                 : client.genericKubernetesResources(context).resource(made);
         return resource.dryRun(dry).create();
     }
@@ -137,7 +149,9 @@ final class ClusterWriter {
     private Resource<GenericKubernetesResource> resource(Ref ref) {
         ResourceDefinitionContext context = context(ref);
         return context.isNamespaceScoped()
-                ? client.genericKubernetesResources(context).inNamespace(ref.namespace()).withName(ref.name())
+                ? client.genericKubernetesResources(context)
+                        .inNamespace(ref.namespace())
+                        .withName(ref.name())
                 : client.genericKubernetesResources(context).withName(ref.name());
     }
 

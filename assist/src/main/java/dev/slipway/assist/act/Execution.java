@@ -63,16 +63,25 @@ public final class Execution {
         try {
             Optional<ObjectNode> after = writer.dryRun(change);
             List<String> differences = change instanceof ObjectChange.Edit e && after.isPresent()
-                    ? new ObjectChange.Edit(e.before(), ClusterReader.clean(LiveObjects.kind(e.after()), after.get()), "").differences()
+                    ? new ObjectChange.Edit(
+                                    e.before(), ClusterReader.clean(LiveObjects.kind(e.after()), after.get()), "")
+                            .differences()
                     : change.differences();
-            return new Previewed(change, differences.stream().filter(d -> !d.contains(" metadata.resourceVersion") && !d.contains(" status")).toList(), "");
+            return new Previewed(
+                    change,
+                    differences.stream()
+                            .filter(d -> !d.contains(" metadata.resourceVersion") && !d.contains(" status"))
+                            .toList(),
+                    "");
         } catch (KubernetesClientException e) {
             return new Previewed(change, change.differences(), words(e));
         }
     }
 
     private static String words(KubernetesClientException e) {
-        return e.getStatus() != null && e.getStatus().getMessage() != null ? e.getStatus().getMessage() : String.valueOf(e.getMessage());
+        return e.getStatus() != null && e.getStatus().getMessage() != null
+                ? e.getStatus().getMessage()
+                : String.valueOf(e.getMessage());
     }
 
     /**
@@ -121,15 +130,18 @@ public final class Execution {
                 case ObjectChange.Make m -> now.ifPresent(n -> back.add(new ObjectChange.Remove(n, "delete " + what)));
                 case ObjectChange.Edit e -> {
                     if (!secret) {
-                        now.map(n -> new ObjectChange.Edit(n, restored(n, e.before()), "give " + what + " back what it had"))
+                        now.map(n -> new ObjectChange.Edit(
+                                        n, restored(n, e.before()), "give " + what + " back what it had"))
                                 .filter(x -> !x.patch().isEmpty())
                                 .ifPresent(back::add);
                     }
                 }
                 case ObjectChange.Replace r ->
-                    now.ifPresent(n -> back.add(new ObjectChange.Replace(n, ClusterWriter.bare(r.before()), "make " + what + " as it was")));
+                    now.ifPresent(n -> back.add(new ObjectChange.Replace(
+                            n, ClusterWriter.bare(r.before()), "make " + what + " as it was")));
                 case ObjectChange.Remove r -> {
-                    boolean owned = !dev.slipway.assist.plan.Json.at(r.before(), "metadata/ownerReferences").isEmpty();
+                    boolean owned = !dev.slipway.assist.plan.Json.at(r.before(), "metadata/ownerReferences")
+                            .isEmpty();
                     if (now.isEmpty() && !secret && !owned && LiveObjects.kind(r.before()) != ResourceKind.NAMESPACE) {
                         back.add(new ObjectChange.Make(ClusterWriter.bare(r.before()), "make " + what + " again"));
                     }

@@ -72,7 +72,8 @@ public final class Journal {
     private static Optional<Entry> read(Path file) {
         try {
             String name = file.getFileName().toString();
-            return Optional.of(new Entry(name.substring(0, name.length() - ENDING.length()), ChangePlan.read(Files.readString(file))));
+            return Optional.of(new Entry(
+                    name.substring(0, name.length() - ENDING.length()), ChangePlan.read(Files.readString(file))));
         } catch (IOException | IllegalArgumentException e) {
             return Optional.empty();
         }

@@ -46,27 +46,43 @@ public final class Sight {
         List<String> lines = new ArrayList<>();
         for (Ref pod : asked.pods()) {
             for (String container : containers(pod, asked.container())) {
-                String uri = ResourceKind.POD.path(pod.namespace(), pod.name()) + "/log?container=" + container + "&tailLines=" + asked.lines() + (asked.previous() ? "&previous=true" : "");
+                String uri = ResourceKind.POD.path(pod.namespace(), pod.name()) + "/log?container=" + container
+                        + "&tailLines=" + asked.lines() + (asked.previous() ? "&previous=true" : "");
                 List<String> own = new ArrayList<>();
                 try {
                     String text = client.raw(uri);
                     if (text != null) {
-                        own.addAll(text.lines().filter(l -> asked.grep().isEmpty() || l.toLowerCase(Locale.ROOT).contains(asked.grep().toLowerCase(Locale.ROOT))).toList());
+                        own.addAll(text.lines()
+                                .filter(l -> asked.grep().isEmpty()
+                                        || l.toLowerCase(Locale.ROOT)
+                                                .contains(asked.grep().toLowerCase(Locale.ROOT)))
+                                .toList());
                     }
                 } catch (KubernetesClientException e) {
-                    own.add("(there is no log: " + (e.getStatus() == null ? e.getMessage() : e.getStatus().getMessage()) + ")");
+                    own.add("(there is no log: "
+                            + (e.getStatus() == null
+                                    ? e.getMessage()
+                                    : e.getStatus().getMessage()) + ")");
                 }
                 own.forEach(l -> lines.add(pod.name() + " " + container + " | " + l));
             }
         }
-        return lines.isEmpty() ? List.of("Nothing was printed" + (asked.grep().isEmpty() ? "." : " with '" + asked.grep() + "' in it.")) : lines;
+        return lines.isEmpty()
+                ? List.of(
+                        "Nothing was printed" + (asked.grep().isEmpty() ? "." : " with '" + asked.grep() + "' in it."))
+                : lines;
     }
 
     private List<String> containers(Ref pod, String one) {
         if (!one.isEmpty()) {
             return List.of(one);
         }
-        return new ClusterWriter(client).now(pod).map(p -> Json.items(Json.at(p, "spec/containers")).stream().map(c -> Json.text(c, "name")).toList()).orElse(List.of());
+        return new ClusterWriter(client)
+                .now(pod)
+                .map(p -> Json.items(Json.at(p, "spec/containers")).stream()
+                        .map(c -> Json.text(c, "name"))
+                        .toList())
+                .orElse(List.of());
     }
 
     /** What {@code slipway diagnose} finds. */
@@ -80,24 +96,33 @@ public final class Sight {
         int score = 100;
         List<String> reasons = new ArrayList<>();
         for (RootCause finding : diagnosis.findings()) {
-            int cost = finding.blocks() ? BLOCKED : finding.cause().weight() == Cause.Weight.DEGRADES ? DEGRADED : RISKY;
+            int cost =
+                    finding.blocks() ? BLOCKED : finding.cause().weight() == Cause.Weight.DEGRADES ? DEGRADED : RISKY;
             score -= cost;
-            reasons.add("-" + cost + "  " + finding.cause().id() + " " + finding.cause().summary() + (finding.namespace().isEmpty() ? "" : " (" + finding.namespace() + ")"));
+            reasons.add("-" + cost + "  " + finding.cause().id() + " "
+                    + finding.cause().summary()
+                    + (finding.namespace().isEmpty() ? "" : " (" + finding.namespace() + ")"));
         }
         long pods = objects.all(ResourceKind.POD, namespace).size();
         List<String> lines = new ArrayList<>();
-        lines.add("Health " + Math.max(0, score) + " of 100: " + diagnosis.pods() + " pods of " + (namespace.isEmpty() ? "all namespaces" : "namespace " + namespace) + " looked at, "
-                + diagnosis.findings().stream().filter(RootCause::blocks).count() + " causes block, " + diagnosis.findings().stream().filter(f -> !f.blocks()).count() + " do not yet.");
+        lines.add("Health " + Math.max(0, score) + " of 100: " + diagnosis.pods() + " pods of "
+                + (namespace.isEmpty() ? "all namespaces" : "namespace " + namespace) + " looked at, "
+                + diagnosis.findings().stream().filter(RootCause::blocks).count() + " causes block, "
+                + diagnosis.findings().stream().filter(f -> !f.blocks()).count() + " do not yet.");
         lines.addAll(reasons);
         objects.all(ResourceKind.NODE).forEach(n -> {
             for (ObjectNode c : Json.items(Json.at(n, "status/conditions"))) {
-                boolean bad = Json.text(c, "type").equals("Ready") ? !Json.text(c, "status").equals("True") : Json.text(c, "status").equals("True");
+                boolean bad = Json.text(c, "type").equals("Ready")
+                        ? !Json.text(c, "status").equals("True")
+                        : Json.text(c, "status").equals("True");
                 if (bad) {
-                    lines.add("node " + LiveObjects.name(n) + ": " + Json.text(c, "type") + " is " + Json.text(c, "status"));
+                    lines.add("node " + LiveObjects.name(n) + ": " + Json.text(c, "type") + " is "
+                            + Json.text(c, "status"));
                 }
             }
         });
-        lines.add("Reckoned: 100, less " + BLOCKED + " for each cause that blocks, " + DEGRADED + " for each that degrades, " + RISKY + " for each risk; " + pods + " pods.");
+        lines.add("Reckoned: 100, less " + BLOCKED + " for each cause that blocks, " + DEGRADED
+                + " for each that degrades, " + RISKY + " for each risk; " + pods + " pods.");
         return lines;
     }
 
@@ -120,7 +145,9 @@ public final class Sight {
                 for (ObjectNode c : Json.items(pod.path("containers"))) {
                     used.put(
                             LiveObjects.namespace(pod) + "/" + LiveObjects.name(pod) + "/" + Json.text(c, "name"),
-                            new Used(Quantities.value(Json.text(c, "usage/cpu")), Quantities.value(Json.text(c, "usage/memory"))));
+                            new Used(
+                                    Quantities.value(Json.text(c, "usage/cpu")),
+                                    Quantities.value(Json.text(c, "usage/memory"))));
                 }
             }
         } catch (KubernetesClientException e) {
@@ -133,7 +160,8 @@ public final class Sight {
     public List<String> use(Reply.Use asked, LiveObjects objects) {
         Map<String, Used> used = used();
         if (used.isEmpty()) {
-            return List.of("Nothing on this cluster measures CPU and memory (no metrics.k8s.io); without it nothing is claimed of its use.");
+            return List.of(
+                    "Nothing on this cluster measures CPU and memory (no metrics.k8s.io); without it nothing is claimed of its use.");
         }
         List<String> lines = new ArrayList<>();
         for (ResourceKind kind : ResourceKind.workloads()) {
@@ -157,7 +185,8 @@ public final class Sight {
         for (ObjectNode container : Json.items(Json.at(workload, "spec/template/spec/containers"))) {
             String name = Json.text(container, "name");
             List<Used> all = objects.pods(workload).stream()
-                    .map(p -> used.getOrDefault(LiveObjects.namespace(p) + "/" + LiveObjects.name(p) + "/" + name, new Used(0, 0)))
+                    .map(p -> used.getOrDefault(
+                            LiveObjects.namespace(p) + "/" + LiveObjects.name(p) + "/" + name, new Used(0, 0)))
                     .filter(u -> u.memory() > 0)
                     .toList();
             if (all.isEmpty()) {
@@ -165,13 +194,19 @@ public final class Sight {
             }
             Used most = all.stream().reduce(Used::most).orElseThrow();
             String asks = Json.texts(Json.at(container, "resources/requests")).toString();
-            lines.add(LiveObjects.ref(workload).words() + " " + name + ": uses " + Quantities.cores(most.cpu()) + " CPU and " + Quantities.bytes(most.memory()) + " in its busiest of " + all.size() + " pods; asks for "
-                    + (asks.equals("{}") ? "nothing" : asks) + ", limits " + (Json.at(container, "resources/limits").isEmpty() ? "none" : Json.texts(Json.at(container, "resources/limits"))));
+            lines.add(LiveObjects.ref(workload).words() + " " + name + ": uses " + Quantities.cores(most.cpu())
+                    + " CPU and " + Quantities.bytes(most.memory()) + " in its busiest of " + all.size()
+                    + " pods; asks for " + (asks.equals("{}") ? "nothing" : asks) + ", limits "
+                    + (Json.at(container, "resources/limits").isEmpty()
+                            ? "none"
+                            : Json.texts(Json.at(container, "resources/limits"))));
             if (rightsize) {
                 String cpu = Quantities.cores(Math.max(LEAST_CPU, most.cpu() * CPU_SPARE));
                 String memory = Quantities.bytes(Math.max(LEAST_MEMORY, most.memory() * MEMORY_SPARE));
                 String limit = Quantities.bytes(Math.max(LEAST_MEMORY * 2, most.memory() * LIMIT));
-                lines.add("    would fit: ./slipway ask \"set the cpu request of " + LiveObjects.name(workload) + " in namespace " + LiveObjects.namespace(workload) + " to " + cpu + ", the memory request to " + memory + " and the memory limit to " + limit + "\"");
+                lines.add("    would fit: ./slipway ask \"set the cpu request of " + LiveObjects.name(workload)
+                        + " in namespace " + LiveObjects.namespace(workload) + " to " + cpu + ", the memory request to "
+                        + memory + " and the memory limit to " + limit + "\"");
             }
         }
         return lines;

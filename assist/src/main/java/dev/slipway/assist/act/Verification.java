@@ -71,12 +71,15 @@ public final class Verification {
             }
             Thread.sleep(PAUSE);
         }
-        return new Seen(change.of(), look.well(), look.told(), look.well() || !pods(change) ? List.of() : causes(change.of()));
+        return new Seen(
+                change.of(), look.well(), look.told(), look.well() || !pods(change) ? List.of() : causes(change.of()));
     }
 
     private static boolean pods(ObjectChange change) {
         return !(change instanceof ObjectChange.Remove)
-                && LiveObjects.kind(change.of()).filter(k -> k.workload() || k == ResourceKind.POD).isPresent();
+                && LiveObjects.kind(change.of())
+                        .filter(k -> k.workload() || k == ResourceKind.POD)
+                        .isPresent();
     }
 
     private List<RootCause> causes(Ref of) {
@@ -88,8 +91,10 @@ public final class Verification {
         Ref ref = change.of();
         Optional<ObjectNode> now = writer.now(ref);
         if (change instanceof ObjectChange.Remove removed) {
-            boolean another = now.isPresent() && !Json.text(now.get(), "metadata/uid").equals(Json.text(removed.before(), "metadata/uid"));
-            boolean going = now.filter(n -> n.path("metadata").has("deletionTimestamp")).isPresent();
+            boolean another = now.isPresent()
+                    && !Json.text(now.get(), "metadata/uid").equals(Json.text(removed.before(), "metadata/uid"));
+            boolean going =
+                    now.filter(n -> n.path("metadata").has("deletionTimestamp")).isPresent();
             return now.isEmpty() || another
                     ? new Look(true, false, another ? "is another one now" : "is gone")
                     : new Look(false, false, going ? "is going" : "is still there");
@@ -107,25 +112,41 @@ public final class Verification {
         if (change instanceof ObjectChange.Make) {
             different("", wanted, now.get(), other);
         }
-        return other.isEmpty() ? state(now.get(), wanted) : new Look(false, true, "differs from what was asked for: " + String.join(", ", other.stream().limit(3).toList()));
+        return other.isEmpty()
+                ? state(now.get(), wanted)
+                : new Look(
+                        false,
+                        true,
+                        "differs from what was asked for: "
+                                + String.join(", ", other.stream().limit(3).toList()));
     }
 
     private Look state(ObjectNode now, ObjectNode wanted) {
         return switch (LiveObjects.kind(now)) {
-            case DEPLOYMENT -> rollout(now, "updatedReplicas", "availableReplicas", Json.number(now, "spec/replicas", 1));
+            case DEPLOYMENT ->
+                rollout(now, "updatedReplicas", "availableReplicas", Json.number(now, "spec/replicas", 1));
             case STATEFULSET -> rollout(now, "updatedReplicas", "readyReplicas", Json.number(now, "spec/replicas", 1));
-            case DAEMONSET -> rollout(now, "updatedNumberScheduled", "numberReady", Json.number(now, "status/desiredNumberScheduled", 0));
+            case DAEMONSET ->
+                rollout(
+                        now,
+                        "updatedNumberScheduled",
+                        "numberReady",
+                        Json.number(now, "status/desiredNumberScheduled", 0));
             case POD -> pod(now);
             case JOB -> {
                 int succeeded = Json.number(now, "status/succeeded", 0);
-                boolean failed = Json.items(Json.at(now, "status/conditions")).stream().anyMatch(c -> Json.text(c, "type").equals("Failed") && Json.text(c, "status").equals("True"));
+                boolean failed = Json.items(Json.at(now, "status/conditions")).stream()
+                        .anyMatch(c -> Json.text(c, "type").equals("Failed")
+                                && Json.text(c, "status").equals("True"));
                 yield succeeded >= Json.number(now, "spec/completions", 1)
                         ? new Look(true, false, "has run to its end")
                         : new Look(false, failed, failed ? "has failed" : "runs");
             }
             case PVC -> claim(now, wanted);
             case SERVICE -> service(now);
-            case NAMESPACE -> new Look(Json.text(now, "status/phase").equals("Active"), false, "is " + Json.text(now, "status/phase"));
+            case NAMESPACE ->
+                new Look(
+                        Json.text(now, "status/phase").equals("Active"), false, "is " + Json.text(now, "status/phase"));
             default -> new Look(true, false, "is there as asked for");
         };
     }
@@ -139,7 +160,11 @@ public final class Verification {
             return new Look(seen, false, "is paused, with " + ready + " ready pods");
         }
         return new Look(
-                seen && done >= wanted && ready >= wanted && (all <= wanted || wanted == 0 && all == 0) && ready == wanted,
+                seen
+                        && done >= wanted
+                        && ready >= wanted
+                        && (all <= wanted || wanted == 0 && all == 0)
+                        && ready == wanted,
                 false,
                 ready + " of " + wanted + " pods ready" + (done < wanted ? ", " + done + " of the new ones" : ""));
     }
@@ -147,34 +172,49 @@ public final class Verification {
     private static Look pod(ObjectNode now) {
         String phase = Json.text(now, "status/phase");
         boolean ready = Json.items(Json.at(now, "status/conditions")).stream()
-                .anyMatch(c -> Json.text(c, "type").equals("Ready") && Json.text(c, "status").equals("True"));
-        return new Look(ready || phase.equals("Succeeded"), phase.equals("Failed"), phase.equals("Succeeded") ? "has run to its end" : ready ? "is ready" : "is " + phase);
+                .anyMatch(c -> Json.text(c, "type").equals("Ready")
+                        && Json.text(c, "status").equals("True"));
+        return new Look(
+                ready || phase.equals("Succeeded"),
+                phase.equals("Failed"),
+                phase.equals("Succeeded") ? "has run to its end" : ready ? "is ready" : "is " + phase);
     }
 
     private Look claim(ObjectNode now, ObjectNode wanted) {
         String phase = Json.text(now, "status/phase");
         String asked = Json.text(wanted, "spec/resources/requests/storage");
         String has = Json.text(now, "status/capacity/storage");
-        if (phase.equals("Bound") && !Json.text(now, "spec/resources/requests/storage").equals(asked)) {
+        if (phase.equals("Bound")
+                && !Json.text(now, "spec/resources/requests/storage").equals(asked)) {
             return new Look(false, true, "asks for " + Json.text(now, "spec/resources/requests/storage"));
         }
         boolean waits = !phase.equals("Bound")
                 && writer.now(ResourceKind.STORAGECLASS.ref("", Json.text(now, "spec/storageClassName")))
                         .filter(c -> Json.text(c, "volumeBindingMode").equals("WaitForFirstConsumer"))
                         .isPresent();
-        boolean grows = phase.equals("Bound") && dev.slipway.assist.alter.Quantities.value(has) < dev.slipway.assist.alter.Quantities.value(asked);
+        boolean grows = phase.equals("Bound")
+                && dev.slipway.assist.alter.Quantities.value(has) < dev.slipway.assist.alter.Quantities.value(asked);
         return waits
                 ? new Look(true, false, "waits for its first pod, as its class wants it")
-                : new Look(phase.equals("Bound") && !grows, false, grows ? "asks for " + asked + "; its volume still has " + has : "is " + phase);
+                : new Look(
+                        phase.equals("Bound") && !grows,
+                        false,
+                        grows ? "asks for " + asked + "; its volume still has " + has : "is " + phase);
     }
 
     private Look service(ObjectNode now) {
         if (Json.at(now, "spec/selector").isEmpty()) {
             return new Look(true, false, "is there; it selects no pods");
         }
-        String labels = String.join(",", Json.texts(Json.at(now, "spec/selector")).entrySet().stream().map(e -> e.getKey() + "=" + e.getValue()).toList());
-        String text = client.raw(ResourceKind.POD.path(LiveObjects.namespace(now), "") + "?labelSelector=" + labels.replace("=", "%3D").replace(",", "%2C").replace("/", "%2F"));
-        List<ObjectNode> pods = text == null ? List.of() : Json.items(Json.parse(text).path("items"));
+        String labels = String.join(
+                ",",
+                Json.texts(Json.at(now, "spec/selector")).entrySet().stream()
+                        .map(e -> e.getKey() + "=" + e.getValue())
+                        .toList());
+        String text = client.raw(ResourceKind.POD.path(LiveObjects.namespace(now), "") + "?labelSelector="
+                + labels.replace("=", "%3D").replace(",", "%2C").replace("/", "%2F"));
+        List<ObjectNode> pods =
+                text == null ? List.of() : Json.items(Json.parse(text).path("items"));
         long ready = pods.stream().filter(p -> pod(p).told().equals("is ready")).count();
         return new Look(
                 ready > 0 || pods.isEmpty(),
@@ -188,12 +228,15 @@ public final class Verification {
             return;
         }
         if (wanted instanceof ObjectNode object) {
-            object.properties().forEach(e -> different(path + "/" + e.getKey(), e.getValue(), now.path(e.getKey()), other));
+            object.properties()
+                    .forEach(e -> different(path + "/" + e.getKey(), e.getValue(), now.path(e.getKey()), other));
         } else if (wanted.isArray()) {
             for (int i = 0; i < wanted.size(); i++) {
                 different(path + "/" + i, wanted.get(i), now.path(i), other);
             }
-        } else if (!wanted.asString("").equals(now.asString("")) && dev.slipway.assist.alter.Quantities.value(wanted.asString("")) != dev.slipway.assist.alter.Quantities.value(now.asString("x"))) {
+        } else if (!wanted.asString("").equals(now.asString(""))
+                && dev.slipway.assist.alter.Quantities.value(wanted.asString(""))
+                        != dev.slipway.assist.alter.Quantities.value(now.asString("x"))) {
             other.add(path.substring(1).replace('/', '.') + " is " + now + ", not " + wanted);
         }
     }

@@ -15,25 +15,36 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Which objects a change is of: all, those that are named, or the one that is meant. */
 final class Among {
-    static final List<ResourceKind> SCALED = List.of(ResourceKind.DEPLOYMENT, ResourceKind.STATEFULSET, ResourceKind.REPLICASET);
-    static final List<ResourceKind> ROLLED = List.of(ResourceKind.DEPLOYMENT, ResourceKind.STATEFULSET, ResourceKind.DAEMONSET);
+    static final List<ResourceKind> SCALED =
+            List.of(ResourceKind.DEPLOYMENT, ResourceKind.STATEFULSET, ResourceKind.REPLICASET);
+    static final List<ResourceKind> ROLLED =
+            List.of(ResourceKind.DEPLOYMENT, ResourceKind.STATEFULSET, ResourceKind.DAEMONSET);
 
     private Among() {}
 
     /** @param kinds those that the change is possible of */
     static Either of(Scope scope, List<ResourceKind> kinds) {
         Optional<ResourceKind> said = scope.first(kinds);
-        if (scope.says("\\b(?:all|every|each)(?: of)?(?: the)? (?:\\w+ )?(?:deployments|statefulsets|daemonsets|workloads|services|pods|jobs|configmaps|secrets|hpas|cronjobs|replicas?ets|apps|applications|pvcs|ingresses|networkpolicies)\\b") && !scope.says("\\bexcept\\b|\\bbut not\\b|\\bpods of\\b")) {
+        if (scope.says(
+                        "\\b(?:all|every|each)(?: of)?(?: the)? (?:\\w+ )?(?:deployments|statefulsets|daemonsets|workloads|services|pods|jobs|configmaps|secrets|hpas|cronjobs|replicas?ets|apps|applications|pvcs|ingresses|networkpolicies)\\b")
+                && !scope.says("\\bexcept\\b|\\bbut not\\b|\\bpods of\\b")) {
             List<ObjectNode> all = new ArrayList<>();
             for (ResourceKind kind : said.map(List::of).orElse(kinds)) {
                 all.addAll(scope.objects().all(kind, scope.space()));
             }
-            return all.isEmpty() ? new Either(List.of(), Optional.of(Reply.Told.of("There is no " + said.orElse(kinds.getFirst()) + " in namespace " + scope.space() + "."))) : new Either(all, Optional.empty());
+            return all.isEmpty()
+                    ? new Either(
+                            List.of(),
+                            Optional.of(Reply.Told.of("There is no " + said.orElse(kinds.getFirst()) + " in namespace "
+                                    + scope.space() + ".")))
+                    : new Either(all, Optional.empty());
         }
         ObjectSearch search = ObjectSearch.of(scope, kinds);
         List<ObjectNode> named = search.named();
         if (named.size() > 1 && scope.says("\\band\\b|,|\\bboth\\b")) {
-            List<ObjectNode> same = named.stream().filter(o -> said.isEmpty() || LiveObjects.kind(o) == said.get()).toList();
+            List<ObjectNode> same = named.stream()
+                    .filter(o -> said.isEmpty() || LiveObjects.kind(o) == said.get())
+                    .toList();
             List<ObjectNode> one = new ArrayList<>();
             for (ObjectNode o : same.isEmpty() ? named : same) {
                 if (one.stream().noneMatch(x -> LiveObjects.name(x).equals(LiveObjects.name(o)))) {

@@ -18,39 +18,82 @@ import tools.jackson.databind.node.ObjectNode;
 /** Deletes objects that are named. */
 public final class DeleteIntent implements Intent {
     private static final List<ResourceKind> ANY = List.of(
-            ResourceKind.DEPLOYMENT, ResourceKind.STATEFULSET, ResourceKind.DAEMONSET, ResourceKind.JOB, ResourceKind.CRONJOB, ResourceKind.POD, ResourceKind.SERVICE, ResourceKind.INGRESS,
-            ResourceKind.CONFIGMAP, ResourceKind.SECRET, ResourceKind.PVC, ResourceKind.PV, ResourceKind.HPA, ResourceKind.PDB, ResourceKind.NETWORKPOLICY, ResourceKind.QUOTA, ResourceKind.LIMITRANGE,
-            ResourceKind.ROLE, ResourceKind.ROLEBINDING, ResourceKind.CLUSTERROLE, ResourceKind.CLUSTERROLEBINDING, ResourceKind.SERVICEACCOUNT, ResourceKind.NAMESPACE, ResourceKind.STORAGECLASS,
-            ResourceKind.PRIORITYCLASS, ResourceKind.REPLICASET, ResourceKind.NODE);
+            ResourceKind.DEPLOYMENT,
+            ResourceKind.STATEFULSET,
+            ResourceKind.DAEMONSET,
+            ResourceKind.JOB,
+            ResourceKind.CRONJOB,
+            ResourceKind.POD,
+            ResourceKind.SERVICE,
+            ResourceKind.INGRESS,
+            ResourceKind.CONFIGMAP,
+            ResourceKind.SECRET,
+            ResourceKind.PVC,
+            ResourceKind.PV,
+            ResourceKind.HPA,
+            ResourceKind.PDB,
+            ResourceKind.NETWORKPOLICY,
+            ResourceKind.QUOTA,
+            ResourceKind.LIMITRANGE,
+            ResourceKind.ROLE,
+            ResourceKind.ROLEBINDING,
+            ResourceKind.CLUSTERROLE,
+            ResourceKind.CLUSTERROLEBINDING,
+            ResourceKind.SERVICEACCOUNT,
+            ResourceKind.NAMESPACE,
+            ResourceKind.STORAGECLASS,
+            ResourceKind.PRIORITYCLASS,
+            ResourceKind.REPLICASET,
+            ResourceKind.NODE);
 
     @Override
     public Optional<Reply> read(Scope scope) {
         if (!scope.asks(Verb.DELETE)) {
             return Optional.empty();
         }
-        if (scope.says("\\b(?:env|label|annotation|probe|limits?|taint|toleration|key|container|port|variable|mount)\\b") && !scope.says("\\bpods? with (?:the )?label|\\blabel(?:led)? \\S+=")) {
+        if (scope.says(
+                        "\\b(?:env|label|annotation|probe|limits?|taint|toleration|key|container|port|variable|mount)\\b")
+                && !scope.says("\\bpods? with (?:the )?label|\\blabel(?:led)? \\S+=")) {
             return Optional.of(part(scope));
         }
-        if (scope.says("\\b(?:everything|all (?:the )?(?:objects|resources|namespaces))\\b") && scope.named().isEmpty()) {
-            return Optional.of(new Reply.Refused("everything of a cluster is deleted by no sentence. Name the namespace and the objects"));
+        if (scope.says("\\b(?:everything|all (?:the )?(?:objects|resources|namespaces))\\b")
+                && scope.named().isEmpty()) {
+            return Optional.of(new Reply.Refused(
+                    "everything of a cluster is deleted by no sentence. Name the namespace and the objects"));
         }
         if (scope.says("\\b(?:everything|all (?:the )?(?:objects|resources))\\b")) {
             List<ObjectChange> all = new ArrayList<>();
             for (ResourceKind kind : ANY) {
                 if (kind.namespaced()) {
-                    scope.objects().all(kind, scope.space()).stream().filter(o -> Json.at(o, "metadata/ownerReferences").isEmpty()).filter(o -> !LiveObjects.name(o).equals("kube-root-ca.crt") && !(kind == ResourceKind.SERVICEACCOUNT && LiveObjects.name(o).equals("default"))).forEach(o -> all.add(removal(o)));
+                    scope.objects().all(kind, scope.space()).stream()
+                            .filter(o -> Json.at(o, "metadata/ownerReferences").isEmpty())
+                            .filter(o -> !LiveObjects.name(o).equals("kube-root-ca.crt")
+                                    && !(kind == ResourceKind.SERVICEACCOUNT
+                                            && LiveObjects.name(o).equals("default")))
+                            .forEach(o -> all.add(removal(o)));
                 }
             }
             return Optional.of(new Reply.Changes(all, List.of()));
         }
-        Optional<ResourceKind> said = scope.first(ANY.stream().filter(k -> k != ResourceKind.NAMESPACE || namesOne(scope)).toList());
-        if (scope.says("\\b(?:failed|completed|succeeded|finished|evicted|crashing|crashed|unhealthy|terminated|stopped|failing|done|old)\\b") && said.isPresent() && (said.get() == ResourceKind.POD || said.get() == ResourceKind.JOB)) {
+        Optional<ResourceKind> said = scope.first(ANY.stream()
+                .filter(k -> k != ResourceKind.NAMESPACE || namesOne(scope))
+                .toList());
+        if (scope.says(
+                        "\\b(?:failed|completed|succeeded|finished|evicted|crashing|crashed|unhealthy|terminated|stopped|failing|done|old)\\b")
+                && said.isPresent()
+                && (said.get() == ResourceKind.POD || said.get() == ResourceKind.JOB)) {
             return Optional.of(ended(scope, said.get()));
         }
         Map<String, String> labels = Pairs.behind(scope.phrase(), "labell?(?:s|ed)?|pods? with|-l");
         if (!labels.isEmpty() && said.isPresent()) {
-            List<ObjectChange> changes = scope.objects().all(said.get(), scope.space()).stream().filter(o -> LiveObjects.labels(o).entrySet().containsAll(labels.entrySet())).map(DeleteIntent::removal).toList();
-            return Optional.of(changes.isEmpty() ? Reply.Told.of("Nothing has the labels " + labels + " in " + scope.space() + ".") : new Reply.Changes(changes, List.of()));
+            List<ObjectChange> changes = scope.objects().all(said.get(), scope.space()).stream()
+                    .filter(o -> LiveObjects.labels(o).entrySet().containsAll(labels.entrySet()))
+                    .map(DeleteIntent::removal)
+                    .toList();
+            return Optional.of(
+                    changes.isEmpty()
+                            ? Reply.Told.of("Nothing has the labels " + labels + " in " + scope.space() + ".")
+                            : new Reply.Changes(changes, List.of()));
         }
         Among.Either among = Among.of(scope, said.map(List::of).orElse(ANY));
         if (among.otherwise().isPresent()) {
@@ -60,15 +103,18 @@ public final class DeleteIntent implements Intent {
         for (ObjectNode object : among.objects()) {
             uses(scope, object).forEach(u -> notes.add(u));
         }
-        return Optional.of(new Reply.Changes(among.objects().stream().map(DeleteIntent::removal).toList(), notes));
+        return Optional.of(new Reply.Changes(
+                among.objects().stream().map(DeleteIntent::removal).toList(), notes));
     }
 
     private static boolean namesOne(Scope scope) {
-        return scope.says("^\\S+(?: \\S+){0,2}? (?:the )?(?:\\S+ )?namespaces?\\b(?: \\S+)*$") && !scope.says("\\b(?:in|from|of) (?:the )?(?:\\S+ )?namespace\\b");
+        return scope.says("^\\S+(?: \\S+){0,2}? (?:the )?(?:\\S+ )?namespaces?\\b(?: \\S+)*$")
+                && !scope.says("\\b(?:in|from|of) (?:the )?(?:\\S+ )?namespace\\b");
     }
 
     private static ObjectChange removal(ObjectNode object) {
-        return new ObjectChange.Remove(object, "delete " + LiveObjects.ref(object).words());
+        return new ObjectChange.Remove(
+                object, "delete " + LiveObjects.ref(object).words());
     }
 
     private static Reply ended(Scope scope, ResourceKind kind) {
@@ -79,13 +125,20 @@ public final class DeleteIntent implements Intent {
                     case POD -> {
                         String phase = Json.text(o, "status/phase");
                         boolean crashes = o.path("status").toString().contains("CrashLoopBackOff");
-                        yield (failed && (phase.equals("Failed") || (crashes && scope.says("crash|unhealthy|failing")))) || (done && phase.equals("Succeeded"));
+                        yield (failed && (phase.equals("Failed") || (crashes && scope.says("crash|unhealthy|failing"))))
+                                || (done && phase.equals("Succeeded"));
                     }
-                    default -> (failed && Json.number(o, "status/failed", 0) > 0 && Json.number(o, "status/active", 0) == 0) || (done && Json.number(o, "status/succeeded", 0) > 0 && Json.number(o, "status/active", 0) == 0);
+                    default ->
+                        (failed && Json.number(o, "status/failed", 0) > 0 && Json.number(o, "status/active", 0) == 0)
+                                || (done
+                                        && Json.number(o, "status/succeeded", 0) > 0
+                                        && Json.number(o, "status/active", 0) == 0);
                 })
                 .map(DeleteIntent::removal)
                 .toList();
-        return changes.isEmpty() ? Reply.Told.of("There is none of these in namespace " + scope.space() + ".") : new Reply.Changes(changes, List.of());
+        return changes.isEmpty()
+                ? Reply.Told.of("There is none of these in namespace " + scope.space() + ".")
+                : new Reply.Changes(changes, List.of());
     }
 
     /** Who would miss it. */
@@ -94,21 +147,34 @@ public final class DeleteIntent implements Intent {
         String name = LiveObjects.name(object);
         String space = LiveObjects.namespace(object);
         ResourceKind kind = LiveObjects.kind(object);
-        if (kind == ResourceKind.CONFIGMAP || kind == ResourceKind.SECRET || kind == ResourceKind.PVC || kind == ResourceKind.SERVICEACCOUNT) {
-            for (ResourceKind workload : List.of(ResourceKind.DEPLOYMENT, ResourceKind.STATEFULSET, ResourceKind.DAEMONSET, ResourceKind.CRONJOB)) {
+        if (kind == ResourceKind.CONFIGMAP
+                || kind == ResourceKind.SECRET
+                || kind == ResourceKind.PVC
+                || kind == ResourceKind.SERVICEACCOUNT) {
+            for (ResourceKind workload : List.of(
+                    ResourceKind.DEPLOYMENT, ResourceKind.STATEFULSET, ResourceKind.DAEMONSET, ResourceKind.CRONJOB)) {
                 scope.objects().all(workload, space).stream()
                         .filter(w -> Json.at(w, workload.podSpec()).toString().contains("\"" + name + "\""))
-                        .forEach(w -> uses.add(LiveObjects.ref(w).text() + " uses " + kind + " " + name + ": its next pods cannot start without it"));
+                        .forEach(w -> uses.add(LiveObjects.ref(w).text() + " uses " + kind + " " + name
+                                + ": its next pods cannot start without it"));
             }
         }
         if (kind.workload()) {
             Map<String, String> labels = Json.texts(Json.at(object, "spec/selector/matchLabels"));
             scope.objects().all(ResourceKind.SERVICE, space).stream()
-                    .filter(s -> !Json.at(s, "spec/selector").isEmpty() && labels.entrySet().containsAll(Json.texts(Json.at(s, "spec/selector")).entrySet()))
+                    .filter(s -> !Json.at(s, "spec/selector").isEmpty()
+                            && labels.entrySet()
+                                    .containsAll(Json.texts(Json.at(s, "spec/selector"))
+                                            .entrySet()))
                     .forEach(s -> uses.add("the service " + LiveObjects.name(s) + " leads to it, and stays"));
         }
         if (kind == ResourceKind.NAMESPACE) {
-            for (ResourceKind k : List.of(ResourceKind.DEPLOYMENT, ResourceKind.STATEFULSET, ResourceKind.PVC, ResourceKind.SERVICE, ResourceKind.POD)) {
+            for (ResourceKind k : List.of(
+                    ResourceKind.DEPLOYMENT,
+                    ResourceKind.STATEFULSET,
+                    ResourceKind.PVC,
+                    ResourceKind.SERVICE,
+                    ResourceKind.POD)) {
                 int count = scope.objects().all(k, name).size();
                 if (count > 0) {
                     uses.add(count + " " + k.plural() + " go with it");
@@ -120,7 +186,17 @@ public final class DeleteIntent implements Intent {
 
     /** A field of an object. */
     private static Reply part(Scope scope) {
-        Among.Either among = Among.of(scope, List.of(ResourceKind.DEPLOYMENT, ResourceKind.STATEFULSET, ResourceKind.DAEMONSET, ResourceKind.SERVICE, ResourceKind.NODE, ResourceKind.POD, ResourceKind.CONFIGMAP, ResourceKind.NAMESPACE));
+        Among.Either among = Among.of(
+                scope,
+                List.of(
+                        ResourceKind.DEPLOYMENT,
+                        ResourceKind.STATEFULSET,
+                        ResourceKind.DAEMONSET,
+                        ResourceKind.SERVICE,
+                        ResourceKind.NODE,
+                        ResourceKind.POD,
+                        ResourceKind.CONFIGMAP,
+                        ResourceKind.NAMESPACE));
         return among.edit(
                 o -> {
                     remove(scope, o);
@@ -132,7 +208,9 @@ public final class DeleteIntent implements Intent {
 
     private static void remove(Scope scope, ObjectNode o) {
         String at = LiveObjects.kind(o).podSpec();
-        List<String> keys = scope.phrase().values("\\b(?:labels?|annotations?|taint|key|env|variable) (?:named |called |key )?(?!from|of|on|in)([\\w./-]+)");
+        List<String> keys = scope.phrase()
+                .values(
+                        "\\b(?:labels?|annotations?|taint|key|env|variable) (?:named |called |key )?(?!from|of|on|in)([\\w./-]+)");
         for (String key : keys) {
             String plain = key.replaceFirst("[=:].*", "");
             Json.in(o, "metadata/labels").remove(scope.says("\\blabel") ? plain : "");
@@ -151,12 +229,17 @@ public final class DeleteIntent implements Intent {
         }
         if (!at.isEmpty()) {
             for (ObjectNode container : Json.items(Json.at(o, at + "/containers"))) {
-                scope.phrase().values("\\b(liveness|readiness|startup)\\b").forEach(p -> container.remove(p.toLowerCase(java.util.Locale.ROOT) + "Probe"));
-                if (scope.says("\\b(?:resource )?limits?\\b") && container.get("resources") instanceof ObjectNode resources) {
+                scope.phrase()
+                        .values("\\b(liveness|readiness|startup)\\b")
+                        .forEach(p -> container.remove(p.toLowerCase(java.util.Locale.ROOT) + "Probe"));
+                if (scope.says("\\b(?:resource )?limits?\\b")
+                        && container.get("resources") instanceof ObjectNode resources) {
                     resources.remove("limits");
                 }
             }
-            scope.phrase().value("\\b(?:the )?<name> (?:sidecar )?container\\b|\\bcontainer (?:named )?<name>").ifPresent(n -> dropped(o, at + "/containers", "name", n));
+            scope.phrase()
+                    .value("\\b(?:the )?<name> (?:sidecar )?container\\b|\\bcontainer (?:named )?<name>")
+                    .ifPresent(n -> dropped(o, at + "/containers", "name", n));
         }
     }
 

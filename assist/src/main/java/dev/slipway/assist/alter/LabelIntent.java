@@ -15,35 +15,61 @@ import java.util.Optional;
 /** Labels and annotations. */
 public final class LabelIntent implements Intent {
     private static final List<ResourceKind> KINDS = List.of(
-            ResourceKind.NODE, ResourceKind.NAMESPACE, ResourceKind.DEPLOYMENT, ResourceKind.STATEFULSET, ResourceKind.DAEMONSET, ResourceKind.SERVICE, ResourceKind.POD,
-            ResourceKind.CONFIGMAP, ResourceKind.SECRET, ResourceKind.INGRESS, ResourceKind.PVC, ResourceKind.JOB, ResourceKind.CRONJOB);
+            ResourceKind.NODE,
+            ResourceKind.NAMESPACE,
+            ResourceKind.DEPLOYMENT,
+            ResourceKind.STATEFULSET,
+            ResourceKind.DAEMONSET,
+            ResourceKind.SERVICE,
+            ResourceKind.POD,
+            ResourceKind.CONFIGMAP,
+            ResourceKind.SECRET,
+            ResourceKind.INGRESS,
+            ResourceKind.PVC,
+            ResourceKind.JOB,
+            ResourceKind.CRONJOB);
 
     @Override
     public Optional<Reply> read(Scope scope) {
         boolean annotation = scope.says("\\bannotat(?:e|ion|ions)\\b");
         boolean said = scope.says("^(?:\\w+ ){0,3}?(?:label|annotate|mark)\\b")
-                || (scope.asks(Verb.GRANT, Verb.CREATE, Verb.SET) && scope.says("\\b(?:an? |the )?(?:label|annotation)s? \\S+=\\S+(?: to \\S+.*)?$") && scope.says("^(?:\\w+ ){0,3}?(?:give|add|put|set|apply|attach)\\b"))
-                || (scope.asks(Verb.SET) && scope.says("\\bwith (?:the |a )?(?:label|annotation)s?\\b") && !scope.says("\\bpods? with (?:the |a )?label|\\bselector"))
-                || (scope.asks(Verb.SET, Verb.CREATE) && scope.says("^\\S+ (?:a |an |the |new |these |following )*(?:labels?|annotations?)\\b"));
+                || (scope.asks(Verb.GRANT, Verb.CREATE, Verb.SET)
+                        && scope.says("\\b(?:an? |the )?(?:label|annotation)s? \\S+=\\S+(?: to \\S+.*)?$")
+                        && scope.says("^(?:\\w+ ){0,3}?(?:give|add|put|set|apply|attach)\\b"))
+                || (scope.asks(Verb.SET)
+                        && scope.says("\\bwith (?:the |a )?(?:label|annotation)s?\\b")
+                        && !scope.says("\\bpods? with (?:the |a )?label|\\bselector"))
+                || (scope.asks(Verb.SET, Verb.CREATE)
+                        && scope.says("^\\S+ (?:a |an |the |new |these |following )*(?:labels?|annotations?)\\b"));
         if (!said) {
             return Optional.empty();
         }
-        Map<String, String> pairs = new java.util.LinkedHashMap<>(Pairs.behind(scope.phrase(), annotation ? "annotations?|annotate" : "labell?(?:s|ed)?|label"));
+        Map<String, String> pairs = new java.util.LinkedHashMap<>(
+                Pairs.behind(scope.phrase(), annotation ? "annotations?|annotate" : "labell?(?:s|ed)?|label"));
         if (pairs.isEmpty()) {
             pairs.putAll(Pairs.all(scope.phrase()));
         }
         if (pairs.isEmpty()) {
-            return Optional.of(new Reply.Question("Which " + (annotation ? "annotation" : "label") + ", such as tier=frontend?"));
+            return Optional.of(
+                    new Reply.Question("Which " + (annotation ? "annotation" : "label") + ", such as tier=frontend?"));
         }
         // "label all nodes", "label the pods of ..."
-        Optional<ResourceKind> first = scope.first(KINDS.stream().filter(k -> k != ResourceKind.NAMESPACE || scope.says("\\b(?:the )?namespace \\S+ (?:with|as|to)|\\blabel (?:the )?(?:namespace|\\S+ namespace)|\\bto (?:the )?namespace\\b")).toList());
+        Optional<ResourceKind> first = scope.first(KINDS.stream()
+                .filter(
+                        k -> k != ResourceKind.NAMESPACE
+                                || scope.says(
+                                        "\\b(?:the )?namespace \\S+ (?:with|as|to)|\\blabel (?:the )?(?:namespace|\\S+ namespace)|\\bto (?:the )?namespace\\b"))
+                .toList());
         Among.Either among = Among.of(scope, first.map(List::of).orElse(KINDS));
-        if (among.otherwise().isPresent() && first.equals(Optional.of(ResourceKind.NODE)) && scope.objects().all(ResourceKind.NODE).size() == 1) {
+        if (among.otherwise().isPresent()
+                && first.equals(Optional.of(ResourceKind.NODE))
+                && scope.objects().all(ResourceKind.NODE).size() == 1) {
             among = new Among.Either(scope.objects().all(ResourceKind.NODE), Optional.empty());
         }
         return Optional.of(among.edit(
                 o -> {
-                    pairs.forEach((k, v) -> Json.in(o, annotation ? "metadata/annotations" : "metadata/labels").put(k, v));
+                    pairs.forEach((k, v) -> Json.in(o, annotation ? "metadata/annotations" : "metadata/labels")
+                            .put(k, v));
                     return o;
                 },
                 o -> (annotation ? "annotate " : "label ") + LiveObjects.ref(o).words(),

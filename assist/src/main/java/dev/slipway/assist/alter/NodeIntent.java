@@ -19,12 +19,17 @@ public final class NodeIntent implements Intent {
     @Override
     public Optional<Reply> read(Scope scope) {
         boolean schedulable = scope.asks(Verb.SET, Verb.FIX) && scope.says("\\bnode\\b.*\\b(?:un)?schedulable\\b");
-        boolean taints = scope.asks(Verb.CREATE, Verb.SET, Verb.DELETE) && scope.says("\\btaints?\\b") && scope.says("\\bnodes?\\b") && !scope.says("\\btolerat");
+        boolean taints = scope.asks(Verb.CREATE, Verb.SET, Verb.DELETE)
+                && scope.says("\\btaints?\\b")
+                && scope.says("\\bnodes?\\b")
+                && !scope.says("\\btolerat");
         if (!scope.asks(Verb.NODE) && !schedulable && !taints) {
             return Optional.empty();
         }
         Among.Either among = Among.of(scope, List.of(ResourceKind.NODE));
-        if (among.otherwise().isPresent() && scope.objects().all(ResourceKind.NODE).size() == 1 && scope.says("\\b(?:the|this|a) node\\b")) {
+        if (among.otherwise().isPresent()
+                && scope.objects().all(ResourceKind.NODE).size() == 1
+                && scope.says("\\b(?:the|this|a) node\\b")) {
             among = new Among.Either(scope.objects().all(ResourceKind.NODE), Optional.empty());
         }
         if (among.otherwise().isPresent()) {
@@ -44,7 +49,8 @@ public final class NodeIntent implements Intent {
                     }
                     return o;
                 },
-                o -> (free ? "let new pods come to " : "let no new pods come to ") + LiveObjects.ref(o).words(),
+                o -> (free ? "let new pods come to " : "let no new pods come to ")
+                        + LiveObjects.ref(o).words(),
                 "It is that way already.");
         if (!drain) {
             return Optional.of(reply);
@@ -53,15 +59,23 @@ public final class NodeIntent implements Intent {
         for (ObjectNode node : among.objects()) {
             scope.objects().all(ResourceKind.POD).stream()
                     .filter(p -> Json.text(p, "spec/nodeName").equals(LiveObjects.name(node)))
-                    .filter(p -> Json.items(Json.at(p, "metadata/ownerReferences")).stream().anyMatch(o -> !Json.text(o, "kind").equals("DaemonSet") && !Json.text(o, "kind").equals("Node")))
-                    .forEach(p -> changes.add(new ObjectChange.Remove(p, "move " + LiveObjects.ref(p).words() + " away")));
+                    .filter(p -> Json.items(Json.at(p, "metadata/ownerReferences")).stream()
+                            .anyMatch(o -> !Json.text(o, "kind").equals("DaemonSet")
+                                    && !Json.text(o, "kind").equals("Node")))
+                    .forEach(p -> changes.add(new ObjectChange.Remove(
+                            p, "move " + LiveObjects.ref(p).words() + " away")));
         }
-        return Optional.of(new Reply.Changes(changes, scope.objects().all(ResourceKind.NODE).size() < 2 ? List.of("it is the only node: its pods have nowhere else to go") : List.of()));
+        return Optional.of(new Reply.Changes(
+                changes,
+                scope.objects().all(ResourceKind.NODE).size() < 2
+                        ? List.of("it is the only node: its pods have nowhere else to go")
+                        : List.of()));
     }
 
     private static Reply taint(Scope scope, Among.Either among) {
         boolean away = scope.says("\\buntaint\\b|:\\w+-(?: |$)|\\bremove\\b|\\bdelete\\b");
-        List<List<String>> rows = scope.phrase().rows("(?<![\\w/])([a-z][\\w./-]*)(?:=([\\w.-]*))?:(NoSchedule|NoExecute|PreferNoSchedule)-?");
+        List<List<String>> rows = scope.phrase()
+                .rows("(?<![\\w/])([a-z][\\w./-]*)(?:=([\\w.-]*))?:(NoSchedule|NoExecute|PreferNoSchedule)-?");
         if (rows.isEmpty()) {
             return new Reply.Question("Which taint, such as dedicated=batch:NoSchedule?");
         }
@@ -84,7 +98,8 @@ public final class NodeIntent implements Intent {
                     }
                     return o;
                 },
-                o -> (away ? "take the taint from " : "taint ") + LiveObjects.ref(o).words(),
+                o -> (away ? "take the taint from " : "taint ")
+                        + LiveObjects.ref(o).words(),
                 "It is that way already.");
     }
 }

@@ -33,6 +33,8 @@ public final class Quantities {
 
     /** Such as {@code 128Mi}. */
     public static String bytes(double bytes) {
-        return BigDecimal.valueOf(bytes).divide(KIBI.multiply(KIBI), 0, RoundingMode.CEILING).toPlainString() + "Mi";
+        return BigDecimal.valueOf(bytes)
+                        .divide(KIBI.multiply(KIBI), 0, RoundingMode.CEILING)
+                        .toPlainString() + "Mi";
     }
 }

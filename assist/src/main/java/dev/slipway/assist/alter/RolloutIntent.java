@@ -31,7 +31,8 @@ public final class RolloutIntent implements Intent {
         if (scope.asks(Verb.ROLLBACK) || scope.says("\\brollback\\b") && scope.asks(Verb.SET, Verb.CREATE, Verb.RUN)) {
             return Optional.of(back(scope));
         }
-        if (scope.asks(Verb.RESTART) || scope.says("\\b(?:rolling |rollout )?restart\\b") && scope.asks(Verb.SET, Verb.RUN, Verb.CREATE)) {
+        if (scope.asks(Verb.RESTART)
+                || scope.says("\\b(?:rolling |rollout )?restart\\b") && scope.asks(Verb.SET, Verb.RUN, Verb.CREATE)) {
             return Optional.of(restart(scope));
         }
         if (scope.asks(Verb.PAUSE)) {
@@ -43,19 +44,27 @@ public final class RolloutIntent implements Intent {
     private Reply restart(Scope scope) {
         if (scope.says("\\bpods?\\b") && !scope.says("\\bdeployment\\b")) {
             Among.Either pods = Among.of(scope, List.of(ResourceKind.POD));
-            Optional<ObjectNode> owned = pods.objects().stream().filter(p -> !Json.at(p, "metadata/ownerReferences").isEmpty()).findFirst();
+            Optional<ObjectNode> owned = pods.objects().stream()
+                    .filter(p -> !Json.at(p, "metadata/ownerReferences").isEmpty())
+                    .findFirst();
             if (pods.otherwise().isEmpty() && pods.objects().size() == 1 && owned.isPresent()) {
-                return Reply.Changes.of(new ObjectChange.Remove(owned.get(), "delete " + LiveObjects.ref(owned.get()).words() + ", whose controller makes another one"));
+                return Reply.Changes.of(new ObjectChange.Remove(
+                        owned.get(),
+                        "delete " + LiveObjects.ref(owned.get()).words() + ", whose controller makes another one"));
             }
             if (pods.otherwise().isEmpty() && pods.objects().size() == 1) {
-                return Reply.Changes.of(new ObjectChange.Replace(pods.objects().getFirst(), pods.objects().getFirst(), "delete " + LiveObjects.ref(pods.objects().getFirst()).words() + " and make it anew"));
+                return Reply.Changes.of(new ObjectChange.Replace(
+                        pods.objects().getFirst(),
+                        pods.objects().getFirst(),
+                        "delete " + LiveObjects.ref(pods.objects().getFirst()).words() + " and make it anew"));
             }
         }
         String now = clock.instant().truncatedTo(ChronoUnit.SECONDS).toString();
         return Among.of(scope, Among.ROLLED)
                 .edit(
                         o -> {
-                            Json.in(o, "spec/template/metadata/annotations").put("kubectl.kubernetes.io/restartedAt", now);
+                            Json.in(o, "spec/template/metadata/annotations")
+                                    .put("kubectl.kubernetes.io/restartedAt", now);
                             return o;
                         },
                         o -> "restart " + LiveObjects.ref(o).words() + ", pod by pod",
@@ -72,8 +81,16 @@ public final class RolloutIntent implements Intent {
         for (ObjectNode deployment : among.objects()) {
             Optional<ObjectNode> set = earlier(scope, deployment, to);
             if (set.isEmpty()) {
-                return new Reply.Question(LiveObjects.ref(deployment).words() + " has no " + to.map(n -> "revision " + n).orElse("earlier revision")
-                        + "; there are: " + String.join(", ", sets(scope, deployment).stream().map(s -> Json.at(s, "metadata/annotations").path(REVISION).asString("") + " (" + Json.text(s, "spec/template/spec/containers/0/image") + ")").toList()));
+                return new Reply.Question(LiveObjects.ref(deployment).words() + " has no "
+                        + to.map(n -> "revision " + n).orElse("earlier revision") + "; there are: "
+                        + String.join(
+                                ", ",
+                                sets(scope, deployment).stream()
+                                        .map(s -> Json.at(s, "metadata/annotations")
+                                                        .path(REVISION)
+                                                        .asString("") + " ("
+                                                + Json.text(s, "spec/template/spec/containers/0/image") + ")")
+                                        .toList()));
             }
             changes.add(revert(deployment, set.get()));
         }
@@ -87,14 +104,19 @@ public final class RolloutIntent implements Intent {
             Json.in(template, "metadata/labels").remove("pod-template-hash");
             Json.in(d, "spec").set("template", template);
         });
-        return new ObjectChange.Edit(deployment, after, "take " + LiveObjects.ref(deployment).words() + " back to revision " + Json.at(set, "metadata/annotations").path(REVISION).asString("")
-                + " (" + Json.text(set, "spec/template/spec/containers/0/image") + ")");
+        return new ObjectChange.Edit(
+                deployment,
+                after,
+                "take " + LiveObjects.ref(deployment).words() + " back to revision "
+                        + Json.at(set, "metadata/annotations").path(REVISION).asString("") + " ("
+                        + Json.text(set, "spec/template/spec/containers/0/image") + ")");
     }
 
     /** Newest first. */
     private static List<ObjectNode> sets(Scope scope, ObjectNode deployment) {
         return scope.objects().all(ResourceKind.REPLICASET, LiveObjects.namespace(deployment)).stream()
-                .filter(s -> Json.items(Json.at(s, "metadata/ownerReferences")).stream().anyMatch(o -> Json.text(o, "name").equals(LiveObjects.name(deployment))))
+                .filter(s -> Json.items(Json.at(s, "metadata/ownerReferences")).stream()
+                        .anyMatch(o -> Json.text(o, "name").equals(LiveObjects.name(deployment))))
                 .sorted(Comparator.comparing((ObjectNode s) -> -revision(s)))
                 .toList();
     }
@@ -118,35 +140,44 @@ public final class RolloutIntent implements Intent {
 
     private static Optional<Reply> pause(Scope scope) {
         boolean resume = scope.says("^(?:\\w+ ){0,3}?(?:resume|unsuspend|unpause|continue|start)\\b");
-        if (scope.speaksOf(ResourceKind.CRONJOB) || scope.says("\\bsuspend") || (!ObjectHas.named(scope, ResourceKind.DEPLOYMENT) && ObjectHas.named(scope, ResourceKind.CRONJOB))) {
-            return Optional.of(Among.of(scope, List.of(ResourceKind.CRONJOB, ResourceKind.JOB)).edit(
-                    o -> {
-                        Json.in(o, "spec").put("suspend", !resume);
-                        return o;
-                    },
-                    o -> (resume ? "let " : "suspend ") + LiveObjects.ref(o).words() + (resume ? " run again" : ""),
-                    "It is that way already."));
+        if (scope.speaksOf(ResourceKind.CRONJOB)
+                || scope.says("\\bsuspend")
+                || (!ObjectHas.named(scope, ResourceKind.DEPLOYMENT) && ObjectHas.named(scope, ResourceKind.CRONJOB))) {
+            return Optional.of(Among.of(scope, List.of(ResourceKind.CRONJOB, ResourceKind.JOB))
+                    .edit(
+                            o -> {
+                                Json.in(o, "spec").put("suspend", !resume);
+                                return o;
+                            },
+                            o -> (resume ? "let " : "suspend ")
+                                    + LiveObjects.ref(o).words()
+                                    + (resume ? " run again" : ""),
+                            "It is that way already."));
         }
         if (scope.says("^(?:\\w+ ){0,3}?(?:stop|halt)\\b") && !scope.says("\\brollout\\b")) {
             return Optional.empty();
         }
-        return Optional.of(Among.of(scope, List.of(ResourceKind.DEPLOYMENT)).edit(
-                o -> {
-                    if (resume) {
-                        Json.in(o, "spec").remove("paused");
-                    } else {
-                        Json.in(o, "spec").put("paused", true);
-                    }
-                    return o;
-                },
-                o -> (resume ? "go on with" : "pause") + " the rollout of " + LiveObjects.ref(o).words(),
-                "It is that way already."));
+        return Optional.of(Among.of(scope, List.of(ResourceKind.DEPLOYMENT))
+                .edit(
+                        o -> {
+                            if (resume) {
+                                Json.in(o, "spec").remove("paused");
+                            } else {
+                                Json.in(o, "spec").put("paused", true);
+                            }
+                            return o;
+                        },
+                        o -> (resume ? "go on with" : "pause") + " the rollout of "
+                                + LiveObjects.ref(o).words(),
+                        "It is that way already."));
     }
 
     /** Whether a request names an object of a kind. */
     private static final class ObjectHas {
         static boolean named(Scope scope, ResourceKind kind) {
-            return !dev.slipway.assist.intent.ObjectSearch.of(scope, kind).named().isEmpty();
+            return !dev.slipway.assist.intent.ObjectSearch.of(scope, kind)
+                    .named()
+                    .isEmpty();
         }
     }
 }

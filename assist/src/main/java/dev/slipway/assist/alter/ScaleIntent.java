@@ -17,32 +17,69 @@ public final class ScaleIntent implements Intent {
     @Override
     public Optional<Reply> read(Scope scope) {
         boolean counts = scope.says("\\breplicas?\\b|\\binstances?\\b|\\bcopies\\b|\\bpods\\b");
-        boolean scales = scope.asks(Verb.SCALE) && (counts || scope.says("\\bscale\\b|\\b(?:double|triple|halve)\\b") || scope.says("\\bload\\b|\\btraffic\\b"));
-        boolean sets = scope.asks(Verb.SET, Verb.CREATE, Verb.RUN, Verb.GRANT, Verb.PAUSE) && Counts.replicas(scope.phrase()).isPresent() && (scope.says("\\breplicas?\\b") || scope.says("\\bscale\\b|\\brun\\b|\\bhave\\b"))
-                && !scope.says("\\b(?:create|make|deploy)\\b") && !scope.says("\\b(?:max|min)(?:imum)?[- ]?(?:replicas|available)");
-        boolean stops = scope.asks(Verb.PAUSE) && scope.says("^(?:\\w+ ){0,2}(?:stop|halt)\\b") && scope.first(Among.SCALED).isPresent() && !scope.says("rollout");
-        if (!scales && !sets && !stops || scope.says("\\b(?:cpu|memory|pvc|storage|volume|disk|limit|limits)\\b") && !counts || scope.speaksOf(ResourceKind.HPA)) {
+        boolean scales = scope.asks(Verb.SCALE)
+                && (counts
+                        || scope.says("\\bscale\\b|\\b(?:double|triple|halve)\\b")
+                        || scope.says("\\bload\\b|\\btraffic\\b"));
+        boolean sets = scope.asks(Verb.SET, Verb.CREATE, Verb.RUN, Verb.GRANT, Verb.PAUSE)
+                && Counts.replicas(scope.phrase()).isPresent()
+                && (scope.says(
+                        "\\b(?:replicas?|instances?|copies|pods) of\\b|\\breplicas?\\b|\\bscale\\b|\\brun\\b|\\bhave\\b"))
+                && !scope.says("\\b(?:create|make|deploy)\\b")
+                && !scope.says("\\b(?:max|min)(?:imum)?[- ]?(?:replicas|available)");
+        boolean stops = scope.asks(Verb.PAUSE)
+                && scope.says("^(?:\\w+ ){0,2}(?:stop|halt)\\b")
+                && !scope.says("rollout|cronjob")
+                && !dev.slipway.assist.intent.ObjectSearch.of(scope, Among.SCALED)
+                        .named()
+                        .isEmpty();
+        if (!scales && !sets && !stops
+                || scope.says("\\b(?:cpu|memory|pvc|storage|volume|disk|limit|limits)\\b") && !counts
+                || scope.speaksOf(ResourceKind.HPA)) {
             return Optional.empty();
         }
-        Optional<Integer> to = scope.phrase().number("\\b(?:to|=) ?<int>\\b(?!%|m\\b|[MG]i)").or(() -> Counts.replicas(scope.phrase().without("\\bby (?:\\d+)(?: more)?(?: \\w+)?").without("\\b\\d+ (?:more|additional|extra|fewer|less)\\b")));
-        Optional<Integer> by = scope.phrase().number("\\bby (\\d+)(?!%)\\b").or(() -> scope.phrase().number("\\b(?:add )?<int> (?:more|additional|extra|fewer|less)\\b")).or(() -> scope.says("\\b(?:by one|one more|one fewer|another (?:replica|pod|instance))\\b") ? Optional.of(1) : Optional.empty());
+        Optional<Integer> to = scope.phrase()
+                .number("\\b(?:to|=) ?<int>\\b(?!%|m\\b|[MG]i)")
+                .or(() -> Counts.replicas(scope.phrase()
+                        .without("\\bby (?:\\d+)(?: more)?(?: \\w+)?")
+                        .without("\\b\\d+ (?:more|additional|extra|fewer|less)\\b")));
+        Optional<Integer> by = scope.phrase()
+                .number("\\bby (\\d+)(?!%)\\b")
+                .or(() -> scope.phrase().number("\\b(?:add )?<int> (?:more|additional|extra|fewer|less)\\b"))
+                .or(() -> scope.says("\\b(?:by one|one more|one fewer|another (?:replica|pod|instance))\\b")
+                        ? Optional.of(1)
+                        : Optional.empty());
         boolean down = scope.says("\\b(?:down|decrease|reduce|lower|fewer|less|shrink|halve)\\b");
+        if (scope.says("\\b\\d{6,}\\b")) {
+            return Optional.of(new Reply.Question("How many replicas? That number is more than any cluster runs."));
+        }
         Among.Either among = Among.of(scope, Among.SCALED);
         if (among.otherwise().isPresent()) {
-            return among.otherwise();
+            // "run 2 replicas of nginx" is no scaling where there is none yet.
+            return scope.asks(Verb.CREATE) ? Optional.empty() : among.otherwise();
         }
         List<String> notes = new ArrayList<>();
         Reply reply = among.edit(
                 o -> {
                     int now = Json.number(o, "spec/replicas", 1);
-                    int wanted = stops ? 0 : to.filter(t -> by.isEmpty() || !down || scope.says("\\bto \\d+")).orElseGet(() -> by.map(b -> Math.max(0, down ? now - b : now + b)).orElseGet(() -> byLoad(scope, now, down)));
+                    int wanted = stops
+                            ? 0
+                            : to.filter(t -> by.isEmpty() || !down || scope.says("\\bto \\d+"))
+                                    .orElseGet(() -> by.map(b -> Math.max(0, down ? now - b : now + b))
+                                            .orElseGet(() -> byLoad(scope, now, down)));
                     if (to.isEmpty() && by.isEmpty() && !stops) {
-                        notes.add("no number was named: " + now + " becomes " + wanted + (scope.says("\\bload|traffic|requests|users\\b") ? "; an autoscaler would follow the load: autoscale " + LiveObjects.name(o) + " between " + wanted + " and " + wanted * 2 : ""));
+                        notes.add("no number was named: " + now + " becomes " + wanted
+                                + (scope.says("\\bload|traffic|requests|users\\b")
+                                        ? "; an autoscaler would follow the load: autoscale " + LiveObjects.name(o)
+                                                + " between " + wanted + " and " + wanted * 2
+                                        : ""));
                     }
                     if (wanted == 0 && now > 0) {
                         notes.add("with 0 replicas " + LiveObjects.name(o) + " serves nobody");
                     }
-                    autoscaler(scope, LiveObjects.namespace(o), LiveObjects.name(o)).ifPresent(h -> notes.add("the autoscaler " + h + " will set the replicas again as it sees fit"));
+                    autoscaler(scope, LiveObjects.namespace(o), LiveObjects.name(o))
+                            .ifPresent(h ->
+                                    notes.add("the autoscaler " + h + " will set the replicas again as it sees fit"));
                     Json.in(o, "spec").put("replicas", wanted);
                     return o;
                 },

@@ -24,8 +24,14 @@ public final class ServiceChangeIntent implements Intent {
         if (scope.says("\\bcanary\\b") && scope.asks(Verb.CREATE, Verb.SET, Verb.SWITCH, Verb.RUN)) {
             return canary(scope);
         }
-        boolean switches = scope.says("\\btraffic\\b|\\bbluegreen\\b|\\bblue\\b|\\bgreen\\b|\\bselector\\b|\\bversion\\b") && scope.asks(Verb.SWITCH, Verb.SET, Verb.ROLLBACK) && (scope.says("service\\b|\\btraffic\\b"));
-        boolean sets = scope.asks(Verb.SET, Verb.SWITCH, Verb.SCALE) && scope.speaksOf(ResourceKind.SERVICE) && scope.says("\\b(?:type|nodeport|loadbalancer|clusterip|ports?|target ?port|selector|session ?affinity)\\b");
+        boolean switches =
+                scope.says("\\btraffic\\b|\\bbluegreen\\b|\\bblue\\b|\\bgreen\\b|\\bselector\\b|\\bversion\\b")
+                        && scope.asks(Verb.SWITCH, Verb.SET, Verb.ROLLBACK)
+                        && (scope.says("service\\b|\\btraffic\\b|\\b(?:blue|green)\\b"));
+        boolean sets = scope.asks(Verb.SET, Verb.SWITCH, Verb.SCALE)
+                && scope.speaksOf(ResourceKind.SERVICE)
+                && scope.says(
+                        "\\b(?:type|nodeport|loadbalancer|clusterip|ports?|target ?port|selector|session ?affinity)\\b");
         if (!switches && !sets) {
             return Optional.empty();
         }
@@ -38,32 +44,56 @@ public final class ServiceChangeIntent implements Intent {
         List<String> notes = new ArrayList<>();
         ObjectNode after = Json.changed(service, s -> change(scope, s, switches, notes));
         if (after.equals(service)) {
-            return Optional.of(new Reply.Question("To what is " + LiveObjects.ref(service).words() + " to lead? Its selector: " + Json.texts(Json.at(service, "spec/selector")) + "; workloads: "
-                    + String.join(", ", scope.objects().all(ResourceKind.DEPLOYMENT, LiveObjects.namespace(service)).stream().map(LiveObjects::name).toList())));
+            return Optional.of(new Reply.Question("To what is "
+                    + LiveObjects.ref(service).words() + " to lead? Its selector: "
+                    + Json.texts(Json.at(service, "spec/selector")) + "; workloads: "
+                    + String.join(
+                            ", ",
+                            scope.objects().all(ResourceKind.DEPLOYMENT, LiveObjects.namespace(service)).stream()
+                                    .map(LiveObjects::name)
+                                    .toList())));
         }
-        return Optional.of(new Reply.Changes(List.of(new ObjectChange.Edit(service, after, "change " + LiveObjects.ref(service).words())), notes));
+        return Optional.of(new Reply.Changes(
+                List.of(new ObjectChange.Edit(
+                        service, after, "change " + LiveObjects.ref(service).words())),
+                notes));
     }
 
     private static void change(Scope scope, ObjectNode service, boolean switches, List<String> notes) {
         ObjectNode spec = Json.in(service, "spec");
-        scope.phrase().value("\\b(nodeport|loadbalancer|clusterip)\\b(?!.*\\bto (?:a )?(?:nodeport|loadbalancer|clusterip))").or(() -> scope.phrase().value("\\bto (?:a |type )*(nodeport|loadbalancer|clusterip)\\b")).ifPresent(t -> {
-            String type = t.equalsIgnoreCase("nodeport") ? "NodePort" : t.equalsIgnoreCase("loadbalancer") ? "LoadBalancer" : "ClusterIP";
-            spec.put("type", type);
-            if (type.equals("ClusterIP")) {
-                Json.items(spec.path("ports")).forEach(p -> p.remove("nodePort"));
-            }
-        });
+        scope.phrase()
+                .value("\\b(nodeport|loadbalancer|clusterip)\\b(?!.*\\bto (?:a )?(?:nodeport|loadbalancer|clusterip))")
+                .or(() -> scope.phrase().value("\\bto (?:a |type )*(nodeport|loadbalancer|clusterip)\\b"))
+                .ifPresent(t -> {
+                    String type = t.equalsIgnoreCase("nodeport")
+                            ? "NodePort"
+                            : t.equalsIgnoreCase("loadbalancer") ? "LoadBalancer" : "ClusterIP";
+                    spec.put("type", type);
+                    if (type.equals("ClusterIP")) {
+                        Json.items(spec.path("ports")).forEach(p -> p.remove("nodePort"));
+                    }
+                });
         List<ObjectNode> ports = Json.items(spec.path("ports"));
         if (!ports.isEmpty()) {
-            scope.phrase().value("\\btarget ?port(?: of \\S+(?: \\S+)?| from \\S+| to| is| :|=|set)* (?:from \\S+ to )?([a-z\\d-]*\\d[\\w-]*|http|https|web)\\b").ifPresent(t -> ports.getFirst().set("targetPort", Json.node(t.matches("\\d+") ? Integer.valueOf(t) : t)));
-            scope.phrase().without("\\btarget ?port.*?\\d+").number("\\b(?<!target )(?<!node )port(?: of \\S+(?: \\S+)?)?(?: from \\d+)? to <int>").ifPresent(p -> ports.getFirst().put("port", p));
-            scope.phrase().number("\\bnodeport(?: to| of| :|=)* <int>").ifPresent(p -> ports.getFirst().put("nodePort", p));
+            scope.phrase()
+                    .value(
+                            "\\btarget ?port(?: of \\S+(?: \\S+)?| from \\S+| to| is| :|=|set)* (?:from \\S+ to )?([a-z\\d-]*\\d[\\w-]*|http|https|web)\\b")
+                    .ifPresent(t ->
+                            ports.getFirst().set("targetPort", Json.node(t.matches("\\d+") ? Integer.valueOf(t) : t)));
+            scope.phrase()
+                    .without("\\btarget ?port.*?\\d+")
+                    .number("\\b(?<!target )(?<!node )port(?: of \\S+(?: \\S+)?)?(?: from \\d+)? to <int>")
+                    .ifPresent(p -> ports.getFirst().put("port", p));
+            scope.phrase()
+                    .number("\\bnodeport(?: to| of| :|=)* <int>")
+                    .ifPresent(p -> ports.getFirst().put("nodePort", p));
         }
         if (scope.says("\\bsession ?affinity\\b|\\bsticky\\b")) {
             spec.put("sessionAffinity", scope.says("\\bnone\\b|\\bdisable\\b") ? "None" : "ClientIP");
         }
         Map<String, String> selector = Pairs.behind(scope.phrase(), "selectors?|labell?(?:s|ed)?|pods? with|to|pods");
-        if (!selector.isEmpty() && (scope.says("\\bselector\\b|\\bpods\\b|\\blabel|\\btraffic\\b|\\bto \\S+=") || switches)) {
+        if (!selector.isEmpty()
+                && (scope.says("\\bselector\\b|\\bpods\\b|\\blabel|\\btraffic\\b|\\bto \\S+=") || switches)) {
             selector.forEach((k, v) -> Json.in(spec, "selector").put(k, v));
             return;
         }
@@ -76,11 +106,14 @@ public final class ServiceChangeIntent implements Intent {
     private static void toVersion(Scope scope, ObjectNode service, ObjectNode spec, List<String> notes) {
         Map<String, String> now = Json.texts(spec.path("selector"));
         String space = LiveObjects.namespace(service);
-        Optional<String> to = scope.phrase().value("\\bto (?:use |serve |the |version |pods |of |deployment |all |new |point to |label |labelled |with )*(?!the|version|from|use|point)<name>(?: deployment| version| pods| environment)?(?= |$)");
+        Optional<String> to = scope.phrase()
+                .value(
+                        "\\bto (?:use |serve |the |version |pods |of |deployment |all |new |point to |label |labelled |with )*(?!the|version|from|use|point)<name>(?: deployment| version| pods| environment)?(?= |$)");
         for (ObjectNode deployment : scope.objects().all(ResourceKind.DEPLOYMENT, space)) {
             Map<String, String> labels = Json.texts(Json.at(deployment, "spec/template/metadata/labels"));
             String name = LiveObjects.name(deployment);
-            boolean meant = to.filter(t -> t.equals(name) || labels.containsValue(t) || name.endsWith("-" + t)).isPresent();
+            boolean meant = to.filter(t -> t.equals(name) || labels.containsValue(t) || name.endsWith("-" + t))
+                    .isPresent();
             boolean family = now.keySet().stream().anyMatch(labels::containsKey);
             if (meant && family) {
                 now.keySet().forEach(k -> {
@@ -99,7 +132,8 @@ public final class ServiceChangeIntent implements Intent {
                 return;
             }
         }
-        to.filter(t -> now.containsKey("version") && t.matches("v?\\d.*|blue|green|canary|stable")).ifPresent(t -> Json.in(spec, "selector").put("version", t));
+        to.filter(t -> now.containsKey("version") && t.matches("v?\\d.*|blue|green|canary|stable"))
+                .ifPresent(t -> Json.in(spec, "selector").put("version", t));
     }
 
     /** A second Deployment behind the same Service, with fewer pods. */
@@ -107,7 +141,12 @@ public final class ServiceChangeIntent implements Intent {
         ObjectSearch search = ObjectSearch.of(scope, ResourceKind.DEPLOYMENT);
         ObjectSearch.Found found = search.find();
         if (!(found instanceof ObjectSearch.Found.One one)) {
-            return scope.says("\\bnew\\b|\\bcreate\\b") && dev.slipway.assist.slot.ImageWords.any(scope.phrase()).isPresent() && scope.says("named") ? Optional.empty() : Optional.of(search.otherwise(found));
+            return scope.says("\\bnew\\b|\\bcreate\\b")
+                            && dev.slipway.assist.slot.ImageWords.any(scope.phrase())
+                                    .isPresent()
+                            && scope.says("named")
+                    ? Optional.empty()
+                    : Optional.of(search.otherwise(found));
         }
         ObjectNode stable = one.object();
         if (LiveObjects.name(stable).contains("canary")) {
@@ -116,13 +155,23 @@ public final class ServiceChangeIntent implements Intent {
         String space = LiveObjects.namespace(stable);
         Map<String, String> labels = Json.texts(Json.at(stable, "spec/template/metadata/labels"));
         Optional<ObjectNode> service = scope.objects().all(ResourceKind.SERVICE, space).stream()
-                .filter(s -> !Json.at(s, "spec/selector").isEmpty() && labels.entrySet().containsAll(Json.texts(Json.at(s, "spec/selector")).entrySet()))
+                .filter(s -> !Json.at(s, "spec/selector").isEmpty()
+                        && labels.entrySet()
+                                .containsAll(
+                                        Json.texts(Json.at(s, "spec/selector")).entrySet()))
                 .findFirst();
-        String name = scope.phrase().value("\\b(?:named|called) <name>").filter(n -> !n.equals(LiveObjects.name(stable))).orElse(LiveObjects.name(stable) + "-canary");
-        String image = ImageWords.changed(scope.phrase(), Json.text(stable, "spec/template/spec/containers/0/image")).or(() -> scope.phrase().value("\\bimage (?:: )?(\\S+:\\S+)")).orElse(Json.text(stable, "spec/template/spec/containers/0/image"));
+        String name = scope.phrase()
+                .value("\\b(?:named|called) <name>")
+                .filter(n -> !n.equals(LiveObjects.name(stable)))
+                .orElse(LiveObjects.name(stable) + "-canary");
+        String image = ImageWords.changed(scope.phrase(), Json.text(stable, "spec/template/spec/containers/0/image"))
+                .or(() -> scope.phrase().value("\\bimage (?:: )?(\\S+:\\S+)"))
+                .orElse(Json.text(stable, "spec/template/spec/containers/0/image"));
         int all = Json.number(stable, "spec/replicas", 1);
         Optional<Integer> share = scope.phrase().number("(\\d{1,2})%");
-        int replicas = share.map(p -> Math.max(1, (int) Math.round(all * p / (100.0 - p)))).or(() -> dev.slipway.assist.slot.Counts.replicas(scope.phrase())).orElse(1);
+        int replicas = share.map(p -> Math.max(1, (int) Math.round(all * p / (100.0 - p))))
+                .or(() -> dev.slipway.assist.slot.Counts.replicas(scope.phrase()))
+                .orElse(1);
         ObjectNode canary = ResourceKind.DEPLOYMENT.make(space, name);
         Map<String, String> own = new java.util.TreeMap<>(labels);
         own.put("track", "canary");
@@ -135,12 +184,17 @@ public final class ServiceChangeIntent implements Intent {
         Json.items(Json.at(spec, "template/spec/containers")).stream().limit(1).forEach(c -> c.put("image", image));
         canary.set("spec", spec);
         List<String> notes = new ArrayList<>();
-        notes.add(service.map(s -> "the service " + LiveObjects.name(s) + " leads to both: about " + Math.round(100.0 * replicas / (all + replicas)) + "% of requests come to the canary")
+        notes.add(service.map(s -> "the service " + LiveObjects.name(s) + " leads to both: about "
+                        + Math.round(100.0 * replicas / (all + replicas)) + "% of requests come to the canary")
                 .orElse("no service leads to " + LiveObjects.name(stable) + ": nobody comes to the canary"));
         Map<String, String> selector = Json.texts(Json.at(stable, "spec/selector/matchLabels"));
         if (own.entrySet().containsAll(selector.entrySet()) && !selector.containsKey("track")) {
-            notes.add("the selector of " + LiveObjects.name(stable) + " fits the canary's pods, too; each Deployment still counts its own alone");
+            notes.add("the selector of " + LiveObjects.name(stable)
+                    + " fits the canary's pods, too; each Deployment still counts its own alone");
         }
-        return Optional.of(new Reply.Changes(List.of(new ObjectChange.Make(canary, "make deployment " + name + " with " + image + " beside " + LiveObjects.name(stable))), notes));
+        return Optional.of(new Reply.Changes(
+                List.of(new ObjectChange.Make(
+                        canary, "make deployment " + name + " with " + image + " beside " + LiveObjects.name(stable))),
+                notes));
     }
 }

@@ -24,14 +24,26 @@ import tools.jackson.databind.node.ObjectNode;
 /** Changes what workloads make their pods of: image, variables, amounts, probes, volumes, places, and how they roll. */
 public final class TemplateIntent implements Intent {
     private static final List<ResourceKind> KINDS = List.of(
-            ResourceKind.DEPLOYMENT, ResourceKind.STATEFULSET, ResourceKind.DAEMONSET, ResourceKind.CRONJOB, ResourceKind.POD);
+            ResourceKind.DEPLOYMENT,
+            ResourceKind.STATEFULSET,
+            ResourceKind.DAEMONSET,
+            ResourceKind.CRONJOB,
+            ResourceKind.POD);
 
     @Override
     public Optional<Reply> read(Scope scope) {
-        boolean add = scope.asks(Verb.CREATE) && scope.says("^(?:\\w+ ){0,4}?(?:add|put|new)\\b") && scope.says("\\b(?:env|probe|container|sidecar|volume|tolerations?|affinity|anti-affinity|limits?|requests?|label|securitycontext|security context|resource|resources|health ?check|check|command|port|init)\\b");
-        boolean mounts = scope.says("^(?:\\w+ ){0,3}?(?:mount|attach|inject|use|expose)\\b") && scope.says("\\b(?:configmap|secret|pvc|volume|emptydir|claim)\\b");
-        boolean sets = scope.asks(Verb.SET, Verb.SCALE, Verb.GRANT, Verb.FIX, Verb.RESTART, Verb.SWITCH, Verb.DENY, Verb.CREATE);
-        if (scope.asks(Verb.CREATE) && !add || !sets && !mounts || scope.asks(Verb.FIX) && !scope.says("\\bto (?:use )?\\S+:\\S+|\\bset(?:ting)?\\b")) {
+        boolean add = scope.asks(Verb.CREATE)
+                && scope.says("^(?:\\w+ ){0,4}?(?:add|put|new)\\b")
+                && scope.says(
+                        "\\b(?:env|probe|container|sidecar|volume|tolerations?|affinity|anti-affinity|limits?|requests?|label|securitycontext|security context|resource|resources|health ?check|check|command|port|init)\\b");
+        boolean mounts = scope.says("^(?:\\w+ ){0,3}?(?:mount|attach|inject|use|expose)\\b")
+                && scope.says("\\b(?:configmap|secret|pvc|volume|emptydir|claim)\\b");
+        boolean sets = scope.asks(
+                Verb.SET, Verb.SCALE, Verb.GRANT, Verb.FIX, Verb.RESTART, Verb.SWITCH, Verb.DENY, Verb.CREATE);
+        add |= scope.asks(Verb.CREATE) && scope.says("^(?:\\w+ )?make (?:the|its) ");
+        if (scope.asks(Verb.CREATE) && !add
+                || !sets && !mounts
+                || scope.asks(Verb.FIX) && !scope.says("\\bto (?:use )?\\S+:\\S+|\\bset(?:ting)?\\b")) {
             return Optional.empty();
         }
         Phrase phrase = scope.phrase();
@@ -47,18 +59,25 @@ public final class TemplateIntent implements Intent {
             ObjectNode after = changed(scope, phrase, before, notes);
             if (!after.equals(before)) {
                 String words = "change " + LiveObjects.ref(before).words();
-                changes.add(replaced(before, after) ? new ObjectChange.Replace(before, after, words + ": delete it and make it anew") : new ObjectChange.Edit(before, after, words));
+                changes.add(
+                        replaced(before, after)
+                                ? new ObjectChange.Replace(before, after, words + ": delete it and make it anew")
+                                : new ObjectChange.Edit(before, after, words));
             }
         }
         if (changes.isEmpty()) {
-            return speaks(scope) ? Optional.of(Reply.Told.of("Nothing has to be changed, or it was not said to what: " + search.one().map(o -> LiveObjects.ref(o).words()).orElse("") + ".")) : Optional.empty();
+            return speaks(scope)
+                    ? Optional.of(Reply.Told.of("Nothing has to be changed, or it was not said to what: "
+                            + search.one().map(o -> LiveObjects.ref(o).words()).orElse("") + "."))
+                    : Optional.empty();
         }
         return Optional.of(new Reply.Changes(changes, notes));
     }
 
     /** Whether the request is of what a workload has. */
     private static boolean speaks(Scope scope) {
-        return scope.says("\\b(?:image|env|variables?|limits?|requests?|memory|cpu|probes?|replicas?|strategy|tolerations?|affinity|mount|container|version|tag|command|schedule|resources|node ?selector)\\b");
+        return scope.says(
+                "\\b(?:image|env|variables?|limits?|requests?|memory|cpu|probes?|replicas?|strategy|tolerations?|affinity|mount|container|version|tag|command|schedule|resources|node ?selector)\\b");
     }
 
     /** Of a pod the API lets only its image be changed. */
@@ -80,27 +99,36 @@ public final class TemplateIntent implements Intent {
         ResourceKind kind = LiveObjects.kind(before);
         ObjectNode spec = Json.in(after, kind.podSpec());
         ArrayNode containers = Json.listIn(spec, "containers");
-        Phrase said = phrase.without("\\b(?:deployment|statefulset|daemonset|pod|cronjob)[ /]" + java.util.regex.Pattern.quote(LiveObjects.name(before)) + "(?= |$)");
-        boolean sidecar = scope.says("\\b(?:add|inject|attach|put)\\b.{0,30}\\b(?:sidecar|container)\\b") && !scope.says("\\bto (?:the |its )?(?:main |first )?container\\b.{0,10}$");
+        Phrase said = phrase.without("\\b(?:deployment|statefulset|daemonset|pod|cronjob)[ /]"
+                + java.util.regex.Pattern.quote(LiveObjects.name(before)) + "(?= |$)");
+        boolean sidecar = scope.says("\\b(?:add|inject|attach|put)\\b.{0,30}\\b(?:sidecar|container)\\b")
+                && !scope.says("\\bto (?:the |its )?(?:main |first )?container\\b.{0,10}$");
         if (sidecar) {
             PodWords.Spec more = PodWords.of(said, "sidecar", Map.of(), false);
             boolean init = scope.says("\\binit[ -]?container");
-            Json.items(more.spec().path(init ? "initContainers" : "containers")).forEach(c -> Json.put(Json.listIn(spec, init ? "initContainers" : "containers"), "name", c));
+            Json.items(more.spec().path(init ? "initContainers" : "containers"))
+                    .forEach(c -> Json.put(Json.listIn(spec, init ? "initContainers" : "containers"), "name", c));
             Json.items(more.spec().path("volumes")).forEach(v -> {
                 Json.put(Json.listIn(spec, "volumes"), "name", v);
                 String path = Json.text(more.spec(), "containers/0/volumeMounts/0/mountPath");
                 if (!path.isEmpty() && containers.get(0) instanceof ObjectNode first) {
-                    Json.put(Json.listIn(first, "volumeMounts"), "mountPath", Json.object("name", Json.text(v, "name"), "mountPath", path));
+                    Json.put(
+                            Json.listIn(first, "volumeMounts"),
+                            "mountPath",
+                            Json.object("name", Json.text(v, "name"), "mountPath", path));
                 }
             });
             notes.addAll(more.notes());
             return after;
         }
         List<ObjectNode> chosen = chosen(scope, containers);
-        boolean image = scope.says("\\bimage\\b|\\bversion\\b|\\btag\\b|\\b(?:upgrade|downgrade|update|bump|roll ?out|rolling update)\\b|\\S+:\\S+");
+        boolean image = scope.says(
+                "\\bimage\\b|\\bversion\\b|\\btag\\b|\\b(?:upgrade|downgrade|update|bump|roll ?out|rolling update)\\b|\\S+:\\S+");
         for (ObjectNode container : chosen) {
             if (image && !scope.says("\\bimage ?pull ?(?:policy|secret)")) {
-                ImageWords.changed(said, Json.text(container, "image")).filter(i -> !i.equals(LiveObjects.name(before))).ifPresent(i -> container.put("image", i));
+                ImageWords.changed(said, Json.text(container, "image"))
+                        .filter(i -> !i.equals(LiveObjects.name(before)))
+                        .ifPresent(i -> container.put("image", i));
             }
             relative(scope, container);
             if (PodWords.fill(container, said)) {
@@ -111,9 +139,12 @@ public final class TemplateIntent implements Intent {
         PodWords.place(spec, said, Json.texts(Json.at(after, "spec/selector/matchLabels")));
         if (kind == ResourceKind.DEPLOYMENT) {
             Counts.strategy(said).ifPresent(s -> Json.in(after, "spec").set("strategy", s));
-            said.number("\\brevision ?history ?limit(?: to| of| :|=)* <int>").ifPresent(n -> Json.in(after, "spec").put("revisionHistoryLimit", n));
-            said.number("\\bprogress ?deadline(?: ?seconds)?(?: to| of| :|=)* <int>").ifPresent(n -> Json.in(after, "spec").put("progressDeadlineSeconds", n));
-            said.number("\\bmin ?ready ?seconds(?: to| of| :|=)* <int>").ifPresent(n -> Json.in(after, "spec").put("minReadySeconds", n));
+            said.number("\\brevision ?history ?limit(?: to| of| :|=)* <int>")
+                    .ifPresent(n -> Json.in(after, "spec").put("revisionHistoryLimit", n));
+            said.number("\\bprogress ?deadline(?: ?seconds)?(?: to| of| :|=)* <int>")
+                    .ifPresent(n -> Json.in(after, "spec").put("progressDeadlineSeconds", n));
+            said.number("\\bmin ?ready ?seconds(?: to| of| :|=)* <int>")
+                    .ifPresent(n -> Json.in(after, "spec").put("minReadySeconds", n));
         }
         if (kind == ResourceKind.DEPLOYMENT || kind == ResourceKind.STATEFULSET) {
             if (scope.says("\\breplicas?\\b")) {
@@ -130,23 +161,38 @@ public final class TemplateIntent implements Intent {
     private static List<ObjectNode> chosen(Scope scope, ArrayNode containers) {
         List<ObjectNode> all = Json.items(containers);
         List<ObjectNode> named = all.stream()
-                .filter(c -> scope.says("\\bcontainers? (?:named |called )?" + java.util.regex.Pattern.quote(Json.text(c, "name")) + "\\b|\\b" + java.util.regex.Pattern.quote(Json.text(c, "name")) + " container\\b|(?:^| )" + java.util.regex.Pattern.quote(Json.text(c, "name")) + "=\\S+[:/]"))
+                .filter(c -> scope.says("\\bcontainers? (?:named |called )?"
+                        + java.util.regex.Pattern.quote(Json.text(c, "name")) + "\\b|\\b"
+                        + java.util.regex.Pattern.quote(Json.text(c, "name")) + " container\\b|(?:^| )"
+                        + java.util.regex.Pattern.quote(Json.text(c, "name")) + "=\\S+[:/]"))
                 .toList();
-        return !named.isEmpty() ? named : scope.says("\\b(?:all|every|each|both) (?:of )?(?:the |its )?containers?\\b") ? all : all.stream().limit(1).toList();
+        return !named.isEmpty()
+                ? named
+                : scope.says("\\b(?:all|every|each|both) (?:of )?(?:the |its )?containers?\\b")
+                        ? all
+                        : all.stream().limit(1).toList();
     }
 
     /** "double the memory limit", "increase memory by 50%". */
     private static void relative(Scope scope, ObjectNode container) {
         Optional<Integer> percent = scope.phrase().number("\\bby (\\d+)%");
-        double factor = scope.says("\\bdouble\\b|\\btwice\\b") ? 2 : scope.says("\\bhalve\\b") ? 0.5 : percent.map(p -> 1 + (scope.says("\\b(?:decrease|reduce|lower)\\b") ? -p : p) / 100.0).orElse(0.0);
+        double factor = scope.says("\\bdouble\\b|\\btwice\\b")
+                ? 2
+                : scope.says("\\bhalve\\b")
+                        ? 0.5
+                        : percent.map(p -> 1 + (scope.says("\\b(?:decrease|reduce|lower)\\b") ? -p : p) / 100.0)
+                                .orElse(0.0);
         if (factor == 0 || !scope.says("\\b(?:cpu|memory|limits?|requests?|resources)\\b")) {
             return;
         }
         for (String section : List.of("requests", "limits")) {
-            boolean only = scope.says("\\blimits?\\b") && !scope.says("\\brequests?\\b") ? section.equals("requests") : scope.says("\\brequests?\\b") && !scope.says("\\blimits?\\b") && section.equals("limits");
+            boolean only = scope.says("\\blimits?\\b") && !scope.says("\\brequests?\\b")
+                    ? section.equals("requests")
+                    : scope.says("\\brequests?\\b") && !scope.says("\\blimits?\\b") && section.equals("limits");
             if (!only && Json.at(container, "resources/" + section) instanceof ObjectNode amounts) {
                 for (String kind : List.of("cpu", "memory")) {
-                    if (amounts.has(kind) && (scope.says("\\b" + kind + "\\b") || !scope.says("\\b(?:cpu|memory)\\b"))) {
+                    if (amounts.has(kind)
+                            && (scope.says("\\b" + kind + "\\b") || !scope.says("\\b(?:cpu|memory)\\b"))) {
                         amounts.put(kind, Quantities.times(Json.text(amounts, kind), factor));
                     }
                 }
@@ -170,13 +216,15 @@ public final class TemplateIntent implements Intent {
         if (!scope.says("\\b(?:remove|delete|unset|drop)\\b")) {
             return;
         }
-        scope.phrase().values("\\b(?:remove|delete|unset|drop) (?:the )?(?:env )?((?-i:[A-Z_][A-Z0-9_]+))").forEach(key -> {
-            ArrayNode env = Json.listIn(container, "env");
-            for (int i = env.size() - 1; i >= 0; i--) {
-                if (Json.text(env.get(i), "name").equals(key)) {
-                    env.remove(i);
-                }
-            }
-        });
+        scope.phrase()
+                .values("\\b(?:remove|delete|unset|drop) (?:the )?(?:env )?((?-i:[A-Z_][A-Z0-9_]+))")
+                .forEach(key -> {
+                    ArrayNode env = Json.listIn(container, "env");
+                    for (int i = env.size() - 1; i >= 0; i--) {
+                        if (Json.text(env.get(i), "name").equals(key)) {
+                            env.remove(i);
+                        }
+                    }
+                });
     }
 }

@@ -83,24 +83,35 @@ public final class RequestReader {
             remember(scope, reply);
             answers.add(new Answer(request.phrase().told(), reply));
         }
-        return new Answers(answers.stream().filter(a -> !(a.reply() instanceof Reply.Changes c) || !c.changes().isEmpty() || !c.notes().isEmpty()).toList());
+        return new Answers(answers.stream()
+                .filter(a -> !(a.reply() instanceof Reply.Changes c)
+                        || !c.changes().isEmpty()
+                        || !c.notes().isEmpty())
+                .toList());
     }
 
     private static boolean makesNamespace(Requests.Request request) {
-        return request.verb() == Verb.CREATE && request.phrase().says("^(?:\\S+ ){1,6}namespaces?\\b") && !request.phrase().says("\\bin (?:the )?namespace\\b");
+        return request.verb() == Verb.CREATE
+                && request.phrase().says("^(?:\\S+ ){1,6}namespaces?\\b")
+                && !request.phrase().says("\\bin (?:the )?namespace\\b");
     }
 
     private Reply guarded(Scope scope) {
         Reply reply = understood(scope);
         return reply instanceof Reply.Changes changes
-                ? Dangers.refusal(changes.changes()).<Reply>map(Reply.Refused::new).orElse(reply)
+                ? Dangers.refusal(changes.changes())
+                        .<Reply>map(Reply.Refused::new)
+                        .orElse(reply)
                 : reply;
     }
 
     private Reply understood(Scope scope) {
-        if (scope.says("\\b(?:green|healthy|pass|ready|running)\\b.{0,30}\\bby (?:removing|deleting|disabling|dropping|skipping)\\b.{0,40}\\b(?:probes?|limits?|polic|security)")
-                || scope.says("\\b(?:remove|delete|disable|drop|skip|turn off)\\b.{0,40}\\b(?:probes?|limits?|networkpolicy|policies|security)\\b.{0,60}\\b(?:green|healthy|pass|start|schedul\\w+|ready|running)\\b")) {
-            return new Reply.Refused("a probe, a limit or a policy is not taken away to make something look well; ask why it fails: why is it failing?");
+        if (scope.says(
+                        "\\b(?:green|healthy|pass|ready|running)\\b.{0,30}\\bby (?:removing|deleting|disabling|dropping|skipping)\\b.{0,40}\\b(?:probes?|limits?|polic|security)")
+                || scope.says(
+                        "\\b(?:remove|delete|disable|drop|skip|turn off)\\b.{0,40}\\b(?:probes?|limits?|networkpolicy|policies|security)\\b.{0,60}\\b(?:green|healthy|pass|start|schedul\\w+|ready|running)\\b")) {
+            return new Reply.Refused(
+                    "a probe, a limit or a policy is not taken away to make something look well; ask why it fails: why is it failing?");
         }
         for (Intent intent : intents) {
             Optional<Reply> reply = intent.read(scope);
@@ -119,7 +130,9 @@ public final class RequestReader {
         List<String> parts = new ArrayList<>();
         parts.add(scope.verb().name().toLowerCase(java.util.Locale.ROOT));
         scope.first(List.of(ResourceKind.values())).ifPresent(k -> parts.add(k.toString()));
-        dev.slipway.assist.intent.ObjectSearch.of(scope, List.of(ResourceKind.values())).named().stream().limit(3).forEach(o -> parts.add(LiveObjects.ref(o).words()));
+        dev.slipway.assist.intent.ObjectSearch.of(scope, List.of(ResourceKind.values())).named().stream()
+                .limit(3)
+                .forEach(o -> parts.add(LiveObjects.ref(o).words()));
         return new Reply.Unread("of '" + phrase.told() + "' this much: " + String.join(", ", parts), FORMS);
     }
 
@@ -127,7 +140,9 @@ public final class RequestReader {
     private static Reply.Changes joined(List<Answer> answers, Reply.Changes changes, LiveObjects objects) {
         List<ObjectChange> left = new ArrayList<>();
         for (ObjectChange change : changes.changes()) {
-            ObjectNode after = change instanceof ObjectChange.Edit e ? e.after() : change instanceof ObjectChange.Replace r ? r.after() : null;
+            ObjectNode after = change instanceof ObjectChange.Edit e
+                    ? e.after()
+                    : change instanceof ObjectChange.Replace r ? r.after() : null;
             if (after == null || !intoMaking(answers, after)) {
                 left.add(change);
             } else {
@@ -142,7 +157,8 @@ public final class RequestReader {
             if (answers.get(i).reply() instanceof Reply.Changes made) {
                 List<ObjectChange> changes = new ArrayList<>(made.changes());
                 for (int j = 0; j < changes.size(); j++) {
-                    if (changes.get(j) instanceof ObjectChange.Make make && make.of().equals(LiveObjects.ref(after))) {
+                    if (changes.get(j) instanceof ObjectChange.Make make
+                            && make.of().equals(LiveObjects.ref(after))) {
                         changes.set(j, new ObjectChange.Make(after, make.words()));
                         answers.set(i, new Answer(answers.get(i).request(), new Reply.Changes(changes, made.notes())));
                         return true;
@@ -173,8 +189,21 @@ public final class RequestReader {
                 }
             }
         } else {
-            dev.slipway.assist.intent.ObjectSearch.of(scope, List.of(ResourceKind.DEPLOYMENT, ResourceKind.STATEFULSET, ResourceKind.DAEMONSET, ResourceKind.SERVICE, ResourceKind.POD, ResourceKind.PVC, ResourceKind.JOB, ResourceKind.CRONJOB))
-                    .named().stream().findFirst().ifPresent(o -> memory.speak(LiveObjects.ref(o)));
+            dev.slipway.assist.intent.ObjectSearch.of(
+                            scope,
+                            List.of(
+                                    ResourceKind.DEPLOYMENT,
+                                    ResourceKind.STATEFULSET,
+                                    ResourceKind.DAEMONSET,
+                                    ResourceKind.SERVICE,
+                                    ResourceKind.POD,
+                                    ResourceKind.PVC,
+                                    ResourceKind.JOB,
+                                    ResourceKind.CRONJOB))
+                    .named()
+                    .stream()
+                    .findFirst()
+                    .ifPresent(o -> memory.speak(LiveObjects.ref(o)));
         }
     }
 }

@@ -24,7 +24,13 @@ final class FixChanges {
     static Optional<ObjectChange> of(Fix fix, LiveObjects objects) {
         return switch (fix) {
             case Fix.Advice advice -> Optional.empty();
-            case Fix.SetImage f -> container(objects, f.of(), f.container(), c -> c.put("image", f.image()), "run " + f.image() + " in " + f.of().words());
+            case Fix.SetImage f ->
+                container(
+                        objects,
+                        f.of(),
+                        f.container(),
+                        c -> c.put("image", f.image()),
+                        "run " + f.image() + " in " + f.of().words());
             case Fix.SetEnv f ->
                 f.value().equals(UNKNOWN)
                         ? Optional.empty()
@@ -32,7 +38,10 @@ final class FixChanges {
                                 objects,
                                 f.of(),
                                 f.container(),
-                                c -> Json.put(Json.listIn(c, "env"), "name", Json.object("name", f.name(), "value", f.value())),
+                                c -> Json.put(
+                                        Json.listIn(c, "env"),
+                                        "name",
+                                        Json.object("name", f.name(), "value", f.value())),
                                 "set " + f.name() + " of " + f.of().words());
             case Fix.SetResources f ->
                 container(
@@ -40,13 +49,27 @@ final class FixChanges {
                         f.of(),
                         f.container(),
                         c -> {
-                            f.requests().forEach((k, v) -> Json.in(c, "resources/requests").put(k, v));
-                            f.limits().forEach((k, v) -> Json.in(c, "resources/limits").put(k, v));
+                            f.requests()
+                                    .forEach((k, v) ->
+                                            Json.in(c, "resources/requests").put(k, v));
+                            f.limits()
+                                    .forEach((k, v) ->
+                                            Json.in(c, "resources/limits").put(k, v));
                         },
                         "set resources of " + f.of().words());
-            case Fix.SetField f -> edit(objects, f.of(), o -> set(o, f.path(), f.value()), "set " + f.path().substring(1).replace('/', '.') + " of " + f.of().words());
+            case Fix.SetField f ->
+                edit(
+                        objects,
+                        f.of(),
+                        o -> set(o, f.path(), f.value()),
+                        "set " + f.path().substring(1).replace('/', '.') + " of " + f.of().words());
             case Fix.SetContainer f ->
-                container(objects, f.of(), f.container(), c -> set(c, "/" + f.path(), f.value()), "set " + f.path().replace('/', '.') + " of " + f.of().words());
+                container(
+                        objects,
+                        f.of(),
+                        f.container(),
+                        c -> set(c, "/" + f.path(), f.value()),
+                        "set " + f.path().replace('/', '.') + " of " + f.of().words());
             case Fix.PatchProbe f ->
                 container(
                         objects,
@@ -58,7 +81,8 @@ final class FixChanges {
                                 // A start-up probe asks as the liveness probe does.
                                 for (String handler : java.util.List.of("httpGet", "tcpSocket", "exec", "grpc")) {
                                     if (liveness.has(handler)) {
-                                        probe.set(handler, liveness.path(handler).deepCopy());
+                                        probe.set(
+                                                handler, liveness.path(handler).deepCopy());
                                     }
                                 }
                             }
@@ -66,23 +90,36 @@ final class FixChanges {
                         },
                         "mend the " + f.probe() + " of " + f.of().words());
             case Fix.Create f -> create(f);
-            case Fix.Scale f -> edit(objects, f.of(), o -> Json.in(o, "spec").put("replicas", f.replicas()), "scale " + f.of().words() + " to " + f.replicas());
+            case Fix.Scale f ->
+                edit(
+                        objects,
+                        f.of(),
+                        o -> Json.in(o, "spec").put("replicas", f.replicas()),
+                        "scale " + f.of().words() + " to " + f.replicas());
             case Fix.Delete f -> objects.find(f.of()).map(o -> new ObjectChange.Remove(o, "delete " + f.of().words()));
             case Fix.Restart f ->
                 edit(
                         objects,
                         f.of(),
-                        o -> Json.in(o, "spec/template/metadata/annotations").put("kubectl.kubernetes.io/restartedAt", java.time.Instant.now().truncatedTo(java.time.temporal.ChronoUnit.SECONDS).toString()),
+                        o -> Json.in(o, "spec/template/metadata/annotations")
+                                .put(
+                                        "kubectl.kubernetes.io/restartedAt",
+                                        java.time.Instant.now()
+                                                .truncatedTo(java.time.temporal.ChronoUnit.SECONDS)
+                                                .toString()),
                         "restart " + f.of().words());
         };
     }
 
     private static Optional<ObjectChange> create(Fix.Create f) {
-        GenericKubernetesResource made = new KubernetesSerialization().unmarshal(f.yaml(), GenericKubernetesResource.class);
+        GenericKubernetesResource made =
+                new KubernetesSerialization().unmarshal(f.yaml(), GenericKubernetesResource.class);
         ObjectNode object = Json.parse(new KubernetesSerialization().asJson(made));
-        return ResourceKind.of(Json.text(object, "kind")).isEmpty() || Json.text(object, "metadata/name").isEmpty()
+        return ResourceKind.of(Json.text(object, "kind")).isEmpty()
+                        || Json.text(object, "metadata/name").isEmpty()
                 ? Optional.empty()
-                : Optional.of(new ObjectChange.Make(object, "make " + LiveObjects.ref(object).words()));
+                : Optional.of(new ObjectChange.Make(
+                        object, "make " + LiveObjects.ref(object).words()));
     }
 
     /** A value at a JSON pointer, its parents made where they are missing. */

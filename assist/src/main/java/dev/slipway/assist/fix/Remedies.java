@@ -24,8 +24,27 @@ import tools.jackson.databind.node.ObjectNode;
 final class Remedies {
     private static final String REVISION = "deployment.kubernetes.io/revision";
     private static final List<String> IMAGES = List.of(
-            "nginx", "httpd", "redis", "memcached", "postgres", "mysql", "mariadb", "mongo", "rabbitmq", "busybox", "alpine", "ubuntu", "debian", "python", "node", "golang", "caddy",
-            "traefik", "haproxy", "tomcat", "wordpress");
+            "nginx",
+            "httpd",
+            "redis",
+            "memcached",
+            "postgres",
+            "mysql",
+            "mariadb",
+            "mongo",
+            "rabbitmq",
+            "busybox",
+            "alpine",
+            "ubuntu",
+            "debian",
+            "python",
+            "node",
+            "golang",
+            "caddy",
+            "traefik",
+            "haproxy",
+            "tomcat",
+            "wordpress");
     private static final Pattern IMAGE = Pattern.compile("image (\\S+)");
 
     private Remedies() {}
@@ -48,14 +67,17 @@ final class Remedies {
             default -> Optional.empty();
         };
         boolean pods = finding.objects().stream().anyMatch(o -> o.startsWith("Pod/"));
-        return change.or(() -> pods ? maker.flatMap(m -> back(m, objects, notes)) : Optional.empty()).map(List::of).orElse(List.of());
+        return change.or(() -> pods ? maker.flatMap(m -> back(m, objects, notes)) : Optional.empty())
+                .map(List::of)
+                .orElse(List.of());
     }
 
     /** What has to be changed so that the finding's pods are other ones. */
     private static Optional<ObjectNode> maker(RootCause finding, LiveObjects objects) {
         for (String text : finding.objects()) {
             String[] parts = text.split("/", 2);
-            Optional<ObjectNode> object = ResourceKind.of(parts[0]).flatMap(k -> objects.find(k, finding.namespace(), parts.length > 1 ? parts[1] : ""));
+            Optional<ObjectNode> object = ResourceKind.of(parts[0])
+                    .flatMap(k -> objects.find(k, finding.namespace(), parts.length > 1 ? parts[1] : ""));
             if (object.isPresent()) {
                 return Optional.of(owner(object.get(), objects));
             }
@@ -68,7 +90,9 @@ final class Remedies {
         for (int depth = 0; depth < 4; depth++) {
             ObjectNode at = top;
             Optional<ObjectNode> above = Json.items(Json.at(at, "metadata/ownerReferences")).stream()
-                    .flatMap(o -> ResourceKind.of(Json.text(o, "kind")).flatMap(k -> objects.find(k, LiveObjects.namespace(at), Json.text(o, "name"))).stream())
+                    .flatMap(o -> ResourceKind.of(Json.text(o, "kind"))
+                            .flatMap(k -> objects.find(k, LiveObjects.namespace(at), Json.text(o, "name")))
+                            .stream())
                     .findFirst();
             if (above.isEmpty()) {
                 return top;
@@ -98,13 +122,20 @@ final class Remedies {
             return Optional.empty();
         }
         Optional<ResourceKind> kind = ResourceKind.of(parts[0]);
-        Optional<String> near = kind.flatMap(k -> near(parts[1], objects.all(k, LiveObjects.namespace(maker)).stream().map(LiveObjects::name).toList()));
+        Optional<String> near = kind.flatMap(k -> near(
+                parts[1],
+                objects.all(k, LiveObjects.namespace(maker)).stream()
+                        .map(LiveObjects::name)
+                        .toList()));
         boolean secret = kind.equals(Optional.of(ResourceKind.SECRET));
         return near.flatMap(n -> spec(
                 maker,
                 s -> walk(s, o -> {
-                    for (String ref : secret ? List.of("secretRef", "secretKeyRef") : List.of("configMapRef", "configMapKeyRef", "configMap")) {
-                        if (o.get(ref) instanceof ObjectNode to && Json.text(to, "name").equals(parts[1])) {
+                    for (String ref : secret
+                            ? List.of("secretRef", "secretKeyRef")
+                            : List.of("configMapRef", "configMapKeyRef", "configMap")) {
+                        if (o.get(ref) instanceof ObjectNode to
+                                && Json.text(to, "name").equals(parts[1])) {
                             to.put("name", n);
                         }
                     }
@@ -116,7 +147,8 @@ final class Remedies {
                         }
                     }
                 }),
-                "let " + LiveObjects.ref(maker).words() + " take " + parts[0] + " " + n + ", where it names " + parts[1]));
+                "let " + LiveObjects.ref(maker).words() + " take " + parts[0] + " " + n + ", where it names "
+                        + parts[1]));
     }
 
     private static void walk(JsonNode node, Consumer<ObjectNode> visit) {
@@ -132,23 +164,32 @@ final class Remedies {
         if (!m.matches()) {
             return Optional.empty();
         }
-        Optional<ObjectNode> object = ResourceKind.of(m.group(1)).flatMap(k -> objects.find(k, LiveObjects.namespace(maker), m.group(2)));
-        List<String> keys = object.map(o -> List.copyOf(Json.texts(o.path("data")).keySet())).orElse(List.of());
+        Optional<ObjectNode> object =
+                ResourceKind.of(m.group(1)).flatMap(k -> objects.find(k, LiveObjects.namespace(maker), m.group(2)));
+        List<String> keys = object.map(
+                        o -> List.copyOf(Json.texts(o.path("data")).keySet()))
+                .orElse(List.of());
         return near(m.group(3), keys)
                 .or(() -> keys.size() == 1 ? Optional.of(keys.getFirst()) : Optional.empty())
                 .flatMap(n -> spec(
                         maker,
                         s -> walk(s, o -> {
-                            if (Json.text(o, "key").equals(m.group(3)) && Json.text(o, "name").equals(m.group(2))) {
+                            if (Json.text(o, "key").equals(m.group(3))
+                                    && Json.text(o, "name").equals(m.group(2))) {
                                 o.put("key", n);
                             }
                         }),
-                        "let " + LiveObjects.ref(maker).words() + " take the key " + n + " of " + m.group(1) + " " + m.group(2)));
+                        "let " + LiveObjects.ref(maker).words() + " take the key " + n + " of " + m.group(1) + " "
+                                + m.group(2)));
     }
 
     private static Optional<ObjectChange> claimed(ObjectNode maker, RootCause finding, LiveObjects objects) {
         String name = finding.cause().root().replaceFirst(".*/", "");
-        return near(name, objects.all(ResourceKind.PVC, LiveObjects.namespace(maker)).stream().map(LiveObjects::name).toList())
+        return near(
+                        name,
+                        objects.all(ResourceKind.PVC, LiveObjects.namespace(maker)).stream()
+                                .map(LiveObjects::name)
+                                .toList())
                 .flatMap(n -> spec(
                         maker,
                         s -> walk(s, o -> {
@@ -172,24 +213,32 @@ final class Remedies {
             return Optional.empty();
         }
         boolean known = IMAGES.contains(repository);
-        Optional<String> near = known ? Optional.of(repository) : Near.to(repository, IMAGES).filter(n -> Near.distance(n, repository) <= 2);
+        Optional<String> near = known
+                ? Optional.of(repository)
+                : Near.to(repository, IMAGES).filter(n -> Near.distance(n, repository) <= 2);
         if (near.isEmpty()) {
             return Optional.empty();
         }
         String tag = plain.contains(":") ? plain.substring(plain.indexOf(':') + 1) : "latest";
-        String mended = near.get() + ":" + (known || !tag.matches("latest|stable|alpine|[\\d.]+(?:-[\\w.]+)?") ? "latest" : tag);
+        String mended = near.get() + ":"
+                + (known || !tag.matches("latest|stable|alpine|[\\d.]+(?:-[\\w.]+)?") ? "latest" : tag);
         if (mended.equals(plain)) {
             return Optional.empty();
         }
-        notes.add(known ? "the tag " + tag + " is not there; latest is, and moves: name a tag of yours when you know it" : repository + " is taken for " + near.get());
+        notes.add(
+                known
+                        ? "the tag " + tag + " is not there; latest is, and moves: name a tag of yours when you know it"
+                        : repository + " is taken for " + near.get());
         return spec(
                 maker,
                 s -> walk(s, o -> {
-                    if (Json.text(o, "image").equals(image) || Json.text(o, "image").equals(plain)) {
+                    if (Json.text(o, "image").equals(image)
+                            || Json.text(o, "image").equals(plain)) {
                         o.put("image", mended);
                     }
                 }),
-                "run " + mended + " in the place of " + plain + " in " + LiveObjects.ref(maker).words());
+                "run " + mended + " in the place of " + plain + " in "
+                        + LiveObjects.ref(maker).words());
     }
 
     /** The label that a node has, or none. */
@@ -212,12 +261,15 @@ final class Remedies {
                         if (values.contains(now)) {
                             continue;
                         }
-                        Optional<String> near = Near.to(now, values).or(() -> values.size() == 1 ? Optional.of(values.first()) : Optional.empty());
+                        Optional<String> near = Near.to(now, values)
+                                .or(() -> values.size() == 1 ? Optional.of(values.first()) : Optional.empty());
                         if (near.isPresent()) {
                             wanted.put(key, near.get());
                         } else {
                             wanted.remove(key);
-                            notes.add("no node has the label " + key + "=" + now + ": its pods may run on any node then; label a node instead if they must not (kubectl label node NODE " + key + "=" + now + ")");
+                            notes.add("no node has the label " + key + "=" + now
+                                    + ": its pods may run on any node then; label a node instead if they must not (kubectl label node NODE "
+                                    + key + "=" + now + ")");
                         }
                     }
                     if (wanted.isEmpty()) {
@@ -230,17 +282,24 @@ final class Remedies {
     private static Optional<ObjectChange> tolerations(ObjectNode maker, LiveObjects objects, List<String> notes) {
         return spec(
                 maker,
-                s -> objects.all(ResourceKind.NODE).forEach(n -> Json.items(Json.at(n, "spec/taints")).forEach(t -> {
-                    boolean own = Json.text(t, "key").startsWith("node.kubernetes.io/");
-                    if (!own) {
-                        ObjectNode toleration = Json.object("key", Json.text(t, "key"), "operator", Json.text(t, "value").isEmpty() ? "Exists" : "Equal", "effect", Json.text(t, "effect"));
-                        if (!Json.text(t, "value").isEmpty()) {
-                            toleration.put("value", Json.text(t, "value"));
-                        }
-                        Json.put(Json.listIn(s, "tolerations"), "key", toleration);
-                        notes.add("the node " + LiveObjects.name(n) + " keeps its taint; these pods bear it");
-                    }
-                })),
+                s -> objects.all(ResourceKind.NODE)
+                        .forEach(n -> Json.items(Json.at(n, "spec/taints")).forEach(t -> {
+                            boolean own = Json.text(t, "key").startsWith("node.kubernetes.io/");
+                            if (!own) {
+                                ObjectNode toleration = Json.object(
+                                        "key",
+                                        Json.text(t, "key"),
+                                        "operator",
+                                        Json.text(t, "value").isEmpty() ? "Exists" : "Equal",
+                                        "effect",
+                                        Json.text(t, "effect"));
+                                if (!Json.text(t, "value").isEmpty()) {
+                                    toleration.put("value", Json.text(t, "value"));
+                                }
+                                Json.put(Json.listIn(s, "tolerations"), "key", toleration);
+                                notes.add("the node " + LiveObjects.name(n) + " keeps its taint; these pods bear it");
+                            }
+                        })),
                 "let " + LiveObjects.ref(maker).words() + " bear the nodes' taints");
     }
 
@@ -251,13 +310,17 @@ final class Remedies {
                 maker,
                 s -> {
                     for (String kind : List.of("podAntiAffinity", "podAffinity")) {
-                        if (Json.at(s, "affinity/" + kind) instanceof ObjectNode rule && rule.get("requiredDuringSchedulingIgnoredDuringExecution") instanceof ArrayNode required) {
+                        if (Json.at(s, "affinity/" + kind) instanceof ObjectNode rule
+                                && rule.get("requiredDuringSchedulingIgnoredDuringExecution")
+                                        instanceof ArrayNode required) {
                             ArrayNode preferred = Json.listIn(rule, "preferredDuringSchedulingIgnoredDuringExecution");
-                            Json.items(required).forEach(t -> preferred.add(Json.object("weight", 100, "podAffinityTerm", t)));
+                            Json.items(required)
+                                    .forEach(t -> preferred.add(Json.object("weight", 100, "podAffinityTerm", t)));
                             rule.remove("requiredDuringSchedulingIgnoredDuringExecution");
                         }
                     }
-                    Json.items(s.path("topologySpreadConstraints")).forEach(t -> t.put("whenUnsatisfiable", "ScheduleAnyway"));
+                    Json.items(s.path("topologySpreadConstraints"))
+                            .forEach(t -> t.put("whenUnsatisfiable", "ScheduleAnyway"));
                 },
                 "let " + LiveObjects.ref(maker).words() + " prefer what it requires");
     }
@@ -265,7 +328,8 @@ final class Remedies {
     private static Optional<ObjectChange> hostPort(ObjectNode maker) {
         return spec(
                 maker,
-                s -> Json.items(s.path("containers")).forEach(c -> Json.items(c.path("ports")).forEach(p -> p.remove("hostPort"))),
+                s -> Json.items(s.path("containers"))
+                        .forEach(c -> Json.items(c.path("ports")).forEach(p -> p.remove("hostPort"))),
                 "let " + LiveObjects.ref(maker).words() + " do without a port of the node itself");
     }
 
@@ -273,7 +337,8 @@ final class Remedies {
         return spec(
                 maker,
                 s -> Json.items(s.path("volumes")).forEach(v -> {
-                    if (v.get("hostPath") instanceof ObjectNode path && Json.text(path, "type").equals("Directory")) {
+                    if (v.get("hostPath") instanceof ObjectNode path
+                            && Json.text(path, "type").equals("Directory")) {
                         path.put("type", "DirectoryOrCreate");
                     }
                 }),
@@ -283,7 +348,8 @@ final class Remedies {
     /** A claim that is bound to nothing holds no data: it may be made anew. */
     private static Optional<ObjectChange> claim(RootCause finding, LiveObjects objects, List<String> notes) {
         String name = finding.cause().object().replaceFirst(".*/", "");
-        Optional<ObjectNode> claim = objects.find(ResourceKind.PVC, finding.namespace(), name).filter(c -> !Json.text(c, "status/phase").equals("Bound"));
+        Optional<ObjectNode> claim = objects.find(ResourceKind.PVC, finding.namespace(), name)
+                .filter(c -> !Json.text(c, "status/phase").equals("Bound"));
         List<ObjectNode> classes = objects.all(ResourceKind.STORAGECLASS);
         if (claim.isEmpty() || classes.isEmpty()) {
             return Optional.empty();
@@ -291,7 +357,10 @@ final class Remedies {
         String wanted = Json.text(claim.get(), "spec/storageClassName");
         List<String> names = classes.stream().map(LiveObjects::name).toList();
         String standard = classes.stream()
-                .filter(c -> "true".equals(Json.at(c, "metadata/annotations").path("storageclass.kubernetes.io/is-default-class").asString("")))
+                .filter(c -> "true"
+                        .equals(Json.at(c, "metadata/annotations")
+                                .path("storageclass.kubernetes.io/is-default-class")
+                                .asString("")))
                 .map(LiveObjects::name)
                 .findFirst()
                 .orElse(names.getFirst());
@@ -300,13 +369,24 @@ final class Remedies {
             if (finding.cause().id().equals("SLIP-681")) {
                 Json.in(c, "spec").set("accessModes", Json.list("ReadWriteOnce"));
             } else {
-                Json.in(c, "spec").put("storageClassName", Near.to(wanted, names).filter(n -> Near.distance(n, wanted) <= 3).orElse(standard));
+                Json.in(c, "spec")
+                        .put(
+                                "storageClassName",
+                                Near.to(wanted, names)
+                                        .filter(n -> Near.distance(n, wanted) <= 3)
+                                        .orElse(standard));
             }
             ObjectNode metadata = Json.in(c, "metadata");
             metadata.remove("finalizers");
         });
         notes.add("the claim is bound to no volume: no data is lost");
-        return Optional.of(new ObjectChange.Replace(claim.get(), after, "make claim " + name + " anew, with " + (finding.cause().id().equals("SLIP-681") ? "ReadWriteOnce" : "storage class " + Json.text(after, "spec/storageClassName"))));
+        return Optional.of(new ObjectChange.Replace(
+                claim.get(),
+                after,
+                "make claim " + name + " anew, with "
+                        + (finding.cause().id().equals("SLIP-681")
+                                ? "ReadWriteOnce"
+                                : "storage class " + Json.text(after, "spec/storageClassName"))));
     }
 
     /** The newest revision before that has other words in its template: what ran before. */
@@ -315,12 +395,21 @@ final class Remedies {
             return Optional.empty();
         }
         String now = Json.at(maker, "metadata/annotations").path(REVISION).asString("0");
-        List<ObjectNode> sets = new ArrayList<>(objects.all(ResourceKind.REPLICASET, LiveObjects.namespace(maker)).stream()
-                .filter(s -> Json.items(Json.at(s, "metadata/ownerReferences")).stream().anyMatch(o -> Json.text(o, "name").equals(LiveObjects.name(maker))))
-                .filter(s -> !Json.at(s, "metadata/annotations").path(REVISION).asString("").equals(now))
-                .toList());
-        sets.sort(Comparator.comparing((ObjectNode s) -> -number(Json.at(s, "metadata/annotations").path(REVISION).asString("0"))));
-        Optional<ObjectNode> set = sets.stream().filter(s -> number(Json.at(s, "metadata/annotations").path(REVISION).asString("0")) < number(now)).findFirst();
+        List<ObjectNode> sets =
+                new ArrayList<>(objects.all(ResourceKind.REPLICASET, LiveObjects.namespace(maker)).stream()
+                        .filter(s -> Json.items(Json.at(s, "metadata/ownerReferences")).stream()
+                                .anyMatch(o -> Json.text(o, "name").equals(LiveObjects.name(maker))))
+                        .filter(s -> !Json.at(s, "metadata/annotations")
+                                .path(REVISION)
+                                .asString("")
+                                .equals(now))
+                        .toList());
+        sets.sort(Comparator.comparing((ObjectNode s) ->
+                -number(Json.at(s, "metadata/annotations").path(REVISION).asString("0"))));
+        Optional<ObjectNode> set = sets.stream()
+                .filter(s ->
+                        number(Json.at(s, "metadata/annotations").path(REVISION).asString("0")) < number(now))
+                .findFirst();
         set.ifPresent(s -> notes.add("no rule can mend the newest revision; the one before it is taken back to"));
         return set.map(s -> RolloutIntent.revert(maker, s));
     }

@@ -42,14 +42,18 @@ public final class Repairs {
             List<String> notes = new ArrayList<>();
             List<ObjectChange> changes = new ArrayList<>();
             if (cause.weight() != Cause.Weight.RISKS) {
-                Optional<ObjectChange> change = cause.fix() instanceof Fix.Advice
-                        ? Optional.empty()
-                        : FixChanges.of(cause.fix(), objects);
+                Optional<ObjectChange> change =
+                        cause.fix() instanceof Fix.Advice ? Optional.empty() : FixChanges.of(cause.fix(), objects);
                 change.ifPresentOrElse(changes::add, () -> changes.addAll(Remedies.of(finding, objects, notes)));
             }
             changes.removeIf(c -> c instanceof ObjectChange.Edit e && e.patch().isEmpty());
-            if (Dangers.refusal(changes).isPresent() || !new ChangePlan(List.of(new PlannedStep("", changes, List.of()))).harms().isEmpty()) {
-                notes.add("what would mend it does harm elsewhere, and is left to a person: " + String.join("; ", changes.stream().map(ObjectChange::words).toList()));
+            if (Dangers.refusal(changes).isPresent()
+                    || !new ChangePlan(List.of(new PlannedStep("", changes, List.of())))
+                            .harms()
+                            .isEmpty()) {
+                notes.add("what would mend it does harm elsewhere, and is left to a person: "
+                        + String.join(
+                                "; ", changes.stream().map(ObjectChange::words).toList()));
                 changes.clear();
             }
             changes.forEach(c -> put(objects, c));
@@ -72,11 +76,13 @@ public final class Repairs {
     private static void radius(List<ObjectChange> changes, LiveObjects objects, List<String> notes) {
         for (ObjectChange change : changes) {
             boolean template = change instanceof ObjectChange.Edit e
-                    && !dev.slipway.assist.plan.Json.at(e.before(), "spec/template").equals(dev.slipway.assist.plan.Json.at(e.after(), "spec/template"));
+                    && !dev.slipway.assist.plan.Json.at(e.before(), "spec/template")
+                            .equals(dev.slipway.assist.plan.Json.at(e.after(), "spec/template"));
             if (template) {
                 Optional<ObjectNode> object = objects.find(change.of());
                 int pods = object.map(o -> objects.pods(o).size()).orElse(0);
-                notes.add("the " + pods + (pods == 1 ? " pod" : " pods") + " of " + change.of().text() + " are replaced one after the other");
+                notes.add("the " + pods + (pods == 1 ? " pod" : " pods") + " of "
+                        + change.of().text() + " are replaced one after the other");
             } else if (change instanceof ObjectChange.Replace) {
                 notes.add(change.of().text() + " ends and is made anew");
             } else if (change.of().kind().equals("Service")) {
@@ -89,7 +95,8 @@ public final class Repairs {
     public static ChangePlan plan(List<Repair> repairs) {
         return new ChangePlan(repairs.stream()
                 .filter(r -> !r.changes().isEmpty())
-                .map(r -> new PlannedStep(r.finding().cause().id() + " " + r.finding().cause().summary(), r.changes(), r.notes()))
+                .map(r -> new PlannedStep(
+                        r.finding().cause().id() + " " + r.finding().cause().summary(), r.changes(), r.notes()))
                 .toList());
     }
 }

@@ -18,8 +18,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Finds the objects that a request speaks of: by kind and name, by a name in it, by "it", by a slip of the finger, by a role. */
 public final class ObjectSearch {
-    private static final List<String> ROLES =
-            List.of("app", "app.kubernetes.io/name", "app.kubernetes.io/component", "tier", "component", "k8s-app", "role");
+    private static final List<String> ROLES = List.of(
+            "app", "app.kubernetes.io/name", "app.kubernetes.io/component", "tier", "component", "k8s-app", "role");
 
     private final Scope scope;
     private final List<ResourceKind> kinds;
@@ -83,7 +83,9 @@ public final class ObjectSearch {
     private boolean here(ObjectNode object) {
         String space = LiveObjects.namespace(object);
         return space.isEmpty()
-                || scope.named().map(n -> n.equals(space)).orElse(space.equals(scope.namespace()) || !elsewhere(object));
+                || scope.named()
+                        .map(n -> n.equals(space))
+                        .orElse(space.equals(scope.namespace()) || !elsewhere(object));
     }
 
     /** Whether another object of its name is in the namespace that holds. */
@@ -92,8 +94,12 @@ public final class ObjectSearch {
     }
 
     private int standing(String name) {
+        if (PLAIN.contains(name.toLowerCase(Locale.ROOT)) && !beside(name)) {
+            return -1;
+        }
         java.util.regex.Matcher m = java.util.regex.Pattern.compile(
-                        "(?<![\\w./:=@-])(?:\\w+/)?" + java.util.regex.Pattern.quote(name) + "(?![\\w/:=@-]|\\.\\w)", java.util.regex.Pattern.CASE_INSENSITIVE)
+                        "(?<![\\w./:=@-])(?:\\w+/)?" + java.util.regex.Pattern.quote(name) + "(?![\\w/:=@-]|\\.\\w)",
+                        java.util.regex.Pattern.CASE_INSENSITIVE)
                 .matcher(withoutNamespace());
         return m.find() ? m.start() : -1;
     }
@@ -105,9 +111,15 @@ public final class ObjectSearch {
         }
         for (String space : scope.named().map(List::of).orElse(List.of())) {
             text = text.replaceAll(
-                    "(?i)\\b(?:namespace(?: named| called| :)?|-n|--namespace[= ]) ?" + java.util.regex.Pattern.quote(space) + "(?![\\w-])", " ");
-            text = text.replaceAll("(?i)(?<![\\w-])" + java.util.regex.Pattern.quote(space) + " namespace(?![\\w-])", " ");
-            text = text.replaceAll("(?i)\\b(in|from|into|within|across) (?:the )?" + java.util.regex.Pattern.quote(space) + "(?![\\w-])(?! (?:deployment|pod|service|statefulset))", " ");
+                    "(?i)\\b(?:namespace(?: named| called| :)?|-n|--namespace[= ]) ?"
+                            + java.util.regex.Pattern.quote(space) + "(?![\\w-])",
+                    " ");
+            text = text.replaceAll(
+                    "(?i)(?<![\\w-])" + java.util.regex.Pattern.quote(space) + " namespace(?![\\w-])", " ");
+            text = text.replaceAll(
+                    "(?i)\\b(in|from|into|within|across) (?:the )?" + java.util.regex.Pattern.quote(space)
+                            + "(?![\\w-])(?! (?:deployment|pod|service|statefulset))",
+                    " ");
         }
         return text.replaceAll(" +", " ").strip();
     }
@@ -115,34 +127,211 @@ public final class ObjectSearch {
     /** The name that the words give to an object of these kinds, whether or not there is one. */
     public Optional<String> spoken() {
         Phrase text = words.of(withoutNamespace());
-        String kind = "(?:" + String.join("|", kinds.stream().map(ResourceKind::words).toList()) + ")";
+        String kind =
+                "(?:" + String.join("|", kinds.stream().map(ResourceKind::words).toList()) + ")";
         Optional<String> slash = text.value("(?:^| )" + kind + "/<name>");
         if (slash.isPresent()) {
             return slash;
         }
-        Optional<String> named = text.value("\\b" + kind + "(?: object| resource)?s? (?:named|called|with (?:the )?name|name) (?:: |= ?)?<name>");
+        Optional<String> named = text.value(
+                "\\b" + kind + "(?: object| resource)?s? (?:named|called|with (?:the )?name|name) (?:: |= ?)?<name>");
         if (named.isPresent()) {
             return named;
         }
         return text.values("(?<![\\w-])" + kind + " (?:: )?<name>").stream()
                 .filter(ObjectSearch::name)
                 .findFirst()
-                .or(() -> text.values("\\b(?:the|a|an|my|our|of|for|to|scale|restart|delete|expose|rollback|update|describe|pause|resume|autoscale|remove|in|from|fix|get|show|check|and|,) <name> " + kind + "\\b").stream()
+                .or(() -> text
+                        .values(
+                                "\\b(?:the|a|an|my|our|of|for|to|scale|restart|delete|expose|rollback|update|describe|pause|resume|autoscale|remove|in|from|fix|get|show|check|and|,) <name> "
+                                        + kind + "\\b")
+                        .stream()
                         .filter(ObjectSearch::name)
                         .findFirst())
-                .or(() -> text.value("^(?:\\w+ ){0,2}?(?:scale|restart|rollback|autoscale|expose|describe|pause|resume|delete|remove|fix|diagnose|drain|cordon|uncordon)(?: up| down| out| in)? (?:the )?<name>(?= (?:to|in|with|on|by|from|between|as|at)\\b|$)")
+                .or(() -> text.value(
+                                VERB + "<name>(?= (?:to|in|with|on|by|from|between|as|at)\\b|$)")
                         .filter(ObjectSearch::name)
                         .filter(n -> !COMMON.contains(n.toLowerCase(Locale.ROOT))));
     }
 
+    private static final String VERB =
+            "^(?:\\w+ ){0,2}?(?:scale|restart|rollback|autoscale|expose|describe|pause|resume|delete|remove|fix|diagnose|drain|cordon|uncordon)(?: up| down| out| in)? (?:the )?";
+
     private static final Set<String> PLAIN = new TreeSet<>(List.of(
-            "pod", "pods", "deployment", "deployments", "service", "services", "namespace", "container", "containers", "new", "running", "failing", "current", "old",
-            "unhealthy", "broken", "crashing", "pending", "all", "same", "following", "first", "second", "last", "replicas", "app", "application", "nginx-based",
-            "kubernetes", "cluster", "status", "logs", "log", "events", "configuration", "config", "spec", "template", "to", "with", "be", "rollout", "version",
-            "more", "less", "other", "another", "single", "simple", "basic", "default", "these", "those", "stateful", "existing", "right", "correct", "wrong",
-            "named", "called", "latest", "previous", "back", "cpu", "memory", "up", "down", "port", "ports", "label", "labels", "selector", "selectors", "reclaim",
-            "its", "their", "this", "that", "it", "such", "size", "storage", "per", "number", "count", "has", "have", "keeps", "cannot", "can", "would", "having", "failed", "fails", "keep", "crashes", "stays", "stuck", "shows", "won't", "does", "doesn't", "isn't", "never", "reports", "gets", "looks", "exists", "exist", "needs", "uses", "use", "seems", "wants",
-            "access", "resources", "resource", "configmap", "secret", "statefulset", "job", "cronjob", "daemonset", "ingress", "image", "images", "limits", "requests", "security", "network", "policy", "disruption", "budget", "traffic", "again", "now", "please", "only", "so", "between", "behind", "then", "scaling", "strategy", "name", "names", "accounts", "account", "through", "across", "spread", "rolling", "revision", "immediately", "properly", "correctly", "outside", "inside", "externally", "internally", "into", "out"));
+            "probe",
+            "volume",
+            "env",
+            "pod",
+            "pods",
+            "deployment",
+            "deployments",
+            "service",
+            "services",
+            "namespace",
+            "container",
+            "containers",
+            "new",
+            "running",
+            "failing",
+            "current",
+            "old",
+            "unhealthy",
+            "broken",
+            "crashing",
+            "pending",
+            "all",
+            "same",
+            "following",
+            "first",
+            "second",
+            "last",
+            "replicas",
+            "app",
+            "application",
+            "nginx-based",
+            "kubernetes",
+            "cluster",
+            "status",
+            "logs",
+            "log",
+            "events",
+            "configuration",
+            "config",
+            "spec",
+            "template",
+            "to",
+            "with",
+            "be",
+            "rollout",
+            "version",
+            "more",
+            "less",
+            "other",
+            "another",
+            "single",
+            "simple",
+            "basic",
+            "default",
+            "these",
+            "those",
+            "stateful",
+            "existing",
+            "right",
+            "correct",
+            "wrong",
+            "named",
+            "called",
+            "latest",
+            "previous",
+            "back",
+            "cpu",
+            "memory",
+            "up",
+            "down",
+            "port",
+            "ports",
+            "label",
+            "labels",
+            "selector",
+            "selectors",
+            "reclaim",
+            "its",
+            "their",
+            "this",
+            "that",
+            "it",
+            "such",
+            "size",
+            "storage",
+            "per",
+            "number",
+            "count",
+            "has",
+            "have",
+            "keeps",
+            "cannot",
+            "can",
+            "would",
+            "having",
+            "failed",
+            "fails",
+            "keep",
+            "crashes",
+            "stays",
+            "stuck",
+            "shows",
+            "won't",
+            "does",
+            "doesn't",
+            "isn't",
+            "never",
+            "reports",
+            "gets",
+            "looks",
+            "exists",
+            "exist",
+            "needs",
+            "uses",
+            "use",
+            "seems",
+            "wants",
+            "access",
+            "resources",
+            "resource",
+            "configmap",
+            "secret",
+            "statefulset",
+            "job",
+            "cronjob",
+            "daemonset",
+            "ingress",
+            "image",
+            "images",
+            "limits",
+            "requests",
+            "security",
+            "network",
+            "policy",
+            "disruption",
+            "budget",
+            "traffic",
+            "again",
+            "now",
+            "please",
+            "only",
+            "so",
+            "between",
+            "behind",
+            "then",
+            "scaling",
+            "strategy",
+            "name",
+            "names",
+            "accounts",
+            "account",
+            "through",
+            "across",
+            "spread",
+            "rolling",
+            "revision",
+            "immediately",
+            "properly",
+            "correctly",
+            "outside",
+            "inside",
+            "externally",
+            "internally",
+            "into",
+            "out"));
+
+    /** Whether a name that is a plain word, such as "probe", stands beside its kind, or is all that a verb is of. */
+    private boolean beside(String name) {
+        String kind = "(?:"
+                + String.join("|", kinds.stream().map(ResourceKind::words).toList()) + ")";
+        String quoted = java.util.regex.Pattern.quote(name);
+        return words.says("\\b" + kind + "[ /](?:named |called )?" + quoted + "(?![\\w-])|(?<![\\w-])" + quoted + " " + kind
+                + "\\b|" + VERB + quoted + "(?= (?:to|in|with|on|by|from|between|as|at)\\b|$)");
+    }
 
     private static boolean name(String word) {
         return !PLAIN.contains(word.toLowerCase(Locale.ROOT)) && !word.matches("\\d+");
@@ -163,7 +352,8 @@ public final class ObjectSearch {
             return narrowed(first.isEmpty() ? List.of(named.getFirst()) : first);
         }
         if (spoken.isEmpty()) {
-            if (words.says("\\b(?:it|its|them|that|this|they|these|those|itself)\\b") || words.says("^\\S+(?: up| down| back)? (?:to|by|with|on|using)\\b")) {
+            if (words.says("\\b(?:it|its|them|that|this|they|these|those|itself)\\b")
+                    || words.says("^\\S+(?: up| down| back)? (?:to|by|with|on|using)\\b")) {
                 Optional<ObjectNode> last = scope.memory().last(kinds).flatMap(scope.objects()::find);
                 if (last.isPresent()) {
                     return new Found.One(last.get());
@@ -176,9 +366,8 @@ public final class ObjectSearch {
         }
         if (spoken.isPresent()) {
             Set<String> names = new TreeSet<>();
-            kinds.forEach(k -> scope.objects()
-                    .all(k, scope.named().orElse(""))
-                    .forEach(o -> names.add(LiveObjects.name(o))));
+            kinds.forEach(
+                    k -> scope.objects().all(k, scope.named().orElse("")).forEach(o -> names.add(LiveObjects.name(o))));
             Optional<String> nearest = Near.to(spoken.get(), names);
             return new Found.None(spoken.get(), nearest.map(List::of).orElseGet(() -> List.copyOf(names)));
         }
@@ -196,9 +385,7 @@ public final class ObjectSearch {
         if (last.isPresent()) {
             return new Found.One(last.get());
         }
-        return only.isEmpty()
-                ? new Found.None("", List.of())
-                : new Found.Many(only);
+        return only.isEmpty() ? new Found.None("", List.of()) : new Found.Many(only);
     }
 
     private static ObjectNode longest(List<ObjectNode> named) {
@@ -212,7 +399,9 @@ public final class ObjectSearch {
         for (ResourceKind kind : kinds) {
             scope.objects().all(kind).stream()
                     .filter(o -> LiveObjects.name(o).equalsIgnoreCase(name))
-                    .filter(o -> !kind.namespaced() || space.isEmpty() || LiveObjects.namespace(o).equals(space.get()))
+                    .filter(o -> !kind.namespaced()
+                            || space.isEmpty()
+                            || LiveObjects.namespace(o).equals(space.get()))
                     .forEach(found::add);
         }
         return found;
@@ -227,19 +416,23 @@ public final class ObjectSearch {
                 if (kind == ResourceKind.EVENT || LiveObjects.namespace(o).startsWith("kube-")) {
                     continue;
                 }
-                byName.computeIfAbsent(LiveObjects.name(o), n -> new ArrayList<>()).add(o);
+                byName.computeIfAbsent(LiveObjects.name(o), n -> new ArrayList<>())
+                        .add(o);
                 for (String label : ROLES) {
                     String value = LiveObjects.labels(o).getOrDefault(label, "");
                     if (!value.isEmpty()) {
-                        byRole.computeIfAbsent(value, v -> new LinkedHashSet<>()).add(LiveObjects.name(o));
+                        byRole.computeIfAbsent(value, v -> new LinkedHashSet<>())
+                                .add(LiveObjects.name(o));
                     }
                 }
             }
         }
-        List<String> candidates = spoken.map(List::of).orElseGet(() -> List.of(withoutNamespace().split("[ ,]+")));
+        List<String> candidates =
+                spoken.map(List::of).orElseGet(() -> List.of(withoutNamespace().split("[ ,]+")));
         Map<String, Integer> fit = new LinkedHashMap<>();
         for (String word : candidates) {
-            String lower = word.toLowerCase(Locale.ROOT).replaceFirst("-(?:service|svc|deployment|deploy|pods?|statefulset|app|job|claim|pvc)$", "");
+            String lower = word.toLowerCase(Locale.ROOT)
+                    .replaceFirst("-(?:service|svc|deployment|deploy|pods?|statefulset|app|job|claim|pvc)$", "");
             if (lower.length() < 3 || !name(lower) || COMMON.contains(lower)) {
                 continue;
             }
@@ -247,7 +440,9 @@ public final class ObjectSearch {
                 return byName.getOrDefault(lower, List.of());
             }
             Set<String> names = new LinkedHashSet<>(byRole.getOrDefault(lower, Set.of()));
-            byName.keySet().stream().filter(n -> List.of(n.split("[-.]")).contains(lower)).forEach(names::add);
+            byName.keySet().stream()
+                    .filter(n -> List.of(n.split("[-.]")).contains(lower))
+                    .forEach(names::add);
             names.forEach(n -> fit.merge(n, 1, Integer::sum));
         }
         if (!fit.isEmpty()) {
@@ -269,7 +464,8 @@ public final class ObjectSearch {
             // "api" is a whole word of "api-gateway", but "wbe" is a slip for "web".
             Optional<String> near = byName.keySet().stream()
                     .filter(n -> Near.distance(lower, n) <= Math.max(1, lower.length() / 4))
-                    .min(java.util.Comparator.comparingInt((String n) -> Near.distance(lower, n)).thenComparing(n -> n));
+                    .min(java.util.Comparator.comparingInt((String n) -> Near.distance(lower, n))
+                            .thenComparing(n -> n));
             if (near.isPresent()) {
                 return byName.getOrDefault(near.get(), List.of());
             }
@@ -278,23 +474,104 @@ public final class ObjectSearch {
     }
 
     private static final Set<String> COMMON = new TreeSet<>(List.of(
-            "scale", "handle", "more", "load", "with", "from", "into", "using", "restart", "rollback", "delete", "create", "expose", "update", "image",
-            "traffic", "users", "the", "and", "for", "make", "sure", "they", "them", "when", "what", "which", "show", "list", "check", "please", "change",
-            "set", "add", "all", "any", "are", "have", "that", "than", "then", "this", "not", "can", "should", "must", "will", "our", "get", "put", "use",
-            "test", "main", "data", "time", "name", "value", "type", "path", "file", "key", "env", "keys", "fail", "failing", "requests", "limits", "limit", "request",
-            "release", "stage", "high", "health", "healthy", "analyze", "optimize", "allocation", "describe", "point", "from", "node", "nodes", "cluster", "rate"));
+            "scale",
+            "handle",
+            "more",
+            "load",
+            "with",
+            "from",
+            "into",
+            "using",
+            "restart",
+            "rollback",
+            "delete",
+            "create",
+            "expose",
+            "update",
+            "image",
+            "traffic",
+            "users",
+            "the",
+            "and",
+            "for",
+            "make",
+            "sure",
+            "they",
+            "them",
+            "when",
+            "what",
+            "which",
+            "show",
+            "list",
+            "check",
+            "please",
+            "change",
+            "set",
+            "add",
+            "all",
+            "any",
+            "are",
+            "have",
+            "that",
+            "than",
+            "then",
+            "this",
+            "not",
+            "can",
+            "should",
+            "must",
+            "will",
+            "our",
+            "get",
+            "put",
+            "use",
+            "test",
+            "main",
+            "data",
+            "time",
+            "name",
+            "value",
+            "type",
+            "path",
+            "file",
+            "key",
+            "env",
+            "keys",
+            "fail",
+            "failing",
+            "requests",
+            "limits",
+            "limit",
+            "request",
+            "release",
+            "stage",
+            "high",
+            "health",
+            "healthy",
+            "analyze",
+            "optimize",
+            "allocation",
+            "describe",
+            "point",
+            "from",
+            "node",
+            "nodes",
+            "cluster",
+            "rate"));
 
     /** Of several with one name: the one in the namespace that holds, then the first kind that was asked for. */
     private Found narrowed(List<ObjectNode> found) {
         List<ObjectNode> left = found;
         Optional<ResourceKind> said = scope.first(kinds);
         if (said.isPresent() && !(said.get() == ResourceKind.POD && words.says("\\bpods? (?:of|in|for|behind)\\b"))) {
-            List<ObjectNode> ofKind = left.stream().filter(o -> LiveObjects.kind(o) == said.get()).toList();
+            List<ObjectNode> ofKind =
+                    left.stream().filter(o -> LiveObjects.kind(o) == said.get()).toList();
             left = ofKind.isEmpty() ? left : ofKind;
         }
         String space = scope.space();
         List<ObjectNode> here = left.stream()
-                .filter(o -> LiveObjects.namespace(o).isEmpty() || LiveObjects.namespace(o).equals(space))
+                .filter(o -> LiveObjects.namespace(o).isEmpty()
+                        || LiveObjects.namespace(o).equals(space))
                 .toList();
         left = here.isEmpty() ? left : here;
         if (here.isEmpty() && !scope.memory().namespace().isEmpty()) {
@@ -304,7 +581,8 @@ public final class ObjectSearch {
             left = there.isEmpty() ? left : there;
         }
         for (ResourceKind kind : kinds) {
-            List<ObjectNode> first = left.stream().filter(o -> LiveObjects.kind(o) == kind).toList();
+            List<ObjectNode> first =
+                    left.stream().filter(o -> LiveObjects.kind(o) == kind).toList();
             if (!first.isEmpty()) {
                 return first.size() == 1 ? new Found.One(first.getFirst()) : new Found.Many(first);
             }
@@ -314,7 +592,8 @@ public final class ObjectSearch {
 
     /** What is said where there is not exactly one. */
     public Reply otherwise(Found found) {
-        String what = String.join(" or ", kinds.stream().limit(3).map(ResourceKind::told).toList());
+        String what = String.join(
+                " or ", kinds.stream().limit(3).map(ResourceKind::told).toList());
         return switch (found) {
             case Found.One one -> Reply.Told.of(Json.text(one.object(), "metadata/name"));
             case Found.Many many ->
@@ -331,13 +610,21 @@ public final class ObjectSearch {
                         none.name().isEmpty()
                                 ? "Which " + what + " is meant? Name it."
                                 : "There is no " + what + " '" + none.name() + "'"
-                                        + scope.named().map(n -> " in namespace " + n).orElse("")
+                                        + scope.named()
+                                                .map(n -> " in namespace " + n)
+                                                .orElse("")
                                         + (none.nearest().isEmpty()
                                                 ? "."
                                                 : none.nearest().size() == 1
-                                                        ? "; the nearest is " + none.nearest().getFirst() + ". Is it meant?"
+                                                        ? "; the nearest is "
+                                                                + none.nearest().getFirst() + ". Is it meant?"
                                                         : "; there are "
-                                                                + String.join(", ", none.nearest().stream().limit(12).toList()) + "."));
+                                                                + String.join(
+                                                                        ", ",
+                                                                        none.nearest().stream()
+                                                                                .limit(12)
+                                                                                .toList())
+                                                                + "."));
         };
     }
 }

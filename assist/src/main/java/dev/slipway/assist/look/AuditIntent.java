@@ -19,35 +19,91 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Questions about policies: which pods have no limits, run as root, use the tag latest. */
 public final class AuditIntent implements Intent {
-    private static final String LACKS = "(?:\\b(?:no|without|lack(?:s|ing)?|miss(?:es|ing)?|not (?:have|set|define)|don't have|do not have|doesn't have|aren't|unset|undefined|never|not)\\b.{0,30})";
+    private static final String LACKS =
+            "(?:\\b(?:no|without|lack(?:s|ing)?|miss(?:es|ing)?|not (?:have|set|define)|don't have|do not have|doesn't have|aren't|unset|undefined|never|not)\\b.{0,30})";
 
     /** A rule in words: what it asks, of a pod's spec and one of its containers. */
     private record Audit(String words, String told, BiPredicate<JsonNode, ObjectNode> breaks) {}
 
     private static final List<Audit> CONTAINERS = List.of(
-            new Audit(LACKS + "\\bmemory limits?\\b", "no memory limit", (p, c) -> Json.at(c, "resources/limits/memory").isMissingNode()),
-            new Audit(LACKS + "\\bcpu limits?\\b", "no CPU limit", (p, c) -> Json.at(c, "resources/limits/cpu").isMissingNode()),
-            new Audit(LACKS + "\\b(?:resource )?limits?\\b", "no limits", (p, c) -> Json.at(c, "resources/limits").isEmpty()),
-            new Audit(LACKS + "\\b(?:resource )?requests?\\b", "no requests", (p, c) -> Json.at(c, "resources/requests").isEmpty()),
-            new Audit(LACKS + "\\bresources?\\b", "no requests or limits", (p, c) -> Json.at(c, "resources/limits").isEmpty() && Json.at(c, "resources/requests").isEmpty()),
+            new Audit(
+                    LACKS + "\\bmemory limits?\\b",
+                    "no memory limit",
+                    (p, c) -> Json.at(c, "resources/limits/memory").isMissingNode()),
+            new Audit(
+                    LACKS + "\\bcpu limits?\\b",
+                    "no CPU limit",
+                    (p, c) -> Json.at(c, "resources/limits/cpu").isMissingNode()),
+            new Audit(
+                    LACKS + "\\b(?:resource )?limits?\\b",
+                    "no limits",
+                    (p, c) -> Json.at(c, "resources/limits").isEmpty()),
+            new Audit(
+                    LACKS + "\\b(?:resource )?requests?\\b",
+                    "no requests",
+                    (p, c) -> Json.at(c, "resources/requests").isEmpty()),
+            new Audit(
+                    LACKS + "\\bresources?\\b",
+                    "no requests or limits",
+                    (p, c) -> Json.at(c, "resources/limits").isEmpty()
+                            && Json.at(c, "resources/requests").isEmpty()),
             new Audit(LACKS + "\\bliveness\\b", "no liveness probe", (p, c) -> !c.has("livenessProbe")),
             new Audit(LACKS + "\\breadiness\\b", "no readiness probe", (p, c) -> !c.has("readinessProbe")),
-            new Audit(LACKS + "\\b(?:probes?|health ?checks?)\\b", "no probe", (p, c) -> !c.has("readinessProbe") && !c.has("livenessProbe")),
-            new Audit(LACKS + "\\bdigests?\\b", "an image without a digest", (p, c) -> !Json.text(c, "image").contains("@sha256:")),
-            new Audit("\\blatest\\b|" + LACKS + "\\btags?\\b", "the tag latest or none", (p, c) -> Json.text(c, "image").endsWith(":latest") || !Json.text(c, "image").replaceFirst(".*/", "").contains(":")),
-            new Audit("\\bprivileged\\b", "privileged", (p, c) -> Json.at(c, "securityContext/privileged").asBoolean(false)),
-            new Audit("\\b(?:as|is|are) root\\b|\\broot user\\b|\\bnon-?root\\b|runasnonroot", "may run as root",
-                    (p, c) -> !Json.at(c, "securityContext/runAsNonRoot").asBoolean(Json.at(p, "securityContext/runAsNonRoot").asBoolean(false)) && Json.at(c, "securityContext/runAsUser").asInt(Json.at(p, "securityContext/runAsUser").asInt(0)) == 0),
-            new Audit("\\bprivilege escalation\\b|allowprivilegeescalation", "may gain privileges", (p, c) -> Json.at(c, "securityContext/allowPrivilegeEscalation").asBoolean(true)),
-            new Audit(LACKS + "\\breadonly\\b|\\bwritable root\\b|writ\\w+ .*root ?file", "a writable root file system", (p, c) -> !Json.at(c, "securityContext/readOnlyRootFilesystem").asBoolean(false)),
-            new Audit(LACKS + "\\bsecurity ?context\\b", "no security context", (p, c) -> Json.at(c, "securityContext").isEmpty() && Json.at(p, "securityContext").isEmpty()),
-            new Audit("\\bcapabilities\\b", "adds capabilities", (p, c) -> !Json.at(c, "securityContext/capabilities/add").isEmpty()));
+            new Audit(
+                    LACKS + "\\b(?:probes?|health ?checks?)\\b",
+                    "no probe",
+                    (p, c) -> !c.has("readinessProbe") && !c.has("livenessProbe")),
+            new Audit(
+                    LACKS + "\\bdigests?\\b",
+                    "an image without a digest",
+                    (p, c) -> !Json.text(c, "image").contains("@sha256:")),
+            new Audit(
+                    "\\blatest\\b|" + LACKS + "\\btags?\\b",
+                    "the tag latest or none",
+                    (p, c) -> Json.text(c, "image").endsWith(":latest")
+                            || !Json.text(c, "image").replaceFirst(".*/", "").contains(":")),
+            new Audit(
+                    "\\bprivileged\\b",
+                    "privileged",
+                    (p, c) -> Json.at(c, "securityContext/privileged").asBoolean(false)),
+            new Audit(
+                    "\\b(?:as|is|are) root\\b|\\broot user\\b|\\bnon-?root\\b|runasnonroot",
+                    "may run as root",
+                    (p, c) -> !Json.at(c, "securityContext/runAsNonRoot")
+                                    .asBoolean(Json.at(p, "securityContext/runAsNonRoot")
+                                            .asBoolean(false))
+                            && Json.at(c, "securityContext/runAsUser")
+                                            .asInt(Json.at(p, "securityContext/runAsUser")
+                                                    .asInt(0))
+                                    == 0),
+            new Audit(
+                    "\\bprivilege escalation\\b|allowprivilegeescalation",
+                    "may gain privileges",
+                    (p, c) -> Json.at(c, "securityContext/allowPrivilegeEscalation")
+                            .asBoolean(true)),
+            new Audit(
+                    LACKS + "\\breadonly\\b|\\bwritable root\\b|writ\\w+ .*root ?file",
+                    "a writable root file system",
+                    (p, c) -> !Json.at(c, "securityContext/readOnlyRootFilesystem")
+                            .asBoolean(false)),
+            new Audit(
+                    LACKS + "\\bsecurity ?context\\b",
+                    "no security context",
+                    (p, c) -> Json.at(c, "securityContext").isEmpty()
+                            && Json.at(p, "securityContext").isEmpty()),
+            new Audit(
+                    "\\bcapabilities\\b",
+                    "adds capabilities",
+                    (p, c) -> !Json.at(c, "securityContext/capabilities/add").isEmpty()));
 
     private static final Map<String, Predicate<JsonNode>> PODS = new LinkedHashMap<>(Map.of(
             "\\bhost ?network\\b", p -> p.path("hostNetwork").asBoolean(false),
             "\\bhostpath\\b", p -> p.path("volumes").toString().contains("\"hostPath\""),
-            "\\bhost ?(?:pid|ipc)\\b", p -> p.path("hostPID").asBoolean(false) || p.path("hostIPC").asBoolean(false),
-            "\\bdefault serviceaccount\\b", p -> Json.text(p, "serviceAccountName").isEmpty() || Json.text(p, "serviceAccountName").equals("default")));
+            "\\bhost ?(?:pid|ipc)\\b",
+                    p -> p.path("hostPID").asBoolean(false) || p.path("hostIPC").asBoolean(false),
+            "\\bdefault serviceaccount\\b",
+                    p -> Json.text(p, "serviceAccountName").isEmpty()
+                            || Json.text(p, "serviceAccountName").equals("default")));
 
     @Override
     public Optional<Reply> read(Scope asked) {
@@ -55,19 +111,26 @@ public final class AuditIntent implements Intent {
             return Optional.empty();
         }
         // Where no namespace is named, an audit is of all of them.
-        Scope scope = asked.named().isPresent() ? asked : new Scope(asked.verb(), asked.phrase(), asked.objects(), asked.memory(), "");
+        Scope scope = asked.named().isPresent()
+                ? asked
+                : new Scope(asked.verb(), asked.phrase(), asked.objects(), asked.memory(), "");
         if (scope.says("\\bnamespaces?\\b") && scope.says(LACKS + "(?:networkpolic|resourcequota|quota|limitrange)")) {
             return Optional.of(namespaces(scope));
         }
-        if (scope.says("\\bdeployments?\\b|\\bworkloads?\\b") && scope.says(LACKS + "\\b(?:pdb|hpa)\\b|\\bsingle replica\\b|\\bone replica\\b|\\b1 replica\\b")) {
+        if (scope.says("\\bdeployments?\\b|\\bworkloads?\\b")
+                && scope.says(LACKS + "\\b(?:pdb|hpa)\\b|\\bsingle replica\\b|\\bone replica\\b|\\b1 replica\\b")) {
             return Optional.of(workloads(scope));
         }
         for (Map.Entry<String, Predicate<JsonNode>> e : PODS.entrySet()) {
             if (scope.says(e.getKey())) {
-                return Optional.of(pods(scope, e.getKey().replaceAll("\\\\b|\\?|\\(.*?\\)|\\\\", "").strip(), (spec, c) -> e.getValue().test(spec)));
+                return Optional.of(pods(
+                        scope,
+                        e.getKey().replaceAll("\\\\b|\\?|\\(.*?\\)|\\\\", "").strip(),
+                        (spec, c) -> e.getValue().test(spec)));
             }
         }
-        boolean asks = scope.says("\\b(?:pods?|containers?|deployments?|workloads?|images?|which|who|what|anything|everything|statefulsets?|apps?)\\b");
+        boolean asks = scope.says(
+                "\\b(?:pods?|containers?|deployments?|workloads?|images?|which|who|what|anything|everything|statefulsets?|apps?)\\b");
         if (asks) {
             for (Audit audit : CONTAINERS) {
                 if (scope.says(audit.words()) && !scope.says("\\bhow (?:many|much)\\b.*\\bused?\\b")) {
@@ -82,8 +145,12 @@ public final class AuditIntent implements Intent {
         List<ObjectNode> all = new ArrayList<>();
         ResourceKind.workloads().forEach(k -> all.addAll(scope.objects().all(k, scope.looked())));
         all.addAll(scope.objects().all(ResourceKind.CRONJOB, scope.looked()));
-        scope.objects().all(ResourceKind.POD, scope.looked()).stream().filter(p -> Json.at(p, "metadata/ownerReferences").isEmpty()).forEach(all::add);
-        scope.objects().all(ResourceKind.JOB, scope.looked()).stream().filter(p -> Json.at(p, "metadata/ownerReferences").isEmpty()).forEach(all::add);
+        scope.objects().all(ResourceKind.POD, scope.looked()).stream()
+                .filter(p -> Json.at(p, "metadata/ownerReferences").isEmpty())
+                .forEach(all::add);
+        scope.objects().all(ResourceKind.JOB, scope.looked()).stream()
+                .filter(p -> Json.at(p, "metadata/ownerReferences").isEmpty())
+                .forEach(all::add);
         return all;
     }
 
@@ -93,21 +160,31 @@ public final class AuditIntent implements Intent {
         int good = 0;
         for (ObjectNode o : makers) {
             JsonNode spec = Json.at(o, LiveObjects.kind(o).podSpec());
-            List<String> bad = Json.items(spec.path("containers")).stream().filter(c -> breaks.test(spec, c)).map(c -> Json.text(c, "name") + " (" + Json.text(c, "image") + ")").toList();
+            List<String> bad = Json.items(spec.path("containers")).stream()
+                    .filter(c -> breaks.test(spec, c))
+                    .map(c -> Json.text(c, "name") + " (" + Json.text(c, "image") + ")")
+                    .toList();
             if (bad.isEmpty()) {
                 good++;
             } else {
                 lines.add(LiveObjects.ref(o).words() + ": " + String.join(", ", bad));
             }
         }
-        String head = told + ": " + lines.size() + " of " + makers.size() + (makers.size() == 1 ? " workload" : " workloads") + (good == makers.size() ? "; all are well" : "");
+        String head = told + ": " + lines.size() + " of " + makers.size()
+                + (makers.size() == 1 ? " workload" : " workloads") + (good == makers.size() ? "; all are well" : "");
         lines.addFirst(head);
         return new Reply.Told(lines);
     }
 
     private static Reply namespaces(Scope scope) {
-        ResourceKind kind = scope.says("networkpolic") ? ResourceKind.NETWORKPOLICY : scope.says("limitrange") ? ResourceKind.LIMITRANGE : ResourceKind.QUOTA;
-        List<String> lines = scope.objects().all(ResourceKind.NAMESPACE).stream().map(LiveObjects::name).filter(n -> scope.objects().all(kind, n).isEmpty()).map(n -> "namespace " + n + ": no " + kind).toList();
+        ResourceKind kind = scope.says("networkpolic")
+                ? ResourceKind.NETWORKPOLICY
+                : scope.says("limitrange") ? ResourceKind.LIMITRANGE : ResourceKind.QUOTA;
+        List<String> lines = scope.objects().all(ResourceKind.NAMESPACE).stream()
+                .map(LiveObjects::name)
+                .filter(n -> scope.objects().all(kind, n).isEmpty())
+                .map(n -> "namespace " + n + ": no " + kind)
+                .toList();
         return new Reply.Told(lines.isEmpty() ? List.of("Every namespace has a " + kind + ".") : lines);
     }
 
@@ -115,9 +192,15 @@ public final class AuditIntent implements Intent {
         List<String> lines = new ArrayList<>();
         for (ObjectNode d : scope.objects().all(ResourceKind.DEPLOYMENT, scope.looked())) {
             Map<String, String> labels = Json.texts(Json.at(d, "spec/template/metadata/labels"));
-            boolean pdb = scope.objects().all(ResourceKind.PDB, LiveObjects.namespace(d)).stream().anyMatch(p -> labels.entrySet().containsAll(Json.texts(Json.at(p, "spec/selector/matchLabels")).entrySet()));
-            boolean hpa = scope.objects().all(ResourceKind.HPA, LiveObjects.namespace(d)).stream().anyMatch(h -> Json.text(h, "spec/scaleTargetRef/name").equals(LiveObjects.name(d)));
-            boolean listed = scope.says("\\bpdb\\b") ? !pdb : scope.says("\\bhpa\\b") ? !hpa : Json.number(d, "spec/replicas", 1) == 1;
+            boolean pdb = scope.objects().all(ResourceKind.PDB, LiveObjects.namespace(d)).stream()
+                    .anyMatch(p -> labels.entrySet()
+                            .containsAll(Json.texts(Json.at(p, "spec/selector/matchLabels"))
+                                    .entrySet()));
+            boolean hpa = scope.objects().all(ResourceKind.HPA, LiveObjects.namespace(d)).stream()
+                    .anyMatch(h -> Json.text(h, "spec/scaleTargetRef/name").equals(LiveObjects.name(d)));
+            boolean listed = scope.says("\\bpdb\\b")
+                    ? !pdb
+                    : scope.says("\\bhpa\\b") ? !hpa : Json.number(d, "spec/replicas", 1) == 1;
             if (listed) {
                 lines.add(LiveObjects.ref(d).words() + ": " + Json.number(d, "spec/replicas", 1) + " replicas");
             }
@@ -127,11 +210,19 @@ public final class AuditIntent implements Intent {
 
     static boolean used(Scope scope, ObjectNode object) {
         String name = "\"" + LiveObjects.name(object) + "\"";
-        for (ResourceKind kind : List.of(ResourceKind.DEPLOYMENT, ResourceKind.STATEFULSET, ResourceKind.DAEMONSET, ResourceKind.CRONJOB, ResourceKind.JOB, ResourceKind.POD)) {
-            if (scope.objects().all(kind, LiveObjects.namespace(object)).stream().anyMatch(w -> Json.at(w, kind.podSpec()).toString().contains(name))) {
+        for (ResourceKind kind : List.of(
+                ResourceKind.DEPLOYMENT,
+                ResourceKind.STATEFULSET,
+                ResourceKind.DAEMONSET,
+                ResourceKind.CRONJOB,
+                ResourceKind.JOB,
+                ResourceKind.POD)) {
+            if (scope.objects().all(kind, LiveObjects.namespace(object)).stream()
+                    .anyMatch(w -> Json.at(w, kind.podSpec()).toString().contains(name))) {
                 return true;
             }
         }
-        return scope.objects().all(ResourceKind.INGRESS, LiveObjects.namespace(object)).stream().anyMatch(i -> i.toString().contains(name));
+        return scope.objects().all(ResourceKind.INGRESS, LiveObjects.namespace(object)).stream()
+                .anyMatch(i -> i.toString().contains(name));
     }
 }

@@ -15,38 +15,88 @@ import tools.jackson.databind.node.ObjectNode;
 /** Why something does not work, and what mends it; a health score; what is used and what would fit. */
 public final class CauseIntent implements Intent {
     private static final List<ResourceKind> KINDS = List.of(
-            ResourceKind.DEPLOYMENT, ResourceKind.STATEFULSET, ResourceKind.DAEMONSET, ResourceKind.POD, ResourceKind.SERVICE, ResourceKind.INGRESS, ResourceKind.JOB, ResourceKind.CRONJOB,
-            ResourceKind.PVC, ResourceKind.HPA, ResourceKind.NODE, ResourceKind.SERVICEACCOUNT, ResourceKind.ROLE);
+            ResourceKind.DEPLOYMENT,
+            ResourceKind.STATEFULSET,
+            ResourceKind.DAEMONSET,
+            ResourceKind.POD,
+            ResourceKind.SERVICE,
+            ResourceKind.INGRESS,
+            ResourceKind.JOB,
+            ResourceKind.CRONJOB,
+            ResourceKind.PVC,
+            ResourceKind.HPA,
+            ResourceKind.NODE,
+            ResourceKind.SERVICEACCOUNT,
+            ResourceKind.ROLE);
 
     @Override
     public Optional<Reply> read(Scope scope) {
-        boolean health = scope.says("\\bhealth(?:y)?(?: score| check)?\\b") && scope.asks(Verb.WHY, Verb.LIST, Verb.DESCRIBE) && (scope.says("\\b(?:cluster|namespace|everything|overall|score|system)\\b") || scope.says("health$"));
+        boolean health = scope.says("\\bhealth(?:y)?(?: score| check)?\\b")
+                && scope.asks(Verb.WHY, Verb.LIST, Verb.DESCRIBE)
+                && (scope.says("\\b(?:cluster|namespace|everything|overall|score|system)\\b") || scope.says("health$"));
         if (health && !scope.says("\\bpods\\b.*\\bnot\\b")) {
-            return Optional.of(new Reply.Score(scope.everywhere() ? "" : scope.named().orElse(scope.says("\\bcluster\\b") ? "" : scope.namespace())));
+            return Optional.of(new Reply.Score(
+                    scope.everywhere()
+                            ? ""
+                            : scope.named().orElse(scope.says("\\bcluster\\b") ? "" : scope.namespace())));
         }
-        boolean use = scope.says("\\b(?:usage|consum\\w+|utili[sz]ation|using (?:the )?most|uses? (?:the )?most|top|how much (?:cpu|memory))\\b") && scope.says("\\b(?:cpu|memory|resources?|pods?|nodes?|usage)\\b");
-        boolean optimize = scope.asks(Verb.OPTIMIZE) || (scope.says("\\b(?:rightsize|optimi[sz]e|over-?provision\\w*|under-?provision\\w*|waste|wasting)\\b"));
+        boolean use = scope.says(
+                        "\\b(?:usage|consum\\w+|utili[sz]ation|using (?:the )?most|uses? (?:the )?most|top|how much (?:cpu|memory))\\b")
+                && scope.says("\\b(?:cpu|memory|resources?|pods?|nodes?|usage)\\b");
+        boolean optimize = scope.asks(Verb.OPTIMIZE)
+                || (scope.says(
+                        "\\b(?:rightsize|optimi[sz]e|over-?provision\\w*|under-?provision\\w*|waste|wasting)\\b"));
         if (optimize || (use && scope.verb().asks())) {
-            return Optional.of(new Reply.Use(scope.named().orElse(""), ObjectSearch.of(scope, ResourceKind.DEPLOYMENT, ResourceKind.STATEFULSET, ResourceKind.DAEMONSET).named().stream().map(LiveObjects::ref).toList(), optimize));
+            return Optional.of(new Reply.Use(
+                    scope.named().orElse(""),
+                    ObjectSearch.of(scope, ResourceKind.DEPLOYMENT, ResourceKind.STATEFULSET, ResourceKind.DAEMONSET)
+                            .named()
+                            .stream()
+                            .map(LiveObjects::ref)
+                            .toList(),
+                    optimize));
         }
-        boolean why = scope.asks(Verb.WHY) || (scope.asks(Verb.LIST) && scope.says("\\b(?:wrong|problems?|issues?|broken|failing|errors?|trouble|why)\\b"));
-        boolean mend = scope.asks(Verb.FIX) || (scope.says("\\b(?:and|then|,|to) (?:please )?(?:fix|repair|resolve|mend|correct|solve|remediate)\\b") && scope.verb().asks()) || (why && scope.says("\\bfix (?:it|them|the|this|any)\\b"));
+        boolean why = scope.asks(Verb.WHY)
+                || (scope.asks(Verb.LIST)
+                        && scope.says("\\b(?:wrong|problems?|issues?|broken|failing|errors?|trouble|why)\\b"));
+        boolean mend = scope.asks(Verb.FIX)
+                || (scope.says(
+                                "\\b(?:and|then|,|to) (?:please )?(?:fix|repair|resolve|mend|correct|solve|remediate)\\b")
+                        && scope.verb().asks())
+                || (why && scope.says("\\bfix (?:it|them|the|this|any)\\b"));
         if (!why && !mend) {
             return Optional.empty();
         }
         String space = scope.everywhere() ? "" : scope.named().orElse("");
         ObjectSearch search = ObjectSearch.of(scope, KINDS);
         List<ObjectNode> named = search.named();
-        Optional<ObjectNode> one = named.isEmpty() && (search.spoken().isPresent() || scope.says("\\b(?:it|its|the (?:backend|frontend|api|database|worker))\\b")) ? search.one() : named.stream().filter(o -> LiveObjects.kind(o) != ResourceKind.NODE || scope.speaksOf(ResourceKind.NODE)).findFirst();
-        if (one.isEmpty() && search.spoken().isPresent() && named.isEmpty() && search.find() instanceof ObjectSearch.Found.None none && !none.name().isEmpty() && !scope.says("\\b(?:pods|cluster|namespace|everything)\\b")) {
+        Optional<ObjectNode> one = named.isEmpty()
+                        && (search.spoken().isPresent()
+                                || scope.says("\\b(?:it|its|the (?:backend|frontend|api|database|worker))\\b"))
+                ? search.one()
+                : named.stream()
+                        .filter(o -> LiveObjects.kind(o) != ResourceKind.NODE || scope.speaksOf(ResourceKind.NODE))
+                        .findFirst();
+        if (one.isEmpty()
+                && search.spoken().isPresent()
+                && named.isEmpty()
+                && search.find() instanceof ObjectSearch.Found.None none
+                && !none.name().isEmpty()
+                && !scope.says("\\b(?:pods|cluster|namespace|everything)\\b")) {
             return Optional.of(search.otherwise(none));
         }
         if (one.isPresent()) {
             ObjectNode o = one.get();
             // What stands behind a Service or an Ingress is part of why it does not answer.
-            boolean whole = LiveObjects.kind(o) == ResourceKind.SERVICE || LiveObjects.kind(o) == ResourceKind.INGRESS || named.size() > 1 || LiveObjects.kind(o) == ResourceKind.HPA || LiveObjects.kind(o) == ResourceKind.SERVICEACCOUNT || LiveObjects.kind(o) == ResourceKind.ROLE;
+            boolean whole = LiveObjects.kind(o) == ResourceKind.SERVICE
+                    || LiveObjects.kind(o) == ResourceKind.INGRESS
+                    || named.size() > 1
+                    || LiveObjects.kind(o) == ResourceKind.HPA
+                    || LiveObjects.kind(o) == ResourceKind.SERVICEACCOUNT
+                    || LiveObjects.kind(o) == ResourceKind.ROLE;
             String what = whole ? "" : LiveObjects.ref(o).text();
-            return Optional.of(new Reply.Causes(LiveObjects.namespace(o).isEmpty() ? space : LiveObjects.namespace(o), what, mend));
+            return Optional.of(new Reply.Causes(
+                    LiveObjects.namespace(o).isEmpty() ? space : LiveObjects.namespace(o), what, mend));
         }
         String looked = !space.isEmpty() || scope.everywhere() ? space : scope.namespace();
         boolean broken = scope.named().isEmpty() && !scope.everywhere() && healthy(scope, looked);
@@ -56,7 +106,10 @@ public final class CauseIntent implements Intent {
     /** Where all in the namespace that holds is well, the question is of another one. */
     private static boolean healthy(Scope scope, String space) {
         List<ObjectNode> pods = scope.objects().all(ResourceKind.POD, space);
-        return pods.stream().allMatch(p -> ListIntent.podReady(p) || Json.text(p, "status/phase").equals("Succeeded"))
-                && scope.objects().all(ResourceKind.DEPLOYMENT, space).stream().allMatch(d -> ListIntent.ready(d) >= Json.number(d, "spec/replicas", 1));
+        return pods.stream()
+                        .allMatch(p -> ListIntent.podReady(p)
+                                || Json.text(p, "status/phase").equals("Succeeded"))
+                && scope.objects().all(ResourceKind.DEPLOYMENT, space).stream()
+                        .allMatch(d -> ListIntent.ready(d) >= Json.number(d, "spec/replicas", 1));
     }
 }

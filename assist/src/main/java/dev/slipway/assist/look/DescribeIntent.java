@@ -18,16 +18,27 @@ import tools.jackson.databind.node.ObjectNode;
 public final class DescribeIntent implements Intent {
     @Override
     public Optional<Reply> read(Scope scope) {
-        boolean of = scope.asks(Verb.DESCRIBE) || (scope.asks(Verb.LIST) && scope.says("\\b(?:details?|status|state|spec|yaml|configuration|describe|value|values|data|contents?|how is|how many replicas|which port|selector|endpoints of|history|revisions?|rollout|is .* (?:running|ready|healthy|up|available))\\b"));
+        boolean of = scope.asks(Verb.DESCRIBE)
+                || (scope.asks(Verb.LIST)
+                        && scope.says(
+                                "\\b(?:details?|status|state|spec|yaml|configuration|describe|value|values|data|contents?|how is|what (?:is )?in|keys|password|credentials|token|how many replicas|which port|selector|endpoints of|history|revisions?|rollout|is .* (?:running|ready|healthy|up|available))\\b"));
         if (!of || scope.says("^\\S+ (?:all|every) ")) {
             return Optional.empty();
         }
-        List<ResourceKind> kinds = List.of(ResourceKind.values()).stream().filter(k -> k != ResourceKind.EVENT && k != ResourceKind.ENDPOINTS && (k != ResourceKind.NAMESPACE || scope.says("^\\S+(?: \\S+){0,2} namespace \\S+$"))).toList();
+        List<ResourceKind> kinds = List.of(ResourceKind.values()).stream()
+                .filter(k -> k != ResourceKind.EVENT
+                        && k != ResourceKind.ENDPOINTS
+                        && (k != ResourceKind.NAMESPACE || scope.says("^\\S+(?: \\S+){0,2} namespace \\S+$")))
+                .toList();
         Optional<ResourceKind> said = scope.first(kinds);
-        ObjectSearch search = ObjectSearch.of(scope, said.filter(k -> k != ResourceKind.REPLICASET).map(List::of).orElse(kinds));
+        ObjectSearch search = ObjectSearch.of(
+                scope,
+                said.filter(k -> k != ResourceKind.REPLICASET).map(List::of).orElse(kinds));
         ObjectSearch.Found found = search.find();
         if (!(found instanceof ObjectSearch.Found.One one)) {
-            return scope.asks(Verb.DESCRIBE) || search.spoken().isPresent() ? Optional.of(search.otherwise(found)) : Optional.empty();
+            return scope.asks(Verb.DESCRIBE) || search.spoken().isPresent()
+                    ? Optional.of(search.otherwise(found))
+                    : Optional.empty();
         }
         return Optional.of(new Reply.Told(lines(scope, one.object())));
     }
@@ -43,14 +54,34 @@ public final class DescribeIntent implements Intent {
         if (kind == ResourceKind.CONFIGMAP) {
             Json.texts(o.path("data")).forEach((k, v) -> lines.add(k + ": " + v));
         } else if (kind == ResourceKind.SECRET) {
-            lines.add("its values are not told: kubectl get secret " + LiveObjects.name(o) + " -n " + LiveObjects.namespace(o) + " -o yaml");
+            lines.add("its values are not told: kubectl get secret " + LiveObjects.name(o) + " -n "
+                    + LiveObjects.namespace(o) + " -o yaml");
         } else if (!kind.podSpec().isEmpty()) {
             for (ObjectNode c : Json.items(Json.at(o, kind.podSpec() + "/containers"))) {
                 lines.add("container " + Json.text(c, "name") + ": " + Json.text(c, "image")
-                        + (c.has("ports") ? ", ports " + String.join(", ", Json.items(c.path("ports")).stream().map(p -> p.path("containerPort").asString("")).toList()) : "")
-                        + (Json.at(c, "resources/requests").isEmpty() ? "" : ", requests " + Json.texts(Json.at(c, "resources/requests")))
-                        + (Json.at(c, "resources/limits").isEmpty() ? "" : ", limits " + Json.texts(Json.at(c, "resources/limits")))
-                        + (c.has("env") ? ", env " + String.join(", ", Json.items(c.path("env")).stream().map(e -> Json.text(e, "name")).toList()) : ""));
+                        + (c.has("ports")
+                                ? ", ports "
+                                        + String.join(
+                                                ", ",
+                                                Json.items(c.path("ports")).stream()
+                                                        .map(p -> p.path("containerPort")
+                                                                .asString(""))
+                                                        .toList())
+                                : "")
+                        + (Json.at(c, "resources/requests").isEmpty()
+                                ? ""
+                                : ", requests " + Json.texts(Json.at(c, "resources/requests")))
+                        + (Json.at(c, "resources/limits").isEmpty()
+                                ? ""
+                                : ", limits " + Json.texts(Json.at(c, "resources/limits")))
+                        + (c.has("env")
+                                ? ", env "
+                                        + String.join(
+                                                ", ",
+                                                Json.items(c.path("env")).stream()
+                                                        .map(e -> Json.text(e, "name"))
+                                                        .toList())
+                                : ""));
             }
             if (kind != ResourceKind.POD) {
                 scope.objects().pods(o).forEach(p -> lines.add(ListIntent.line(scope, p)));
@@ -61,14 +92,20 @@ public final class DescribeIntent implements Intent {
         }
         if (kind == ResourceKind.DEPLOYMENT && scope.says("\\bhistory\\b|\\brevisions?\\b")) {
             scope.objects().all(ResourceKind.REPLICASET, LiveObjects.namespace(o)).stream()
-                    .filter(s -> Json.items(Json.at(s, "metadata/ownerReferences")).stream().anyMatch(r -> Json.text(r, "name").equals(LiveObjects.name(o))))
-                    .forEach(s -> lines.add("revision " + Json.at(s, "metadata/annotations").path("deployment.kubernetes.io/revision").asString("?") + ": " + Json.text(s, "spec/template/spec/containers/0/image")));
+                    .filter(s -> Json.items(Json.at(s, "metadata/ownerReferences")).stream()
+                            .anyMatch(r -> Json.text(r, "name").equals(LiveObjects.name(o))))
+                    .forEach(s -> lines.add("revision "
+                            + Json.at(s, "metadata/annotations")
+                                    .path("deployment.kubernetes.io/revision")
+                                    .asString("?") + ": " + Json.text(s, "spec/template/spec/containers/0/image")));
         }
         scope.objects().all(ResourceKind.EVENT, LiveObjects.namespace(o)).stream()
-                .filter(e -> Json.text(e, "involvedObject/name").equals(LiveObjects.name(o)) && Json.text(e, "involvedObject/kind").equals(kind.kind()))
+                .filter(e -> Json.text(e, "involvedObject/name").equals(LiveObjects.name(o))
+                        && Json.text(e, "involvedObject/kind").equals(kind.kind()))
                 .filter(e -> Json.text(e, "type").equals("Warning"))
                 .limit(5)
-                .forEach(e -> lines.add("event " + Json.text(e, "reason") + ": " + Json.text(e, "message").strip()));
+                .forEach(e -> lines.add("event " + Json.text(e, "reason") + ": "
+                        + Json.text(e, "message").strip()));
         return lines;
     }
 }

@@ -30,19 +30,38 @@ public final class ListIntent implements Intent {
         if (scope.says("\\bimages?\\b") && !scope.asks(Verb.DESCRIBE)) {
             return Optional.of(images(scope));
         }
-        Optional<ResourceKind> kind = scope.first(List.of(ResourceKind.values())).filter(k -> k != ResourceKind.NAMESPACE || scope.says("\\bnamespaces\\b") && !scope.says("\\b(?:in|across|of|from) (?:all|every|the|each)(?: the)? namespaces?\\b") || scope.says("^(?:\\S+ ){1,4}namespaces?$"));
-        if (kind.equals(Optional.of(ResourceKind.NAMESPACE)) && scope.says("\\b(?:pods|deployments|services|events|configmaps|secrets)\\b")) {
-            kind = scope.first(List.of(ResourceKind.values()).stream().filter(k -> k != ResourceKind.NAMESPACE).toList());
+        Optional<ResourceKind> kind = scope.first(List.of(ResourceKind.values()))
+                .filter(k -> k != ResourceKind.NAMESPACE
+                        || scope.says("\\bnamespaces\\b")
+                                && !scope.says(
+                                        "\\b(?:in|across|of|from) (?:all|every|the|each)(?: the)? namespaces?\\b")
+                        || scope.says("^(?:\\S+ ){1,4}namespaces?$"));
+        if (kind.equals(Optional.of(ResourceKind.NAMESPACE))
+                && scope.says("\\b(?:pods|deployments|services|events|configmaps|secrets)\\b")) {
+            kind = scope.first(List.of(ResourceKind.values()).stream()
+                    .filter(k -> k != ResourceKind.NAMESPACE)
+                    .toList());
         }
         if (kind.equals(Optional.of(ResourceKind.EVENT)) || (scope.says("\\bwarnings\\b") && scope.asks(Verb.LIST))) {
             return Optional.of(events(scope));
         }
-        if (scope.says("\\b(?:everything|all resources|all objects|what is running|what's running|workloads|applications|apps)\\b") && (kind.isEmpty() || kind.get() == ResourceKind.NAMESPACE)) {
+        if (scope.says(
+                        "\\b(?:everything|all resources|all objects|what is running|what's running|workloads|applications|apps)\\b")
+                && (kind.isEmpty() || kind.get() == ResourceKind.NAMESPACE)) {
             List<String> lines = new ArrayList<>();
-            for (ResourceKind k : List.of(ResourceKind.DEPLOYMENT, ResourceKind.STATEFULSET, ResourceKind.DAEMONSET, ResourceKind.JOB, ResourceKind.CRONJOB, ResourceKind.SERVICE, ResourceKind.INGRESS, ResourceKind.POD)) {
+            for (ResourceKind k : List.of(
+                    ResourceKind.DEPLOYMENT,
+                    ResourceKind.STATEFULSET,
+                    ResourceKind.DAEMONSET,
+                    ResourceKind.JOB,
+                    ResourceKind.CRONJOB,
+                    ResourceKind.SERVICE,
+                    ResourceKind.INGRESS,
+                    ResourceKind.POD)) {
                 scope.objects().all(k, scope.looked()).forEach(o -> lines.add(line(scope, o)));
             }
-            return Optional.of(new Reply.Told(lines.isEmpty() ? List.of("There is nothing in " + place(scope) + ".") : lines));
+            return Optional.of(
+                    new Reply.Told(lines.isEmpty() ? List.of("There is nothing in " + place(scope) + ".") : lines));
         }
         if (kind.isEmpty()) {
             return Optional.empty();
@@ -63,35 +82,58 @@ public final class ListIntent implements Intent {
         Map<String, String> labels = Pairs.behind(scope.phrase(), "labell?(?:s|ed)?|pods? with|-l|selector");
         all.removeIf(o -> !LiveObjects.labels(o).entrySet().containsAll(labels.entrySet()));
         if (kind == ResourceKind.POD) {
-            Optional<ObjectNode> of = labels.isEmpty() && named.isEmpty() && scope.says("\\b(?:of|belong|for|behind|selected by|from|managed by)\\b")
-                    ? ObjectSearch.of(scope, ResourceKind.DEPLOYMENT, ResourceKind.STATEFULSET, ResourceKind.DAEMONSET, ResourceKind.JOB, ResourceKind.SERVICE).one()
+            Optional<ObjectNode> of = labels.isEmpty()
+                            && named.isEmpty()
+                            && scope.says("\\b(?:of|belong|for|behind|selected by|from|managed by)\\b")
+                    ? ObjectSearch.of(
+                                    scope,
+                                    ResourceKind.DEPLOYMENT,
+                                    ResourceKind.STATEFULSET,
+                                    ResourceKind.DAEMONSET,
+                                    ResourceKind.JOB,
+                                    ResourceKind.SERVICE)
+                            .one()
                     : Optional.empty();
             of.ifPresent(o -> all.retainAll(scope.objects().pods(o)));
             filter(scope, all);
-        } else if (scope.says("\\b(?:unavailable|not ready|unhealthy|failing|not available|degraded)\\b") && kind.workload()) {
-            all.removeIf(o -> ready(o) >= Json.number(o, "spec/replicas", Json.number(o, "status/desiredNumberScheduled", 1)));
-        } else if (scope.says("\\bunused\\b") && (kind == ResourceKind.CONFIGMAP || kind == ResourceKind.SECRET || kind == ResourceKind.PVC)) {
+        } else if (scope.says("\\b(?:unavailable|not ready|unhealthy|failing|not available|degraded)\\b")
+                && kind.workload()) {
+            all.removeIf(o ->
+                    ready(o) >= Json.number(o, "spec/replicas", Json.number(o, "status/desiredNumberScheduled", 1)));
+        } else if (scope.says("\\bunused\\b")
+                && (kind == ResourceKind.CONFIGMAP || kind == ResourceKind.SECRET || kind == ResourceKind.PVC)) {
             all.removeIf(o -> AuditIntent.used(scope, o));
         } else if (kind == ResourceKind.PVC && scope.says("\\b(?:pending|unbound|not bound)\\b")) {
             all.removeIf(o -> Json.text(o, "status/phase").equals("Bound"));
-        } else if (kind == ResourceKind.SERVICE && scope.says("\\b(?:without|no|have no|has no|missing) endpoints\\b")) {
-            all.removeIf(o -> Json.at(o, "spec/selector").isEmpty() || scope.objects().pods(o).stream().anyMatch(ListIntent::podReady));
+        } else if (kind == ResourceKind.SERVICE
+                && scope.says("\\b(?:without|no|have no|has no|missing) endpoints\\b")) {
+            all.removeIf(o -> Json.at(o, "spec/selector").isEmpty()
+                    || scope.objects().pods(o).stream().anyMatch(ListIntent::podReady));
         }
         if (scope.says("\\bhow many\\b|\\bcount\\b|\\bnumber of\\b")) {
-            return Reply.Told.of(all.size() + " " + (all.size() == 1 ? kind.toString() : kind.plural()) + " in " + place(scope) + (all.isEmpty() || all.size() > 20 ? "." : ": " + String.join(", ", all.stream().map(LiveObjects::name).toList())));
+            return Reply.Told.of(all.size() + " " + (all.size() == 1 ? kind.toString() : kind.plural()) + " in "
+                    + place(scope)
+                    + (all.isEmpty() || all.size() > 20
+                            ? "."
+                            : ": "
+                                    + String.join(
+                                            ", ",
+                                            all.stream().map(LiveObjects::name).toList())));
         }
         all.sort(order(scope));
         List<String> lines = new ArrayList<>();
         all.forEach(o -> lines.add(line(scope, o)));
         if (lines.isEmpty() && scope.named().isEmpty() && !scope.looked().isEmpty()) {
             Scope anywhere = new Scope(scope.verb(), scope.phrase(), scope.objects(), scope.memory(), "");
-            if (objects(anywhere, kind) instanceof Reply.Told told && !told.lines().getFirst().contains(" is no such ")) {
+            if (objects(anywhere, kind) instanceof Reply.Told told
+                    && !told.lines().getFirst().contains(" is no such ")) {
                 lines.add("There is none in namespace " + scope.looked() + "; in others:");
                 lines.addAll(told.lines());
             }
         }
         if (lines.isEmpty()) {
-            lines.add((scope.says("^(?:is|are|does|do)\\b") ? "No: there" : "There") + " is no such " + kind + " in " + place(scope) + ".");
+            lines.add((scope.says("^(?:is|are|does|do)\\b") ? "No: there" : "There") + " is no such " + kind + " in "
+                    + place(scope) + ".");
         }
         return new Reply.Told(lines);
     }
@@ -100,7 +142,8 @@ public final class ListIntent implements Intent {
         if (scope.says("\\b(?:sorted|sort|order(?:ed)?) by (?:\\w+ )?(?:restarts?)\\b|\\bmost restarts\\b")) {
             return Comparator.comparing(o -> -restarts(o));
         }
-        if (scope.says("\\b(?:sorted|sort|order(?:ed)?) by (?:\\w+ )?(?:age|creation|date)|\\bnewest\\b|\\boldest\\b")) {
+        if (scope.says(
+                "\\b(?:sorted|sort|order(?:ed)?) by (?:\\w+ )?(?:age|creation|date)|\\bnewest\\b|\\boldest\\b")) {
             Comparator<ObjectNode> age = Comparator.comparing(o -> Json.text(o, "metadata/creationTimestamp"));
             return scope.says("\\bnewest\\b") ? age.reversed() : age;
         }
@@ -108,8 +151,11 @@ public final class ListIntent implements Intent {
     }
 
     private static void filter(Scope scope, List<ObjectNode> pods) {
-        if (scope.says("\\b(?:not running|not ready|unready|unhealthy|failing|failed|broken|problems?|trouble|crashing|crashed|crash\\w*|restarting)\\b")) {
-            pods.removeIf(p -> podReady(p) && restarts(p) == 0 || Json.text(p, "status/phase").equals("Succeeded") || (podReady(p) && !scope.says("restart")));
+        if (scope.says(
+                "\\b(?:not running|not ready|unready|unhealthy|failing|failed|broken|problems?|trouble|crashing|crashed|crash\\w*|restarting)\\b")) {
+            pods.removeIf(p -> podReady(p) && restarts(p) == 0
+                    || Json.text(p, "status/phase").equals("Succeeded")
+                    || (podReady(p) && !scope.says("restart")));
         } else if (scope.says("\\bpending\\b")) {
             pods.removeIf(p -> !Json.text(p, "status/phase").equals("Pending"));
         } else if (scope.says("\\b(?:running|ready|healthy) pods|pods (?:that |which )?(?:are )?(?:running|ready)")) {
@@ -119,18 +165,27 @@ public final class ListIntent implements Intent {
         } else if (scope.says("\\bevicted\\b")) {
             pods.removeIf(p -> !Json.text(p, "status/reason").equals("Evicted"));
         }
-        scope.phrase().number("\\b(?:more than|over|at least|>) <int> restarts").ifPresent(n -> pods.removeIf(p -> restarts(p) <= n));
+        scope.phrase()
+                .number("\\b(?:more than|over|at least|>) <int> restarts")
+                .ifPresent(n -> pods.removeIf(p -> restarts(p) <= n));
         if (scope.says("\\bon (?:the )?node\\b")) {
-            scope.phrase().value("\\bon (?:the )?node <name>").ifPresent(n -> pods.removeIf(p -> !Json.text(p, "spec/nodeName").equals(n)));
+            scope.phrase()
+                    .value("\\bon (?:the )?node <name>")
+                    .ifPresent(n ->
+                            pods.removeIf(p -> !Json.text(p, "spec/nodeName").equals(n)));
         }
     }
 
     static boolean podReady(ObjectNode pod) {
-        return Json.items(Json.at(pod, "status/conditions")).stream().anyMatch(c -> Json.text(c, "type").equals("Ready") && Json.text(c, "status").equals("True"));
+        return Json.items(Json.at(pod, "status/conditions")).stream()
+                .anyMatch(c -> Json.text(c, "type").equals("Ready")
+                        && Json.text(c, "status").equals("True"));
     }
 
     static int restarts(ObjectNode pod) {
-        return Json.items(Json.at(pod, "status/containerStatuses")).stream().mapToInt(c -> Json.number(c, "restartCount", 0)).sum();
+        return Json.items(Json.at(pod, "status/containerStatuses")).stream()
+                .mapToInt(c -> Json.number(c, "restartCount", 0))
+                .sum();
     }
 
     static int ready(ObjectNode workload) {
@@ -153,31 +208,99 @@ public final class ListIntent implements Intent {
 
     static String line(Scope scope, ObjectNode o) {
         ResourceKind kind = LiveObjects.kind(o);
-        String name = (scope.looked().isEmpty() && kind.namespaced() ? LiveObjects.namespace(o) + "/" : "") + LiveObjects.name(o);
+        String name = (scope.looked().isEmpty() && kind.namespaced() ? LiveObjects.namespace(o) + "/" : "")
+                + LiveObjects.name(o);
         String more = switch (kind) {
-            case POD -> podState(o) + ", " + (podReady(o) ? "ready" : "not ready") + ", " + restarts(o) + " restarts" + (scope.says("\\bnodes?\\b|\\bwide\\b|\\bwhere\\b") ? ", on " + Json.text(o, "spec/nodeName") + ", " + Json.text(o, "status/podIP") : "")
-                    + (scope.says("\\blabels\\b") ? ", " + LiveObjects.labels(o) : "");
-            case DEPLOYMENT, STATEFULSET, REPLICASET -> ready(o) + " of " + Json.number(o, "spec/replicas", 1) + " ready, " + Json.text(o, "spec/template/spec/containers/0/image");
+            case POD ->
+                podState(o) + ", " + (podReady(o) ? "ready" : "not ready") + ", " + restarts(o) + " restarts"
+                        + (scope.says("\\bnodes?\\b|\\bwide\\b|\\bwhere\\b")
+                                ? ", on " + Json.text(o, "spec/nodeName") + ", " + Json.text(o, "status/podIP")
+                                : "")
+                        + (scope.says("\\blabels\\b") ? ", " + LiveObjects.labels(o) : "");
+            case DEPLOYMENT, STATEFULSET, REPLICASET ->
+                ready(o) + " of " + Json.number(o, "spec/replicas", 1) + " ready, "
+                        + Json.text(o, "spec/template/spec/containers/0/image");
             case DAEMONSET -> ready(o) + " of " + Json.number(o, "status/desiredNumberScheduled", 0) + " ready";
-            case JOB -> Json.number(o, "status/succeeded", 0) + " succeeded, " + Json.number(o, "status/failed", 0) + " failed, " + Json.number(o, "status/active", 0) + " active";
-            case CRONJOB -> Json.text(o, "spec/schedule") + (Json.at(o, "spec/suspend").asBoolean(false) ? ", suspended" : "");
-            case SERVICE -> Json.text(o, "spec/type") + " " + Json.text(o, "spec/clusterIP") + ", ports "
-                    + String.join(", ", Json.items(Json.at(o, "spec/ports")).stream().map(p -> p.path("port").asString("") + "->" + p.path("targetPort").asString("") + (p.has("nodePort") ? " (node " + p.path("nodePort").asString("") + ")" : "")).toList())
-                    + ", " + scope.objects().pods(o).stream().filter(ListIntent::podReady).count() + " ready pods behind it";
-            case INGRESS -> String.join(", ", Json.items(Json.at(o, "spec/rules")).stream().map(r -> Json.text(r, "host") + " -> " + Json.text(r, "http/paths/0/backend/service/name")).toList());
-            case CONFIGMAP, SECRET -> "keys " + String.join(", ", Json.texts(o.path("data")).keySet());
-            case PVC -> Json.text(o, "status/phase") + ", " + Json.text(o, "spec/resources/requests/storage") + ", class " + Json.text(o, "spec/storageClassName");
-            case PV -> Json.text(o, "status/phase") + ", " + Json.text(o, "spec/capacity/storage") + ", " + Json.text(o, "spec/claimRef/name");
+            case JOB ->
+                Json.number(o, "status/succeeded", 0) + " succeeded, " + Json.number(o, "status/failed", 0)
+                        + " failed, " + Json.number(o, "status/active", 0) + " active";
+            case CRONJOB ->
+                Json.text(o, "spec/schedule") + (Json.at(o, "spec/suspend").asBoolean(false) ? ", suspended" : "");
+            case SERVICE ->
+                Json.text(o, "spec/type") + " " + Json.text(o, "spec/clusterIP") + ", ports "
+                        + String.join(
+                                ", ",
+                                Json.items(Json.at(o, "spec/ports")).stream()
+                                        .map(p -> p.path("port").asString("") + "->"
+                                                + p.path("targetPort").asString("")
+                                                + (p.has("nodePort")
+                                                        ? " (node "
+                                                                + p.path("nodePort")
+                                                                        .asString("") + ")"
+                                                        : ""))
+                                        .toList())
+                        + ", "
+                        + scope.objects().pods(o).stream()
+                                .filter(ListIntent::podReady)
+                                .count() + " ready pods behind it";
+            case INGRESS ->
+                String.join(
+                        ", ",
+                        Json.items(Json.at(o, "spec/rules")).stream()
+                                .map(r -> Json.text(r, "host") + " -> "
+                                        + Json.text(r, "http/paths/0/backend/service/name"))
+                                .toList());
+            case CONFIGMAP, SECRET ->
+                "keys " + String.join(", ", Json.texts(o.path("data")).keySet());
+            case PVC ->
+                Json.text(o, "status/phase") + ", " + Json.text(o, "spec/resources/requests/storage") + ", class "
+                        + Json.text(o, "spec/storageClassName");
+            case PV ->
+                Json.text(o, "status/phase") + ", " + Json.text(o, "spec/capacity/storage") + ", "
+                        + Json.text(o, "spec/claimRef/name");
             case STORAGECLASS -> Json.text(o, "provisioner");
-            case HPA -> Json.text(o, "spec/scaleTargetRef/name") + ", " + Json.number(o, "spec/minReplicas", 1) + " to " + Json.number(o, "spec/maxReplicas", 0) + ", now " + Json.number(o, "status/currentReplicas", 0);
-            case NODE -> (Json.items(Json.at(o, "status/conditions")).stream().anyMatch(c -> Json.text(c, "type").equals("Ready") && Json.text(c, "status").equals("True")) ? "ready" : "not ready") + (Json.at(o, "spec/unschedulable").asBoolean(false) ? ", cordoned" : "")
-                    + ", cpu " + Json.text(o, "status/allocatable/cpu") + ", memory " + Json.text(o, "status/allocatable/memory") + ", " + Json.text(o, "status/nodeInfo/kubeletVersion");
+            case HPA ->
+                Json.text(o, "spec/scaleTargetRef/name") + ", " + Json.number(o, "spec/minReplicas", 1) + " to "
+                        + Json.number(o, "spec/maxReplicas", 0) + ", now "
+                        + Json.number(o, "status/currentReplicas", 0);
+            case NODE ->
+                (Json.items(Json.at(o, "status/conditions")).stream()
+                                        .anyMatch(c -> Json.text(c, "type").equals("Ready")
+                                                && Json.text(c, "status").equals("True"))
+                                ? "ready"
+                                : "not ready")
+                        + (Json.at(o, "spec/unschedulable").asBoolean(false) ? ", cordoned" : "") + ", cpu "
+                        + Json.text(o, "status/allocatable/cpu") + ", memory "
+                        + Json.text(o, "status/allocatable/memory") + ", "
+                        + Json.text(o, "status/nodeInfo/kubeletVersion");
             case NAMESPACE -> Json.text(o, "status/phase");
-            case ROLE, CLUSTERROLE -> String.join("; ", Json.items(o.path("rules")).stream().map(r -> r.path("verbs") + " of " + r.path("resources")).toList());
-            case ROLEBINDING, CLUSTERROLEBINDING -> Json.text(o, "roleRef/name") + " for " + String.join(", ", Json.items(o.path("subjects")).stream().map(s -> Json.text(s, "kind") + " " + Json.text(s, "name")).toList());
-            case QUOTA -> String.join(", ", Json.texts(Json.at(o, "spec/hard")).entrySet().stream().map(e -> e.getKey() + " " + Json.at(o, "status/used").path(e.getKey()).asString("0") + " of " + e.getValue()).toList());
+            case ROLE, CLUSTERROLE ->
+                String.join(
+                        "; ",
+                        Json.items(o.path("rules")).stream()
+                                .map(r -> r.path("verbs") + " of " + r.path("resources"))
+                                .toList());
+            case ROLEBINDING, CLUSTERROLEBINDING ->
+                Json.text(o, "roleRef/name") + " for "
+                        + String.join(
+                                ", ",
+                                Json.items(o.path("subjects")).stream()
+                                        .map(s -> Json.text(s, "kind") + " " + Json.text(s, "name"))
+                                        .toList());
+            case QUOTA ->
+                String.join(
+                        ", ",
+                        Json.texts(Json.at(o, "spec/hard")).entrySet().stream()
+                                .map(e -> e.getKey() + " "
+                                        + Json.at(o, "status/used")
+                                                .path(e.getKey())
+                                                .asString("0") + " of " + e.getValue())
+                                .toList());
             case NETWORKPOLICY -> "pods " + Json.at(o, "spec/podSelector") + ", " + Json.at(o, "spec/policyTypes");
-            case PDB -> Json.at(o, "spec").has("minAvailable") ? "at least " + Json.text(o, "spec/minAvailable") + " stay" : "at most " + Json.text(o, "spec/maxUnavailable") + " go";
+            case PDB ->
+                Json.at(o, "spec").has("minAvailable")
+                        ? "at least " + Json.text(o, "spec/minAvailable") + " stay"
+                        : "at most " + Json.text(o, "spec/maxUnavailable") + " go";
             case SERVICEACCOUNT, LIMITRANGE, INGRESSCLASS, PRIORITYCLASS, ENDPOINTS, EVENT -> "";
         };
         return kind + " " + name + (more.isBlank() ? "" : ": " + more);
@@ -185,14 +308,23 @@ public final class ListIntent implements Intent {
 
     private static Reply images(Scope scope) {
         Map<String, TreeSet<String>> images = new TreeMap<>();
-        Optional<ObjectNode> of = ObjectSearch.of(scope, ResourceKind.POD, ResourceKind.DEPLOYMENT, ResourceKind.STATEFULSET, ResourceKind.DAEMONSET).named().stream().findFirst();
+        Optional<ObjectNode> of = ObjectSearch.of(
+                        scope,
+                        ResourceKind.POD,
+                        ResourceKind.DEPLOYMENT,
+                        ResourceKind.STATEFULSET,
+                        ResourceKind.DAEMONSET)
+                .named()
+                .stream()
+                .findFirst();
         List<ObjectNode> from = new ArrayList<>();
         if (of.isPresent()) {
             from.add(of.get());
         } else {
             from.addAll(scope.objects().all(ResourceKind.POD, scope.looked()));
             if (from.isEmpty()) {
-                ResourceKind.workloads().forEach(k -> from.addAll(scope.objects().all(k, scope.looked())));
+                ResourceKind.workloads()
+                        .forEach(k -> from.addAll(scope.objects().all(k, scope.looked())));
             }
         }
         boolean digest = scope.says("\\b(?:no|without|lack|missing|not)\\b.{0,20}\\bdigest");
@@ -202,29 +334,55 @@ public final class ListIntent implements Intent {
             for (String list : List.of("initContainers", "containers")) {
                 Json.items(Json.at(o, at + "/" + list)).forEach(c -> {
                     String image = Json.text(c, "image");
-                    boolean fits = (!digest || !image.contains("@sha256:")) && (!latest || image.endsWith(":latest") || !image.replaceFirst(".*/", "").contains(":"));
+                    boolean fits = (!digest || !image.contains("@sha256:"))
+                            && (!latest
+                                    || image.endsWith(":latest")
+                                    || !image.replaceFirst(".*/", "").contains(":"));
                     if (fits) {
-                        images.computeIfAbsent(image, i -> new TreeSet<>()).add((scope.looked().isEmpty() ? LiveObjects.namespace(o) + "/" : "") + LiveObjects.name(o));
+                        images.computeIfAbsent(image, i -> new TreeSet<>())
+                                .add((scope.looked().isEmpty() ? LiveObjects.namespace(o) + "/" : "")
+                                        + LiveObjects.name(o));
                     }
                 });
             }
         }
         List<String> lines = new ArrayList<>();
-        images.forEach((image, pods) -> lines.add(image + "   (" + String.join(", ", pods.stream().limit(4).toList()) + (pods.size() > 4 ? " and " + (pods.size() - 4) + " more" : "") + ")"));
+        images.forEach((image, pods) -> lines.add(
+                image + "   (" + String.join(", ", pods.stream().limit(4).toList())
+                        + (pods.size() > 4 ? " and " + (pods.size() - 4) + " more" : "") + ")"));
         return new Reply.Told(lines.isEmpty() ? List.of("There is no such image in " + place(scope) + ".") : lines);
     }
 
     private static Reply events(Scope scope) {
         boolean warnings = scope.says("\\bwarnings?\\b|\\berrors?\\b|\\bproblems?\\b");
-        Optional<ObjectNode> of = ObjectSearch.of(scope, ResourceKind.POD, ResourceKind.DEPLOYMENT, ResourceKind.STATEFULSET, ResourceKind.SERVICE, ResourceKind.PVC, ResourceKind.JOB, ResourceKind.NODE).named().stream().findFirst();
+        Optional<ObjectNode> of = ObjectSearch.of(
+                        scope,
+                        ResourceKind.POD,
+                        ResourceKind.DEPLOYMENT,
+                        ResourceKind.STATEFULSET,
+                        ResourceKind.SERVICE,
+                        ResourceKind.PVC,
+                        ResourceKind.JOB,
+                        ResourceKind.NODE)
+                .named()
+                .stream()
+                .findFirst();
         String name = of.map(LiveObjects::name).orElse("");
         List<String> lines = new ArrayList<>();
         scope.objects().all(ResourceKind.EVENT, of.map(LiveObjects::namespace).orElse(scope.looked())).stream()
                 .filter(e -> !warnings || Json.text(e, "type").equals("Warning"))
-                .filter(e -> name.isEmpty() || Json.text(e, "involvedObject/name").equals(name) || Json.text(e, "involvedObject/name").startsWith(name + "-"))
+                .filter(e -> name.isEmpty()
+                        || Json.text(e, "involvedObject/name").equals(name)
+                        || Json.text(e, "involvedObject/name").startsWith(name + "-"))
                 .sorted(Comparator.comparing(ListIntent::last))
-                .forEach(e -> lines.add(last(e) + " " + Json.text(e, "type") + " " + Json.text(e, "reason") + " " + Json.text(e, "involvedObject/kind") + "/" + Json.text(e, "involvedObject/name") + ": " + Json.text(e, "message").strip()));
-        return new Reply.Told(lines.isEmpty() ? List.of("There are no " + (warnings ? "warnings" : "events") + (name.isEmpty() ? "" : " of " + name) + " in " + place(scope) + ".") : lines.subList(Math.max(0, lines.size() - EVENTS), lines.size()));
+                .forEach(e -> lines.add(last(e) + " " + Json.text(e, "type") + " " + Json.text(e, "reason") + " "
+                        + Json.text(e, "involvedObject/kind") + "/" + Json.text(e, "involvedObject/name") + ": "
+                        + Json.text(e, "message").strip()));
+        return new Reply.Told(
+                lines.isEmpty()
+                        ? List.of("There are no " + (warnings ? "warnings" : "events")
+                                + (name.isEmpty() ? "" : " of " + name) + " in " + place(scope) + ".")
+                        : lines.subList(Math.max(0, lines.size() - EVENTS), lines.size()));
     }
 
     private static String last(ObjectNode event) {

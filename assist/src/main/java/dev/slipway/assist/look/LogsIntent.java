@@ -18,7 +18,8 @@ public final class LogsIntent implements Intent {
 
     @Override
     public Optional<Reply> read(Scope scope) {
-        boolean logs = scope.says("\\blogs?\\b|\\bstdout\\b|\\bprint(?:s|ed|ing)?\\b.*\\b(?:pod|container)|\\boutput of\\b");
+        boolean logs =
+                scope.says("\\blogs?\\b|\\bstdout\\b|\\bprint(?:s|ed|ing)?\\b.*\\b(?:pod|container)|\\boutput of\\b");
         if (!logs || !scope.asks(Verb.LIST, Verb.LOGS, Verb.DESCRIBE, Verb.WHY) || scope.says("\\blog ?level\\b")) {
             return Optional.empty();
         }
@@ -26,21 +27,41 @@ public final class LogsIntent implements Intent {
             return Optional.empty();
         }
         ObjectSearch search = ObjectSearch.of(
-                scope, ResourceKind.DEPLOYMENT, ResourceKind.STATEFULSET, ResourceKind.DAEMONSET, ResourceKind.POD, ResourceKind.JOB, ResourceKind.CRONJOB, ResourceKind.SERVICE);
+                scope,
+                ResourceKind.DEPLOYMENT,
+                ResourceKind.STATEFULSET,
+                ResourceKind.DAEMONSET,
+                ResourceKind.POD,
+                ResourceKind.JOB,
+                ResourceKind.CRONJOB,
+                ResourceKind.SERVICE);
         ObjectSearch.Found found = search.find();
         if (!(found instanceof ObjectSearch.Found.One one)) {
             return Optional.of(search.otherwise(found));
         }
         List<ObjectNode> pods = scope.objects().pods(one.object());
         if (pods.isEmpty()) {
-            return Optional.of(Reply.Told.of(LiveObjects.ref(one.object()).words() + " has no pods: there are no logs."));
+            return Optional.of(
+                    Reply.Told.of(LiveObjects.ref(one.object()).words() + " has no pods: there are no logs."));
         }
-        int lines = scope.phrase().number("\\b(?:last|tail|latest|recent) <int>").or(() -> scope.phrase().number("<int> (?:last )?lines")).orElse(LINES);
-        String container = scope.phrase().value("\\b(?:container (?:named |called )?)<name>").or(() -> scope.phrase().value("\\b(?:the )?<name> container\\b"))
-                .filter(c -> Json.at(pods.getFirst(), "spec/containers").toString().contains("\"" + c + "\"")).orElse("");
-        String grep = scope.phrase().value("\\b(?:containing|matching|with|grep|that contain|for the (?:word|text|string)) («\\d+»|error|errors|exception|exceptions|warn|warning|warnings|fatal)\\b")
-                .or(() -> scope.says("\\berrors?\\b") ? Optional.of("error") : Optional.empty()).map(g -> g.replaceFirst("s$", "")).orElse("");
+        int lines = scope.phrase()
+                .number("\\b(?:last|tail|latest|recent) <int>")
+                .or(() -> scope.phrase().number("<int> (?:last )?lines"))
+                .orElse(LINES);
+        String container = scope.phrase()
+                .value("\\b(?:container (?:named |called )?)<name>")
+                .or(() -> scope.phrase().value("\\b(?:the )?<name> container\\b"))
+                .filter(c ->
+                        Json.at(pods.getFirst(), "spec/containers").toString().contains("\"" + c + "\""))
+                .orElse("");
+        String grep = scope.phrase()
+                .value(
+                        "\\b(?:containing|matching|with|grep|that contain|for the (?:word|text|string)) («\\d+»|error|errors|exception|exceptions|warn|warning|warnings|fatal)\\b")
+                .or(() -> scope.says("\\berrors?\\b") ? Optional.of("error") : Optional.empty())
+                .map(g -> g.replaceFirst("s$", ""))
+                .orElse("");
         boolean previous = scope.says("\\bprevious\\b|\\blast (?:run|crash|terminated)\\b|\\bcrashed\\b");
-        return Optional.of(new Reply.Logs(pods.stream().map(LiveObjects::ref).toList(), container, lines, previous, grep));
+        return Optional.of(
+                new Reply.Logs(pods.stream().map(LiveObjects::ref).toList(), container, lines, previous, grep));
     }
 }

@@ -23,11 +23,27 @@ import tools.jackson.databind.node.ObjectNode;
 /** Who may do what: ServiceAccounts, Roles and their bindings. */
 public final class AccessIntent implements Intent {
     private static final List<ResourceKind> KINDS = List.of(
-            ResourceKind.SERVICEACCOUNT, ResourceKind.ROLE, ResourceKind.ROLEBINDING, ResourceKind.CLUSTERROLE, ResourceKind.CLUSTERROLEBINDING);
-    private static final Pattern VERBS = Pattern.compile("(?<![\\w-])(get|list|watch|create|update|patch|delete|deletecollection|read|view|modify|edit|manage|write)(?![\\w-])", Pattern.CASE_INSENSITIVE);
+            ResourceKind.SERVICEACCOUNT,
+            ResourceKind.ROLE,
+            ResourceKind.ROLEBINDING,
+            ResourceKind.CLUSTERROLE,
+            ResourceKind.CLUSTERROLEBINDING);
+    private static final Pattern VERBS = Pattern.compile(
+            "(?<![\\w-])(get|list|watch|create|update|patch|delete|deletecollection|read|view|modify|edit|manage|write)(?![\\w-])",
+            Pattern.CASE_INSENSITIVE);
     private static final Map<String, List<String>> MEANT = Map.of(
-            "read", List.of("get", "list", "watch"), "view", List.of("get", "list", "watch"), "modify", List.of("update", "patch"), "edit", List.of("update", "patch"),
-            "write", List.of("create", "update", "patch", "delete"), "manage", List.of("get", "list", "watch", "create", "update", "patch", "delete"));
+            "read",
+            List.of("get", "list", "watch"),
+            "view",
+            List.of("get", "list", "watch"),
+            "modify",
+            List.of("update", "patch"),
+            "edit",
+            List.of("update", "patch"),
+            "write",
+            List.of("create", "update", "patch", "delete"),
+            "manage",
+            List.of("get", "list", "watch", "create", "update", "patch", "delete"));
     private static final Map<String, String> RESOURCES = resources();
 
     private static Map<String, String> resources() {
@@ -60,9 +76,19 @@ public final class AccessIntent implements Intent {
     public Optional<Reply> read(Scope scope) {
         boolean kinds = scope.first(KINDS).isPresent();
         boolean allows = scope.asks(Verb.GRANT, Verb.SET, Verb.CREATE)
-                && (scope.says("\\b(?:serviceaccount|user|group)s? \\S+.{0,30}\\b(?:to|access|permissions?|read|can|admin|view|edit)\\b") || scope.says("\\b(?:permissions?|access|rbac)\\b.*\\b(?:serviceaccount|user|group)\\b"));
-        Optional<ResourceKind> other = scope.first(List.of(ResourceKind.DEPLOYMENT, ResourceKind.POD, ResourceKind.STATEFULSET, ResourceKind.JOB, ResourceKind.CRONJOB));
-        boolean podFirst = scope.says("^\\S+(?: \\S+){0,3}? (?:deployment|pod|statefulset|job|cronjob|daemonset)\\b.*serviceaccount") && other.isPresent();
+                && (scope.says(
+                                "\\b(?:serviceaccount|user|group)s? \\S+.{0,30}\\b(?:to|access|permissions?|read|can|admin|view|edit)\\b")
+                        || scope.says("\\b(?:permissions?|access|rbac)\\b.*\\b(?:serviceaccount|user|group)\\b"))
+                || (scope.asks(Verb.GRANT) && scope.says("\\bcluster-admin\\b|^(?:\\w+ ){0,3}?bind (?:it|the role|this role)\\b"));
+        Optional<ResourceKind> other = scope.first(List.of(
+                ResourceKind.DEPLOYMENT,
+                ResourceKind.POD,
+                ResourceKind.STATEFULSET,
+                ResourceKind.JOB,
+                ResourceKind.CRONJOB));
+        boolean podFirst = scope.says(
+                        "^\\S+(?: \\S+){0,3}? (?:deployment|pod|statefulset|job|cronjob|daemonset)\\b.*serviceaccount")
+                && other.isPresent();
         if (!(kinds && scope.asks(Verb.CREATE, Verb.GRANT, Verb.SET)) && !allows || podFirst) {
             return Optional.empty();
         }
@@ -81,89 +107,157 @@ public final class AccessIntent implements Intent {
         ArrayNode subjects = subjects(scope, space);
         Set<String> verbs = verbs(phrase);
         ArrayNode rules = rules(phrase, verbs);
-        boolean wide = scope.speaksOf(ResourceKind.CLUSTERROLE) || scope.speaksOf(ResourceKind.CLUSTERROLEBINDING) || (scope.everywhere() && !rules.isEmpty());
-        boolean wideBinding = scope.speaksOf(ResourceKind.CLUSTERROLEBINDING) || (wide && !scope.speaksOf(ResourceKind.ROLEBINDING));
-        Optional<String> account = phrase.value("\\bserviceaccounts? (?:named |called |name |: )*<name>").or(() -> phrase.value("\\b(?:the|a|to|for) (?!the\\b)<name> serviceaccount"));
+        boolean wide = scope.speaksOf(ResourceKind.CLUSTERROLE)
+                || scope.speaksOf(ResourceKind.CLUSTERROLEBINDING)
+                || (scope.everywhere() && !rules.isEmpty());
+        boolean wideBinding =
+                scope.speaksOf(ResourceKind.CLUSTERROLEBINDING) || (wide && !scope.speaksOf(ResourceKind.ROLEBINDING));
+        Optional<String> account = phrase.value("\\bserviceaccounts? (?:named |called |name |: )*<name>")
+                .or(() -> phrase.value("\\b(?:the|a|to|for) (?!the\\b)<name> serviceaccount"));
         if (account.isPresent() && !scope.objects().has(ResourceKind.SERVICEACCOUNT, space, account.get())) {
             ObjectNode object = ResourceKind.SERVICEACCOUNT.make(space, account.get());
             changes.add(new ObjectChange.Make(object, "make serviceaccount " + account.get()));
         }
         ResourceKind roleKind = wide ? ResourceKind.CLUSTERROLE : ResourceKind.ROLE;
-        Optional<String> builtIn = phrase.value("\\b(?:clusterrole (?:named |called )?|the |with |as )?(cluster-admin|admin|edit|view)\\b(?: clusterrole| role| access| permissions?| rights)")
+        Optional<String> builtIn = phrase.value(
+                        "\\b(?:clusterrole (?:named |called )?|the |with |as )?(cluster-admin|admin|edit|view)\\b(?: clusterrole| role| access| permissions?| rights)")
                 .or(() -> phrase.value("\\bclusterrole (?:named |called )?(cluster-admin|admin|edit|view)\\b"))
                 .or(() -> phrase.value("\\b(cluster-admin)\\b"));
-        Optional<String> roleName = phrase.value("\\b(?:cluster)?role (?:named |called |name |: )+<name>").or(() -> phrase.value("\\b(?:cluster)?role (?!binding|that|with|to|in|and|for|which|called|named)<name>"))
-                .or(() -> phrase.value("\\b(?:the|a) <name> (?:cluster)?role\\b").filter(n -> !n.matches("new|cluster")));
-        String role = builtIn.orElse(roleName.orElseGet(() -> scope.says("\\b(?:it|this|that|the role)\\b") && rules.isEmpty()
-                ? scope.memory().last(List.of(ResourceKind.ROLE, ResourceKind.CLUSTERROLE)).map(dev.slipway.diagnose.evidence.Ref::name).orElse("")
-                : ""));
+        Optional<String> roleName = phrase.value("\\b(?:cluster)?role (?:named |called |name |: )+<name>")
+                .or(() -> phrase.value(
+                        "\\b(?:cluster)?role (?!binding|that|with|to|in|and|for|which|called|named)<name>"))
+                .or(() ->
+                        phrase.value("\\b(?:the|a) <name> (?:cluster)?role\\b").filter(n -> !n.matches("new|cluster")));
+        String role =
+                builtIn.orElse(roleName.orElseGet(() -> scope.says("\\b(?:it|this|that|the role)\\b") && rules.isEmpty()
+                        ? scope.memory()
+                                .last(List.of(ResourceKind.ROLE, ResourceKind.CLUSTERROLE))
+                                .map(dev.slipway.diagnose.evidence.Ref::name)
+                                .orElse("")
+                        : ""));
         ResourceKind bound = builtIn.isPresent() ? ResourceKind.CLUSTERROLE : roleKind;
         if (!rules.isEmpty() && builtIn.isEmpty()) {
             if (role.isEmpty()) {
-                role = account.map(a -> a + "-role").orElse(Json.text(subjects, "0/name").isEmpty() ? Json.text(rules, "0/resources/0").replace('/', '-') + "-reader" : Json.text(subjects, "0/name") + "-role");
+                role = account.map(a -> a + "-role")
+                        .orElse(
+                                Json.text(subjects, "0/name").isEmpty()
+                                        ? Json.text(rules, "0/resources/0").replace('/', '-') + "-reader"
+                                        : Json.text(subjects, "0/name") + "-role");
             }
             ObjectNode object = bound.make(space, Naming.valid(role));
             object.set("rules", rules);
             changes.add(Naming.change(scope, object, notes, bound + " " + role));
         } else if (!role.isEmpty() && builtIn.isEmpty()) {
-            if (scope.objects().has(ResourceKind.CLUSTERROLE, "", role) && !scope.objects().has(ResourceKind.ROLE, space, role)) {
+            if (scope.objects().has(ResourceKind.CLUSTERROLE, "", role)
+                    && !scope.objects().has(ResourceKind.ROLE, space, role)) {
                 bound = ResourceKind.CLUSTERROLE;
             } else if (!scope.objects().has(ResourceKind.ROLE, space, role)) {
                 boolean makesRole = scope.says("^\\S+(?: \\S+){0,3} (?:cluster)?role\\b");
-                return new Reply.Question(makesRole
-                        ? "What may the role " + role + " do? For example: get, list and watch pods."
-                        : "There is no role " + role + " in " + space + "; say what it may do, such as: create a role " + role + " that can get and list pods.");
+                return new Reply.Question(
+                        makesRole
+                                ? "What may the role " + role + " do? For example: get, list and watch pods."
+                                : "There is no role " + role + " in " + space
+                                        + "; say what it may do, such as: create a role " + role
+                                        + " that can get and list pods.");
             }
         }
         boolean binds = !subjects.isEmpty() && !role.isEmpty();
         if (binds) {
-            ResourceKind bindingKind = wideBinding && bound == ResourceKind.CLUSTERROLE ? ResourceKind.CLUSTERROLEBINDING : ResourceKind.ROLEBINDING;
-            String name = phrase.value("\\b(?:cluster)?rolebinding (?:named |called |name |: )*(?!that|to|which|for|with|binding|so|between)<name>").orElse(role + "-binding");
+            ResourceKind bindingKind = wideBinding && bound == ResourceKind.CLUSTERROLE
+                    ? ResourceKind.CLUSTERROLEBINDING
+                    : ResourceKind.ROLEBINDING;
+            String name = phrase.value(
+                            "\\b(?:cluster)?rolebinding (?:named |called |name |: )*(?!that|to|which|for|with|binding|so|between)<name>")
+                    .orElse(role + "-binding");
             ObjectNode object = bindingKind.make(space, Naming.valid(name));
             object.set("subjects", subjects);
-            object.set("roleRef", Json.object("apiGroup", "rbac.authorization.k8s.io", "kind", bound.kind(), "name", Naming.valid(role)));
+            object.set(
+                    "roleRef",
+                    Json.object(
+                            "apiGroup", "rbac.authorization.k8s.io", "kind", bound.kind(), "name", Naming.valid(role)));
             changes.add(Naming.change(scope, object, notes, bindingKind + " " + name));
         }
         if (changes.isEmpty()) {
-            return new Reply.Question("Who may do what? For example: allow serviceaccount reporter to get and list pods in namespace " + space);
+            return new Reply.Question(
+                    "Who may do what? For example: allow serviceaccount reporter to get and list pods in namespace "
+                            + space);
         }
-        return new Reply.Changes(changes.stream().filter(c -> !(c instanceof ObjectChange.Edit e) || !e.patch().isEmpty()).toList(), notes);
+        return new Reply.Changes(
+                changes.stream()
+                        .filter(c -> !(c instanceof ObjectChange.Edit e)
+                                || !e.patch().isEmpty())
+                        .toList(),
+                notes);
     }
 
     private static ArrayNode subjects(Scope scope, String space) {
         Phrase phrase = scope.phrase();
         ArrayNode subjects = Json.list();
-        boolean onlyAccount = scope.asks(Verb.CREATE) && scope.says("^\\S+(?: \\S+){0,3} serviceaccount\\b") && scope.first(List.of(ResourceKind.ROLE, ResourceKind.ROLEBINDING, ResourceKind.CLUSTERROLE, ResourceKind.CLUSTERROLEBINDING)).isEmpty()
-                && !scope.says("\\b(?:can|may|to|that|with permissions?)\\b.*\\b(?:get|list|watch|read|create|delete)\\b");
+        boolean onlyAccount = scope.asks(Verb.CREATE)
+                && scope.says("^\\S+(?: \\S+){0,3} serviceaccount\\b")
+                && scope.first(List.of(
+                                ResourceKind.ROLE,
+                                ResourceKind.ROLEBINDING,
+                                ResourceKind.CLUSTERROLE,
+                                ResourceKind.CLUSTERROLEBINDING))
+                        .isEmpty()
+                && !scope.says(
+                        "\\b(?:can|may|to|that|with permissions?)\\b.*\\b(?:get|list|watch|read|create|delete)\\b");
         if (onlyAccount) {
             return subjects;
         }
-        phrase.rows("\\bserviceaccounts? (?:named |called |: )*(?:([a-z0-9-]+):)?" + Phrase.NAME + "|\\b(?:the|a|to|for) (?!the\\b|a\\b|an\\b)([a-z0-9][\\w-]*) serviceaccount").forEach(r -> {
-            String name = r.get(1).isEmpty() ? r.get(2) : r.get(1);
-            ObjectNode subject = Json.object("kind", "ServiceAccount", "name", name, "namespace", r.get(0).isEmpty() ? space : r.get(0));
-            if (!name.isEmpty() && !name.matches("and|to|the|in|a|new|that|can") && !subjects.toString().contains("\"" + name + "\"")) {
-                subjects.add(subject);
-            }
-        });
-        phrase.values("\\b(?:user|users) (?:named |called )?(?!can|to|may|should|may)<name>").forEach(u -> subjects.add(Json.object("kind", "User", "name", u, "apiGroup", "rbac.authorization.k8s.io")));
-        phrase.values("\\b(?:group) (?:named |called )?(?:of )?([\\w:.-]+)").forEach(g -> subjects.add(Json.object("kind", "Group", "name", g, "apiGroup", "rbac.authorization.k8s.io")));
-        if (subjects.isEmpty() && scope.says("\\b(?:everyone|everybody|all users|anonymous|unauthenticated)\\b")) {
-            subjects.add(Json.object("kind", "Group", "name", scope.says("anonymous|unauthenticated") ? "system:unauthenticated" : "system:authenticated", "apiGroup", "rbac.authorization.k8s.io"));
+        phrase.rows("\\bserviceaccounts? (?:named |called |: )*(?:([a-z0-9-]+):)?" + Phrase.NAME
+                        + "|\\b(?:the|a|to|for) (?!the\\b|a\\b|an\\b)([a-z0-9][\\w-]*) serviceaccount")
+                .forEach(r -> {
+                    String name = r.get(1).isEmpty() ? r.get(2) : r.get(1);
+                    ObjectNode subject = Json.object(
+                            "kind",
+                            "ServiceAccount",
+                            "name",
+                            name,
+                            "namespace",
+                            r.get(0).isEmpty() ? space : r.get(0));
+                    if (!name.isEmpty()
+                            && !name.matches("and|to|the|in|a|new|that|can")
+                            && !subjects.toString().contains("\"" + name + "\"")) {
+                        subjects.add(subject);
+                    }
+                });
+        if (scope.says("\\b(?:everyone|everybody|all users|anybody|anyone|anonymous|unauthenticated)\\b")) {
+            return Json.list(Json.object(
+                    "kind",
+                    "Group",
+                    "name",
+                    scope.says("anonymous|unauthenticated") ? "system:unauthenticated" : "system:authenticated",
+                    "apiGroup",
+                    "rbac.authorization.k8s.io"));
         }
+        phrase.values("\\b(?:user|users) (?:named |called )?(?!can|to|may|should|may)<name>")
+                .forEach(u ->
+                        subjects.add(Json.object("kind", "User", "name", u, "apiGroup", "rbac.authorization.k8s.io")));
+        phrase.values("\\b(?:group) (?:named |called )?(?:of )?([\\w:.-]+)")
+                .forEach(g ->
+                        subjects.add(Json.object("kind", "Group", "name", g, "apiGroup", "rbac.authorization.k8s.io")));
         return subjects;
     }
 
     private static Set<String> verbs(Phrase phrase) {
         Set<String> verbs = new LinkedHashSet<>();
-        String text = phrase.text().replaceFirst("(?i)^(?:please |then |and |also |now )*(?:create|make|add|update|set up|give|grant|allow|let)\\b", "")
+        String text = phrase.text()
+                .replaceFirst(
+                        "(?i)^(?:please |then |and |also |now )*(?:create|make|add|update|set up|give|grant|allow|let)\\b",
+                        "")
                 .replaceAll("(?i)\\b(?:and|then|,) (?:then )?(?:create|bind|make) (?:a|the|it)\\b", " ")
                 .replaceAll("(?i)\\b(?:pod-reader|readonly|read-only)\\b", "read");
-        Matcher m = VERBS.matcher(text.replaceAll("(?i)\\b(?:named|called|role|rolebinding|clusterrole) [\\w-]*(?:view|edit|read|create|get|list)[\\w-]*", " "));
+        Matcher m = VERBS.matcher(text.replaceAll(
+                "(?i)\\b(?:named|called|role|rolebinding|clusterrole) [\\w-]*(?:view|edit|read|create|get|list)[\\w-]*",
+                " "));
         while (m.find()) {
             String verb = m.group(1).toLowerCase(java.util.Locale.ROOT);
             verbs.addAll(MEANT.getOrDefault(verb, List.of(verb)));
         }
-        if (phrase.says("\\b(?:all|any|every|full) (?:verbs?|actions?|operations?|access|control)|\\bverbs?(?: :|=)? \\*|\\bdo anything|\\bfull access\\b")) {
+        if (phrase.says(
+                "\\b(?:all|any|every|full) (?:verbs?|actions?|operations?|access|control)|\\bverbs?(?: :|=)? \\*|\\bdo anything|\\bfull access\\b")) {
             verbs.clear();
             verbs.add("*");
         }
@@ -180,10 +274,12 @@ public final class AccessIntent implements Intent {
                 .replaceAll("(?i)\\bpod-(?:reader|viewer)\\b|\\bnamed \\S+|\\bcalled \\S+", " ")
                 .replaceAll("(?i)\\bnamespaces? [\\w-]+|\\b[\\w-]+ namespace\\b", " ");
         for (Map.Entry<String, String> e : RESOURCES.entrySet()) {
-            Matcher m = Pattern.compile("(?<![\\w./-])(?:" + e.getKey() + ")(?![\\w/-])", Pattern.CASE_INSENSITIVE).matcher(text);
+            Matcher m = Pattern.compile("(?<![\\w./-])(?:" + e.getKey() + ")(?![\\w/-])", Pattern.CASE_INSENSITIVE)
+                    .matcher(text);
             if (m.find()) {
                 String[] to = e.getValue().split(" ");
-                groups.computeIfAbsent(to.length > 1 ? to[1] : "", g -> new LinkedHashSet<>()).add(to[0]);
+                groups.computeIfAbsent(to.length > 1 ? to[1] : "", g -> new LinkedHashSet<>())
+                        .add(to[0]);
                 text = m.replaceAll(" ");
             }
         }
@@ -191,7 +287,10 @@ public final class AccessIntent implements Intent {
             groups.clear();
             groups.put("*", Set.of("*"));
         }
-        List<String> only = phrase.values("\\b(?:only )?(?:the )?(?:configmap|secret|deployment) (?:named|called) <name>").stream().filter(n -> phrase.says("\\bonly\\b")).toList();
+        List<String> only =
+                phrase.values("\\b(?:only )?(?:the )?(?:configmap|secret|deployment) (?:named|called) <name>").stream()
+                        .filter(n -> phrase.says("\\bonly\\b"))
+                        .toList();
         groups.forEach((group, resources) -> {
             ObjectNode rule = Json.nothing();
             rule.set("apiGroups", Json.list(group));

@@ -19,11 +19,13 @@ import tools.jackson.databind.node.ObjectNode;
 public final class BudgetIntent implements Intent {
     @Override
     public Optional<Reply> read(Scope scope) {
-        boolean stays = scope.says("\\b(?:voluntary )?disruptions?\\b|\\bdrains?\\b|\\bmaintenance\\b") && scope.says("\\bat least \\d|\\bat most \\d|\\bavailable\\b");
+        boolean stays = scope.says("\\b(?:voluntary )?disruptions?\\b|\\bdrains?\\b|\\bmaintenance\\b")
+                && scope.says("\\bat least \\d|\\bat most \\d|\\bavailable\\b");
         if (!(scope.speaksOf(ResourceKind.PDB) || stays) || !scope.asks(Verb.CREATE, Verb.SET)) {
             return Optional.empty();
         }
-        Map<String, String> selector = Pairs.behind(scope.phrase(), "labell?(?:s|ed)?|selectors?|selecting|pods? with|pods");
+        Map<String, String> selector =
+                Pairs.behind(scope.phrase(), "labell?(?:s|ed)?|selectors?|selecting|pods? with|pods");
         Optional<ObjectNode> target = Optional.empty();
         if (selector.isEmpty()) {
             ObjectSearch search = ObjectSearch.of(scope, ResourceKind.DEPLOYMENT, ResourceKind.STATEFULSET);
@@ -34,12 +36,19 @@ public final class BudgetIntent implements Intent {
             target = Optional.of(one.object());
             selector = Json.texts(Json.at(one.object(), "spec/selector/matchLabels"));
         }
-        String name = Naming.of(scope, ResourceKind.PDB).filter(n -> scope.says("pdb (?:named|called) |pdb " + n)).orElse(target.map(LiveObjects::name).orElse("budget") + "-pdb");
+        String name = Naming.of(scope, ResourceKind.PDB)
+                .filter(n -> scope.says("pdb (?:named|called) |pdb " + n))
+                .orElse(target.map(LiveObjects::name).orElse("budget") + "-pdb");
         List<String> notes = new ArrayList<>();
-        ObjectNode object = ResourceKind.PDB.make(target.map(LiveObjects::namespace).orElse(scope.space()), name);
+        ObjectNode object =
+                ResourceKind.PDB.make(target.map(LiveObjects::namespace).orElse(scope.space()), name);
         ObjectNode spec = Json.in(object, "spec");
-        Optional<String> gone = scope.phrase().value("\\bmax(?:imum)?[- ]?unavailable(?: pods| of| to| is| :|=)* (\\d+%?)|\\bat most (\\d+%?)|(\\d+%?) (?:pods? )?(?:max )?unavailable");
-        Optional<String> stay = scope.phrase().value("\\bmin(?:imum)?[- ]?available(?: pods| of| to| is| :|=)* (\\d+%?)|\\bat least (\\d+%?)|(\\d+%?) (?:pods? |replicas? )?(?:must |should |always )*(?:be |remain |stay )?available");
+        Optional<String> gone = scope.phrase()
+                .value(
+                        "\\bmax(?:imum)?[- ]?unavailable(?: pods| of| to| is| :|=)* (\\d+%?)|\\bat most (\\d+%?)|(\\d+%?) (?:pods? )?(?:max )?unavailable");
+        Optional<String> stay = scope.phrase()
+                .value(
+                        "\\bmin(?:imum)?[- ]?available(?: pods| of| to| is| :|=)* (\\d+%?)|\\bat least (\\d+%?)|(\\d+%?) (?:pods? |replicas? )?(?:must |should |always )*(?:be |remain |stay )?available");
         if (gone.isPresent()) {
             amount(spec, "maxUnavailable", gone.get());
         } else {
@@ -49,7 +58,9 @@ public final class BudgetIntent implements Intent {
             }
         }
         spec.set("selector", Json.object("matchLabels", selector));
-        target.filter(t -> Json.number(t, "spec/replicas", 1) <= Json.number(spec, "minAvailable", 0)).ifPresent(t -> notes.add("with " + Json.number(t, "spec/replicas", 1) + " replicas no pod may ever be moved: a node cannot be emptied"));
+        target.filter(t -> Json.number(t, "spec/replicas", 1) <= Json.number(spec, "minAvailable", 0))
+                .ifPresent(t -> notes.add("with " + Json.number(t, "spec/replicas", 1)
+                        + " replicas no pod may ever be moved: a node cannot be emptied"));
         return Optional.of(Naming.reply(scope, object, notes, "disruption budget " + name));
     }
 

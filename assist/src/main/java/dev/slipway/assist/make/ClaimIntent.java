@@ -20,9 +20,18 @@ public final class ClaimIntent implements Intent {
     @Override
     public Optional<Reply> read(Scope scope) {
         Optional<ResourceKind> first = scope.first(List.of(
-                ResourceKind.PVC, ResourceKind.PV, ResourceKind.STORAGECLASS, ResourceKind.POD, ResourceKind.DEPLOYMENT, ResourceKind.STATEFULSET, ResourceKind.PRIORITYCLASS));
+                ResourceKind.PVC,
+                ResourceKind.PV,
+                ResourceKind.STORAGECLASS,
+                ResourceKind.POD,
+                ResourceKind.DEPLOYMENT,
+                ResourceKind.STATEFULSET,
+                ResourceKind.PRIORITYCLASS));
         Optional<String> size = Counts.storage(scope.phrase());
-        boolean grows = scope.asks(Verb.SCALE, Verb.SET) && (scope.speaksOf(ResourceKind.PVC) || scope.says("\\b(?:volume|storage|disk)\\b")) && size.isPresent() && !scope.says("\\bmount");
+        boolean grows = scope.asks(Verb.SCALE, Verb.SET)
+                && (scope.speaksOf(ResourceKind.PVC) || scope.says("\\b(?:volume|storage|disk)\\b"))
+                && size.isPresent()
+                && !scope.says("\\bmount");
         if (grows) {
             return Optional.of(grown(scope, size.orElseThrow()));
         }
@@ -48,7 +57,9 @@ public final class ClaimIntent implements Intent {
         ObjectNode spec = Json.in(object, "spec");
         spec.set("accessModes", Json.list(mode(scope)));
         Counts.storageClass(scope.phrase()).ifPresent(c -> spec.put("storageClassName", c));
-        scope.phrase().value("\\b(?:volume ?name|bound to (?:the )?pv|pv) (?:named |called |: )*<name>").ifPresent(v -> spec.put("volumeName", v));
+        scope.phrase()
+                .value("\\b(?:volume ?name|bound to (?:the )?pv|pv) (?:named |called |: )*<name>")
+                .ifPresent(v -> spec.put("volumeName", v));
         Json.in(spec, "resources/requests").put("storage", size.get());
         return Naming.reply(scope, object, notes, "claim " + name);
     }
@@ -56,7 +67,9 @@ public final class ClaimIntent implements Intent {
     private static String mode(Scope scope) {
         return scope.says("readwritemany|\\brwx\\b|read[- ]write[- ]many|shared by many")
                 ? "ReadWriteMany"
-                : scope.says("readonlymany|\\brox\\b|readonly[- ]many") ? "ReadOnlyMany" : scope.says("readwriteoncepod|\\brwop\\b") ? "ReadWriteOncePod" : "ReadWriteOnce";
+                : scope.says("readonlymany|\\brox\\b|readonly[- ]many")
+                        ? "ReadOnlyMany"
+                        : scope.says("readwriteoncepod|\\brwop\\b") ? "ReadWriteOncePod" : "ReadWriteOnce";
     }
 
     private static Reply volume(Scope scope, Optional<String> size) {
@@ -66,20 +79,31 @@ public final class ClaimIntent implements Intent {
         Json.in(spec, "capacity").put("storage", size.orElse("1Gi"));
         spec.set("accessModes", Json.list(mode(scope)));
         Counts.storageClass(scope.phrase()).ifPresent(c -> spec.put("storageClassName", c));
-        scope.phrase().value("\\breclaim ?policy(?: of| to| :|=)* (retain|delete|recycle)").ifPresent(p -> spec.put("persistentVolumeReclaimPolicy", p.substring(0, 1).toUpperCase(java.util.Locale.ROOT) + p.substring(1).toLowerCase(java.util.Locale.ROOT)));
+        scope.phrase()
+                .value("\\breclaim ?policy(?: of| to| :|=)* (retain|delete|recycle)")
+                .ifPresent(p -> spec.put(
+                        "persistentVolumeReclaimPolicy",
+                        p.substring(0, 1).toUpperCase(java.util.Locale.ROOT)
+                                + p.substring(1).toLowerCase(java.util.Locale.ROOT)));
         String path = scope.phrase().value("(?<![\\w./])(/[a-z][\\w./-]*)").orElse("/var/lib/" + name);
         spec.set("hostPath", Json.object("path", path));
-        return Naming.reply(scope, object, new ArrayList<>(List.of("its files are on the node, at " + path)), "volume " + name);
+        return Naming.reply(
+                scope, object, new ArrayList<>(List.of("its files are on the node, at " + path)), "volume " + name);
     }
 
     private static Reply storageClass(Scope scope) {
         String name = Naming.of(scope, ResourceKind.STORAGECLASS).orElse("standard");
         ObjectNode object = ResourceKind.STORAGECLASS.make("", name);
-        Optional<ObjectNode> there = scope.objects().all(ResourceKind.STORAGECLASS).stream().findFirst();
-        String provisioner = scope.phrase().value("\\bprovisioner(?: of| :|=)* <value>").orElse(there.map(s -> Json.text(s, "provisioner")).orElse("kubernetes.io/no-provisioner"));
+        Optional<ObjectNode> there =
+                scope.objects().all(ResourceKind.STORAGECLASS).stream().findFirst();
+        String provisioner = scope.phrase()
+                .value("\\bprovisioner(?: of| :|=)* <value>")
+                .orElse(there.map(s -> Json.text(s, "provisioner")).orElse("kubernetes.io/no-provisioner"));
         object.put("provisioner", provisioner);
         object.put("reclaimPolicy", scope.says("\\bretain\\b") ? "Retain" : "Delete");
-        object.put("volumeBindingMode", scope.says("waitforfirstconsumer|wait for (?:the )?first") ? "WaitForFirstConsumer" : "Immediate");
+        object.put(
+                "volumeBindingMode",
+                scope.says("waitforfirstconsumer|wait for (?:the )?first") ? "WaitForFirstConsumer" : "Immediate");
         if (scope.says("\\b(?:expan\\w+|resiz\\w+|allowvolumeexpansion)\\b")) {
             object.put("allowVolumeExpansion", true);
         }
@@ -89,7 +113,12 @@ public final class ClaimIntent implements Intent {
     private static Reply priority(Scope scope) {
         String name = Naming.of(scope, ResourceKind.PRIORITYCLASS).orElse("high");
         ObjectNode object = ResourceKind.PRIORITYCLASS.make("", name);
-        object.put("value", scope.phrase().number("\\bvalue(?: of| :|=)* <int>").or(() -> scope.phrase().number("\\b<int>\\b")).orElse(1000));
+        object.put(
+                "value",
+                scope.phrase()
+                        .number("\\bvalue(?: of| :|=)* <int>")
+                        .or(() -> scope.phrase().number("\\b<int>\\b"))
+                        .orElse(1000));
         object.put("globalDefault", scope.says("\\bglobal ?default\\b(?!.{0,8}false)"));
         return Naming.reply(scope, object, new ArrayList<>(), "priority class " + name);
     }
@@ -98,7 +127,8 @@ public final class ClaimIntent implements Intent {
         ObjectSearch search = ObjectSearch.of(scope, ResourceKind.PVC);
         ObjectSearch.Found found = search.find();
         List<ObjectNode> only = scope.objects().all(ResourceKind.PVC, scope.space());
-        boolean named = found instanceof ObjectSearch.Found.None none && !none.name().isEmpty();
+        boolean named =
+                found instanceof ObjectSearch.Found.None none && !none.name().isEmpty();
         Optional<ObjectNode> meant = found instanceof ObjectSearch.Found.One one
                 ? Optional.of(one.object())
                 : only.size() == 1 && !named ? Optional.of(only.getFirst()) : Optional.empty();
@@ -108,7 +138,8 @@ public final class ClaimIntent implements Intent {
         ObjectNode claim = meant.get();
         String now = Json.text(claim, "spec/resources/requests/storage");
         if (bytes(size) < bytes(now)) {
-            return new Reply.Refused("a claim can only grow: " + LiveObjects.ref(claim).words() + " asks for " + now + ", and " + size + " is less");
+            return new Reply.Refused("a claim can only grow: "
+                    + LiveObjects.ref(claim).words() + " asks for " + now + ", and " + size + " is less");
         }
         List<String> notes = new ArrayList<>();
         String name = Json.text(claim, "spec/storageClassName");
@@ -117,15 +148,20 @@ public final class ClaimIntent implements Intent {
         if (of.isPresent() && !of.get().path("allowVolumeExpansion").asBoolean(false)) {
             ObjectNode after = Json.changed(of.get(), c -> c.put("allowVolumeExpansion", true));
             changes.add(new ObjectChange.Edit(of.get(), after, "let claims of storage class " + name + " grow"));
-            notes.add("the storage class " + name + " does not allow its claims to grow; that is changed for all of them. Whether they do is up to its provisioner (" + Json.text(of.get(), "provisioner") + ")");
+            notes.add("the storage class " + name
+                    + " does not allow its claims to grow; that is changed for all of them. Whether they do is up to its provisioner ("
+                    + Json.text(of.get(), "provisioner") + ")");
         }
-        ObjectNode after = Json.changed(claim, c -> Json.in(c, "spec/resources/requests").put("storage", size));
-        changes.add(new ObjectChange.Edit(claim, after, "give claim " + LiveObjects.name(claim) + " " + size + " in the place of " + now));
+        ObjectNode after =
+                Json.changed(claim, c -> Json.in(c, "spec/resources/requests").put("storage", size));
+        changes.add(new ObjectChange.Edit(
+                claim, after, "give claim " + LiveObjects.name(claim) + " " + size + " in the place of " + now));
         return new Reply.Changes(changes, notes);
     }
 
     static double bytes(String quantity) {
-        var m = java.util.regex.Pattern.compile("(\\d+(?:\\.\\d+)?)([KMGTkm]?i?)").matcher(quantity);
+        var m = java.util.regex.Pattern.compile("(\\d+(?:\\.\\d+)?)([KMGTkm]?i?)")
+                .matcher(quantity);
         if (!m.matches()) {
             return 0;
         }

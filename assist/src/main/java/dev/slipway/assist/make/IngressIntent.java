@@ -22,29 +22,46 @@ public final class IngressIntent implements Intent {
 
     @Override
     public Optional<Reply> read(Scope scope) {
-        boolean routes = scope.asks(Verb.SWITCH, Verb.EXPOSE, Verb.CREATE, Verb.SET) && scope.says("\\b(?:host(?:name)?|domain|path|requests?|traffic)\\b") && scope.phrase().value(HOST).isPresent() && scope.says("\\b(?:host(?:name)?|domain|ingress|route)\\b");
+        boolean routes = scope.asks(Verb.SWITCH, Verb.EXPOSE, Verb.CREATE, Verb.SET)
+                && scope.says("\\b(?:host(?:name)?|domain|path|requests?|traffic|route)\\b")
+                && scope.phrase().value(HOST).isPresent()
+                && scope.says("\\b(?:host(?:name)?|domain|ingress|route)\\b");
         if (!(scope.speaksOf(ResourceKind.INGRESS) && scope.asks(Verb.CREATE, Verb.EXPOSE, Verb.SWITCH)) && !routes) {
             return Optional.empty();
         }
-        Optional<String> host = scope.phrase().value("\\b(?:host(?:name)?|domain)(?: name| of| is| :|=)* ([\\w*.-]+\\.[\\w.-]+|localhost)").or(() -> scope.phrase().value(HOST));
+        Optional<String> host = scope.phrase()
+                .value("\\b(?:host(?:name)?|domain)(?: name| of| is| :|=)* ([\\w*.-]+\\.[\\w.-]+|localhost)")
+                .or(() -> scope.phrase().value(HOST));
         Map<String, String> paths = new LinkedHashMap<>();
-        scope.phrase().rows("(?<![\\w./])(/[\\w./*-]*) (?:path )?(?:to|goes to|leads to|->|routes? to|for|=>|should go to|points? to|is served by|served by|:) (?:the |a )?(?:service |backend )?([a-z][\\w-]*)(?: service)?(?::(\\d+)| (?:service )?(?:on )?port (\\d+))?")
+        scope.phrase()
+                .rows(
+                        "(?<![\\w./])(/[\\w./*-]*) (?:path )?(?:to|goes to|leads to|->|routes? to|for|=>|should go to|points? to|is served by|served by|:) (?:the |a )?(?:service |backend )?([a-z][\\w-]*)(?: service)?(?::(\\d+)| (?:service )?(?:on )?port (\\d+))?")
                 .forEach(r -> paths.putIfAbsent(r.get(0), r.get(1) + ":" + r.get(2) + r.get(3)));
         ObjectSearch services = ObjectSearch.of(scope, ResourceKind.SERVICE);
         if (paths.isEmpty()) {
-            String path = scope.phrase().value("(?<![\\w./:])(/[\\w./-]*)(?= |$)").orElse("/");
-            Optional<String> named = scope.phrase().value("\\b(?:to|for|backed by|using|through|targets?|exposes?|exposing) (?:the |a )?(?:backend )?service (?:named |called )?<name>|\\bservice (?:named |called )?<name>|\\b(?:to|for) (?:the )?<name> service");
+            String path =
+                    scope.phrase().value("(?<![\\w./:])(/[\\w./-]*)(?= |$)").orElse("/");
+            Optional<String> named = scope.phrase()
+                    .value(
+                            "\\b(?:to|for|backed by|using|through|targets?|exposes?|exposing) (?:the |a )?(?:backend )?service (?:named |called )?<name>|\\bservice (?:named |called )?<name>|\\b(?:to|for) (?:the )?<name> service");
             ObjectSearch.Found found = services.find();
             if (named.isEmpty() && !(found instanceof ObjectSearch.Found.One)) {
                 return Optional.of(services.otherwise(found));
             }
-            String service = found instanceof ObjectSearch.Found.One one ? LiveObjects.name(one.object()) : named.orElse("");
-            String port = scope.phrase().value("\\bport (?:number )?(\\d+)").or(() -> scope.phrase().value("(?<=[a-z]):(\\d{2,5})\\b")).orElse("");
+            String service =
+                    found instanceof ObjectSearch.Found.One one ? LiveObjects.name(one.object()) : named.orElse("");
+            String port = scope.phrase()
+                    .value("\\bport (?:number )?(\\d+)")
+                    .or(() -> scope.phrase().value("(?<=[a-z]):(\\d{2,5})\\b"))
+                    .orElse("");
             paths.put(path, service + ":" + port);
         }
-        String space = scope.named().orElseGet(() -> services.one().map(LiveObjects::namespace).orElse(scope.namespace()));
+        String space = scope.named()
+                .orElseGet(() -> services.one().map(LiveObjects::namespace).orElse(scope.namespace()));
         String first = paths.values().iterator().next().replaceFirst(":.*", "");
-        String name = Naming.of(scope, ResourceKind.INGRESS).filter(n -> !n.equals(first) || scope.says("ingress (?:named|called)")).orElse(first);
+        String name = Naming.of(scope, ResourceKind.INGRESS)
+                .filter(n -> !n.equals(first) || scope.says("ingress (?:named|called)"))
+                .orElse(first);
         List<String> notes = new ArrayList<>();
         ObjectNode object = ResourceKind.INGRESS.make(space, name);
         ArrayNode list = Json.list();
@@ -52,29 +69,45 @@ public final class IngressIntent implements Intent {
             String service = to.replaceFirst(":.*", "");
             String port = to.replaceFirst(".*:", "");
             int number = port.isEmpty()
-                    ? scope.objects().find(ResourceKind.SERVICE, space, service).map(s -> Json.number(s, "spec/ports/0/port", 80)).orElse(80)
+                    ? scope.objects()
+                            .find(ResourceKind.SERVICE, space, service)
+                            .map(s -> Json.number(s, "spec/ports/0/port", 80))
+                            .orElse(80)
                     : Integer.parseInt(port);
             if (!scope.objects().has(ResourceKind.SERVICE, space, service)) {
                 notes.add("there is no service " + service + " in " + space + " yet");
             }
             list.add(Json.object(
-                    "path", path.replace("*", ""), "pathType", scope.says("\\bexact\\b") ? "Exact" : "Prefix",
-                    "backend", Json.object("service", Json.object("name", service, "port", Json.object("number", number)))));
+                    "path",
+                    path.replace("*", ""),
+                    "pathType",
+                    scope.says("\\bexact\\b") ? "Exact" : "Prefix",
+                    "backend",
+                    Json.object("service", Json.object("name", service, "port", Json.object("number", number)))));
         });
         ObjectNode spec = Json.in(object, "spec");
-        scope.phrase().value("\\bingressclass(?:name)?(?: named| of| to| :|=)* <name>|\\bclass (?:named |of |: )?<name>|\\b(?:using|with) (?:the )?<name> (?:ingress )?(?:controller|class|ingressclass)").ifPresent(c -> spec.put("ingressClassName", c));
+        scope.phrase()
+                .value(
+                        "\\bingressclass(?:name)?(?: named| of| to| :|=)* <name>|\\bclass (?:named |of |: )?<name>|\\b(?:using|with) (?:the )?<name> (?:ingress )?(?:controller|class|ingressclass)")
+                .ifPresent(c -> spec.put("ingressClassName", c));
         ObjectNode rule = Json.nothing();
         host.ifPresent(h -> rule.put("host", h));
         rule.set("http", Json.object("paths", list));
         spec.set("rules", Json.list(rule));
         if (scope.says("\\btls\\b|\\bhttps\\b")) {
-            String secret = scope.phrase().value("\\b(?:secret|certificate|cert) (?:named |called |from )?(?:secret )?<name>|\\btls (?:secret|certificate)? ?(?:named |from )?<name>").orElse(name + "-tls");
-            spec.set("tls", Json.list(Json.object("hosts", host.map(h -> Json.list(h)).orElse(null), "secretName", secret)));
+            String secret = scope.phrase()
+                    .value(
+                            "\\b(?:secret|certificate|cert) (?:named |called |from )?(?:secret )?<name>|\\btls (?:secret|certificate)? ?(?:named |from )?<name>")
+                    .orElse(name + "-tls");
+            spec.set(
+                    "tls",
+                    Json.list(Json.object("hosts", host.map(h -> Json.list(h)).orElse(null), "secretName", secret)));
         }
         Optional<ObjectNode> there = scope.objects().find(ResourceKind.INGRESS, space, name);
         if (there.isPresent()) {
             ObjectNode after = Json.changed(there.get(), o -> add(Json.listIn(o, "spec/rules"), rule));
-            return Optional.of(Reply.Changes.of(new dev.slipway.assist.plan.ObjectChange.Edit(there.get(), after, "add a route to ingress " + name)));
+            return Optional.of(Reply.Changes.of(new dev.slipway.assist.plan.ObjectChange.Edit(
+                    there.get(), after, "add a route to ingress " + name)));
         }
         return Optional.of(Naming.reply(scope, object, notes, "ingress " + name));
     }
@@ -82,7 +115,8 @@ public final class IngressIntent implements Intent {
     private static void add(ArrayNode rules, ObjectNode rule) {
         for (ObjectNode there : Json.items(rules)) {
             if (there.path("host").equals(rule.path("host"))) {
-                Json.items(Json.at(rule, "http/paths")).forEach(p -> Json.put(Json.listIn(there, "http/paths"), "path", p));
+                Json.items(Json.at(rule, "http/paths"))
+                        .forEach(p -> Json.put(Json.listIn(there, "http/paths"), "path", p));
                 return;
             }
         }

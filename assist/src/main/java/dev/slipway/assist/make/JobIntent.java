@@ -24,22 +24,39 @@ public final class JobIntent implements Intent {
     public Optional<Reply> read(Scope scope) {
         boolean cron = scope.speaksOf(ResourceKind.CRONJOB);
         boolean job = scope.speaksOf(ResourceKind.JOB);
-        if (scope.asks(Verb.RUN, Verb.CREATE) && (cron || job) && scope.says("\\bfrom (?:the )?(?:cronjob|cj)\\b|--from|\\b(?:trigger|kick off)\\b|\\bcronjob .{0,40}\\b(?:now|immediately|manually|once)\\b|^run .*cronjob")) {
+        if (scope.asks(Verb.RUN, Verb.CREATE)
+                && (cron || job)
+                && scope.says(
+                        "\\bfrom (?:the )?(?:cronjob|cj)\\b|--from|\\b(?:trigger|kick off)\\b|\\bcronjob .{0,40}\\b(?:now|immediately|manually|once)\\b|^run .*cronjob")) {
             return Optional.of(now(scope));
         }
         Optional<String> schedule = Times.schedule(scope.phrase());
-        if (!scope.asks(Verb.CREATE) || (!cron && !job) || (scope.first(List.of(ResourceKind.DEPLOYMENT, ResourceKind.POD)).isPresent() && !scope.says("^\\S+(?: \\S+){0,4} (?:cronjob|job)"))) {
+        if (!scope.asks(Verb.CREATE)
+                || (!cron && !job)
+                || (scope.first(List.of(ResourceKind.DEPLOYMENT, ResourceKind.POD))
+                                .isPresent()
+                        && !scope.says("^\\S+(?: \\S+){0,4} (?:cronjob|job)"))) {
             return Optional.empty();
         }
-        ResourceKind kind = cron || (schedule.isPresent() && !scope.says("\\bone-?(?:off|time)\\b")) ? ResourceKind.CRONJOB : ResourceKind.JOB;
+        ResourceKind kind = cron || (schedule.isPresent() && !scope.says("\\bone-?(?:off|time)\\b"))
+                ? ResourceKind.CRONJOB
+                : ResourceKind.JOB;
         if (kind == ResourceKind.CRONJOB && schedule.isEmpty()) {
-            return Optional.of(new Reply.Question("When is the CronJob to run? For example: every 5 minutes, every day at 3am, \"0 3 * * *\"."));
+            return Optional.of(new Reply.Question(
+                    "When is the CronJob to run? For example: every 5 minutes, every day at 3am, \"0 3 * * *\"."));
         }
         List<String> notes = new ArrayList<>();
-        Phrase phrase = scope.phrase().without("\\b(?:every|each) (?:\\d+ )?(?:minutes?|hours?|days?|nights?|mornings?|weeks?|weekdays?|months?|\\w+days?|midnight)\\b(?: (?:at|on) \\d+(?::\\d+)? ?(?:am|pm)?)?|\\bat \\d+(?::\\d+)? ?(?:am|pm)\\b|\\bat midnight\\b|\\b(?:daily|hourly|nightly|weekly|monthly)\\b").without("\\b(?:[*\\d/]+ ){4}[*\\d/]+");
-        String name = Naming.of(scope, kind).or(() -> Naming.of(scope, ResourceKind.JOB)).orElse("job");
+        Phrase phrase = scope.phrase()
+                .without(
+                        "\\b(?:every|each) (?:\\d+ )?(?:minutes?|hours?|days?|nights?|mornings?|weeks?|weekdays?|months?|\\w+days?|midnight)\\b(?: (?:at|on) \\d+(?::\\d+)? ?(?:am|pm)?)?|\\bat \\d+(?::\\d+)? ?(?:am|pm)\\b|\\bat midnight\\b|\\b(?:daily|hourly|nightly|weekly|monthly)\\b")
+                .without("\\b(?:[*\\d/]+ ){4}[*\\d/]+");
+        String name = Naming.of(scope, kind)
+                .or(() -> Naming.of(scope, ResourceKind.JOB))
+                .orElse("job");
         PodWords.Spec pod = PodWords.of(phrase, name, Map.of(), true);
-        notes.addAll(pod.notes().stream().map(n -> n.endsWith(": nginx") ? n.replace(": nginx", ": busybox") : n).toList());
+        notes.addAll(pod.notes().stream()
+                .map(n -> n.endsWith(": nginx") ? n.replace(": nginx", ": busybox") : n)
+                .toList());
         ObjectNode spec = pod.spec();
         Json.items(spec.path("containers")).forEach(c -> {
             if (Json.text(c, "image").equals("nginx") && pod.notes().stream().anyMatch(n -> n.startsWith("no image"))) {
@@ -50,11 +67,20 @@ public final class JobIntent implements Intent {
             spec.put("restartPolicy", kind == ResourceKind.JOB && phrase.says("\\bnever\\b") ? "Never" : "OnFailure");
         }
         ObjectNode its = Json.nothing();
-        phrase.number("\\bcompletions?(?: of| to| :|=)* <int>").or(() -> phrase.number("\\b<int> completions")).ifPresent(n -> its.put("completions", n));
-        phrase.number("\\bparallel(?:ism)?(?: of| to| :|=)* <int>").or(() -> phrase.number("\\b<int> (?:pods )?(?:in parallel|at a time|at once|parallel)")).ifPresent(n -> its.put("parallelism", n));
-        phrase.number("\\bback-?off ?limit(?: of| to| :|=)* <int>").or(() -> phrase.number("\\b(?:retry|retries)(?: up to)? <int>|<int> retries")).ifPresent(n -> its.put("backoffLimit", n));
-        phrase.number("\\b(?:active ?deadline(?: ?seconds)?|deadline|timeout)(?: of| to| :|=)* <int>").ifPresent(n -> its.put("activeDeadlineSeconds", n));
-        phrase.number("\\bttl\\w*(?: ?seconds)?(?: after finished| of| to| :|=)* <int>").or(() -> phrase.number("\\b(?:cleaned up|deleted|removed) (?:after )?<int> seconds")).ifPresent(n -> its.put("ttlSecondsAfterFinished", n));
+        phrase.number("\\bcompletions?(?: of| to| :|=)* <int>")
+                .or(() -> phrase.number("\\b<int> completions"))
+                .ifPresent(n -> its.put("completions", n));
+        phrase.number("\\bparallel(?:ism)?(?: of| to| :|=)* <int>")
+                .or(() -> phrase.number("\\b<int> (?:pods )?(?:in parallel|at a time|at once|parallel)"))
+                .ifPresent(n -> its.put("parallelism", n));
+        phrase.number("\\bback-?off ?limit(?: of| to| :|=)* <int>")
+                .or(() -> phrase.number("\\b(?:retry|retries)(?: up to)? <int>|<int> retries"))
+                .ifPresent(n -> its.put("backoffLimit", n));
+        phrase.number("\\b(?:active ?deadline(?: ?seconds)?|deadline|timeout)(?: of| to| :|=)* <int>")
+                .ifPresent(n -> its.put("activeDeadlineSeconds", n));
+        phrase.number("\\bttl\\w*(?: ?seconds)?(?: after finished| of| to| :|=)* <int>")
+                .or(() -> phrase.number("\\b(?:cleaned up|deleted|removed) (?:after )?<int> seconds"))
+                .ifPresent(n -> its.put("ttlSecondsAfterFinished", n));
         its.set("template", Json.object("spec", spec));
         ObjectNode object = kind.make(scope.space(), name);
         if (kind == ResourceKind.JOB) {
@@ -62,12 +88,20 @@ public final class JobIntent implements Intent {
         } else {
             ObjectNode cronSpec = Json.in(object, "spec");
             cronSpec.put("schedule", schedule.orElse(""));
-            phrase.value("\\bconcurrency ?policy(?: of| to| :|=)* (allow|forbid|replace)").ifPresent(c -> cronSpec.put("concurrencyPolicy", c.substring(0, 1).toUpperCase(java.util.Locale.ROOT) + c.substring(1).toLowerCase(java.util.Locale.ROOT)));
+            phrase.value("\\bconcurrency ?policy(?: of| to| :|=)* (allow|forbid|replace)")
+                    .ifPresent(c -> cronSpec.put(
+                            "concurrencyPolicy",
+                            c.substring(0, 1).toUpperCase(java.util.Locale.ROOT)
+                                    + c.substring(1).toLowerCase(java.util.Locale.ROOT)));
             if (phrase.says("\\b(?:not overlap|no overlap|never overlap|overlapping)")) {
                 cronSpec.put("concurrencyPolicy", "Forbid");
             }
-            phrase.number("\\b(?:successful ?jobs ?history ?limit)(?: of| to| :|=)* <int>").or(() -> phrase.number("\\b(?:keep|last) <int> (?:successful|completed)")).ifPresent(n -> cronSpec.put("successfulJobsHistoryLimit", n));
-            phrase.number("\\b(?:failed ?jobs ?history ?limit)(?: of| to| :|=)* <int>").or(() -> phrase.number("\\b<int> failed")).ifPresent(n -> cronSpec.put("failedJobsHistoryLimit", n));
+            phrase.number("\\b(?:successful ?jobs ?history ?limit)(?: of| to| :|=)* <int>")
+                    .or(() -> phrase.number("\\b(?:keep|last) <int> (?:successful|completed)"))
+                    .ifPresent(n -> cronSpec.put("successfulJobsHistoryLimit", n));
+            phrase.number("\\b(?:failed ?jobs ?history ?limit)(?: of| to| :|=)* <int>")
+                    .or(() -> phrase.number("\\b<int> failed"))
+                    .ifPresent(n -> cronSpec.put("failedJobsHistoryLimit", n));
             if (phrase.says("\\bsuspended\\b")) {
                 cronSpec.put("suspend", true);
             }
@@ -83,7 +117,10 @@ public final class JobIntent implements Intent {
             return search.otherwise(found);
         }
         String cron = LiveObjects.name(one.object());
-        String name = scope.phrase().value("(?<!cron)\\bjob (?:named|called )?<name>").filter(n -> !n.equals(cron)).orElse(cron + "-manual");
+        String name = scope.phrase()
+                .value("(?<!cron)\\bjob (?:named|called )?<name>")
+                .filter(n -> !n.equals(cron))
+                .orElse(cron + "-manual");
         ObjectNode object = ResourceKind.JOB.make(LiveObjects.namespace(one.object()), name);
         Json.in(object, "metadata/annotations").put("cronjob.kubernetes.io/instantiate", "manual");
         object.set("spec", Json.at(one.object(), "spec/jobTemplate/spec").deepCopy());

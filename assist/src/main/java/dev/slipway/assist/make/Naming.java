@@ -22,13 +22,21 @@ final class Naming {
     static Optional<String> of(Scope scope, ResourceKind kind) {
         Phrase phrase = scope.phrase();
         String word = kind.words();
-        Optional<String> direct = phrase.value("\\b" + word + "(?: object| resource)? (?:that is |which is |should be |is |must be )?(?:named|called|with (?:the )?name(?: of)?|name) (?:: |= ?)?<name>")
+        Optional<String> direct = phrase.value(
+                        "\\b" + word
+                                + "(?: object| resource)? (?:that is |which is |should be |is |must be )?(?:named|called|with (?:the )?name(?: of)?|name) (?:: |= ?)?<name>")
+                .or(() -> phrase.value(
+                                "^(?:\\w+ ){0,3}?(?:deploy|run|launch|start|host|install)\\b.*? as (?!a\\b|an\\b|the\\b|root|user)<name>")
+                        .filter(n ->
+                                kind.workload() && !n.matches("deployment|statefulset|service|daemonset|non-root")))
                 .or(() -> phrase.value("\\bname it <name>|\\bcall it <name>"));
         if (direct.isPresent()) {
             return direct.map(Naming::valid);
         }
         return phrase.values("\\b(?:named|called) <name>").stream()
-                .filter(n -> !phrase.says("\\b(?:namespace|container|volume|configmap|secret|port|key|pvc|serviceaccount|deployment|pod|service|role|emptydir|label|ingress|job|file|class|storageclass|env) (?:named|called) " + java.util.regex.Pattern.quote(n) + "(?![\\w-])"))
+                .filter(n -> !phrase.says(
+                        "\\b(?:namespace|container|volume|configmap|secret|port|key|pvc|serviceaccount|deployment|pod|service|role|emptydir|label|ingress|job|file|class|storageclass|env) (?:named|called) "
+                                + java.util.regex.Pattern.quote(n) + "(?![\\w-])"))
                 .findFirst()
                 .or(() -> ObjectSearch.of(scope, kind).spoken())
                 .map(Naming::valid);
@@ -52,9 +60,15 @@ final class Naming {
 
     /** Makes the object; where one of its name is there, its fields are changed to what is asked for. */
     static Reply.Changes reply(Scope scope, ObjectNode object, List<String> notes, String told) {
-        List<ObjectChange> changes = new ArrayList<>(object.path("metadata").has("namespace") ? space(scope, notes) : List.of());
+        List<ObjectChange> changes =
+                new ArrayList<>(object.path("metadata").has("namespace") ? space(scope, notes) : List.of());
         changes.add(change(scope, object, notes, told));
-        return new Reply.Changes(changes.stream().filter(c -> !(c instanceof ObjectChange.Edit e) || !e.patch().isEmpty()).toList(), notes);
+        return new Reply.Changes(
+                changes.stream()
+                        .filter(c -> !(c instanceof ObjectChange.Edit e)
+                                || !e.patch().isEmpty())
+                        .toList(),
+                notes);
     }
 
     static ObjectChange change(Scope scope, ObjectNode object, List<String> notes, String told) {

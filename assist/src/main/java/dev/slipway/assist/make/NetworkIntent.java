@@ -22,8 +22,12 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Network policies: who may reach whom. */
 public final class NetworkIntent implements Intent {
-    private static final List<ResourceKind> ENDS =
-            List.of(ResourceKind.DEPLOYMENT, ResourceKind.STATEFULSET, ResourceKind.DAEMONSET, ResourceKind.SERVICE, ResourceKind.POD);
+    private static final List<ResourceKind> ENDS = List.of(
+            ResourceKind.DEPLOYMENT,
+            ResourceKind.STATEFULSET,
+            ResourceKind.DAEMONSET,
+            ResourceKind.SERVICE,
+            ResourceKind.POD);
 
     static ObjectNode isolation(String space) {
         ObjectNode object = ResourceKind.NETWORKPOLICY.make(space, "isolate");
@@ -37,28 +41,46 @@ public final class NetworkIntent implements Intent {
     }
 
     @Override
-    public Optional<Reply> read(Scope scope) {
+    public Optional<Reply> read(Scope asked) {
+        // Who may come from another namespace says nothing of where the policy is.
+        Scope scope = asked;
+        String elsewhere =
+                "\\b(?:only )?from (?:all |any |the )*(?:pods in )?(?:the )?(?:namespace [\\w-]+|[\\w-]+ namespace)";
+        Scope home = new Scope(
+                asked.verb(), asked.phrase().without(elsewhere), asked.objects(), asked.memory(), asked.namespace());
         boolean policy = scope.speaksOf(ResourceKind.NETWORKPOLICY);
         boolean traffic = scope.asks(Verb.GRANT, Verb.DENY)
-                && scope.says("\\b(?:traffic|ingress|egress|connect\\w*|reach\\w*|access\\w*|talk|communicat\\w+|network|isolate)\\b")
+                && scope.says(
+                        "\\b(?:traffic|ingress|egress|connect\\w*|reach\\w*|access\\w*|talk|communicat\\w+|network|isolate)\\b")
                 && !scope.says("\\b(?:serviceaccount|user|role|verbs?|list|watch|permissions?|service account)\\b");
         if (!(policy && scope.asks(Verb.CREATE, Verb.SET, Verb.GRANT, Verb.DENY)) && !traffic) {
             return Optional.empty();
         }
-        if (scope.says("\\bisolate (?:it|them|that|the (?:new )?namespace|this namespace|namespace \\S+|the \\S+ namespace|\\S+ namespace)$")) {
-            String isolated = scope.named().orElse(scope.memory().namespace().isEmpty() ? scope.namespace() : scope.memory().namespace());
-            return Optional.of(Naming.reply(scope, isolation(isolated), new ArrayList<>(), "network policy isolate of namespace " + isolated));
+        if (scope.says(
+                "\\bisolate (?:it|them|that|the (?:new )?namespace|this namespace|(?:the )?namespace \\S+|the \\S+ namespace|\\S+ namespace)$")) {
+            String isolated = scope.named()
+                    .orElse(
+                            scope.memory().namespace().isEmpty()
+                                    ? scope.namespace()
+                                    : scope.memory().namespace());
+            return Optional.of(Naming.reply(
+                    scope, isolation(isolated), new ArrayList<>(), "network policy isolate of namespace " + isolated));
         }
-        String space = scope.space();
+        String space = home.space();
         Phrase phrase = scope.phrase();
         boolean egress = scope.says("\\begress\\b|\\boutgoing\\b|\\boutbound\\b|\\bfrom (?:leaving|reaching out)");
         boolean ingress = !egress || scope.says("\\bingress\\b|\\bincoming\\b|\\binbound\\b");
-        boolean deny = scope.says("\\bden(?:y|ies|ying)\\b|\\bblocks?(?:ing)?\\b|\\bisolat\\w+|\\bdrops?\\b|\\bforbid\\w*|\\bprevent|\\bdisallow|\\brestrict\\w* all");
-        boolean allow = scope.says("\\ballow(?:s|ing|ed)?\\b|\\bonly\\b|\\bpermit\\w*|\\bexcept\\b|\\baccept\\w*|\\blet\\b|\\bgrant\\b");
-        Ends ends = ends(scope, phrase);
+        boolean deny = scope.says(
+                "\\bden(?:y|ies|ying)\\b|\\bblocks?(?:ing)?\\b|\\bisolat\\w+|\\bdrops?\\b|\\bforbid\\w*|\\bprevent|\\bdisallow|\\brestrict\\w* all");
+        boolean allow = scope.says(
+                "\\ballow(?:s|ing|ed)?\\b|\\bonly\\b|\\bpermit\\w*|\\bexcept\\b|\\baccept\\w*|\\blet\\b|\\bgrant\\b");
+        Ends ends = ends(home, phrase);
         String name = Naming.of(scope, ResourceKind.NETWORKPOLICY)
                 .filter(n -> !n.matches("default|that|deny|all") || scope.says("(?:named|called) " + Pattern.quote(n)))
-                .orElse(deny && !allow ? "deny-all-" + (ingress && egress ? "traffic" : egress ? "egress" : "ingress") : "allow-" + (ends.from().isEmpty() ? "same-namespace" : suffix(ends)));
+                .orElse(
+                        deny && !allow
+                                ? "deny-all-" + (ingress && egress ? "traffic" : egress ? "egress" : "ingress")
+                                : "allow-" + (ends.from().isEmpty() ? "same-namespace" : suffix(ends)));
         ObjectNode object = ResourceKind.NETWORKPOLICY.make(space, Naming.valid(name));
         ObjectNode spec = Json.in(object, "spec");
         spec.set("podSelector", selector(ends.to()));
@@ -76,7 +98,8 @@ public final class NetworkIntent implements Intent {
             ArrayNode peers = peers(scope, ends, egress && !ingress);
             if (!peers.isEmpty()) {
                 rule.set(egress && !ingress ? "to" : "from", peers);
-            } else if (!scope.says("\\b(?:all|any|everything|everywhere|anywhere|internet|external)\\b") && PortWords.plain(phrase).isEmpty()) {
+            } else if (!scope.says("\\b(?:all|any|everything|everywhere|anywhere|internet|external)\\b")
+                    && PortWords.plain(phrase).isEmpty()) {
                 ObjectNode same = Json.nothing();
                 same.set("podSelector", Json.nothing());
                 rule.set(egress && !ingress ? "to" : "from", Json.list(same));
@@ -84,24 +107,36 @@ public final class NetworkIntent implements Intent {
             }
             List<Integer> ports = PortWords.plain(phrase);
             if (!ports.isEmpty()) {
-                rule.set("ports", Json.list(ports.stream().map(p -> Json.object("protocol", scope.says("\\budp\\b") ? "UDP" : "TCP", "port", p)).toList()));
+                rule.set(
+                        "ports",
+                        Json.list(ports.stream()
+                                .map(p -> Json.object("protocol", scope.says("\\budp\\b") ? "UDP" : "TCP", "port", p))
+                                .toList()));
             }
             if (egress && !ingress) {
                 ArrayNode rules = Json.list(rule);
                 if (scope.says("\\bdns\\b") && !ports.contains(53)) {
-                    rules.add(Json.object("ports", Json.list(Json.object("protocol", "UDP", "port", 53), Json.object("protocol", "TCP", "port", 53))));
+                    rules.add(Json.object(
+                            "ports",
+                            Json.list(
+                                    Json.object("protocol", "UDP", "port", 53),
+                                    Json.object("protocol", "TCP", "port", 53))));
                 }
                 spec.set("egress", rules);
             } else {
                 spec.set("ingress", Json.list(rule));
             }
         }
-        notes.add(ends.to().isEmpty() ? "it holds for all pods of " + space : "it holds for the pods with " + ends.to());
-        return Optional.of(Naming.reply(scope, object, notes, "network policy " + name));
+        notes.add(
+                ends.to().isEmpty() ? "it holds for all pods of " + space : "it holds for the pods with " + ends.to());
+        return Optional.of(Naming.reply(home, object, notes, "network policy " + name));
     }
 
     private static String suffix(Ends ends) {
-        return String.join("-", ends.from().values()) + (ends.to().isEmpty() ? "" : "-to-" + String.join("-", ends.to().values()));
+        return String.join("-", ends.from().values())
+                + (ends.to().isEmpty()
+                        ? ""
+                        : "-to-" + String.join("-", ends.to().values()));
     }
 
     /** Labels of who is protected and of who may come. */
@@ -109,13 +144,20 @@ public final class NetworkIntent implements Intent {
 
     private static Ends ends(Scope scope, Phrase phrase) {
         String text = phrase.text();
-        Matcher m = Pattern.compile("\\b(?:coming |originating |only )?from(?: the| any| all| only)? (?!namespace\\b)(.+?)(?= (?:to|on (?:tcp |udp )?port|in namespace|in the|on ports?|into|over|through|, and) |$)", Pattern.CASE_INSENSITIVE).matcher(text);
+        Matcher m = Pattern.compile(
+                        "\\b(?:coming |originating |only )?from(?: the| any| all| only)? (?!namespace\\b)(.+?)(?= (?:to|on (?:tcp |udp )?port|in namespace|in the|on ports?|into|over|through|, and) |$)",
+                        Pattern.CASE_INSENSITIVE)
+                .matcher(text);
         Phrase from = phrase.of(m.find() ? m.group(1) : "");
-        String fromSpace = phrase.value("\\bfrom (?:all |any |the |pods |only |other )*(?:in |of )?(?:the )?namespace (?:named |called |labelled )?<name>")
+        String fromSpace = phrase.value(
+                        "\\bfrom (?:all |any |the |pods |only |other )*(?:in |of )?(?:the )?namespace (?:named |called |labelled )?<name>")
                 .or(() -> phrase.value("\\bfrom (?:all |any |only )*(?:pods )?(?:in |of )?(?:the )?<name> namespace"))
                 .filter(n -> !n.matches("same|other|this|its"))
                 .orElse("");
-        Matcher to = Pattern.compile("\\b(?:to|for|on|select\\w*|appl\\w+ to|protect\\w*|targeting)(?: the| all| any)? (.+?)(?= (?:from|on (?:tcp |udp )?ports?|in namespace|so|that|, only|only|, but|over|via|which|coming) |$)", Pattern.CASE_INSENSITIVE).matcher(text.replaceAll("(?i)^.{0,20}?networkpolicy", "networkpolicy"));
+        Matcher to = Pattern.compile(
+                        "\\b(?:to|for|on|select\\w*|appl\\w+ to|protect\\w*|targeting)(?: the| all| any)? (.+?)(?= (?:from|on (?:tcp |udp )?ports?|in namespace|so|that|, only|only|, but|over|via|which|coming) |$)",
+                        Pattern.CASE_INSENSITIVE)
+                .matcher(text.replaceAll("(?i)^.{0,20}?networkpolicy", "networkpolicy"));
         Map<String, String> toLabels = Map.of();
         while (toLabels.isEmpty() && to.find()) {
             toLabels = labels(scope, phrase.of(to.group(1)));
@@ -123,14 +165,17 @@ public final class NetworkIntent implements Intent {
         Map<String, String> fromLabels = labels(scope, from);
         if (toLabels.isEmpty() || fromLabels.isEmpty()) {
             // "only the frontend may reach the backend"
-            for (List<String> row : phrase.rows("\\b(?:let|allow(?:s|ing)?|only|permit(?:s|ting)?|lets)(?: only)?(?: the| pods? with)? (.+?) (?:to |may |can |should )?(?:be able to |to )?(?:connect to|reach|access|talk to|communicate with|call)(?: the)? (.+?)(?= on port| in namespace| over| via| ,|$)")) {
+            for (List<String> row : phrase.rows(
+                    "\\b(?:let|allow(?:s|ing)?|only|permit(?:s|ting)?|lets)(?: only)?(?: the| pods? with)? (.+?) (?:to |may |can |should )?(?:be able to |to )?(?:connect to|reach|access|talk to|communicate with|call)(?: the)? (.+?)(?= on port| in namespace| over| via| ,|$)")) {
                 Map<String, String> who = labels(scope, phrase.of(row.get(0)));
                 fromLabels = who.isEmpty() ? fromLabels : who;
                 toLabels = labels(scope, phrase.of(row.get(1)));
             }
         }
         if (toLabels.isEmpty()) {
-            Map<String, String> all = Pairs.behind(phrase.of(from.text().isEmpty() ? text : text.replace(from.text(), " ")), "labell?(?:s|ed)?|pods? with|pods");
+            Map<String, String> all = Pairs.behind(
+                    phrase.of(from.text().isEmpty() ? text : text.replace(from.text(), " ")),
+                    "labell?(?:s|ed)?|pods? with|pods");
             toLabels = all;
         }
         return new Ends(toLabels, fromLabels, fromSpace);
@@ -145,16 +190,19 @@ public final class NetworkIntent implements Intent {
         if (!labelled.isEmpty()) {
             return labelled;
         }
-        if (piece.says("^(?:the )?namespace\\b|^all\\b|^any\\b|^pods$|^pods in|^other|^everything|^the internet|^anywhere")) {
+        if (piece.says(
+                "^(?:the )?namespace\\b|^all\\b|^any\\b|^pods$|^pods in|^other|^everything|^the internet|^anywhere")) {
             return Map.of();
         }
         List<ObjectNode> found = ObjectSearch.of(scope, ENDS).in(piece).named();
-        Optional<ObjectNode> one = found.isEmpty() ? ObjectSearch.of(scope, ENDS).in(piece).one() : Optional.of(found.getFirst());
+        Optional<ObjectNode> one =
+                found.isEmpty() ? ObjectSearch.of(scope, ENDS).in(piece).one() : Optional.of(found.getFirst());
         return one.map(o -> switch (LiveObjects.kind(o)) {
-            case SERVICE -> Json.texts(Json.at(o, "spec/selector"));
-            case POD -> LiveObjects.labels(o);
-            default -> Json.texts(Json.at(o, "spec/selector/matchLabels"));
-        }).orElse(Map.of());
+                    case SERVICE -> Json.texts(Json.at(o, "spec/selector"));
+                    case POD -> LiveObjects.labels(o);
+                    default -> Json.texts(Json.at(o, "spec/selector/matchLabels"));
+                })
+                .orElse(Map.of());
     }
 
     private static ObjectNode selector(Map<String, String> labels) {
@@ -163,15 +211,20 @@ public final class NetworkIntent implements Intent {
 
     private static ArrayNode peers(Scope scope, Ends ends, boolean egress) {
         ArrayNode peers = Json.list();
-        scope.phrase().values("(?<![\\w.])((?:\\d{1,3}\\.){3}\\d{1,3}(?:/\\d{1,2})?)").forEach(c -> peers.add(Json.object("ipBlock", Json.object("cidr", c.contains("/") ? c : c + "/32"))));
+        scope.phrase()
+                .values("(?<![\\w.])((?:\\d{1,3}\\.){3}\\d{1,3}(?:/\\d{1,2})?)")
+                .forEach(c -> peers.add(Json.object("ipBlock", Json.object("cidr", c.contains("/") ? c : c + "/32"))));
         Map<String, String> labels = egress ? ends.from() : ends.from();
         ObjectNode peer = Json.nothing();
         if (!ends.fromSpace().isEmpty()) {
-            peer.set("namespaceSelector", Json.object("matchLabels", Map.of("kubernetes.io/metadata.name", ends.fromSpace())));
+            peer.set(
+                    "namespaceSelector",
+                    Json.object("matchLabels", Map.of("kubernetes.io/metadata.name", ends.fromSpace())));
         }
         if (!labels.isEmpty()) {
             peer.set("podSelector", Json.object("matchLabels", labels));
-        } else if (ends.fromSpace().isEmpty() && scope.says("\\b(?:same|this|its own|own) namespace\\b|within the namespace|between pods")) {
+        } else if (ends.fromSpace().isEmpty()
+                && scope.says("\\b(?:same|this|its own|own) namespace\\b|within the namespace|between pods")) {
             peer.set("podSelector", Json.nothing());
         }
         if (!peer.isEmpty()) {

@@ -21,16 +21,26 @@ public final class PodIntent implements Intent {
     @Override
     public Optional<Reply> read(Scope scope) {
         Optional<ResourceKind> first = scope.first(List.of(
-                ResourceKind.POD, ResourceKind.DEPLOYMENT, ResourceKind.STATEFULSET, ResourceKind.DAEMONSET, ResourceKind.JOB, ResourceKind.CRONJOB));
+                ResourceKind.POD,
+                ResourceKind.DEPLOYMENT,
+                ResourceKind.STATEFULSET,
+                ResourceKind.DAEMONSET,
+                ResourceKind.JOB,
+                ResourceKind.CRONJOB));
         boolean container = first.isEmpty() && scope.says("\\b(?:a|an|the|2|3|multi-) ?containers?\\b");
         if (!scope.asks(Verb.CREATE) || !(first.equals(Optional.of(ResourceKind.POD)) || container)) {
             return Optional.empty();
         }
         Optional<String> image = ImageWords.any(scope.phrase());
         List<String> names = new ArrayList<>();
-        List<String> several = scope.phrase().values("\\bpods(?: named| called| :)* ((?:[a-z0-9][a-z0-9-]*(?: , and | , | and ))+[a-z0-9][a-z0-9-]*)");
+        List<String> several = scope.phrase()
+                .values(
+                        "\\bpods(?: named| called| :)* ((?:[a-z0-9][a-z0-9-]*(?: , and | , | and ))+[a-z0-9][a-z0-9-]*)");
         if (several.isEmpty() || scope.says("\\bpods (?:with|that|running|using)")) {
-            names.add(Naming.of(scope, ResourceKind.POD).orElse(image.map(i -> Naming.valid(i.replaceFirst(":[^/:]*$", "").replaceFirst(".*/", ""))).orElse("pod")));
+            names.add(Naming.of(scope, ResourceKind.POD)
+                    .orElse(image.map(i ->
+                                    Naming.valid(i.replaceFirst(":[^/:]*$", "").replaceFirst(".*/", "")))
+                            .orElse("pod")));
         } else {
             names.addAll(List.of(several.getFirst().split(" (?:, and|,|and) ")));
         }
@@ -47,7 +57,8 @@ public final class PodIntent implements Intent {
             if (!annotations.isEmpty()) {
                 Json.in(object, "metadata").set("annotations", Json.node(annotations));
             }
-            PodWords.Spec spec = PodWords.of(scope.phrase(), name, labels, scope.says("restart ?policy.{0,10}(?:never|onfailure)"));
+            PodWords.Spec spec =
+                    PodWords.of(scope.phrase(), name, labels, scope.says("restart ?policy.{0,10}(?:never|onfailure)"));
             notes.addAll(spec.notes());
             object.set("spec", spec.spec());
             changes.add(Naming.change(scope, object, notes, "pod " + name));

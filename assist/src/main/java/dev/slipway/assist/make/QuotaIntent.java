@@ -17,14 +17,33 @@ import tools.jackson.databind.node.ObjectNode;
 /** Bounds of a namespace: quotas, and limits of its containers. */
 public final class QuotaIntent implements Intent {
     private static final Map<String, String> COUNTED = Map.of(
-            "pods", "pods", "services", "services", "configmaps?", "configmaps", "secrets", "secrets", "pvcs?", "persistentvolumeclaims",
-            "deployments", "count/deployments.apps", "jobs", "count/jobs.batch", "loadbalancers?", "services.loadbalancers", "nodeports?", "services.nodeports");
+            "pods",
+            "pods",
+            "services",
+            "services",
+            "configmaps?",
+            "configmaps",
+            "secrets",
+            "secrets",
+            "pvcs?",
+            "persistentvolumeclaims",
+            "deployments",
+            "count/deployments.apps",
+            "jobs",
+            "count/jobs.batch",
+            "loadbalancers?",
+            "services.loadbalancers",
+            "nodeports?",
+            "services.nodeports");
 
     @Override
     public Optional<Reply> read(Scope scope) {
-        boolean range = scope.speaksOf(ResourceKind.LIMITRANGE) || scope.says("\\bdefault (?:container )?(?:limits|requests|cpu|memory|resource)");
+        boolean range = scope.speaksOf(ResourceKind.LIMITRANGE)
+                || scope.says("\\bdefault (?:container )?(?:limits|requests|cpu|memory|resource)");
         boolean quota = scope.speaksOf(ResourceKind.QUOTA)
-                || (scope.asks(Verb.SET, Verb.DENY) && scope.says("\\bnamespace\\b.*\\b(?:to|at most|more than|no more than|maximum(?: of)?) \\d+ (?:pods|services|cpus?|cores)"));
+                || (scope.asks(Verb.SET, Verb.DENY)
+                        && scope.says(
+                                "\\bnamespace\\b.*\\b(?:to|at most|more than|no more than|maximum(?: of)?) \\d+ (?:pods|services|cpus?|cores)"));
         if (!scope.asks(Verb.CREATE, Verb.SET, Verb.DENY, Verb.SCALE) || (!range && !quota)) {
             return Optional.empty();
         }
@@ -34,12 +53,17 @@ public final class QuotaIntent implements Intent {
             String name = Naming.of(scope, ResourceKind.LIMITRANGE).orElse(space + "-limits");
             return Optional.of(Naming.reply(scope, range(scope, space, name), notes, "limit range " + name));
         }
-        Optional<String> named = Naming.of(scope, ResourceKind.QUOTA).filter(n -> !n.equals(space) || scope.says("quota (?:named|called)"));
+        Optional<String> named = Naming.of(scope, ResourceKind.QUOTA)
+                .filter(n -> !n.equals(space) || scope.says("quota (?:named|called)"));
         List<ObjectNode> there = scope.objects().all(ResourceKind.QUOTA, space);
-        String name = named.orElse(there.size() == 1 && !scope.asks(Verb.CREATE) ? Json.text(there.getFirst(), "metadata/name") : space + "-quota");
+        String name = named.orElse(
+                there.size() == 1 && !scope.asks(Verb.CREATE)
+                        ? Json.text(there.getFirst(), "metadata/name")
+                        : space + "-quota");
         ObjectNode object = quota(scope, space, name);
         if (object.path("spec").path("hard").isEmpty()) {
-            return Optional.of(new Reply.Question("How much is the namespace " + space + " to take at most, such as 4 CPU, 8Gi of memory, 20 pods?"));
+            return Optional.of(new Reply.Question(
+                    "How much is the namespace " + space + " to take at most, such as 4 CPU, 8Gi of memory, 20 pods?"));
         }
         return Optional.of(Naming.reply(scope, object, notes, "quota " + name));
     }
@@ -51,13 +75,18 @@ public final class QuotaIntent implements Intent {
         COUNTED.forEach((word, field) -> phrase.number("\\b<int> " + word + "\\b")
                 .or(() -> phrase.number("\\b" + word + "(?: to| of| is|=| :|:|at most|limited to| maximum)* <int>"))
                 .ifPresent(n -> hard.put(field, String.valueOf(n))));
-        Amounts.of(phrase).forEach((section, amounts) -> amounts.forEach((kind, amount) -> {
-            boolean both = !phrase.says("\\brequests?\\b") && !phrase.says("\\blimits\\b");
-            if (both || (section.equals("requests") && phrase.says("\\brequests?\\b")) || (section.equals("limits") && phrase.says("\\blimits?\\b"))) {
-                hard.put(section + "." + kind, amount);
-            }
-        }));
-        phrase.value("\\b(\\d+[MGT]i) (?:of )?(?:total )?storage\\b").or(() -> phrase.value("\\bstorage(?: to| of| :|=)* (\\d+[MGT]i)")).ifPresent(s -> hard.put("requests.storage", s));
+        Amounts.of(phrase)
+                .forEach((section, amounts) -> amounts.forEach((kind, amount) -> {
+                    boolean both = !phrase.says("\\brequests?\\b") && !phrase.says("\\blimits\\b");
+                    if (both
+                            || (section.equals("requests") && phrase.says("\\brequests?\\b"))
+                            || (section.equals("limits") && phrase.says("\\blimits?\\b"))) {
+                        hard.put(section + "." + kind, amount);
+                    }
+                }));
+        phrase.value("\\b(\\d+[MGT]i) (?:of )?(?:total )?storage\\b")
+                .or(() -> phrase.value("\\bstorage(?: to| of| :|=)* (\\d+[MGT]i)"))
+                .ifPresent(s -> hard.put("requests.storage", s));
         return object;
     }
 
@@ -66,8 +95,14 @@ public final class QuotaIntent implements Intent {
         ObjectNode item = Json.object("type", "Container");
         Phrase phrase = scope.phrase();
         Map<String, Map<String, String>> all = Amounts.of(phrase);
-        Map<String, String> max = Amounts.of(phrase.of(phrase.value("\\b(max(?:imum)?\\b.*?)(?= \\. | min(?:imum)?\\b| default|$)").orElse(""))).getOrDefault("limits", Map.of());
-        Map<String, String> min = Amounts.of(phrase.of(phrase.value("\\b(min(?:imum)?\\b.*?)(?= \\. | max(?:imum)?\\b| default|$)").orElse(""))).getOrDefault("requests", Map.of());
+        Map<String, String> max = Amounts.of(
+                        phrase.of(phrase.value("\\b(max(?:imum)?\\b.*?)(?= \\. | min(?:imum)?\\b| default|$)")
+                                .orElse("")))
+                .getOrDefault("limits", Map.of());
+        Map<String, String> min = Amounts.of(
+                        phrase.of(phrase.value("\\b(min(?:imum)?\\b.*?)(?= \\. | max(?:imum)?\\b| default|$)")
+                                .orElse("")))
+                .getOrDefault("requests", Map.of());
         if (!max.isEmpty()) {
             item.set("max", Json.node(max));
         }
@@ -77,8 +112,18 @@ public final class QuotaIntent implements Intent {
         if (max.isEmpty() && min.isEmpty() || phrase.says("\\bdefault")) {
             Map<String, String> requests = all.getOrDefault("requests", Map.of());
             Map<String, String> limits = all.getOrDefault("limits", Map.of());
-            item.set("default", Json.node(limits.isEmpty() && requests.isEmpty() ? Map.of("cpu", "500m", "memory", "256Mi") : limits));
-            item.set("defaultRequest", Json.node(requests.isEmpty() && limits.isEmpty() ? Map.of("cpu", "100m", "memory", "128Mi") : requests));
+            item.set(
+                    "default",
+                    Json.node(
+                            limits.isEmpty() && requests.isEmpty()
+                                    ? Map.of("cpu", "500m", "memory", "256Mi")
+                                    : limits));
+            item.set(
+                    "defaultRequest",
+                    Json.node(
+                            requests.isEmpty() && limits.isEmpty()
+                                    ? Map.of("cpu", "100m", "memory", "128Mi")
+                                    : requests));
             List.of("default", "defaultRequest").forEach(f -> {
                 if (item.path(f).isEmpty()) {
                     item.remove(f);

@@ -22,26 +22,53 @@ import tools.jackson.databind.node.ObjectNode;
 /** Makes Services: "expose X" and "create a service for X". */
 public final class ServiceIntent implements Intent {
     private static final List<ResourceKind> BEHIND = List.of(
-            ResourceKind.DEPLOYMENT, ResourceKind.STATEFULSET, ResourceKind.DAEMONSET, ResourceKind.POD, ResourceKind.REPLICASET);
+            ResourceKind.DEPLOYMENT,
+            ResourceKind.STATEFULSET,
+            ResourceKind.DAEMONSET,
+            ResourceKind.POD,
+            ResourceKind.REPLICASET);
 
     @Override
     public Optional<Reply> read(Scope scope) {
         boolean makes = scope.asks(Verb.CREATE)
-                && scope.first(List.of(ResourceKind.SERVICE, ResourceKind.DEPLOYMENT, ResourceKind.STATEFULSET, ResourceKind.DAEMONSET, ResourceKind.POD, ResourceKind.CRONJOB, ResourceKind.JOB, ResourceKind.SERVICEACCOUNT, ResourceKind.CONFIGMAP))
+                && scope.first(List.of(
+                                ResourceKind.SERVICE,
+                                ResourceKind.DEPLOYMENT,
+                                ResourceKind.STATEFULSET,
+                                ResourceKind.DAEMONSET,
+                                ResourceKind.POD,
+                                ResourceKind.CRONJOB,
+                                ResourceKind.JOB,
+                                ResourceKind.SERVICEACCOUNT,
+                                ResourceKind.CONFIGMAP))
                         .equals(Optional.of(ResourceKind.SERVICE));
         if (!scope.asks(Verb.EXPOSE) && !makes || scope.speaksOf(ResourceKind.INGRESS)) {
             return Optional.empty();
         }
-        Optional<String> given = scope.phrase().values("\\b(?:service|svc)(?: of type \\w+)? (?:named|called|name) (?:: )?<name>|\\b(?:as|named|called|(?:with |and |under )?(?:the )?name(?: of)?) (?:a |an |the )?(?:(?:nodeport|clusterip|loadbalancer|headless|internal|external) )*(?:service )?(?:named |called )?(?!a\\b|an\\b|service\\b|nodeport|clusterip|loadbalancer|headless|internal|external)<name>").stream()
+        Optional<String> given = scope
+                .phrase()
+                .values(
+                        "\\b(?:service|svc)(?: of type \\w+)? (?:named|called|name) (?:: )?<name>|\\b(?:as|named|called|(?:with |and |under )?(?:the )?name(?: of)?) (?:a |an |the )?(?:(?:nodeport|clusterip|loadbalancer|headless|internal|external) )*(?:service )?(?:named |called )?(?!a\\b|an\\b|service\\b|nodeport|clusterip|loadbalancer|headless|internal|external)<name>")
+                .stream()
                 .filter(n -> !n.matches("(?i)nodeport|clusterip|loadbalancer|service"))
-                .filter(n -> !scope.says("\\b(?:deployment|pod|statefulset|namespace|port|daemonset) (?:named|called) " + Pattern.quote(n) + "(?![\\w-])"))
+                .filter(n -> !scope.says("\\b(?:deployment|pod|statefulset|namespace|port|daemonset) (?:named|called) "
+                        + Pattern.quote(n) + "(?![\\w-])"))
                 .findFirst();
-        Map<String, String> selector = Pairs.behind(scope.phrase(), "labell?(?:s|ed)?|selectors?|selecting|selects|pods? with|pods");
+        Map<String, String> selector =
+                Pairs.behind(scope.phrase(), "labell?(?:s|ed)?|selectors?|selecting|selects|pods? with|pods");
         Optional<ObjectNode> behind = Optional.empty();
         if (selector.isEmpty()) {
             String text = scope.phrase().text();
             int cut = given.map(g -> text.indexOf("named " + g)).orElse(-1);
-            ObjectSearch search = ObjectSearch.of(scope, BEHIND).in(cut < 0 ? scope.phrase() : scope.phrase().of(text.substring(0, cut) + text.substring(cut + 6 + given.orElse("").length())));
+            ObjectSearch search = ObjectSearch.of(scope, BEHIND)
+                    .in(
+                            cut < 0
+                                    ? scope.phrase()
+                                    : scope.phrase()
+                                            .of(text.substring(0, cut)
+                                                    + text.substring(cut
+                                                            + 6
+                                                            + given.orElse("").length())));
             ObjectSearch.Found found = search.find();
             if (found instanceof ObjectSearch.Found.One one) {
                 behind = Optional.of(one.object());
@@ -53,8 +80,11 @@ public final class ServiceIntent implements Intent {
             }
             selector = behind.map(ServiceIntent::labels).orElse(Map.of("app", given.orElse("")));
         }
-        String name = given.or(() -> Naming.of(scope, ResourceKind.SERVICE).filter(n -> scope.asks(Verb.CREATE) && !n.matches("for|that|nodeport|loadbalancer|clusterip|headless|type")))
-                .orElse(behind.map(LiveObjects::name).orElse(selector.values().stream().findFirst().orElse("service")));
+        String name = given.or(() -> Naming.of(scope, ResourceKind.SERVICE)
+                        .filter(n -> scope.asks(Verb.CREATE)
+                                && !n.matches("for|that|nodeport|loadbalancer|clusterip|headless|type")))
+                .orElse(behind.map(LiveObjects::name)
+                        .orElse(selector.values().stream().findFirst().orElse("service")));
         String space = behind.map(LiveObjects::namespace).orElse(scope.space());
         ObjectNode object = ResourceKind.SERVICE.make(space, name);
         ObjectNode spec = Json.in(object, "spec");
@@ -73,32 +103,54 @@ public final class ServiceIntent implements Intent {
     }
 
     private static Map<String, String> labels(ObjectNode behind) {
-        return LiveObjects.kind(behind) == ResourceKind.POD ? LiveObjects.labels(behind) : Json.texts(Json.at(behind, "spec/selector/matchLabels"));
+        return LiveObjects.kind(behind) == ResourceKind.POD
+                ? LiveObjects.labels(behind)
+                : Json.texts(Json.at(behind, "spec/selector/matchLabels"));
     }
 
     static String type(Scope scope) {
         return scope.says("\\bloadbalancer\\b|\\bexternally\\b|\\bto the internet\\b|\\bpublicly\\b")
                 ? "LoadBalancer"
-                : scope.says("\\bnodeport\\b|\\boutside(?: of)? the cluster\\b|\\bon (?:each|every) node\\b") ? "NodePort" : "ClusterIP";
+                : scope.says("\\bnodeport\\b|\\boutside(?: of)? the cluster\\b|\\bon (?:each|every) node\\b")
+                        ? "NodePort"
+                        : "ClusterIP";
     }
 
     private static ArrayNode ports(Scope scope, Optional<ObjectNode> behind, List<String> notes) {
         List<PortWords.Led> led = PortWords.led(scope.phrase());
         List<Integer> listens = new ArrayList<>();
-        behind.ifPresent(b -> Json.items(Json.at(b, LiveObjects.kind(b).podSpec() + "/containers")).forEach(c -> Json.items(c.path("ports")).forEach(p -> listens.add(Json.number(p, "containerPort", 0)))));
+        behind.ifPresent(b -> Json.items(Json.at(b, LiveObjects.kind(b).podSpec() + "/containers"))
+                .forEach(c ->
+                        Json.items(c.path("ports")).forEach(p -> listens.add(Json.number(p, "containerPort", 0)))));
         if (led.isEmpty()) {
-            int port = listens.isEmpty() ? behind.map(b -> Counts.usualPort(Json.text(b, LiveObjects.kind(b).podSpec() + "/containers/0/image"))).orElse(80) : listens.getFirst();
+            int port = listens.isEmpty()
+                    ? behind.map(b -> Counts.usualPort(
+                                    Json.text(b, LiveObjects.kind(b).podSpec() + "/containers/0/image")))
+                            .orElse(80)
+                    : listens.getFirst();
             notes.add("no port was named: " + port);
-            led = List.of(new PortWords.Led(port, "", scope.phrase().number("\\bnodeport(?: of| on| :|=)* <int>").orElse(0), ""));
+            led = List.of(new PortWords.Led(
+                    port,
+                    "",
+                    scope.phrase().number("\\bnodeport(?: of| on| :|=)* <int>").orElse(0),
+                    ""));
         }
         ArrayNode ports = Json.list();
         int i = 0;
         for (PortWords.Led one : led) {
-            String target = one.target().isEmpty() && listens.size() == 1 && listens.getFirst() != one.port() ? String.valueOf(listens.getFirst()) : one.target();
+            String target = one.target().isEmpty() && listens.size() == 1 && listens.getFirst() != one.port()
+                    ? String.valueOf(listens.getFirst())
+                    : one.target();
             ObjectNode port = Json.object(
-                    "name", led.size() > 1 ? (one.port() == 443 ? "https" : one.port() == 80 ? "http" : "port-" + one.port()) : null,
+                    "name",
+                            led.size() > 1
+                                    ? (one.port() == 443 ? "https" : one.port() == 80 ? "http" : "port-" + one.port())
+                                    : null,
                     "port", one.port(),
-                    "targetPort", target.isEmpty() ? Integer.valueOf(one.port()) : target.matches("\\d+") ? Integer.valueOf(target) : target,
+                    "targetPort",
+                            target.isEmpty()
+                                    ? Integer.valueOf(one.port())
+                                    : target.matches("\\d+") ? Integer.valueOf(target) : target,
                     "protocol", scope.says("\\budp\\b") ? "UDP" : null);
             if (one.node() > 0 && i == 0) {
                 port.put("nodePort", one.node());

@@ -23,18 +23,31 @@ public final class SettingsIntent implements Intent {
     @Override
     public Optional<Reply> read(Scope scope) {
         Optional<ResourceKind> first = scope.first(List.of(
-                ResourceKind.CONFIGMAP, ResourceKind.SECRET, ResourceKind.POD, ResourceKind.DEPLOYMENT, ResourceKind.STATEFULSET, ResourceKind.SERVICEACCOUNT, ResourceKind.INGRESS));
-        boolean settings = first.equals(Optional.of(ResourceKind.CONFIGMAP)) || first.equals(Optional.of(ResourceKind.SECRET));
-        if (!settings || !scope.asks(Verb.CREATE, Verb.SET) || scope.says("\\b(?:mount|attach|inject|expose|use|import|load)(?:s|ed|ing)?\\b.{0,60}\\b(?:in|into|to|at|as)\\b.{0,40}\\b(?:pod|deployment|statefulset|container|/\\w+)")) {
+                ResourceKind.CONFIGMAP,
+                ResourceKind.SECRET,
+                ResourceKind.POD,
+                ResourceKind.DEPLOYMENT,
+                ResourceKind.STATEFULSET,
+                ResourceKind.SERVICEACCOUNT,
+                ResourceKind.INGRESS));
+        boolean settings =
+                first.equals(Optional.of(ResourceKind.CONFIGMAP)) || first.equals(Optional.of(ResourceKind.SECRET));
+        if (!settings
+                || !scope.asks(Verb.CREATE, Verb.SET)
+                || scope.says(
+                        "\\b(?:mount|attach|inject|expose|use|import|load)(?:s|ed|ing)?\\b.{0,60}\\b(?:in|into|to|at|as|for)\\b.{0,40}(?:\\b(?:pod|deployment|statefulset|container|env|environment)\\b|/\\w+)|\\bset \\S+ (?:of|in|on|for) \\S+ (?:from|to the key)\\b|\\benvironment from\\b")) {
             return Optional.empty();
         }
         ResourceKind kind = first.orElseThrow();
-        return scope.asks(Verb.SET) && !scope.says("^\\S+ (?:a |an )?new\\b") ? Optional.of(changed(scope, kind)) : Optional.of(made(scope, kind));
+        return scope.asks(Verb.SET) && !scope.says("^\\S+ (?:a |an )?new\\b")
+                ? Optional.of(changed(scope, kind))
+                : Optional.of(made(scope, kind));
     }
 
     private static Phrase content(Scope scope, String name) {
         return scope.phrase()
-                .without("\\b(?:in|to|from) (?:the )?namespace (?:named |called )?\\S+|\\b(?:in|to) (?:the )?\\S+ namespace\\b|(?:-n|--namespace)[ =]\\S+")
+                .without(
+                        "\\b(?:in|to|from) (?:the )?namespace (?:named |called )?\\S+|\\b(?:in|to) (?:the )?\\S+ namespace\\b|(?:-n|--namespace)[ =]\\S+")
                 .without("\\b(?:named|called) " + java.util.regex.Pattern.quote(name) + "(?= |$)")
                 .without("\\blabell?(?:s|ed)? \\S+=\\S+");
     }
@@ -53,10 +66,17 @@ public final class SettingsIntent implements Intent {
         Phrase content = content(scope, name.get());
         Map<String, String> data = data(content, kind);
         if (data.isEmpty() && scope.says("\\btls\\b") && kind == ResourceKind.SECRET && !data.containsKey("tls.crt")) {
-            return new Reply.Question("Where are the certificate and its key? Files are given by: ./slipway kubectl create secret tls " + name.get() + " --cert=FILE --key=FILE");
+            return new Reply.Question(
+                    "Where are the certificate and its key? Files are given by: ./slipway kubectl create secret tls "
+                            + name.get() + " --cert=FILE --key=FILE");
         }
-        if (kind == ResourceKind.SECRET && scope.says("\\b(?:docker-?registry|image pull|registry) (?:secret|credentials)|\\bdocker-?registry\\b")) {
-            return new Reply.Question("A registry's password belongs into no sentence: ./slipway kubectl create secret docker-registry " + name.get() + " -n " + scope.space() + " --docker-server=HOST --docker-username=USER --docker-password=...");
+        if (kind == ResourceKind.SECRET
+                && scope.says(
+                        "\\b(?:docker-?registry|image pull|registry) (?:secret|credentials)|\\bdocker-?registry\\b")) {
+            return new Reply.Question(
+                    "A registry's password belongs into no sentence: ./slipway kubectl create secret docker-registry "
+                            + name.get() + " -n " + scope.space()
+                            + " --docker-server=HOST --docker-username=USER --docker-password=...");
         }
         if (data.isEmpty()) {
             notes.add("no keys were named: it is empty");
@@ -77,11 +97,14 @@ public final class SettingsIntent implements Intent {
     static Map<String, String> data(Phrase content, ResourceKind kind) {
         Map<String, String> data = new LinkedHashMap<>(Pairs.all(content.without("\\b(?:configmap|secret)s?\\b :")));
         if (kind == ResourceKind.SECRET || data.isEmpty()) {
-            content.rows("\\b(username|user|password|passwd|token|api[-_]?key|pass)(?: is| of| :|=|set to|to| as)* (?!and\\b|with\\b|in\\b|from\\b)" + Phrase.VALUE)
+            content.rows(
+                            "\\b(username|user|password|passwd|token|api[-_]?key|pass)(?: is| of| :|=|set to|to| as)* (?!and\\b|with\\b|in\\b|from\\b)"
+                                    + Phrase.VALUE)
                     .forEach(r -> data.putIfAbsent(r.get(0), r.get(1).replaceAll("[.]$", "")));
         }
         // A file in one key: "nginx.conf with content ..."
-        content.rows("\\b([\\w-]+\\.(?:conf|properties|yaml|yml|json|txt|ini|env|html|sh))(?: with| containing| and| whose| the| content| contents| of| is| :|=|that| reads?)* «(\\d+)»")
+        content.rows(
+                        "\\b([\\w-]+\\.(?:conf|properties|yaml|yml|json|txt|ini|env|html|sh))(?: with| containing| and| whose| the| content| contents| of| is| :|=|that| reads?)* «(\\d+)»")
                 .forEach(r -> data.put(r.get(0), content.quoted().get(Integer.parseInt(r.get(1)))));
         data.remove("immutable");
         return data;
@@ -94,24 +117,43 @@ public final class SettingsIntent implements Intent {
             return search.otherwise(found);
         }
         ObjectNode object = one.object();
-        Phrase content = content(scope, LiveObjects.name(object)).without("\\b(?:configmap|secret) " + java.util.regex.Pattern.quote(LiveObjects.name(object)));
+        Phrase content = content(scope, LiveObjects.name(object))
+                .without("\\b(?:configmap|secret) " + java.util.regex.Pattern.quote(LiveObjects.name(object)));
         Map<String, String> data = new LinkedHashMap<>(data(content, kind));
-        content.rows("\\b(?:set|change|update|add)(?: the)?(?: value of| key| value)* ([\\w.-]+)(?: in| of| key| from \\S+| the| to the)*(?: configmap| secret)?(?: \\S+)? (?:to|with (?:the )?value) («\\d+»|[^\\s,;]+)")
+        content.rows(
+                        "\\b(?:set|change|update|add)(?: the)?(?: value of| key| value)* ([\\w.-]+)(?: in| of| key| from \\S+| the| to the)*(?: configmap| secret)?(?: \\S+)? (?:to|with (?:the )?value) («\\d+»|[^\\s,;]+)")
                 .forEach(r -> {
-                    if (!r.get(0).matches("(?i)configmap|secret|key|value|the") && !r.get(1).matches("(?i)configmap|secret|the|" + java.util.regex.Pattern.quote(LiveObjects.name(object)))) {
+                    if (!r.get(0).matches("(?i)configmap|secret|key|value|the")
+                            && !r.get(1)
+                                    .matches("(?i)configmap|secret|the|"
+                                            + java.util.regex.Pattern.quote(LiveObjects.name(object)))) {
                         data.putIfAbsent(r.get(0), scope.phrase().resolved(r.get(1)));
                     }
                 });
         if (data.isEmpty()) {
-            return new Reply.Question("Which key of " + LiveObjects.ref(object).words() + " is to have which value? Its keys: " + String.join(", ", Json.texts(object.path("data")).keySet()));
+            return new Reply.Question(
+                    "Which key of " + LiveObjects.ref(object).words() + " is to have which value? Its keys: "
+                            + String.join(", ", Json.texts(object.path("data")).keySet()));
         }
-        ObjectNode after = Json.changed(object, o -> data.forEach((k, v) -> Json.in(o, kind == ResourceKind.SECRET ? "stringData" : "data").put(k, v)));
+        ObjectNode after = Json.changed(
+                object,
+                o -> data.forEach((k, v) -> Json.in(o, kind == ResourceKind.SECRET ? "stringData" : "data")
+                        .put(k, v)));
         List<String> users = scope.objects().all(ResourceKind.DEPLOYMENT, LiveObjects.namespace(object)).stream()
-                .filter(d -> Json.at(d, "spec/template/spec").toString().contains("\"name\":\"" + LiveObjects.name(object) + "\""))
+                .filter(d -> Json.at(d, "spec/template/spec")
+                        .toString()
+                        .contains("\"name\":\"" + LiveObjects.name(object) + "\""))
                 .map(LiveObjects::name)
                 .toList();
         return new Reply.Changes(
-                List.of(new ObjectChange.Edit(object, after, "set " + String.join(", ", data.keySet()) + " of " + LiveObjects.ref(object).words())),
-                users.isEmpty() ? List.of() : List.of("what read it as variables has the new values after a restart: " + String.join(", ", users)));
+                List.of(new ObjectChange.Edit(
+                        object,
+                        after,
+                        "set " + String.join(", ", data.keySet()) + " of "
+                                + LiveObjects.ref(object).words())),
+                users.isEmpty()
+                        ? List.of()
+                        : List.of("what read it as variables has the new values after a restart: "
+                                + String.join(", ", users)));
     }
 }

@@ -34,29 +34,50 @@ public final class WorkloadIntent implements Intent {
             return Optional.empty();
         }
         Optional<ResourceKind> said = scope.first(KINDS);
-        boolean deploys = scope.says("^(?:\\w+ ){0,6}?(?:deploy|run|launch|start|spin up|set ?up|host|install|bring up)\\b")
-                || scope.says("\\b(?:web ?server|application|app|workload|database|microservice|instances? of|replicas? of|copies of)\\b");
-        int kindAt = said.map(k -> scope.phrase().at("(?<![\\w-])" + k.words() + "(?![\\w-])")).orElse(Integer.MAX_VALUE);
-        int otherAt = scope.phrase().at("^\\S+(?: \\S+){0,4}? (?:services?|ingress|configmaps?|secrets?|roles?|rolebindings?|clusterroles?|hpa|pdb|quotas?|resourcequotas?|networkpolicy|namespaces?|jobs?|cronjobs?|pvcs?|pv|serviceaccounts?|limitranges?)\\b");
-        boolean otherFirst = otherAt == 0 && scope.phrase().value("(^.*?\\b(?:services?|ingress|configmaps?|secrets?|roles?|rolebindings?|hpa|pdb|resourcequotas?|networkpolicy|namespaces?|jobs?|cronjobs?|pvcs?|serviceaccounts?|limitranges?)\\b)").map(String::length).orElse(0) < kindAt;
-        if (said.isEmpty() && (!deploys || scope.says(OTHERS)) || (otherFirst && !scope.says("^(?:\\w+ ){0,4}?(?:deploy|run|launch)\\b"))) {
+        boolean deploys =
+                scope.says("^(?:\\w+ ){0,6}?(?:deploy|run|launch|start|spin up|set ?up|host|install|bring up)\\b")
+                        || scope.says(
+                                "\\b(?:web ?server|application|app|workload|database|microservice|instances? of|replicas? of|copies of)\\b");
+        int kindAt = said.map(k -> scope.phrase().at("(?<![\\w-])" + k.words() + "(?![\\w-])"))
+                .orElse(Integer.MAX_VALUE);
+        int otherAt = scope.phrase()
+                .at(
+                        "^\\S+(?: \\S+){0,4}? (?:services?|ingress|configmaps?|secrets?|roles?|rolebindings?|clusterroles?|hpa|pdb|quotas?|resourcequotas?|networkpolicy|namespaces?|jobs?|cronjobs?|pvcs?|pv|serviceaccounts?|limitranges?)\\b");
+        boolean otherFirst = otherAt == 0
+                && scope.phrase()
+                                .value(
+                                        "(^.*?\\b(?:services?|ingress|configmaps?|secrets?|roles?|rolebindings?|hpa|pdb|resourcequotas?|networkpolicy|namespaces?|jobs?|cronjobs?|pvcs?|serviceaccounts?|limitranges?)\\b)")
+                                .map(String::length)
+                                .orElse(0)
+                        < kindAt;
+        if (said.isEmpty() && (!deploys || scope.says(OTHERS))
+                || (otherFirst && !scope.says("^(?:\\w+ ){0,4}?(?:deploy|run|launch)\\b"))) {
             return Optional.empty();
         }
         ResourceKind kind = said.orElse(ResourceKind.DEPLOYMENT);
         Optional<String> image = ImageWords.any(scope.phrase());
         Optional<String> name = Naming.of(scope, kind).or(() -> spoken(scope));
         if (name.isEmpty() && image.isEmpty()) {
-            return Optional.of(new Reply.Question("Which image is to run, and under what name? For example: create a deployment web with image nginx:1.27"));
+            return Optional.of(
+                    new Reply.Question(
+                            "Which image is to run, and under what name? For example: create a deployment web with image nginx:1.27"));
         }
-        Optional<ObjectNode> there = scope.says("\\b(?:named|called)\\b") ? Optional.empty() : ObjectSearch.of(scope, KINDS).one();
+        Optional<ObjectNode> there = scope.says("\\b(?:named|called)\\b")
+                ? Optional.empty()
+                : ObjectSearch.of(scope, KINDS).one();
         if (there.isPresent() && image.isEmpty() && said.isEmpty()) {
             return Optional.of(again(scope, there.get()));
         }
         if (image.isEmpty() && said.isEmpty()) {
             return Optional.of(new Reply.Question("There is no " + name.orElse("such application")
-                    + " on the cluster, and no image was named. Name one (deploy " + name.orElse("web") + " with image IMAGE), or, for the application of this folder: ./slipway up"));
+                    + " on the cluster, and no image was named. Name one (deploy " + name.orElse("web")
+                    + " with image IMAGE), or, for the application of this folder: ./slipway up"));
         }
-        return Optional.of(made(scope, kind, name.orElseGet(() -> Naming.valid(image.orElse("app").replaceFirst(":[^/:]*$", "").replaceFirst(".*/", "")))));
+        return Optional.of(made(
+                scope,
+                kind,
+                name.orElseGet(() -> Naming.valid(
+                        image.orElse("app").replaceFirst(":[^/:]*$", "").replaceFirst(".*/", "")))));
     }
 
     /** "deploy the todo frontend with 2 replicas", which is there: it is brought to that. */
@@ -64,21 +85,36 @@ public final class WorkloadIntent implements Intent {
         Optional<Integer> replicas = Counts.replicas(scope.phrase());
         ObjectNode after = Json.changed(there, o -> {
             replicas.ifPresent(n -> Json.in(o, "spec").put("replicas", n));
-            Json.items(Json.at(o, "spec/template/spec/containers")).stream().limit(1).forEach(c -> PodWords.fill(c, scope.phrase()));
+            Json.items(Json.at(o, "spec/template/spec/containers")).stream()
+                    .limit(1)
+                    .forEach(c -> PodWords.fill(c, scope.phrase()));
+            PodWords.place(
+                    Json.in(o, LiveObjects.kind(o).podSpec()),
+                    scope.phrase(),
+                    Json.texts(Json.at(o, "spec/selector/matchLabels")));
         });
         if (after.equals(there)) {
-            return Reply.Told.of(LiveObjects.ref(there).words() + " is there with " + Json.number(there, "spec/replicas", 1) + " replicas; nothing has to be changed.");
+            return Reply.Told.of(LiveObjects.ref(there).words() + " is there with "
+                    + Json.number(there, "spec/replicas", 1) + " replicas; nothing has to be changed.");
         }
         return new Reply.Changes(
-                List.of(new ObjectChange.Edit(there, after, "bring " + LiveObjects.ref(there).words() + " to what is asked for")),
+                List.of(new ObjectChange.Edit(
+                        there, after, "bring " + LiveObjects.ref(there).words() + " to what is asked for")),
                 List.of(LiveObjects.ref(there).text() + " is there already"));
     }
 
     private static Optional<String> spoken(Scope scope) {
         return scope.phrase()
-                .value("\\b(?:deploy|run|launch|start|install|set ?up|host) (?:the |a |an |our |my |new )*(?!the|a|an|our|my|new|\\d)<name>")
-                .filter(n -> !n.matches("(?i)replicas|instances?|copies|pods?|application|app|image|container|web|server|named|called|single|simple|two|service") || n.equals("web"))
-                .map(n -> scope.phrase().value("\\b(?:deploy|run|launch|start) (?:the |a |an )*(" + java.util.regex.Pattern.quote(n) + " (?:frontend|backend|api|worker|server))\\b").map(x -> x.replace(' ', '-')).orElse(n))
+                .value(
+                        "\\b(?:deploy|run|launch|start|install|set ?up|host) (?:the |a |an |our |my |new )*(?!(?:the|a|an|our|my|new)\\b|\\d)<name>")
+                .filter(n -> !n.matches(
+                                "(?i)replicas|instances?|copies|pods?|application|app|image|container|web|server|named|called|single|simple|two|service")
+                        || n.equals("web"))
+                .map(n -> scope.phrase()
+                        .value("\\b(?:deploy|run|launch|start) (?:the |a |an )*(" + java.util.regex.Pattern.quote(n)
+                                + " (?:frontend|backend|api|worker|server))\\b")
+                        .map(x -> x.replace(' ', '-'))
+                        .orElse(n))
                 .map(n -> Naming.valid(n.replaceFirst(":[^/:]*$", "").replaceFirst(".*/", "")));
     }
 
@@ -101,24 +137,39 @@ public final class WorkloadIntent implements Intent {
         }
         spec.set("selector", Json.object("matchLabels", selector));
         spec.set("template", Json.object("metadata", Json.object("labels", selector), "spec", pod.spec()));
-        Counts.strategy(scope.phrase()).ifPresent(s -> spec.set(kind == ResourceKind.DEPLOYMENT ? "strategy" : "updateStrategy", s));
+        Counts.strategy(scope.phrase())
+                .ifPresent(s -> spec.set(kind == ResourceKind.DEPLOYMENT ? "strategy" : "updateStrategy", s));
         if (kind == ResourceKind.STATEFULSET) {
             changes.addAll(stateful(scope, object, name, selector, notes));
         }
         changes.add(Naming.change(scope, object, notes, kind.toString() + " " + name));
-        return new Reply.Changes(changes.stream().filter(c -> !(c instanceof ObjectChange.Edit e) || !e.patch().isEmpty()).toList(), notes);
+        return new Reply.Changes(
+                changes.stream()
+                        .filter(c -> !(c instanceof ObjectChange.Edit e)
+                                || !e.patch().isEmpty())
+                        .toList(),
+                notes);
     }
 
     /** The Service without an address that gives its pods their names, and the claims of each. */
-    private static List<ObjectChange> stateful(Scope scope, ObjectNode object, String name, Map<String, String> selector, List<String> notes) {
+    private static List<ObjectChange> stateful(
+            Scope scope, ObjectNode object, String name, Map<String, String> selector, List<String> notes) {
         List<ObjectChange> changes = new ArrayList<>();
         ObjectNode spec = Json.in(object, "spec");
-        String service = scope.phrase().value("\\b(?:headless )?service (?:named |called |name )*(?!and|with|for|that|on)<name>|\\bservicename(?: :|=| of)* <name>").orElse(name);
+        String service = scope.phrase()
+                .value(
+                        "\\b(?:headless )?service (?:named |called |name )*(?!and|with|for|that|on)<name>|\\bservicename(?: :|=| of)* <name>")
+                .orElse(name);
         spec.put("serviceName", service);
         if (!scope.objects().has(ResourceKind.SERVICE, scope.space(), service)) {
             ObjectNode headless = ResourceKind.SERVICE.make(scope.space(), service);
             List<PortWords.Led> ports = PortWords.led(scope.phrase());
-            int port = ports.isEmpty() ? Json.number(object, "spec/template/spec/containers/0/ports/0/containerPort", Counts.usualPort(Json.text(object, "spec/template/spec/containers/0/image"))) : ports.getFirst().port();
+            int port = ports.isEmpty()
+                    ? Json.number(
+                            object,
+                            "spec/template/spec/containers/0/ports/0/containerPort",
+                            Counts.usualPort(Json.text(object, "spec/template/spec/containers/0/image")))
+                    : ports.getFirst().port();
             ObjectNode its = Json.in(headless, "spec");
             its.put("clusterIP", "None");
             its.set("selector", Json.node(selector));
@@ -128,12 +179,22 @@ public final class WorkloadIntent implements Intent {
         }
         Optional<String> size = Counts.storage(scope.phrase());
         if (size.isPresent()) {
-            String claim = scope.phrase().value("\\b(?:volume|pvc|volumeclaimtemplate|template|claim)s? (?:named |called )+<name>").orElse("data");
+            String claim = scope.phrase()
+                    .value("\\b(?:volume|pvc|volumeclaimtemplate|template|claim)s? (?:named |called )+<name>")
+                    .orElse("data");
             ObjectNode made = Json.object(
                     "metadata", Json.object("name", claim),
-                    "spec", Json.object("accessModes", Json.list("ReadWriteOnce"), "storageClassName", Counts.storageClass(scope.phrase()).orElse(null), "resources", Json.object("requests", Json.object("storage", size.get()))));
+                    "spec",
+                            Json.object(
+                                    "accessModes",
+                                    Json.list("ReadWriteOnce"),
+                                    "storageClassName",
+                                    Counts.storageClass(scope.phrase()).orElse(null),
+                                    "resources",
+                                    Json.object("requests", Json.object("storage", size.get()))));
             spec.set("volumeClaimTemplates", Json.list(made));
-            ObjectNode container = Json.items(Json.at(object, "spec/template/spec/containers")).getFirst();
+            ObjectNode container =
+                    Json.items(Json.at(object, "spec/template/spec/containers")).getFirst();
             ObjectNode pod = Json.in(object, "spec/template/spec");
             pod.remove("volumes");
             String path = Json.text(container, "volumeMounts/0/mountPath");

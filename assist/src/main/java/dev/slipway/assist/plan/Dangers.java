@@ -40,9 +40,11 @@ public final class Dangers {
         return switch (change) {
             case ObjectChange.Remove r -> removal(r, what);
             case ObjectChange.Make m -> opening(m.object(), Json.nothing(), what);
-            case ObjectChange.Edit e -> taken(e.before(), e.after(), what).or(() -> opening(e.after(), e.before(), what));
+            case ObjectChange.Edit e ->
+                taken(e.before(), e.after(), what).or(() -> opening(e.after(), e.before(), what));
             case ObjectChange.Replace r ->
-                r.of().kind().equals("PersistentVolumeClaim") && Json.text(r.before(), "status/phase").equals("Bound")
+                r.of().kind().equals("PersistentVolumeClaim")
+                                && Json.text(r.before(), "status/phase").equals("Bound")
                         ? Optional.of("the data of " + what + " is lost")
                         : opening(r.after(), r.before(), what);
         };
@@ -54,7 +56,8 @@ public final class Dangers {
             case "PersistentVolumeClaim", "PersistentVolume" -> Optional.of("the data of " + what + " may be lost");
             case "Secret" -> Optional.of("the values of " + what + " are kept nowhere else");
             case "NetworkPolicy" -> Optional.of("without " + what + " its pods are open to more than before");
-            case "ResourceQuota", "LimitRange" -> Optional.of("without " + what + " nothing bounds what the namespace takes");
+            case "ResourceQuota", "LimitRange" ->
+                Optional.of("without " + what + " nothing bounds what the namespace takes");
             case "StorageClass", "ClusterRole", "ClusterRoleBinding", "IngressClass", "PriorityClass" ->
                 Optional.of(what + " belongs to the whole cluster");
             default -> Optional.empty();
@@ -77,7 +80,8 @@ public final class Dangers {
                     return Optional.of(what + " loses its " + guard);
                 }
             }
-            if (!Json.at(container, "resources/limits").isEmpty() && Json.at(now, "resources/limits").isEmpty()) {
+            if (!Json.at(container, "resources/limits").isEmpty()
+                    && Json.at(now, "resources/limits").isEmpty()) {
                 return Optional.of(what + " loses its limits");
             }
         }
@@ -138,14 +142,18 @@ public final class Dangers {
         for (ObjectChange change : changes) {
             String kind = change.of().kind();
             boolean removal = change instanceof ObjectChange.Remove;
-            if (removal && kind.equals("Namespace") && (SYSTEM.contains(change.of().name()) || change.of().name().equals("default"))) {
+            if (removal
+                    && kind.equals("Namespace")
+                    && (SYSTEM.contains(change.of().name())
+                            || change.of().name().equals("default"))) {
                 return Optional.of("the namespace " + change.of().name() + " is a part of the cluster");
             }
             if (removal && SYSTEM.contains(change.of().namespace()) && !kind.equals("Pod")) {
                 return Optional.of(change.of().text() + " in " + change.of().namespace() + " is a part of the cluster");
             }
             if (removal && kind.equals("Node")) {
-                return Optional.of("a node goes by the tool that made it (./slipway cluster delete), not by its object");
+                return Optional.of(
+                        "a node goes by the tool that made it (./slipway cluster delete), not by its object");
             }
             if (change instanceof ObjectChange.Make m && kind.endsWith("RoleBinding")) {
                 for (ObjectNode subject : Json.items(m.object().path("subjects"))) {

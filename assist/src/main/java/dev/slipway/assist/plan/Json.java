@@ -25,7 +25,8 @@ public final class Json {
         for (int i = 0; i + 1 < pairs.length; i += 2) {
             Object value = pairs[i + 1];
             boolean empty = value == null
-                    || (value instanceof JsonNode n && (n.isMissingNode() || n.isNull() || (n.isContainer() && n.isEmpty())))
+                    || (value instanceof JsonNode n
+                            && (n.isMissingNode() || n.isNull() || (n.isContainer() && n.isEmpty())))
                     || (value instanceof Collection<?> c && c.isEmpty())
                     || (value instanceof Map<?, ?> m && m.isEmpty());
             if (!empty) {

@@ -25,7 +25,8 @@ final class JsonPatch {
         Set<String> names = new TreeSet<>(before.propertyNames());
         names.addAll(after.propertyNames());
         for (String name : names) {
-            boolean server = (path.equals("/metadata") && SERVERS.contains(name)) || (path.isEmpty() && name.equals("status"));
+            boolean server =
+                    (path.equals("/metadata") && SERVERS.contains(name)) || (path.isEmpty() && name.equals("status"));
             if (!server) {
                 String at = path + "/" + name.replace("~", "~0").replace("/", "~1");
                 fields(patch, at, before.path(name), after.path(name));
@@ -44,7 +45,10 @@ final class JsonPatch {
             patch.add(Json.object("op", "remove", "path", at));
         } else if (before instanceof ObjectNode a && after instanceof ObjectNode b) {
             objects(patch, at, a, b);
-        } else if (before instanceof ArrayNode a && after instanceof ArrayNode b && a.size() == b.size() && named(a, b)) {
+        } else if (before instanceof ArrayNode a
+                && after instanceof ArrayNode b
+                && a.size() == b.size()
+                && named(a, b)) {
             for (int i = 0; i < a.size(); i++) {
                 fields(patch, at + "/" + i, a.get(i), b.get(i));
             }

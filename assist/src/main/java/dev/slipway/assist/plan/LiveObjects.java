@@ -68,12 +68,15 @@ public final class LiveObjects {
     /** @param namespace empty for all of them */
     public List<ObjectNode> all(ResourceKind kind, String namespace) {
         return all(kind).stream()
-                .filter(o -> namespace.isEmpty() || !kind.namespaced() || namespace(o).equals(namespace))
+                .filter(o -> namespace.isEmpty()
+                        || !kind.namespaced()
+                        || namespace(o).equals(namespace))
                 .toList();
     }
 
     public Optional<ObjectNode> find(ResourceKind kind, String namespace, String name) {
-        return Optional.ofNullable(objects.getOrDefault(kind, Map.of()).get(key(kind.namespaced() ? namespace : "", name)));
+        return Optional.ofNullable(
+                objects.getOrDefault(kind, Map.of()).get(key(kind.namespaced() ? namespace : "", name)));
     }
 
     public Optional<ObjectNode> find(Ref ref) {

@@ -52,11 +52,38 @@ public sealed interface ObjectChange {
     /** What is different, a line each, as {@code path: before -> after}. */
     default List<String> differences() {
         return switch (this) {
-            case Make m -> List.of();
+            case Make m -> leaves(m.object());
             case Remove r -> List.of();
             case Edit e -> lines(e.before(), e.after());
             case Replace r -> lines(r.before(), r.after());
         };
+    }
+
+    /** What an object is to have, a line each. */
+    private static List<String> leaves(ObjectNode object) {
+        List<String> lines = new ArrayList<>();
+        for (String field : object.propertyNames()) {
+            if (!List.of("apiVersion", "kind", "status", "stringData").contains(field)) {
+                leaves(field, object.path(field), lines);
+            }
+        }
+        lines.removeIf(l -> l.startsWith("+ metadata.name: ") || l.startsWith("+ metadata.namespace: "));
+        return lines;
+    }
+
+    private static void leaves(String path, JsonNode node, List<String> lines) {
+        boolean texts = node.isArray() && !node.isEmpty() && !node.get(0).isContainer();
+        if (node.isContainer() && !node.isEmpty() && !texts) {
+            if (node.isObject()) {
+                node.properties().forEach(e -> leaves(path + "." + e.getKey(), e.getValue(), lines));
+            } else {
+                for (int i = 0; i < node.size(); i++) {
+                    leaves(path + "." + i, node.get(i), lines);
+                }
+            }
+        } else {
+            lines.add("+ " + path + ": " + text(node));
+        }
     }
 
     private static List<String> lines(ObjectNode before, ObjectNode after) {

@@ -10,7 +10,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** CPU and memory: what is asked for and what is the most. */
 public final class Amounts {
-    private static final String SECTION = "requests?|limits?|min(?:imum)?|max(?:imum)?|requested|limited|requesting|limiting|guarantee[ds]?";
+    private static final String SECTION =
+            "requests?|limits?|min(?:imum)?|max(?:imum)?|requested|limited|requesting|limiting|guarantee[ds]?";
     private static final String KIND = "cpus?|memory|ram|mem|cores?|gpus?|ephemeral-storage";
     private static final String QUANTITY = "\\d+(?:\\.\\d+)?(?:m|[KMGT]i?|k)?";
     private static final int NEAR = 3;
@@ -20,7 +21,8 @@ public final class Amounts {
     /** By {@code requests} and {@code limits}; where neither is said, both. */
     public static Map<String, Map<String, String>> of(Phrase phrase) {
         Map<String, Map<String, String>> amounts = new TreeMap<>();
-        if (!phrase.says("\\b(?:cpus?|memory|ram|mem|cores?|gpus?)\\b") && !phrase.says("\\b(?:limits?|requests?)\\b.*\\d+(?:m|[MG]i)\\b")) {
+        if (!phrase.says("\\b(?:cpus?|memory|ram|mem|cores?|gpus?)\\b")
+                && !phrase.says("\\b(?:limits?|requests?)\\b.*\\d+(?:m|[MG]i)\\b")) {
             return amounts;
         }
         String[] words = phrase.text()
@@ -42,11 +44,13 @@ public final class Amounts {
                 Optional<String> said = ahead(words, i, KIND, true).map(Amounts::kind);
                 boolean bytes = words[i].matches(".*[KMGT]i?$");
                 boolean milli = words[i].endsWith("m");
-                String of = said.filter(k -> (!bytes || !k.equals("cpu")) && (!milli || !k.equals("memory"))).orElse(bytes ? "memory" : milli ? "cpu" : behind(words, i, kind));
+                String of = said.filter(k -> (!bytes || !k.equals("cpu")) && (!milli || !k.equals("memory")))
+                        .orElse(bytes ? "memory" : milli ? "cpu" : behind(words, i, kind));
                 if (of.isEmpty() || storage(words, i) || (!bytes && of.equals("memory"))) {
                     continue;
                 }
-                String in = ahead(words, i, SECTION, false).map(Amounts::section).orElse(section);
+                String in =
+                        ahead(words, i, SECTION, false).map(Amounts::section).orElse(section);
                 String amount = bytes ? words[i].replaceFirst("(?<=[0-9])([KMGT])$", "$1i") : words[i];
                 for (String s : in.isEmpty() ? new String[] {"requests", "limits"} : new String[] {in}) {
                     amounts.computeIfAbsent(s, x -> new LinkedHashMap<>()).put(of, amount);
@@ -84,11 +88,14 @@ public final class Amounts {
             String word = words[i].toLowerCase(java.util.Locale.ROOT);
             if (word.matches(wanted)) {
                 // "requests 100m cpu limits 200m": the next section begins its own quantity.
-                boolean begins = !direct && i + 1 < words.length
+                boolean begins = !direct
+                        && i + 1 < words.length
                         && (words[i + 1].matches(QUANTITY) || words[i + 1].matches("(?i)of|to|" + KIND));
                 return begins ? Optional.empty() : Optional.of(word);
             }
-            if (words[i].matches(QUANTITY) || word.matches("and|with|,") || (!direct && word.matches("request|limit"))) {
+            if (words[i].matches(QUANTITY)
+                    || word.matches("and|with|,")
+                    || (!direct && word.matches("request|limit"))) {
                 return Optional.empty();
             }
         }

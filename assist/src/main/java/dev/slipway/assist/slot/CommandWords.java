@@ -12,7 +12,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** What a container is to do. */
 public final class CommandWords {
-    private static final String RUNS = "(?:command|commands|execut(?:es?|ing)|run(?:s|ning)?|do(?:es|ing)?|args?|arguments?)";
+    private static final String RUNS =
+            "(?:command|commands|execut(?:es?|ing)|run(?:s|ning)?|do(?:es|ing)?|args?|arguments?)";
     private static final Pattern SHELL = Pattern.compile("[;|&<>$`*]|\\bwhile\\b|\\bfor\\b|&&");
 
     private CommandWords() {}
@@ -20,7 +21,8 @@ public final class CommandWords {
     static boolean put(ObjectNode container, Phrase phrase) {
         Optional<List<String>> command = of(phrase);
         command.ifPresent(c -> container.set("command", Json.list(c)));
-        phrase.value("\\bargs?(?:uments?)? (?:are |is |: |= ?|of )*(«\\d+»)").ifPresent(a -> container.set("args", words(phrase, a)));
+        phrase.value("\\bargs?(?:uments?)? (?:are |is |: |= ?|of )*(«\\d+»)")
+                .ifPresent(a -> container.set("args", words(phrase, a)));
         return command.isPresent();
     }
 
@@ -30,7 +32,9 @@ public final class CommandWords {
 
     /** The words of the command. */
     public static Optional<List<String>> of(Phrase phrase) {
-        Optional<String> quoted = phrase.value("\\b" + RUNS + "(?: (?:the|a|this|following|command|commands|is|of|as|to|:|=|shell|script|line|and|run|execute))* («\\d+»)");
+        Optional<String> quoted = phrase.value(
+                "\\b" + RUNS
+                        + "(?: (?:the|a|this|following|command|commands|is|of|as|to|:|=|shell|script|line|and|run|execute))* («\\d+»)");
         if (quoted.isPresent()) {
             return quoted.map(CommandWords::split);
         }
@@ -38,7 +42,8 @@ public final class CommandWords {
         if (quotedFirst.isPresent()) {
             return quotedFirst.map(c -> shell(phrase, c));
         }
-        Optional<String> plain = phrase.raw("\\bcommand (?:is |of |: |= ?|to |that runs )*((?:sh|bash|/bin/sh|/bin/bash) -c «\\d+»)");
+        Optional<String> plain =
+                phrase.raw("\\bcommand (?:is |of |: |= ?|to |that runs )*((?:sh|bash|/bin/sh|/bin/bash) -c «\\d+»)");
         if (plain.isPresent()) {
             return plain.map(c -> shell(phrase, c));
         }
@@ -57,7 +62,8 @@ public final class CommandWords {
         if (phrase.says("\\bsleep(?:s|ing)?(?: forever| infinitely| indefinitely)?(?: |$)")) {
             return Optional.of(List.of("sleep", "infinity"));
         }
-        Optional<String> word = phrase.raw("\\bcommand (?:is |: |= ?)?((?!(?:and|with|in|to|that|for|is|which)\\b)[\\w./-]+(?: (?!(?:and|with|in|on|every|then|,|\\.)(?: |$))[\\w./=:-]+)*)");
+        Optional<String> word = phrase.raw(
+                "\\bcommand (?:is |: |= ?)?((?!(?:and|with|in|to|that|for|is|which)\\b)[\\w./-]+(?: (?!(?:and|with|in|on|every|then|,|\\.)(?: |$))[\\w./=:-]+)*)");
         return word.filter(w -> !w.isEmpty()).map(w -> List.of(w.split(" ")));
     }
 
@@ -74,7 +80,8 @@ public final class CommandWords {
         if (command.startsWith("[") && command.endsWith("]")) {
             return List.of(command.substring(1, command.length() - 1).split("\u0001"));
         }
-        Matcher sh = Pattern.compile("^(?:(/bin/)?(sh|bash)) -c ['\"]?(.*?)['\"]?$", Pattern.DOTALL).matcher(command);
+        Matcher sh = Pattern.compile("^(?:(/bin/)?(sh|bash)) -c ['\"]?(.*?)['\"]?$", Pattern.DOTALL)
+                .matcher(command);
         if (sh.matches()) {
             return List.of((sh.group(1) == null ? "" : sh.group(1)) + sh.group(2), "-c", sh.group(3));
         }
@@ -89,19 +96,24 @@ public final class CommandWords {
             String what = row.get(0).strip();
             String file = !row.get(1).isEmpty() ? row.get(1) : row.get(3);
             boolean date = what.matches("(?i).*\\b(?:date|time|timestamps?)\\b.*");
-            boolean spoken = phrase.says("\\b(?:that|which|to|it|command|runs?|should|will|must|container|job|and) (?:\\w+ )?(?:write|append|log|echo|print|output)");
+            boolean spoken = phrase.says(
+                    "\\b(?:that|which|to|it|command|runs?|should|will|must|container|job|and) (?:\\w+ )?(?:write|append|log|echo|print|output)");
             if (!spoken || (!date && !what.matches(".*['\"].*") && file.isEmpty() && what.split(" ").length > 6)) {
                 continue;
             }
-            String say = date ? "date" : "echo " + quote(what.replaceFirst("(?i)^(?:the )?(?:text|message|line|words?|string) ", ""));
+            String say = date
+                    ? "date"
+                    : "echo " + quote(what.replaceFirst("(?i)^(?:the )?(?:text|message|line|words?|string) ", ""));
             boolean toFile = file.startsWith("/");
-            boolean loop = !row.get(2).isEmpty() || phrase.says("every (?:few )?seconds?|continuously|in a loop|periodically|constantly");
+            boolean loop = !row.get(2).isEmpty()
+                    || phrase.says("every (?:few )?seconds?|continuously|in a loop|periodically|constantly");
             String each = row.get(2).matches("\\d+") ? row.get(2) : "1".equals(row.get(2)) ? "1" : "5";
             String line = say + (toFile ? (loop || phrase.says("append") ? " >> " : " > ") + file : "");
-            return Optional.of(List.of(
-                    "sh", "-c", loop ? "while true; do " + line + "; sleep " + each + "; done" : line));
+            return Optional.of(
+                    List.of("sh", "-c", loop ? "while true; do " + line + "; sleep " + each + "; done" : line));
         }
-        Optional<String> reads = phrase.value("\\b(?:read|tail|follow|watch|stream|print)(?:s|ing)? (?:the |from |of |content |contents |that |log |data |lines |new )*(?:file )?(/[\\w./-]+\\.?\\w*)");
+        Optional<String> reads = phrase.value(
+                "\\b(?:read|tail|follow|watch|stream|print)(?:s|ing)? (?:the |from |of |content |contents |that |log |data |lines |new )*(?:file )?(/[\\w./-]+\\.?\\w*)");
         return reads.map(f -> List.of("sh", "-c", "touch " + f + "; tail -f " + f));
     }
 

@@ -9,34 +9,60 @@ import tools.jackson.databind.node.ObjectNode;
 /** How many, how large, and how one gives way to the next. */
 public final class Counts {
     private static final Map<String, Integer> PORTS = Map.ofEntries(
-            Map.entry("redis", 6379), Map.entry("postgres", 5432), Map.entry("mysql", 3306), Map.entry("mariadb", 3306), Map.entry("mongo", 27017),
-            Map.entry("rabbitmq", 5672), Map.entry("memcached", 11211), Map.entry("elasticsearch", 9200), Map.entry("cassandra", 9042), Map.entry("tomcat", 8080), Map.entry("node", 3000));
+            Map.entry("redis", 6379),
+            Map.entry("postgres", 5432),
+            Map.entry("mysql", 3306),
+            Map.entry("mariadb", 3306),
+            Map.entry("mongo", 27017),
+            Map.entry("rabbitmq", 5672),
+            Map.entry("memcached", 11211),
+            Map.entry("elasticsearch", 9200),
+            Map.entry("cassandra", 9042),
+            Map.entry("tomcat", 8080),
+            Map.entry("node", 3000));
     private static final String THINGS = "replicas?|instances?|copies|copy|pods?|nodes of it";
 
     private Counts() {}
 
     /** A number of replicas that is told as such. */
     public static Optional<Integer> replicas(Phrase phrase) {
-        return phrase.number("\\breplicas?(?: count| number)?(?: to| of| :|=| is| at| from \\d+ to|set to|should be|must be)* <int>(?![\\w.%])")
+        return phrase.number(
+                        "\\breplicas?(?: count| number)?(?: to| of| :|=| is| at| from \\d+ to|set to|should be|must be)* <int>(?![\\w.%])")
                 .or(() -> phrase.number("\\breplicas?=<int>\\b"))
                 .or(() -> phrase.number("\\bfrom \\d+ (?:(?:" + THINGS + ") )?to <int>\\b"))
-                .or(() -> phrase.number("\\b(?:to|with|at|run|runs|running|have|has|exactly|be|of|want|need|up to|down to|keep|deploy|create|launch|start) (?:at least |only |exactly |just |a total of )?<int> (?:\\w+ )?(?:more )?(?:" + THINGS + ")\\b"))
-                .or(() -> phrase.number("(?<![\\w.:])<int> (?:(?!containers?|more|additional|extra|other|ports?|different)\\w+ )?(?:" + THINGS + ")\\b"))
-                .or(() -> phrase.says("\\b(?:a single|one|1) (?:replica|instance|copy|pod)\\b") ? Optional.of(1) : Optional.empty())
-                .or(() -> phrase.says("\\b(?:to zero|zero replicas|no replicas|to none|to nothing)\\b") ? Optional.of(0) : Optional.empty());
+                .or(() -> phrase.number(
+                        "\\b(?:to|with|at|run|runs|running|have|has|exactly|be|of|want|need|up to|down to|keep|deploy|create|launch|start) (?:at least |only |exactly |just |a total of )?<int> (?:\\w+ )?(?:more )?(?:"
+                                + THINGS + ")\\b"))
+                .or(() -> phrase.number(
+                        "(?<![\\w.:])<int> (?:(?!\\d|containers?|more|additional|extra|other|ports?|different)\\w+ )?(?:"
+                                + THINGS + ")\\b"))
+                .or(() -> phrase.says("\\b(?:a single|one|1) (?:replica|instance|copy|pod)\\b")
+                        ? Optional.of(1)
+                        : Optional.empty())
+                .or(() -> phrase.says("\\b(?:to zero|zero replicas|no replicas|to none|to nothing)\\b")
+                        ? Optional.of(0)
+                        : Optional.empty());
     }
 
     /** A size of storage. */
     public static Optional<String> storage(Phrase phrase) {
         return phrase.value("\\bfrom \\d+(?:\\.\\d+)?[KMGT]i? to (\\d+(?:\\.\\d+)?[KMGT]i?)\\b")
-                .or(() -> phrase.value("\\b(?:storage|size|capacity|disk|space)(?: request| to| of| is| :|=|set)*(?: from \\S+ to)? (\\d+(?:\\.\\d+)?[KMGT]i?)\\b"))
-                .or(() -> phrase.value("(?<![\\w.])(\\d+(?:\\.\\d+)?[KMGT]i?) (?:of )?(?:persistent |total |each )?(?:storage|disk|space|pvc|pv|volume|persistent|claim|each|data)"))
-                .or(() -> phrase.says("\\b(?:pvc|pv|claims?|volumes?|storage)\\b") ? phrase.value("(?:^| )(?:to |of |with |requesting |requests? |for |at least |:)?(\\d+(?:\\.\\d+)?[KMGT]i)\\b(?! (?:of )?(?:memory|ram|cpu))") : Optional.empty())
+                .or(
+                        () -> phrase.value(
+                                "\\b(?:storage|size|capacity|disk|space)(?: request| to| of| is| :|=|set)*(?: from \\S+ to)? (\\d+(?:\\.\\d+)?[KMGT]i?)\\b"))
+                .or(
+                        () -> phrase.value(
+                                "(?<![\\w.])(\\d+(?:\\.\\d+)?[KMGT]i?) (?:of )?(?:persistent |total |each )?(?:storage|disk|space|pvc|pv|volume|persistent|claim|each|data)"))
+                .or(() -> phrase.says("\\b(?:pvc|pv|claims?|volumes?|storage)\\b")
+                        ? phrase.value(
+                                "(?:^| )(?:to |of |with |requesting |requests? |for |at least |:)?(\\d+(?:\\.\\d+)?[KMGT]i)\\b(?! (?:of )?(?:memory|ram|cpu))")
+                        : Optional.empty())
                 .map(s -> s.replaceFirst("(?<=\\d)([KMGT])$", "$1i"));
     }
 
     public static Optional<String> storageClass(Phrase phrase) {
-        return phrase.value("\\bstorageclass(?:name)?(?: named| called| of| to| is| :|=|,)* <name>").or(() -> phrase.value("\\b(?:using|with|of|the|from|use) (?:the )?<name> storageclass"))
+        return phrase.value("\\bstorageclass(?:name)?(?: named| called| of| to| is| :|=|,)* <name>")
+                .or(() -> phrase.value("\\b(?:using|with|of|the|from|use) (?:the )?<name> storageclass"))
                 .filter(c -> !c.matches("default|a|the"));
     }
 
@@ -48,7 +74,11 @@ public final class Counts {
         Optional<String> surge = phrase.value("\\bmax ?-?surge(?: of| to| is| :|=|set)* (\\d+%?)");
         Optional<String> gone = phrase.value("\\bmax ?-?unavailable(?: of| to| is| :|=|set)* (\\d+%?)");
         boolean zero = phrase.says("\\b(?:zero|without|no) downtime\\b");
-        if (surge.isEmpty() && gone.isEmpty() && !zero && !phrase.says("\\brolling ?update (?:strategy|type)|\\bstrategy(?: type| of| to| :|=)* rolling ?update")) {
+        if (surge.isEmpty()
+                && gone.isEmpty()
+                && !zero
+                && !phrase.says(
+                        "\\brolling ?update (?:strategy|type)|\\bstrategy(?: type| of| to| :|=)* rolling ?update")) {
             return Optional.empty();
         }
         ObjectNode rolling = Json.nothing();

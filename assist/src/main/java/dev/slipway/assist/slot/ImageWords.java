@@ -15,23 +15,31 @@ public final class ImageWords {
     static final String KNOWN =
             "nginx|httpd|apache|redis|memcached|postgres|postgresql|mysql|mariadb|mongo|mongodb|rabbitmq|busybox|alpine|ubuntu|debian|python|node|golang|caddy|traefik|haproxy"
                     + "|tomcat|wordpress|elasticsearch|kafka|zookeeper|consul|vault|prometheus|grafana|hello-world|perl|curl|nats|etcd|registry|whoami|fluentd|fluent-bit|jenkins|ghost|adminer|php|ruby|openjdk|influxdb|cassandra|minio|keycloak|varnish|envoy|echo-server|http-echo";
-    private static final Map<String, String> CALLED = Map.of(
-            "apache", "httpd", "postgresql", "postgres", "mongodb", "mongo", "curl", "curlimages/curl");
+
+    private static final Map<String, String> CALLED =
+            Map.of("apache", "httpd", "postgresql", "postgres", "mongodb", "mongo", "curl", "curlimages/curl");
     private static final String REFERENCE =
             "((?:[\\w-]+(?:\\.[\\w.-]+)?(?::\\d+)?/)?(?:[\\w.-]+/)*[\\w][\\w.-]*(?::[\\w][\\w.-]*|@sha256:[0-9a-f]{6,})(?:@sha256:[0-9a-f]{6,})?|(?:[\\w-]+\\.[\\w.-]+(?::\\d+)?|[a-z][\\w-]+)/(?:[\\w.-]+/)*[\\w.-]+)";
     private static final Pattern TAGGED = Pattern.compile("(?<![\\w./:=«-])" + REFERENCE + "(?![\\w/=])");
-    private static final Pattern SAID =
-            Pattern.compile("\\b(?:docker |container |base )?image(?: name)? (?:is |of |named |called |tag |: |= ?|should be |set to )*(?!(?:from|to|in|on|for|with|that|and|which|version|pull|pulls|policy|registry|of)\\b)([A-Za-z0-9][\\w./:@-]*)", Pattern.CASE_INSENSITIVE);
-    private static final Pattern BEFORE = Pattern.compile(
-            "\\b(?!(?:using|use|uses|run|runs|running|to|from|for|on|as|is|on|by|the|an?|this|that|same|new|latest|correct|wrong|right|old|stable|valid|invalid|container|docker|its|different|current|pod|official|public|set|update|change|upgrade|in|whose|and|of|with|specific|custom)\\b)([A-Za-z0-9][\\w./:@-]*) (?:docker |container )?image\\b", Pattern.CASE_INSENSITIVE);
-    private static final Pattern LIST = Pattern.compile(
-            "\\bimages (?:are |: )?([\\w./:@-]+(?: ,(?: and)? [\\w./:@-]+)*(?: and [\\w./:@-]+)?)", Pattern.CASE_INSENSITIVE);
-    private static final Pattern CONTAINERS = Pattern.compile(
-            "\\bcontainers (?:running |using |with |of |are |: )*((?:" + KNOWN + ")(?::[\\w.-]+)?(?:(?: ,| and| ,? and)? ?(?:" + KNOWN + ")(?::[\\w.-]+)?)+)(?= |$)", Pattern.CASE_INSENSITIVE);
-    private static final Pattern PLAIN = Pattern.compile(
-            "(?<!\\bnamed |\\bcalled |\\bname |\\bnamespace |[\\w./=-])\\b(?:(?:running|runs?|using|uses?|with|of|from|an?|the|both|one|deploy|launch|start|and|,|:|another|create|sidecar|based on) )+(" + KNOWN + ")(?![\\w./=-])(?! (?:deployment|pod|service|namespace|app=))",
+    private static final Pattern SAID = Pattern.compile(
+            "\\b(?:docker |container |base )?image(?: name)? (?:is |of |named |called |tag |: |= ?|should be |set to )*(?!(?:from|to|in|on|for|with|that|and|which|version|pull|pulls|policy|registry|of)\\b)([A-Za-z0-9][\\w./:@-]*)",
             Pattern.CASE_INSENSITIVE);
-    private static final Pattern ANY = Pattern.compile("(?<![\\w./=-])(" + KNOWN + ")(?![\\w/=-])", Pattern.CASE_INSENSITIVE);
+    private static final Pattern BEFORE = Pattern.compile(
+            "\\b(?!(?:using|use|uses|run|runs|running|to|from|for|on|as|is|on|by|the|an?|this|that|same|new|latest|correct|wrong|right|old|stable|valid|invalid|container|docker|its|different|current|pod|official|public|set|update|change|upgrade|in|whose|and|of|with|specific|custom)\\b)([A-Za-z0-9][\\w./:@-]*) (?:docker |container )?image\\b",
+            Pattern.CASE_INSENSITIVE);
+    private static final Pattern LIST = Pattern.compile(
+            "\\bimages (?:are |: )?([\\w./:@-]+(?: ,(?: and)? [\\w./:@-]+)*(?: and [\\w./:@-]+)?)",
+            Pattern.CASE_INSENSITIVE);
+    private static final Pattern CONTAINERS = Pattern.compile(
+            "\\bcontainers (?:running |using |with |of |are |: )*((?:" + KNOWN
+                    + ")(?::[\\w.-]+)?(?:(?: ,| and| ,? and)? ?(?:" + KNOWN + ")(?::[\\w.-]+)?)+)(?= |$)",
+            Pattern.CASE_INSENSITIVE);
+    private static final Pattern PLAIN = Pattern.compile(
+            "(?<!\\bnamed |\\bcalled |\\bname |\\bnamespace |[\\w./=-])\\b(?:(?:running|runs?|using|uses?|with|of|from|an?|the|both|one|deploy|launch|start|and|,|:|another|create|sidecar|based on) )+("
+                    + KNOWN + ")(?![\\w./=-])(?! (?:deployment|pod|service|namespace|app=))",
+            Pattern.CASE_INSENSITIVE);
+    private static final Pattern ANY =
+            Pattern.compile("(?<![\\w./=-])(" + KNOWN + ")(?![\\w/=-])", Pattern.CASE_INSENSITIVE);
 
     private ImageWords() {}
 
@@ -73,7 +81,8 @@ public final class ImageWords {
     private static void collect(Map<Integer, String> found, Matcher m) {
         while (m.find()) {
             String image = m.group(1).replaceAll("[.:]+$", "");
-            if (!image.matches("\\d+:\\d+|\\d+|.*://.*|https?:.*|(?:cpu|memory|and|or|cpu/memory|read/write|TCP|UDP|[a-z-]+/\\d+|deployment/.*|deploy/.*|pod/.*|svc/.*|service/.*|configmap/.*|statefulset/.*|i/o|blue/green|app/.*=.*|[\\d.]+/\\d+)")
+            if (!image.matches(
+                            "\\d+:\\d+|\\d+|.*://.*|https?:.*|(?:cpu|memory|and|or|cpu/memory|read/write|TCP|UDP|[a-z-]+/\\d+|deployment/.*|deploy/.*|pod/.*|svc/.*|service/.*|configmap/.*|statefulset/.*|i/o|blue/green|app/.*=.*|[\\d.]+/\\d+)")
                     && !image.matches("\\d{1,2}:\\d{2}")) {
                 found.putIfAbsent(m.start(1), image);
             }
@@ -82,7 +91,9 @@ public final class ImageWords {
 
     /** What is pulled where people say {@code apache}. */
     static String reference(String said) {
-        return CALLED.getOrDefault(said.toLowerCase(java.util.Locale.ROOT), ANY.matcher(said).matches() ? said.toLowerCase(java.util.Locale.ROOT) : said);
+        return CALLED.getOrDefault(
+                said.toLowerCase(java.util.Locale.ROOT),
+                ANY.matcher(said).matches() ? said.toLowerCase(java.util.Locale.ROOT) : said);
     }
 
     /** Any image that the text names, said as one or well known. */
@@ -101,13 +112,17 @@ public final class ImageWords {
         if (equal.isPresent()) {
             return equal;
         }
-        Optional<String> to = phrase.value("\\b(?:to|with|by|use|uses|using|run|runs|running) (?:use |run |be |the |a |new |working |valid |correct |proper |stable |latest |container |docker )*(?:image )?(?:: )?" + REFERENCE + "(?= |$)");
+        Optional<String> to = phrase.value(
+                "\\b(?:to|with|by|use|uses|using|run|runs|running) (?:use |run |be |the |a |new |working |valid |correct |proper |stable |latest |container |docker )*(?:image )?(?:: )?"
+                        + REFERENCE + "(?= |$)");
         if (to.isPresent()) {
             return to;
         }
-        Optional<String> version = phrase.value("\\b(?:version|tag|release) (?:of \\S+ )?(?:to |: |= ?)?(?:version |tag )?(?!(?:of|to|and|in|is|the)\\b)(v?[\\w][\\w.-]*)")
+        Optional<String> version = phrase.value(
+                        "\\b(?:version|tag|release) (?:of \\S+ )?(?:to |: |= ?)?(?:version |tag )?(?!(?:of|to|and|in|is|the)\\b)(v?[\\w][\\w.-]*)")
                 .filter(v -> v.matches(".*\\d.*|latest|stable|alpine"));
-        Optional<String> bare = phrase.value("\\bto (?:nginx |the |node |python |redis |release |version |tag )*(v?\\d+(?:\\.\\d+)+(?:-[\\w.]+)?|v\\d+|latest|stable)(?= |$)(?! replicas| pods| instances| copies)");
+        Optional<String> bare = phrase.value(
+                "\\bto (?:nginx |the |node |python |redis |release |version |tag )*(v?\\d+(?:\\.\\d+)+(?:-[\\w.]+)?|v\\d+|latest|stable)(?= |$)(?! replicas| pods| instances| copies)");
         Optional<String> tag = version.or(() -> bare);
         String repository = now.replaceFirst("@.*", "").replaceFirst(":[^/:]*$", "");
         Optional<String> other = phrase.value("\\bto (?:use |the |a |run )*(?:image )?(" + KNOWN + ")(?= |$)");

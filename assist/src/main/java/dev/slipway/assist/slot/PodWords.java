@@ -15,13 +15,21 @@ import tools.jackson.databind.node.ObjectNode;
 /** All that a request says of a pod, as the spec of one. */
 public final class PodWords {
     private static final Pattern NAMED = Pattern.compile(
-            "\\bcontainers? (?:is |are |: )?(?:named|called|name) (?:: )?(" + Phrase.NAME + ")((?: ,| and| ,? and|, )+ ?(?!the\\b|a\\b|an\\b|one\\b|another\\b)" + Phrase.NAME + "(?= |$))*", Pattern.CASE_INSENSITIVE);
+            "\\bcontainers? (?:is |are |: )?(?:named|called|name) (?:: )?(" + Phrase.NAME
+                    + ")((?: ,| and| ,? and|, )+ ?(?!the\\b|a\\b|an\\b|one\\b|another\\b)" + Phrase.NAME + "(?= |$))*",
+            Pattern.CASE_INSENSITIVE);
     private static final Pattern BEFORE = Pattern.compile(
-            "\\b(?:the|an?|and|one|,|:) ((?!(?:init|first|second|third|other|main|single|same|new|another|one|each|both|two|docker|extra|additional|helper|primary|running|secondary|next|last|nginx|redis|busybox|alpine|httpd|postgres|mysql|ubuntu|python|application|debian|named|ambassador|adapter|with|and|which|that|in|of|its|this|following|two)\\b)[a-z][\\w-]*) container\\b(?! (?:named|called))", Pattern.CASE_INSENSITIVE);
+            "\\b(?:the|an?|and|one|,|:) ((?!(?:init|first|second|third|other|main|single|same|new|another|one|each|both|two|docker|extra|additional|helper|primary|running|secondary|next|last|nginx|redis|busybox|alpine|httpd|postgres|mysql|ubuntu|python|application|debian|named|ambassador|adapter|with|and|which|that|in|of|its|this|following|two)\\b)[a-z][\\w-]*) container\\b(?! (?:named|called))",
+            Pattern.CASE_INSENSITIVE);
     private static final Pattern LOOSE = Pattern.compile(
-            "(?:^|[ ,])(?:one|another|other|first|second|third|an?|the other|\\d)(?: \\S+){0,2} (?:named|called) (" + Phrase.NAME + ")|(?:^| )(?:and|,|containers :|\\n) (?:an? |the |another )?(?:\\w+ )?(?:named|called) (" + Phrase.NAME + ")", Pattern.CASE_INSENSITIVE);
+            "(?:^|[ ,])(?:one|another|other|first|second|third|an?|the other|\\d)(?: \\S+){0,2} (?:named|called) ("
+                    + Phrase.NAME
+                    + ")|(?:^| )(?:and|,|containers :|\\n) (?:an? |the |another )?(?:\\w+ )?(?:named|called) ("
+                    + Phrase.NAME + ")",
+            Pattern.CASE_INSENSITIVE);
     private static final Pattern DIRECT = Pattern.compile(
-            "\\bcontainers? (?!named|called|with|using|uses|running|runs|that|which|port|image|and|in|is|has|should|from|to|at|on|of|the|a)([a-z][\\w-]*) (?=uses?|using|runs?|running|with|that|which|has|should|must|writes?|reads?|tails?|:|\\(|image|prints?|serves?)", Pattern.CASE_INSENSITIVE);
+            "\\bcontainers? (?!named|called|with|using|uses|running|runs|that|which|port|image|and|in|is|has|should|from|to|at|on|of|the|a)([a-z][\\w-]*) (?=uses?|using|runs?|running|with|that|which|has|should|must|writes?|reads?|tails?|:|\\(|image|prints?|serves?)",
+            Pattern.CASE_INSENSITIVE);
     private static final List<String> IDLE = List.of("busybox", "alpine", "ubuntu", "debian", "curlimages/curl");
 
     private PodWords() {}
@@ -48,13 +56,15 @@ public final class PodWords {
         List<Segment> segments = segments(rest, name, notes);
         List<Phrase> pieces = pieces(rest, segments);
         for (int i = 0; i < segments.size(); i++) {
-            ObjectNode container = Json.object("name", segments.get(i).name(), "image", segments.get(i).image());
+            ObjectNode container = Json.object(
+                    "name", segments.get(i).name(), "image", segments.get(i).image());
             Phrase piece = segments.size() == 1 ? rest : pieces.get(i);
             fill(container, piece);
             boolean idle = IDLE.contains(segments.get(i).image().replaceFirst(":[^/:]*$", ""));
             if (idle && !ends && !container.has("command") && !container.has("args")) {
                 container.set("command", Json.list("sleep", "infinity"));
-                notes.add("the image " + segments.get(i).image() + " ends at once on its own; container " + segments.get(i).name() + " sleeps");
+                notes.add("the image " + segments.get(i).image() + " ends at once on its own; container "
+                        + segments.get(i).name() + " sleeps");
             }
             containers.add(container);
         }
@@ -73,7 +83,12 @@ public final class PodWords {
         changed |= ProbeWords.put(container, said);
         changed |= SecurityWords.put(container, said);
         var policy = said.value("\\bimage ?pull ?policy(?: of| to| is| :|=|set)* (always|never|ifnotpresent)");
-        policy.ifPresent(p -> container.put("imagePullPolicy", p.equalsIgnoreCase("ifnotpresent") ? "IfNotPresent" : p.substring(0, 1).toUpperCase(java.util.Locale.ROOT) + p.substring(1).toLowerCase(java.util.Locale.ROOT)));
+        policy.ifPresent(p -> container.put(
+                "imagePullPolicy",
+                p.equalsIgnoreCase("ifnotpresent")
+                        ? "IfNotPresent"
+                        : p.substring(0, 1).toUpperCase(java.util.Locale.ROOT)
+                                + p.substring(1).toLowerCase(java.util.Locale.ROOT)));
         return changed || policy.isPresent();
     }
 
@@ -85,7 +100,10 @@ public final class PodWords {
 
     /** Init containers are taken out of the text. */
     private static Phrase init(Phrase phrase, ObjectNode spec) {
-        Matcher m = Pattern.compile("\\b(?:an? |the |and )*init[ -]?containers?\\b.*?(?= \\. | ; |, then| then (?:the|a) |(?:,|and) (?:an?|the) (?:main|app|nginx|web|second|regular) |(?: and| ,) (?:main|app) container|$)", Pattern.CASE_INSENSITIVE).matcher(phrase.text());
+        Matcher m = Pattern.compile(
+                        "\\b(?:an? |the |and )*init[ -]?containers?\\b.*?(?= \\. | ; |, then| then (?:the|a) |(?:,|and) (?:an?|the) (?:main|app|nginx|web|second|regular) |(?: and| ,) (?:main|app) container|$)",
+                        Pattern.CASE_INSENSITIVE)
+                .matcher(phrase.text());
         if (!m.find()) {
             return phrase;
         }
@@ -96,17 +114,26 @@ public final class PodWords {
         fill(container, piece.of(piece.text().replaceAll("(?i)\\binit[ -]?containers?\\b", "container")));
         if (!container.has("command")) {
             var service = piece.value("\\bwait(?:s|ing)? (?:for|until) (?:the )?(?:service |database )?<name>");
-            service.ifPresent(s -> container.set("command", Json.list("sh", "-c", "until nslookup " + s + "; do sleep 2; done")));
+            service.ifPresent(
+                    s -> container.set("command", Json.list("sh", "-c", "until nslookup " + s + "; do sleep 2; done")));
         }
         spec.set("initContainers", Json.list(container));
-        Phrase left = phrase.of((phrase.text().substring(0, m.start()) + " " + phrase.text().substring(m.end())).replaceAll(" +", " "));
+        Phrase left = phrase.of(
+                (phrase.text().substring(0, m.start()) + " " + phrase.text().substring(m.end())).replaceAll(" +", " "));
         ObjectNode all = Json.object("containers", Json.list(container));
         MountWords.put(all, piece);
         if (all.has("volumes")) {
             spec.set("volumes", all.path("volumes"));
         } else if (phrase.says("\\bemptydir\\b|shared volume")) {
             List<MountWords.Mounted> shared = MountWords.of(left, List.of("main"));
-            shared.forEach(s -> Json.put(Json.listIn(container, "volumeMounts"), "mountPath", Json.object("name", Json.text(s.volume(), "name"), "mountPath", s.places().getFirst().path())));
+            shared.forEach(s -> Json.put(
+                    Json.listIn(container, "volumeMounts"),
+                    "mountPath",
+                    Json.object(
+                            "name",
+                            Json.text(s.volume(), "name"),
+                            "mountPath",
+                            s.places().getFirst().path())));
         }
         return left;
     }
@@ -114,13 +141,19 @@ public final class PodWords {
     private static List<Segment> segments(Phrase phrase, String name, List<String> notes) {
         List<ImageWords.Mention> images = new ArrayList<>(ImageWords.all(phrase));
         List<Segment> names = names(phrase, name);
-        boolean several = names.size() > 1 || phrase.says("\\b(?:[2-9]|multiple|several|multi)[ -]containers?\\b|\\bsidecar\\b|\\b(?:second|another|other) container\\b|\\bcontainers\\b.*\\band\\b");
+        boolean several = names.size() > 1
+                || phrase.says(
+                        "\\b(?:[2-9]|multiple|several|multi)[ -]containers?\\b|\\bsidecar\\b|\\b(?:second|another|other) container\\b|\\bcontainers\\b.*\\band\\b");
         List<Segment> segments = new ArrayList<>();
         if (!several) {
-            String image = images.isEmpty() ? ImageWords.any(phrase).orElse("") : images.getFirst().image();
+            String image = images.isEmpty()
+                    ? ImageWords.any(phrase).orElse("")
+                    : images.getFirst().image();
             if (image.isEmpty()) {
                 boolean known = name.matches("(?i)" + ImageWords.KNOWN);
-                image = known ? ImageWords.reference(name) : phrase.says("\\b(?:sleep|command|echo|runs?|prints?)\\b") ? "busybox" : "nginx";
+                image = known
+                        ? ImageWords.reference(name)
+                        : phrase.says("\\b(?:sleep|command|echo|runs?|prints?)\\b") ? "busybox" : "nginx";
                 notes.add("no image was named: " + image);
             }
             String own = names.isEmpty() ? name : names.getFirst().name();
@@ -128,7 +161,8 @@ public final class PodWords {
             return segments;
         }
         // The same image twice in two containers is meant twice; said twice of one container it is one.
-        int count = Math.max(names.size(), phrase.number("\\b([2-9])[ -]containers?\\b").orElse(0));
+        int count = Math.max(
+                names.size(), phrase.number("\\b([2-9])[ -]containers?\\b").orElse(0));
         if (images.isEmpty()) {
             ImageWords.any(phrase).ifPresent(i -> images.add(new ImageWords.Mention(i, 0)));
         }
@@ -144,22 +178,35 @@ public final class PodWords {
                     ? nearest(named, names, images, i)
                     : i < images.size() ? images.get(i) : null;
             guessed |= image == null;
-            String reference = image == null ? (images.size() == 1 && names.size() > 1 ? images.getFirst().image() : "busybox") : image.image();
-            String own = named == null ? (image == null && i > 0 ? "sidecar" : ImageWords.name(reference)) : named.name();
+            String reference = image == null
+                    ? (images.size() == 1 && names.size() > 1
+                            ? images.getFirst().image()
+                            : "busybox")
+                    : image.image();
+            String own =
+                    named == null ? (image == null && i > 0 ? "sidecar" : ImageWords.name(reference)) : named.name();
             while (!used.add(own)) {
                 own = own + "-" + (i + 1);
             }
-            int at = named != null && image != null ? Math.min(named.at(), image.at()) : named != null ? named.at() : image != null ? image.at() : Integer.MAX_VALUE;
+            int at = named != null && image != null
+                    ? Math.min(named.at(), image.at())
+                    : named != null ? named.at() : image != null ? image.at() : Integer.MAX_VALUE;
             segments.add(new Segment(own, reference, at));
         }
         if (guessed) {
-            notes.add("not every container has an image in the request: " + String.join(", ", segments.stream().map(s -> s.name() + " " + s.image()).toList()));
+            notes.add("not every container has an image in the request: "
+                    + String.join(
+                            ", ",
+                            segments.stream()
+                                    .map(s -> s.name() + " " + s.image())
+                                    .toList()));
         }
         return segments;
     }
 
     /** The image between this name and the next, else the one before it. */
-    private static ImageWords.Mention nearest(Segment named, List<Segment> names, List<ImageWords.Mention> images, int i) {
+    private static ImageWords.Mention nearest(
+            Segment named, List<Segment> names, List<ImageWords.Mention> images, int i) {
         int next = i + 1 < names.size() ? names.get(i + 1).at() : Integer.MAX_VALUE;
         for (ImageWords.Mention image : images) {
             if (image.at() > named.at() && image.at() < next) {
@@ -179,8 +226,13 @@ public final class PodWords {
         Map<Integer, String> found = new java.util.TreeMap<>();
         Matcher list = NAMED.matcher(phrase.text());
         while (list.find()) {
-            Matcher name = Pattern.compile(Phrase.NAME).matcher(list.group().replaceFirst("(?i)^containers? (?:is |are |: )?(?:named|called|name) (?:: )?", ""));
-            int offset = list.end() - list.group().replaceFirst("(?i)^containers? (?:is |are |: )?(?:named|called|name) (?:: )?", "").length();
+            Matcher name = Pattern.compile(Phrase.NAME)
+                    .matcher(list.group()
+                            .replaceFirst("(?i)^containers? (?:is |are |: )?(?:named|called|name) (?:: )?", ""));
+            int offset = list.end()
+                    - list.group()
+                            .replaceFirst("(?i)^containers? (?:is |are |: )?(?:named|called|name) (?:: )?", "")
+                            .length();
             while (name.find()) {
                 if (!name.group().matches("(?i)and|,|image|using|running|with")) {
                     found.put(offset + name.start(), phrase.resolved(name.group()));
@@ -197,11 +249,13 @@ public final class PodWords {
         while (before.find()) {
             if (!found.containsValue(before.group(1)) && !before.group(1).equals("sidecar")) {
                 found.put(before.start(1), before.group(1));
-            } else if (before.group(1).equals("sidecar") && !phrase.says("sidecar container (?:named|called)|sidecar (?:named|called)")) {
+            } else if (before.group(1).equals("sidecar")
+                    && !phrase.says("sidecar container (?:named|called)|sidecar (?:named|called)")) {
                 found.putIfAbsent(before.start(1), "sidecar");
             }
         }
-        Matcher sidecar = Pattern.compile("\\bsidecar (?:named|called) (" + Phrase.NAME + ")", Pattern.CASE_INSENSITIVE).matcher(phrase.text());
+        Matcher sidecar = Pattern.compile("\\bsidecar (?:named|called) (" + Phrase.NAME + ")", Pattern.CASE_INSENSITIVE)
+                .matcher(phrase.text());
         while (sidecar.find()) {
             found.put(sidecar.start(1), phrase.resolved(sidecar.group(1)));
         }
@@ -211,11 +265,30 @@ public final class PodWords {
             while (loose.find()) {
                 String name = loose.group(1) == null ? loose.group(2) : loose.group(1);
                 int at = loose.group(1) == null ? loose.start(2) : loose.start(1);
-                if (name != null && !phrase.resolved(name).equals(object) && !found.containsValue(phrase.resolved(name)) && !volume(phrase, at)) {
+                if (name != null
+                        && !phrase.resolved(name).equals(object)
+                        && !found.containsValue(phrase.resolved(name))
+                        && !volume(phrase, at)) {
                     found.put(at, phrase.resolved(name));
                 }
             }
-            Matcher listed = Pattern.compile("\\bcontainers (?:: )?\\(? ?([a-z][\\w-]*) (?:\\(|using|with|running|image)(?: .*?)(?:,|and) (?:\\) )?([a-z][\\w-]*) (?:\\(|using|with|running|image)", Pattern.CASE_INSENSITIVE).matcher(phrase.text());
+            Matcher using = Pattern.compile(
+                            "(?:,|and|containers :?) ([a-z][\\w-]*) (?=(?:using|running|runs|uses|with image|with the image|with) (?:the |image )*[\\w./:-]+)",
+                            Pattern.CASE_INSENSITIVE)
+                    .matcher(phrase.text());
+            while (found.size() < 4 && using.find()) {
+                String name = using.group(1);
+                if (!name.equals(object)
+                        && !found.containsValue(name)
+                        && !name.matches(
+                                "(?i)one|another|other|the|both|each|it|image|nginx|redis|busybox|pod|second|first|containers?|with|running|using|main|named|replicas|that|which")) {
+                    found.put(using.start(1), name);
+                }
+            }
+            Matcher listed = Pattern.compile(
+                            "\\bcontainers (?:: )?\\(? ?([a-z][\\w-]*) (?:\\(|using|with|running|image)(?: .*?)(?:,|and) (?:\\) )?([a-z][\\w-]*) (?:\\(|using|with|running|image)",
+                            Pattern.CASE_INSENSITIVE)
+                    .matcher(phrase.text());
             if (found.isEmpty() && listed.find()) {
                 found.put(listed.start(1), listed.group(1));
                 found.put(listed.start(2), listed.group(2));
@@ -231,7 +304,10 @@ public final class PodWords {
     }
 
     private static boolean volume(Phrase phrase, int at) {
-        return phrase.text().substring(Math.max(0, at - 30), at).matches("(?is).*\\b(?:volume|emptydir|configmap|secret|pvc|namespace|port|key)\\b(?: \\w+)? (?:named|called) $");
+        return phrase.text()
+                .substring(Math.max(0, at - 30), at)
+                .matches(
+                        "(?is).*\\b(?:volume|emptydir|configmap|secret|pvc|namespace|port|key)\\b(?: \\w+)? (?:named|called) $");
     }
 
     private static List<Phrase> pieces(Phrase phrase, List<Segment> segments) {
@@ -250,7 +326,11 @@ public final class PodWords {
             StringBuilder more = new StringBuilder(piece);
             for (String sentence : phrase.text().split(" \\. ")) {
                 String name = segments.get(i).name();
-                boolean about = Pattern.compile("^(?:the |in the |container |and )*" + Pattern.quote(name) + "(?: container)?(?= )", Pattern.CASE_INSENSITIVE).matcher(sentence).find();
+                boolean about = Pattern.compile(
+                                "^(?:the |in the |container |and )*" + Pattern.quote(name) + "(?: container)?(?= )",
+                                Pattern.CASE_INSENSITIVE)
+                        .matcher(sentence)
+                        .find();
                 if (about && !piece.contains(sentence)) {
                     more.append(" . ").append(sentence);
                 }

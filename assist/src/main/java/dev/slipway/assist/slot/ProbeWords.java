@@ -11,7 +11,9 @@ import tools.jackson.databind.node.ObjectNode;
 /** Probes: what asks whether a container lives, is ready, or has started. */
 public final class ProbeWords {
     /** From the word to where something else is spoken of. */
-    static final String PIECE = "(?:an? |the )?(?:http |tcp |exec )?(?:liveness|readiness|startup)(?: and (?:liveness|readiness|startup))?[ -]?(?:probes?|checks?|health ?checks?)\\b.*?(?=(?: and| ,| \\.|,)+ (?:an? |the )?(?:http |tcp |exec )?(?:liveness|readiness|startup)|$)";
+    static final String PIECE =
+            "(?:an? |the )?(?:http |tcp |exec )?(?:liveness|readiness|startup)(?: and (?:liveness|readiness|startup))?[ -]?(?:probes?|checks?|health ?checks?)\\b.*?(?=(?: and| ,| \\.|,)+ (?:an? |the )?(?:http |tcp |exec )?(?:liveness|readiness|startup)|$)";
+
     private static final Pattern NAMES = Pattern.compile("liveness|readiness|startup", Pattern.CASE_INSENSITIVE);
 
     private ProbeWords() {}
@@ -34,11 +36,14 @@ public final class ProbeWords {
 
     private static ObjectNode probe(Phrase piece, ObjectNode container, tools.jackson.databind.JsonNode was) {
         ObjectNode probe = was instanceof ObjectNode there ? there.deepCopy() : Json.nothing();
-        Optional<String> path = piece.value("(?<![\\w./])(/[\\w./?=&-]*)(?= |$)").map(p -> p.replaceAll("[.]$", ""));
+        Optional<String> path =
+                piece.value("(?<![\\w./])(/[\\w./?=&-]*)(?= |$)").map(p -> p.replaceAll("[.]$", ""));
         List<Integer> ports = PortWords.plain(piece);
         Optional<String> named = piece.value("\\bport (http|https|web|metrics|tcp|grpc)\\b");
-        Object port = !ports.isEmpty() ? ports.getFirst() : named.<Object>map(n -> n).orElse(first(container));
-        Optional<List<String>> command = piece.says("\\b(?:exec|command|runs?|cat|executes?)\\b") ? command(piece) : Optional.empty();
+        Object port =
+                !ports.isEmpty() ? ports.getFirst() : named.<Object>map(n -> n).orElse(first(container));
+        Optional<List<String>> command =
+                piece.says("\\b(?:exec|command|runs?|cat|executes?)\\b") ? command(piece) : Optional.empty();
         if (command.isPresent()) {
             handler(probe, "exec", Json.object("command", command.get()));
         } else if (piece.says("\\btcp\\b") && path.isEmpty()) {
@@ -46,7 +51,9 @@ public final class ProbeWords {
         } else if (path.isPresent() || piece.says("\\bhttp\\b") || !hasHandler(probe)) {
             if (!ports.isEmpty() || path.isPresent() || piece.says("\\bhttp\\b") || !hasHandler(probe)) {
                 String was1 = Json.text(probe, "httpGet/path");
-                Object kept = ports.isEmpty() && !Json.at(probe, "httpGet/port").isMissingNode() ? Json.at(probe, "httpGet/port") : port;
+                Object kept = ports.isEmpty() && !Json.at(probe, "httpGet/port").isMissingNode()
+                        ? Json.at(probe, "httpGet/port")
+                        : port;
                 handler(probe, "httpGet", Json.object("path", path.orElse(was1.isEmpty() ? "/" : was1), "port", kept));
             }
         } else if (!ports.isEmpty()) {
@@ -56,10 +63,22 @@ public final class ProbeWords {
                 }
             }
         }
-        seconds(probe, piece, "initialDelaySeconds", "initial ?delay(?: seconds?)?(?: of| to| is| :|=)* <int>|(?:after|delay of|wait(?:s|ing)?) <int> ?(?:s|sec)|<int> ?(?:s|seconds?) (?:initial )?delay");
-        seconds(probe, piece, "periodSeconds", "(?:period|interval)(?: ?seconds?)?(?: of| to| is| :|=)* <int>|every <int>");
+        seconds(
+                probe,
+                piece,
+                "initialDelaySeconds",
+                "initial ?delay(?: seconds?)?(?: of| to| is| :|=)* <int>|(?:after|delay of|wait(?:s|ing)?) <int> ?(?:s|sec)|<int> ?(?:s|seconds?) (?:initial )?delay");
+        seconds(
+                probe,
+                piece,
+                "periodSeconds",
+                "(?:period|interval)(?: ?seconds?)?(?: of| to| is| :|=)* <int>|every <int>");
         seconds(probe, piece, "timeoutSeconds", "timeout(?: ?seconds?)?(?: of| to| is| :|=)* <int>");
-        seconds(probe, piece, "failureThreshold", "failure ?threshold(?: of| to| is| :|=)* <int>|<int> (?:failures|retries|attempts)");
+        seconds(
+                probe,
+                piece,
+                "failureThreshold",
+                "failure ?threshold(?: of| to| is| :|=)* <int>|<int> (?:failures|retries|attempts)");
         seconds(probe, piece, "successThreshold", "success ?threshold(?: of| to| is| :|=)* <int>");
         return probe;
     }

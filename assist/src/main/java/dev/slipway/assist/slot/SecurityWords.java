@@ -12,15 +12,19 @@ final class SecurityWords {
     private SecurityWords() {}
 
     static boolean put(ObjectNode container, Phrase phrase) {
-        ObjectNode context = container.get("securityContext") instanceof ObjectNode there ? there.deepCopy() : Json.nothing();
+        ObjectNode context =
+                container.get("securityContext") instanceof ObjectNode there ? there.deepCopy() : Json.nothing();
         String before = context.toString();
-        if (phrase.says("\\b(?:non-?root|not (?:run )?as root|runasnonroot|unprivileged|without root|as a non root)\\b")) {
+        if (phrase.says(
+                "\\b(?:non-?root|not (?:run )?as root|runasnonroot|unprivileged|without root|as a non root)\\b")) {
             context.put("runAsNonRoot", true);
         }
-        if (phrase.says("\\breadonly(?: |-)?root|readonlyrootfilesystem|readonly (?:file ?system|filesystem)|root ?file ?system (?:is |be )?readonly")) {
+        if (phrase.says(
+                "\\breadonly(?: |-)?root|readonlyrootfilesystem|readonly (?:file ?system|filesystem)|root ?file ?system\\b.{0,24}\\breadonly")) {
             context.put("readOnlyRootFilesystem", true);
         }
-        if (phrase.says("\\b(?:no|disable|without|forbid|disallow|prevent|not allow|allowprivilegeescalation(?: :|=| to| is)* ?false)\\b.{0,15}(?:privilege escalation|escalat)|allowprivilegeescalation(?: :|=| to| is| set)* ?false")) {
+        if (phrase.says(
+                "\\b(?:no|disable|without|forbid|disallow|prevent|not allow|allowprivilegeescalation(?: :|=| to| is)* ?false)\\b.{0,15}(?:privilege escalation|escalat)|allowprivilegeescalation(?: :|=| to| is| set)* ?false")) {
             context.put("allowPrivilegeEscalation", false);
         }
         if (phrase.says("\\bprivileged\\b") && !phrase.says("\\b(?:not|non|un|no|never|without)\\b.{0,6}privileged")) {
@@ -29,8 +33,11 @@ final class SecurityWords {
         if (phrase.says("\\bdrop(?:s|ping|ped)?\\b.{0,20}\\ball\\b|\\bdrop(?:s|ping)? all\\b")) {
             Json.in(context, "capabilities").set("drop", Json.list("ALL"));
         }
-        for (List<String> row : phrase.rows("\\b(add|with|grant|drop)(?:s|ing)? (?:the )?(?:linux )?(?:capabilit(?:y|ies) )?((?-i:(?:NET|SYS|DAC|IPC|AUDIT|MAC)_[A-Z_]+|CHOWN|KILL|SETUID|SETGID))")) {
-            ArrayNode list = Json.listIn(context, "capabilities/" + (row.get(0).toLowerCase(Locale.ROOT).equals("drop") ? "drop" : "add"));
+        for (List<String> row : phrase.rows(
+                "\\b(add|with|grant|drop)(?:s|ing)? (?:the )?(?:linux )?(?:capabilit(?:y|ies) )?((?-i:(?:NET|SYS|DAC|IPC|AUDIT|MAC)_[A-Z_]+|CHOWN|KILL|SETUID|SETGID))")) {
+            ArrayNode list = Json.listIn(
+                    context,
+                    "capabilities/" + (row.get(0).toLowerCase(Locale.ROOT).equals("drop") ? "drop" : "add"));
             list.add(row.get(1));
         }
         if (phrase.says("\\bseccomp\\b")) {

@@ -16,8 +16,8 @@ import java.util.regex.Pattern;
 public final class Lexicon {
     private static final Pattern QUOTED = Pattern.compile(
             "```(?:\\w*\\n)?([^`]+)```|`([^`]+)`|\"([^\"]*)\"|(?<![\\w'])'([^']*)'(?!\\w)|“([^”]*)”|‘([^’]*)’");
-    private static final List<String> NUMBERS = List.of(
-            "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve");
+    private static final List<String> NUMBERS =
+            List.of("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve");
 
     private static final String IMAGES =
             "nginx|httpd|redis|memcached|postgres|mysql|mariadb|mongo|rabbitmq|busybox|alpine|ubuntu|debian|python|node|golang|caddy|traefik|haproxy|tomcat";
@@ -27,11 +27,48 @@ public final class Lexicon {
 
     /** Words in which a slip of the finger is mended. */
     private static final Set<String> KNOWN = new TreeSet<>(List.of(
-            "deployment", "deployments", "namespace", "namespaces", "service", "services", "configmap", "configmaps",
-            "secret", "secrets", "statefulset", "daemonset", "cronjob", "ingress", "container", "containers",
-            "replica", "replicas", "create", "delete", "deploy", "restart", "rollback", "autoscale", "describe", "scale",
-            "expose", "image", "images", "memory", "update", "upgrade", "networkpolicy", "resourcequota", "volume",
-            "environment", "variable", "events", "readiness", "liveness", "serviceaccount", "persistentvolumeclaim"));
+            "deployment",
+            "deployments",
+            "namespace",
+            "namespaces",
+            "service",
+            "services",
+            "configmap",
+            "configmaps",
+            "secret",
+            "secrets",
+            "statefulset",
+            "daemonset",
+            "cronjob",
+            "ingress",
+            "container",
+            "containers",
+            "replica",
+            "replicas",
+            "create",
+            "delete",
+            "deploy",
+            "restart",
+            "rollback",
+            "autoscale",
+            "describe",
+            "scale",
+            "expose",
+            "image",
+            "images",
+            "memory",
+            "update",
+            "upgrade",
+            "networkpolicy",
+            "resourcequota",
+            "volume",
+            "environment",
+            "variable",
+            "events",
+            "readiness",
+            "liveness",
+            "serviceaccount",
+            "persistentvolumeclaim"));
 
     private Lexicon() {}
 
@@ -88,7 +125,7 @@ public final class Lexicon {
     /** @param names of objects, which are no slips */
     public static Phrase read(String typed, Set<String> names) {
         List<String> quoted = new ArrayList<>();
-        Matcher m = QUOTED.matcher(typed.replace('\u00a0', ' '));
+        Matcher m = QUOTED.matcher(typed.replaceAll("[\u00a0«»\u0001]", " "));
         StringBuilder even = new StringBuilder();
         while (m.find()) {
             String inside = "";
@@ -121,8 +158,11 @@ public final class Lexicon {
                 .replaceAll("(?i)(?<![\\w.-])(\\d+) ?(?:millicores?|millicpus?|mcpu)\\b", "$1m")
                 .replaceAll("(?i)\\bhalf an? (?:core|cpu)\\b", "500m cpu")
                 .replaceAll("[ \\t]+", " ")
-                .replaceAll("(?i)(?<![\\w./-])(" + IMAGES + ") (?:version |tag |v)?(\\d+\\.\\d[\\w.-]*)(?= |$)", "$1:$2")
-                .replaceAll("(?i)(?<![\\w./-])(" + IMAGES + ") (?:version|tag) (\\d[\\w.-]*|latest|stable)(?= |$)", "$1:$2");
+                .replaceAll(
+                        "(?i)(?<![\\w./-])(" + IMAGES + ") (?:version |tag |v)?(\\d+\\.\\d[\\w.-]*)(?= |$)", "$1:$2")
+                .replaceAll(
+                        "(?i)(?<![\\w./-])(" + IMAGES + ") (?:version|tag) (\\d[\\w.-]*|latest|stable)(?= |$)",
+                        "$1:$2");
         for (Map.Entry<String, String> e : ONE.entrySet()) {
             text = Pattern.compile("(?<![\\w./=-])" + e.getKey() + "(?![\\w./=-])", Pattern.CASE_INSENSITIVE)
                     .matcher(text)
@@ -156,7 +196,11 @@ public final class Lexicon {
         for (int i = 0; i < words.length; i++) {
             String lower = words[i].toLowerCase(Locale.ROOT);
             boolean named = i > 0 && words[i - 1].matches("(?i)named|called|name|image|namespace|-n|container|key");
-            if (named || lower.length() < 5 || !lower.matches("[a-z]+") || KNOWN.contains(lower) || names.contains(words[i])) {
+            if (named
+                    || lower.length() < 5
+                    || !lower.matches("[a-z]+")
+                    || KNOWN.contains(lower)
+                    || names.contains(words[i])) {
                 continue;
             }
             Optional<String> near = Near.to(lower, KNOWN);
@@ -172,8 +216,43 @@ public final class Lexicon {
 
     /** Near to known words, and meant as they are. */
     private static final Set<String> ENGLISH = Set.of(
-            "deployed", "created", "creates", "scaled", "scales", "exposes", "exposed", "updates", "updated", "restarts",
-            "restarted", "deletes", "deleted", "described", "describes", "volumes", "variables", "restarting", "deploys",
-            "upgraded", "upgrades", "secure", "served", "serves", "server", "event", "small", "creating", "updating", "create",
-            "container", "contained", "contains", "contain", "environments", "imaged", "deployer", "dozens", "serving");
+            "deployed",
+            "created",
+            "creates",
+            "scaled",
+            "scales",
+            "exposes",
+            "exposed",
+            "updates",
+            "updated",
+            "restarts",
+            "restarted",
+            "deletes",
+            "deleted",
+            "described",
+            "describes",
+            "volumes",
+            "variables",
+            "restarting",
+            "deploys",
+            "upgraded",
+            "upgrades",
+            "secure",
+            "served",
+            "serves",
+            "server",
+            "event",
+            "small",
+            "creating",
+            "updating",
+            "create",
+            "container",
+            "contained",
+            "contains",
+            "contain",
+            "environments",
+            "imaged",
+            "deployer",
+            "dozens",
+            "serving");
 }

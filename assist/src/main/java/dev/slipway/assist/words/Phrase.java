@@ -18,9 +18,10 @@ public record Phrase(String text, List<String> quoted) {
     private static final Map<String, Pattern> PATTERNS = new ConcurrentHashMap<>();
     private static final Pattern QUOTE = Pattern.compile("«(\\d+)»");
     /** Words that stand beside names and are none. */
-    private static final String NO_NAME = "(?!(?:a|an|the|with|in|into|to|from|for|using|that|this|named|called|and|or|of|on|at|which|is|are|was"
-            + "|be|has|have|it|its|by|so|running|runs|run|image|images|if|as|than|then|should|must|will|can|but|who|whose|where"
-            + "|when|because|not|no|all|any|each|every|only|also|up|down|so|does|do|via|per|between|onto|resource|object)(?![\\w-]))";
+    private static final String NO_NAME =
+            "(?!(?:a|an|the|with|in|into|to|from|for|using|that|this|named|called|and|or|of|on|at|which|is|are|was"
+                    + "|be|has|have|it|its|by|so|running|runs|run|image|images|if|as|than|then|should|must|will|can|but|who|whose|where"
+                    + "|when|because|not|no|all|any|each|every|only|also|up|down|so|does|do|via|per|between|onto|resource|object)(?![\\w-]))";
 
     public static final String NAME = "(«\\d+»|" + NO_NAME + "[A-Za-z0-9](?:[-\\w.]*[A-Za-z0-9])?)";
     public static final String VALUE = "(«\\d+»|[^\\s,;]+)";
@@ -93,7 +94,12 @@ public record Phrase(String text, List<String> quoted) {
 
     public Phrase without(String regex) {
         return new Phrase(
-                pattern(regex).matcher(text).replaceAll(" ").replaceAll("\\s+", " ").strip(), quoted);
+                pattern(regex)
+                        .matcher(text)
+                        .replaceAll(" ")
+                        .replaceAll("\\s+", " ")
+                        .strip(),
+                quoted);
     }
 
     public Phrase part(int from, int to) {
@@ -106,8 +112,7 @@ public record Phrase(String text, List<String> quoted) {
 
     /** With the quoted texts in their places. */
     public String resolved(String piece) {
-        return QUOTE.matcher(piece)
-                .replaceAll(m -> Matcher.quoteReplacement(quoted.get(Integer.parseInt(m.group(1)))));
+        return QUOTE.matcher(piece).replaceAll(m -> Matcher.quoteReplacement(quoted.get(Integer.parseInt(m.group(1)))));
     }
 
     /** As it was typed, nearly. */

@@ -51,7 +51,8 @@ public final class Requests {
             "\\b(?:fail|crash|error|broken|not (?:working|running|ready|start|respond|reach|access|able)|cannot|can't|pending|stuck|timeout|unreachable|down|problem|issue|wrong|restarting|50[0-9]|no endpoints)",
             Pattern.CASE_INSENSITIVE);
     private static final Pattern CHECKS = Pattern.compile(
-            "^(?:please )?(?:make sure|ensure|verify|confirm|check|wait|do not|don't|note|remember|avoid|once|when|if|make it)\\b.*", Pattern.CASE_INSENSITIVE);
+            "^(?:please )?(?:make sure|ensure|verify|confirm|check|wait|do not|don't|note|remember|avoid|once|when|if|make it)\\b.*",
+            Pattern.CASE_INSENSITIVE);
 
     /** "Configure a pod to use a ConfigMap: create a pod ...": the words before the colon are a heading. */
     private static String headless(String sentence) {
@@ -63,7 +64,7 @@ public final class Requests {
         boolean request = rest.matches(
                         "(?i)(?:please )?(?:create|add|set|expose|let|label|list|scale|deploy|make|update|change|delete|show|run|what|why|pause|double|define|patch|restart|mount|give|allow)\\b .+")
                 && OBJECT.matcher(rest).matches();
-        return !request || sentence.substring(0, colon).matches("(?i).*\\bcontainers?(?: \\w+)?$") || Verb.of(sentence.substring(0, colon)).filter(v -> v == Verb.CREATE).isPresent()
+        return !request || sentence.substring(0, colon).matches("(?i).*\\bcontainers?(?: \\w+)?$")
                 ? sentence
                 : rest.matches("(?i).*\\b(?:it|its|them)\\b.*")
                         ? sentence.substring(0, colon) + " , " + rest
@@ -72,8 +73,13 @@ public final class Requests {
 
     /** A namespace that the heading names holds below it. */
     private static String space(String head, String rest) {
-        Matcher m = Pattern.compile("\\b(?:in|for) (?:the )?namespace [\\w-]+|\\bin the [\\w-]+ namespace", Pattern.CASE_INSENSITIVE).matcher(head);
-        return m.find() && !rest.matches("(?i).*\\bnamespace\\b.*") ? " " + m.group().replaceFirst("(?i)^for", "in") : "";
+        Matcher m = Pattern.compile(
+                        "\\b(?:in|for) (?:the )?namespace [\\w-]+|\\bin the [\\w-]+ namespace",
+                        Pattern.CASE_INSENSITIVE)
+                .matcher(head);
+        return m.find() && !rest.matches("(?i).*\\bnamespace\\b.*")
+                ? " " + m.group().replaceFirst("(?i)^for", "in")
+                : "";
     }
 
     private static String polite(String clause) {
@@ -156,25 +162,37 @@ public final class Requests {
             // "The service has no endpoints, fix it": what came before belongs to what follows.
             return false;
         }
-        if (rest.matches("(?i)(?:deny|block|drop|reject|disallow|forbid|refuse|prevent) (?:all |any |every)?(?:thing)? ?(?:the )?(?:others?|else|rest|remaining).*")) {
+        if (rest.matches(
+                "(?i)(?:deny|block|drop|reject|disallow|forbid|refuse|prevent) (?:all |any |every)?(?:thing)? ?(?:the )?(?:others?|else|rest|remaining).*")) {
             return false;
         }
-        if (soFar.matches("(?i).*\\b(?:to|can|could|may|verbs?|allowed to|able to|permissions? (?:to|for)) (?:(?:get|list|watch|create|update|patch|delete|read|write|view)(?: ,)? ?(?:and )?)+$")) {
+        if (soFar.matches(
+                "(?i).*\\b(?:to|can|could|may|verbs?|allowed to|able to|permissions? (?:to|for)) (?:(?:get|list|watch|create|update|patch|delete|read|write|view)(?: ,)? ?(?:and )?)+$")) {
             return false;
         }
         boolean permission = soFar.matches(
                 "(?i).*\\b(?:role|clusterrole|rolebinding|permissions?|allow(?:s|ed)?|grants?|verbs?|rbac|can|able to)\\b.*");
-        if (permission && rest.matches("(?i)(?:get|list|watch|create|update|patch|delete)\\b.*") && !rest.matches("(?i)create (?:a|an|the) .*")) {
+        if (permission
+                && rest.matches("(?i)(?:get|list|watch|create|update|patch|delete)\\b.*")
+                && !rest.matches("(?i)create (?:a|an|the) .*")) {
             return false;
         }
-        boolean then = seam.contains("then") || seam.contains("finally") || seam.contains("after") || seam.contains("also");
+        boolean then =
+                seam.contains("then") || seam.contains("finally") || seam.contains("after") || seam.contains("also");
         boolean commands = soFar.matches("(?i).*\\b(?:that|which|who) (?:\\w+ )*\\w+s\\b.*");
-        if (!then && seam.equals(",") && TELLS_MORE.matcher(rest).matches() && soFar.matches("(?i).*\\b(?:that|which|to)\\b.*")) {
+        if (!then
+                && seam.equals(",")
+                && TELLS_MORE.matcher(rest).matches()
+                && soFar.matches("(?i).*\\b(?:that|which|to)\\b.*")) {
             return false;
         }
-        if (!then && commands && rest.matches("(?i)(?:sleep|exit|write|read|print|stop|run|log|list|watch|get)s?\\b.*")) {
+        if (!then
+                && commands
+                && rest.matches("(?i)(?:sleep|exit|write|read|print|stop|run|log|list|watch|get)s?\\b.*")) {
             return false;
         }
-        return verb.get() != Verb.LIST || then || rest.matches("(?i)(?:list|show|get|display|print|tell|count|check|what|which|give me)\\b.*");
+        return verb.get() != Verb.LIST
+                || then
+                || rest.matches("(?i)(?:list|show|get|display|print|tell|count|check|what|which|give me)\\b.*");
     }
 }

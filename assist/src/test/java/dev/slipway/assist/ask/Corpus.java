@@ -1,6 +1,5 @@
 package dev.slipway.assist.ask;
 
-import dev.slipway.assist.intent.Reply;
 import dev.slipway.assist.plan.ChangePlan;
 import dev.slipway.assist.plan.Json;
 import dev.slipway.assist.plan.LiveObjects;
@@ -35,18 +34,33 @@ record Corpus(List<Case> cases) {
             for (String want : wanted) {
                 difference(want, objects, answers).ifPresent(other::add);
             }
-            boolean only = wanted.stream().noneMatch(w -> w.matches("(?:Make |-)?[A-Z]\\w+ (?:[\\w.-]*/).*")) && !wanted.contains("Changes");
+            boolean only = wanted.stream().noneMatch(w -> w.matches("(?:Make |-)?[A-Z]\\w+ (?:[\\w.-]*/).*"))
+                    && !wanted.contains("Changes");
             if (only && !answers.plan().changes().isEmpty()) {
-                other.add("something is to be changed: " + answers.plan().changes().getFirst().words());
+                other.add("something is to be changed: "
+                        + answers.plan().changes().getFirst().words());
             }
-            return other.isEmpty() ? other : List.of(file + ":" + line + " " + said + "\n      " + String.join("\n      ", other) + "\n      " + told(answers));
+            return other.isEmpty()
+                    ? other
+                    : List.of(file + ":" + line + " " + said + "\n      " + String.join("\n      ", other) + "\n      "
+                            + told(answers));
         }
 
         private static String told(RequestReader.Answers answers) {
             ChangePlan plan = answers.plan();
             return plan.changes().isEmpty()
-                    ? String.valueOf(answers.answers().stream().map(RequestReader.Answer::reply).toList()).replaceAll("(?s)(.{400}).*", "$1")
-                    : String.join(" | ", plan.changes().stream().map(c -> c.words() + " " + c.differences() + (c instanceof dev.slipway.assist.plan.ObjectChange.Make m ? m.object() : "")).toList());
+                    ? String.valueOf(answers.answers().stream()
+                                    .map(RequestReader.Answer::reply)
+                                    .toList())
+                            .replaceAll("(?s)(.{400}).*", "$1")
+                    : String.join(
+                            " | ",
+                            plan.changes().stream()
+                                    .map(c -> c.words() + " " + c.differences()
+                                            + (c instanceof dev.slipway.assist.plan.ObjectChange.Make m
+                                                    ? m.object()
+                                                    : ""))
+                                    .toList());
         }
 
         private static Optional<String> difference(String want, LiveObjects objects, RequestReader.Answers answers) {
@@ -55,7 +69,8 @@ record Corpus(List<Case> cases) {
                 String text = parts.length == 1 ? "" : want.substring(parts[0].length() + 1);
                 boolean there = answers.answers().stream()
                         .map(RequestReader.Answer::reply)
-                        .anyMatch(r -> r.getClass().getSimpleName().equals(parts[0]) && r.toString().contains(text));
+                        .anyMatch(r -> r.getClass().getSimpleName().equals(parts[0])
+                                && r.toString().contains(text));
                 return there ? Optional.empty() : Optional.of("wanted the answer " + want);
             }
             boolean gone = parts[0].startsWith("-");
@@ -133,7 +148,8 @@ record Corpus(List<Case> cases) {
                 try {
                     other = c.differences();
                 } catch (RuntimeException e) {
-                    other = List.of(c.said() + " !!! " + e + " " + List.of(e.getStackTrace()).subList(0, 4));
+                    other = List.of(c.said() + " !!! " + e + " "
+                            + List.of(e.getStackTrace()).subList(0, 4));
                 }
                 right += other.isEmpty() ? 1 : 0;
                 other.forEach(System.out::println);

@@ -193,8 +193,7 @@ public final class CrashRule implements Rule {
             case TRUST ->
                 new Fix.Advice("give " + service
                         + " the certificate authority of the server, or the server a certificate for that name");
-            case PLATFORM ->
-                new Fix.Advice("build the image of " + service + " for the node's architecture" + again);
+            case PLATFORM -> new Fix.Advice("build the image of " + service + " for the node's architecture" + again);
             case ARGUMENT ->
                 new Fix.Advice("mend the arguments of container " + container.name() + " in "
                         + snapshot.changed(container.pod()).text());

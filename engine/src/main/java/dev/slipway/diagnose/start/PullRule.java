@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The node cannot get an image. */
@@ -34,7 +33,8 @@ public final class PullRule implements Rule {
     private record Refusal(String id, boolean everyone, Pattern words, String why, String fix) {
         /** What is fetched is named in every message: its letters are none of the registry's words. */
         boolean isIn(String line, String image) {
-            return words.matcher(line.replace(image, "").replaceAll("\"[^\"]*\"", "")).find();
+            return words.matcher(line.replace(image, "").replaceAll("\"[^\"]*\"", ""))
+                    .find();
         }
     }
 
@@ -188,10 +188,12 @@ public final class PullRule implements Rule {
             Snapshot snapshot, Container container, String image, List<String> evidence) {
         String host = host(image);
         // The last answer counts: a registry that was not there at first may have another one now.
-        List<String> newest = new ArrayList<>(evidence.subList(1, evidence.size()).reversed());
+        List<String> newest =
+                new ArrayList<>(evidence.subList(1, evidence.size()).reversed());
         newest.addFirst(evidence.getFirst());
         return newest.stream()
-                .flatMap(line -> REFUSALS.stream().filter(r -> r.isIn(line, image)).limit(1))
+                .flatMap(line ->
+                        REFUSALS.stream().filter(r -> r.isIn(line, image)).limit(1))
                 .findFirst()
                 .map(r -> Cause.of(r.id(), container)
                         .root(r.everyone() ? "Registry/" + host : "Image/" + image)
