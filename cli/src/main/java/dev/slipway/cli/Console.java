@@ -2,6 +2,7 @@ package dev.slipway.cli;
 
 import dev.slipway.assist.AssistantChecks;
 import dev.slipway.assist.Assistants;
+import dev.slipway.cli.change.Talk;
 import dev.slipway.cluster.choice.Clusters;
 import dev.slipway.compile.GoPrograms;
 import dev.slipway.gate.Check;
@@ -32,7 +33,8 @@ import tools.jackson.databind.json.JsonMapper;
  * @param columns its width in characters
  * @param folder where the person is
  */
-record Console(PrintStream out, PrintStream err, Map<String, String> env, boolean terminal, int columns, Path folder) {
+record Console(PrintStream out, PrintStream err, Map<String, String> env, boolean terminal, int columns, Path folder)
+        implements Talk {
     private static final int INTERNAL_ERROR = 1;
     static final int INTERRUPTED = 130;
     static final String INTERRUPTED_TEXT =
@@ -65,12 +67,23 @@ record Console(PrintStream out, PrintStream err, Map<String, String> env, boolea
                 Path.of("").toAbsolutePath());
     }
 
-    Clusters clusters(Workspace workspace, Progress progress) {
+    @Override
+    public Clusters clusters(Workspace workspace, Progress progress) {
         return new Clusters(workspace, GoPrograms.of(workspace, progress), progress);
     }
 
     AssistantChecks assistants() {
         return new AssistantChecks(new Assistants(env));
+    }
+
+    @Override
+    public String marked(Talk.Mark mark, String text) {
+        return switch (mark) {
+            case GOOD -> style().good(text);
+            case BAD -> style().bad(text);
+            case BUSY -> style().busy(text);
+            case STRONG -> style().strong(text);
+        };
     }
 
     Style style() {
@@ -105,7 +118,8 @@ record Console(PrintStream out, PrintStream err, Map<String, String> env, boolea
     }
 
     /** A line of standard input; empty at its end. Nothing behind the line is taken; the wait for it can be interrupted. */
-    String answer() throws InterruptedException {
+    @Override
+    public String answer() throws InterruptedException {
         FutureTask<String> line = new FutureTask<>(Console::line);
         Thread.ofPlatform().daemon().start(line);
         try {

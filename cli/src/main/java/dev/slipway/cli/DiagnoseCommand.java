@@ -1,8 +1,9 @@
 package dev.slipway.cli;
 
+import dev.slipway.cli.change.ClusterPlace;
+import dev.slipway.cli.change.Findings;
 import dev.slipway.cluster.Cluster;
 import dev.slipway.cluster.Kube;
-import dev.slipway.cluster.choice.Clusters;
 import dev.slipway.diagnose.Diagnoser;
 import dev.slipway.diagnose.Diagnosis;
 import dev.slipway.diagnose.Focus;

@@ -1,5 +1,9 @@
 package dev.slipway.cli;
 
+import dev.slipway.cli.change.ApplyPlanCommand;
+import dev.slipway.cli.change.AskCommand;
+import dev.slipway.cli.change.FixCommand;
+import dev.slipway.cli.change.UndoCommand;
 import dev.slipway.run.Phase;
 import dev.slipway.run.Version;
 import java.io.PrintStream;

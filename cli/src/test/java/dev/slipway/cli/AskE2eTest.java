@@ -227,7 +227,9 @@ class AskE2eTest {
     @Test
     @Order(4)
     void whatIsAskedIsAnswered() {
-        assertThat(ask("which pods have no limits?").out()).contains("statefulset/kv").contains("no limits: 5 of 6");
+        assertThat(ask("which pods have no limits?").out())
+                .contains("statefulset/kv")
+                .contains("no limits: 5 of 6");
         assertThat(ask("show the logs of greet").out()).contains("hello");
         assertThat(ask("list the images").out()).contains("nginx:1.27");
         assertThat(ask("analyze the cluster health").out()).contains("of 100");
@@ -290,7 +292,8 @@ class AskE2eTest {
         });
         // The new pod has to have failed before anybody can tell why.
         long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
-        while (client.pods().inNamespace("lab").withLabel("app", "shop").list().getItems().stream().noneMatch(AskE2eTest::failed)
+        while (client.pods().inNamespace("lab").withLabel("app", "shop").list().getItems().stream()
+                        .noneMatch(AskE2eTest::failed)
                 && System.nanoTime() < until) {
             Thread.sleep(200);
         }

@@ -35,7 +35,10 @@ public final class RolloutIntent implements Intent {
                 || scope.says("\\b(?:rolling |rollout )?restart\\b") && scope.asks(Verb.SET, Verb.RUN, Verb.CREATE)) {
             return Optional.of(restart(scope));
         }
-        if (scope.asks(Verb.PAUSE)) {
+        boolean cron = scope.asks(Verb.SET)
+                && scope.says("^(?:\\w+ ){0,2}?(?:disable|enable)\\b")
+                && scope.speaksOf(ResourceKind.CRONJOB);
+        if (scope.asks(Verb.PAUSE) || cron) {
             return pause(scope);
         }
         return Optional.empty();
@@ -139,7 +142,7 @@ public final class RolloutIntent implements Intent {
     }
 
     private static Optional<Reply> pause(Scope scope) {
-        boolean resume = scope.says("^(?:\\w+ ){0,3}?(?:resume|unsuspend|unpause|continue|start)\\b");
+        boolean resume = scope.says("^(?:\\w+ ){0,3}?(?:resume|enable|unsuspend|unpause|continue|start)\\b");
         if (scope.speaksOf(ResourceKind.CRONJOB)
                 || scope.says("\\bsuspend")
                 || (!ObjectHas.named(scope, ResourceKind.DEPLOYMENT) && ObjectHas.named(scope, ResourceKind.CRONJOB))) {

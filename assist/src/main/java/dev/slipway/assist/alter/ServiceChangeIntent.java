@@ -37,10 +37,16 @@ public final class ServiceChangeIntent implements Intent {
         }
         ObjectSearch search = ObjectSearch.of(scope, ResourceKind.SERVICE);
         ObjectSearch.Found found = search.find();
-        if (!(found instanceof ObjectSearch.Found.One one)) {
+        Optional<ObjectNode> behind = search.named().isEmpty()
+                ? ObjectSearch.of(scope, ResourceKind.DEPLOYMENT).named().stream()
+                        .flatMap(d -> scope.objects().all(ResourceKind.SERVICE, LiveObjects.namespace(d)).stream()
+                                .filter(s -> leads(s, d)))
+                        .findFirst()
+                : Optional.empty();
+        if (behind.isEmpty() && !(found instanceof ObjectSearch.Found.One)) {
             return Optional.of(search.otherwise(found));
         }
-        ObjectNode service = one.object();
+        ObjectNode service = behind.orElseGet(() -> ((ObjectSearch.Found.One) found).object());
         List<String> notes = new ArrayList<>();
         ObjectNode after = Json.changed(service, s -> change(scope, s, switches, notes));
         if (after.equals(service)) {
@@ -57,6 +63,14 @@ public final class ServiceChangeIntent implements Intent {
                 List.of(new ObjectChange.Edit(
                         service, after, "change " + LiveObjects.ref(service).words())),
                 notes));
+    }
+
+    private static boolean leads(ObjectNode service, ObjectNode deployment) {
+        Map<String, String> selector = Json.texts(Json.at(service, "spec/selector"));
+        return !selector.isEmpty()
+                && Json.texts(Json.at(deployment, "spec/template/metadata/labels"))
+                        .entrySet()
+                        .containsAll(selector.entrySet());
     }
 
     private static void change(Scope scope, ObjectNode service, boolean switches, List<String> notes) {
@@ -82,7 +96,8 @@ public final class ServiceChangeIntent implements Intent {
                             ports.getFirst().set("targetPort", Json.node(t.matches("\\d+") ? Integer.valueOf(t) : t)));
             scope.phrase()
                     .without("\\btarget ?port.*?\\d+")
-                    .number("\\b(?<!target )(?<!node )port(?: of \\S+(?: \\S+)?)?(?: from \\d+)? to <int>")
+                    .number(
+                            "\\b(?<!target )(?<!node )port(?: of \\S+(?: \\S+)?)?(?: from \\d+)? to <int>|\\bto (?:use|listen on|serve on) port <int>")
                     .ifPresent(p -> ports.getFirst().put("port", p));
             scope.phrase()
                     .number("\\bnodeport(?: to| of| :|=)* <int>")

@@ -43,7 +43,7 @@ public final class TemplateIntent implements Intent {
         add |= scope.asks(Verb.CREATE) && scope.says("^(?:\\w+ )?make (?:the|its) ");
         if (scope.asks(Verb.CREATE) && !add
                 || !sets && !mounts
-                || scope.asks(Verb.FIX) && !scope.says("\\bto (?:use )?\\S+:\\S+|\\bset(?:ting)?\\b")) {
+                || scope.asks(Verb.FIX) && !scope.says("\\bto (?:use )?\\S+:\\S+|\\bset(?:ting)?\\b|\\bprobe\\b")) {
             return Optional.empty();
         }
         Phrase phrase = scope.phrase();

@@ -1,9 +1,9 @@
 package dev.slipway.assist.ask;
 
 import dev.slipway.assist.intent.Intent;
-import dev.slipway.assist.intent.Memory;
 import dev.slipway.assist.intent.Reply;
 import dev.slipway.assist.intent.Scope;
+import dev.slipway.assist.intent.Spoken;
 import dev.slipway.assist.plan.ChangePlan;
 import dev.slipway.assist.plan.Dangers;
 import dev.slipway.assist.plan.LiveObjects;
@@ -31,7 +31,7 @@ public final class RequestReader {
             "fix web");
 
     private final List<Intent> intents;
-    private final Memory memory = new Memory();
+    private final Spoken memory = new Spoken();
 
     public RequestReader(InstantSource clock) {
         this.intents = IntentBook.of(clock);
@@ -76,6 +76,7 @@ public final class RequestReader {
             space = scope.named().filter(n -> !makesNamespace(request)).orElse(space);
             Reply reply = guarded(scope);
             if (reply instanceof Reply.Changes changes) {
+                superseded(answers, changes, objects);
                 changes = joined(answers, changes, objects);
                 changes.changes().forEach(c -> put(objects, c));
                 reply = changes;
@@ -134,6 +135,27 @@ public final class RequestReader {
                 .limit(3)
                 .forEach(o -> parts.add(LiveObjects.ref(o).words()));
         return new Reply.Unread("of '" + phrase.told() + "' this much: " + String.join(", ", parts), FORMS);
+    }
+
+    /** "Create a pod that mounts a ConfigMap. Create ... a pod called x": the first only says what will be said. */
+    private static void superseded(List<Answer> answers, Reply.Changes changes, LiveObjects objects) {
+        for (ObjectChange change : changes.changes()) {
+            if (change instanceof ObjectChange.Make made) {
+                answers.removeIf(a -> {
+                    boolean vague = a.reply() instanceof Reply.Changes c
+                            && c.notes().stream().anyMatch(n -> n.startsWith("no image was named"))
+                            && c.changes().stream()
+                                    .anyMatch(x -> x instanceof ObjectChange.Make m
+                                            && m.of().kind().equals(made.of().kind())
+                                            && m.of().name()
+                                                    .equals(m.of().kind().toLowerCase(java.util.Locale.ROOT)));
+                    if (vague) {
+                        ((Reply.Changes) a.reply()).changes().forEach(c -> objects.remove(c.of()));
+                    }
+                    return vague;
+                });
+            }
+        }
     }
 
     /** A change of what the same text makes goes into its making: a pod cannot be changed afterwards. */

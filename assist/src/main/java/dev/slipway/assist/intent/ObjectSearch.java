@@ -148,8 +148,7 @@ public final class ObjectSearch {
                         .stream()
                         .filter(ObjectSearch::name)
                         .findFirst())
-                .or(() -> text.value(
-                                VERB + "<name>(?= (?:to|in|with|on|by|from|between|as|at)\\b|$)")
+                .or(() -> text.value(VERB + "<name>(?= (?:to|in|with|on|by|from|between|as|at)\\b|$)")
                         .filter(ObjectSearch::name)
                         .filter(n -> !COMMON.contains(n.toLowerCase(Locale.ROOT))));
     }
@@ -326,11 +325,11 @@ public final class ObjectSearch {
 
     /** Whether a name that is a plain word, such as "probe", stands beside its kind, or is all that a verb is of. */
     private boolean beside(String name) {
-        String kind = "(?:"
-                + String.join("|", kinds.stream().map(ResourceKind::words).toList()) + ")";
+        String kind =
+                "(?:" + String.join("|", kinds.stream().map(ResourceKind::words).toList()) + ")";
         String quoted = java.util.regex.Pattern.quote(name);
-        return words.says("\\b" + kind + "[ /](?:named |called )?" + quoted + "(?![\\w-])|(?<![\\w-])" + quoted + " " + kind
-                + "\\b|" + VERB + quoted + "(?= (?:to|in|with|on|by|from|between|as|at)\\b|$)");
+        return words.says("\\b" + kind + "[ /](?:named |called )?" + quoted + "(?![\\w-])|(?<![\\w-])" + quoted + " "
+                + kind + "\\b|" + VERB + quoted + "(?= (?:to|in|with|on|by|from|between|as|at)\\b|$)");
     }
 
     private static boolean name(String word) {
@@ -463,6 +462,7 @@ public final class ObjectSearch {
             }
             // "api" is a whole word of "api-gateway", but "wbe" is a slip for "web".
             Optional<String> near = byName.keySet().stream()
+                    .filter(n -> n.replaceAll("\\D", "").equals(lower.replaceAll("\\D", "")))
                     .filter(n -> Near.distance(lower, n) <= Math.max(1, lower.length() / 4))
                     .min(java.util.Comparator.comparingInt((String n) -> Near.distance(lower, n))
                             .thenComparing(n -> n));

@@ -13,7 +13,7 @@ import java.util.Optional;
  *
  * @param namespace the one that holds where the request names none
  */
-public record Scope(Verb verb, Phrase phrase, LiveObjects objects, Memory memory, String namespace) {
+public record Scope(Verb verb, Phrase phrase, LiveObjects objects, Spoken memory, String namespace) {
     private static final String GIVEN =
             "(?:in|into|from|to|of|for|inside|within|under|across|on|at) (?:the |a |its own |this |that |my |our )?(?:new |existing |same |kubernetes )?namespace (?:named |called |of |: |= ?)?<name>"
                     + "|(?:in|into|from|of|for|inside|within|under|across|to) (?:the |my |our )?<name> namespace"
@@ -70,7 +70,11 @@ public record Scope(Verb verb, Phrase phrase, LiveObjects objects, Memory memory
 
     /** The namespace that the words name. */
     public Optional<String> named() {
-        Optional<String> given = phrase.value(GIVEN).map(n -> n.toLowerCase(Locale.ROOT));
+        Optional<String> given = phrase.values(GIVEN).stream()
+                .map(n -> n.toLowerCase(Locale.ROOT))
+                .filter(n -> !n.matches("same|other|own|each|every|current|default-deny|which|whole|entire")
+                        || objects.namespace(n))
+                .findFirst();
         if (given.isPresent()) {
             return given;
         }

@@ -56,6 +56,13 @@ public final class CauseIntent implements Intent {
                             .toList(),
                     optimize));
         }
+        if (scope.asks(Verb.FIX)
+                && (scope.says("\\bprobe\\b.*\\b(?:uses?|to|with|should be|path) /\\w+")
+                        || scope.says(
+                                "\\b(?:accessible|reachable)\\b.*\\b(?:outside|external\\w*|public\\w*|internet|nodeport)\\b"))) {
+            // It is said what is to be done: no cause has to be found for it.
+            return Optional.empty();
+        }
         boolean why = scope.asks(Verb.WHY)
                 || (scope.asks(Verb.LIST)
                         && scope.says("\\b(?:wrong|problems?|issues?|broken|failing|errors?|trouble|why)\\b"));

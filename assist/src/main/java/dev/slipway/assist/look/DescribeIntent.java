@@ -22,7 +22,7 @@ public final class DescribeIntent implements Intent {
                 || (scope.asks(Verb.LIST)
                         && scope.says(
                                 "\\b(?:details?|status|state|spec|yaml|configuration|describe|value|values|data|contents?|how is|what (?:is )?in|keys|password|credentials|token|how many replicas|which port|selector|endpoints of|history|revisions?|rollout|is .* (?:running|ready|healthy|up|available))\\b"));
-        if (!of || scope.says("^\\S+ (?:all|every) ")) {
+        if (!of || scope.says("^\\S+ (?:all|every) |\\b(?:which|what) nodes?\\b")) {
             return Optional.empty();
         }
         List<ResourceKind> kinds = List.of(ResourceKind.values()).stream()

@@ -63,6 +63,9 @@ public final class ListIntent implements Intent {
             return Optional.of(
                     new Reply.Told(lines.isEmpty() ? List.of("There is nothing in " + place(scope) + ".") : lines));
         }
+        if (scope.says("\\b(?:which|what) nodes? (?:is|are|does|do|has)\\b.*\\brun")) {
+            kind = Optional.of(ResourceKind.POD);
+        }
         if (kind.isEmpty()) {
             return Optional.empty();
         }

@@ -76,10 +76,12 @@ public final class AccessIntent implements Intent {
     public Optional<Reply> read(Scope scope) {
         boolean kinds = scope.first(KINDS).isPresent();
         boolean allows = scope.asks(Verb.GRANT, Verb.SET, Verb.CREATE)
-                && (scope.says(
-                                "\\b(?:serviceaccount|user|group)s? \\S+.{0,30}\\b(?:to|access|permissions?|read|can|admin|view|edit)\\b")
-                        || scope.says("\\b(?:permissions?|access|rbac)\\b.*\\b(?:serviceaccount|user|group)\\b"))
-                || (scope.asks(Verb.GRANT) && scope.says("\\bcluster-admin\\b|^(?:\\w+ ){0,3}?bind (?:it|the role|this role)\\b"));
+                        && (scope.says(
+                                        "\\b(?:serviceaccount|user|group)s? \\S+.{0,30}\\b(?:to|access|permissions?|read|can|admin|view|edit)\\b")
+                                || scope.says(
+                                        "\\b(?:permissions?|access|rbac)\\b.*\\b(?:serviceaccount|user|group)\\b"))
+                || (scope.asks(Verb.GRANT)
+                        && scope.says("\\bcluster-admin\\b|^(?:\\w+ ){0,3}?bind (?:it|the role|this role)\\b"));
         Optional<ResourceKind> other = scope.first(List.of(
                 ResourceKind.DEPLOYMENT,
                 ResourceKind.POD,

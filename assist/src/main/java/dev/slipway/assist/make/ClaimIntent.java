@@ -35,7 +35,9 @@ public final class ClaimIntent implements Intent {
         if (grows) {
             return Optional.of(grown(scope, size.orElseThrow()));
         }
-        if (!scope.asks(Verb.CREATE) || first.isEmpty()) {
+        if (!scope.asks(Verb.CREATE)
+                || first.isEmpty()
+                || scope.says("^(?:\\w+ ){0,4}?(?:deploy|run|launch|start|host|install)\\b")) {
             return Optional.empty();
         }
         return switch (first.get()) {

@@ -74,7 +74,7 @@ public final class JobIntent implements Intent {
                 .or(() -> phrase.number("\\b<int> (?:pods )?(?:in parallel|at a time|at once|parallel)"))
                 .ifPresent(n -> its.put("parallelism", n));
         phrase.number("\\bback-?off ?limit(?: of| to| :|=)* <int>")
-                .or(() -> phrase.number("\\b(?:retry|retries)(?: up to)? <int>|<int> retries"))
+                .or(() -> phrase.number("\\b(?:retry|retries)(?: up to| at most)? <int>|<int> retries"))
                 .ifPresent(n -> its.put("backoffLimit", n));
         phrase.number("\\b(?:active ?deadline(?: ?seconds)?|deadline|timeout)(?: of| to| :|=)* <int>")
                 .ifPresent(n -> its.put("activeDeadlineSeconds", n));

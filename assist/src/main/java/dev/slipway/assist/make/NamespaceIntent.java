@@ -48,7 +48,10 @@ public final class NamespaceIntent implements Intent {
             changes.add(Naming.change(scope, object, notes, "namespace " + name));
             if (scope.says("\\bisolat\\w+\\b|\\bdefault[- ]deny\\b|deny(?:-| )all")) {
                 changes.add(new ObjectChange.Make(
-                        NetworkIntent.isolation(name), "let only pods of " + name + " reach its pods"));
+                        scope.says("\\bdefault[- ]deny\\b|deny(?:-| )all")
+                                ? NetworkIntent.closed(name)
+                                : NetworkIntent.isolation(name),
+                        "let only pods of " + name + " reach its pods"));
             }
             if (scope.says("\\b(?:resource)?quotas?\\b|\\blimited to\\b")) {
                 ObjectNode quota = QuotaIntent.quota(scope, name, "quota");

@@ -29,6 +29,15 @@ public final class NetworkIntent implements Intent {
             ResourceKind.SERVICE,
             ResourceKind.POD);
 
+    /** Nobody reaches anybody. */
+    static ObjectNode closed(String space) {
+        ObjectNode object = ResourceKind.NETWORKPOLICY.make(space, "default-deny");
+        ObjectNode spec = Json.in(object, "spec");
+        spec.set("podSelector", Json.nothing());
+        spec.set("policyTypes", Json.list("Ingress"));
+        return object;
+    }
+
     static ObjectNode isolation(String space) {
         ObjectNode object = ResourceKind.NETWORKPOLICY.make(space, "isolate");
         ObjectNode spec = Json.in(object, "spec");
@@ -46,10 +55,20 @@ public final class NetworkIntent implements Intent {
         Scope scope = asked;
         String elsewhere =
                 "\\b(?:only )?from (?:all |any |the )*(?:pods in )?(?:the )?(?:namespace [\\w-]+|[\\w-]+ namespace)";
-        Scope home = new Scope(
-                asked.verb(), asked.phrase().without(elsewhere), asked.objects(), asked.memory(), asked.namespace());
+        boolean out = asked.says("\\begress\\b|\\boutgoing\\b|\\boutbound\\b");
+        Scope home = out
+                ? asked
+                : new Scope(
+                        asked.verb(),
+                        asked.phrase().without(elsewhere),
+                        asked.objects(),
+                        asked.memory(),
+                        asked.namespace());
         boolean policy = scope.speaksOf(ResourceKind.NETWORKPOLICY);
-        boolean traffic = scope.asks(Verb.GRANT, Verb.DENY)
+        boolean traffic = (scope.asks(Verb.GRANT, Verb.DENY)
+                        || (scope.asks(Verb.CREATE, Verb.SET)
+                                && scope.says(
+                                        "\\bonly\\b.{1,40}\\b(?:can|may|should|is allowed to|are allowed to|be able to)\\b")))
                 && scope.says(
                         "\\b(?:traffic|ingress|egress|connect\\w*|reach\\w*|access\\w*|talk|communicat\\w+|network|isolate)\\b")
                 && !scope.says("\\b(?:serviceaccount|user|role|verbs?|list|watch|permissions?|service account)\\b");

@@ -42,7 +42,10 @@ public final class ServiceIntent implements Intent {
                                 ResourceKind.SERVICEACCOUNT,
                                 ResourceKind.CONFIGMAP))
                         .equals(Optional.of(ResourceKind.SERVICE));
-        if (!scope.asks(Verb.EXPOSE) && !makes || scope.speaksOf(ResourceKind.INGRESS)) {
+        boolean opens = scope.asks(Verb.FIX, Verb.CREATE)
+                && scope.says(
+                        "\\b(?:accessible|reachable)\\b.*\\b(?:outside|external\\w*|public\\w*|internet|nodeport)\\b");
+        if (!scope.asks(Verb.EXPOSE) && !opens && !makes || scope.speaksOf(ResourceKind.INGRESS)) {
             return Optional.empty();
         }
         Optional<String> given = scope
@@ -111,7 +114,8 @@ public final class ServiceIntent implements Intent {
     static String type(Scope scope) {
         return scope.says("\\bloadbalancer\\b|\\bexternally\\b|\\bto the internet\\b|\\bpublicly\\b")
                 ? "LoadBalancer"
-                : scope.says("\\bnodeport\\b|\\boutside(?: of)? the cluster\\b|\\bon (?:each|every) node\\b")
+                : scope.says(
+                                "\\bnodeport\\b|\\bfrom outside\\b|\\boutside(?: of)? the cluster\\b|\\bon (?:each|every) node\\b")
                         ? "NodePort"
                         : "ClusterIP";
     }
@@ -132,7 +136,10 @@ public final class ServiceIntent implements Intent {
             led = List.of(new PortWords.Led(
                     port,
                     "",
-                    scope.phrase().number("\\bnodeport(?: of| on| :|=)* <int>").orElse(0),
+                    scope.phrase()
+                            .number("\\bnodeport(?: of| on| :|=)* <int>")
+                            .or(() -> scope.phrase().number("\\b(3[0-2]\\d{3})\\b"))
+                            .orElse(0),
                     ""));
         }
         ArrayNode ports = Json.list();

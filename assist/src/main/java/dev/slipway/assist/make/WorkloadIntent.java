@@ -132,6 +132,26 @@ public final class WorkloadIntent implements Intent {
         notes.addAll(pod.notes());
         ObjectNode spec = Json.in(object, "spec");
         List<ObjectChange> changes = new ArrayList<>(Naming.space(scope, notes));
+        Optional<String> kept =
+                kind == ResourceKind.DEPLOYMENT && !scope.says("\\bmount|claim uploads|pvc (?:named|called)")
+                        ? Counts.storage(scope.phrase())
+                        : Optional.empty();
+        kept.ifPresent(size -> {
+            ObjectNode claim = ResourceKind.PVC.make(scope.space(), name + "-data");
+            Json.in(claim, "spec").set("accessModes", Json.list("ReadWriteOnce"));
+            Json.in(claim, "spec/resources/requests").put("storage", size);
+            changes.add(new ObjectChange.Make(claim, "make claim " + name + "-data"));
+            pod.spec().remove("volumes");
+            Json.listIn(pod.spec(), "volumes")
+                    .add(Json.object(
+                            "name", "data", "persistentVolumeClaim", Json.object("claimName", name + "-data")));
+            Json.items(pod.spec().path("containers")).stream()
+                    .limit(1)
+                    .forEach(c -> c.set(
+                            "volumeMounts",
+                            Json.list(Json.object(
+                                    "name", "data", "mountPath", Counts.usualFolder(Json.text(c, "image"))))));
+        });
         if (kind != ResourceKind.DAEMONSET) {
             spec.put("replicas", Counts.replicas(scope.phrase()).orElse(1));
         }

@@ -53,7 +53,7 @@ public final class Counts {
                 .or(
                         () -> phrase.value(
                                 "(?<![\\w.])(\\d+(?:\\.\\d+)?[KMGT]i?) (?:of )?(?:persistent |total |each )?(?:storage|disk|space|pvc|pv|volume|persistent|claim|each|data)"))
-                .or(() -> phrase.says("\\b(?:pvc|pv|claims?|volumes?|storage)\\b")
+                .or(() -> phrase.says("\\b(?:pvc|pv|claims?|volumes?|storage|volumeclaimtemplates?)\\b")
                         ? phrase.value(
                                 "(?:^| )(?:to |of |with |requesting |requests? |for |at least |:)?(\\d+(?:\\.\\d+)?[KMGT]i)\\b(?! (?:of )?(?:memory|ram|cpu))")
                         : Optional.empty())
@@ -71,8 +71,12 @@ public final class Counts {
         if (phrase.says("\\brecreate\\b")) {
             return Optional.of(Json.object("type", "Recreate"));
         }
-        Optional<String> surge = phrase.value("\\bmax ?-?surge(?: of| to| is| :|=|set)* (\\d+%?)");
-        Optional<String> gone = phrase.value("\\bmax ?-?unavailable(?: of| to| is| :|=|set)* (\\d+%?)");
+        Optional<String> surge = phrase.value("\\bmax ?-?surge(?: of| to| is| :| ?=| set| )*(\\d+%?)");
+        Optional<String> gone = phrase.value("\\bmax ?-?unavailable(?: of| to| is| :| ?=| set| )*(\\d+%?)");
+        if (gone.isEmpty()
+                && phrase.says("\\bat most (?:one|1) (?:pod|replica)s? (?:is |are |be |may be )?unavailable")) {
+            gone = Optional.of("1");
+        }
         boolean zero = phrase.says("\\b(?:zero|without|no) downtime\\b");
         if (surge.isEmpty()
                 && gone.isEmpty()
@@ -93,6 +97,17 @@ public final class Counts {
         } else if (!amount.isEmpty()) {
             rolling.put(field, Integer.parseInt(amount));
         }
+    }
+
+    /** Where a well-known image keeps its data. */
+    public static String usualFolder(String image) {
+        return switch (ImageWords.name(image)) {
+            case "postgres" -> "/var/lib/postgresql/data";
+            case "mysql", "mariadb" -> "/var/lib/mysql";
+            case "mongo" -> "/data/db";
+            case "nginx" -> "/usr/share/nginx/html";
+            default -> "/data";
+        };
     }
 
     /** Where a well-known image listens. */

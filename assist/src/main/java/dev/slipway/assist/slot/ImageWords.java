@@ -68,7 +68,16 @@ public final class ImageWords {
             }
         }
         collect(found, SAID.matcher(phrase.text()));
-        collect(found, BEFORE.matcher(phrase.text()));
+        Matcher before = BEFORE.matcher(phrase.text());
+        while (before.find()) {
+            // "deployment web image nginx:1.27": the word before is the object's name.
+            String left = phrase.text().substring(0, before.start());
+            String right = phrase.text().substring(before.end());
+            if (!left.matches("(?is).*\\b(?:deployment|pod|statefulset|daemonset|job|cronjob|named|called) $")
+                    && !right.matches("(?s)(?: :| =)? ?[\\w./-]+:[\\w.-]+.*")) {
+                found.putIfAbsent(before.start(1), before.group(1));
+            }
+        }
         collect(found, TAGGED.matcher(phrase.text()));
         if (found.isEmpty() || phrase.says("\\bcontainers?\\b")) {
             collect(found, PLAIN.matcher(phrase.text()));

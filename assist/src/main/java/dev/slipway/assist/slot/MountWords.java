@@ -74,8 +74,15 @@ public final class MountWords {
                     && phrase.says("\\bmount|\\bas an? volume\\b")) {
                 own.add(new Place("", "/etc/" + Json.text(volumes.get(i), "name"), 0));
             }
+            if (own.isEmpty() && kind.contains("\"hostPath\"")) {
+                own.add(new Place("", Json.text(volumes.get(i), "hostPath/path"), 0));
+            }
             if (own.isEmpty() && (kind.contains("emptyDir") || kind.contains("persistentVolumeClaim"))) {
-                own.add(new Place("", "/data", 0));
+                own.add(new Place(
+                        "",
+                        phrase.value("(?<![\\w.])(/[\\w.-]+(?:/[\\w.-]+)*)/[\\w.-]+(?= |$)")
+                                .orElse("/data"),
+                        0));
             }
             if (!own.isEmpty()) {
                 all.add(new Mounted(
@@ -145,7 +152,7 @@ public final class MountWords {
             String path = m.group(1).replaceAll("[.]$", "");
             String before = phrase.text().substring(0, m.start());
             boolean command = before.matches(
-                            "(?is).*\\b(?:writ(?:es?|ing)|reads?|tails?|appends?|logs?|http|path|probe|get|checks?|prints?|serves?|file|hostpath|command|date|every \\d+ seconds?|seconds)(?: (?:the|current|a|of|its|date|time|timestamp|timestamps|«\\d+»|hello|world|lines?|log|logs|contents?|file|data|from|every|\\d+|seconds?|and|it))*$")
+                            "(?is).*(?<![\\w/.])(?:writ(?:es?|ing)|reads?|tails?|appends?|logs?|http|path|probe|get|checks?|prints?|serves?|file|hostpath|command|date|every \\d+ seconds?|seconds)(?: (?:the|current|a|of|its|date|time|timestamp|timestamps|«\\d+»|hello|world|lines?|log|logs|contents?|file|data|from|every|\\d+|seconds?|and|it))* ?$")
                     || path.matches("/(?:bin|usr/bin)/.*|/healthz?|/readyz?|/livez|/ready|/status")
                     || path.matches(".*\\.(?:html|log|txt|sh)$");
             if (command || path.equals("/")) {
@@ -203,6 +210,12 @@ public final class MountWords {
                 for (Place place : own.isEmpty()
                         ? common.stream().limit(1).toList()
                         : own.stream().limit(1).toList()) {
+                    boolean there = Json.items(container.path("volumeMounts")).stream()
+                            .anyMatch(
+                                    v -> v.path("name").equals(mounted.volume().path("name")));
+                    if (there && place.at() == 0) {
+                        continue;
+                    }
                     ObjectNode mount =
                             Json.object("name", Json.text(mounted.volume(), "name"), "mountPath", place.path());
                     phrase.value("\\bsubpath(?: of| :|=)* <value>").ifPresent(s -> mount.put("subPath", s));

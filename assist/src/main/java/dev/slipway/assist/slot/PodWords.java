@@ -82,7 +82,7 @@ public final class PodWords {
         changed |= CommandWords.put(container, said.without(ProbeWords.PIECE));
         changed |= ProbeWords.put(container, said);
         changed |= SecurityWords.put(container, said);
-        var policy = said.value("\\bimage ?pull ?policy(?: of| to| is| :|=|set)* (always|never|ifnotpresent)");
+        var policy = said.value("\\bimage ?pull ?policy\\b.{0,40}?\\b(always|never|ifnotpresent)");
         policy.ifPresent(p -> container.put(
                 "imagePullPolicy",
                 p.equalsIgnoreCase("ifnotpresent")

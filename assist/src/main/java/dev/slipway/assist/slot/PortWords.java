@@ -58,6 +58,7 @@ public final class PortWords {
                     .without("\\bnodeport(?: of| on| number| :|=)* \\d+"))) {
                 ports.add(new Led(port, at, node, ""));
             }
+            ports.removeIf(p -> p.port() == node);
             if (ports.isEmpty() && at.matches("\\d+")) {
                 ports.add(new Led(Integer.parseInt(at), at, node, ""));
             }

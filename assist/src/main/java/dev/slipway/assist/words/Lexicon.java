@@ -124,6 +124,36 @@ public final class Lexicon {
 
     /** @param names of objects, which are no slips */
     public static Phrase read(String typed, Set<String> names) {
+        return even(commands(typed), names);
+    }
+
+    /** kubectl's own words, as a sentence has them. */
+    private static String commands(String typed) {
+        if (!Pattern.compile("(?m)^\\s*(?:\\$ )?kubectl ").matcher(typed).find()) {
+            return typed;
+        }
+        return typed.replaceAll("(?m)^\\s*(?:\\$ )?kubectl ", "")
+                .replaceAll("^run (?=[a-z])", "create a pod named ")
+                .replaceAll("\\brollout undo\\b", "rollback")
+                .replaceAll("\\brollout (restart|pause|resume)\\b", "$1")
+                .replaceAll("\\brollout (status|history)\\b", "describe the rollout $1 of")
+                .replaceAll("--replicas[= ](\\d+)", "to $1 replicas")
+                .replaceAll("--image[= ](\\S+)", "with image $1")
+                .replaceAll("--port[= ](\\d+)", "on port $1")
+                .replaceAll("--target-port[= ](\\S+)", "target port $1")
+                .replaceAll("--name[= ](\\S+)", "named $1")
+                .replaceAll("--type[= ](\\S+)", "of type $1")
+                .replaceAll("--min[= ](\\d+)", "min $1")
+                .replaceAll("--max[= ](\\d+)", "max $1")
+                .replaceAll("--cpu(?:-percent)?[= ](\\d+)%?", "cpu $1%")
+                .replaceAll("--tail[= ](\\d+)", "last $1 lines")
+                .replaceAll("--schedule[= ]", "schedule ")
+                .replaceAll("--to-revision[= ](\\d+)", "to revision $1")
+                .replaceAll("--(?:command|dry-run=\\w+|overwrite|record)\\b", "")
+                .replaceAll("--(?:all-namespaces)\\b", "-A");
+    }
+
+    private static Phrase even(String typed, Set<String> names) {
         List<String> quoted = new ArrayList<>();
         Matcher m = QUOTED.matcher(typed.replaceAll("[\u00a0«»\u0001]", " "));
         StringBuilder even = new StringBuilder();
@@ -161,7 +191,9 @@ public final class Lexicon {
                 .replaceAll(
                         "(?i)(?<![\\w./-])(" + IMAGES + ") (?:version |tag |v)?(\\d+\\.\\d[\\w.-]*)(?= |$)", "$1:$2")
                 .replaceAll(
-                        "(?i)(?<![\\w./-])(" + IMAGES + ") (?:version|tag) (\\d[\\w.-]*|latest|stable)(?= |$)",
+                        "(?i)(?<![\\w./-])(" + IMAGES + ") (?:version|tag) (\\d[\\w.-]*|latest|stable)(?= |$)", "$1:$2")
+                .replaceAll(
+                        "(?i)(?<![\\w./-])(postgres|mysql|mariadb|redis|node|python|golang|mongo) (\\d{1,2})(?= (?:with|in|on|and|as|,|\\.)|$)",
                         "$1:$2");
         for (Map.Entry<String, String> e : ONE.entrySet()) {
             text = Pattern.compile("(?<![\\w./=-])" + e.getKey() + "(?![\\w./=-])", Pattern.CASE_INSENSITIVE)

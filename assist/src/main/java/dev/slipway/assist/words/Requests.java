@@ -13,7 +13,7 @@ public final class Requests {
             " (?:, )?(?:and then|then|and also|and finally|after that|and|, finally|,|;) ", Pattern.CASE_INSENSITIVE);
     /** Parts of one object, which "and a ..." does not begin anew. */
     private static final Pattern ANOTHER = Pattern.compile(
-            "^(?:an?|another|the)? ?(?:new )?(configmap|secret|deployment|service|pvc|namespace|serviceaccount|ingress|statefulset|hpa|pdb|pod|cronjob|job|networkpolicy|resourcequota|limitrange)s? (?:named|called|for it|for the|to expose|that|of type|exposing|with).*",
+            "^(?:an?|another|the)? ?(?:new )?(configmap|secret|deployment|service|pvc|namespace|role|clusterrole|serviceaccount|ingress|statefulset|hpa|pdb|pod|cronjob|job|networkpolicy|resourcequota|limitrange)s? (?:named|called|for it|for the|to expose|that|of type|exposing|with).*",
             Pattern.CASE_INSENSITIVE);
     /** What tells more of the object that is being made or changed. */
     private static final Pattern TELLS_MORE = Pattern.compile(
@@ -51,7 +51,7 @@ public final class Requests {
             "\\b(?:fail|crash|error|broken|not (?:working|running|ready|start|respond|reach|access|able)|cannot|can't|pending|stuck|timeout|unreachable|down|problem|issue|wrong|restarting|50[0-9]|no endpoints)",
             Pattern.CASE_INSENSITIVE);
     private static final Pattern CHECKS = Pattern.compile(
-            "^(?:please )?(?:make sure|ensure|verify|confirm|check|wait|do not|don't|note|remember|avoid|once|when|if|make it)\\b.*",
+            "^(?:please )?(?:make sure|ensure|verify|confirm|check|wait|do not|don't|note|remember|avoid|once|when|if|make it|use|using|name it|call it)\\b.*",
             Pattern.CASE_INSENSITIVE);
 
     /** "Configure a pod to use a ConfigMap: create a pod ...": the words before the colon are a heading. */

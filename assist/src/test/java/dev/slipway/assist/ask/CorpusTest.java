@@ -53,7 +53,9 @@ class CorpusTest {
         boolean refused = answers.answers().stream()
                 .map(RequestReader.Answer::reply)
                 .anyMatch(r -> r instanceof Reply.Refused || r instanceof Reply.Question || r instanceof Reply.Unread);
-        assertThat(refused || !answers.plan().harms().isEmpty()).as(text + ": " + answers).isTrue();
+        assertThat(refused || !answers.plan().harms().isEmpty())
+                .as(text + ": " + answers)
+                .isTrue();
     }
 
     @ParameterizedTest
@@ -68,11 +70,15 @@ class CorpusTest {
                 "remove all limits so that it gets healthy"
             })
     void someThingsAreNotDone(String text) throws IOException {
-        assertThat(answers(text).answers()).extracting(RequestReader.Answer::reply).hasOnlyElementsOfType(Reply.Refused.class);
+        assertThat(answers(text).answers())
+                .extracting(RequestReader.Answer::reply)
+                .hasOnlyElementsOfType(Reply.Refused.class);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", " ", "?", "\n\n", "'", "```", "[", "«0»", "%s %n $1 \\", "scale web to 99999999999999999999"})
+    @ValueSource(
+            strings = {"", " ", "?", "\n\n", "'", "```", "[", "«0»", "%s %n $1 \\", "scale web to 99999999999999999999"
+            })
     void noTextBreaksTheReader(String text) throws IOException {
         assertThat(answers(text).plan().changes()).isEmpty();
     }
@@ -83,12 +89,16 @@ class CorpusTest {
         reader.read("describe the api deployment", Corpus.cluster(), "shop");
         LiveObjects objects = Corpus.cluster();
         ChangePlan plan = reader.read("scale it to 4", objects, "shop").plan();
-        assertThat(plan.changes()).singleElement().satisfies(c -> assertThat(c.of().name()).isEqualTo("api"));
+        assertThat(plan.changes())
+                .singleElement()
+                .satisfies(c -> assertThat(c.of().name()).isEqualTo("api"));
     }
 
     @Test
     void aPlanComesBackFromItsFile() throws IOException {
-        ChangePlan plan = answers("create namespace x, deploy nginx in it, scale web to 5 and delete deployment payments").plan();
+        ChangePlan plan = answers(
+                        "create namespace x, deploy nginx in it, scale web to 5 and delete deployment payments")
+                .plan();
         assertThat(ChangePlan.read(plan.written()).written()).isEqualTo(plan.written());
         assertThat(plan.changes()).hasSize(4);
     }

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** What was spoken of: what "it" and "there" mean. */
-public final class Memory {
+public final class Spoken {
     private final Deque<Ref> spoken = new ArrayDeque<>();
     private String namespace = "";
 

@@ -1,4 +1,4 @@
-package dev.slipway.cli;
+package dev.slipway.cli.change;
 
 import dev.slipway.cluster.Cluster;
 import dev.slipway.cluster.Clusters;
@@ -14,7 +14,7 @@ import java.util.Map;
 import picocli.CommandLine.Option;
 
 /** Which cluster and namespace: the options of the commands that look at any cluster, whoever made what is on it. */
-final class ClusterPlace {
+public final class ClusterPlace {
     @Option(
             names = {"-n", "--namespace"},
             defaultValue = "",
@@ -27,7 +27,7 @@ final class ClusterPlace {
     @Option(names = "--context", paramLabel = "NAME", defaultValue = "", description = "a context of your kubeconfig")
     private String context = "";
 
-    Cluster cluster(Console console) throws InterruptedException {
+    public Cluster cluster(Talk console) throws InterruptedException {
         return console.clusters(workspace(console), Progress.SILENT)
                 .running(new Clusters.Choice(provider, context))
                 .orElseThrow(() -> new SlipwayFailure(new Failure(
@@ -37,12 +37,12 @@ final class ClusterPlace {
                         "./slipway cluster start, or name another one with --context")));
     }
 
-    static Workspace workspace(Console console) {
+    static Workspace workspace(Talk console) {
         return Workspace.of(Path.of("."), console.env());
     }
 
     /** Where a run has been, its application's namespace; reading any other folder would take time for nothing. */
-    String namespace(Console console) {
+    public String namespace(Talk console) {
         if (!namespace.isEmpty()) {
             return namespace;
         }
@@ -56,7 +56,7 @@ final class ClusterPlace {
         }
     }
 
-    static SlipwayFailure refused(Cluster cluster, KubernetesClientException e) {
+    public static SlipwayFailure refused(Cluster cluster, KubernetesClientException e) {
         return new SlipwayFailure(
                 new Failure(
                         "SLIP-423",

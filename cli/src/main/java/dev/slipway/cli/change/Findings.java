@@ -1,4 +1,4 @@
-package dev.slipway.cli;
+package dev.slipway.cli.change;
 
 import dev.slipway.diagnose.Diagnosis;
 import dev.slipway.diagnose.RootCause;
@@ -6,17 +6,17 @@ import dev.slipway.diagnose.cause.Cause;
 import java.util.List;
 
 /** Tells what a diagnosis found. */
-final class Findings {
+public final class Findings {
     private static final int OBJECTS = 3;
     private static final int LINES = 6;
 
     private Findings() {}
 
-    static String place(String space) {
+    public static String place(String space) {
         return space.isEmpty() ? "any namespace" : "namespace " + space;
     }
 
-    static void text(Console console, Diagnosis diagnosis, String space) {
+    public static void text(Talk console, Diagnosis diagnosis, String space) {
         diagnosis.findings().forEach(f -> text(console, f));
         diagnosis.unread().forEach(kind -> console.err().println("not looked at: " + kind));
         long blocking = diagnosis.findings().stream().filter(RootCause::blocks).count();
@@ -29,15 +29,18 @@ final class Findings {
                                         + further
                                         + (further == 1 ? " does not yet" : " do not yet"))
                         + ": " + diagnosis.pods() + (diagnosis.pods() == 1 ? " pod" : " pods") + " of " + place(space)
-                        + " in " + Style.time(diagnosis.took()) + ".");
+                        + " in "
+                        + String.format(
+                                java.util.Locale.ROOT,
+                                "%.1f s",
+                                diagnosis.took().toMillis() / 1000.0) + ".");
     }
 
-    private static void text(Console console, RootCause finding) {
+    private static void text(Talk console, RootCause finding) {
         Cause cause = finding.cause();
-        Style style = console.style();
         console.out()
-                .println((finding.blocks() ? style.bad("✗") : style.busy("–")) + " " + style.strong(cause.id()) + "  "
-                        + cause.summary());
+                .println((finding.blocks() ? console.marked(Talk.Mark.BAD, "✗") : console.marked(Talk.Mark.BUSY, "–"))
+                        + " " + console.marked(Talk.Mark.STRONG, cause.id()) + "  " + cause.summary());
         line(console, "why", cause.why());
         line(
                 console,
@@ -56,7 +59,7 @@ final class Findings {
         line(console, "more", "./slipway explain " + cause.id());
     }
 
-    private static void line(Console console, String name, String text) {
+    private static void line(Talk console, String name, String text) {
         console.out().printf("    %-5s %s%n", name, text.strip().replace("\n", "\n          "));
     }
 }

@@ -1,4 +1,4 @@
-package dev.slipway.cli;
+package dev.slipway.cli.change;
 
 import dev.slipway.assist.act.ClusterReader;
 import dev.slipway.assist.act.Sight;
@@ -22,10 +22,10 @@ import picocli.CommandLine.Parameters;
         description =
                 "Mends what slipway diagnose finds, after it has shown how; takes it back where it makes nothing better.",
         footer = {"", "Exit codes: 0 mended and seen, 2 there is no such object, 40 not, or not all."})
-final class FixCommand implements Callable<Integer> {
+public final class FixCommand implements Callable<Integer> {
     private static final int USAGE = 2;
 
-    private final Console console;
+    private final Talk console;
 
     @Parameters(
             arity = "0..1",
@@ -45,7 +45,7 @@ final class FixCommand implements Callable<Integer> {
     @Mixin
     private Carrying.Leave leave = new Carrying.Leave();
 
-    FixCommand(Console console) {
+    public FixCommand(Talk console) {
         this.console = console;
     }
 

@@ -1,4 +1,4 @@
-package dev.slipway.cli;
+package dev.slipway.cli.change;
 
 import dev.slipway.assist.plan.ChangePlan;
 import dev.slipway.cluster.Cluster;
@@ -20,10 +20,10 @@ import picocli.CommandLine.Parameters;
         name = "apply-plan",
         mixinStandardHelpOptions = true,
         description = "Carries out a plan that slipway ask or fix --plan-only wrote, after it has shown it.")
-final class ApplyPlanCommand implements Callable<Integer> {
+public final class ApplyPlanCommand implements Callable<Integer> {
     private static final int OTHERWISE = 40;
 
-    private final Console console;
+    private final Talk console;
 
     @Parameters(paramLabel = "FILE", description = "the plan")
     private Path file = Path.of("plan.json");
@@ -34,7 +34,7 @@ final class ApplyPlanCommand implements Callable<Integer> {
     @Mixin
     private Carrying.Leave leave = new Carrying.Leave();
 
-    ApplyPlanCommand(Console console) {
+    public ApplyPlanCommand(Talk console) {
         this.console = console;
     }
 

@@ -1,4 +1,4 @@
-package dev.slipway.cli;
+package dev.slipway.cli.change;
 
 import dev.slipway.assist.act.Execution;
 import dev.slipway.assist.act.Journal;
@@ -23,11 +23,11 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         description =
                 "Takes back what slipway ask, fix or apply-plan changed on a cluster: the last of it, or a named one.")
-final class UndoCommand implements Callable<Integer> {
+public final class UndoCommand implements Callable<Integer> {
     private static final int USAGE = 2;
     private static final int OTHERWISE = 40;
 
-    private final Console console;
+    private final Talk console;
 
     @Parameters(
             arity = "0..1",
@@ -45,7 +45,7 @@ final class UndoCommand implements Callable<Integer> {
     @Mixin
     private Carrying.Leave leave = new Carrying.Leave();
 
-    UndoCommand(Console console) {
+    public UndoCommand(Talk console) {
         this.console = console;
     }
 

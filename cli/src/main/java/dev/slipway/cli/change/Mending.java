@@ -1,4 +1,4 @@
-package dev.slipway.cli;
+package dev.slipway.cli.change;
 
 import dev.slipway.assist.fix.Repairs;
 import dev.slipway.assist.plan.ChangePlan;
@@ -8,10 +8,10 @@ import java.util.List;
 final class Mending {
     private static final int OTHERWISE = 40;
 
-    private final Console console;
+    private final Talk console;
     private final Carrying carrying;
 
-    Mending(Console console, Carrying carrying) {
+    Mending(Talk console, Carrying carrying) {
         this.console = console;
         this.carrying = carrying;
     }

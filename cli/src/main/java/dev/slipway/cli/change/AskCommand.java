@@ -1,4 +1,4 @@
-package dev.slipway.cli;
+package dev.slipway.cli.change;
 
 import dev.slipway.assist.act.ClusterReader;
 import dev.slipway.assist.act.Sight;
@@ -36,11 +36,11 @@ import picocli.CommandLine.Parameters;
             "  ./slipway ask \"why is the backend failing?\" -n shop",
             "Exit codes: 0 done and seen, 2 not understood or a question back, 40 not as it was asked for, or not done."
         })
-final class AskCommand implements Callable<Integer> {
+public final class AskCommand implements Callable<Integer> {
     private static final int USAGE = 2;
     private static final int OTHERWISE = 40;
 
-    private final Console console;
+    private final Talk console;
 
     @Parameters(arity = "0..*", paramLabel = "WORDS", description = "what is wanted")
     private List<String> words = new ArrayList<>();
@@ -51,7 +51,7 @@ final class AskCommand implements Callable<Integer> {
     @Mixin
     private Carrying.Leave leave = new Carrying.Leave();
 
-    AskCommand(Console console) {
+    public AskCommand(Talk console) {
         this.console = console;
     }
 
@@ -97,7 +97,7 @@ final class AskCommand implements Callable<Integer> {
 
     /** One text and its answers. */
     private record Turn(
-            Console console,
+            Talk console,
             KubernetesClient client,
             InstantSource clock,
             Carrying carrying,

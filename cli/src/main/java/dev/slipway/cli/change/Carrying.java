@@ -1,4 +1,4 @@
-package dev.slipway.cli;
+package dev.slipway.cli.change;
 
 import dev.slipway.assist.act.Execution;
 import dev.slipway.assist.act.Journal;
@@ -64,13 +64,13 @@ final class Carrying {
         }
     }
 
-    private final Console console;
+    private final Talk console;
     private final Cluster cluster;
     private final KubernetesClient client;
     private final InstantSource clock;
     private final Leave leave;
 
-    Carrying(Console console, Cluster cluster, KubernetesClient client, InstantSource clock, Leave leave) {
+    Carrying(Talk console, Cluster cluster, KubernetesClient client, InstantSource clock, Leave leave) {
         this.console = console;
         this.cluster = cluster;
         this.client = client;
@@ -156,7 +156,7 @@ final class Carrying {
         List<Execution.Previewed> all = new Execution(client, clock).preview(plan);
         int next = 0;
         for (PlannedStep step : plan.steps()) {
-            console.out().println(console.style().strong("Plan") + "  " + step.request());
+            console.out().println(console.marked(Talk.Mark.STRONG, "Plan") + "  " + step.request());
             for (ObjectChange change : step.changes()) {
                 Execution.Previewed previewed = all.get(next++);
                 console.out()
@@ -175,7 +175,7 @@ final class Carrying {
                 if (!previewed.refusal().isEmpty()) {
                     taken = false;
                     console.out()
-                            .println("    " + console.style().bad("✗") + " the server refuses it: "
+                            .println("    " + console.marked(Talk.Mark.BAD, "✗") + " the server refuses it: "
                                     + previewed.refusal());
                 }
             }
@@ -205,7 +205,7 @@ final class Carrying {
             console.err().flush();
             return console.answer().strip().matches("(?i)y|yes");
         }
-        console.out().println(console.style().bad("This does harm:") + " " + String.join("; ", harms) + ".");
+        console.out().println(console.marked(Talk.Mark.BAD, "This does harm:") + " " + String.join("; ", harms) + ".");
         if (leave.capital) {
             return true;
         }
@@ -215,9 +215,8 @@ final class Carrying {
     }
 
     private void tell(Verification.Seen seen) {
-        Style style = console.style();
         console.out()
-                .println((seen.well() ? style.good("✓") : style.bad("✗")) + " "
+                .println((seen.well() ? console.marked(Talk.Mark.GOOD, "✓") : console.marked(Talk.Mark.BAD, "✗")) + " "
                         + seen.of().words() + " " + seen.told());
         for (RootCause cause : seen.causes()) {
             console.out()

@@ -1,0 +1,5 @@
+/** The commands that look at any cluster in words and change it: ask, apply-plan, fix, undo. */
+@NullMarked
+package dev.slipway.cli.change;
+
+import org.jspecify.annotations.NullMarked;
