@@ -1,7 +1,7 @@
 package dev.slipway.cli;
 
 import dev.slipway.cluster.Cluster;
-import dev.slipway.cluster.Clusters;
+import dev.slipway.cluster.choice.Clusters;
 import dev.slipway.debian.DebianArchive;
 import dev.slipway.image.Archive;
 import dev.slipway.image.Compression;

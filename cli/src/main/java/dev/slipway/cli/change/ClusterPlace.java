@@ -1,7 +1,7 @@
 package dev.slipway.cli.change;
 
 import dev.slipway.cluster.Cluster;
-import dev.slipway.cluster.Clusters;
+import dev.slipway.cluster.choice.Clusters;
 import dev.slipway.gate.Failure;
 import dev.slipway.gate.Progress;
 import dev.slipway.gate.SlipwayFailure;

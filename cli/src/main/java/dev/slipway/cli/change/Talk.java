@@ -1,6 +1,6 @@
 package dev.slipway.cli.change;
 
-import dev.slipway.cluster.Clusters;
+import dev.slipway.cluster.choice.Clusters;
 import dev.slipway.gate.Progress;
 import dev.slipway.gate.Workspace;
 import java.io.PrintStream;
