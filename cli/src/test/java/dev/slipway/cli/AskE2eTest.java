@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.slipway.cluster.Cluster;
-import dev.slipway.cluster.choice.Clusters;
 import dev.slipway.cluster.Kube;
+import dev.slipway.cluster.choice.Clusters;
 import dev.slipway.compile.GoPrograms;
 import dev.slipway.gate.Check;
 import dev.slipway.gate.Progress;

@@ -1,6 +1,6 @@
 package dev.slipway.assist.act;
 
-import dev.slipway.assist.plan.Json;
+import dev.slipway.assist.plan.Docs;
 import dev.slipway.assist.plan.LiveObjects;
 import dev.slipway.assist.plan.ResourceKind;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -78,7 +78,7 @@ public final class ClusterReader {
         if (text == null) {
             return List.of();
         }
-        List<ObjectNode> items = Json.items(Json.parse(text).path("items"));
+        List<ObjectNode> items = Docs.items(Docs.parse(text).path("items"));
         items.forEach(i -> clean(kind, i));
         return items;
     }
@@ -86,12 +86,12 @@ public final class ClusterReader {
     static ObjectNode clean(ResourceKind kind, ObjectNode item) {
         item.put("apiVersion", kind.apiVersion());
         item.put("kind", kind.kind());
-        Json.in(item, "metadata").remove("managedFields");
+        Docs.in(item, "metadata").remove("managedFields");
         if (kind == ResourceKind.SECRET && item.get("data") instanceof ObjectNode data) {
             for (String key : List.copyOf(data.propertyNames())) {
                 data.put(key, "");
             }
-            Json.in(item, "metadata").remove("annotations");
+            Docs.in(item, "metadata").remove("annotations");
         }
         return item;
     }

@@ -1,6 +1,6 @@
 package dev.slipway.assist.act;
 
-import dev.slipway.assist.plan.Json;
+import dev.slipway.assist.plan.Docs;
 import dev.slipway.assist.plan.LiveObjects;
 import dev.slipway.assist.plan.ObjectChange;
 import dev.slipway.assist.plan.ResourceKind;
@@ -81,16 +81,16 @@ final class ClusterWriter {
 
     /** Without what the server set on the one before. */
     static ObjectNode bare(ObjectNode object) {
-        return Json.changed(object, o -> {
+        return Docs.changed(object, o -> {
             o.remove("status");
-            SERVERS.forEach(Json.in(o, "metadata")::remove);
+            SERVERS.forEach(Docs.in(o, "metadata")::remove);
             if (o.get("spec") instanceof ObjectNode spec && LiveObjects.kind(o) == ResourceKind.POD) {
                 spec.remove("nodeName");
-                Json.items(spec.path("containers")).forEach(ClusterWriter::withoutToken);
-                Json.items(spec.path("initContainers")).forEach(ClusterWriter::withoutToken);
+                Docs.items(spec.path("containers")).forEach(ClusterWriter::withoutToken);
+                Docs.items(spec.path("initContainers")).forEach(ClusterWriter::withoutToken);
                 if (spec.get("volumes") instanceof tools.jackson.databind.node.ArrayNode volumes) {
                     for (int i = volumes.size() - 1; i >= 0; i--) {
-                        if (Json.text(volumes.get(i), "name").startsWith("kube-api-access-")) {
+                        if (Docs.text(volumes.get(i), "name").startsWith("kube-api-access-")) {
                             volumes.remove(i);
                         }
                     }
@@ -98,13 +98,13 @@ final class ClusterWriter {
             }
             if (o.get("spec") instanceof ObjectNode spec
                     && LiveObjects.kind(o) == ResourceKind.SERVICE
-                    && !Json.text(spec, "clusterIP").equals("None")) {
+                    && !Docs.text(spec, "clusterIP").equals("None")) {
                 spec.remove("clusterIP");
                 spec.remove("clusterIPs");
             }
             if (o.get("spec") instanceof ObjectNode spec && LiveObjects.kind(o) == ResourceKind.JOB) {
                 spec.remove("selector");
-                Json.in(spec, "template/metadata").remove("labels");
+                Docs.in(spec, "template/metadata").remove("labels");
             }
         });
     }
@@ -112,7 +112,7 @@ final class ClusterWriter {
     private static void withoutToken(ObjectNode container) {
         if (container.get("volumeMounts") instanceof tools.jackson.databind.node.ArrayNode mounts) {
             for (int i = mounts.size() - 1; i >= 0; i--) {
-                if (Json.text(mounts.get(i), "name").startsWith("kube-api-access-")) {
+                if (Docs.text(mounts.get(i), "name").startsWith("kube-api-access-")) {
                     mounts.remove(i);
                 }
             }
@@ -137,7 +137,7 @@ final class ClusterWriter {
         ResourceKind kind = ResourceKind.of(ref.kind()).orElseThrow();
         try {
             String text = client.raw(kind.path(ref.namespace(), ref.name()));
-            return text == null ? Optional.empty() : Optional.of(ClusterReader.clean(kind, Json.parse(text)));
+            return text == null ? Optional.empty() : Optional.of(ClusterReader.clean(kind, Docs.parse(text)));
         } catch (KubernetesClientException e) {
             if (e.getCode() == ABSENT) {
                 return Optional.empty();
@@ -168,6 +168,6 @@ final class ClusterWriter {
     }
 
     private ObjectNode json(GenericKubernetesResource resource) {
-        return Json.parse(client.getKubernetesSerialization().asJson(resource));
+        return Docs.parse(client.getKubernetesSerialization().asJson(resource));
     }
 }

@@ -140,7 +140,7 @@ public final class Execution {
                     now.ifPresent(n -> back.add(new ObjectChange.Replace(
                             n, ClusterWriter.bare(r.before()), "make " + what + " as it was")));
                 case ObjectChange.Remove r -> {
-                    boolean owned = !dev.slipway.assist.plan.Json.at(r.before(), "metadata/ownerReferences")
+                    boolean owned = !dev.slipway.assist.plan.Docs.at(r.before(), "metadata/ownerReferences")
                             .isEmpty();
                     if (now.isEmpty() && !secret && !owned && LiveObjects.kind(r.before()) != ResourceKind.NAMESPACE) {
                         back.add(new ObjectChange.Make(ClusterWriter.bare(r.before()), "make " + what + " again"));
@@ -165,20 +165,20 @@ public final class Execution {
             }
         });
         for (String field : List.of("labels", "annotations")) {
-            ObjectNode metadata = dev.slipway.assist.plan.Json.in(after, "metadata");
+            ObjectNode metadata = dev.slipway.assist.plan.Docs.in(after, "metadata");
             if (before.path("metadata").has(field)) {
                 metadata.set(field, before.path("metadata").path(field));
             } else {
                 metadata.remove(field);
             }
         }
-        ObjectNode annotations = dev.slipway.assist.plan.Json.in(after, "metadata/annotations");
+        ObjectNode annotations = dev.slipway.assist.plan.Docs.in(after, "metadata/annotations");
         var revision = now.path("metadata").path("annotations").path("deployment.kubernetes.io/revision");
         if (!revision.isMissingNode()) {
             annotations.set("deployment.kubernetes.io/revision", revision);
         }
         if (annotations.isEmpty() && !now.path("metadata").has("annotations")) {
-            dev.slipway.assist.plan.Json.in(after, "metadata").remove("annotations");
+            dev.slipway.assist.plan.Docs.in(after, "metadata").remove("annotations");
         }
         return after;
     }

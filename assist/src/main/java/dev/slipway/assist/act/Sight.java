@@ -2,7 +2,7 @@ package dev.slipway.assist.act;
 
 import dev.slipway.assist.alter.Quantities;
 import dev.slipway.assist.intent.Reply;
-import dev.slipway.assist.plan.Json;
+import dev.slipway.assist.plan.Docs;
 import dev.slipway.assist.plan.LiveObjects;
 import dev.slipway.assist.plan.ResourceKind;
 import dev.slipway.diagnose.Diagnoser;
@@ -79,8 +79,8 @@ public final class Sight {
         }
         return new ClusterWriter(client)
                 .now(pod)
-                .map(p -> Json.items(Json.at(p, "spec/containers")).stream()
-                        .map(c -> Json.text(c, "name"))
+                .map(p -> Docs.items(Docs.at(p, "spec/containers")).stream()
+                        .map(c -> Docs.text(c, "name"))
                         .toList())
                 .orElse(List.of());
     }
@@ -111,13 +111,13 @@ public final class Sight {
                 + diagnosis.findings().stream().filter(f -> !f.blocks()).count() + " do not yet.");
         lines.addAll(reasons);
         objects.all(ResourceKind.NODE).forEach(n -> {
-            for (ObjectNode c : Json.items(Json.at(n, "status/conditions"))) {
-                boolean bad = Json.text(c, "type").equals("Ready")
-                        ? !Json.text(c, "status").equals("True")
-                        : Json.text(c, "status").equals("True");
+            for (ObjectNode c : Docs.items(Docs.at(n, "status/conditions"))) {
+                boolean bad = Docs.text(c, "type").equals("Ready")
+                        ? !Docs.text(c, "status").equals("True")
+                        : Docs.text(c, "status").equals("True");
                 if (bad) {
-                    lines.add("node " + LiveObjects.name(n) + ": " + Json.text(c, "type") + " is "
-                            + Json.text(c, "status"));
+                    lines.add("node " + LiveObjects.name(n) + ": " + Docs.text(c, "type") + " is "
+                            + Docs.text(c, "status"));
                 }
             }
         });
@@ -141,13 +141,13 @@ public final class Sight {
             if (text == null) {
                 return used;
             }
-            for (ObjectNode pod : Json.items(Json.parse(text).path("items"))) {
-                for (ObjectNode c : Json.items(pod.path("containers"))) {
+            for (ObjectNode pod : Docs.items(Docs.parse(text).path("items"))) {
+                for (ObjectNode c : Docs.items(pod.path("containers"))) {
                     used.put(
-                            LiveObjects.namespace(pod) + "/" + LiveObjects.name(pod) + "/" + Json.text(c, "name"),
+                            LiveObjects.namespace(pod) + "/" + LiveObjects.name(pod) + "/" + Docs.text(c, "name"),
                             new Used(
-                                    Quantities.value(Json.text(c, "usage/cpu")),
-                                    Quantities.value(Json.text(c, "usage/memory"))));
+                                    Quantities.value(Docs.text(c, "usage/cpu")),
+                                    Quantities.value(Docs.text(c, "usage/memory"))));
                 }
             }
         } catch (KubernetesClientException e) {
@@ -182,8 +182,8 @@ public final class Sight {
 
     private List<String> workload(ObjectNode workload, LiveObjects objects, Map<String, Used> used, boolean rightsize) {
         List<String> lines = new ArrayList<>();
-        for (ObjectNode container : Json.items(Json.at(workload, "spec/template/spec/containers"))) {
-            String name = Json.text(container, "name");
+        for (ObjectNode container : Docs.items(Docs.at(workload, "spec/template/spec/containers"))) {
+            String name = Docs.text(container, "name");
             List<Used> all = objects.pods(workload).stream()
                     .map(p -> used.getOrDefault(
                             LiveObjects.namespace(p) + "/" + LiveObjects.name(p) + "/" + name, new Used(0, 0)))
@@ -193,13 +193,13 @@ public final class Sight {
                 continue;
             }
             Used most = all.stream().reduce(Used::most).orElseThrow();
-            String asks = Json.texts(Json.at(container, "resources/requests")).toString();
+            String asks = Docs.texts(Docs.at(container, "resources/requests")).toString();
             lines.add(LiveObjects.ref(workload).words() + " " + name + ": uses " + Quantities.cores(most.cpu())
                     + " CPU and " + Quantities.bytes(most.memory()) + " in its busiest of " + all.size()
                     + " pods; asks for " + (asks.equals("{}") ? "nothing" : asks) + ", limits "
-                    + (Json.at(container, "resources/limits").isEmpty()
+                    + (Docs.at(container, "resources/limits").isEmpty()
                             ? "none"
-                            : Json.texts(Json.at(container, "resources/limits"))));
+                            : Docs.texts(Docs.at(container, "resources/limits"))));
             if (rightsize) {
                 String cpu = Quantities.cores(Math.max(LEAST_CPU, most.cpu() * CPU_SPARE));
                 String memory = Quantities.bytes(Math.max(LEAST_MEMORY, most.memory() * MEMORY_SPARE));

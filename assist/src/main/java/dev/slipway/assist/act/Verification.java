@@ -1,6 +1,6 @@
 package dev.slipway.assist.act;
 
-import dev.slipway.assist.plan.Json;
+import dev.slipway.assist.plan.Docs;
 import dev.slipway.assist.plan.LiveObjects;
 import dev.slipway.assist.plan.ObjectChange;
 import dev.slipway.assist.plan.ResourceKind;
@@ -92,7 +92,7 @@ public final class Verification {
         Optional<ObjectNode> now = writer.now(ref);
         if (change instanceof ObjectChange.Remove removed) {
             boolean another = now.isPresent()
-                    && !Json.text(now.get(), "metadata/uid").equals(Json.text(removed.before(), "metadata/uid"));
+                    && !Docs.text(now.get(), "metadata/uid").equals(Docs.text(removed.before(), "metadata/uid"));
             boolean going =
                     now.filter(n -> n.path("metadata").has("deletionTimestamp")).isPresent();
             return now.isEmpty() || another
@@ -124,21 +124,21 @@ public final class Verification {
     private Look state(ObjectNode now, ObjectNode wanted) {
         return switch (LiveObjects.kind(now)) {
             case DEPLOYMENT ->
-                rollout(now, "updatedReplicas", "availableReplicas", Json.number(now, "spec/replicas", 1));
-            case STATEFULSET -> rollout(now, "updatedReplicas", "readyReplicas", Json.number(now, "spec/replicas", 1));
+                rollout(now, "updatedReplicas", "availableReplicas", Docs.number(now, "spec/replicas", 1));
+            case STATEFULSET -> rollout(now, "updatedReplicas", "readyReplicas", Docs.number(now, "spec/replicas", 1));
             case DAEMONSET ->
                 rollout(
                         now,
                         "updatedNumberScheduled",
                         "numberReady",
-                        Json.number(now, "status/desiredNumberScheduled", 0));
+                        Docs.number(now, "status/desiredNumberScheduled", 0));
             case POD -> pod(now);
             case JOB -> {
-                int succeeded = Json.number(now, "status/succeeded", 0);
-                boolean failed = Json.items(Json.at(now, "status/conditions")).stream()
-                        .anyMatch(c -> Json.text(c, "type").equals("Failed")
-                                && Json.text(c, "status").equals("True"));
-                yield succeeded >= Json.number(now, "spec/completions", 1)
+                int succeeded = Docs.number(now, "status/succeeded", 0);
+                boolean failed = Docs.items(Docs.at(now, "status/conditions")).stream()
+                        .anyMatch(c -> Docs.text(c, "type").equals("Failed")
+                                && Docs.text(c, "status").equals("True"));
+                yield succeeded >= Docs.number(now, "spec/completions", 1)
                         ? new Look(true, false, "has run to its end")
                         : new Look(false, failed, failed ? "has failed" : "runs");
             }
@@ -146,17 +146,17 @@ public final class Verification {
             case SERVICE -> service(now);
             case NAMESPACE ->
                 new Look(
-                        Json.text(now, "status/phase").equals("Active"), false, "is " + Json.text(now, "status/phase"));
+                        Docs.text(now, "status/phase").equals("Active"), false, "is " + Docs.text(now, "status/phase"));
             default -> new Look(true, false, "is there as asked for");
         };
     }
 
     private static Look rollout(ObjectNode now, String updated, String available, int wanted) {
-        int done = Json.number(now, "status/" + updated, 0);
-        int ready = Json.number(now, "status/" + available, 0);
-        boolean seen = Json.number(now, "status/observedGeneration", 0) >= Json.number(now, "metadata/generation", 0);
-        int all = Json.number(now, "status/replicas", ready);
-        if (Json.at(now, "spec/paused").asBoolean(false)) {
+        int done = Docs.number(now, "status/" + updated, 0);
+        int ready = Docs.number(now, "status/" + available, 0);
+        boolean seen = Docs.number(now, "status/observedGeneration", 0) >= Docs.number(now, "metadata/generation", 0);
+        int all = Docs.number(now, "status/replicas", ready);
+        if (Docs.at(now, "spec/paused").asBoolean(false)) {
             return new Look(seen, false, "is paused, with " + ready + " ready pods");
         }
         return new Look(
@@ -170,10 +170,10 @@ public final class Verification {
     }
 
     private static Look pod(ObjectNode now) {
-        String phase = Json.text(now, "status/phase");
-        boolean ready = Json.items(Json.at(now, "status/conditions")).stream()
-                .anyMatch(c -> Json.text(c, "type").equals("Ready")
-                        && Json.text(c, "status").equals("True"));
+        String phase = Docs.text(now, "status/phase");
+        boolean ready = Docs.items(Docs.at(now, "status/conditions")).stream()
+                .anyMatch(c -> Docs.text(c, "type").equals("Ready")
+                        && Docs.text(c, "status").equals("True"));
         return new Look(
                 ready || phase.equals("Succeeded"),
                 phase.equals("Failed"),
@@ -181,16 +181,16 @@ public final class Verification {
     }
 
     private Look claim(ObjectNode now, ObjectNode wanted) {
-        String phase = Json.text(now, "status/phase");
-        String asked = Json.text(wanted, "spec/resources/requests/storage");
-        String has = Json.text(now, "status/capacity/storage");
+        String phase = Docs.text(now, "status/phase");
+        String asked = Docs.text(wanted, "spec/resources/requests/storage");
+        String has = Docs.text(now, "status/capacity/storage");
         if (phase.equals("Bound")
-                && !Json.text(now, "spec/resources/requests/storage").equals(asked)) {
-            return new Look(false, true, "asks for " + Json.text(now, "spec/resources/requests/storage"));
+                && !Docs.text(now, "spec/resources/requests/storage").equals(asked)) {
+            return new Look(false, true, "asks for " + Docs.text(now, "spec/resources/requests/storage"));
         }
         boolean waits = !phase.equals("Bound")
-                && writer.now(ResourceKind.STORAGECLASS.ref("", Json.text(now, "spec/storageClassName")))
-                        .filter(c -> Json.text(c, "volumeBindingMode").equals("WaitForFirstConsumer"))
+                && writer.now(ResourceKind.STORAGECLASS.ref("", Docs.text(now, "spec/storageClassName")))
+                        .filter(c -> Docs.text(c, "volumeBindingMode").equals("WaitForFirstConsumer"))
                         .isPresent();
         boolean grows = phase.equals("Bound")
                 && dev.slipway.assist.alter.Quantities.value(has) < dev.slipway.assist.alter.Quantities.value(asked);
@@ -203,18 +203,18 @@ public final class Verification {
     }
 
     private Look service(ObjectNode now) {
-        if (Json.at(now, "spec/selector").isEmpty()) {
+        if (Docs.at(now, "spec/selector").isEmpty()) {
             return new Look(true, false, "is there; it selects no pods");
         }
         String labels = String.join(
                 ",",
-                Json.texts(Json.at(now, "spec/selector")).entrySet().stream()
+                Docs.texts(Docs.at(now, "spec/selector")).entrySet().stream()
                         .map(e -> e.getKey() + "=" + e.getValue())
                         .toList());
         String text = client.raw(ResourceKind.POD.path(LiveObjects.namespace(now), "") + "?labelSelector="
                 + labels.replace("=", "%3D").replace(",", "%2C").replace("/", "%2F"));
         List<ObjectNode> pods =
-                text == null ? List.of() : Json.items(Json.parse(text).path("items"));
+                text == null ? List.of() : Docs.items(Docs.parse(text).path("items"));
         long ready = pods.stream().filter(p -> pod(p).told().equals("is ready")).count();
         return new Look(
                 ready > 0 || pods.isEmpty(),

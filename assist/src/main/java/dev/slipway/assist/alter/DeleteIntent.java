@@ -3,7 +3,7 @@ package dev.slipway.assist.alter;
 import dev.slipway.assist.intent.Intent;
 import dev.slipway.assist.intent.Reply;
 import dev.slipway.assist.intent.Scope;
-import dev.slipway.assist.plan.Json;
+import dev.slipway.assist.plan.Docs;
 import dev.slipway.assist.plan.LiveObjects;
 import dev.slipway.assist.plan.ObjectChange;
 import dev.slipway.assist.plan.ResourceKind;
@@ -66,7 +66,7 @@ public final class DeleteIntent implements Intent {
             for (ResourceKind kind : ANY) {
                 if (kind.namespaced()) {
                     scope.objects().all(kind, scope.space()).stream()
-                            .filter(o -> Json.at(o, "metadata/ownerReferences").isEmpty())
+                            .filter(o -> Docs.at(o, "metadata/ownerReferences").isEmpty())
                             .filter(o -> !LiveObjects.name(o).equals("kube-root-ca.crt")
                                     && !(kind == ResourceKind.SERVICEACCOUNT
                                             && LiveObjects.name(o).equals("default")))
@@ -123,16 +123,16 @@ public final class DeleteIntent implements Intent {
         List<ObjectChange> changes = scope.objects().all(kind, scope.space()).stream()
                 .filter(o -> switch (kind) {
                     case POD -> {
-                        String phase = Json.text(o, "status/phase");
+                        String phase = Docs.text(o, "status/phase");
                         boolean crashes = o.path("status").toString().contains("CrashLoopBackOff");
                         yield (failed && (phase.equals("Failed") || (crashes && scope.says("crash|unhealthy|failing"))))
                                 || (done && phase.equals("Succeeded"));
                     }
                     default ->
-                        (failed && Json.number(o, "status/failed", 0) > 0 && Json.number(o, "status/active", 0) == 0)
+                        (failed && Docs.number(o, "status/failed", 0) > 0 && Docs.number(o, "status/active", 0) == 0)
                                 || (done
-                                        && Json.number(o, "status/succeeded", 0) > 0
-                                        && Json.number(o, "status/active", 0) == 0);
+                                        && Docs.number(o, "status/succeeded", 0) > 0
+                                        && Docs.number(o, "status/active", 0) == 0);
                 })
                 .map(DeleteIntent::removal)
                 .toList();
@@ -154,17 +154,17 @@ public final class DeleteIntent implements Intent {
             for (ResourceKind workload : List.of(
                     ResourceKind.DEPLOYMENT, ResourceKind.STATEFULSET, ResourceKind.DAEMONSET, ResourceKind.CRONJOB)) {
                 scope.objects().all(workload, space).stream()
-                        .filter(w -> Json.at(w, workload.podSpec()).toString().contains("\"" + name + "\""))
+                        .filter(w -> Docs.at(w, workload.podSpec()).toString().contains("\"" + name + "\""))
                         .forEach(w -> uses.add(LiveObjects.ref(w).text() + " uses " + kind + " " + name
                                 + ": its next pods cannot start without it"));
             }
         }
         if (kind.workload()) {
-            Map<String, String> labels = Json.texts(Json.at(object, "spec/selector/matchLabels"));
+            Map<String, String> labels = Docs.texts(Docs.at(object, "spec/selector/matchLabels"));
             scope.objects().all(ResourceKind.SERVICE, space).stream()
-                    .filter(s -> !Json.at(s, "spec/selector").isEmpty()
+                    .filter(s -> !Docs.at(s, "spec/selector").isEmpty()
                             && labels.entrySet()
-                                    .containsAll(Json.texts(Json.at(s, "spec/selector"))
+                                    .containsAll(Docs.texts(Docs.at(s, "spec/selector"))
                                             .entrySet()))
                     .forEach(s -> uses.add("the service " + LiveObjects.name(s) + " leads to it, and stays"));
         }
@@ -213,8 +213,8 @@ public final class DeleteIntent implements Intent {
                         "\\b(?:labels?|annotations?|taint|key|env|variable) (?:named |called |key )?(?!from|of|on|in)([\\w./-]+)");
         for (String key : keys) {
             String plain = key.replaceFirst("[=:].*", "");
-            Json.in(o, "metadata/labels").remove(scope.says("\\blabel") ? plain : "");
-            if (scope.says("\\bannotation") && Json.at(o, "metadata/annotations") instanceof ObjectNode annotations) {
+            Docs.in(o, "metadata/labels").remove(scope.says("\\blabel") ? plain : "");
+            if (scope.says("\\bannotation") && Docs.at(o, "metadata/annotations") instanceof ObjectNode annotations) {
                 annotations.remove(plain);
             }
             if (scope.says("\\btaint")) {
@@ -224,11 +224,11 @@ public final class DeleteIntent implements Intent {
                 data.remove(plain);
             }
             if (!at.isEmpty()) {
-                Json.items(Json.at(o, at + "/containers")).forEach(c -> dropped(c, "env", "name", plain));
+                Docs.items(Docs.at(o, at + "/containers")).forEach(c -> dropped(c, "env", "name", plain));
             }
         }
         if (!at.isEmpty()) {
-            for (ObjectNode container : Json.items(Json.at(o, at + "/containers"))) {
+            for (ObjectNode container : Docs.items(Docs.at(o, at + "/containers"))) {
                 scope.phrase()
                         .values("\\b(liveness|readiness|startup)\\b")
                         .forEach(p -> container.remove(p.toLowerCase(java.util.Locale.ROOT) + "Probe"));
@@ -244,9 +244,9 @@ public final class DeleteIntent implements Intent {
     }
 
     private static void dropped(ObjectNode of, String list, String key, String value) {
-        if (Json.at(of, list) instanceof tools.jackson.databind.node.ArrayNode items) {
+        if (Docs.at(of, list) instanceof tools.jackson.databind.node.ArrayNode items) {
             for (int i = items.size() - 1; i >= 0; i--) {
-                if (Json.text(items.get(i), key).equals(value)) {
+                if (Docs.text(items.get(i), key).equals(value)) {
                     items.remove(i);
                 }
             }

@@ -3,7 +3,7 @@ package dev.slipway.assist.alter;
 import dev.slipway.assist.intent.Intent;
 import dev.slipway.assist.intent.Reply;
 import dev.slipway.assist.intent.Scope;
-import dev.slipway.assist.plan.Json;
+import dev.slipway.assist.plan.Docs;
 import dev.slipway.assist.plan.LiveObjects;
 import dev.slipway.assist.plan.ResourceKind;
 import dev.slipway.assist.slot.Pairs;
@@ -68,7 +68,7 @@ public final class LabelIntent implements Intent {
         }
         return Optional.of(among.edit(
                 o -> {
-                    pairs.forEach((k, v) -> Json.in(o, annotation ? "metadata/annotations" : "metadata/labels")
+                    pairs.forEach((k, v) -> Docs.in(o, annotation ? "metadata/annotations" : "metadata/labels")
                             .put(k, v));
                     return o;
                 },

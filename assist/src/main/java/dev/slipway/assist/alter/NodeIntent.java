@@ -3,7 +3,7 @@ package dev.slipway.assist.alter;
 import dev.slipway.assist.intent.Intent;
 import dev.slipway.assist.intent.Reply;
 import dev.slipway.assist.intent.Scope;
-import dev.slipway.assist.plan.Json;
+import dev.slipway.assist.plan.Docs;
 import dev.slipway.assist.plan.LiveObjects;
 import dev.slipway.assist.plan.ObjectChange;
 import dev.slipway.assist.plan.ResourceKind;
@@ -43,9 +43,9 @@ public final class NodeIntent implements Intent {
         Reply reply = among.edit(
                 o -> {
                     if (free) {
-                        Json.in(o, "spec").remove("unschedulable");
+                        Docs.in(o, "spec").remove("unschedulable");
                     } else {
-                        Json.in(o, "spec").put("unschedulable", true);
+                        Docs.in(o, "spec").put("unschedulable", true);
                     }
                     return o;
                 },
@@ -58,10 +58,10 @@ public final class NodeIntent implements Intent {
         List<ObjectChange> changes = new ArrayList<>(reply instanceof Reply.Changes c ? c.changes() : List.of());
         for (ObjectNode node : among.objects()) {
             scope.objects().all(ResourceKind.POD).stream()
-                    .filter(p -> Json.text(p, "spec/nodeName").equals(LiveObjects.name(node)))
-                    .filter(p -> Json.items(Json.at(p, "metadata/ownerReferences")).stream()
-                            .anyMatch(o -> !Json.text(o, "kind").equals("DaemonSet")
-                                    && !Json.text(o, "kind").equals("Node")))
+                    .filter(p -> Docs.text(p, "spec/nodeName").equals(LiveObjects.name(node)))
+                    .filter(p -> Docs.items(Docs.at(p, "metadata/ownerReferences")).stream()
+                            .anyMatch(o -> !Docs.text(o, "kind").equals("DaemonSet")
+                                    && !Docs.text(o, "kind").equals("Node")))
                     .forEach(p -> changes.add(new ObjectChange.Remove(
                             p, "move " + LiveObjects.ref(p).words() + " away")));
         }
@@ -81,15 +81,15 @@ public final class NodeIntent implements Intent {
         }
         return among.edit(
                 o -> {
-                    ArrayNode taints = Json.listIn(o, "spec/taints");
+                    ArrayNode taints = Docs.listIn(o, "spec/taints");
                     for (List<String> row : rows) {
                         for (int i = taints.size() - 1; i >= 0; i--) {
-                            if (Json.text(taints.get(i), "key").equals(row.get(0))) {
+                            if (Docs.text(taints.get(i), "key").equals(row.get(0))) {
                                 taints.remove(i);
                             }
                         }
                         if (!away) {
-                            ObjectNode made = Json.object("key", row.get(0), "effect", row.get(2));
+                            ObjectNode made = Docs.object("key", row.get(0), "effect", row.get(2));
                             if (!row.get(1).isEmpty()) {
                                 made.put("value", row.get(1));
                             }

@@ -3,7 +3,7 @@ package dev.slipway.assist.alter;
 import dev.slipway.assist.intent.Intent;
 import dev.slipway.assist.intent.Reply;
 import dev.slipway.assist.intent.Scope;
-import dev.slipway.assist.plan.Json;
+import dev.slipway.assist.plan.Docs;
 import dev.slipway.assist.plan.LiveObjects;
 import dev.slipway.assist.plan.ObjectChange;
 import dev.slipway.assist.plan.ResourceKind;
@@ -48,7 +48,7 @@ public final class RolloutIntent implements Intent {
         if (scope.says("\\bpods?\\b") && !scope.says("\\bdeployment\\b")) {
             Among.Either pods = Among.of(scope, List.of(ResourceKind.POD));
             Optional<ObjectNode> owned = pods.objects().stream()
-                    .filter(p -> !Json.at(p, "metadata/ownerReferences").isEmpty())
+                    .filter(p -> !Docs.at(p, "metadata/ownerReferences").isEmpty())
                     .findFirst();
             if (pods.otherwise().isEmpty() && pods.objects().size() == 1 && owned.isPresent()) {
                 return Reply.Changes.of(new ObjectChange.Remove(
@@ -66,7 +66,7 @@ public final class RolloutIntent implements Intent {
         return Among.of(scope, Among.ROLLED)
                 .edit(
                         o -> {
-                            Json.in(o, "spec/template/metadata/annotations")
+                            Docs.in(o, "spec/template/metadata/annotations")
                                     .put("kubectl.kubernetes.io/restartedAt", now);
                             return o;
                         },
@@ -89,10 +89,10 @@ public final class RolloutIntent implements Intent {
                         + String.join(
                                 ", ",
                                 sets(scope, deployment).stream()
-                                        .map(s -> Json.at(s, "metadata/annotations")
+                                        .map(s -> Docs.at(s, "metadata/annotations")
                                                         .path(REVISION)
                                                         .asString("") + " ("
-                                                + Json.text(s, "spec/template/spec/containers/0/image") + ")")
+                                                + Docs.text(s, "spec/template/spec/containers/0/image") + ")")
                                         .toList()));
             }
             changes.add(revert(deployment, set.get()));
@@ -102,30 +102,30 @@ public final class RolloutIntent implements Intent {
 
     /** To the template of one of its ReplicaSets. */
     public static ObjectChange.Edit revert(ObjectNode deployment, ObjectNode set) {
-        ObjectNode after = Json.changed(deployment, d -> {
-            ObjectNode template = (ObjectNode) Json.at(set, "spec/template").deepCopy();
-            Json.in(template, "metadata/labels").remove("pod-template-hash");
-            Json.in(d, "spec").set("template", template);
+        ObjectNode after = Docs.changed(deployment, d -> {
+            ObjectNode template = (ObjectNode) Docs.at(set, "spec/template").deepCopy();
+            Docs.in(template, "metadata/labels").remove("pod-template-hash");
+            Docs.in(d, "spec").set("template", template);
         });
         return new ObjectChange.Edit(
                 deployment,
                 after,
                 "take " + LiveObjects.ref(deployment).words() + " back to revision "
-                        + Json.at(set, "metadata/annotations").path(REVISION).asString("") + " ("
-                        + Json.text(set, "spec/template/spec/containers/0/image") + ")");
+                        + Docs.at(set, "metadata/annotations").path(REVISION).asString("") + " ("
+                        + Docs.text(set, "spec/template/spec/containers/0/image") + ")");
     }
 
     /** Newest first. */
     private static List<ObjectNode> sets(Scope scope, ObjectNode deployment) {
         return scope.objects().all(ResourceKind.REPLICASET, LiveObjects.namespace(deployment)).stream()
-                .filter(s -> Json.items(Json.at(s, "metadata/ownerReferences")).stream()
-                        .anyMatch(o -> Json.text(o, "name").equals(LiveObjects.name(deployment))))
+                .filter(s -> Docs.items(Docs.at(s, "metadata/ownerReferences")).stream()
+                        .anyMatch(o -> Docs.text(o, "name").equals(LiveObjects.name(deployment))))
                 .sorted(Comparator.comparing((ObjectNode s) -> -revision(s)))
                 .toList();
     }
 
     static int revision(ObjectNode object) {
-        String text = Json.at(object, "metadata/annotations").path(REVISION).asString("0");
+        String text = Docs.at(object, "metadata/annotations").path(REVISION).asString("0");
         return text.matches("\\d+") ? Integer.parseInt(text) : 0;
     }
 
@@ -138,7 +138,7 @@ public final class RolloutIntent implements Intent {
     }
 
     private static boolean same(ObjectNode set, ObjectNode deployment) {
-        return Json.at(set, "spec/template/spec").equals(Json.at(deployment, "spec/template/spec"));
+        return Docs.at(set, "spec/template/spec").equals(Docs.at(deployment, "spec/template/spec"));
     }
 
     private static Optional<Reply> pause(Scope scope) {
@@ -149,7 +149,7 @@ public final class RolloutIntent implements Intent {
             return Optional.of(Among.of(scope, List.of(ResourceKind.CRONJOB, ResourceKind.JOB))
                     .edit(
                             o -> {
-                                Json.in(o, "spec").put("suspend", !resume);
+                                Docs.in(o, "spec").put("suspend", !resume);
                                 return o;
                             },
                             o -> (resume ? "let " : "suspend ")
@@ -164,9 +164,9 @@ public final class RolloutIntent implements Intent {
                 .edit(
                         o -> {
                             if (resume) {
-                                Json.in(o, "spec").remove("paused");
+                                Docs.in(o, "spec").remove("paused");
                             } else {
-                                Json.in(o, "spec").put("paused", true);
+                                Docs.in(o, "spec").put("paused", true);
                             }
                             return o;
                         },

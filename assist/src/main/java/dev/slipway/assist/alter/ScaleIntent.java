@@ -3,7 +3,7 @@ package dev.slipway.assist.alter;
 import dev.slipway.assist.intent.Intent;
 import dev.slipway.assist.intent.Reply;
 import dev.slipway.assist.intent.Scope;
-import dev.slipway.assist.plan.Json;
+import dev.slipway.assist.plan.Docs;
 import dev.slipway.assist.plan.LiveObjects;
 import dev.slipway.assist.plan.ResourceKind;
 import dev.slipway.assist.slot.Counts;
@@ -61,7 +61,7 @@ public final class ScaleIntent implements Intent {
         List<String> notes = new ArrayList<>();
         Reply reply = among.edit(
                 o -> {
-                    int now = Json.number(o, "spec/replicas", 1);
+                    int now = Docs.number(o, "spec/replicas", 1);
                     int wanted = stops
                             ? 0
                             : to.filter(t -> by.isEmpty() || !down || scope.says("\\bto \\d+"))
@@ -80,10 +80,10 @@ public final class ScaleIntent implements Intent {
                     autoscaler(scope, LiveObjects.namespace(o), LiveObjects.name(o))
                             .ifPresent(h ->
                                     notes.add("the autoscaler " + h + " will set the replicas again as it sees fit"));
-                    Json.in(o, "spec").put("replicas", wanted);
+                    Docs.in(o, "spec").put("replicas", wanted);
                     return o;
                 },
-                o -> "scale " + LiveObjects.ref(o).words() + " from " + Json.number(o, "spec/replicas", 1) + "",
+                o -> "scale " + LiveObjects.ref(o).words() + " from " + Docs.number(o, "spec/replicas", 1) + "",
                 "It has that many replicas already.");
         return Optional.of(reply instanceof Reply.Changes c ? new Reply.Changes(c.changes(), notes) : reply);
     }
@@ -97,7 +97,7 @@ public final class ScaleIntent implements Intent {
 
     private static Optional<String> autoscaler(Scope scope, String space, String name) {
         return scope.objects().all(ResourceKind.HPA, space).stream()
-                .filter(h -> Json.text(h, "spec/scaleTargetRef/name").equals(name))
+                .filter(h -> Docs.text(h, "spec/scaleTargetRef/name").equals(name))
                 .map(LiveObjects::name)
                 .findFirst();
     }

@@ -4,7 +4,7 @@ import dev.slipway.assist.intent.Intent;
 import dev.slipway.assist.intent.ObjectSearch;
 import dev.slipway.assist.intent.Reply;
 import dev.slipway.assist.intent.Scope;
-import dev.slipway.assist.plan.Json;
+import dev.slipway.assist.plan.Docs;
 import dev.slipway.assist.plan.LiveObjects;
 import dev.slipway.assist.plan.ObjectChange;
 import dev.slipway.assist.plan.ResourceKind;
@@ -48,11 +48,11 @@ public final class ServiceChangeIntent implements Intent {
         }
         ObjectNode service = behind.orElseGet(() -> ((ObjectSearch.Found.One) found).object());
         List<String> notes = new ArrayList<>();
-        ObjectNode after = Json.changed(service, s -> change(scope, s, switches, notes));
+        ObjectNode after = Docs.changed(service, s -> change(scope, s, switches, notes));
         if (after.equals(service)) {
             return Optional.of(new Reply.Question("To what is "
                     + LiveObjects.ref(service).words() + " to lead? Its selector: "
-                    + Json.texts(Json.at(service, "spec/selector")) + "; workloads: "
+                    + Docs.texts(Docs.at(service, "spec/selector")) + "; workloads: "
                     + String.join(
                             ", ",
                             scope.objects().all(ResourceKind.DEPLOYMENT, LiveObjects.namespace(service)).stream()
@@ -66,15 +66,15 @@ public final class ServiceChangeIntent implements Intent {
     }
 
     private static boolean leads(ObjectNode service, ObjectNode deployment) {
-        Map<String, String> selector = Json.texts(Json.at(service, "spec/selector"));
+        Map<String, String> selector = Docs.texts(Docs.at(service, "spec/selector"));
         return !selector.isEmpty()
-                && Json.texts(Json.at(deployment, "spec/template/metadata/labels"))
+                && Docs.texts(Docs.at(deployment, "spec/template/metadata/labels"))
                         .entrySet()
                         .containsAll(selector.entrySet());
     }
 
     private static void change(Scope scope, ObjectNode service, boolean switches, List<String> notes) {
-        ObjectNode spec = Json.in(service, "spec");
+        ObjectNode spec = Docs.in(service, "spec");
         scope.phrase()
                 .value("\\b(nodeport|loadbalancer|clusterip)\\b(?!.*\\bto (?:a )?(?:nodeport|loadbalancer|clusterip))")
                 .or(() -> scope.phrase().value("\\bto (?:a |type )*(nodeport|loadbalancer|clusterip)\\b"))
@@ -84,16 +84,16 @@ public final class ServiceChangeIntent implements Intent {
                             : t.equalsIgnoreCase("loadbalancer") ? "LoadBalancer" : "ClusterIP";
                     spec.put("type", type);
                     if (type.equals("ClusterIP")) {
-                        Json.items(spec.path("ports")).forEach(p -> p.remove("nodePort"));
+                        Docs.items(spec.path("ports")).forEach(p -> p.remove("nodePort"));
                     }
                 });
-        List<ObjectNode> ports = Json.items(spec.path("ports"));
+        List<ObjectNode> ports = Docs.items(spec.path("ports"));
         if (!ports.isEmpty()) {
             scope.phrase()
                     .value(
                             "\\btarget ?port(?: of \\S+(?: \\S+)?| from \\S+| to| is| :|=|set)* (?:from \\S+ to )?([a-z\\d-]*\\d[\\w-]*|http|https|web)\\b")
                     .ifPresent(t ->
-                            ports.getFirst().set("targetPort", Json.node(t.matches("\\d+") ? Integer.valueOf(t) : t)));
+                            ports.getFirst().set("targetPort", Docs.node(t.matches("\\d+") ? Integer.valueOf(t) : t)));
             scope.phrase()
                     .without("\\btarget ?port.*?\\d+")
                     .number(
@@ -109,7 +109,7 @@ public final class ServiceChangeIntent implements Intent {
         Map<String, String> selector = Pairs.behind(scope.phrase(), "selectors?|labell?(?:s|ed)?|pods? with|to|pods");
         if (!selector.isEmpty()
                 && (scope.says("\\bselector\\b|\\bpods\\b|\\blabel|\\btraffic\\b|\\bto \\S+=") || switches)) {
-            selector.forEach((k, v) -> Json.in(spec, "selector").put(k, v));
+            selector.forEach((k, v) -> Docs.in(spec, "selector").put(k, v));
             return;
         }
         if (switches) {
@@ -119,13 +119,13 @@ public final class ServiceChangeIntent implements Intent {
 
     /** "switch traffic to green", "... to version v2", "... from web-blue to web-green". */
     private static void toVersion(Scope scope, ObjectNode service, ObjectNode spec, List<String> notes) {
-        Map<String, String> now = Json.texts(spec.path("selector"));
+        Map<String, String> now = Docs.texts(spec.path("selector"));
         String space = LiveObjects.namespace(service);
         Optional<String> to = scope.phrase()
                 .value(
                         "\\bto (?:use |serve |the |version |pods |of |deployment |all |new |point to |label |labelled |with )*(?!the|version|from|use|point)<name>(?: deployment| version| pods| environment)?(?= |$)");
         for (ObjectNode deployment : scope.objects().all(ResourceKind.DEPLOYMENT, space)) {
-            Map<String, String> labels = Json.texts(Json.at(deployment, "spec/template/metadata/labels"));
+            Map<String, String> labels = Docs.texts(Docs.at(deployment, "spec/template/metadata/labels"));
             String name = LiveObjects.name(deployment);
             boolean meant = to.filter(t -> t.equals(name) || labels.containsValue(t) || name.endsWith("-" + t))
                     .isPresent();
@@ -133,22 +133,22 @@ public final class ServiceChangeIntent implements Intent {
             if (meant && family) {
                 now.keySet().forEach(k -> {
                     if (labels.containsKey(k)) {
-                        Json.in(spec, "selector").put(k, labels.getOrDefault(k, ""));
+                        Docs.in(spec, "selector").put(k, labels.getOrDefault(k, ""));
                     }
                 });
                 labels.forEach((k, v) -> {
                     if (to.filter(v::equals).isPresent()) {
-                        Json.in(spec, "selector").put(k, v);
+                        Docs.in(spec, "selector").put(k, v);
                     }
                 });
-                if (Json.number(deployment, "status/readyReplicas", 0) == 0) {
+                if (Docs.number(deployment, "status/readyReplicas", 0) == 0) {
                     notes.add(LiveObjects.ref(deployment).text() + " has no ready pod yet: nobody would answer");
                 }
                 return;
             }
         }
         to.filter(t -> now.containsKey("version") && t.matches("v?\\d.*|blue|green|canary|stable"))
-                .ifPresent(t -> Json.in(spec, "selector").put("version", t));
+                .ifPresent(t -> Docs.in(spec, "selector").put("version", t));
     }
 
     /** A second Deployment behind the same Service, with fewer pods. */
@@ -168,21 +168,21 @@ public final class ServiceChangeIntent implements Intent {
             return Optional.empty();
         }
         String space = LiveObjects.namespace(stable);
-        Map<String, String> labels = Json.texts(Json.at(stable, "spec/template/metadata/labels"));
+        Map<String, String> labels = Docs.texts(Docs.at(stable, "spec/template/metadata/labels"));
         Optional<ObjectNode> service = scope.objects().all(ResourceKind.SERVICE, space).stream()
-                .filter(s -> !Json.at(s, "spec/selector").isEmpty()
+                .filter(s -> !Docs.at(s, "spec/selector").isEmpty()
                         && labels.entrySet()
                                 .containsAll(
-                                        Json.texts(Json.at(s, "spec/selector")).entrySet()))
+                                        Docs.texts(Docs.at(s, "spec/selector")).entrySet()))
                 .findFirst();
         String name = scope.phrase()
                 .value("\\b(?:named|called) <name>")
                 .filter(n -> !n.equals(LiveObjects.name(stable)))
                 .orElse(LiveObjects.name(stable) + "-canary");
-        String image = ImageWords.changed(scope.phrase(), Json.text(stable, "spec/template/spec/containers/0/image"))
+        String image = ImageWords.changed(scope.phrase(), Docs.text(stable, "spec/template/spec/containers/0/image"))
                 .or(() -> scope.phrase().value("\\bimage (?:: )?(\\S+:\\S+)"))
-                .orElse(Json.text(stable, "spec/template/spec/containers/0/image"));
-        int all = Json.number(stable, "spec/replicas", 1);
+                .orElse(Docs.text(stable, "spec/template/spec/containers/0/image"));
+        int all = Docs.number(stable, "spec/replicas", 1);
         Optional<Integer> share = scope.phrase().number("(\\d{1,2})%");
         int replicas = share.map(p -> Math.max(1, (int) Math.round(all * p / (100.0 - p))))
                 .or(() -> dev.slipway.assist.slot.Counts.replicas(scope.phrase()))
@@ -191,18 +191,18 @@ public final class ServiceChangeIntent implements Intent {
         Map<String, String> own = new java.util.TreeMap<>(labels);
         own.put("track", "canary");
         Pairs.behind(scope.phrase(), "labell?(?:s|ed)?").forEach(own::put);
-        Json.in(canary, "metadata").set("labels", Json.node(own));
+        Docs.in(canary, "metadata").set("labels", Docs.node(own));
         ObjectNode spec = (ObjectNode) stable.path("spec").deepCopy();
         spec.put("replicas", replicas);
-        spec.set("selector", Json.object("matchLabels", own));
-        Json.in(spec, "template/metadata").set("labels", Json.node(own));
-        Json.items(Json.at(spec, "template/spec/containers")).stream().limit(1).forEach(c -> c.put("image", image));
+        spec.set("selector", Docs.object("matchLabels", own));
+        Docs.in(spec, "template/metadata").set("labels", Docs.node(own));
+        Docs.items(Docs.at(spec, "template/spec/containers")).stream().limit(1).forEach(c -> c.put("image", image));
         canary.set("spec", spec);
         List<String> notes = new ArrayList<>();
         notes.add(service.map(s -> "the service " + LiveObjects.name(s) + " leads to both: about "
                         + Math.round(100.0 * replicas / (all + replicas)) + "% of requests come to the canary")
                 .orElse("no service leads to " + LiveObjects.name(stable) + ": nobody comes to the canary"));
-        Map<String, String> selector = Json.texts(Json.at(stable, "spec/selector/matchLabels"));
+        Map<String, String> selector = Docs.texts(Docs.at(stable, "spec/selector/matchLabels"));
         if (own.entrySet().containsAll(selector.entrySet()) && !selector.containsKey("track")) {
             notes.add("the selector of " + LiveObjects.name(stable)
                     + " fits the canary's pods, too; each Deployment still counts its own alone");

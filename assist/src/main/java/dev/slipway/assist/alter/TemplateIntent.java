@@ -4,7 +4,7 @@ import dev.slipway.assist.intent.Intent;
 import dev.slipway.assist.intent.ObjectSearch;
 import dev.slipway.assist.intent.Reply;
 import dev.slipway.assist.intent.Scope;
-import dev.slipway.assist.plan.Json;
+import dev.slipway.assist.plan.Docs;
 import dev.slipway.assist.plan.LiveObjects;
 import dev.slipway.assist.plan.ObjectChange;
 import dev.slipway.assist.plan.ResourceKind;
@@ -86,8 +86,8 @@ public final class TemplateIntent implements Intent {
             return false;
         }
         ObjectNode image = before.deepCopy();
-        List<ObjectNode> now = Json.items(Json.at(after, "spec/containers"));
-        List<ObjectNode> was = Json.items(Json.at(image, "spec/containers"));
+        List<ObjectNode> now = Docs.items(Docs.at(after, "spec/containers"));
+        List<ObjectNode> was = Docs.items(Docs.at(image, "spec/containers"));
         for (int i = 0; i < Math.min(now.size(), was.size()); i++) {
             was.get(i).set("image", now.get(i).path("image"));
         }
@@ -97,8 +97,8 @@ public final class TemplateIntent implements Intent {
     private static ObjectNode changed(Scope scope, Phrase phrase, ObjectNode before, List<String> notes) {
         ObjectNode after = before.deepCopy();
         ResourceKind kind = LiveObjects.kind(before);
-        ObjectNode spec = Json.in(after, kind.podSpec());
-        ArrayNode containers = Json.listIn(spec, "containers");
+        ObjectNode spec = Docs.in(after, kind.podSpec());
+        ArrayNode containers = Docs.listIn(spec, "containers");
         Phrase said = phrase.without("\\b(?:deployment|statefulset|daemonset|pod|cronjob)[ /]"
                 + java.util.regex.Pattern.quote(LiveObjects.name(before)) + "(?= |$)");
         boolean sidecar = scope.says("\\b(?:add|inject|attach|put)\\b.{0,30}\\b(?:sidecar|container)\\b")
@@ -106,16 +106,16 @@ public final class TemplateIntent implements Intent {
         if (sidecar) {
             PodWords.Spec more = PodWords.of(said, "sidecar", Map.of(), false);
             boolean init = scope.says("\\binit[ -]?container");
-            Json.items(more.spec().path(init ? "initContainers" : "containers"))
-                    .forEach(c -> Json.put(Json.listIn(spec, init ? "initContainers" : "containers"), "name", c));
-            Json.items(more.spec().path("volumes")).forEach(v -> {
-                Json.put(Json.listIn(spec, "volumes"), "name", v);
-                String path = Json.text(more.spec(), "containers/0/volumeMounts/0/mountPath");
+            Docs.items(more.spec().path(init ? "initContainers" : "containers"))
+                    .forEach(c -> Docs.put(Docs.listIn(spec, init ? "initContainers" : "containers"), "name", c));
+            Docs.items(more.spec().path("volumes")).forEach(v -> {
+                Docs.put(Docs.listIn(spec, "volumes"), "name", v);
+                String path = Docs.text(more.spec(), "containers/0/volumeMounts/0/mountPath");
                 if (!path.isEmpty() && containers.get(0) instanceof ObjectNode first) {
-                    Json.put(
-                            Json.listIn(first, "volumeMounts"),
+                    Docs.put(
+                            Docs.listIn(first, "volumeMounts"),
                             "mountPath",
-                            Json.object("name", Json.text(v, "name"), "mountPath", path));
+                            Docs.object("name", Docs.text(v, "name"), "mountPath", path));
                 }
             });
             notes.addAll(more.notes());
@@ -126,7 +126,7 @@ public final class TemplateIntent implements Intent {
                 "\\bimage\\b|\\bversion\\b|\\btag\\b|\\b(?:upgrade|downgrade|update|bump|roll ?out|rolling update)\\b|\\S+:\\S+");
         for (ObjectNode container : chosen) {
             if (image && !scope.says("\\bimage ?pull ?(?:policy|secret)")) {
-                ImageWords.changed(said, Json.text(container, "image"))
+                ImageWords.changed(said, Docs.text(container, "image"))
                         .filter(i -> !i.equals(LiveObjects.name(before)))
                         .ifPresent(i -> container.put("image", i));
             }
@@ -136,35 +136,35 @@ public final class TemplateIntent implements Intent {
             }
             removed(scope, container);
         }
-        PodWords.place(spec, said, Json.texts(Json.at(after, "spec/selector/matchLabels")));
+        PodWords.place(spec, said, Docs.texts(Docs.at(after, "spec/selector/matchLabels")));
         if (kind == ResourceKind.DEPLOYMENT) {
-            Counts.strategy(said).ifPresent(s -> Json.in(after, "spec").set("strategy", s));
+            Counts.strategy(said).ifPresent(s -> Docs.in(after, "spec").set("strategy", s));
             said.number("\\brevision ?history ?limit(?: to| of| :|=)* <int>")
-                    .ifPresent(n -> Json.in(after, "spec").put("revisionHistoryLimit", n));
+                    .ifPresent(n -> Docs.in(after, "spec").put("revisionHistoryLimit", n));
             said.number("\\bprogress ?deadline(?: ?seconds)?(?: to| of| :|=)* <int>")
-                    .ifPresent(n -> Json.in(after, "spec").put("progressDeadlineSeconds", n));
+                    .ifPresent(n -> Docs.in(after, "spec").put("progressDeadlineSeconds", n));
             said.number("\\bmin ?ready ?seconds(?: to| of| :|=)* <int>")
-                    .ifPresent(n -> Json.in(after, "spec").put("minReadySeconds", n));
+                    .ifPresent(n -> Docs.in(after, "spec").put("minReadySeconds", n));
         }
         if (kind == ResourceKind.DEPLOYMENT || kind == ResourceKind.STATEFULSET) {
             if (scope.says("\\breplicas?\\b")) {
-                Counts.replicas(said).ifPresent(n -> Json.in(after, "spec").put("replicas", n));
+                Counts.replicas(said).ifPresent(n -> Docs.in(after, "spec").put("replicas", n));
             }
         }
         if (kind == ResourceKind.CRONJOB && scope.says("\\bschedule\\b|\\bevery\\b|\\brun\\b")) {
-            Times.schedule(said).ifPresent(s -> Json.in(after, "spec").put("schedule", s));
+            Times.schedule(said).ifPresent(s -> Docs.in(after, "spec").put("schedule", s));
         }
         return after;
     }
 
     /** "container=image" and "container X" name one; without a name the first is meant, but for what holds for all. */
     private static List<ObjectNode> chosen(Scope scope, ArrayNode containers) {
-        List<ObjectNode> all = Json.items(containers);
+        List<ObjectNode> all = Docs.items(containers);
         List<ObjectNode> named = all.stream()
                 .filter(c -> scope.says("\\bcontainers? (?:named |called )?"
-                        + java.util.regex.Pattern.quote(Json.text(c, "name")) + "\\b|\\b"
-                        + java.util.regex.Pattern.quote(Json.text(c, "name")) + " container\\b|(?:^| )"
-                        + java.util.regex.Pattern.quote(Json.text(c, "name")) + "=\\S+[:/]"))
+                        + java.util.regex.Pattern.quote(Docs.text(c, "name")) + "\\b|\\b"
+                        + java.util.regex.Pattern.quote(Docs.text(c, "name")) + " container\\b|(?:^| )"
+                        + java.util.regex.Pattern.quote(Docs.text(c, "name")) + "=\\S+[:/]"))
                 .toList();
         return !named.isEmpty()
                 ? named
@@ -189,11 +189,11 @@ public final class TemplateIntent implements Intent {
             boolean only = scope.says("\\blimits?\\b") && !scope.says("\\brequests?\\b")
                     ? section.equals("requests")
                     : scope.says("\\brequests?\\b") && !scope.says("\\blimits?\\b") && section.equals("limits");
-            if (!only && Json.at(container, "resources/" + section) instanceof ObjectNode amounts) {
+            if (!only && Docs.at(container, "resources/" + section) instanceof ObjectNode amounts) {
                 for (String kind : List.of("cpu", "memory")) {
                     if (amounts.has(kind)
                             && (scope.says("\\b" + kind + "\\b") || !scope.says("\\b(?:cpu|memory)\\b"))) {
-                        amounts.put(kind, Quantities.times(Json.text(amounts, kind), factor));
+                        amounts.put(kind, Quantities.times(Docs.text(amounts, kind), factor));
                     }
                 }
             }
@@ -203,10 +203,10 @@ public final class TemplateIntent implements Intent {
     /** What is asked for may not be above the most: the other one follows. */
     private static void level(ObjectNode container, List<String> notes) {
         for (String kind : List.of("cpu", "memory")) {
-            String request = Json.text(container, "resources/requests/" + kind);
-            String limit = Json.text(container, "resources/limits/" + kind);
+            String request = Docs.text(container, "resources/requests/" + kind);
+            String limit = Docs.text(container, "resources/limits/" + kind);
             if (!request.isEmpty() && !limit.isEmpty() && Quantities.value(request) > Quantities.value(limit)) {
-                Json.in(container, "resources/requests").put(kind, limit);
+                Docs.in(container, "resources/requests").put(kind, limit);
                 notes.add("the request of " + kind + " (" + request + ") is above the limit: it becomes " + limit);
             }
         }
@@ -219,9 +219,9 @@ public final class TemplateIntent implements Intent {
         scope.phrase()
                 .values("\\b(?:remove|delete|unset|drop) (?:the )?(?:env )?((?-i:[A-Z_][A-Z0-9_]+))")
                 .forEach(key -> {
-                    ArrayNode env = Json.listIn(container, "env");
+                    ArrayNode env = Docs.listIn(container, "env");
                     for (int i = env.size() - 1; i >= 0; i--) {
-                        if (Json.text(env.get(i), "name").equals(key)) {
+                        if (Docs.text(env.get(i), "name").equals(key)) {
                             env.remove(i);
                         }
                     }

@@ -1,6 +1,6 @@
 package dev.slipway.assist.fix;
 
-import dev.slipway.assist.plan.Json;
+import dev.slipway.assist.plan.Docs;
 import dev.slipway.assist.plan.LiveObjects;
 import dev.slipway.assist.plan.ObjectChange;
 import dev.slipway.assist.plan.ResourceKind;
@@ -38,10 +38,10 @@ final class FixChanges {
                                 objects,
                                 f.of(),
                                 f.container(),
-                                c -> Json.put(
-                                        Json.listIn(c, "env"),
+                                c -> Docs.put(
+                                        Docs.listIn(c, "env"),
                                         "name",
-                                        Json.object("name", f.name(), "value", f.value())),
+                                        Docs.object("name", f.name(), "value", f.value())),
                                 "set " + f.name() + " of " + f.of().words());
             case Fix.SetResources f ->
                 container(
@@ -51,10 +51,10 @@ final class FixChanges {
                         c -> {
                             f.requests()
                                     .forEach((k, v) ->
-                                            Json.in(c, "resources/requests").put(k, v));
+                                            Docs.in(c, "resources/requests").put(k, v));
                             f.limits()
                                     .forEach((k, v) ->
-                                            Json.in(c, "resources/limits").put(k, v));
+                                            Docs.in(c, "resources/limits").put(k, v));
                         },
                         "set resources of " + f.of().words());
             case Fix.SetField f ->
@@ -76,7 +76,7 @@ final class FixChanges {
                         f.of(),
                         f.container(),
                         c -> {
-                            ObjectNode probe = Json.in(c, f.probe());
+                            ObjectNode probe = Docs.in(c, f.probe());
                             if (probe.isEmpty() && c.get("livenessProbe") instanceof ObjectNode liveness) {
                                 // A start-up probe asks as the liveness probe does.
                                 for (String handler : java.util.List.of("httpGet", "tcpSocket", "exec", "grpc")) {
@@ -94,14 +94,14 @@ final class FixChanges {
                 edit(
                         objects,
                         f.of(),
-                        o -> Json.in(o, "spec").put("replicas", f.replicas()),
+                        o -> Docs.in(o, "spec").put("replicas", f.replicas()),
                         "scale " + f.of().words() + " to " + f.replicas());
             case Fix.Delete f -> objects.find(f.of()).map(o -> new ObjectChange.Remove(o, "delete " + f.of().words()));
             case Fix.Restart f ->
                 edit(
                         objects,
                         f.of(),
-                        o -> Json.in(o, "spec/template/metadata/annotations")
+                        o -> Docs.in(o, "spec/template/metadata/annotations")
                                 .put(
                                         "kubectl.kubernetes.io/restartedAt",
                                         java.time.Instant.now()
@@ -114,9 +114,9 @@ final class FixChanges {
     private static Optional<ObjectChange> create(Fix.Create f) {
         GenericKubernetesResource made =
                 new KubernetesSerialization().unmarshal(f.yaml(), GenericKubernetesResource.class);
-        ObjectNode object = Json.parse(new KubernetesSerialization().asJson(made));
-        return ResourceKind.of(Json.text(object, "kind")).isEmpty()
-                        || Json.text(object, "metadata/name").isEmpty()
+        ObjectNode object = Docs.parse(new KubernetesSerialization().asJson(made));
+        return ResourceKind.of(Docs.text(object, "kind")).isEmpty()
+                        || Docs.text(object, "metadata/name").isEmpty()
                 ? Optional.empty()
                 : Optional.of(new ObjectChange.Make(
                         object, "make " + LiveObjects.ref(object).words()));
@@ -136,14 +136,14 @@ final class FixChanges {
         }
         String last = parts[parts.length - 1].replace("~1", "/").replace("~0", "~");
         if (node instanceof ObjectNode parent) {
-            parent.set(last, Json.node(value));
+            parent.set(last, Docs.node(value));
         } else if (node instanceof ArrayNode list && last.matches("\\d+")) {
-            list.set(Integer.parseInt(last), Json.node(value));
+            list.set(Integer.parseInt(last), Docs.node(value));
         }
     }
 
     static Optional<ObjectChange> edit(LiveObjects objects, Ref of, Consumer<ObjectNode> how, String words) {
-        return objects.find(of).map(o -> changed(o, Json.changed(o, how), words));
+        return objects.find(of).map(o -> changed(o, Docs.changed(o, how), words));
     }
 
     /** The API lets of a pod only its images be changed, and nothing of what a Job runs. */
@@ -162,8 +162,8 @@ final class FixChanges {
                         of,
                         o -> {
                             for (String list : java.util.List.of("containers", "initContainers")) {
-                                Json.items(Json.at(o, at + "/" + list)).stream()
-                                        .filter(c -> Json.text(c, "name").equals(name))
+                                Docs.items(Docs.at(o, at + "/" + list)).stream()
+                                        .filter(c -> Docs.text(c, "name").equals(name))
                                         .forEach(how);
                             }
                         },

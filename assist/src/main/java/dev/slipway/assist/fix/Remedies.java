@@ -1,7 +1,7 @@
 package dev.slipway.assist.fix;
 
 import dev.slipway.assist.alter.RolloutIntent;
-import dev.slipway.assist.plan.Json;
+import dev.slipway.assist.plan.Docs;
 import dev.slipway.assist.plan.LiveObjects;
 import dev.slipway.assist.plan.ObjectChange;
 import dev.slipway.assist.plan.ResourceKind;
@@ -89,9 +89,9 @@ final class Remedies {
         ObjectNode top = object;
         for (int depth = 0; depth < 4; depth++) {
             ObjectNode at = top;
-            Optional<ObjectNode> above = Json.items(Json.at(at, "metadata/ownerReferences")).stream()
-                    .flatMap(o -> ResourceKind.of(Json.text(o, "kind"))
-                            .flatMap(k -> objects.find(k, LiveObjects.namespace(at), Json.text(o, "name")))
+            Optional<ObjectNode> above = Docs.items(Docs.at(at, "metadata/ownerReferences")).stream()
+                    .flatMap(o -> ResourceKind.of(Docs.text(o, "kind"))
+                            .flatMap(k -> objects.find(k, LiveObjects.namespace(at), Docs.text(o, "name")))
                             .stream())
                     .findFirst();
             if (above.isEmpty()) {
@@ -107,7 +107,7 @@ final class Remedies {
         if (at.isEmpty()) {
             return Optional.empty();
         }
-        ObjectNode after = Json.changed(maker, m -> how.accept(Json.in(m, at)));
+        ObjectNode after = Docs.changed(maker, m -> how.accept(Docs.in(m, at)));
         return after.equals(maker) ? Optional.empty() : Optional.of(FixChanges.changed(maker, after, words));
     }
 
@@ -135,13 +135,13 @@ final class Remedies {
                             ? List.of("secretRef", "secretKeyRef")
                             : List.of("configMapRef", "configMapKeyRef", "configMap")) {
                         if (o.get(ref) instanceof ObjectNode to
-                                && Json.text(to, "name").equals(parts[1])) {
+                                && Docs.text(to, "name").equals(parts[1])) {
                             to.put("name", n);
                         }
                     }
                     if (secret && o.get("secret") instanceof ObjectNode to) {
                         for (String field : List.of("secretName", "name")) {
-                            if (Json.text(to, field).equals(parts[1])) {
+                            if (Docs.text(to, field).equals(parts[1])) {
                                 to.put(field, n);
                             }
                         }
@@ -167,15 +167,15 @@ final class Remedies {
         Optional<ObjectNode> object =
                 ResourceKind.of(m.group(1)).flatMap(k -> objects.find(k, LiveObjects.namespace(maker), m.group(2)));
         List<String> keys = object.map(
-                        o -> List.copyOf(Json.texts(o.path("data")).keySet()))
+                        o -> List.copyOf(Docs.texts(o.path("data")).keySet()))
                 .orElse(List.of());
         return near(m.group(3), keys)
                 .or(() -> keys.size() == 1 ? Optional.of(keys.getFirst()) : Optional.empty())
                 .flatMap(n -> spec(
                         maker,
                         s -> walk(s, o -> {
-                            if (Json.text(o, "key").equals(m.group(3))
-                                    && Json.text(o, "name").equals(m.group(2))) {
+                            if (Docs.text(o, "key").equals(m.group(3))
+                                    && Docs.text(o, "name").equals(m.group(2))) {
                                 o.put("key", n);
                             }
                         }),
@@ -193,7 +193,7 @@ final class Remedies {
                 .flatMap(n -> spec(
                         maker,
                         s -> walk(s, o -> {
-                            if (Json.text(o, "claimName").equals(name)) {
+                            if (Docs.text(o, "claimName").equals(name)) {
                                 o.put("claimName", n);
                             }
                         }),
@@ -232,8 +232,8 @@ final class Remedies {
         return spec(
                 maker,
                 s -> walk(s, o -> {
-                    if (Json.text(o, "image").equals(image)
-                            || Json.text(o, "image").equals(plain)) {
+                    if (Docs.text(o, "image").equals(image)
+                            || Docs.text(o, "image").equals(plain)) {
                         o.put("image", mended);
                     }
                 }),
@@ -257,7 +257,7 @@ final class Remedies {
                                 values.add(value);
                             }
                         });
-                        String now = Json.text(wanted, key);
+                        String now = Docs.text(wanted, key);
                         if (values.contains(now)) {
                             continue;
                         }
@@ -283,20 +283,20 @@ final class Remedies {
         return spec(
                 maker,
                 s -> objects.all(ResourceKind.NODE)
-                        .forEach(n -> Json.items(Json.at(n, "spec/taints")).forEach(t -> {
-                            boolean own = Json.text(t, "key").startsWith("node.kubernetes.io/");
+                        .forEach(n -> Docs.items(Docs.at(n, "spec/taints")).forEach(t -> {
+                            boolean own = Docs.text(t, "key").startsWith("node.kubernetes.io/");
                             if (!own) {
-                                ObjectNode toleration = Json.object(
+                                ObjectNode toleration = Docs.object(
                                         "key",
-                                        Json.text(t, "key"),
+                                        Docs.text(t, "key"),
                                         "operator",
-                                        Json.text(t, "value").isEmpty() ? "Exists" : "Equal",
+                                        Docs.text(t, "value").isEmpty() ? "Exists" : "Equal",
                                         "effect",
-                                        Json.text(t, "effect"));
-                                if (!Json.text(t, "value").isEmpty()) {
-                                    toleration.put("value", Json.text(t, "value"));
+                                        Docs.text(t, "effect"));
+                                if (!Docs.text(t, "value").isEmpty()) {
+                                    toleration.put("value", Docs.text(t, "value"));
                                 }
-                                Json.put(Json.listIn(s, "tolerations"), "key", toleration);
+                                Docs.put(Docs.listIn(s, "tolerations"), "key", toleration);
                                 notes.add("the node " + LiveObjects.name(n) + " keeps its taint; these pods bear it");
                             }
                         })),
@@ -310,16 +310,16 @@ final class Remedies {
                 maker,
                 s -> {
                     for (String kind : List.of("podAntiAffinity", "podAffinity")) {
-                        if (Json.at(s, "affinity/" + kind) instanceof ObjectNode rule
+                        if (Docs.at(s, "affinity/" + kind) instanceof ObjectNode rule
                                 && rule.get("requiredDuringSchedulingIgnoredDuringExecution")
                                         instanceof ArrayNode required) {
-                            ArrayNode preferred = Json.listIn(rule, "preferredDuringSchedulingIgnoredDuringExecution");
-                            Json.items(required)
-                                    .forEach(t -> preferred.add(Json.object("weight", 100, "podAffinityTerm", t)));
+                            ArrayNode preferred = Docs.listIn(rule, "preferredDuringSchedulingIgnoredDuringExecution");
+                            Docs.items(required)
+                                    .forEach(t -> preferred.add(Docs.object("weight", 100, "podAffinityTerm", t)));
                             rule.remove("requiredDuringSchedulingIgnoredDuringExecution");
                         }
                     }
-                    Json.items(s.path("topologySpreadConstraints"))
+                    Docs.items(s.path("topologySpreadConstraints"))
                             .forEach(t -> t.put("whenUnsatisfiable", "ScheduleAnyway"));
                 },
                 "let " + LiveObjects.ref(maker).words() + " prefer what it requires");
@@ -328,17 +328,17 @@ final class Remedies {
     private static Optional<ObjectChange> hostPort(ObjectNode maker) {
         return spec(
                 maker,
-                s -> Json.items(s.path("containers"))
-                        .forEach(c -> Json.items(c.path("ports")).forEach(p -> p.remove("hostPort"))),
+                s -> Docs.items(s.path("containers"))
+                        .forEach(c -> Docs.items(c.path("ports")).forEach(p -> p.remove("hostPort"))),
                 "let " + LiveObjects.ref(maker).words() + " do without a port of the node itself");
     }
 
     private static Optional<ObjectChange> hostPath(ObjectNode maker) {
         return spec(
                 maker,
-                s -> Json.items(s.path("volumes")).forEach(v -> {
+                s -> Docs.items(s.path("volumes")).forEach(v -> {
                     if (v.get("hostPath") instanceof ObjectNode path
-                            && Json.text(path, "type").equals("Directory")) {
+                            && Docs.text(path, "type").equals("Directory")) {
                         path.put("type", "DirectoryOrCreate");
                     }
                 }),
@@ -349,34 +349,34 @@ final class Remedies {
     private static Optional<ObjectChange> claim(RootCause finding, LiveObjects objects, List<String> notes) {
         String name = finding.cause().object().replaceFirst(".*/", "");
         Optional<ObjectNode> claim = objects.find(ResourceKind.PVC, finding.namespace(), name)
-                .filter(c -> !Json.text(c, "status/phase").equals("Bound"));
+                .filter(c -> !Docs.text(c, "status/phase").equals("Bound"));
         List<ObjectNode> classes = objects.all(ResourceKind.STORAGECLASS);
         if (claim.isEmpty() || classes.isEmpty()) {
             return Optional.empty();
         }
-        String wanted = Json.text(claim.get(), "spec/storageClassName");
+        String wanted = Docs.text(claim.get(), "spec/storageClassName");
         List<String> names = classes.stream().map(LiveObjects::name).toList();
         String standard = classes.stream()
                 .filter(c -> "true"
-                        .equals(Json.at(c, "metadata/annotations")
+                        .equals(Docs.at(c, "metadata/annotations")
                                 .path("storageclass.kubernetes.io/is-default-class")
                                 .asString("")))
                 .map(LiveObjects::name)
                 .findFirst()
                 .orElse(names.getFirst());
-        ObjectNode after = Json.changed(claim.get(), c -> {
+        ObjectNode after = Docs.changed(claim.get(), c -> {
             c.remove("status");
             if (finding.cause().id().equals("SLIP-681")) {
-                Json.in(c, "spec").set("accessModes", Json.list("ReadWriteOnce"));
+                Docs.in(c, "spec").set("accessModes", Docs.list("ReadWriteOnce"));
             } else {
-                Json.in(c, "spec")
+                Docs.in(c, "spec")
                         .put(
                                 "storageClassName",
                                 Near.to(wanted, names)
                                         .filter(n -> Near.distance(n, wanted) <= 3)
                                         .orElse(standard));
             }
-            ObjectNode metadata = Json.in(c, "metadata");
+            ObjectNode metadata = Docs.in(c, "metadata");
             metadata.remove("finalizers");
         });
         notes.add("the claim is bound to no volume: no data is lost");
@@ -386,7 +386,7 @@ final class Remedies {
                 "make claim " + name + " anew, with "
                         + (finding.cause().id().equals("SLIP-681")
                                 ? "ReadWriteOnce"
-                                : "storage class " + Json.text(after, "spec/storageClassName"))));
+                                : "storage class " + Docs.text(after, "spec/storageClassName"))));
     }
 
     /** The newest revision before that has other words in its template: what ran before. */
@@ -394,21 +394,21 @@ final class Remedies {
         if (LiveObjects.kind(maker) != ResourceKind.DEPLOYMENT) {
             return Optional.empty();
         }
-        String now = Json.at(maker, "metadata/annotations").path(REVISION).asString("0");
+        String now = Docs.at(maker, "metadata/annotations").path(REVISION).asString("0");
         List<ObjectNode> sets =
                 new ArrayList<>(objects.all(ResourceKind.REPLICASET, LiveObjects.namespace(maker)).stream()
-                        .filter(s -> Json.items(Json.at(s, "metadata/ownerReferences")).stream()
-                                .anyMatch(o -> Json.text(o, "name").equals(LiveObjects.name(maker))))
-                        .filter(s -> !Json.at(s, "metadata/annotations")
+                        .filter(s -> Docs.items(Docs.at(s, "metadata/ownerReferences")).stream()
+                                .anyMatch(o -> Docs.text(o, "name").equals(LiveObjects.name(maker))))
+                        .filter(s -> !Docs.at(s, "metadata/annotations")
                                 .path(REVISION)
                                 .asString("")
                                 .equals(now))
                         .toList());
         sets.sort(Comparator.comparing((ObjectNode s) ->
-                -number(Json.at(s, "metadata/annotations").path(REVISION).asString("0"))));
+                -number(Docs.at(s, "metadata/annotations").path(REVISION).asString("0"))));
         Optional<ObjectNode> set = sets.stream()
                 .filter(s ->
-                        number(Json.at(s, "metadata/annotations").path(REVISION).asString("0")) < number(now))
+                        number(Docs.at(s, "metadata/annotations").path(REVISION).asString("0")) < number(now))
                 .findFirst();
         set.ifPresent(s -> notes.add("no rule can mend the newest revision; the one before it is taken back to"));
         return set.map(s -> RolloutIntent.revert(maker, s));

@@ -76,8 +76,8 @@ public final class Repairs {
     private static void radius(List<ObjectChange> changes, LiveObjects objects, List<String> notes) {
         for (ObjectChange change : changes) {
             boolean template = change instanceof ObjectChange.Edit e
-                    && !dev.slipway.assist.plan.Json.at(e.before(), "spec/template")
-                            .equals(dev.slipway.assist.plan.Json.at(e.after(), "spec/template"));
+                    && !dev.slipway.assist.plan.Docs.at(e.before(), "spec/template")
+                            .equals(dev.slipway.assist.plan.Docs.at(e.after(), "spec/template"));
             if (template) {
                 Optional<ObjectNode> object = objects.find(change.of());
                 int pods = object.map(o -> objects.pods(o).size()).orElse(0);

@@ -1,6 +1,6 @@
 package dev.slipway.assist.intent;
 
-import dev.slipway.assist.plan.Json;
+import dev.slipway.assist.plan.Docs;
 import dev.slipway.assist.plan.LiveObjects;
 import dev.slipway.assist.plan.ResourceKind;
 import dev.slipway.assist.words.Phrase;
@@ -595,7 +595,7 @@ public final class ObjectSearch {
         String what = String.join(
                 " or ", kinds.stream().limit(3).map(ResourceKind::told).toList());
         return switch (found) {
-            case Found.One one -> Reply.Told.of(Json.text(one.object(), "metadata/name"));
+            case Found.One one -> Reply.Told.of(Docs.text(one.object(), "metadata/name"));
             case Found.Many many ->
                 new Reply.Question("Which one is meant: "
                         + String.join(

@@ -3,7 +3,7 @@ package dev.slipway.assist.look;
 import dev.slipway.assist.intent.Intent;
 import dev.slipway.assist.intent.Reply;
 import dev.slipway.assist.intent.Scope;
-import dev.slipway.assist.plan.Json;
+import dev.slipway.assist.plan.Docs;
 import dev.slipway.assist.plan.LiveObjects;
 import dev.slipway.assist.plan.ResourceKind;
 import dev.slipway.assist.words.Verb;
@@ -29,24 +29,24 @@ public final class AuditIntent implements Intent {
             new Audit(
                     LACKS + "\\bmemory limits?\\b",
                     "no memory limit",
-                    (p, c) -> Json.at(c, "resources/limits/memory").isMissingNode()),
+                    (p, c) -> Docs.at(c, "resources/limits/memory").isMissingNode()),
             new Audit(
                     LACKS + "\\bcpu limits?\\b",
                     "no CPU limit",
-                    (p, c) -> Json.at(c, "resources/limits/cpu").isMissingNode()),
+                    (p, c) -> Docs.at(c, "resources/limits/cpu").isMissingNode()),
             new Audit(
                     LACKS + "\\b(?:resource )?limits?\\b",
                     "no limits",
-                    (p, c) -> Json.at(c, "resources/limits").isEmpty()),
+                    (p, c) -> Docs.at(c, "resources/limits").isEmpty()),
             new Audit(
                     LACKS + "\\b(?:resource )?requests?\\b",
                     "no requests",
-                    (p, c) -> Json.at(c, "resources/requests").isEmpty()),
+                    (p, c) -> Docs.at(c, "resources/requests").isEmpty()),
             new Audit(
                     LACKS + "\\bresources?\\b",
                     "no requests or limits",
-                    (p, c) -> Json.at(c, "resources/limits").isEmpty()
-                            && Json.at(c, "resources/requests").isEmpty()),
+                    (p, c) -> Docs.at(c, "resources/limits").isEmpty()
+                            && Docs.at(c, "resources/requests").isEmpty()),
             new Audit(LACKS + "\\bliveness\\b", "no liveness probe", (p, c) -> !c.has("livenessProbe")),
             new Audit(LACKS + "\\breadiness\\b", "no readiness probe", (p, c) -> !c.has("readinessProbe")),
             new Audit(
@@ -56,45 +56,45 @@ public final class AuditIntent implements Intent {
             new Audit(
                     LACKS + "\\bdigests?\\b",
                     "an image without a digest",
-                    (p, c) -> !Json.text(c, "image").contains("@sha256:")),
+                    (p, c) -> !Docs.text(c, "image").contains("@sha256:")),
             new Audit(
                     "\\blatest\\b|" + LACKS + "\\btags?\\b",
                     "the tag latest or none",
-                    (p, c) -> Json.text(c, "image").endsWith(":latest")
-                            || !Json.text(c, "image").replaceFirst(".*/", "").contains(":")),
+                    (p, c) -> Docs.text(c, "image").endsWith(":latest")
+                            || !Docs.text(c, "image").replaceFirst(".*/", "").contains(":")),
             new Audit(
                     "\\bprivileged\\b",
                     "privileged",
-                    (p, c) -> Json.at(c, "securityContext/privileged").asBoolean(false)),
+                    (p, c) -> Docs.at(c, "securityContext/privileged").asBoolean(false)),
             new Audit(
                     "\\b(?:as|is|are) root\\b|\\broot user\\b|\\bnon-?root\\b|runasnonroot",
                     "may run as root",
-                    (p, c) -> !Json.at(c, "securityContext/runAsNonRoot")
-                                    .asBoolean(Json.at(p, "securityContext/runAsNonRoot")
+                    (p, c) -> !Docs.at(c, "securityContext/runAsNonRoot")
+                                    .asBoolean(Docs.at(p, "securityContext/runAsNonRoot")
                                             .asBoolean(false))
-                            && Json.at(c, "securityContext/runAsUser")
-                                            .asInt(Json.at(p, "securityContext/runAsUser")
+                            && Docs.at(c, "securityContext/runAsUser")
+                                            .asInt(Docs.at(p, "securityContext/runAsUser")
                                                     .asInt(0))
                                     == 0),
             new Audit(
                     "\\bprivilege escalation\\b|allowprivilegeescalation",
                     "may gain privileges",
-                    (p, c) -> Json.at(c, "securityContext/allowPrivilegeEscalation")
+                    (p, c) -> Docs.at(c, "securityContext/allowPrivilegeEscalation")
                             .asBoolean(true)),
             new Audit(
                     LACKS + "\\breadonly\\b|\\bwritable root\\b|writ\\w+ .*root ?file",
                     "a writable root file system",
-                    (p, c) -> !Json.at(c, "securityContext/readOnlyRootFilesystem")
+                    (p, c) -> !Docs.at(c, "securityContext/readOnlyRootFilesystem")
                             .asBoolean(false)),
             new Audit(
                     LACKS + "\\bsecurity ?context\\b",
                     "no security context",
-                    (p, c) -> Json.at(c, "securityContext").isEmpty()
-                            && Json.at(p, "securityContext").isEmpty()),
+                    (p, c) -> Docs.at(c, "securityContext").isEmpty()
+                            && Docs.at(p, "securityContext").isEmpty()),
             new Audit(
                     "\\bcapabilities\\b",
                     "adds capabilities",
-                    (p, c) -> !Json.at(c, "securityContext/capabilities/add").isEmpty()));
+                    (p, c) -> !Docs.at(c, "securityContext/capabilities/add").isEmpty()));
 
     private static final Map<String, Predicate<JsonNode>> PODS = new LinkedHashMap<>(Map.of(
             "\\bhost ?network\\b", p -> p.path("hostNetwork").asBoolean(false),
@@ -102,8 +102,8 @@ public final class AuditIntent implements Intent {
             "\\bhost ?(?:pid|ipc)\\b",
                     p -> p.path("hostPID").asBoolean(false) || p.path("hostIPC").asBoolean(false),
             "\\bdefault serviceaccount\\b",
-                    p -> Json.text(p, "serviceAccountName").isEmpty()
-                            || Json.text(p, "serviceAccountName").equals("default")));
+                    p -> Docs.text(p, "serviceAccountName").isEmpty()
+                            || Docs.text(p, "serviceAccountName").equals("default")));
 
     @Override
     public Optional<Reply> read(Scope asked) {
@@ -146,10 +146,10 @@ public final class AuditIntent implements Intent {
         ResourceKind.workloads().forEach(k -> all.addAll(scope.objects().all(k, scope.looked())));
         all.addAll(scope.objects().all(ResourceKind.CRONJOB, scope.looked()));
         scope.objects().all(ResourceKind.POD, scope.looked()).stream()
-                .filter(p -> Json.at(p, "metadata/ownerReferences").isEmpty())
+                .filter(p -> Docs.at(p, "metadata/ownerReferences").isEmpty())
                 .forEach(all::add);
         scope.objects().all(ResourceKind.JOB, scope.looked()).stream()
-                .filter(p -> Json.at(p, "metadata/ownerReferences").isEmpty())
+                .filter(p -> Docs.at(p, "metadata/ownerReferences").isEmpty())
                 .forEach(all::add);
         return all;
     }
@@ -159,10 +159,10 @@ public final class AuditIntent implements Intent {
         List<ObjectNode> makers = makers(scope);
         int good = 0;
         for (ObjectNode o : makers) {
-            JsonNode spec = Json.at(o, LiveObjects.kind(o).podSpec());
-            List<String> bad = Json.items(spec.path("containers")).stream()
+            JsonNode spec = Docs.at(o, LiveObjects.kind(o).podSpec());
+            List<String> bad = Docs.items(spec.path("containers")).stream()
                     .filter(c -> breaks.test(spec, c))
-                    .map(c -> Json.text(c, "name") + " (" + Json.text(c, "image") + ")")
+                    .map(c -> Docs.text(c, "name") + " (" + Docs.text(c, "image") + ")")
                     .toList();
             if (bad.isEmpty()) {
                 good++;
@@ -191,18 +191,18 @@ public final class AuditIntent implements Intent {
     private static Reply workloads(Scope scope) {
         List<String> lines = new ArrayList<>();
         for (ObjectNode d : scope.objects().all(ResourceKind.DEPLOYMENT, scope.looked())) {
-            Map<String, String> labels = Json.texts(Json.at(d, "spec/template/metadata/labels"));
+            Map<String, String> labels = Docs.texts(Docs.at(d, "spec/template/metadata/labels"));
             boolean pdb = scope.objects().all(ResourceKind.PDB, LiveObjects.namespace(d)).stream()
                     .anyMatch(p -> labels.entrySet()
-                            .containsAll(Json.texts(Json.at(p, "spec/selector/matchLabels"))
+                            .containsAll(Docs.texts(Docs.at(p, "spec/selector/matchLabels"))
                                     .entrySet()));
             boolean hpa = scope.objects().all(ResourceKind.HPA, LiveObjects.namespace(d)).stream()
-                    .anyMatch(h -> Json.text(h, "spec/scaleTargetRef/name").equals(LiveObjects.name(d)));
+                    .anyMatch(h -> Docs.text(h, "spec/scaleTargetRef/name").equals(LiveObjects.name(d)));
             boolean listed = scope.says("\\bpdb\\b")
                     ? !pdb
-                    : scope.says("\\bhpa\\b") ? !hpa : Json.number(d, "spec/replicas", 1) == 1;
+                    : scope.says("\\bhpa\\b") ? !hpa : Docs.number(d, "spec/replicas", 1) == 1;
             if (listed) {
-                lines.add(LiveObjects.ref(d).words() + ": " + Json.number(d, "spec/replicas", 1) + " replicas");
+                lines.add(LiveObjects.ref(d).words() + ": " + Docs.number(d, "spec/replicas", 1) + " replicas");
             }
         }
         return new Reply.Told(lines.isEmpty() ? List.of("There is none.") : lines);
@@ -218,7 +218,7 @@ public final class AuditIntent implements Intent {
                 ResourceKind.JOB,
                 ResourceKind.POD)) {
             if (scope.objects().all(kind, LiveObjects.namespace(object)).stream()
-                    .anyMatch(w -> Json.at(w, kind.podSpec()).toString().contains(name))) {
+                    .anyMatch(w -> Docs.at(w, kind.podSpec()).toString().contains(name))) {
                 return true;
             }
         }

@@ -4,7 +4,7 @@ import dev.slipway.assist.intent.Intent;
 import dev.slipway.assist.intent.ObjectSearch;
 import dev.slipway.assist.intent.Reply;
 import dev.slipway.assist.intent.Scope;
-import dev.slipway.assist.plan.Json;
+import dev.slipway.assist.plan.Docs;
 import dev.slipway.assist.plan.LiveObjects;
 import dev.slipway.assist.plan.ResourceKind;
 import dev.slipway.assist.words.Verb;
@@ -115,8 +115,8 @@ public final class CauseIntent implements Intent {
         List<ObjectNode> pods = scope.objects().all(ResourceKind.POD, space);
         return pods.stream()
                         .allMatch(p -> ListIntent.podReady(p)
-                                || Json.text(p, "status/phase").equals("Succeeded"))
+                                || Docs.text(p, "status/phase").equals("Succeeded"))
                 && scope.objects().all(ResourceKind.DEPLOYMENT, space).stream()
-                        .allMatch(d -> ListIntent.ready(d) >= Json.number(d, "spec/replicas", 1));
+                        .allMatch(d -> ListIntent.ready(d) >= Docs.number(d, "spec/replicas", 1));
     }
 }

@@ -4,7 +4,7 @@ import dev.slipway.assist.intent.Intent;
 import dev.slipway.assist.intent.ObjectSearch;
 import dev.slipway.assist.intent.Reply;
 import dev.slipway.assist.intent.Scope;
-import dev.slipway.assist.plan.Json;
+import dev.slipway.assist.plan.Docs;
 import dev.slipway.assist.plan.LiveObjects;
 import dev.slipway.assist.plan.ResourceKind;
 import dev.slipway.assist.words.Verb;
@@ -52,34 +52,34 @@ public final class DescribeIntent implements Intent {
             lines.add("labels: " + labels);
         }
         if (kind == ResourceKind.CONFIGMAP) {
-            Json.texts(o.path("data")).forEach((k, v) -> lines.add(k + ": " + v));
+            Docs.texts(o.path("data")).forEach((k, v) -> lines.add(k + ": " + v));
         } else if (kind == ResourceKind.SECRET) {
             lines.add("its values are not told: kubectl get secret " + LiveObjects.name(o) + " -n "
                     + LiveObjects.namespace(o) + " -o yaml");
         } else if (!kind.podSpec().isEmpty()) {
-            for (ObjectNode c : Json.items(Json.at(o, kind.podSpec() + "/containers"))) {
-                lines.add("container " + Json.text(c, "name") + ": " + Json.text(c, "image")
+            for (ObjectNode c : Docs.items(Docs.at(o, kind.podSpec() + "/containers"))) {
+                lines.add("container " + Docs.text(c, "name") + ": " + Docs.text(c, "image")
                         + (c.has("ports")
                                 ? ", ports "
                                         + String.join(
                                                 ", ",
-                                                Json.items(c.path("ports")).stream()
+                                                Docs.items(c.path("ports")).stream()
                                                         .map(p -> p.path("containerPort")
                                                                 .asString(""))
                                                         .toList())
                                 : "")
-                        + (Json.at(c, "resources/requests").isEmpty()
+                        + (Docs.at(c, "resources/requests").isEmpty()
                                 ? ""
-                                : ", requests " + Json.texts(Json.at(c, "resources/requests")))
-                        + (Json.at(c, "resources/limits").isEmpty()
+                                : ", requests " + Docs.texts(Docs.at(c, "resources/requests")))
+                        + (Docs.at(c, "resources/limits").isEmpty()
                                 ? ""
-                                : ", limits " + Json.texts(Json.at(c, "resources/limits")))
+                                : ", limits " + Docs.texts(Docs.at(c, "resources/limits")))
                         + (c.has("env")
                                 ? ", env "
                                         + String.join(
                                                 ", ",
-                                                Json.items(c.path("env")).stream()
-                                                        .map(e -> Json.text(e, "name"))
+                                                Docs.items(c.path("env")).stream()
+                                                        .map(e -> Docs.text(e, "name"))
                                                         .toList())
                                 : ""));
             }
@@ -87,25 +87,25 @@ public final class DescribeIntent implements Intent {
                 scope.objects().pods(o).forEach(p -> lines.add(ListIntent.line(scope, p)));
             }
         } else if (kind == ResourceKind.SERVICE) {
-            lines.add("selector: " + Json.texts(Json.at(o, "spec/selector")));
+            lines.add("selector: " + Docs.texts(Docs.at(o, "spec/selector")));
             scope.objects().pods(o).forEach(p -> lines.add(ListIntent.line(scope, p)));
         }
         if (kind == ResourceKind.DEPLOYMENT && scope.says("\\bhistory\\b|\\brevisions?\\b")) {
             scope.objects().all(ResourceKind.REPLICASET, LiveObjects.namespace(o)).stream()
-                    .filter(s -> Json.items(Json.at(s, "metadata/ownerReferences")).stream()
-                            .anyMatch(r -> Json.text(r, "name").equals(LiveObjects.name(o))))
+                    .filter(s -> Docs.items(Docs.at(s, "metadata/ownerReferences")).stream()
+                            .anyMatch(r -> Docs.text(r, "name").equals(LiveObjects.name(o))))
                     .forEach(s -> lines.add("revision "
-                            + Json.at(s, "metadata/annotations")
+                            + Docs.at(s, "metadata/annotations")
                                     .path("deployment.kubernetes.io/revision")
-                                    .asString("?") + ": " + Json.text(s, "spec/template/spec/containers/0/image")));
+                                    .asString("?") + ": " + Docs.text(s, "spec/template/spec/containers/0/image")));
         }
         scope.objects().all(ResourceKind.EVENT, LiveObjects.namespace(o)).stream()
-                .filter(e -> Json.text(e, "involvedObject/name").equals(LiveObjects.name(o))
-                        && Json.text(e, "involvedObject/kind").equals(kind.kind()))
-                .filter(e -> Json.text(e, "type").equals("Warning"))
+                .filter(e -> Docs.text(e, "involvedObject/name").equals(LiveObjects.name(o))
+                        && Docs.text(e, "involvedObject/kind").equals(kind.kind()))
+                .filter(e -> Docs.text(e, "type").equals("Warning"))
                 .limit(5)
-                .forEach(e -> lines.add("event " + Json.text(e, "reason") + ": "
-                        + Json.text(e, "message").strip()));
+                .forEach(e -> lines.add("event " + Docs.text(e, "reason") + ": "
+                        + Docs.text(e, "message").strip()));
         return lines;
     }
 }

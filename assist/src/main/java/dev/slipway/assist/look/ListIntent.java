@@ -4,7 +4,7 @@ import dev.slipway.assist.intent.Intent;
 import dev.slipway.assist.intent.ObjectSearch;
 import dev.slipway.assist.intent.Reply;
 import dev.slipway.assist.intent.Scope;
-import dev.slipway.assist.plan.Json;
+import dev.slipway.assist.plan.Docs;
 import dev.slipway.assist.plan.LiveObjects;
 import dev.slipway.assist.plan.ResourceKind;
 import dev.slipway.assist.slot.Pairs;
@@ -102,15 +102,15 @@ public final class ListIntent implements Intent {
         } else if (scope.says("\\b(?:unavailable|not ready|unhealthy|failing|not available|degraded)\\b")
                 && kind.workload()) {
             all.removeIf(o ->
-                    ready(o) >= Json.number(o, "spec/replicas", Json.number(o, "status/desiredNumberScheduled", 1)));
+                    ready(o) >= Docs.number(o, "spec/replicas", Docs.number(o, "status/desiredNumberScheduled", 1)));
         } else if (scope.says("\\bunused\\b")
                 && (kind == ResourceKind.CONFIGMAP || kind == ResourceKind.SECRET || kind == ResourceKind.PVC)) {
             all.removeIf(o -> AuditIntent.used(scope, o));
         } else if (kind == ResourceKind.PVC && scope.says("\\b(?:pending|unbound|not bound)\\b")) {
-            all.removeIf(o -> Json.text(o, "status/phase").equals("Bound"));
+            all.removeIf(o -> Docs.text(o, "status/phase").equals("Bound"));
         } else if (kind == ResourceKind.SERVICE
                 && scope.says("\\b(?:without|no|have no|has no|missing) endpoints\\b")) {
-            all.removeIf(o -> Json.at(o, "spec/selector").isEmpty()
+            all.removeIf(o -> Docs.at(o, "spec/selector").isEmpty()
                     || scope.objects().pods(o).stream().anyMatch(ListIntent::podReady));
         }
         if (scope.says("\\bhow many\\b|\\bcount\\b|\\bnumber of\\b")) {
@@ -147,7 +147,7 @@ public final class ListIntent implements Intent {
         }
         if (scope.says(
                 "\\b(?:sorted|sort|order(?:ed)?) by (?:\\w+ )?(?:age|creation|date)|\\bnewest\\b|\\boldest\\b")) {
-            Comparator<ObjectNode> age = Comparator.comparing(o -> Json.text(o, "metadata/creationTimestamp"));
+            Comparator<ObjectNode> age = Comparator.comparing(o -> Docs.text(o, "metadata/creationTimestamp"));
             return scope.says("\\bnewest\\b") ? age.reversed() : age;
         }
         return Comparator.comparing((ObjectNode o) -> LiveObjects.namespace(o)).thenComparing(LiveObjects::name);
@@ -157,16 +157,16 @@ public final class ListIntent implements Intent {
         if (scope.says(
                 "\\b(?:not running|not ready|unready|unhealthy|failing|failed|broken|problems?|trouble|crashing|crashed|crash\\w*|restarting)\\b")) {
             pods.removeIf(p -> podReady(p) && restarts(p) == 0
-                    || Json.text(p, "status/phase").equals("Succeeded")
+                    || Docs.text(p, "status/phase").equals("Succeeded")
                     || (podReady(p) && !scope.says("restart")));
         } else if (scope.says("\\bpending\\b")) {
-            pods.removeIf(p -> !Json.text(p, "status/phase").equals("Pending"));
+            pods.removeIf(p -> !Docs.text(p, "status/phase").equals("Pending"));
         } else if (scope.says("\\b(?:running|ready|healthy) pods|pods (?:that |which )?(?:are )?(?:running|ready)")) {
-            pods.removeIf(p -> !Json.text(p, "status/phase").equals("Running"));
+            pods.removeIf(p -> !Docs.text(p, "status/phase").equals("Running"));
         } else if (scope.says("\\b(?:completed|succeeded)\\b")) {
-            pods.removeIf(p -> !Json.text(p, "status/phase").equals("Succeeded"));
+            pods.removeIf(p -> !Docs.text(p, "status/phase").equals("Succeeded"));
         } else if (scope.says("\\bevicted\\b")) {
-            pods.removeIf(p -> !Json.text(p, "status/reason").equals("Evicted"));
+            pods.removeIf(p -> !Docs.text(p, "status/reason").equals("Evicted"));
         }
         scope.phrase()
                 .number("\\b(?:more than|over|at least|>) <int> restarts")
@@ -175,38 +175,38 @@ public final class ListIntent implements Intent {
             scope.phrase()
                     .value("\\bon (?:the )?node <name>")
                     .ifPresent(n ->
-                            pods.removeIf(p -> !Json.text(p, "spec/nodeName").equals(n)));
+                            pods.removeIf(p -> !Docs.text(p, "spec/nodeName").equals(n)));
         }
     }
 
     static boolean podReady(ObjectNode pod) {
-        return Json.items(Json.at(pod, "status/conditions")).stream()
-                .anyMatch(c -> Json.text(c, "type").equals("Ready")
-                        && Json.text(c, "status").equals("True"));
+        return Docs.items(Docs.at(pod, "status/conditions")).stream()
+                .anyMatch(c -> Docs.text(c, "type").equals("Ready")
+                        && Docs.text(c, "status").equals("True"));
     }
 
     static int restarts(ObjectNode pod) {
-        return Json.items(Json.at(pod, "status/containerStatuses")).stream()
-                .mapToInt(c -> Json.number(c, "restartCount", 0))
+        return Docs.items(Docs.at(pod, "status/containerStatuses")).stream()
+                .mapToInt(c -> Docs.number(c, "restartCount", 0))
                 .sum();
     }
 
     static int ready(ObjectNode workload) {
-        return Json.number(workload, "status/readyReplicas", Json.number(workload, "status/numberReady", 0));
+        return Docs.number(workload, "status/readyReplicas", Docs.number(workload, "status/numberReady", 0));
     }
 
     static String podState(ObjectNode pod) {
-        for (ObjectNode c : Json.items(Json.at(pod, "status/containerStatuses"))) {
-            String waiting = Json.text(c, "state/waiting/reason");
+        for (ObjectNode c : Docs.items(Docs.at(pod, "status/containerStatuses"))) {
+            String waiting = Docs.text(c, "state/waiting/reason");
             if (!waiting.isEmpty()) {
                 return waiting;
             }
-            String ended = Json.text(c, "state/terminated/reason");
+            String ended = Docs.text(c, "state/terminated/reason");
             if (!ended.isEmpty() && !ended.equals("Completed")) {
                 return ended;
             }
         }
-        return Json.text(pod, "status/phase");
+        return Docs.text(pod, "status/phase");
     }
 
     static String line(Scope scope, ObjectNode o) {
@@ -217,23 +217,23 @@ public final class ListIntent implements Intent {
             case POD ->
                 podState(o) + ", " + (podReady(o) ? "ready" : "not ready") + ", " + restarts(o) + " restarts"
                         + (scope.says("\\bnodes?\\b|\\bwide\\b|\\bwhere\\b")
-                                ? ", on " + Json.text(o, "spec/nodeName") + ", " + Json.text(o, "status/podIP")
+                                ? ", on " + Docs.text(o, "spec/nodeName") + ", " + Docs.text(o, "status/podIP")
                                 : "")
                         + (scope.says("\\blabels\\b") ? ", " + LiveObjects.labels(o) : "");
             case DEPLOYMENT, STATEFULSET, REPLICASET ->
-                ready(o) + " of " + Json.number(o, "spec/replicas", 1) + " ready, "
-                        + Json.text(o, "spec/template/spec/containers/0/image");
-            case DAEMONSET -> ready(o) + " of " + Json.number(o, "status/desiredNumberScheduled", 0) + " ready";
+                ready(o) + " of " + Docs.number(o, "spec/replicas", 1) + " ready, "
+                        + Docs.text(o, "spec/template/spec/containers/0/image");
+            case DAEMONSET -> ready(o) + " of " + Docs.number(o, "status/desiredNumberScheduled", 0) + " ready";
             case JOB ->
-                Json.number(o, "status/succeeded", 0) + " succeeded, " + Json.number(o, "status/failed", 0)
-                        + " failed, " + Json.number(o, "status/active", 0) + " active";
+                Docs.number(o, "status/succeeded", 0) + " succeeded, " + Docs.number(o, "status/failed", 0)
+                        + " failed, " + Docs.number(o, "status/active", 0) + " active";
             case CRONJOB ->
-                Json.text(o, "spec/schedule") + (Json.at(o, "spec/suspend").asBoolean(false) ? ", suspended" : "");
+                Docs.text(o, "spec/schedule") + (Docs.at(o, "spec/suspend").asBoolean(false) ? ", suspended" : "");
             case SERVICE ->
-                Json.text(o, "spec/type") + " " + Json.text(o, "spec/clusterIP") + ", ports "
+                Docs.text(o, "spec/type") + " " + Docs.text(o, "spec/clusterIP") + ", ports "
                         + String.join(
                                 ", ",
-                                Json.items(Json.at(o, "spec/ports")).stream()
+                                Docs.items(Docs.at(o, "spec/ports")).stream()
                                         .map(p -> p.path("port").asString("") + "->"
                                                 + p.path("targetPort").asString("")
                                                 + (p.has("nodePort")
@@ -249,61 +249,61 @@ public final class ListIntent implements Intent {
             case INGRESS ->
                 String.join(
                         ", ",
-                        Json.items(Json.at(o, "spec/rules")).stream()
-                                .map(r -> Json.text(r, "host") + " -> "
-                                        + Json.text(r, "http/paths/0/backend/service/name"))
+                        Docs.items(Docs.at(o, "spec/rules")).stream()
+                                .map(r -> Docs.text(r, "host") + " -> "
+                                        + Docs.text(r, "http/paths/0/backend/service/name"))
                                 .toList());
             case CONFIGMAP, SECRET ->
-                "keys " + String.join(", ", Json.texts(o.path("data")).keySet());
+                "keys " + String.join(", ", Docs.texts(o.path("data")).keySet());
             case PVC ->
-                Json.text(o, "status/phase") + ", " + Json.text(o, "spec/resources/requests/storage") + ", class "
-                        + Json.text(o, "spec/storageClassName");
+                Docs.text(o, "status/phase") + ", " + Docs.text(o, "spec/resources/requests/storage") + ", class "
+                        + Docs.text(o, "spec/storageClassName");
             case PV ->
-                Json.text(o, "status/phase") + ", " + Json.text(o, "spec/capacity/storage") + ", "
-                        + Json.text(o, "spec/claimRef/name");
-            case STORAGECLASS -> Json.text(o, "provisioner");
+                Docs.text(o, "status/phase") + ", " + Docs.text(o, "spec/capacity/storage") + ", "
+                        + Docs.text(o, "spec/claimRef/name");
+            case STORAGECLASS -> Docs.text(o, "provisioner");
             case HPA ->
-                Json.text(o, "spec/scaleTargetRef/name") + ", " + Json.number(o, "spec/minReplicas", 1) + " to "
-                        + Json.number(o, "spec/maxReplicas", 0) + ", now "
-                        + Json.number(o, "status/currentReplicas", 0);
+                Docs.text(o, "spec/scaleTargetRef/name") + ", " + Docs.number(o, "spec/minReplicas", 1) + " to "
+                        + Docs.number(o, "spec/maxReplicas", 0) + ", now "
+                        + Docs.number(o, "status/currentReplicas", 0);
             case NODE ->
-                (Json.items(Json.at(o, "status/conditions")).stream()
-                                        .anyMatch(c -> Json.text(c, "type").equals("Ready")
-                                                && Json.text(c, "status").equals("True"))
+                (Docs.items(Docs.at(o, "status/conditions")).stream()
+                                        .anyMatch(c -> Docs.text(c, "type").equals("Ready")
+                                                && Docs.text(c, "status").equals("True"))
                                 ? "ready"
                                 : "not ready")
-                        + (Json.at(o, "spec/unschedulable").asBoolean(false) ? ", cordoned" : "") + ", cpu "
-                        + Json.text(o, "status/allocatable/cpu") + ", memory "
-                        + Json.text(o, "status/allocatable/memory") + ", "
-                        + Json.text(o, "status/nodeInfo/kubeletVersion");
-            case NAMESPACE -> Json.text(o, "status/phase");
+                        + (Docs.at(o, "spec/unschedulable").asBoolean(false) ? ", cordoned" : "") + ", cpu "
+                        + Docs.text(o, "status/allocatable/cpu") + ", memory "
+                        + Docs.text(o, "status/allocatable/memory") + ", "
+                        + Docs.text(o, "status/nodeInfo/kubeletVersion");
+            case NAMESPACE -> Docs.text(o, "status/phase");
             case ROLE, CLUSTERROLE ->
                 String.join(
                         "; ",
-                        Json.items(o.path("rules")).stream()
+                        Docs.items(o.path("rules")).stream()
                                 .map(r -> r.path("verbs") + " of " + r.path("resources"))
                                 .toList());
             case ROLEBINDING, CLUSTERROLEBINDING ->
-                Json.text(o, "roleRef/name") + " for "
+                Docs.text(o, "roleRef/name") + " for "
                         + String.join(
                                 ", ",
-                                Json.items(o.path("subjects")).stream()
-                                        .map(s -> Json.text(s, "kind") + " " + Json.text(s, "name"))
+                                Docs.items(o.path("subjects")).stream()
+                                        .map(s -> Docs.text(s, "kind") + " " + Docs.text(s, "name"))
                                         .toList());
             case QUOTA ->
                 String.join(
                         ", ",
-                        Json.texts(Json.at(o, "spec/hard")).entrySet().stream()
+                        Docs.texts(Docs.at(o, "spec/hard")).entrySet().stream()
                                 .map(e -> e.getKey() + " "
-                                        + Json.at(o, "status/used")
+                                        + Docs.at(o, "status/used")
                                                 .path(e.getKey())
                                                 .asString("0") + " of " + e.getValue())
                                 .toList());
-            case NETWORKPOLICY -> "pods " + Json.at(o, "spec/podSelector") + ", " + Json.at(o, "spec/policyTypes");
+            case NETWORKPOLICY -> "pods " + Docs.at(o, "spec/podSelector") + ", " + Docs.at(o, "spec/policyTypes");
             case PDB ->
-                Json.at(o, "spec").has("minAvailable")
-                        ? "at least " + Json.text(o, "spec/minAvailable") + " stay"
-                        : "at most " + Json.text(o, "spec/maxUnavailable") + " go";
+                Docs.at(o, "spec").has("minAvailable")
+                        ? "at least " + Docs.text(o, "spec/minAvailable") + " stay"
+                        : "at most " + Docs.text(o, "spec/maxUnavailable") + " go";
             case SERVICEACCOUNT, LIMITRANGE, INGRESSCLASS, PRIORITYCLASS, ENDPOINTS, EVENT -> "";
         };
         return kind + " " + name + (more.isBlank() ? "" : ": " + more);
@@ -335,8 +335,8 @@ public final class ListIntent implements Intent {
         for (ObjectNode o : from) {
             String at = LiveObjects.kind(o).podSpec();
             for (String list : List.of("initContainers", "containers")) {
-                Json.items(Json.at(o, at + "/" + list)).forEach(c -> {
-                    String image = Json.text(c, "image");
+                Docs.items(Docs.at(o, at + "/" + list)).forEach(c -> {
+                    String image = Docs.text(c, "image");
                     boolean fits = (!digest || !image.contains("@sha256:"))
                             && (!latest
                                     || image.endsWith(":latest")
@@ -373,14 +373,14 @@ public final class ListIntent implements Intent {
         String name = of.map(LiveObjects::name).orElse("");
         List<String> lines = new ArrayList<>();
         scope.objects().all(ResourceKind.EVENT, of.map(LiveObjects::namespace).orElse(scope.looked())).stream()
-                .filter(e -> !warnings || Json.text(e, "type").equals("Warning"))
+                .filter(e -> !warnings || Docs.text(e, "type").equals("Warning"))
                 .filter(e -> name.isEmpty()
-                        || Json.text(e, "involvedObject/name").equals(name)
-                        || Json.text(e, "involvedObject/name").startsWith(name + "-"))
+                        || Docs.text(e, "involvedObject/name").equals(name)
+                        || Docs.text(e, "involvedObject/name").startsWith(name + "-"))
                 .sorted(Comparator.comparing(ListIntent::last))
-                .forEach(e -> lines.add(last(e) + " " + Json.text(e, "type") + " " + Json.text(e, "reason") + " "
-                        + Json.text(e, "involvedObject/kind") + "/" + Json.text(e, "involvedObject/name") + ": "
-                        + Json.text(e, "message").strip()));
+                .forEach(e -> lines.add(last(e) + " " + Docs.text(e, "type") + " " + Docs.text(e, "reason") + " "
+                        + Docs.text(e, "involvedObject/kind") + "/" + Docs.text(e, "involvedObject/name") + ": "
+                        + Docs.text(e, "message").strip()));
         return new Reply.Told(
                 lines.isEmpty()
                         ? List.of("There are no " + (warnings ? "warnings" : "events")
@@ -390,10 +390,10 @@ public final class ListIntent implements Intent {
 
     private static String last(ObjectNode event) {
         for (String field : List.of("lastTimestamp", "eventTime", "firstTimestamp")) {
-            if (!Json.text(event, field).isEmpty()) {
-                return Json.text(event, field).replaceFirst("\\.\\d+", "");
+            if (!Docs.text(event, field).isEmpty()) {
+                return Docs.text(event, field).replaceFirst("\\.\\d+", "");
             }
         }
-        return Json.text(event, "metadata/creationTimestamp");
+        return Docs.text(event, "metadata/creationTimestamp");
     }
 }

@@ -4,7 +4,7 @@ import dev.slipway.assist.intent.Intent;
 import dev.slipway.assist.intent.ObjectSearch;
 import dev.slipway.assist.intent.Reply;
 import dev.slipway.assist.intent.Scope;
-import dev.slipway.assist.plan.Json;
+import dev.slipway.assist.plan.Docs;
 import dev.slipway.assist.plan.LiveObjects;
 import dev.slipway.assist.plan.ResourceKind;
 import dev.slipway.assist.words.Verb;
@@ -52,7 +52,7 @@ public final class LogsIntent implements Intent {
                 .value("\\b(?:container (?:named |called )?)<name>")
                 .or(() -> scope.phrase().value("\\b(?:the )?<name> container\\b"))
                 .filter(c ->
-                        Json.at(pods.getFirst(), "spec/containers").toString().contains("\"" + c + "\""))
+                        Docs.at(pods.getFirst(), "spec/containers").toString().contains("\"" + c + "\""))
                 .orElse("");
         String grep = scope.phrase()
                 .value(

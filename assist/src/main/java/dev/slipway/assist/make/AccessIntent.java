@@ -3,7 +3,7 @@ package dev.slipway.assist.make;
 import dev.slipway.assist.intent.Intent;
 import dev.slipway.assist.intent.Reply;
 import dev.slipway.assist.intent.Scope;
-import dev.slipway.assist.plan.Json;
+import dev.slipway.assist.plan.Docs;
 import dev.slipway.assist.plan.ObjectChange;
 import dev.slipway.assist.plan.ResourceKind;
 import dev.slipway.assist.words.Phrase;
@@ -142,9 +142,9 @@ public final class AccessIntent implements Intent {
             if (role.isEmpty()) {
                 role = account.map(a -> a + "-role")
                         .orElse(
-                                Json.text(subjects, "0/name").isEmpty()
-                                        ? Json.text(rules, "0/resources/0").replace('/', '-') + "-reader"
-                                        : Json.text(subjects, "0/name") + "-role");
+                                Docs.text(subjects, "0/name").isEmpty()
+                                        ? Docs.text(rules, "0/resources/0").replace('/', '-') + "-reader"
+                                        : Docs.text(subjects, "0/name") + "-role");
             }
             ObjectNode object = bound.make(space, Naming.valid(role));
             object.set("rules", rules);
@@ -175,7 +175,7 @@ public final class AccessIntent implements Intent {
             object.set("subjects", subjects);
             object.set(
                     "roleRef",
-                    Json.object(
+                    Docs.object(
                             "apiGroup", "rbac.authorization.k8s.io", "kind", bound.kind(), "name", Naming.valid(role)));
             changes.add(Naming.change(scope, object, notes, bindingKind + " " + name));
         }
@@ -194,7 +194,7 @@ public final class AccessIntent implements Intent {
 
     private static ArrayNode subjects(Scope scope, String space) {
         Phrase phrase = scope.phrase();
-        ArrayNode subjects = Json.list();
+        ArrayNode subjects = Docs.list();
         boolean onlyAccount = scope.asks(Verb.CREATE)
                 && scope.says("^\\S+(?: \\S+){0,3} serviceaccount\\b")
                 && scope.first(List.of(
@@ -212,7 +212,7 @@ public final class AccessIntent implements Intent {
                         + "|\\b(?:the|a|to|for) (?!the\\b|a\\b|an\\b)([a-z0-9][\\w-]*) serviceaccount")
                 .forEach(r -> {
                     String name = r.get(1).isEmpty() ? r.get(2) : r.get(1);
-                    ObjectNode subject = Json.object(
+                    ObjectNode subject = Docs.object(
                             "kind",
                             "ServiceAccount",
                             "name",
@@ -226,7 +226,7 @@ public final class AccessIntent implements Intent {
                     }
                 });
         if (scope.says("\\b(?:everyone|everybody|all users|anybody|anyone|anonymous|unauthenticated)\\b")) {
-            return Json.list(Json.object(
+            return Docs.list(Docs.object(
                     "kind",
                     "Group",
                     "name",
@@ -236,10 +236,10 @@ public final class AccessIntent implements Intent {
         }
         phrase.values("\\b(?:user|users) (?:named |called )?(?!can|to|may|should|may)<name>")
                 .forEach(u ->
-                        subjects.add(Json.object("kind", "User", "name", u, "apiGroup", "rbac.authorization.k8s.io")));
+                        subjects.add(Docs.object("kind", "User", "name", u, "apiGroup", "rbac.authorization.k8s.io")));
         phrase.values("\\b(?:group) (?:named |called )?(?:of )?([\\w:.-]+)")
                 .forEach(g ->
-                        subjects.add(Json.object("kind", "Group", "name", g, "apiGroup", "rbac.authorization.k8s.io")));
+                        subjects.add(Docs.object("kind", "Group", "name", g, "apiGroup", "rbac.authorization.k8s.io")));
         return subjects;
     }
 
@@ -267,7 +267,7 @@ public final class AccessIntent implements Intent {
     }
 
     private static ArrayNode rules(Phrase phrase, Set<String> verbs) {
-        ArrayNode rules = Json.list();
+        ArrayNode rules = Docs.list();
         if (verbs.isEmpty()) {
             return rules;
         }
@@ -294,13 +294,13 @@ public final class AccessIntent implements Intent {
                         .filter(n -> phrase.says("\\bonly\\b"))
                         .toList();
         groups.forEach((group, resources) -> {
-            ObjectNode rule = Json.nothing();
-            rule.set("apiGroups", Json.list(group));
-            rule.set("resources", Json.list(resources));
+            ObjectNode rule = Docs.nothing();
+            rule.set("apiGroups", Docs.list(group));
+            rule.set("resources", Docs.list(resources));
             if (!only.isEmpty()) {
-                rule.set("resourceNames", Json.list(only));
+                rule.set("resourceNames", Docs.list(only));
             }
-            rule.set("verbs", Json.list(verbs));
+            rule.set("verbs", Docs.list(verbs));
             rules.add(rule);
         });
         return rules;

@@ -4,7 +4,7 @@ import dev.slipway.assist.intent.Intent;
 import dev.slipway.assist.intent.ObjectSearch;
 import dev.slipway.assist.intent.Reply;
 import dev.slipway.assist.intent.Scope;
-import dev.slipway.assist.plan.Json;
+import dev.slipway.assist.plan.Docs;
 import dev.slipway.assist.plan.LiveObjects;
 import dev.slipway.assist.plan.ObjectChange;
 import dev.slipway.assist.plan.ResourceKind;
@@ -37,7 +37,7 @@ public final class AutoscaleIntent implements Intent {
                 ? ObjectSearch.of(scope, ResourceKind.HPA).one()
                 : Optional.empty();
         if (there.isPresent()) {
-            String target = Json.text(there.get(), "spec/scaleTargetRef/name");
+            String target = Docs.text(there.get(), "spec/scaleTargetRef/name");
             found = scope.objects()
                     .find(ResourceKind.DEPLOYMENT, LiveObjects.namespace(there.get()), target)
                     .<ObjectSearch.Found>map(ObjectSearch.Found.One::new)
@@ -59,14 +59,14 @@ public final class AutoscaleIntent implements Intent {
                 .or(() -> phrase.number("<int> (?:\\w+ )?(?:maximum|max)\\b"));
         Optional<ObjectNode> existing =
                 there.or(() -> scope.objects().all(ResourceKind.HPA, LiveObjects.namespace(target)).stream()
-                        .filter(h -> Json.text(h, "spec/scaleTargetRef/name").equals(LiveObjects.name(target)))
+                        .filter(h -> Docs.text(h, "spec/scaleTargetRef/name").equals(LiveObjects.name(target)))
                         .findFirst());
         int low = between.isEmpty()
                 ? min.orElse(
-                        existing.map(e -> Json.number(e, "spec/minReplicas", 1)).orElse(Math.max(1, 1)))
+                        existing.map(e -> Docs.number(e, "spec/minReplicas", 1)).orElse(Math.max(1, 1)))
                 : Integer.parseInt(between.getFirst().get(0));
         int high = between.isEmpty()
-                ? max.orElse(existing.map(e -> Json.number(e, "spec/maxReplicas", MOST))
+                ? max.orElse(existing.map(e -> Docs.number(e, "spec/maxReplicas", MOST))
                         .orElse(Math.max(MOST, low)))
                 : Integer.parseInt(between.getFirst().get(1));
         List<String> notes = new ArrayList<>();
@@ -79,7 +79,7 @@ public final class AutoscaleIntent implements Intent {
         }
         boolean memory = phrase.says("\\bmemory\\b");
         boolean cpu = phrase.says("\\bcpu\\b") || !memory;
-        ArrayNode metrics = Json.list();
+        ArrayNode metrics = Docs.list();
         Optional<Integer> any = phrase.number("(\\d{1,3})%");
         if (cpu) {
             int percent = phrase.number("\\bcpu\\b[^%]{0,40}?(\\d{1,3})%")
@@ -89,7 +89,7 @@ public final class AutoscaleIntent implements Intent {
                             () -> phrase.number(
                                     "\\b(?:cpu(?: utili[sz]ation| usage| percent| target)*(?: of| at| to| above| :|=|exceeds)*|target(?: of)?) (\\d{1,3})\\b"))
                     .orElse(existing.map(
-                                    e -> Json.number(e, "spec/metrics/0/resource/target/averageUtilization", PERCENT))
+                                    e -> Docs.number(e, "spec/metrics/0/resource/target/averageUtilization", PERCENT))
                             .orElse(PERCENT));
             metrics.add(metric("cpu", percent));
             if (any.isEmpty() && existing.isEmpty() && !phrase.says("cpu.{0,40}\\d")) {
@@ -104,7 +104,7 @@ public final class AutoscaleIntent implements Intent {
                             .or(() -> any)
                             .orElse(PERCENT)));
         }
-        boolean asks = !Json.at(target, "spec/template/spec/containers/0/resources/requests")
+        boolean asks = !Docs.at(target, "spec/template/spec/containers/0/resources/requests")
                 .isEmpty();
         if (!asks) {
             notes.add(LiveObjects.ref(target).text()
@@ -117,9 +117,9 @@ public final class AutoscaleIntent implements Intent {
         ObjectNode object = ResourceKind.HPA.make(LiveObjects.namespace(target), name);
         object.set(
                 "spec",
-                Json.object(
+                Docs.object(
                         "scaleTargetRef",
-                        Json.object(
+                        Docs.object(
                                 "apiVersion",
                                 "apps/v1",
                                 "kind",
@@ -133,7 +133,7 @@ public final class AutoscaleIntent implements Intent {
                         "metrics",
                         metrics));
         if (existing.isPresent()) {
-            ObjectNode after = Json.changed(existing.get(), o -> Json.merge(o, object));
+            ObjectNode after = Docs.changed(existing.get(), o -> Docs.merge(o, object));
             return Optional.of(
                     after.equals(existing.get())
                             ? Reply.Told.of("The autoscaler " + name + " is that way already.")
@@ -146,11 +146,11 @@ public final class AutoscaleIntent implements Intent {
     }
 
     private static ObjectNode metric(String resource, int percent) {
-        return Json.object(
+        return Docs.object(
                 "type",
                 "Resource",
                 "resource",
-                Json.object(
-                        "name", resource, "target", Json.object("type", "Utilization", "averageUtilization", percent)));
+                Docs.object(
+                        "name", resource, "target", Docs.object("type", "Utilization", "averageUtilization", percent)));
     }
 }

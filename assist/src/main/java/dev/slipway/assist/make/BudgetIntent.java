@@ -4,7 +4,7 @@ import dev.slipway.assist.intent.Intent;
 import dev.slipway.assist.intent.ObjectSearch;
 import dev.slipway.assist.intent.Reply;
 import dev.slipway.assist.intent.Scope;
-import dev.slipway.assist.plan.Json;
+import dev.slipway.assist.plan.Docs;
 import dev.slipway.assist.plan.LiveObjects;
 import dev.slipway.assist.plan.ResourceKind;
 import dev.slipway.assist.slot.Pairs;
@@ -34,7 +34,7 @@ public final class BudgetIntent implements Intent {
                 return Optional.of(search.otherwise(found));
             }
             target = Optional.of(one.object());
-            selector = Json.texts(Json.at(one.object(), "spec/selector/matchLabels"));
+            selector = Docs.texts(Docs.at(one.object(), "spec/selector/matchLabels"));
         }
         String name = Naming.of(scope, ResourceKind.PDB)
                 .filter(n -> scope.says("pdb (?:named|called) |pdb " + n))
@@ -42,7 +42,7 @@ public final class BudgetIntent implements Intent {
         List<String> notes = new ArrayList<>();
         ObjectNode object =
                 ResourceKind.PDB.make(target.map(LiveObjects::namespace).orElse(scope.space()), name);
-        ObjectNode spec = Json.in(object, "spec");
+        ObjectNode spec = Docs.in(object, "spec");
         Optional<String> gone = scope.phrase()
                 .value(
                         "\\bmax(?:imum)?[- ]?unavailable(?: pods| of| to| is| :|=)* (\\d+%?)|\\bat most (\\d+%?)|(\\d+%?) (?:pods? )?(?:max )?unavailable");
@@ -57,9 +57,9 @@ public final class BudgetIntent implements Intent {
                 notes.add("no number was named: at least 1 stays");
             }
         }
-        spec.set("selector", Json.object("matchLabels", selector));
-        target.filter(t -> Json.number(t, "spec/replicas", 1) <= Json.number(spec, "minAvailable", 0))
-                .ifPresent(t -> notes.add("with " + Json.number(t, "spec/replicas", 1)
+        spec.set("selector", Docs.object("matchLabels", selector));
+        target.filter(t -> Docs.number(t, "spec/replicas", 1) <= Docs.number(spec, "minAvailable", 0))
+                .ifPresent(t -> notes.add("with " + Docs.number(t, "spec/replicas", 1)
                         + " replicas no pod may ever be moved: a node cannot be emptied"));
         return Optional.of(Naming.reply(scope, object, notes, "disruption budget " + name));
     }

@@ -4,7 +4,7 @@ import dev.slipway.assist.intent.Intent;
 import dev.slipway.assist.intent.ObjectSearch;
 import dev.slipway.assist.intent.Reply;
 import dev.slipway.assist.intent.Scope;
-import dev.slipway.assist.plan.Json;
+import dev.slipway.assist.plan.Docs;
 import dev.slipway.assist.plan.LiveObjects;
 import dev.slipway.assist.plan.ObjectChange;
 import dev.slipway.assist.plan.ResourceKind;
@@ -56,13 +56,13 @@ public final class ClaimIntent implements Intent {
             return new Reply.Question("How large is the claim " + name + " to be? For example 1Gi.");
         }
         ObjectNode object = ResourceKind.PVC.make(scope.space(), name);
-        ObjectNode spec = Json.in(object, "spec");
-        spec.set("accessModes", Json.list(mode(scope)));
+        ObjectNode spec = Docs.in(object, "spec");
+        spec.set("accessModes", Docs.list(mode(scope)));
         Counts.storageClass(scope.phrase()).ifPresent(c -> spec.put("storageClassName", c));
         scope.phrase()
                 .value("\\b(?:volume ?name|bound to (?:the )?pv|pv) (?:named |called |: )*<name>")
                 .ifPresent(v -> spec.put("volumeName", v));
-        Json.in(spec, "resources/requests").put("storage", size.get());
+        Docs.in(spec, "resources/requests").put("storage", size.get());
         return Naming.reply(scope, object, notes, "claim " + name);
     }
 
@@ -77,9 +77,9 @@ public final class ClaimIntent implements Intent {
     private static Reply volume(Scope scope, Optional<String> size) {
         String name = Naming.of(scope, ResourceKind.PV).orElse("volume");
         ObjectNode object = ResourceKind.PV.make("", name);
-        ObjectNode spec = Json.in(object, "spec");
-        Json.in(spec, "capacity").put("storage", size.orElse("1Gi"));
-        spec.set("accessModes", Json.list(mode(scope)));
+        ObjectNode spec = Docs.in(object, "spec");
+        Docs.in(spec, "capacity").put("storage", size.orElse("1Gi"));
+        spec.set("accessModes", Docs.list(mode(scope)));
         Counts.storageClass(scope.phrase()).ifPresent(c -> spec.put("storageClassName", c));
         scope.phrase()
                 .value("\\breclaim ?policy(?: of| to| :|=)* (retain|delete|recycle)")
@@ -88,7 +88,7 @@ public final class ClaimIntent implements Intent {
                         p.substring(0, 1).toUpperCase(java.util.Locale.ROOT)
                                 + p.substring(1).toLowerCase(java.util.Locale.ROOT)));
         String path = scope.phrase().value("(?<![\\w./])(/[a-z][\\w./-]*)").orElse("/var/lib/" + name);
-        spec.set("hostPath", Json.object("path", path));
+        spec.set("hostPath", Docs.object("path", path));
         return Naming.reply(
                 scope, object, new ArrayList<>(List.of("its files are on the node, at " + path)), "volume " + name);
     }
@@ -100,7 +100,7 @@ public final class ClaimIntent implements Intent {
                 scope.objects().all(ResourceKind.STORAGECLASS).stream().findFirst();
         String provisioner = scope.phrase()
                 .value("\\bprovisioner(?: of| :|=)* <value>")
-                .orElse(there.map(s -> Json.text(s, "provisioner")).orElse("kubernetes.io/no-provisioner"));
+                .orElse(there.map(s -> Docs.text(s, "provisioner")).orElse("kubernetes.io/no-provisioner"));
         object.put("provisioner", provisioner);
         object.put("reclaimPolicy", scope.says("\\bretain\\b") ? "Retain" : "Delete");
         object.put(
@@ -138,24 +138,24 @@ public final class ClaimIntent implements Intent {
             return search.otherwise(found);
         }
         ObjectNode claim = meant.get();
-        String now = Json.text(claim, "spec/resources/requests/storage");
+        String now = Docs.text(claim, "spec/resources/requests/storage");
         if (bytes(size) < bytes(now)) {
             return new Reply.Refused("a claim can only grow: "
                     + LiveObjects.ref(claim).words() + " asks for " + now + ", and " + size + " is less");
         }
         List<String> notes = new ArrayList<>();
-        String name = Json.text(claim, "spec/storageClassName");
+        String name = Docs.text(claim, "spec/storageClassName");
         List<ObjectChange> changes = new ArrayList<>();
         Optional<ObjectNode> of = scope.objects().find(ResourceKind.STORAGECLASS, "", name);
         if (of.isPresent() && !of.get().path("allowVolumeExpansion").asBoolean(false)) {
-            ObjectNode after = Json.changed(of.get(), c -> c.put("allowVolumeExpansion", true));
+            ObjectNode after = Docs.changed(of.get(), c -> c.put("allowVolumeExpansion", true));
             changes.add(new ObjectChange.Edit(of.get(), after, "let claims of storage class " + name + " grow"));
             notes.add("the storage class " + name
                     + " does not allow its claims to grow; that is changed for all of them. Whether they do is up to its provisioner ("
-                    + Json.text(of.get(), "provisioner") + ")");
+                    + Docs.text(of.get(), "provisioner") + ")");
         }
         ObjectNode after =
-                Json.changed(claim, c -> Json.in(c, "spec/resources/requests").put("storage", size));
+                Docs.changed(claim, c -> Docs.in(c, "spec/resources/requests").put("storage", size));
         changes.add(new ObjectChange.Edit(
                 claim, after, "give claim " + LiveObjects.name(claim) + " " + size + " in the place of " + now));
         return new Reply.Changes(changes, notes);

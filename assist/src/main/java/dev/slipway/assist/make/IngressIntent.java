@@ -4,7 +4,7 @@ import dev.slipway.assist.intent.Intent;
 import dev.slipway.assist.intent.ObjectSearch;
 import dev.slipway.assist.intent.Reply;
 import dev.slipway.assist.intent.Scope;
-import dev.slipway.assist.plan.Json;
+import dev.slipway.assist.plan.Docs;
 import dev.slipway.assist.plan.LiveObjects;
 import dev.slipway.assist.plan.ResourceKind;
 import dev.slipway.assist.words.Verb;
@@ -64,36 +64,36 @@ public final class IngressIntent implements Intent {
                 .orElse(first);
         List<String> notes = new ArrayList<>();
         ObjectNode object = ResourceKind.INGRESS.make(space, name);
-        ArrayNode list = Json.list();
+        ArrayNode list = Docs.list();
         paths.forEach((path, to) -> {
             String service = to.replaceFirst(":.*", "");
             String port = to.replaceFirst(".*:", "");
             int number = port.isEmpty()
                     ? scope.objects()
                             .find(ResourceKind.SERVICE, space, service)
-                            .map(s -> Json.number(s, "spec/ports/0/port", 80))
+                            .map(s -> Docs.number(s, "spec/ports/0/port", 80))
                             .orElse(80)
                     : Integer.parseInt(port);
             if (!scope.objects().has(ResourceKind.SERVICE, space, service)) {
                 notes.add("there is no service " + service + " in " + space + " yet");
             }
-            list.add(Json.object(
+            list.add(Docs.object(
                     "path",
                     path.replace("*", ""),
                     "pathType",
                     scope.says("\\bexact\\b") ? "Exact" : "Prefix",
                     "backend",
-                    Json.object("service", Json.object("name", service, "port", Json.object("number", number)))));
+                    Docs.object("service", Docs.object("name", service, "port", Docs.object("number", number)))));
         });
-        ObjectNode spec = Json.in(object, "spec");
+        ObjectNode spec = Docs.in(object, "spec");
         scope.phrase()
                 .value(
                         "\\bingressclass(?:name)?(?: named| of| to| :|=)* <name>|\\bclass (?:named |of |: )?<name>|\\b(?:using|with) (?:the )?<name> (?:ingress )?(?:controller|class|ingressclass)")
                 .ifPresent(c -> spec.put("ingressClassName", c));
-        ObjectNode rule = Json.nothing();
+        ObjectNode rule = Docs.nothing();
         host.ifPresent(h -> rule.put("host", h));
-        rule.set("http", Json.object("paths", list));
-        spec.set("rules", Json.list(rule));
+        rule.set("http", Docs.object("paths", list));
+        spec.set("rules", Docs.list(rule));
         if (scope.says("\\btls\\b|\\bhttps\\b")) {
             String secret = scope.phrase()
                     .value(
@@ -101,11 +101,11 @@ public final class IngressIntent implements Intent {
                     .orElse(name + "-tls");
             spec.set(
                     "tls",
-                    Json.list(Json.object("hosts", host.map(h -> Json.list(h)).orElse(null), "secretName", secret)));
+                    Docs.list(Docs.object("hosts", host.map(h -> Docs.list(h)).orElse(null), "secretName", secret)));
         }
         Optional<ObjectNode> there = scope.objects().find(ResourceKind.INGRESS, space, name);
         if (there.isPresent()) {
-            ObjectNode after = Json.changed(there.get(), o -> add(Json.listIn(o, "spec/rules"), rule));
+            ObjectNode after = Docs.changed(there.get(), o -> add(Docs.listIn(o, "spec/rules"), rule));
             return Optional.of(Reply.Changes.of(new dev.slipway.assist.plan.ObjectChange.Edit(
                     there.get(), after, "add a route to ingress " + name)));
         }
@@ -113,10 +113,10 @@ public final class IngressIntent implements Intent {
     }
 
     private static void add(ArrayNode rules, ObjectNode rule) {
-        for (ObjectNode there : Json.items(rules)) {
+        for (ObjectNode there : Docs.items(rules)) {
             if (there.path("host").equals(rule.path("host"))) {
-                Json.items(Json.at(rule, "http/paths"))
-                        .forEach(p -> Json.put(Json.listIn(there, "http/paths"), "path", p));
+                Docs.items(Docs.at(rule, "http/paths"))
+                        .forEach(p -> Docs.put(Docs.listIn(there, "http/paths"), "path", p));
                 return;
             }
         }

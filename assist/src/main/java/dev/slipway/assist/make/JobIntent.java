@@ -4,7 +4,7 @@ import dev.slipway.assist.intent.Intent;
 import dev.slipway.assist.intent.ObjectSearch;
 import dev.slipway.assist.intent.Reply;
 import dev.slipway.assist.intent.Scope;
-import dev.slipway.assist.plan.Json;
+import dev.slipway.assist.plan.Docs;
 import dev.slipway.assist.plan.LiveObjects;
 import dev.slipway.assist.plan.ObjectChange;
 import dev.slipway.assist.plan.ResourceKind;
@@ -58,15 +58,15 @@ public final class JobIntent implements Intent {
                 .map(n -> n.endsWith(": nginx") ? n.replace(": nginx", ": busybox") : n)
                 .toList());
         ObjectNode spec = pod.spec();
-        Json.items(spec.path("containers")).forEach(c -> {
-            if (Json.text(c, "image").equals("nginx") && pod.notes().stream().anyMatch(n -> n.startsWith("no image"))) {
+        Docs.items(spec.path("containers")).forEach(c -> {
+            if (Docs.text(c, "image").equals("nginx") && pod.notes().stream().anyMatch(n -> n.startsWith("no image"))) {
                 c.put("image", "busybox");
             }
         });
         if (!spec.has("restartPolicy")) {
             spec.put("restartPolicy", kind == ResourceKind.JOB && phrase.says("\\bnever\\b") ? "Never" : "OnFailure");
         }
-        ObjectNode its = Json.nothing();
+        ObjectNode its = Docs.nothing();
         phrase.number("\\bcompletions?(?: of| to| :|=)* <int>")
                 .or(() -> phrase.number("\\b<int> completions"))
                 .ifPresent(n -> its.put("completions", n));
@@ -81,12 +81,12 @@ public final class JobIntent implements Intent {
         phrase.number("\\bttl\\w*(?: ?seconds)?(?: after finished| of| to| :|=)* <int>")
                 .or(() -> phrase.number("\\b(?:cleaned up|deleted|removed) (?:after )?<int> seconds"))
                 .ifPresent(n -> its.put("ttlSecondsAfterFinished", n));
-        its.set("template", Json.object("spec", spec));
+        its.set("template", Docs.object("spec", spec));
         ObjectNode object = kind.make(scope.space(), name);
         if (kind == ResourceKind.JOB) {
             object.set("spec", its);
         } else {
-            ObjectNode cronSpec = Json.in(object, "spec");
+            ObjectNode cronSpec = Docs.in(object, "spec");
             cronSpec.put("schedule", schedule.orElse(""));
             phrase.value("\\bconcurrency ?policy(?: of| to| :|=)* (allow|forbid|replace)")
                     .ifPresent(c -> cronSpec.put(
@@ -105,7 +105,7 @@ public final class JobIntent implements Intent {
             if (phrase.says("\\bsuspended\\b")) {
                 cronSpec.put("suspend", true);
             }
-            cronSpec.set("jobTemplate", Json.object("spec", its));
+            cronSpec.set("jobTemplate", Docs.object("spec", its));
         }
         return Optional.of(Naming.reply(scope, object, notes, kind + " " + name));
     }
@@ -122,8 +122,8 @@ public final class JobIntent implements Intent {
                 .filter(n -> !n.equals(cron))
                 .orElse(cron + "-manual");
         ObjectNode object = ResourceKind.JOB.make(LiveObjects.namespace(one.object()), name);
-        Json.in(object, "metadata/annotations").put("cronjob.kubernetes.io/instantiate", "manual");
-        object.set("spec", Json.at(one.object(), "spec/jobTemplate/spec").deepCopy());
+        Docs.in(object, "metadata/annotations").put("cronjob.kubernetes.io/instantiate", "manual");
+        object.set("spec", Docs.at(one.object(), "spec/jobTemplate/spec").deepCopy());
         return Reply.Changes.of(new ObjectChange.Make(object, "run cronjob " + cron + " at once, as job " + name));
     }
 }

@@ -3,7 +3,7 @@ package dev.slipway.assist.make;
 import dev.slipway.assist.intent.Intent;
 import dev.slipway.assist.intent.Reply;
 import dev.slipway.assist.intent.Scope;
-import dev.slipway.assist.plan.Json;
+import dev.slipway.assist.plan.Docs;
 import dev.slipway.assist.plan.ObjectChange;
 import dev.slipway.assist.plan.ResourceKind;
 import dev.slipway.assist.slot.Pairs;
@@ -36,11 +36,11 @@ public final class NamespaceIntent implements Intent {
         for (String name : names) {
             ObjectNode object = ResourceKind.NAMESPACE.make("", name);
             Pairs.behind(scope.phrase(), "labell?(?:s|ed)?")
-                    .forEach((k, v) -> Json.in(object, "metadata/labels").put(k, v));
+                    .forEach((k, v) -> Docs.in(object, "metadata/labels").put(k, v));
             Pairs.behind(scope.phrase(), "annotations?")
-                    .forEach((k, v) -> Json.in(object, "metadata/annotations").put(k, v));
+                    .forEach((k, v) -> Docs.in(object, "metadata/annotations").put(k, v));
             if (scope.says("\\b(?:pod security|restricted|baseline)\\b")) {
-                Json.in(object, "metadata/labels")
+                Docs.in(object, "metadata/labels")
                         .put(
                                 "pod-security.kubernetes.io/enforce",
                                 scope.says("\\bbaseline\\b") ? "baseline" : "restricted");
@@ -57,7 +57,7 @@ public final class NamespaceIntent implements Intent {
                 ObjectNode quota = QuotaIntent.quota(scope, name, "quota");
                 if (quota.path("spec").path("hard").isEmpty()) {
                     notes.add("no amount was named for its quota: 4 CPU, 8Gi of memory, 50 pods");
-                    Json.in(quota, "spec/hard")
+                    Docs.in(quota, "spec/hard")
                             .put("requests.cpu", "4")
                             .put("requests.memory", "8Gi")
                             .put("pods", "50");

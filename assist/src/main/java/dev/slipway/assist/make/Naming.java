@@ -3,7 +3,7 @@ package dev.slipway.assist.make;
 import dev.slipway.assist.intent.ObjectSearch;
 import dev.slipway.assist.intent.Reply;
 import dev.slipway.assist.intent.Scope;
-import dev.slipway.assist.plan.Json;
+import dev.slipway.assist.plan.Docs;
 import dev.slipway.assist.plan.LiveObjects;
 import dev.slipway.assist.plan.ObjectChange;
 import dev.slipway.assist.plan.ResourceKind;
@@ -77,7 +77,7 @@ final class Naming {
             return new ObjectChange.Make(object, "make " + told);
         }
         notes.add(LiveObjects.ref(object).text() + " is there already: it is changed to what is asked for");
-        ObjectNode after = Json.changed(there.get(), o -> Json.merge(o, object));
+        ObjectNode after = Docs.changed(there.get(), o -> Docs.merge(o, object));
         return LiveObjects.kind(object) == ResourceKind.POD || LiveObjects.kind(object) == ResourceKind.JOB
                 ? new ObjectChange.Replace(there.get(), merged(object), "make " + told + " anew")
                 : new ObjectChange.Edit(there.get(), after, "change " + told);

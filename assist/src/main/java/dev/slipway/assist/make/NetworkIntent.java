@@ -4,7 +4,7 @@ import dev.slipway.assist.intent.Intent;
 import dev.slipway.assist.intent.ObjectSearch;
 import dev.slipway.assist.intent.Reply;
 import dev.slipway.assist.intent.Scope;
-import dev.slipway.assist.plan.Json;
+import dev.slipway.assist.plan.Docs;
 import dev.slipway.assist.plan.LiveObjects;
 import dev.slipway.assist.plan.ResourceKind;
 import dev.slipway.assist.slot.Pairs;
@@ -32,20 +32,20 @@ public final class NetworkIntent implements Intent {
     /** Nobody reaches anybody. */
     static ObjectNode closed(String space) {
         ObjectNode object = ResourceKind.NETWORKPOLICY.make(space, "default-deny");
-        ObjectNode spec = Json.in(object, "spec");
-        spec.set("podSelector", Json.nothing());
-        spec.set("policyTypes", Json.list("Ingress"));
+        ObjectNode spec = Docs.in(object, "spec");
+        spec.set("podSelector", Docs.nothing());
+        spec.set("policyTypes", Docs.list("Ingress"));
         return object;
     }
 
     static ObjectNode isolation(String space) {
         ObjectNode object = ResourceKind.NETWORKPOLICY.make(space, "isolate");
-        ObjectNode spec = Json.in(object, "spec");
-        spec.set("podSelector", Json.nothing());
-        spec.set("policyTypes", Json.list("Ingress"));
-        ObjectNode from = Json.nothing();
-        from.set("podSelector", Json.nothing());
-        spec.set("ingress", Json.list(Json.object("from", Json.list(from))));
+        ObjectNode spec = Docs.in(object, "spec");
+        spec.set("podSelector", Docs.nothing());
+        spec.set("policyTypes", Docs.list("Ingress"));
+        ObjectNode from = Docs.nothing();
+        from.set("podSelector", Docs.nothing());
+        spec.set("ingress", Docs.list(Docs.object("from", Docs.list(from))));
         return object;
     }
 
@@ -101,9 +101,9 @@ public final class NetworkIntent implements Intent {
                                 ? "deny-all-" + (ingress && egress ? "traffic" : egress ? "egress" : "ingress")
                                 : "allow-" + (ends.from().isEmpty() ? "same-namespace" : suffix(ends)));
         ObjectNode object = ResourceKind.NETWORKPOLICY.make(space, Naming.valid(name));
-        ObjectNode spec = Json.in(object, "spec");
+        ObjectNode spec = Docs.in(object, "spec");
         spec.set("podSelector", selector(ends.to()));
-        ArrayNode types = Json.list();
+        ArrayNode types = Docs.list();
         if (ingress) {
             types.add("Ingress");
         }
@@ -113,37 +113,37 @@ public final class NetworkIntent implements Intent {
         spec.set("policyTypes", types);
         List<String> notes = new ArrayList<>();
         if (allow || (!deny && !ends.from().isEmpty())) {
-            ObjectNode rule = Json.nothing();
+            ObjectNode rule = Docs.nothing();
             ArrayNode peers = peers(scope, ends, egress && !ingress);
             if (!peers.isEmpty()) {
                 rule.set(egress && !ingress ? "to" : "from", peers);
             } else if (!scope.says("\\b(?:all|any|everything|everywhere|anywhere|internet|external)\\b")
                     && PortWords.plain(phrase).isEmpty()) {
-                ObjectNode same = Json.nothing();
-                same.set("podSelector", Json.nothing());
-                rule.set(egress && !ingress ? "to" : "from", Json.list(same));
+                ObjectNode same = Docs.nothing();
+                same.set("podSelector", Docs.nothing());
+                rule.set(egress && !ingress ? "to" : "from", Docs.list(same));
                 notes.add("no sender was named: the pods of the same namespace");
             }
             List<Integer> ports = PortWords.plain(phrase);
             if (!ports.isEmpty()) {
                 rule.set(
                         "ports",
-                        Json.list(ports.stream()
-                                .map(p -> Json.object("protocol", scope.says("\\budp\\b") ? "UDP" : "TCP", "port", p))
+                        Docs.list(ports.stream()
+                                .map(p -> Docs.object("protocol", scope.says("\\budp\\b") ? "UDP" : "TCP", "port", p))
                                 .toList()));
             }
             if (egress && !ingress) {
-                ArrayNode rules = Json.list(rule);
+                ArrayNode rules = Docs.list(rule);
                 if (scope.says("\\bdns\\b") && !ports.contains(53)) {
-                    rules.add(Json.object(
+                    rules.add(Docs.object(
                             "ports",
-                            Json.list(
-                                    Json.object("protocol", "UDP", "port", 53),
-                                    Json.object("protocol", "TCP", "port", 53))));
+                            Docs.list(
+                                    Docs.object("protocol", "UDP", "port", 53),
+                                    Docs.object("protocol", "TCP", "port", 53))));
                 }
                 spec.set("egress", rules);
             } else {
-                spec.set("ingress", Json.list(rule));
+                spec.set("ingress", Docs.list(rule));
             }
         }
         notes.add(
@@ -217,34 +217,34 @@ public final class NetworkIntent implements Intent {
         Optional<ObjectNode> one =
                 found.isEmpty() ? ObjectSearch.of(scope, ENDS).in(piece).one() : Optional.of(found.getFirst());
         return one.map(o -> switch (LiveObjects.kind(o)) {
-                    case SERVICE -> Json.texts(Json.at(o, "spec/selector"));
+                    case SERVICE -> Docs.texts(Docs.at(o, "spec/selector"));
                     case POD -> LiveObjects.labels(o);
-                    default -> Json.texts(Json.at(o, "spec/selector/matchLabels"));
+                    default -> Docs.texts(Docs.at(o, "spec/selector/matchLabels"));
                 })
                 .orElse(Map.of());
     }
 
     private static ObjectNode selector(Map<String, String> labels) {
-        return labels.isEmpty() ? Json.nothing() : Json.object("matchLabels", labels);
+        return labels.isEmpty() ? Docs.nothing() : Docs.object("matchLabels", labels);
     }
 
     private static ArrayNode peers(Scope scope, Ends ends, boolean egress) {
-        ArrayNode peers = Json.list();
+        ArrayNode peers = Docs.list();
         scope.phrase()
                 .values("(?<![\\w.])((?:\\d{1,3}\\.){3}\\d{1,3}(?:/\\d{1,2})?)")
-                .forEach(c -> peers.add(Json.object("ipBlock", Json.object("cidr", c.contains("/") ? c : c + "/32"))));
+                .forEach(c -> peers.add(Docs.object("ipBlock", Docs.object("cidr", c.contains("/") ? c : c + "/32"))));
         Map<String, String> labels = egress ? ends.from() : ends.from();
-        ObjectNode peer = Json.nothing();
+        ObjectNode peer = Docs.nothing();
         if (!ends.fromSpace().isEmpty()) {
             peer.set(
                     "namespaceSelector",
-                    Json.object("matchLabels", Map.of("kubernetes.io/metadata.name", ends.fromSpace())));
+                    Docs.object("matchLabels", Map.of("kubernetes.io/metadata.name", ends.fromSpace())));
         }
         if (!labels.isEmpty()) {
-            peer.set("podSelector", Json.object("matchLabels", labels));
+            peer.set("podSelector", Docs.object("matchLabels", labels));
         } else if (ends.fromSpace().isEmpty()
                 && scope.says("\\b(?:same|this|its own|own) namespace\\b|within the namespace|between pods")) {
-            peer.set("podSelector", Json.nothing());
+            peer.set("podSelector", Docs.nothing());
         }
         if (!peer.isEmpty()) {
             peers.add(peer);

@@ -3,7 +3,7 @@ package dev.slipway.assist.make;
 import dev.slipway.assist.intent.Intent;
 import dev.slipway.assist.intent.Reply;
 import dev.slipway.assist.intent.Scope;
-import dev.slipway.assist.plan.Json;
+import dev.slipway.assist.plan.Docs;
 import dev.slipway.assist.plan.ResourceKind;
 import dev.slipway.assist.slot.ImageWords;
 import dev.slipway.assist.slot.Pairs;
@@ -52,10 +52,10 @@ public final class PodIntent implements Intent {
                 labels.put("app", name);
             }
             ObjectNode object = ResourceKind.POD.make(scope.space(), name);
-            Json.in(object, "metadata").set("labels", Json.node(labels));
+            Docs.in(object, "metadata").set("labels", Docs.node(labels));
             Map<String, String> annotations = Pairs.behind(scope.phrase(), "annotations?|annotated");
             if (!annotations.isEmpty()) {
-                Json.in(object, "metadata").set("annotations", Json.node(annotations));
+                Docs.in(object, "metadata").set("annotations", Docs.node(annotations));
             }
             PodWords.Spec spec =
                     PodWords.of(scope.phrase(), name, labels, scope.says("restart ?policy.{0,10}(?:never|onfailure)"));

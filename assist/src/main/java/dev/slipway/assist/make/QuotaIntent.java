@@ -3,7 +3,7 @@ package dev.slipway.assist.make;
 import dev.slipway.assist.intent.Intent;
 import dev.slipway.assist.intent.Reply;
 import dev.slipway.assist.intent.Scope;
-import dev.slipway.assist.plan.Json;
+import dev.slipway.assist.plan.Docs;
 import dev.slipway.assist.plan.ResourceKind;
 import dev.slipway.assist.slot.Amounts;
 import dev.slipway.assist.words.Phrase;
@@ -58,7 +58,7 @@ public final class QuotaIntent implements Intent {
         List<ObjectNode> there = scope.objects().all(ResourceKind.QUOTA, space);
         String name = named.orElse(
                 there.size() == 1 && !scope.asks(Verb.CREATE)
-                        ? Json.text(there.getFirst(), "metadata/name")
+                        ? Docs.text(there.getFirst(), "metadata/name")
                         : space + "-quota");
         ObjectNode object = quota(scope, space, name);
         if (object.path("spec").path("hard").isEmpty()) {
@@ -70,7 +70,7 @@ public final class QuotaIntent implements Intent {
 
     static ObjectNode quota(Scope scope, String space, String name) {
         ObjectNode object = ResourceKind.QUOTA.make(space, name);
-        ObjectNode hard = Json.in(object, "spec/hard");
+        ObjectNode hard = Docs.in(object, "spec/hard");
         Phrase phrase = scope.phrase();
         COUNTED.forEach((word, field) -> phrase.number("\\b<int> " + word + "\\b")
                 .or(() -> phrase.number("\\b" + word + "(?: to| of| is|=| :|:|at most|limited to| maximum)* <int>"))
@@ -92,7 +92,7 @@ public final class QuotaIntent implements Intent {
 
     static ObjectNode range(Scope scope, String space, String name) {
         ObjectNode object = ResourceKind.LIMITRANGE.make(space, name);
-        ObjectNode item = Json.object("type", "Container");
+        ObjectNode item = Docs.object("type", "Container");
         Phrase phrase = scope.phrase();
         Map<String, Map<String, String>> all = Amounts.of(phrase);
         Map<String, String> max = Amounts.of(
@@ -104,23 +104,23 @@ public final class QuotaIntent implements Intent {
                                 .orElse("")))
                 .getOrDefault("requests", Map.of());
         if (!max.isEmpty()) {
-            item.set("max", Json.node(max));
+            item.set("max", Docs.node(max));
         }
         if (!min.isEmpty()) {
-            item.set("min", Json.node(min));
+            item.set("min", Docs.node(min));
         }
         if (max.isEmpty() && min.isEmpty() || phrase.says("\\bdefault")) {
             Map<String, String> requests = all.getOrDefault("requests", Map.of());
             Map<String, String> limits = all.getOrDefault("limits", Map.of());
             item.set(
                     "default",
-                    Json.node(
+                    Docs.node(
                             limits.isEmpty() && requests.isEmpty()
                                     ? Map.of("cpu", "500m", "memory", "256Mi")
                                     : limits));
             item.set(
                     "defaultRequest",
-                    Json.node(
+                    Docs.node(
                             requests.isEmpty() && limits.isEmpty()
                                     ? Map.of("cpu", "100m", "memory", "128Mi")
                                     : requests));
@@ -130,7 +130,7 @@ public final class QuotaIntent implements Intent {
                 }
             });
         }
-        Json.in(object, "spec").set("limits", Json.list(item));
+        Docs.in(object, "spec").set("limits", Docs.list(item));
         return object;
     }
 }

@@ -4,7 +4,7 @@ import dev.slipway.assist.intent.Intent;
 import dev.slipway.assist.intent.ObjectSearch;
 import dev.slipway.assist.intent.Reply;
 import dev.slipway.assist.intent.Scope;
-import dev.slipway.assist.plan.Json;
+import dev.slipway.assist.plan.Docs;
 import dev.slipway.assist.plan.LiveObjects;
 import dev.slipway.assist.plan.ResourceKind;
 import dev.slipway.assist.slot.Counts;
@@ -90,14 +90,14 @@ public final class ServiceIntent implements Intent {
                         .orElse(selector.values().stream().findFirst().orElse("service")));
         String space = behind.map(LiveObjects::namespace).orElse(scope.space());
         ObjectNode object = ResourceKind.SERVICE.make(space, name);
-        ObjectNode spec = Json.in(object, "spec");
+        ObjectNode spec = Docs.in(object, "spec");
         List<String> notes = new ArrayList<>();
         if (scope.says("\\bheadless\\b|clusterip(?: :|=| of| to)* none")) {
             spec.put("clusterIP", "None");
         } else {
             spec.put("type", type(scope));
         }
-        spec.set("selector", Json.node(selector));
+        spec.set("selector", Docs.node(selector));
         spec.set("ports", ports(scope, behind, notes));
         if (behind.isEmpty() && scope.objects().selected(space, selector).isEmpty()) {
             notes.add("no pod has the labels " + selector + " yet");
@@ -108,7 +108,7 @@ public final class ServiceIntent implements Intent {
     private static Map<String, String> labels(ObjectNode behind) {
         return LiveObjects.kind(behind) == ResourceKind.POD
                 ? LiveObjects.labels(behind)
-                : Json.texts(Json.at(behind, "spec/selector/matchLabels"));
+                : Docs.texts(Docs.at(behind, "spec/selector/matchLabels"));
     }
 
     static String type(Scope scope) {
@@ -123,13 +123,13 @@ public final class ServiceIntent implements Intent {
     private static ArrayNode ports(Scope scope, Optional<ObjectNode> behind, List<String> notes) {
         List<PortWords.Led> led = PortWords.led(scope.phrase());
         List<Integer> listens = new ArrayList<>();
-        behind.ifPresent(b -> Json.items(Json.at(b, LiveObjects.kind(b).podSpec() + "/containers"))
+        behind.ifPresent(b -> Docs.items(Docs.at(b, LiveObjects.kind(b).podSpec() + "/containers"))
                 .forEach(c ->
-                        Json.items(c.path("ports")).forEach(p -> listens.add(Json.number(p, "containerPort", 0)))));
+                        Docs.items(c.path("ports")).forEach(p -> listens.add(Docs.number(p, "containerPort", 0)))));
         if (led.isEmpty()) {
             int port = listens.isEmpty()
                     ? behind.map(b -> Counts.usualPort(
-                                    Json.text(b, LiveObjects.kind(b).podSpec() + "/containers/0/image")))
+                                    Docs.text(b, LiveObjects.kind(b).podSpec() + "/containers/0/image")))
                             .orElse(80)
                     : listens.getFirst();
             notes.add("no port was named: " + port);
@@ -142,13 +142,13 @@ public final class ServiceIntent implements Intent {
                             .orElse(0),
                     ""));
         }
-        ArrayNode ports = Json.list();
+        ArrayNode ports = Docs.list();
         int i = 0;
         for (PortWords.Led one : led) {
             String target = one.target().isEmpty() && listens.size() == 1 && listens.getFirst() != one.port()
                     ? String.valueOf(listens.getFirst())
                     : one.target();
-            ObjectNode port = Json.object(
+            ObjectNode port = Docs.object(
                     "name",
                             led.size() > 1
                                     ? (one.port() == 443 ? "https" : one.port() == 80 ? "http" : "port-" + one.port())

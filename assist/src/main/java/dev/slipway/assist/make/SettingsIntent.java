@@ -4,7 +4,7 @@ import dev.slipway.assist.intent.Intent;
 import dev.slipway.assist.intent.ObjectSearch;
 import dev.slipway.assist.intent.Reply;
 import dev.slipway.assist.intent.Scope;
-import dev.slipway.assist.plan.Json;
+import dev.slipway.assist.plan.Docs;
 import dev.slipway.assist.plan.LiveObjects;
 import dev.slipway.assist.plan.ObjectChange;
 import dev.slipway.assist.plan.ResourceKind;
@@ -61,7 +61,7 @@ public final class SettingsIntent implements Intent {
         ObjectNode object = kind.make(scope.space(), name.get());
         Map<String, String> labels = Pairs.behind(scope.phrase(), "labell?(?:s|ed)?");
         if (!labels.isEmpty()) {
-            Json.in(object, "metadata").set("labels", Json.node(labels));
+            Docs.in(object, "metadata").set("labels", Docs.node(labels));
         }
         Phrase content = content(scope, name.get());
         Map<String, String> data = data(content, kind);
@@ -83,10 +83,10 @@ public final class SettingsIntent implements Intent {
         }
         if (kind == ResourceKind.SECRET) {
             object.put("type", scope.says("\\bbasic-auth\\b") ? "kubernetes.io/basic-auth" : "Opaque");
-            object.set("stringData", Json.node(data));
+            object.set("stringData", Docs.node(data));
             notes.add("its values are in the sentence you typed, and may be kept in the history of your shell");
         } else {
-            object.set("data", Json.node(data));
+            object.set("data", Docs.node(data));
         }
         if (scope.says("\\bimmutable\\b")) {
             object.put("immutable", true);
@@ -133,14 +133,14 @@ public final class SettingsIntent implements Intent {
         if (data.isEmpty()) {
             return new Reply.Question(
                     "Which key of " + LiveObjects.ref(object).words() + " is to have which value? Its keys: "
-                            + String.join(", ", Json.texts(object.path("data")).keySet()));
+                            + String.join(", ", Docs.texts(object.path("data")).keySet()));
         }
-        ObjectNode after = Json.changed(
+        ObjectNode after = Docs.changed(
                 object,
-                o -> data.forEach((k, v) -> Json.in(o, kind == ResourceKind.SECRET ? "stringData" : "data")
+                o -> data.forEach((k, v) -> Docs.in(o, kind == ResourceKind.SECRET ? "stringData" : "data")
                         .put(k, v)));
         List<String> users = scope.objects().all(ResourceKind.DEPLOYMENT, LiveObjects.namespace(object)).stream()
-                .filter(d -> Json.at(d, "spec/template/spec")
+                .filter(d -> Docs.at(d, "spec/template/spec")
                         .toString()
                         .contains("\"name\":\"" + LiveObjects.name(object) + "\""))
                 .map(LiveObjects::name)

@@ -4,7 +4,7 @@ import dev.slipway.assist.intent.Intent;
 import dev.slipway.assist.intent.ObjectSearch;
 import dev.slipway.assist.intent.Reply;
 import dev.slipway.assist.intent.Scope;
-import dev.slipway.assist.plan.Json;
+import dev.slipway.assist.plan.Docs;
 import dev.slipway.assist.plan.LiveObjects;
 import dev.slipway.assist.plan.ObjectChange;
 import dev.slipway.assist.plan.ResourceKind;
@@ -83,19 +83,19 @@ public final class WorkloadIntent implements Intent {
     /** "deploy the todo frontend with 2 replicas", which is there: it is brought to that. */
     private static Reply again(Scope scope, ObjectNode there) {
         Optional<Integer> replicas = Counts.replicas(scope.phrase());
-        ObjectNode after = Json.changed(there, o -> {
-            replicas.ifPresent(n -> Json.in(o, "spec").put("replicas", n));
-            Json.items(Json.at(o, "spec/template/spec/containers")).stream()
+        ObjectNode after = Docs.changed(there, o -> {
+            replicas.ifPresent(n -> Docs.in(o, "spec").put("replicas", n));
+            Docs.items(Docs.at(o, "spec/template/spec/containers")).stream()
                     .limit(1)
                     .forEach(c -> PodWords.fill(c, scope.phrase()));
             PodWords.place(
-                    Json.in(o, LiveObjects.kind(o).podSpec()),
+                    Docs.in(o, LiveObjects.kind(o).podSpec()),
                     scope.phrase(),
-                    Json.texts(Json.at(o, "spec/selector/matchLabels")));
+                    Docs.texts(Docs.at(o, "spec/selector/matchLabels")));
         });
         if (after.equals(there)) {
             return Reply.Told.of(LiveObjects.ref(there).words() + " is there with "
-                    + Json.number(there, "spec/replicas", 1) + " replicas; nothing has to be changed.");
+                    + Docs.number(there, "spec/replicas", 1) + " replicas; nothing has to be changed.");
         }
         return new Reply.Changes(
                 List.of(new ObjectChange.Edit(
@@ -123,14 +123,14 @@ public final class WorkloadIntent implements Intent {
         ObjectNode object = kind.make(scope.space(), name);
         Map<String, String> labels = new LinkedHashMap<>(Pairs.behind(scope.phrase(), "labell?(?:s|ed)?|selectors?"));
         Map<String, String> selector = labels.isEmpty() ? Map.of("app", name) : labels;
-        Json.in(object, "metadata").set("labels", Json.node(selector));
+        Docs.in(object, "metadata").set("labels", Docs.node(selector));
         Map<String, String> annotations = Pairs.behind(scope.phrase(), "annotations?|annotated");
         if (!annotations.isEmpty()) {
-            Json.in(object, "metadata").set("annotations", Json.node(annotations));
+            Docs.in(object, "metadata").set("annotations", Docs.node(annotations));
         }
         PodWords.Spec pod = PodWords.of(scope.phrase(), name, selector, false);
         notes.addAll(pod.notes());
-        ObjectNode spec = Json.in(object, "spec");
+        ObjectNode spec = Docs.in(object, "spec");
         List<ObjectChange> changes = new ArrayList<>(Naming.space(scope, notes));
         Optional<String> kept =
                 kind == ResourceKind.DEPLOYMENT && !scope.says("\\bmount|claim uploads|pvc (?:named|called)")
@@ -138,25 +138,25 @@ public final class WorkloadIntent implements Intent {
                         : Optional.empty();
         kept.ifPresent(size -> {
             ObjectNode claim = ResourceKind.PVC.make(scope.space(), name + "-data");
-            Json.in(claim, "spec").set("accessModes", Json.list("ReadWriteOnce"));
-            Json.in(claim, "spec/resources/requests").put("storage", size);
+            Docs.in(claim, "spec").set("accessModes", Docs.list("ReadWriteOnce"));
+            Docs.in(claim, "spec/resources/requests").put("storage", size);
             changes.add(new ObjectChange.Make(claim, "make claim " + name + "-data"));
             pod.spec().remove("volumes");
-            Json.listIn(pod.spec(), "volumes")
-                    .add(Json.object(
-                            "name", "data", "persistentVolumeClaim", Json.object("claimName", name + "-data")));
-            Json.items(pod.spec().path("containers")).stream()
+            Docs.listIn(pod.spec(), "volumes")
+                    .add(Docs.object(
+                            "name", "data", "persistentVolumeClaim", Docs.object("claimName", name + "-data")));
+            Docs.items(pod.spec().path("containers")).stream()
                     .limit(1)
                     .forEach(c -> c.set(
                             "volumeMounts",
-                            Json.list(Json.object(
-                                    "name", "data", "mountPath", Counts.usualFolder(Json.text(c, "image"))))));
+                            Docs.list(Docs.object(
+                                    "name", "data", "mountPath", Counts.usualFolder(Docs.text(c, "image"))))));
         });
         if (kind != ResourceKind.DAEMONSET) {
             spec.put("replicas", Counts.replicas(scope.phrase()).orElse(1));
         }
-        spec.set("selector", Json.object("matchLabels", selector));
-        spec.set("template", Json.object("metadata", Json.object("labels", selector), "spec", pod.spec()));
+        spec.set("selector", Docs.object("matchLabels", selector));
+        spec.set("template", Docs.object("metadata", Docs.object("labels", selector), "spec", pod.spec()));
         Counts.strategy(scope.phrase())
                 .ifPresent(s -> spec.set(kind == ResourceKind.DEPLOYMENT ? "strategy" : "updateStrategy", s));
         if (kind == ResourceKind.STATEFULSET) {
@@ -175,7 +175,7 @@ public final class WorkloadIntent implements Intent {
     private static List<ObjectChange> stateful(
             Scope scope, ObjectNode object, String name, Map<String, String> selector, List<String> notes) {
         List<ObjectChange> changes = new ArrayList<>();
-        ObjectNode spec = Json.in(object, "spec");
+        ObjectNode spec = Docs.in(object, "spec");
         String service = scope.phrase()
                 .value(
                         "\\b(?:headless )?service (?:named |called |name )*(?!and|with|for|that|on)<name>|\\bservicename(?: :|=| of)* <name>")
@@ -185,15 +185,15 @@ public final class WorkloadIntent implements Intent {
             ObjectNode headless = ResourceKind.SERVICE.make(scope.space(), service);
             List<PortWords.Led> ports = PortWords.led(scope.phrase());
             int port = ports.isEmpty()
-                    ? Json.number(
+                    ? Docs.number(
                             object,
                             "spec/template/spec/containers/0/ports/0/containerPort",
-                            Counts.usualPort(Json.text(object, "spec/template/spec/containers/0/image")))
+                            Counts.usualPort(Docs.text(object, "spec/template/spec/containers/0/image")))
                     : ports.getFirst().port();
-            ObjectNode its = Json.in(headless, "spec");
+            ObjectNode its = Docs.in(headless, "spec");
             its.put("clusterIP", "None");
-            its.set("selector", Json.node(selector));
-            its.set("ports", Json.list(Json.object("port", port)));
+            its.set("selector", Docs.node(selector));
+            its.set("ports", Docs.list(Docs.object("port", port)));
             changes.add(new ObjectChange.Make(headless, "make the headless service " + service));
             notes.add("a StatefulSet needs a headless Service: " + service);
         }
@@ -202,26 +202,26 @@ public final class WorkloadIntent implements Intent {
             String claim = scope.phrase()
                     .value("\\b(?:volume|pvc|volumeclaimtemplate|template|claim)s? (?:named |called )+<name>")
                     .orElse("data");
-            ObjectNode made = Json.object(
-                    "metadata", Json.object("name", claim),
+            ObjectNode made = Docs.object(
+                    "metadata", Docs.object("name", claim),
                     "spec",
-                            Json.object(
+                            Docs.object(
                                     "accessModes",
-                                    Json.list("ReadWriteOnce"),
+                                    Docs.list("ReadWriteOnce"),
                                     "storageClassName",
                                     Counts.storageClass(scope.phrase()).orElse(null),
                                     "resources",
-                                    Json.object("requests", Json.object("storage", size.get()))));
-            spec.set("volumeClaimTemplates", Json.list(made));
+                                    Docs.object("requests", Docs.object("storage", size.get()))));
+            spec.set("volumeClaimTemplates", Docs.list(made));
             ObjectNode container =
-                    Json.items(Json.at(object, "spec/template/spec/containers")).getFirst();
-            ObjectNode pod = Json.in(object, "spec/template/spec");
+                    Docs.items(Docs.at(object, "spec/template/spec/containers")).getFirst();
+            ObjectNode pod = Docs.in(object, "spec/template/spec");
             pod.remove("volumes");
-            String path = Json.text(container, "volumeMounts/0/mountPath");
+            String path = Docs.text(container, "volumeMounts/0/mountPath");
             if (path.isEmpty()) {
                 path = scope.phrase().value("(?<![\\w./])(/[a-z][\\w/-]*)").orElse("/data");
             }
-            container.set("volumeMounts", Json.list(Json.object("name", claim, "mountPath", path)));
+            container.set("volumeMounts", Docs.list(Docs.object("name", claim, "mountPath", path)));
         }
         return changes;
     }

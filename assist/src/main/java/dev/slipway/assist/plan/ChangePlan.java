@@ -29,23 +29,23 @@ public record ChangePlan(List<PlannedStep> steps) {
 
     /** As a file has it. */
     public String written() {
-        ArrayNode list = Json.list();
+        ArrayNode list = Docs.list();
         for (PlannedStep step : steps) {
-            ArrayNode changes = Json.list();
+            ArrayNode changes = Docs.list();
             step.changes().forEach(c -> changes.add(written(c)));
-            list.add(Json.object("request", step.request(), "notes", step.notes(), "changes", changes));
+            list.add(Docs.object("request", step.request(), "notes", step.notes(), "changes", changes));
         }
-        return PRETTY.writeValueAsString(Json.object("format", VERSION, "steps", list)) + "\n";
+        return PRETTY.writeValueAsString(Docs.object("format", VERSION, "steps", list)) + "\n";
     }
 
     private static ObjectNode written(ObjectChange change) {
         return switch (change) {
-            case ObjectChange.Make m -> Json.object("change", "make", "words", m.words(), "after", m.object());
+            case ObjectChange.Make m -> Docs.object("change", "make", "words", m.words(), "after", m.object());
             case ObjectChange.Edit e ->
-                Json.object("change", "edit", "words", e.words(), "before", e.before(), "after", e.after());
+                Docs.object("change", "edit", "words", e.words(), "before", e.before(), "after", e.after());
             case ObjectChange.Replace r ->
-                Json.object("change", "replace", "words", r.words(), "before", r.before(), "after", r.after());
-            case ObjectChange.Remove r -> Json.object("change", "remove", "words", r.words(), "before", r.before());
+                Docs.object("change", "replace", "words", r.words(), "before", r.before(), "after", r.after());
+            case ObjectChange.Remove r -> Docs.object("change", "remove", "words", r.words(), "before", r.before());
         };
     }
 
@@ -53,27 +53,27 @@ public record ChangePlan(List<PlannedStep> steps) {
     public static ChangePlan read(String text) {
         JsonNode file;
         try {
-            file = Json.MAPPER.readTree(text);
+            file = Docs.MAPPER.readTree(text);
         } catch (tools.jackson.core.JacksonException e) {
             throw new IllegalArgumentException("it is no JSON: " + e.getOriginalMessage(), e);
         }
-        if (!Json.text(file, "format").equals(VERSION)) {
-            throw new IllegalArgumentException("its format is '" + Json.text(file, "format") + "', not " + VERSION);
+        if (!Docs.text(file, "format").equals(VERSION)) {
+            throw new IllegalArgumentException("its format is '" + Docs.text(file, "format") + "', not " + VERSION);
         }
         List<PlannedStep> steps = new ArrayList<>();
-        for (ObjectNode step : Json.items(file.path("steps"))) {
+        for (ObjectNode step : Docs.items(file.path("steps"))) {
             List<ObjectChange> changes = new ArrayList<>();
-            Json.items(step.path("changes")).forEach(c -> changes.add(change(c)));
+            Docs.items(step.path("changes")).forEach(c -> changes.add(change(c)));
             List<String> notes = new ArrayList<>();
             step.path("notes").forEach(n -> notes.add(n.asString("")));
-            steps.add(new PlannedStep(Json.text(step, "request"), changes, notes));
+            steps.add(new PlannedStep(Docs.text(step, "request"), changes, notes));
         }
         return new ChangePlan(steps);
     }
 
     private static ObjectChange change(ObjectNode c) {
-        String words = Json.text(c, "words");
-        String how = Json.text(c, "change");
+        String words = Docs.text(c, "words");
+        String how = Docs.text(c, "change");
         return switch (how) {
             case "make" -> new ObjectChange.Make(object(c, "after"), words);
             case "edit" -> new ObjectChange.Edit(object(c, "before"), object(c, "after"), words);
@@ -85,7 +85,7 @@ public record ChangePlan(List<PlannedStep> steps) {
 
     private static ObjectNode object(ObjectNode change, String field) {
         if (change.get(field) instanceof ObjectNode object
-                && ResourceKind.of(Json.text(object, "kind")).isPresent()
+                && ResourceKind.of(Docs.text(object, "kind")).isPresent()
                 && !LiveObjects.name(object).isEmpty()) {
             return object;
         }

@@ -39,12 +39,12 @@ public final class Dangers {
         }
         return switch (change) {
             case ObjectChange.Remove r -> removal(r, what);
-            case ObjectChange.Make m -> opening(m.object(), Json.nothing(), what);
+            case ObjectChange.Make m -> opening(m.object(), Docs.nothing(), what);
             case ObjectChange.Edit e ->
                 taken(e.before(), e.after(), what).or(() -> opening(e.after(), e.before(), what));
             case ObjectChange.Replace r ->
                 r.of().kind().equals("PersistentVolumeClaim")
-                                && Json.text(r.before(), "status/phase").equals("Bound")
+                                && Docs.text(r.before(), "status/phase").equals("Bound")
                         ? Optional.of("the data of " + what + " is lost")
                         : opening(r.after(), r.before(), what);
         };
@@ -70,18 +70,18 @@ public final class Dangers {
         if (at.isEmpty()) {
             return Optional.empty();
         }
-        for (ObjectNode container : Json.items(Json.at(before, at + "/containers"))) {
-            ObjectNode now = Json.items(Json.at(after, at + "/containers")).stream()
+        for (ObjectNode container : Docs.items(Docs.at(before, at + "/containers"))) {
+            ObjectNode now = Docs.items(Docs.at(after, at + "/containers")).stream()
                     .filter(c -> c.path("name").equals(container.path("name")))
                     .findFirst()
-                    .orElseGet(Json::nothing);
+                    .orElseGet(Docs::nothing);
             for (String guard : List.of("livenessProbe", "readinessProbe", "startupProbe")) {
                 if (container.has(guard) && !now.has(guard)) {
                     return Optional.of(what + " loses its " + guard);
                 }
             }
-            if (!Json.at(container, "resources/limits").isEmpty()
-                    && Json.at(now, "resources/limits").isEmpty()) {
+            if (!Docs.at(container, "resources/limits").isEmpty()
+                    && Docs.at(now, "resources/limits").isEmpty()) {
                 return Optional.of(what + " loses its limits");
             }
         }
@@ -91,23 +91,23 @@ public final class Dangers {
     private static Optional<String> opening(ObjectNode after, ObjectNode before, String what) {
         ResourceKind kind = LiveObjects.kind(after);
         if (kind == ResourceKind.ROLEBINDING || kind == ResourceKind.CLUSTERROLEBINDING) {
-            return Json.text(after, "roleRef/name").equals("cluster-admin")
+            return Docs.text(after, "roleRef/name").equals("cluster-admin")
                     ? Optional.of(what + " lets its subjects do anything")
                     : Optional.empty();
         }
         if (kind == ResourceKind.ROLE || kind == ResourceKind.CLUSTERROLE) {
-            boolean all = Json.items(after.path("rules")).stream()
+            boolean all = Docs.items(after.path("rules")).stream()
                     .anyMatch(r -> has(r.path("verbs"), "*") && has(r.path("resources"), "*"));
             return all ? Optional.of(what + " allows anything") : Optional.empty();
         }
-        if (kind == ResourceKind.NODE && Json.text(after, "spec/taints").contains("NoExecute")) {
+        if (kind == ResourceKind.NODE && Docs.text(after, "spec/taints").contains("NoExecute")) {
             return Optional.of("a taint NoExecute ends the pods of " + what);
         }
         if (kind.podSpec().isEmpty()) {
             return Optional.empty();
         }
-        JsonNode pod = Json.at(after, kind.podSpec());
-        JsonNode was = Json.at(before, kind.podSpec());
+        JsonNode pod = Docs.at(after, kind.podSpec());
+        JsonNode was = Docs.at(before, kind.podSpec());
         for (String open : List.of("hostNetwork", "hostPID", "hostIPC")) {
             if (pod.path(open).asBoolean(false) && !was.path(open).asBoolean(false)) {
                 return Optional.of(what + " shares the node's own (" + open + ")");
@@ -124,8 +124,8 @@ public final class Dangers {
     }
 
     private static boolean privileged(JsonNode pod) {
-        return Json.items(pod.path("containers")).stream()
-                .anyMatch(c -> Json.at(c, "securityContext/privileged").asBoolean(false));
+        return Docs.items(pod.path("containers")).stream()
+                .anyMatch(c -> Docs.at(c, "securityContext/privileged").asBoolean(false));
     }
 
     private static boolean has(JsonNode list, String text) {
@@ -156,9 +156,9 @@ public final class Dangers {
                         "a node goes by the tool that made it (./slipway cluster delete), not by its object");
             }
             if (change instanceof ObjectChange.Make m && kind.endsWith("RoleBinding")) {
-                for (ObjectNode subject : Json.items(m.object().path("subjects"))) {
-                    if (EVERYBODY.contains(Json.text(subject, "name"))) {
-                        return Optional.of("it would let everybody in (" + Json.text(subject, "name") + ")");
+                for (ObjectNode subject : Docs.items(m.object().path("subjects"))) {
+                    if (EVERYBODY.contains(Docs.text(subject, "name"))) {
+                        return Optional.of("it would let everybody in (" + Docs.text(subject, "name") + ")");
                     }
                 }
             }

@@ -16,7 +16,7 @@ final class JsonPatch {
     private JsonPatch() {}
 
     static ArrayNode between(ObjectNode before, ObjectNode after) {
-        ArrayNode patch = Json.list();
+        ArrayNode patch = Docs.list();
         objects(patch, "", before, after);
         return patch;
     }
@@ -39,10 +39,10 @@ final class JsonPatch {
             return;
         }
         if (before.isMissingNode()) {
-            patch.add(Json.object("op", "add", "path", at).set("value", after));
+            patch.add(Docs.object("op", "add", "path", at).set("value", after));
         } else if (after.isMissingNode()) {
-            patch.add(Json.object("op", "test", "path", at).set("value", before));
-            patch.add(Json.object("op", "remove", "path", at));
+            patch.add(Docs.object("op", "test", "path", at).set("value", before));
+            patch.add(Docs.object("op", "remove", "path", at));
         } else if (before instanceof ObjectNode a && after instanceof ObjectNode b) {
             objects(patch, at, a, b);
         } else if (before instanceof ArrayNode a
@@ -53,8 +53,8 @@ final class JsonPatch {
                 fields(patch, at + "/" + i, a.get(i), b.get(i));
             }
         } else {
-            patch.add(Json.object("op", "test", "path", at).set("value", before));
-            patch.add(Json.object("op", "replace", "path", at).set("value", after));
+            patch.add(Docs.object("op", "test", "path", at).set("value", before));
+            patch.add(Docs.object("op", "replace", "path", at).set("value", after));
         }
     }
 

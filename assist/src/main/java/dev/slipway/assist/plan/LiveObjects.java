@@ -21,7 +21,7 @@ public final class LiveObjects {
     }
 
     public void put(ObjectNode object) {
-        ResourceKind.of(Json.text(object, "kind"))
+        ResourceKind.of(Docs.text(object, "kind"))
                 .ifPresent(k -> objects.computeIfAbsent(k, x -> new TreeMap<>())
                         .put(key(namespace(object), name(object)), object));
     }
@@ -38,19 +38,19 @@ public final class LiveObjects {
     }
 
     public static String namespace(ObjectNode object) {
-        return Json.text(object, "metadata/namespace");
+        return Docs.text(object, "metadata/namespace");
     }
 
     public static String name(ObjectNode object) {
-        return Json.text(object, "metadata/name");
+        return Docs.text(object, "metadata/name");
     }
 
     public static Ref ref(ObjectNode object) {
-        return new Ref(Json.text(object, "apiVersion"), Json.text(object, "kind"), namespace(object), name(object));
+        return new Ref(Docs.text(object, "apiVersion"), Docs.text(object, "kind"), namespace(object), name(object));
     }
 
     public static ResourceKind kind(ObjectNode object) {
-        return ResourceKind.of(Json.text(object, "kind")).orElseThrow();
+        return ResourceKind.of(Docs.text(object, "kind")).orElseThrow();
     }
 
     public static Optional<ResourceKind> kind(Ref ref) {
@@ -58,7 +58,7 @@ public final class LiveObjects {
     }
 
     public static Map<String, String> labels(ObjectNode object) {
-        return Json.texts(Json.at(object, "metadata/labels"));
+        return Docs.texts(Docs.at(object, "metadata/labels"));
     }
 
     public List<ObjectNode> all(ResourceKind kind) {
@@ -119,12 +119,12 @@ public final class LiveObjects {
             case POD -> List.of(workload);
             case CRONJOB ->
                 all(ResourceKind.JOB, namespace(workload)).stream()
-                        .filter(j -> Json.items(Json.at(j, "metadata/ownerReferences")).stream()
-                                .anyMatch(o -> Json.text(o, "name").equals(name(workload))))
+                        .filter(j -> Docs.items(Docs.at(j, "metadata/ownerReferences")).stream()
+                                .anyMatch(o -> Docs.text(o, "name").equals(name(workload))))
                         .flatMap(j -> pods(j).stream())
                         .toList();
-            case SERVICE -> selected(namespace(workload), Json.texts(Json.at(workload, "spec/selector")));
-            default -> selected(namespace(workload), Json.texts(Json.at(workload, "spec/selector/matchLabels")));
+            case SERVICE -> selected(namespace(workload), Docs.texts(Docs.at(workload, "spec/selector")));
+            default -> selected(namespace(workload), Docs.texts(Docs.at(workload, "spec/selector/matchLabels")));
         };
     }
 }

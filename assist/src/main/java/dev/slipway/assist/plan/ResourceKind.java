@@ -132,13 +132,13 @@ public enum ResourceKind {
 
     /** An object of this kind with its name. */
     public ObjectNode make(String namespace, String name) {
-        return Json.object(
+        return Docs.object(
                 "apiVersion",
                 apiVersion,
                 "kind",
                 kind,
                 "metadata",
-                Json.object("name", name, "namespace", namespaced ? namespace : null));
+                Docs.object("name", name, "namespace", namespaced ? namespace : null));
     }
 
     /** Its path in the API's address. */

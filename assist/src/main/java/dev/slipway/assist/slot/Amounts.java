@@ -1,6 +1,6 @@
 package dev.slipway.assist.slot;
 
-import dev.slipway.assist.plan.Json;
+import dev.slipway.assist.plan.Docs;
 import dev.slipway.assist.words.Phrase;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -117,7 +117,7 @@ public final class Amounts {
         Map<String, Map<String, String>> amounts = of(phrase);
         amounts.forEach((section, of) -> of.forEach((kind, amount) -> {
             String in = kind.contains("gpu") ? "limits" : section;
-            Json.in(container, "resources/" + in).put(kind, amount);
+            Docs.in(container, "resources/" + in).put(kind, amount);
         }));
         return !amounts.isEmpty();
     }

@@ -1,6 +1,6 @@
 package dev.slipway.assist.slot;
 
-import dev.slipway.assist.plan.Json;
+import dev.slipway.assist.plan.Docs;
 import dev.slipway.assist.words.Phrase;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,14 +20,14 @@ public final class CommandWords {
 
     static boolean put(ObjectNode container, Phrase phrase) {
         Optional<List<String>> command = of(phrase);
-        command.ifPresent(c -> container.set("command", Json.list(c)));
+        command.ifPresent(c -> container.set("command", Docs.list(c)));
         phrase.value("\\bargs?(?:uments?)? (?:are |is |: |= ?|of )*(«\\d+»)")
                 .ifPresent(a -> container.set("args", words(phrase, a)));
         return command.isPresent();
     }
 
     private static ArrayNode words(Phrase phrase, String text) {
-        return Json.list(split(text));
+        return Docs.list(split(text));
     }
 
     /** The words of the command. */

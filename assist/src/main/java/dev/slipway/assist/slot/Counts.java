@@ -1,6 +1,6 @@
 package dev.slipway.assist.slot;
 
-import dev.slipway.assist.plan.Json;
+import dev.slipway.assist.plan.Docs;
 import dev.slipway.assist.words.Phrase;
 import java.util.Map;
 import java.util.Optional;
@@ -69,7 +69,7 @@ public final class Counts {
     /** As a Deployment has it. */
     public static Optional<ObjectNode> strategy(Phrase phrase) {
         if (phrase.says("\\brecreate\\b")) {
-            return Optional.of(Json.object("type", "Recreate"));
+            return Optional.of(Docs.object("type", "Recreate"));
         }
         Optional<String> surge = phrase.value("\\bmax ?-?surge(?: of| to| is| :| ?=| set| )*(\\d+%?)");
         Optional<String> gone = phrase.value("\\bmax ?-?unavailable(?: of| to| is| :| ?=| set| )*(\\d+%?)");
@@ -85,10 +85,10 @@ public final class Counts {
                         "\\brolling ?update (?:strategy|type)|\\bstrategy(?: type| of| to| :|=)* rolling ?update")) {
             return Optional.empty();
         }
-        ObjectNode rolling = Json.nothing();
+        ObjectNode rolling = Docs.nothing();
         amount(rolling, "maxSurge", surge.orElse(zero ? "1" : ""));
         amount(rolling, "maxUnavailable", gone.orElse(zero ? "0" : ""));
-        return Optional.of(Json.object("type", "RollingUpdate", "rollingUpdate", rolling));
+        return Optional.of(Docs.object("type", "RollingUpdate", "rollingUpdate", rolling));
     }
 
     private static void amount(ObjectNode rolling, String field, String amount) {

@@ -1,6 +1,6 @@
 package dev.slipway.assist.slot;
 
-import dev.slipway.assist.plan.Json;
+import dev.slipway.assist.plan.Docs;
 import dev.slipway.assist.words.Phrase;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,13 +18,13 @@ public final class EnvWords {
 
     /** Into a container; true where there was something. */
     static boolean put(ObjectNode container, Phrase phrase) {
-        ArrayNode env = Json.listIn(container, "env");
-        ArrayNode from = Json.listIn(container, "envFrom");
+        ArrayNode env = Docs.listIn(container, "env");
+        ArrayNode from = Docs.listIn(container, "envFrom");
         int before = env.toString().length() + from.toString().length();
         sources(env, from, phrase);
         values(phrase).forEach((key, value) -> {
-            if (Json.items(env).stream().noneMatch(e -> Json.text(e, "name").equals(key) && e.has("valueFrom"))) {
-                Json.put(env, "name", Json.object("name", key, "value", value));
+            if (Docs.items(env).stream().noneMatch(e -> Docs.text(e, "name").equals(key) && e.has("valueFrom"))) {
+                Docs.put(env, "name", Docs.object("name", key, "value", value));
             }
         });
         boolean changed = env.toString().length() + from.toString().length() != before;
@@ -73,10 +73,10 @@ public final class EnvWords {
                 + Phrase.VALUE + "(?: key)? (?:of|in|from) (?:the )?)?" + SOURCE
                 + "(?: (?:with |under |using |and |, )*(?:the )?key (?:named )?" + Phrase.VALUE + ")?")) {
             String key = !row.get(1).isEmpty() && !row.get(1).equals("the") ? row.get(1) : row.get(4);
-            Json.put(
+            Docs.put(
                     env,
                     "name",
-                    Json.object(
+                    Docs.object(
                             "name",
                             row.get(0),
                             "valueFrom",
@@ -84,24 +84,24 @@ public final class EnvWords {
         }
         for (List<String> row : phrase.rows("key " + Phrase.VALUE + " (?:of|from|in) (?:the )?" + SOURCE
                 + " (?:as|into|in|to|through|via)(?: an?| the)?(?: env)?(?: named| called| variable)? " + UPPER)) {
-            Json.put(
+            Docs.put(
                     env,
                     "name",
-                    Json.object("name", row.get(3), "valueFrom", reference(row.get(1), row.get(2), row.get(0))));
+                    Docs.object("name", row.get(3), "valueFrom", reference(row.get(1), row.get(2), row.get(0))));
         }
         boolean all = phrase.says(
                 "\\benvfrom\\b|\\ball (?:of )?(?:the )?(?:its )?(?:keys|values|entries|data|variables|env)|\\bas env\\b|\\benv (?:are |is )?(?:loaded |taken |read |set |come |populated )*from\\b|\\b(?:load|inject|get|take|read|populate|consume)s?(?: its| the| all| their)* env (?:from|of|with)|\\binto (?:its |the )?env(?:ironment)?\\b|\\benvironment (?:is )?(?:loaded |taken |read |populated )?from\\b|as (?:its |the )?environment|through env|via env|inject");
         if (all && before == env.toString().length()) {
             for (List<String> row : phrase.rows(SOURCE)) {
                 String ref = row.get(0).equalsIgnoreCase("secret") ? "secretRef" : "configMapRef";
-                from.add(Json.object(ref, Json.object("name", row.get(1))));
+                from.add(Docs.object(ref, Docs.object("name", row.get(1))));
             }
         }
     }
 
     private static ObjectNode reference(String kind, String name, String key) {
-        return Json.object(
+        return Docs.object(
                 kind.equalsIgnoreCase("secret") ? "secretKeyRef" : "configMapKeyRef",
-                Json.object("name", name, "key", key));
+                Docs.object("name", name, "key", key));
     }
 }

@@ -1,6 +1,6 @@
 package dev.slipway.assist.slot;
 
-import dev.slipway.assist.plan.Json;
+import dev.slipway.assist.plan.Docs;
 import dev.slipway.assist.words.Phrase;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,7 +54,7 @@ public final class MountWords {
             }
         }
         if (volumes.isEmpty() && shared && containers.size() > 1) {
-            volumes.add(Json.object("name", "shared").set("emptyDir", Json.nothing()));
+            volumes.add(Docs.object("name", "shared").set("emptyDir", Docs.nothing()));
             spans.add(new int[] {0, 0});
         }
         List<Place> places = places(phrase, containers);
@@ -66,16 +66,16 @@ public final class MountWords {
                     .toList());
             String kind = volumes.get(i).toString();
             if (kind.contains("\"hostPath\"")) {
-                String host = Json.text(volumes.get(i), "hostPath/path");
+                String host = Docs.text(volumes.get(i), "hostPath/path");
                 own.removeIf(p -> p.path().equals(host) && own.size() > 1);
             }
             if (own.isEmpty()
                     && (kind.contains("\"configMap\"") || kind.contains("\"secret\""))
                     && phrase.says("\\bmount|\\bas an? volume\\b")) {
-                own.add(new Place("", "/etc/" + Json.text(volumes.get(i), "name"), 0));
+                own.add(new Place("", "/etc/" + Docs.text(volumes.get(i), "name"), 0));
             }
             if (own.isEmpty() && kind.contains("\"hostPath\"")) {
-                own.add(new Place("", Json.text(volumes.get(i), "hostPath/path"), 0));
+                own.add(new Place("", Docs.text(volumes.get(i), "hostPath/path"), 0));
             }
             if (own.isEmpty() && (kind.contains("emptyDir") || kind.contains("persistentVolumeClaim"))) {
                 own.add(new Place(
@@ -98,43 +98,43 @@ public final class MountWords {
             case "configmap" ->
                 name.isEmpty()
                         ? null
-                        : Json.object(
-                                "name", own.isEmpty() ? clean(name) : own, "configMap", Json.object("name", name));
+                        : Docs.object(
+                                "name", own.isEmpty() ? clean(name) : own, "configMap", Docs.object("name", name));
             case "secret" ->
                 name.isEmpty()
                         ? null
-                        : Json.object(
-                                "name", own.isEmpty() ? clean(name) : own, "secret", Json.object("secretName", name));
+                        : Docs.object(
+                                "name", own.isEmpty() ? clean(name) : own, "secret", Docs.object("secretName", name));
             case "pvc", "claim" ->
                 name.isEmpty()
                         ? null
-                        : Json.object(
+                        : Docs.object(
                                 "name",
                                 own.isEmpty() || own.equals(name) ? clean(name) : own,
                                 "persistentVolumeClaim",
-                                Json.object("claimName", name));
+                                Docs.object("claimName", name));
             case "hostpath" -> {
                 String path = phrase.value("\\bhostpath(?: volume)?(?: of| at| for| from| :)? (/[\\w./-]*)")
                         .or(() -> phrase.value("\\b(?:host|node)(?: path| directory)? (/[\\w./-]+)"))
                         .orElse("");
                 yield path.isEmpty()
                         ? null
-                        : Json.object("name", own.isEmpty() ? "host" : own, "hostPath", Json.object("path", path));
+                        : Docs.object("name", own.isEmpty() ? "host" : own, "hostPath", Docs.object("path", path));
             }
             default -> {
                 boolean bare = kind.equals("volume");
                 boolean another = there.stream()
-                        .anyMatch(v -> bare || Json.text(v, "name").equals(name) || v.has("emptyDir"));
+                        .anyMatch(v -> bare || Docs.text(v, "name").equals(name) || v.has("emptyDir"));
                 if (another || (bare && (!shared || phrase.says("\\b(?:configmap|secret|pvc|hostpath)\\b")))) {
                     yield null;
                 }
-                ObjectNode empty = Json.nothing();
+                ObjectNode empty = Docs.nothing();
                 if (kind.contains("memory")
                         || phrase.says("\\b(?:medium memory|in-memory|memory-backed|backed by memory|tmpfs)\\b")) {
                     empty.put("medium", "Memory");
                 }
                 ObjectNode volume =
-                        Json.object("name", !name.isEmpty() ? name : !own.isEmpty() ? own : shared ? "shared" : "data");
+                        Docs.object("name", !name.isEmpty() ? name : !own.isEmpty() ? own : shared ? "shared" : "data");
                 volume.set("emptyDir", empty);
                 yield volume;
             }
@@ -194,15 +194,15 @@ public final class MountWords {
 
     /** Into the spec of a pod. */
     static boolean put(ObjectNode spec, Phrase phrase) {
-        List<String> names = Json.items(spec.path("containers")).stream()
-                .map(c -> Json.text(c, "name"))
+        List<String> names = Docs.items(spec.path("containers")).stream()
+                .map(c -> Docs.text(c, "name"))
                 .toList();
         List<Mounted> all = of(phrase, names);
         for (Mounted mounted : all) {
-            Json.put(Json.listIn(spec, "volumes"), "name", mounted.volume());
-            for (ObjectNode container : Json.items(spec.path("containers"))) {
+            Docs.put(Docs.listIn(spec, "volumes"), "name", mounted.volume());
+            for (ObjectNode container : Docs.items(spec.path("containers"))) {
                 List<Place> own = mounted.places().stream()
-                        .filter(p -> p.container().equals(Json.text(container, "name")))
+                        .filter(p -> p.container().equals(Docs.text(container, "name")))
                         .toList();
                 List<Place> common = mounted.places().stream()
                         .filter(p -> p.container().isEmpty())
@@ -210,19 +210,19 @@ public final class MountWords {
                 for (Place place : own.isEmpty()
                         ? common.stream().limit(1).toList()
                         : own.stream().limit(1).toList()) {
-                    boolean there = Json.items(container.path("volumeMounts")).stream()
+                    boolean there = Docs.items(container.path("volumeMounts")).stream()
                             .anyMatch(
                                     v -> v.path("name").equals(mounted.volume().path("name")));
                     if (there && place.at() == 0) {
                         continue;
                     }
                     ObjectNode mount =
-                            Json.object("name", Json.text(mounted.volume(), "name"), "mountPath", place.path());
+                            Docs.object("name", Docs.text(mounted.volume(), "name"), "mountPath", place.path());
                     phrase.value("\\bsubpath(?: of| :|=)* <value>").ifPresent(s -> mount.put("subPath", s));
                     if (mounted.readOnly()) {
                         mount.put("readOnly", true);
                     }
-                    Json.put(Json.listIn(container, "volumeMounts"), "mountPath", mount);
+                    Docs.put(Docs.listIn(container, "volumeMounts"), "mountPath", mount);
                 }
             }
         }

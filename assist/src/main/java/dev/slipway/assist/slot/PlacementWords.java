@@ -1,6 +1,6 @@
 package dev.slipway.assist.slot;
 
-import dev.slipway.assist.plan.Json;
+import dev.slipway.assist.plan.Docs;
 import dev.slipway.assist.words.Phrase;
 import java.util.List;
 import java.util.Map;
@@ -16,19 +16,19 @@ final class PlacementWords {
         Map<String, String> nodes = Pairs.behind(
                 phrase,
                 "node ?selectors?|nodes?(?: that are| that have the| which have the| with the| with a| with| having the)? labell?(?:ed|s)?|nodes? with|nodes");
-        nodes.forEach((k, v) -> Json.in(spec, "nodeSelector").put(k, v));
+        nodes.forEach((k, v) -> Docs.in(spec, "nodeSelector").put(k, v));
         phrase.value(
                         "\\b(?:on|to) (?:the )?(?:specific )?node (?:named |called )?(?!with|that|label|affinity|selector|pool)<name>")
                 .filter(n -> !n.contains("="))
-                .ifPresent(n -> Json.in(spec, "nodeSelector").put("kubernetes.io/hostname", n));
+                .ifPresent(n -> Docs.in(spec, "nodeSelector").put("kubernetes.io/hostname", n));
         for (List<String> row : phrase.rows(
                 "\\b(?:tolerat\\w+|taints?)\\b.*?(?<![\\w/])([\\w./-]+)(?:=([\\w.-]+))?:(NoSchedule|NoExecute|PreferNoSchedule)")) {
             ObjectNode toleration =
-                    Json.object("key", row.get(0), "operator", row.get(1).isEmpty() ? "Exists" : "Equal");
+                    Docs.object("key", row.get(0), "operator", row.get(1).isEmpty() ? "Exists" : "Equal");
             if (!row.get(1).isEmpty()) {
                 toleration.put("value", row.get(1));
             }
-            Json.listIn(spec, "tolerations").add(toleration.put("effect", row.get(2)));
+            Docs.listIn(spec, "tolerations").add(toleration.put("effect", row.get(2)));
         }
         if (!labels.isEmpty()) {
             spread(spec, phrase, labels);
@@ -51,7 +51,7 @@ final class PlacementWords {
         phrase.value("\\b(?:priorityclass(?:name)?)(?: of| to| is| :|=| named| called)* <name>")
                 .ifPresent(c -> spec.put("priorityClassName", c));
         phrase.value("\\b(?:image ?pull ?secrets?)(?: of| to| is| :|=| named| called)* <name>")
-                .ifPresent(s -> Json.put(Json.listIn(spec, "imagePullSecrets"), "name", Json.object("name", s)));
+                .ifPresent(s -> Docs.put(Docs.listIn(spec, "imagePullSecrets"), "name", Docs.object("name", s)));
         if (phrase.says("\\bhost ?network\\b")) {
             spec.put("hostNetwork", true);
         }
@@ -71,16 +71,16 @@ final class PlacementWords {
 
     private static void number(ObjectNode spec, Phrase phrase, String field, String regex) {
         phrase.number("\\b" + regex)
-                .ifPresent(n -> Json.in(spec, "securityContext").put(field, n));
+                .ifPresent(n -> Docs.in(spec, "securityContext").put(field, n));
     }
 
     private static void spread(ObjectNode spec, Phrase phrase, Map<String, String> labels) {
-        ObjectNode selector = Json.object("matchLabels", labels);
+        ObjectNode selector = Docs.object("matchLabels", labels);
         if (phrase.says("\\btopology ?spread|\\bevenly\\b|spread .*\\bzones?\\b")) {
             String key = phrase.says("\\bzones?\\b") ? "topology.kubernetes.io/zone" : "kubernetes.io/hostname";
             spec.set(
                     "topologySpreadConstraints",
-                    Json.list(Json.object(
+                    Docs.list(Docs.object(
                             "maxSkew",
                             1,
                             "topologyKey",
@@ -95,16 +95,16 @@ final class PlacementWords {
                 "\\b(?:never|not|no two|must not|required|hard|cannot|different nodes|separate nodes)\\b.*\\b(?:nodes?|anti-?affinity)\\b|\\brequired\\b.*anti-?affinity");
         if (phrase.says(
                 "\\banti-?affinity\\b|\\b(?:different|separate|across(?: the| different| all| multiple)?) nodes\\b|\\bsame node\\b|spread.{0,40}\\bnodes\\b")) {
-            ObjectNode term = Json.object("labelSelector", selector, "topologyKey", "kubernetes.io/hostname");
+            ObjectNode term = Docs.object("labelSelector", selector, "topologyKey", "kubernetes.io/hostname");
             boolean preferred = !must || phrase.says("\\b(?:prefer\\w*|soft|if possible|where possible|try)\\b");
-            Json.in(spec, "affinity")
+            Docs.in(spec, "affinity")
                     .set(
                             "podAntiAffinity",
                             preferred
-                                    ? Json.object(
+                                    ? Docs.object(
                                             "preferredDuringSchedulingIgnoredDuringExecution",
-                                            Json.list(Json.object("weight", 100, "podAffinityTerm", term)))
-                                    : Json.object("requiredDuringSchedulingIgnoredDuringExecution", Json.list(term)));
+                                            Docs.list(Docs.object("weight", 100, "podAffinityTerm", term)))
+                                    : Docs.object("requiredDuringSchedulingIgnoredDuringExecution", Docs.list(term)));
         }
     }
 }

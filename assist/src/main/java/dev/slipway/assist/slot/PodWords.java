@@ -1,6 +1,6 @@
 package dev.slipway.assist.slot;
 
-import dev.slipway.assist.plan.Json;
+import dev.slipway.assist.plan.Docs;
 import dev.slipway.assist.words.Phrase;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -50,19 +50,19 @@ public final class PodWords {
      */
     public static Spec of(Phrase phrase, String name, Map<String, String> labels, boolean ends) {
         List<String> notes = new ArrayList<>();
-        ObjectNode spec = Json.nothing();
+        ObjectNode spec = Docs.nothing();
         ArrayNode containers = spec.putArray("containers");
         Phrase rest = init(phrase, spec);
         List<Segment> segments = segments(rest, name, notes);
         List<Phrase> pieces = pieces(rest, segments);
         for (int i = 0; i < segments.size(); i++) {
-            ObjectNode container = Json.object(
+            ObjectNode container = Docs.object(
                     "name", segments.get(i).name(), "image", segments.get(i).image());
             Phrase piece = segments.size() == 1 ? rest : pieces.get(i);
             fill(container, piece);
             boolean idle = IDLE.contains(segments.get(i).image().replaceFirst(":[^/:]*$", ""));
             if (idle && !ends && !container.has("command") && !container.has("args")) {
-                container.set("command", Json.list("sleep", "infinity"));
+                container.set("command", Docs.list("sleep", "infinity"));
                 notes.add("the image " + segments.get(i).image() + " ends at once on its own; container "
                         + segments.get(i).name() + " sleeps");
             }
@@ -110,28 +110,28 @@ public final class PodWords {
         Phrase piece = phrase.of(m.group());
         String image = ImageWords.any(piece).orElse("busybox");
         String name = piece.value("\\b(?:named|called) <name>").orElse("init");
-        ObjectNode container = Json.object("name", name, "image", image);
+        ObjectNode container = Docs.object("name", name, "image", image);
         fill(container, piece.of(piece.text().replaceAll("(?i)\\binit[ -]?containers?\\b", "container")));
         if (!container.has("command")) {
             var service = piece.value("\\bwait(?:s|ing)? (?:for|until) (?:the )?(?:service |database )?<name>");
             service.ifPresent(
-                    s -> container.set("command", Json.list("sh", "-c", "until nslookup " + s + "; do sleep 2; done")));
+                    s -> container.set("command", Docs.list("sh", "-c", "until nslookup " + s + "; do sleep 2; done")));
         }
-        spec.set("initContainers", Json.list(container));
+        spec.set("initContainers", Docs.list(container));
         Phrase left = phrase.of(
                 (phrase.text().substring(0, m.start()) + " " + phrase.text().substring(m.end())).replaceAll(" +", " "));
-        ObjectNode all = Json.object("containers", Json.list(container));
+        ObjectNode all = Docs.object("containers", Docs.list(container));
         MountWords.put(all, piece);
         if (all.has("volumes")) {
             spec.set("volumes", all.path("volumes"));
         } else if (phrase.says("\\bemptydir\\b|shared volume")) {
             List<MountWords.Mounted> shared = MountWords.of(left, List.of("main"));
-            shared.forEach(s -> Json.put(
-                    Json.listIn(container, "volumeMounts"),
+            shared.forEach(s -> Docs.put(
+                    Docs.listIn(container, "volumeMounts"),
                     "mountPath",
-                    Json.object(
+                    Docs.object(
                             "name",
-                            Json.text(s.volume(), "name"),
+                            Docs.text(s.volume(), "name"),
                             "mountPath",
                             s.places().getFirst().path())));
         }

@@ -1,6 +1,6 @@
 package dev.slipway.assist.slot;
 
-import dev.slipway.assist.plan.Json;
+import dev.slipway.assist.plan.Docs;
 import dev.slipway.assist.words.Phrase;
 import java.util.ArrayList;
 import java.util.List;
@@ -100,10 +100,10 @@ public final class PortWords {
         List<Integer> ports = plain(said);
         Optional<String> name = phrase.value("\\bport \\d+ (?:named|called) <name>");
         for (Integer port : ports) {
-            Json.put(
-                    Json.listIn(container, "ports"),
+            Docs.put(
+                    Docs.listIn(container, "ports"),
                     "containerPort",
-                    Json.object("name", ports.size() == 1 ? name.orElse(null) : null, "containerPort", port));
+                    Docs.object("name", ports.size() == 1 ? name.orElse(null) : null, "containerPort", port));
         }
         return !ports.isEmpty();
     }

@@ -1,6 +1,6 @@
 package dev.slipway.assist.slot;
 
-import dev.slipway.assist.plan.Json;
+import dev.slipway.assist.plan.Docs;
 import dev.slipway.assist.words.Phrase;
 import java.util.List;
 import java.util.Optional;
@@ -35,7 +35,7 @@ public final class ProbeWords {
     }
 
     private static ObjectNode probe(Phrase piece, ObjectNode container, tools.jackson.databind.JsonNode was) {
-        ObjectNode probe = was instanceof ObjectNode there ? there.deepCopy() : Json.nothing();
+        ObjectNode probe = was instanceof ObjectNode there ? there.deepCopy() : Docs.nothing();
         Optional<String> path =
                 piece.value("(?<![\\w./])(/[\\w./?=&-]*)(?= |$)").map(p -> p.replaceAll("[.]$", ""));
         List<Integer> ports = PortWords.plain(piece);
@@ -45,16 +45,16 @@ public final class ProbeWords {
         Optional<List<String>> command =
                 piece.says("\\b(?:exec|command|runs?|cat|executes?)\\b") ? command(piece) : Optional.empty();
         if (command.isPresent()) {
-            handler(probe, "exec", Json.object("command", command.get()));
+            handler(probe, "exec", Docs.object("command", command.get()));
         } else if (piece.says("\\btcp\\b") && path.isEmpty()) {
-            handler(probe, "tcpSocket", Json.object("port", port));
+            handler(probe, "tcpSocket", Docs.object("port", port));
         } else if (path.isPresent() || piece.says("\\bhttp\\b") || !hasHandler(probe)) {
             if (!ports.isEmpty() || path.isPresent() || piece.says("\\bhttp\\b") || !hasHandler(probe)) {
-                String was1 = Json.text(probe, "httpGet/path");
-                Object kept = ports.isEmpty() && !Json.at(probe, "httpGet/port").isMissingNode()
-                        ? Json.at(probe, "httpGet/port")
+                String was1 = Docs.text(probe, "httpGet/path");
+                Object kept = ports.isEmpty() && !Docs.at(probe, "httpGet/port").isMissingNode()
+                        ? Docs.at(probe, "httpGet/port")
                         : port;
-                handler(probe, "httpGet", Json.object("path", path.orElse(was1.isEmpty() ? "/" : was1), "port", kept));
+                handler(probe, "httpGet", Docs.object("path", path.orElse(was1.isEmpty() ? "/" : was1), "port", kept));
             }
         } else if (!ports.isEmpty()) {
             for (String kind : List.of("httpGet", "tcpSocket", "grpc")) {
@@ -102,6 +102,6 @@ public final class ProbeWords {
     }
 
     private static Object first(ObjectNode container) {
-        return Json.number(container, "ports/0/containerPort", 80);
+        return Docs.number(container, "ports/0/containerPort", 80);
     }
 }

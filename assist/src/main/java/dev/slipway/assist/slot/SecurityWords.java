@@ -1,6 +1,6 @@
 package dev.slipway.assist.slot;
 
-import dev.slipway.assist.plan.Json;
+import dev.slipway.assist.plan.Docs;
 import dev.slipway.assist.words.Phrase;
 import java.util.List;
 import java.util.Locale;
@@ -13,7 +13,7 @@ final class SecurityWords {
 
     static boolean put(ObjectNode container, Phrase phrase) {
         ObjectNode context =
-                container.get("securityContext") instanceof ObjectNode there ? there.deepCopy() : Json.nothing();
+                container.get("securityContext") instanceof ObjectNode there ? there.deepCopy() : Docs.nothing();
         String before = context.toString();
         if (phrase.says(
                 "\\b(?:non-?root|not (?:run )?as root|runasnonroot|unprivileged|without root|as a non root)\\b")) {
@@ -31,17 +31,17 @@ final class SecurityWords {
             context.put("privileged", true);
         }
         if (phrase.says("\\bdrop(?:s|ping|ped)?\\b.{0,20}\\ball\\b|\\bdrop(?:s|ping)? all\\b")) {
-            Json.in(context, "capabilities").set("drop", Json.list("ALL"));
+            Docs.in(context, "capabilities").set("drop", Docs.list("ALL"));
         }
         for (List<String> row : phrase.rows(
                 "\\b(add|with|grant|drop)(?:s|ing)? (?:the )?(?:linux )?(?:capabilit(?:y|ies) )?((?-i:(?:NET|SYS|DAC|IPC|AUDIT|MAC)_[A-Z_]+|CHOWN|KILL|SETUID|SETGID))")) {
-            ArrayNode list = Json.listIn(
+            ArrayNode list = Docs.listIn(
                     context,
                     "capabilities/" + (row.get(0).toLowerCase(Locale.ROOT).equals("drop") ? "drop" : "add"));
             list.add(row.get(1));
         }
         if (phrase.says("\\bseccomp\\b")) {
-            context.set("seccompProfile", Json.object("type", "RuntimeDefault"));
+            context.set("seccompProfile", Docs.object("type", "RuntimeDefault"));
         }
         if (!before.equals(context.toString())) {
             container.set("securityContext", context);

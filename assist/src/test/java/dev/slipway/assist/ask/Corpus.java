@@ -1,7 +1,7 @@
 package dev.slipway.assist.ask;
 
 import dev.slipway.assist.plan.ChangePlan;
-import dev.slipway.assist.plan.Json;
+import dev.slipway.assist.plan.Docs;
 import dev.slipway.assist.plan.LiveObjects;
 import dev.slipway.assist.plan.ResourceKind;
 import java.io.IOException;
@@ -134,9 +134,9 @@ record Corpus(List<Case> cases) {
         return new Corpus(cases);
     }
 
-    /** Json is used by tests that look at single fields. */
+    /** Docs is used by tests that look at single fields. */
     static String field(ObjectNode object, String path) {
-        return Json.text(object, path);
+        return Docs.text(object, path);
     }
 
     public static void main(String[] files) throws IOException {

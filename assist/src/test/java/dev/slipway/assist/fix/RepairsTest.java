@@ -2,7 +2,7 @@ package dev.slipway.assist.fix;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.slipway.assist.plan.Json;
+import dev.slipway.assist.plan.Docs;
 import dev.slipway.assist.plan.LiveObjects;
 import dev.slipway.assist.plan.ObjectChange;
 import dev.slipway.assist.plan.ResourceKind;
@@ -43,7 +43,7 @@ class RepairsTest {
 
     private static ObjectNode parsed(String yaml) {
         KubernetesSerialization serialization = new KubernetesSerialization();
-        return Json.parse(serialization.asJson(serialization.unmarshal("---\n" + yaml, Map.class)));
+        return Docs.parse(serialization.asJson(serialization.unmarshal("---\n" + yaml, Map.class)));
     }
 
     private static RootCause finding(String id, String object, String root, Fix fix) {
@@ -71,47 +71,47 @@ class RepairsTest {
                 finding("SLIP-670", "Service/web", "x", Fix.setField(ResourceKind.SERVICE.ref("shop", "web"), "/spec/selector", Map.of("app", "web"))),
                 ResourceKind.SERVICE,
                 "web");
-        assertThat(Json.text(service, "spec/selector/app")).isEqualTo("web");
+        assertThat(Docs.text(service, "spec/selector/app")).isEqualTo("web");
     }
 
     @Test
     void aNameThatIsNearlyRightIsMended() {
         ObjectNode web = after(finding("SLIP-609", "Pod/web-2-x", "Secret/db-credential", advice()), ResourceKind.DEPLOYMENT, "web");
-        assertThat(Json.text(web, "spec/template/spec/containers/0/envFrom/0/secretRef/name")).isEqualTo("db-credentials");
+        assertThat(Docs.text(web, "spec/template/spec/containers/0/envFrom/0/secretRef/name")).isEqualTo("db-credentials");
     }
 
     @Test
     void anImageThatIsMisspeltIsMended() {
         ObjectNode web = after(finding("SLIP-601", "Pod/web-2-x", "Image/ngnix:1.27", advice()), ResourceKind.DEPLOYMENT, "web");
-        assertThat(Json.text(web, "spec/template/spec/containers/0/image")).isEqualTo("nginx:1.27");
+        assertThat(Docs.text(web, "spec/template/spec/containers/0/image")).isEqualTo("nginx:1.27");
     }
 
     @Test
     void aPodGoesToANodeThatThereIs() {
         ObjectNode web = after(finding("SLIP-642", "Pod/web-2-x", "x", advice()), ResourceKind.DEPLOYMENT, "web");
-        assertThat(Json.text(web, "spec/template/spec/nodeSelector/disk")).isEqualTo("ssd");
+        assertThat(Docs.text(web, "spec/template/spec/nodeSelector/disk")).isEqualTo("ssd");
     }
 
     @Test
     void whatNoRuleMendsGoesBackToTheRevisionBefore() {
         ObjectNode web = after(finding("SLIP-454", "Pod/web-2-x", "x", advice()), ResourceKind.DEPLOYMENT, "web");
-        assertThat(Json.text(web, "spec/template/spec/containers/0/image")).isEqualTo("nginx:1.26");
-        assertThat(Json.at(web, "spec/template/metadata/labels").has("pod-template-hash")).isFalse();
+        assertThat(Docs.text(web, "spec/template/spec/containers/0/image")).isEqualTo("nginx:1.26");
+        assertThat(Docs.at(web, "spec/template/metadata/labels").has("pod-template-hash")).isFalse();
     }
 
     @Test
     void aClaimWithoutAVolumeIsMadeAnew() {
         Cause cause = Cause.of("SLIP-680", ResourceKind.PVC.ref("shop", "data")).summary("no class").why("it is so").fix(advice());
         List<Repairs.Repair> repairs = Repairs.of(List.of(new RootCause("shop", cause, List.of("PersistentVolumeClaim/data"), List.of())), objects);
-        assertThat(repairs.getFirst().changes()).singleElement().isInstanceOfSatisfying(ObjectChange.Replace.class, r -> assertThat(Json.text(r.after(), "spec/storageClassName")).isEqualTo("standard"));
+        assertThat(repairs.getFirst().changes()).singleElement().isInstanceOfSatisfying(ObjectChange.Replace.class, r -> assertThat(Docs.text(r.after(), "spec/storageClassName")).isEqualTo("standard"));
     }
 
     @Test
     void aProbeIsNeverTakenAway() {
         ObjectNode before = objects.find(WEB).orElseThrow();
-        ObjectNode bare = Json.changed(before, w -> Json.items(Json.at(w, "spec/template/spec/containers")).forEach(c -> c.remove("livenessProbe")));
+        ObjectNode bare = Docs.changed(before, w -> Docs.items(Docs.at(w, "spec/template/spec/containers")).forEach(c -> c.remove("livenessProbe")));
         List<Repairs.Repair> repairs = Repairs.of(
-                List.of(finding("SLIP-622", "Pod/web-2-x", "x", Fix.setField(WEB, "/spec/template/spec/containers", Json.at(bare, "spec/template/spec/containers")))), objects);
+                List.of(finding("SLIP-622", "Pod/web-2-x", "x", Fix.setField(WEB, "/spec/template/spec/containers", Docs.at(bare, "spec/template/spec/containers")))), objects);
         assertThat(repairs.getFirst().changes()).isEmpty();
         assertThat(repairs.getFirst().notes()).anyMatch(n -> n.contains("left to a person"));
     }

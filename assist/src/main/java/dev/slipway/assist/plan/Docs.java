@@ -14,10 +14,10 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Objects as the API has them, made and read without their types. */
-public final class Json {
+public final class Docs {
     static final JsonMapper MAPPER = JsonMapper.builder().build();
 
-    private Json() {}
+    private Docs() {}
 
     /** Keys and values in turn; what is null, or an empty list or object, is left out. */
     public static ObjectNode object(@Nullable Object... pairs) {
