@@ -28,7 +28,8 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "slipway kubectl WORDS... runs kubectl on Slipway's cluster.",
-            "Exit codes: 0 ok, 1 internal error, 2 usage, 10 prepare, 20 containerize, 30 package, 40 deploy, 50 validate,",
+            "Exit codes: 0 ok, 1 internal error, 2 usage, 10 prepare, 20 containerize, 30 package, 40 deploy, 50"
+                    + " validate,",
             "75 try again, 130 interrupted."
         })
 public final class Slipway implements Runnable {

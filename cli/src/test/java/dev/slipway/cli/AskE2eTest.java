@@ -101,8 +101,8 @@ class AskE2eTest {
     @Order(1)
     void severalRequestsInOneTextAreMadeInOrderAndSeen() {
         Terminal.Said said = ask(
-                "Create a namespace lab. Create a deployment web with image nginx:1.27, 2 replicas and port 80 in namespace lab,"
-                        + " then expose it on port 8080 and set its memory limit to 64Mi",
+                "Create a namespace lab. Create a deployment web with image nginx:1.27, 2 replicas and port 80 in"
+                        + " namespace lab, then expose it on port 8080 and set its memory limit to 64Mi",
                 "--yes");
         assertThat(said.exit()).as(said.all()).isZero();
         assertThat(said.out())
@@ -132,15 +132,15 @@ class AskE2eTest {
     @Test
     @Order(2)
     void theCommonObjectsAreMade() {
-        done(
-                "create a pod pair with 2 containers, one using busybox:1.36 and another using nginx:1.27, sharing an emptyDir at /shared");
+        done("create a pod pair with 2 containers, one using busybox:1.36 and another using nginx:1.27, sharing an"
+                + " emptyDir at /shared");
         done("create a configmap look with color=blue and a secret named door with key=open");
         done("create a job greet with busybox:1.36 and the command \"echo hello\"");
         done("create a cronjob tick with busybox:1.36 every 10 minutes running \"date\"");
         done("create a statefulset kv with image nginx:1.27 and 1Gi of storage at /data");
         done("create a role reader that can get and list pods and bind it to service account bot");
-        done(
-                "create a quota with 30 pods, a pdb for web with min available 1 and a limit range with default memory 64Mi");
+        done("create a quota with 30 pods, a pdb for web with min available 1 and a limit range with default memory"
+                + " 64Mi");
         done("allow only pair to reach web on port 80");
         done("autoscale web between 2 and 4 replicas at 70% cpu");
         done("create an ingress for web with host web.example.com");

@@ -160,8 +160,8 @@ public final class Sight {
     public List<String> use(Reply.Use asked, LiveObjects objects) {
         Map<String, Used> used = used();
         if (used.isEmpty()) {
-            return List.of(
-                    "Nothing on this cluster measures CPU and memory (no metrics.k8s.io); without it nothing is claimed of its use.");
+            return List.of("Nothing on this cluster measures CPU and memory (no metrics.k8s.io); without it nothing is"
+                    + " claimed of its use.");
         }
         List<String> lines = new ArrayList<>();
         for (ResourceKind kind : ResourceKind.workloads()) {
@@ -172,9 +172,9 @@ public final class Sight {
             }
         }
         if (asked.rightsize()) {
-            lines.add(
-                    "Reckoned from the use of this moment, of the busiest pod: request of CPU = use x 1.5 (10m at least), request of memory = use x 1.3 (16Mi at least), limit of memory = use x 1.5;"
-                            + " none for CPU. Under load it is more: measure then, too (./slipway validate).");
+            lines.add("Reckoned from the use of this moment, of the busiest pod: request of CPU = use x 1.5 (10m at"
+                    + " least), request of memory = use x 1.3 (16Mi at least), limit of memory = use x 1.5; none"
+                    + " for CPU. Under load it is more: measure then, too (./slipway validate).");
         }
         lines.sort(Comparator.comparing((String l) -> l.startsWith("Reckoned")));
         return lines;

@@ -26,7 +26,8 @@ final class Among {
     static Either of(Scope scope, List<ResourceKind> kinds) {
         Optional<ResourceKind> said = scope.first(kinds);
         if (scope.says(
-                        "\\b(?:all|every|each)(?: of)?(?: the)? (?:\\w+ )?(?:deployments|statefulsets|daemonsets|workloads|services|pods|jobs|configmaps|secrets|hpas|cronjobs|replicas?ets|apps|applications|pvcs|ingresses|networkpolicies)\\b")
+                        "\\b(?:all|every|each)(?: of)?(?: the)? (?:\\w+"
+                                + " )?(?:deployments|statefulsets|daemonsets|workloads|services|pods|jobs|configmaps|secrets|hpas|cronjobs|replicas?ets|apps|applications|pvcs|ingresses|networkpolicies)\\b")
                 && !scope.says("\\bexcept\\b|\\bbut not\\b|\\bpods of\\b")) {
             List<ObjectNode> all = new ArrayList<>();
             for (ResourceKind kind : said.map(List::of).orElse(kinds)) {

@@ -209,8 +209,8 @@ public final class DeleteIntent implements Intent {
     private static void remove(Scope scope, ObjectNode o) {
         String at = LiveObjects.kind(o).podSpec();
         List<String> keys = scope.phrase()
-                .values(
-                        "\\b(?:labels?|annotations?|taint|key|env|variable) (?:named |called |key )?(?!from|of|on|in)([\\w./-]+)");
+                .values("\\b(?:labels?|annotations?|taint|key|env|variable) (?:named |called |key"
+                        + " )?(?!from|of|on|in)([\\w./-]+)");
         for (String key : keys) {
             String plain = key.replaceFirst("[=:].*", "");
             Docs.in(o, "metadata/labels").remove(scope.says("\\blabel") ? plain : "");

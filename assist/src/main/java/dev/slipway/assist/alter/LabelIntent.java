@@ -55,10 +55,9 @@ public final class LabelIntent implements Intent {
         }
         // "label all nodes", "label the pods of ..."
         Optional<ResourceKind> first = scope.first(KINDS.stream()
-                .filter(
-                        k -> k != ResourceKind.NAMESPACE
-                                || scope.says(
-                                        "\\b(?:the )?namespace \\S+ (?:with|as|to)|\\blabel (?:the )?(?:namespace|\\S+ namespace)|\\bto (?:the )?namespace\\b"))
+                .filter(k -> k != ResourceKind.NAMESPACE
+                        || scope.says("\\b(?:the )?namespace \\S+ (?:with|as|to)|\\blabel (?:the )?(?:namespace|\\S+"
+                                + " namespace)|\\bto (?:the )?namespace\\b"))
                 .toList());
         Among.Either among = Among.of(scope, first.map(List::of).orElse(KINDS));
         if (among.otherwise().isPresent()

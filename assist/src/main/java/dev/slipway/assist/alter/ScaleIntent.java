@@ -23,8 +23,8 @@ public final class ScaleIntent implements Intent {
                         || scope.says("\\bload\\b|\\btraffic\\b"));
         boolean sets = scope.asks(Verb.SET, Verb.CREATE, Verb.RUN, Verb.GRANT, Verb.PAUSE)
                 && Counts.replicas(scope.phrase()).isPresent()
-                && (scope.says(
-                        "\\b(?:replicas?|instances?|copies|pods) of\\b|\\breplicas?\\b|\\bscale\\b|\\brun\\b|\\bhave\\b"))
+                && (scope.says("\\b(?:replicas?|instances?|copies|pods)"
+                        + " of\\b|\\breplicas?\\b|\\bscale\\b|\\brun\\b|\\bhave\\b"))
                 && !scope.says("\\b(?:create|make|deploy)\\b")
                 && !scope.says("\\b(?:max|min)(?:imum)?[- ]?(?:replicas|available)");
         boolean stops = scope.asks(Verb.PAUSE)

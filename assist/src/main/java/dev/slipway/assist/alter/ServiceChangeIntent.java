@@ -30,8 +30,8 @@ public final class ServiceChangeIntent implements Intent {
                         && (scope.says("service\\b|\\btraffic\\b|\\b(?:blue|green)\\b"));
         boolean sets = scope.asks(Verb.SET, Verb.SWITCH, Verb.SCALE)
                 && scope.speaksOf(ResourceKind.SERVICE)
-                && scope.says(
-                        "\\b(?:type|nodeport|loadbalancer|clusterip|ports?|target ?port|selector|session ?affinity)\\b");
+                && scope.says("\\b(?:type|nodeport|loadbalancer|clusterip|ports?|target ?port|selector|session"
+                        + " ?affinity)\\b");
         if (!switches && !sets) {
             return Optional.empty();
         }
@@ -90,14 +90,14 @@ public final class ServiceChangeIntent implements Intent {
         List<ObjectNode> ports = Docs.items(spec.path("ports"));
         if (!ports.isEmpty()) {
             scope.phrase()
-                    .value(
-                            "\\btarget ?port(?: of \\S+(?: \\S+)?| from \\S+| to| is| :|=|set)* (?:from \\S+ to )?([a-z\\d-]*\\d[\\w-]*|http|https|web)\\b")
+                    .value("\\btarget ?port(?: of \\S+(?: \\S+)?| from \\S+| to| is| :|=|set)* (?:from \\S+ to"
+                            + " )?([a-z\\d-]*\\d[\\w-]*|http|https|web)\\b")
                     .ifPresent(t ->
                             ports.getFirst().set("targetPort", Docs.node(t.matches("\\d+") ? Integer.valueOf(t) : t)));
             scope.phrase()
                     .without("\\btarget ?port.*?\\d+")
-                    .number(
-                            "\\b(?<!target )(?<!node )port(?: of \\S+(?: \\S+)?)?(?: from \\d+)? to <int>|\\bto (?:use|listen on|serve on) port <int>")
+                    .number("\\b(?<!target )(?<!node )port(?: of \\S+(?: \\S+)?)?(?: from \\d+)? to <int>|\\bto"
+                            + " (?:use|listen on|serve on) port <int>")
                     .ifPresent(p -> ports.getFirst().put("port", p));
             scope.phrase()
                     .number("\\bnodeport(?: to| of| :|=)* <int>")
@@ -122,8 +122,9 @@ public final class ServiceChangeIntent implements Intent {
         Map<String, String> now = Docs.texts(spec.path("selector"));
         String space = LiveObjects.namespace(service);
         Optional<String> to = scope.phrase()
-                .value(
-                        "\\bto (?:use |serve |the |version |pods |of |deployment |all |new |point to |label |labelled |with )*(?!the|version|from|use|point)<name>(?: deployment| version| pods| environment)?(?= |$)");
+                .value("\\bto (?:use |serve |the |version |pods |of |deployment |all |new |point to |label |labelled"
+                        + " |with )*(?!the|version|from|use|point)<name>(?: deployment| version| pods|"
+                        + " environment)?(?= |$)");
         for (ObjectNode deployment : scope.objects().all(ResourceKind.DEPLOYMENT, space)) {
             Map<String, String> labels = Docs.texts(Docs.at(deployment, "spec/template/metadata/labels"));
             String name = LiveObjects.name(deployment);

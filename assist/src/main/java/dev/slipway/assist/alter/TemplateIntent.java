@@ -35,7 +35,8 @@ public final class TemplateIntent implements Intent {
         boolean add = scope.asks(Verb.CREATE)
                 && scope.says("^(?:\\w+ ){0,4}?(?:add|put|new)\\b")
                 && scope.says(
-                        "\\b(?:env|probe|container|sidecar|volume|tolerations?|affinity|anti-affinity|limits?|requests?|label|securitycontext|security context|resource|resources|health ?check|check|command|port|init)\\b");
+                        "\\b(?:env|probe|container|sidecar|volume|tolerations?|affinity|anti-affinity|limits?|requests?|label|securitycontext|security"
+                                + " context|resource|resources|health ?check|check|command|port|init)\\b");
         boolean mounts = scope.says("^(?:\\w+ ){0,3}?(?:mount|attach|inject|use|expose)\\b")
                 && scope.says("\\b(?:configmap|secret|pvc|volume|emptydir|claim)\\b");
         boolean sets = scope.asks(
@@ -77,7 +78,8 @@ public final class TemplateIntent implements Intent {
     /** Whether the request is of what a workload has. */
     private static boolean speaks(Scope scope) {
         return scope.says(
-                "\\b(?:image|env|variables?|limits?|requests?|memory|cpu|probes?|replicas?|strategy|tolerations?|affinity|mount|container|version|tag|command|schedule|resources|node ?selector)\\b");
+                "\\b(?:image|env|variables?|limits?|requests?|memory|cpu|probes?|replicas?|strategy|tolerations?|affinity|mount|container|version|tag|command|schedule|resources|node"
+                        + " ?selector)\\b");
     }
 
     /** Of a pod the API lets only its image be changed. */
@@ -122,8 +124,9 @@ public final class TemplateIntent implements Intent {
             return after;
         }
         List<ObjectNode> chosen = chosen(scope, containers);
-        boolean image = scope.says(
-                "\\bimage\\b|\\bversion\\b|\\btag\\b|\\b(?:upgrade|downgrade|update|bump|roll ?out|rolling update)\\b|\\S+:\\S+");
+        boolean image =
+                scope.says("\\bimage\\b|\\bversion\\b|\\btag\\b|\\b(?:upgrade|downgrade|update|bump|roll ?out|rolling"
+                        + " update)\\b|\\S+:\\S+");
         for (ObjectNode container : chosen) {
             if (image && !scope.says("\\bimage ?pull ?(?:policy|secret)")) {
                 ImageWords.changed(said, Docs.text(container, "image"))

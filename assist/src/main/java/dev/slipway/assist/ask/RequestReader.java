@@ -108,11 +108,14 @@ public final class RequestReader {
 
     private Reply understood(Scope scope) {
         if (scope.says(
-                        "\\b(?:green|healthy|pass|ready|running)\\b.{0,30}\\bby (?:removing|deleting|disabling|dropping|skipping)\\b.{0,40}\\b(?:probes?|limits?|polic|security)")
+                        "\\b(?:green|healthy|pass|ready|running)\\b.{0,30}\\bby"
+                                + " (?:removing|deleting|disabling|dropping|skipping)\\b.{0,40}\\b(?:probes?|limits?|polic|security)")
                 || scope.says(
-                        "\\b(?:remove|delete|disable|drop|skip|turn off)\\b.{0,40}\\b(?:probes?|limits?|networkpolicy|policies|security)\\b.{0,60}\\b(?:green|healthy|pass|start|schedul\\w+|ready|running)\\b")) {
+                        "\\b(?:remove|delete|disable|drop|skip|turn"
+                                + " off)\\b.{0,40}\\b(?:probes?|limits?|networkpolicy|policies|security)\\b.{0,60}\\b(?:green|healthy|pass|start|schedul\\w+|ready|running)\\b")) {
             return new Reply.Refused(
-                    "a probe, a limit or a policy is not taken away to make something look well; ask why it fails: why is it failing?");
+                    "a probe, a limit or a policy is not taken away to make something look well; ask why it fails: why"
+                            + " is it failing?");
         }
         for (Intent intent : intents) {
             Optional<Reply> reply = intent.read(scope);

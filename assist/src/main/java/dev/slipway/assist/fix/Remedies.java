@@ -268,7 +268,8 @@ final class Remedies {
                         } else {
                             wanted.remove(key);
                             notes.add("no node has the label " + key + "=" + now
-                                    + ": its pods may run on any node then; label a node instead if they must not (kubectl label node NODE "
+                                    + ": its pods may run on any node then; label a node instead if they must not"
+                                    + " (kubectl label node NODE "
                                     + key + "=" + now + ")");
                         }
                     }

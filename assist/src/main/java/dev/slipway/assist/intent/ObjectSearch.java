@@ -143,7 +143,8 @@ public final class ObjectSearch {
                 .findFirst()
                 .or(() -> text
                         .values(
-                                "\\b(?:the|a|an|my|our|of|for|to|scale|restart|delete|expose|rollback|update|describe|pause|resume|autoscale|remove|in|from|fix|get|show|check|and|,) <name> "
+                                "\\b(?:the|a|an|my|our|of|for|to|scale|restart|delete|expose|rollback|update|describe|pause|resume|autoscale|remove|in|from|fix|get|show|check|and|,)"
+                                        + " <name> "
                                         + kind + "\\b")
                         .stream()
                         .filter(ObjectSearch::name)
@@ -153,8 +154,9 @@ public final class ObjectSearch {
                         .filter(n -> !COMMON.contains(n.toLowerCase(Locale.ROOT))));
     }
 
-    private static final String VERB =
-            "^(?:\\w+ ){0,2}?(?:scale|restart|rollback|autoscale|expose|describe|pause|resume|delete|remove|fix|diagnose|drain|cordon|uncordon)(?: up| down| out| in)? (?:the )?";
+    private static final String VERB = "^(?:\\w+"
+            + " ){0,2}?(?:scale|restart|rollback|autoscale|expose|describe|pause|resume|delete|remove|fix|diagnose|drain|cordon|uncordon)(?:"
+            + " up| down| out| in)? (?:the )?";
 
     private static final Set<String> PLAIN = new TreeSet<>(List.of(
             "probe",

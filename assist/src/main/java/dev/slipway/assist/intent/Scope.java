@@ -15,10 +15,12 @@ import java.util.Optional;
  */
 public record Scope(Verb verb, Phrase phrase, LiveObjects objects, Spoken memory, String namespace) {
     private static final String GIVEN =
-            "(?:in|into|from|to|of|for|inside|within|under|across|on|at) (?:the |a |its own |this |that |my |our )?(?:new |existing |same |kubernetes )?namespace (?:named |called |of |: |= ?)?<name>"
-                    + "|(?:in|into|from|of|for|inside|within|under|across|to) (?:the |my |our )?<name> namespace"
-                    + "|(?:^|[ (])(?:-n|--namespace)[ =]<name>|\\bnamespace ?[:=] ?<name>|\\bnamespace <name>$|\\( ?namespace (?:: )?<name>"
-                    + "|\\bnamespace <name>(?= (?:,|\\.|and|with|has|is|are|cannot|can|for|that|which|\\)))";
+            "(?:in|into|from|to|of|for|inside|within|under|across|on|at) (?:the |a |its own |this |that |my |our"
+                    + " )?(?:new |existing |same |kubernetes )?namespace (?:named |called |of |: |="
+                    + " ?)?<name>|(?:in|into|from|of|for|inside|within|under|across|to) (?:the |my |our )?<name>"
+                    + " namespace|(?:^|[ (])(?:-n|--namespace)[ =]<name>|\\bnamespace ?[:=] ?<name>|\\bnamespace"
+                    + " <name>$|\\( ?namespace (?:: )?<name>|\\bnamespace <name>(?="
+                    + " (?:,|\\.|and|with|has|is|are|cannot|can|for|that|which|\\)))";
 
     /** With the names of what "it" is, where a request mounts or uses something that was spoken of. */
     public Scope resolved() {
@@ -33,10 +35,12 @@ public record Scope(Verb verb, Phrase phrase, LiveObjects objects, Spoken memory
                                 .orElse("") + " " + kept.get().name();
         String text = phrase.text()
                 .replaceAll(
-                        "(?i)\\b(mount(?:s|ed|ing)?|uses?|using|attach(?:es|ing)?|inject(?:s|ing)?|loads?|consumes?|reads?) (?:it|them|this|that)\\b",
+                        "(?i)\\b(mount(?:s|ed|ing)?|uses?|using|attach(?:es|ing)?|inject(?:s|ing)?|loads?|consumes?|reads?)"
+                                + " (?:it|them|this|that)\\b",
                         "$1 the " + name)
                 .replaceAll(
-                        "(?i)\\b(?:the|this|that|its) (?:configmap|secret|pvc|claim)(?= (?:at|to|in|into|as|on|under|is|mounted|,|\\.)|$)",
+                        "(?i)\\b(?:the|this|that|its) (?:configmap|secret|pvc|claim)(?="
+                                + " (?:at|to|in|into|as|on|under|is|mounted|,|\\.)|$)",
                         "the " + name);
         return new Scope(verb, phrase.of(text), objects, memory, namespace);
     }
@@ -78,8 +82,9 @@ public record Scope(Verb verb, Phrase phrase, LiveObjects objects, Spoken memory
         if (given.isPresent()) {
             return given;
         }
-        if (phrase.says(
-                        "\\b(?:in|inside|into|to|within) (?:it|there|that namespace|this namespace|the same namespace|the namespace|the new namespace)\\b|\\b(?:this|that|the same|the new|the) namespace\\b")
+        if (phrase.says("\\b(?:in|inside|into|to|within) (?:it|there|that namespace|this namespace|the same"
+                        + " namespace|the namespace|the new namespace)\\b|\\b(?:this|that|the same|the new|the)"
+                        + " namespace\\b")
                 && !memory.namespace().isEmpty()) {
             return Optional.of(memory.namespace());
         }
@@ -101,7 +106,9 @@ public record Scope(Verb verb, Phrase phrase, LiveObjects objects, Spoken memory
 
     public boolean everywhere() {
         return phrase.says(
-                        "\\b(?:all|every|any|each|across|other)(?: of)?(?: the)? namespaces?\\b|\\b(?:whole|entire|all of the|in the|in my|on the|of the|of my|this|the|my) cluster\\b|cluster-?wide|\\beverywhere\\b|(?:^| )-A(?= |$)|--all-namespaces")
+                        "\\b(?:all|every|any|each|across|other)(?: of)?(?: the)? namespaces?\\b|\\b(?:whole|entire|all"
+                                + " of the|in the|in my|on the|of the|of my|this|the|my)"
+                                + " cluster\\b|cluster-?wide|\\beverywhere\\b|(?:^| )-A(?= |$)|--all-namespaces")
                 && named().isEmpty();
     }
 }

@@ -20,7 +20,8 @@ import tools.jackson.databind.node.ObjectNode;
 /** Questions about policies: which pods have no limits, run as root, use the tag latest. */
 public final class AuditIntent implements Intent {
     private static final String LACKS =
-            "(?:\\b(?:no|without|lack(?:s|ing)?|miss(?:es|ing)?|not (?:have|set|define)|don't have|do not have|doesn't have|aren't|unset|undefined|never|not)\\b.{0,30})";
+            "(?:\\b(?:no|without|lack(?:s|ing)?|miss(?:es|ing)?|not (?:have|set|define)|don't have|do not have|doesn't"
+                    + " have|aren't|unset|undefined|never|not)\\b.{0,30})";
 
     /** A rule in words: what it asks, of a pod's spec and one of its containers. */
     private record Audit(String words, String told, BiPredicate<JsonNode, ObjectNode> breaks) {}

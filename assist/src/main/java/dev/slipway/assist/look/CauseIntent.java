@@ -40,9 +40,10 @@ public final class CauseIntent implements Intent {
                             ? ""
                             : scope.named().orElse(scope.says("\\bcluster\\b") ? "" : scope.namespace())));
         }
-        boolean use = scope.says(
-                        "\\b(?:usage|consum\\w+|utili[sz]ation|using (?:the )?most|uses? (?:the )?most|top|how much (?:cpu|memory))\\b")
-                && scope.says("\\b(?:cpu|memory|resources?|pods?|nodes?|usage)\\b");
+        boolean use =
+                scope.says("\\b(?:usage|consum\\w+|utili[sz]ation|using (?:the )?most|uses? (?:the )?most|top|how much"
+                                + " (?:cpu|memory))\\b")
+                        && scope.says("\\b(?:cpu|memory|resources?|pods?|nodes?|usage)\\b");
         boolean optimize = scope.asks(Verb.OPTIMIZE)
                 || (scope.says(
                         "\\b(?:rightsize|optimi[sz]e|over-?provision\\w*|under-?provision\\w*|waste|wasting)\\b"));
@@ -67,8 +68,8 @@ public final class CauseIntent implements Intent {
                 || (scope.asks(Verb.LIST)
                         && scope.says("\\b(?:wrong|problems?|issues?|broken|failing|errors?|trouble|why)\\b"));
         boolean mend = scope.asks(Verb.FIX)
-                || (scope.says(
-                                "\\b(?:and|then|,|to) (?:please )?(?:fix|repair|resolve|mend|correct|solve|remediate)\\b")
+                || (scope.says("\\b(?:and|then|,|to) (?:please"
+                                + " )?(?:fix|repair|resolve|mend|correct|solve|remediate)\\b")
                         && scope.verb().asks())
                 || (why && scope.says("\\bfix (?:it|them|the|this|any)\\b"));
         if (!why && !mend) {

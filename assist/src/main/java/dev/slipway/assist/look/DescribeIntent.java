@@ -21,7 +21,10 @@ public final class DescribeIntent implements Intent {
         boolean of = scope.asks(Verb.DESCRIBE)
                 || (scope.asks(Verb.LIST)
                         && scope.says(
-                                "\\b(?:details?|status|state|spec|yaml|configuration|describe|value|values|data|contents?|how is|what (?:is )?in|keys|password|credentials|token|how many replicas|which port|selector|endpoints of|history|revisions?|rollout|is .* (?:running|ready|healthy|up|available))\\b"));
+                                "\\b(?:details?|status|state|spec|yaml|configuration|describe|value|values|data|contents?|how"
+                                        + " is|what (?:is )?in|keys|password|credentials|token|how many replicas|which"
+                                        + " port|selector|endpoints of|history|revisions?|rollout|is .*"
+                                        + " (?:running|ready|healthy|up|available))\\b"));
         if (!of || scope.says("^\\S+ (?:all|every) |\\b(?:which|what) nodes?\\b")) {
             return Optional.empty();
         }

@@ -45,8 +45,8 @@ public final class ListIntent implements Intent {
         if (kind.equals(Optional.of(ResourceKind.EVENT)) || (scope.says("\\bwarnings\\b") && scope.asks(Verb.LIST))) {
             return Optional.of(events(scope));
         }
-        if (scope.says(
-                        "\\b(?:everything|all resources|all objects|what is running|what's running|workloads|applications|apps)\\b")
+        if (scope.says("\\b(?:everything|all resources|all objects|what is running|what's"
+                        + " running|workloads|applications|apps)\\b")
                 && (kind.isEmpty() || kind.get() == ResourceKind.NAMESPACE)) {
             List<String> lines = new ArrayList<>();
             for (ResourceKind k : List.of(
@@ -155,7 +155,8 @@ public final class ListIntent implements Intent {
 
     private static void filter(Scope scope, List<ObjectNode> pods) {
         if (scope.says(
-                "\\b(?:not running|not ready|unready|unhealthy|failing|failed|broken|problems?|trouble|crashing|crashed|crash\\w*|restarting)\\b")) {
+                "\\b(?:not running|not"
+                        + " ready|unready|unhealthy|failing|failed|broken|problems?|trouble|crashing|crashed|crash\\w*|restarting)\\b")) {
             pods.removeIf(p -> podReady(p) && restarts(p) == 0
                     || Docs.text(p, "status/phase").equals("Succeeded")
                     || (podReady(p) && !scope.says("restart")));

@@ -55,8 +55,8 @@ public final class LogsIntent implements Intent {
                         Docs.at(pods.getFirst(), "spec/containers").toString().contains("\"" + c + "\""))
                 .orElse("");
         String grep = scope.phrase()
-                .value(
-                        "\\b(?:containing|matching|with|grep|that contain|for the (?:word|text|string)) («\\d+»|error|errors|exception|exceptions|warn|warning|warnings|fatal)\\b")
+                .value("\\b(?:containing|matching|with|grep|that contain|for the (?:word|text|string))"
+                        + " («\\d+»|error|errors|exception|exceptions|warn|warning|warnings|fatal)\\b")
                 .or(() -> scope.says("\\berrors?\\b") ? Optional.of("error") : Optional.empty())
                 .map(g -> g.replaceFirst("s$", ""))
                 .orElse("");

@@ -76,8 +76,8 @@ public final class AccessIntent implements Intent {
     public Optional<Reply> read(Scope scope) {
         boolean kinds = scope.first(KINDS).isPresent();
         boolean allows = scope.asks(Verb.GRANT, Verb.SET, Verb.CREATE)
-                        && (scope.says(
-                                        "\\b(?:serviceaccount|user|group)s? \\S+.{0,30}\\b(?:to|access|permissions?|read|can|admin|view|edit)\\b")
+                        && (scope.says("\\b(?:serviceaccount|user|group)s?"
+                                        + " \\S+.{0,30}\\b(?:to|access|permissions?|read|can|admin|view|edit)\\b")
                                 || scope.says(
                                         "\\b(?:permissions?|access|rbac)\\b.*\\b(?:serviceaccount|user|group)\\b"))
                 || (scope.asks(Verb.GRANT)
@@ -122,7 +122,8 @@ public final class AccessIntent implements Intent {
         }
         ResourceKind roleKind = wide ? ResourceKind.CLUSTERROLE : ResourceKind.ROLE;
         Optional<String> builtIn = phrase.value(
-                        "\\b(?:clusterrole (?:named |called )?|the |with |as )?(cluster-admin|admin|edit|view)\\b(?: clusterrole| role| access| permissions?| rights)")
+                        "\\b(?:clusterrole (?:named |called )?|the |with |as )?(cluster-admin|admin|edit|view)\\b(?:"
+                                + " clusterrole| role| access| permissions?| rights)")
                 .or(() -> phrase.value("\\bclusterrole (?:named |called )?(cluster-admin|admin|edit|view)\\b"))
                 .or(() -> phrase.value("\\b(cluster-admin)\\b"));
         Optional<String> roleName = phrase.value("\\b(?:cluster)?role (?:named |called |name |: )+<name>")
@@ -168,8 +169,8 @@ public final class AccessIntent implements Intent {
             ResourceKind bindingKind = wideBinding && bound == ResourceKind.CLUSTERROLE
                     ? ResourceKind.CLUSTERROLEBINDING
                     : ResourceKind.ROLEBINDING;
-            String name = phrase.value(
-                            "\\b(?:cluster)?rolebinding (?:named |called |name |: )*(?!that|to|which|for|with|binding|so|between)<name>")
+            String name = phrase.value("\\b(?:cluster)?rolebinding (?:named |called |name |:"
+                            + " )*(?!that|to|which|for|with|binding|so|between)<name>")
                     .orElse(role + "-binding");
             ObjectNode object = bindingKind.make(space, Naming.valid(name));
             object.set("subjects", subjects);
@@ -247,7 +248,8 @@ public final class AccessIntent implements Intent {
         Set<String> verbs = new LinkedHashSet<>();
         String text = phrase.text()
                 .replaceFirst(
-                        "(?i)^(?:please |then |and |also |now )*(?:create|make|add|update|set up|give|grant|allow|let)\\b",
+                        "(?i)^(?:please |then |and |also |now )*(?:create|make|add|update|set"
+                                + " up|give|grant|allow|let)\\b",
                         "")
                 .replaceAll("(?i)\\b(?:and|then|,) (?:then )?(?:create|bind|make) (?:a|the|it)\\b", " ")
                 .replaceAll("(?i)\\b(?:pod-reader|readonly|read-only)\\b", "read");
@@ -259,7 +261,8 @@ public final class AccessIntent implements Intent {
             verbs.addAll(MEANT.getOrDefault(verb, List.of(verb)));
         }
         if (phrase.says(
-                "\\b(?:all|any|every|full) (?:verbs?|actions?|operations?|access|control)|\\bverbs?(?: :|=)? \\*|\\bdo anything|\\bfull access\\b")) {
+                "\\b(?:all|any|every|full) (?:verbs?|actions?|operations?|access|control)|\\bverbs?(?: :|=)? \\*|\\bdo"
+                        + " anything|\\bfull access\\b")) {
             verbs.clear();
             verbs.add("*");
         }

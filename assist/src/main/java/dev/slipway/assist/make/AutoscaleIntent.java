@@ -48,7 +48,8 @@ public final class AutoscaleIntent implements Intent {
         }
         ObjectNode target = one.object();
         List<List<String>> between = phrase.rows(
-                "\\b(?:between|from|min(?:imum)?(?: of| replicas)*) (\\d+) (?:and|to|up to|-) (?:a? ?max(?:imum)?(?: of)? )?(\\d+)\\b(?!%)");
+                "\\b(?:between|from|min(?:imum)?(?: of| replicas)*) (\\d+) (?:and|to|up to|-) (?:a? ?max(?:imum)?(?:"
+                        + " of)? )?(\\d+)\\b(?!%)");
         Optional<Integer> min = phrase.number(
                         "\\bmin(?:imum)?(?:[- ]?(?:replicas?|pods?|number))*(?: of| to| is| :|=|at)* <int>")
                 .or(() -> phrase.number("\\bat least <int>"))
@@ -85,9 +86,9 @@ public final class AutoscaleIntent implements Intent {
             int percent = phrase.number("\\bcpu\\b[^%]{0,40}?(\\d{1,3})%")
                     .or(() -> phrase.number("(\\d{1,3})% (?:\\w+ )?cpu"))
                     .or(() -> memory ? Optional.empty() : any)
-                    .or(
-                            () -> phrase.number(
-                                    "\\b(?:cpu(?: utili[sz]ation| usage| percent| target)*(?: of| at| to| above| :|=|exceeds)*|target(?: of)?) (\\d{1,3})\\b"))
+                    .or(() ->
+                            phrase.number("\\b(?:cpu(?: utili[sz]ation| usage| percent| target)*(?: of| at| to| above|"
+                                    + " :|=|exceeds)*|target(?: of)?) (\\d{1,3})\\b"))
                     .orElse(existing.map(
                                     e -> Docs.number(e, "spec/metrics/0/resource/target/averageUtilization", PERCENT))
                             .orElse(PERCENT));

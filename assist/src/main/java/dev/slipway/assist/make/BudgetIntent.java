@@ -44,11 +44,12 @@ public final class BudgetIntent implements Intent {
                 ResourceKind.PDB.make(target.map(LiveObjects::namespace).orElse(scope.space()), name);
         ObjectNode spec = Docs.in(object, "spec");
         Optional<String> gone = scope.phrase()
-                .value(
-                        "\\bmax(?:imum)?[- ]?unavailable(?: pods| of| to| is| :|=)* (\\d+%?)|\\bat most (\\d+%?)|(\\d+%?) (?:pods? )?(?:max )?unavailable");
+                .value("\\bmax(?:imum)?[- ]?unavailable(?: pods| of| to| is| :|=)* (\\d+%?)|\\bat most"
+                        + " (\\d+%?)|(\\d+%?) (?:pods? )?(?:max )?unavailable");
         Optional<String> stay = scope.phrase()
-                .value(
-                        "\\bmin(?:imum)?[- ]?available(?: pods| of| to| is| :|=)* (\\d+%?)|\\bat least (\\d+%?)|(\\d+%?) (?:pods? |replicas? )?(?:must |should |always )*(?:be |remain |stay )?available");
+                .value("\\bmin(?:imum)?[- ]?available(?: pods| of| to| is| :|=)* (\\d+%?)|\\bat least"
+                        + " (\\d+%?)|(\\d+%?) (?:pods? |replicas? )?(?:must |should |always )*(?:be |remain |stay"
+                        + " )?available");
         if (gone.isPresent()) {
             amount(spec, "maxUnavailable", gone.get());
         } else {

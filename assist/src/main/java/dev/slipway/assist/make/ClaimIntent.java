@@ -151,7 +151,8 @@ public final class ClaimIntent implements Intent {
             ObjectNode after = Docs.changed(of.get(), c -> c.put("allowVolumeExpansion", true));
             changes.add(new ObjectChange.Edit(of.get(), after, "let claims of storage class " + name + " grow"));
             notes.add("the storage class " + name
-                    + " does not allow its claims to grow; that is changed for all of them. Whether they do is up to its provisioner ("
+                    + " does not allow its claims to grow; that is changed for all of them. Whether they do is up to"
+                    + " its provisioner ("
                     + Docs.text(of.get(), "provisioner") + ")");
         }
         ObjectNode after =

@@ -34,16 +34,18 @@ public final class IngressIntent implements Intent {
                 .or(() -> scope.phrase().value(HOST));
         Map<String, String> paths = new LinkedHashMap<>();
         scope.phrase()
-                .rows(
-                        "(?<![\\w./])(/[\\w./*-]*) (?:path )?(?:to|goes to|leads to|->|routes? to|for|=>|should go to|points? to|is served by|served by|:) (?:the |a )?(?:service |backend )?([a-z][\\w-]*)(?: service)?(?::(\\d+)| (?:service )?(?:on )?port (\\d+))?")
+                .rows("(?<![\\w./])(/[\\w./*-]*) (?:path )?(?:to|goes to|leads to|->|routes? to|for|=>|should go"
+                        + " to|points? to|is served by|served by|:) (?:the |a )?(?:service |backend"
+                        + " )?([a-z][\\w-]*)(?: service)?(?::(\\d+)| (?:service )?(?:on )?port (\\d+))?")
                 .forEach(r -> paths.putIfAbsent(r.get(0), r.get(1) + ":" + r.get(2) + r.get(3)));
         ObjectSearch services = ObjectSearch.of(scope, ResourceKind.SERVICE);
         if (paths.isEmpty()) {
             String path =
                     scope.phrase().value("(?<![\\w./:])(/[\\w./-]*)(?= |$)").orElse("/");
             Optional<String> named = scope.phrase()
-                    .value(
-                            "\\b(?:to|for|backed by|using|through|targets?|exposes?|exposing) (?:the |a )?(?:backend )?service (?:named |called )?<name>|\\bservice (?:named |called )?<name>|\\b(?:to|for) (?:the )?<name> service");
+                    .value("\\b(?:to|for|backed by|using|through|targets?|exposes?|exposing) (?:the |a )?(?:backend"
+                            + " )?service (?:named |called )?<name>|\\bservice (?:named |called"
+                            + " )?<name>|\\b(?:to|for) (?:the )?<name> service");
             ObjectSearch.Found found = services.find();
             if (named.isEmpty() && !(found instanceof ObjectSearch.Found.One)) {
                 return Optional.of(services.otherwise(found));
@@ -87,8 +89,9 @@ public final class IngressIntent implements Intent {
         });
         ObjectNode spec = Docs.in(object, "spec");
         scope.phrase()
-                .value(
-                        "\\bingressclass(?:name)?(?: named| of| to| :|=)* <name>|\\bclass (?:named |of |: )?<name>|\\b(?:using|with) (?:the )?<name> (?:ingress )?(?:controller|class|ingressclass)")
+                .value("\\bingressclass(?:name)?(?: named| of| to| :|=)* <name>|\\bclass (?:named |of |:"
+                        + " )?<name>|\\b(?:using|with) (?:the )?<name> (?:ingress"
+                        + " )?(?:controller|class|ingressclass)")
                 .ifPresent(c -> spec.put("ingressClassName", c));
         ObjectNode rule = Docs.nothing();
         host.ifPresent(h -> rule.put("host", h));
@@ -96,8 +99,8 @@ public final class IngressIntent implements Intent {
         spec.set("rules", Docs.list(rule));
         if (scope.says("\\btls\\b|\\bhttps\\b")) {
             String secret = scope.phrase()
-                    .value(
-                            "\\b(?:secret|certificate|cert) (?:named |called |from )?(?:secret )?<name>|\\btls (?:secret|certificate)? ?(?:named |from )?<name>")
+                    .value("\\b(?:secret|certificate|cert) (?:named |called |from )?(?:secret )?<name>|\\btls"
+                            + " (?:secret|certificate)? ?(?:named |from )?<name>")
                     .orElse(name + "-tls");
             spec.set(
                     "tls",

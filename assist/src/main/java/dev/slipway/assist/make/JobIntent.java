@@ -26,8 +26,8 @@ public final class JobIntent implements Intent {
         boolean job = scope.speaksOf(ResourceKind.JOB);
         if (scope.asks(Verb.RUN, Verb.CREATE)
                 && (cron || job)
-                && scope.says(
-                        "\\bfrom (?:the )?(?:cronjob|cj)\\b|--from|\\b(?:trigger|kick off)\\b|\\bcronjob .{0,40}\\b(?:now|immediately|manually|once)\\b|^run .*cronjob")) {
+                && scope.says("\\bfrom (?:the )?(?:cronjob|cj)\\b|--from|\\b(?:trigger|kick off)\\b|\\bcronjob"
+                        + " .{0,40}\\b(?:now|immediately|manually|once)\\b|^run .*cronjob")) {
             return Optional.of(now(scope));
         }
         Optional<String> schedule = Times.schedule(scope.phrase());
@@ -47,8 +47,10 @@ public final class JobIntent implements Intent {
         }
         List<String> notes = new ArrayList<>();
         Phrase phrase = scope.phrase()
-                .without(
-                        "\\b(?:every|each) (?:\\d+ )?(?:minutes?|hours?|days?|nights?|mornings?|weeks?|weekdays?|months?|\\w+days?|midnight)\\b(?: (?:at|on) \\d+(?::\\d+)? ?(?:am|pm)?)?|\\bat \\d+(?::\\d+)? ?(?:am|pm)\\b|\\bat midnight\\b|\\b(?:daily|hourly|nightly|weekly|monthly)\\b")
+                .without("\\b(?:every|each) (?:\\d+"
+                        + " )?(?:minutes?|hours?|days?|nights?|mornings?|weeks?|weekdays?|months?|\\w+days?|midnight)\\b(?:"
+                        + " (?:at|on) \\d+(?::\\d+)? ?(?:am|pm)?)?|\\bat \\d+(?::\\d+)? ?(?:am|pm)\\b|\\bat"
+                        + " midnight\\b|\\b(?:daily|hourly|nightly|weekly|monthly)\\b")
                 .without("\\b(?:[*\\d/]+ ){4}[*\\d/]+");
         String name = Naming.of(scope, kind)
                 .or(() -> Naming.of(scope, ResourceKind.JOB))

@@ -20,11 +20,12 @@ public final class NamespaceIntent implements Intent {
         boolean makes = scope.asks(Verb.CREATE)
                 && scope.first(List.of(ResourceKind.values())).equals(Optional.of(ResourceKind.NAMESPACE))
                 && scope.says("\\b(?:create|make|add|set ?up|new|an?|another|\\d+)(?: \\S+){0,3}? namespaces?\\b")
-                && !scope.says(
-                        "\\b(?:in|into|to|inside|within|for) (?:the |a |my |an existing )?(?:\\S+ )?namespace\\b.*\\b(?:image|replicas?|pods?)\\b");
+                && !scope.says("\\b(?:in|into|to|inside|within|for) (?:the |a |my |an existing )?(?:\\S+"
+                        + " )?namespace\\b.*\\b(?:image|replicas?|pods?)\\b");
         if (!makes
                 || scope.says(
-                        "^\\S+(?: \\S+)? (?:a |an |the |new |\\d+ )*(?:pods?|deployments?|services?|configmaps?|secrets?|jobs?|resourcequotas?|quotas?|networkpolic\\w+|roles?|serviceaccounts?)\\b")) {
+                        "^\\S+(?: \\S+)? (?:a |an |the |new |\\d+"
+                                + " )*(?:pods?|deployments?|services?|configmaps?|secrets?|jobs?|resourcequotas?|quotas?|networkpolic\\w+|roles?|serviceaccounts?)\\b")) {
             return Optional.empty();
         }
         List<String> names = names(scope);
@@ -80,8 +81,8 @@ public final class NamespaceIntent implements Intent {
 
     private static List<String> names(Scope scope) {
         List<String> list = scope.phrase()
-                .values(
-                        "\\bnamespaces?(?: (?:named|called|for|:|with (?:the )?names?))* ((?:[a-z0-9][a-z0-9-]*(?: , and | , | and ))+[a-z0-9][a-z0-9-]*)");
+                .values("\\bnamespaces?(?: (?:named|called|for|:|with (?:the )?names?))* ((?:[a-z0-9][a-z0-9-]*(?: ,"
+                        + " and | , | and ))+[a-z0-9][a-z0-9-]*)");
         if (!list.isEmpty()) {
             return List.of(list.getFirst().split(" (?:, and|,|and) ")).stream()
                     .filter(n -> !n.matches("with|a|an|the|it|labels?"))

@@ -22,11 +22,11 @@ final class Naming {
     static Optional<String> of(Scope scope, ResourceKind kind) {
         Phrase phrase = scope.phrase();
         String word = kind.words();
-        Optional<String> direct = phrase.value(
-                        "\\b" + word
-                                + "(?: object| resource)? (?:that is |which is |should be |is |must be )?(?:named|called|with (?:the )?name(?: of)?|name) (?:: |= ?)?<name>")
-                .or(() -> phrase.value(
-                                "^(?:\\w+ ){0,3}?(?:deploy|run|launch|start|host|install)\\b.*? as (?!a\\b|an\\b|the\\b|root|user)<name>")
+        Optional<String> direct = phrase.value("\\b" + word
+                        + "(?: object| resource)? (?:that is |which is |should be |is |must be"
+                        + " )?(?:named|called|with (?:the )?name(?: of)?|name) (?:: |= ?)?<name>")
+                .or(() -> phrase.value("^(?:\\w+ ){0,3}?(?:deploy|run|launch|start|host|install)\\b.*? as"
+                                + " (?!a\\b|an\\b|the\\b|root|user)<name>")
                         .filter(n ->
                                 kind.workload() && !n.matches("deployment|statefulset|service|daemonset|non-root")))
                 .or(() -> phrase.value("\\bname it <name>|\\bcall it <name>"));
@@ -35,7 +35,8 @@ final class Naming {
         }
         return phrase.values("\\b(?:named|called) <name>").stream()
                 .filter(n -> !phrase.says(
-                        "\\b(?:namespace|container|volume|configmap|secret|port|key|pvc|serviceaccount|deployment|pod|service|role|emptydir|label|ingress|job|file|class|storageclass|env) (?:named|called) "
+                        "\\b(?:namespace|container|volume|configmap|secret|port|key|pvc|serviceaccount|deployment|pod|service|role|emptydir|label|ingress|job|file|class|storageclass|env)"
+                                + " (?:named|called) "
                                 + java.util.regex.Pattern.quote(n) + "(?![\\w-])"))
                 .findFirst()
                 .or(() -> ObjectSearch.of(scope, kind).spoken())

@@ -68,7 +68,8 @@ public final class NetworkIntent implements Intent {
         boolean traffic = (scope.asks(Verb.GRANT, Verb.DENY)
                         || (scope.asks(Verb.CREATE, Verb.SET)
                                 && scope.says(
-                                        "\\bonly\\b.{1,40}\\b(?:can|may|should|is allowed to|are allowed to|be able to)\\b")))
+                                        "\\bonly\\b.{1,40}\\b(?:can|may|should|is allowed to|are allowed to|be able"
+                                                + " to)\\b")))
                 && scope.says(
                         "\\b(?:traffic|ingress|egress|connect\\w*|reach\\w*|access\\w*|talk|communicat\\w+|network|isolate)\\b")
                 && !scope.says("\\b(?:serviceaccount|user|role|verbs?|list|watch|permissions?|service account)\\b");
@@ -76,7 +77,8 @@ public final class NetworkIntent implements Intent {
             return Optional.empty();
         }
         if (scope.says(
-                "\\bisolate (?:it|them|that|the (?:new )?namespace|this namespace|(?:the )?namespace \\S+|the \\S+ namespace|\\S+ namespace)$")) {
+                "\\bisolate (?:it|them|that|the (?:new )?namespace|this namespace|(?:the )?namespace \\S+|the \\S+"
+                        + " namespace|\\S+ namespace)$")) {
             String isolated = scope.named()
                     .orElse(
                             scope.memory().namespace().isEmpty()
@@ -90,7 +92,8 @@ public final class NetworkIntent implements Intent {
         boolean egress = scope.says("\\begress\\b|\\boutgoing\\b|\\boutbound\\b|\\bfrom (?:leaving|reaching out)");
         boolean ingress = !egress || scope.says("\\bingress\\b|\\bincoming\\b|\\binbound\\b");
         boolean deny = scope.says(
-                "\\bden(?:y|ies|ying)\\b|\\bblocks?(?:ing)?\\b|\\bisolat\\w+|\\bdrops?\\b|\\bforbid\\w*|\\bprevent|\\bdisallow|\\brestrict\\w* all");
+                "\\bden(?:y|ies|ying)\\b|\\bblocks?(?:ing)?\\b|\\bisolat\\w+|\\bdrops?\\b|\\bforbid\\w*|\\bprevent|\\bdisallow|\\brestrict\\w*"
+                        + " all");
         boolean allow = scope.says(
                 "\\ballow(?:s|ing|ed)?\\b|\\bonly\\b|\\bpermit\\w*|\\bexcept\\b|\\baccept\\w*|\\blet\\b|\\bgrant\\b");
         Ends ends = ends(home, phrase);
@@ -164,17 +167,22 @@ public final class NetworkIntent implements Intent {
     private static Ends ends(Scope scope, Phrase phrase) {
         String text = phrase.text();
         Matcher m = Pattern.compile(
-                        "\\b(?:coming |originating |only )?from(?: the| any| all| only)? (?!namespace\\b)(.+?)(?= (?:to|on (?:tcp |udp )?port|in namespace|in the|on ports?|into|over|through|, and) |$)",
+                        "\\b(?:coming |originating |only )?from(?: the| any| all| only)? (?!namespace\\b)(.+?)(?="
+                                + " (?:to|on (?:tcp |udp )?port|in namespace|in the|on ports?|into|over|through|, and)"
+                                + " |$)",
                         Pattern.CASE_INSENSITIVE)
                 .matcher(text);
         Phrase from = phrase.of(m.find() ? m.group(1) : "");
         String fromSpace = phrase.value(
-                        "\\bfrom (?:all |any |the |pods |only |other )*(?:in |of )?(?:the )?namespace (?:named |called |labelled )?<name>")
+                        "\\bfrom (?:all |any |the |pods |only |other )*(?:in |of )?(?:the )?namespace (?:named |called"
+                                + " |labelled )?<name>")
                 .or(() -> phrase.value("\\bfrom (?:all |any |only )*(?:pods )?(?:in |of )?(?:the )?<name> namespace"))
                 .filter(n -> !n.matches("same|other|this|its"))
                 .orElse("");
         Matcher to = Pattern.compile(
-                        "\\b(?:to|for|on|select\\w*|appl\\w+ to|protect\\w*|targeting)(?: the| all| any)? (.+?)(?= (?:from|on (?:tcp |udp )?ports?|in namespace|so|that|, only|only|, but|over|via|which|coming) |$)",
+                        "\\b(?:to|for|on|select\\w*|appl\\w+ to|protect\\w*|targeting)(?: the| all| any)? (.+?)(?="
+                                + " (?:from|on (?:tcp |udp )?ports?|in namespace|so|that|, only|only|,"
+                                + " but|over|via|which|coming) |$)",
                         Pattern.CASE_INSENSITIVE)
                 .matcher(text.replaceAll("(?i)^.{0,20}?networkpolicy", "networkpolicy"));
         Map<String, String> toLabels = Map.of();
@@ -185,7 +193,9 @@ public final class NetworkIntent implements Intent {
         if (toLabels.isEmpty() || fromLabels.isEmpty()) {
             // "only the frontend may reach the backend"
             for (List<String> row : phrase.rows(
-                    "\\b(?:let|allow(?:s|ing)?|only|permit(?:s|ting)?|lets)(?: only)?(?: the| pods? with)? (.+?) (?:to |may |can |should )?(?:be able to |to )?(?:connect to|reach|access|talk to|communicate with|call)(?: the)? (.+?)(?= on port| in namespace| over| via| ,|$)")) {
+                    "\\b(?:let|allow(?:s|ing)?|only|permit(?:s|ting)?|lets)(?: only)?(?: the| pods? with)? (.+?) (?:to"
+                            + " |may |can |should )?(?:be able to |to )?(?:connect to|reach|access|talk to|communicate"
+                            + " with|call)(?: the)? (.+?)(?= on port| in namespace| over| via| ,|$)")) {
                 Map<String, String> who = labels(scope, phrase.of(row.get(0)));
                 fromLabels = who.isEmpty() ? fromLabels : who;
                 toLabels = labels(scope, phrase.of(row.get(1)));

@@ -34,8 +34,8 @@ public final class PodIntent implements Intent {
         Optional<String> image = ImageWords.any(scope.phrase());
         List<String> names = new ArrayList<>();
         List<String> several = scope.phrase()
-                .values(
-                        "\\bpods(?: named| called| :)* ((?:[a-z0-9][a-z0-9-]*(?: , and | , | and ))+[a-z0-9][a-z0-9-]*)");
+                .values("\\bpods(?: named| called| :)* ((?:[a-z0-9][a-z0-9-]*(?: , and | , | and"
+                        + " ))+[a-z0-9][a-z0-9-]*)");
         if (several.isEmpty() || scope.says("\\bpods (?:with|that|running|using)")) {
             names.add(Naming.of(scope, ResourceKind.POD)
                     .orElse(image.map(i ->

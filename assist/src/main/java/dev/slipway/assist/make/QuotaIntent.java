@@ -42,8 +42,8 @@ public final class QuotaIntent implements Intent {
                 || scope.says("\\bdefault (?:container )?(?:limits|requests|cpu|memory|resource)");
         boolean quota = scope.speaksOf(ResourceKind.QUOTA)
                 || (scope.asks(Verb.SET, Verb.DENY)
-                        && scope.says(
-                                "\\bnamespace\\b.*\\b(?:to|at most|more than|no more than|maximum(?: of)?) \\d+ (?:pods|services|cpus?|cores)"));
+                        && scope.says("\\bnamespace\\b.*\\b(?:to|at most|more than|no more than|maximum(?: of)?) \\d+"
+                                + " (?:pods|services|cpus?|cores)"));
         if (!scope.asks(Verb.CREATE, Verb.SET, Verb.DENY, Verb.SCALE) || (!range && !quota)) {
             return Optional.empty();
         }

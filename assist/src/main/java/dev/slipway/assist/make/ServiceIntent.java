@@ -51,7 +51,11 @@ public final class ServiceIntent implements Intent {
         Optional<String> given = scope
                 .phrase()
                 .values(
-                        "\\b(?:service|svc)(?: of type \\w+)? (?:named|called|name) (?:: )?<name>|\\b(?:as|named|called|(?:with |and |under )?(?:the )?name(?: of)?) (?:a |an |the )?(?:(?:nodeport|clusterip|loadbalancer|headless|internal|external) )*(?:service )?(?:named |called )?(?!a\\b|an\\b|service\\b|nodeport|clusterip|loadbalancer|headless|internal|external)<name>")
+                        "\\b(?:service|svc)(?: of type \\w+)? (?:named|called|name) (?::"
+                                + " )?<name>|\\b(?:as|named|called|(?:with |and |under )?(?:the )?name(?: of)?) (?:a |an"
+                                + " |the )?(?:(?:nodeport|clusterip|loadbalancer|headless|internal|external) )*(?:service"
+                                + " )?(?:named |called"
+                                + " )?(?!a\\b|an\\b|service\\b|nodeport|clusterip|loadbalancer|headless|internal|external)<name>")
                 .stream()
                 .filter(n -> !n.matches("(?i)nodeport|clusterip|loadbalancer|service"))
                 .filter(n -> !scope.says("\\b(?:deployment|pod|statefulset|namespace|port|daemonset) (?:named|called) "
@@ -114,8 +118,8 @@ public final class ServiceIntent implements Intent {
     static String type(Scope scope) {
         return scope.says("\\bloadbalancer\\b|\\bexternally\\b|\\bto the internet\\b|\\bpublicly\\b")
                 ? "LoadBalancer"
-                : scope.says(
-                                "\\bnodeport\\b|\\bfrom outside\\b|\\boutside(?: of)? the cluster\\b|\\bon (?:each|every) node\\b")
+                : scope.says("\\bnodeport\\b|\\bfrom outside\\b|\\boutside(?: of)? the cluster\\b|\\bon"
+                                + " (?:each|every) node\\b")
                         ? "NodePort"
                         : "ClusterIP";
     }

@@ -35,7 +35,8 @@ public final class SettingsIntent implements Intent {
         if (!settings
                 || !scope.asks(Verb.CREATE, Verb.SET)
                 || scope.says(
-                        "\\b(?:mount|attach|inject|expose|use|import|load)(?:s|ed|ing)?\\b.{0,60}\\b(?:in|into|to|at|as|for)\\b.{0,40}(?:\\b(?:pod|deployment|statefulset|container|env|environment)\\b|/\\w+)|\\bset \\S+ (?:of|in|on|for) \\S+ (?:from|to the key)\\b|\\benvironment from\\b")) {
+                        "\\b(?:mount|attach|inject|expose|use|import|load)(?:s|ed|ing)?\\b.{0,60}\\b(?:in|into|to|at|as|for)\\b.{0,40}(?:\\b(?:pod|deployment|statefulset|container|env|environment)\\b|/\\w+)|\\bset"
+                                + " \\S+ (?:of|in|on|for) \\S+ (?:from|to the key)\\b|\\benvironment from\\b")) {
             return Optional.empty();
         }
         ResourceKind kind = first.orElseThrow();
@@ -46,8 +47,8 @@ public final class SettingsIntent implements Intent {
 
     private static Phrase content(Scope scope, String name) {
         return scope.phrase()
-                .without(
-                        "\\b(?:in|to|from) (?:the )?namespace (?:named |called )?\\S+|\\b(?:in|to) (?:the )?\\S+ namespace\\b|(?:-n|--namespace)[ =]\\S+")
+                .without("\\b(?:in|to|from) (?:the )?namespace (?:named |called )?\\S+|\\b(?:in|to) (?:the )?\\S+"
+                        + " namespace\\b|(?:-n|--namespace)[ =]\\S+")
                 .without("\\b(?:named|called) " + java.util.regex.Pattern.quote(name) + "(?= |$)")
                 .without("\\blabell?(?:s|ed)? \\S+=\\S+");
     }
@@ -97,14 +98,14 @@ public final class SettingsIntent implements Intent {
     static Map<String, String> data(Phrase content, ResourceKind kind) {
         Map<String, String> data = new LinkedHashMap<>(Pairs.all(content.without("\\b(?:configmap|secret)s?\\b :")));
         if (kind == ResourceKind.SECRET || data.isEmpty()) {
-            content.rows(
-                            "\\b(username|user|password|passwd|token|api[-_]?key|pass)(?: is| of| :|=|set to|to| as)* (?!and\\b|with\\b|in\\b|from\\b)"
-                                    + Phrase.VALUE)
+            content.rows("\\b(username|user|password|passwd|token|api[-_]?key|pass)(?: is| of| :|=|set to|to| as)*"
+                            + " (?!and\\b|with\\b|in\\b|from\\b)"
+                            + Phrase.VALUE)
                     .forEach(r -> data.putIfAbsent(r.get(0), r.get(1).replaceAll("[.]$", "")));
         }
         // A file in one key: "nginx.conf with content ..."
-        content.rows(
-                        "\\b([\\w-]+\\.(?:conf|properties|yaml|yml|json|txt|ini|env|html|sh))(?: with| containing| and| whose| the| content| contents| of| is| :|=|that| reads?)* «(\\d+)»")
+        content.rows("\\b([\\w-]+\\.(?:conf|properties|yaml|yml|json|txt|ini|env|html|sh))(?: with| containing|"
+                        + " and| whose| the| content| contents| of| is| :|=|that| reads?)* «(\\d+)»")
                 .forEach(r -> data.put(r.get(0), content.quoted().get(Integer.parseInt(r.get(1)))));
         data.remove("immutable");
         return data;
@@ -120,8 +121,9 @@ public final class SettingsIntent implements Intent {
         Phrase content = content(scope, LiveObjects.name(object))
                 .without("\\b(?:configmap|secret) " + java.util.regex.Pattern.quote(LiveObjects.name(object)));
         Map<String, String> data = new LinkedHashMap<>(data(content, kind));
-        content.rows(
-                        "\\b(?:set|change|update|add)(?: the)?(?: value of| key| value)* ([\\w.-]+)(?: in| of| key| from \\S+| the| to the)*(?: configmap| secret)?(?: \\S+)? (?:to|with (?:the )?value) («\\d+»|[^\\s,;]+)")
+        content.rows("\\b(?:set|change|update|add)(?: the)?(?: value of| key| value)* ([\\w.-]+)(?: in| of| key|"
+                        + " from \\S+| the| to the)*(?: configmap| secret)?(?: \\S+)? (?:to|with (?:the )?value)"
+                        + " («\\d+»|[^\\s,;]+)")
                 .forEach(r -> {
                     if (!r.get(0).matches("(?i)configmap|secret|key|value|the")
                             && !r.get(1)

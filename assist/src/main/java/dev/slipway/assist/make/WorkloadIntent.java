@@ -26,7 +26,8 @@ public final class WorkloadIntent implements Intent {
     private static final List<ResourceKind> KINDS =
             List.of(ResourceKind.DEPLOYMENT, ResourceKind.STATEFULSET, ResourceKind.DAEMONSET);
     private static final String OTHERS =
-            "\\b(?:service|ingress|configmap|secret|role|rolebinding|hpa|pdb|quota|resourcequota|networkpolicy|namespace|job|cronjob|pvc|serviceaccount|limitrange) (?:named|called|for|to|in|that|with)\\b";
+            "\\b(?:service|ingress|configmap|secret|role|rolebinding|hpa|pdb|quota|resourcequota|networkpolicy|namespace|job|cronjob|pvc|serviceaccount|limitrange)"
+                    + " (?:named|called|for|to|in|that|with)\\b";
 
     @Override
     public Optional<Reply> read(Scope scope) {
@@ -36,13 +37,14 @@ public final class WorkloadIntent implements Intent {
         Optional<ResourceKind> said = scope.first(KINDS);
         boolean deploys =
                 scope.says("^(?:\\w+ ){0,6}?(?:deploy|run|launch|start|spin up|set ?up|host|install|bring up)\\b")
-                        || scope.says(
-                                "\\b(?:web ?server|application|app|workload|database|microservice|instances? of|replicas? of|copies of)\\b");
+                        || scope.says("\\b(?:web ?server|application|app|workload|database|microservice|instances?"
+                                + " of|replicas? of|copies of)\\b");
         int kindAt = said.map(k -> scope.phrase().at("(?<![\\w-])" + k.words() + "(?![\\w-])"))
                 .orElse(Integer.MAX_VALUE);
         int otherAt = scope.phrase()
                 .at(
-                        "^\\S+(?: \\S+){0,4}? (?:services?|ingress|configmaps?|secrets?|roles?|rolebindings?|clusterroles?|hpa|pdb|quotas?|resourcequotas?|networkpolicy|namespaces?|jobs?|cronjobs?|pvcs?|pv|serviceaccounts?|limitranges?)\\b");
+                        "^\\S+(?: \\S+){0,4}?"
+                                + " (?:services?|ingress|configmaps?|secrets?|roles?|rolebindings?|clusterroles?|hpa|pdb|quotas?|resourcequotas?|networkpolicy|namespaces?|jobs?|cronjobs?|pvcs?|pv|serviceaccounts?|limitranges?)\\b");
         boolean otherFirst = otherAt == 0
                 && scope.phrase()
                                 .value(
@@ -58,9 +60,9 @@ public final class WorkloadIntent implements Intent {
         Optional<String> image = ImageWords.any(scope.phrase());
         Optional<String> name = Naming.of(scope, kind).or(() -> spoken(scope));
         if (name.isEmpty() && image.isEmpty()) {
-            return Optional.of(
-                    new Reply.Question(
-                            "Which image is to run, and under what name? For example: create a deployment web with image nginx:1.27"));
+            return Optional.of(new Reply.Question(
+                    "Which image is to run, and under what name? For example: create a deployment web with"
+                            + " image nginx:1.27"));
         }
         Optional<ObjectNode> there = scope.says("\\b(?:named|called)\\b")
                 ? Optional.empty()
@@ -105,8 +107,8 @@ public final class WorkloadIntent implements Intent {
 
     private static Optional<String> spoken(Scope scope) {
         return scope.phrase()
-                .value(
-                        "\\b(?:deploy|run|launch|start|install|set ?up|host) (?:the |a |an |our |my |new )*(?!(?:the|a|an|our|my|new)\\b|\\d)<name>")
+                .value("\\b(?:deploy|run|launch|start|install|set ?up|host) (?:the |a |an |our |my |new"
+                        + " )*(?!(?:the|a|an|our|my|new)\\b|\\d)<name>")
                 .filter(n -> !n.matches(
                                 "(?i)replicas|instances?|copies|pods?|application|app|image|container|web|server|named|called|single|simple|two|service")
                         || n.equals("web"))
@@ -177,8 +179,8 @@ public final class WorkloadIntent implements Intent {
         List<ObjectChange> changes = new ArrayList<>();
         ObjectNode spec = Docs.in(object, "spec");
         String service = scope.phrase()
-                .value(
-                        "\\b(?:headless )?service (?:named |called |name )*(?!and|with|for|that|on)<name>|\\bservicename(?: :|=| of)* <name>")
+                .value("\\b(?:headless )?service (?:named |called |name"
+                        + " )*(?!and|with|for|that|on)<name>|\\bservicename(?: :|=| of)* <name>")
                 .orElse(name);
         spec.put("serviceName", service);
         if (!scope.objects().has(ResourceKind.SERVICE, scope.space(), service)) {

@@ -32,9 +32,9 @@ public final class CommandWords {
 
     /** The words of the command. */
     public static Optional<List<String>> of(Phrase phrase) {
-        Optional<String> quoted = phrase.value(
-                "\\b" + RUNS
-                        + "(?: (?:the|a|this|following|command|commands|is|of|as|to|:|=|shell|script|line|and|run|execute))* («\\d+»)");
+        Optional<String> quoted = phrase.value("\\b" + RUNS
+                + "(?: (?:the|a|this|following|command|commands|is|of|as|to|:|=|shell|script|line|and|run|execute))*"
+                + " («\\d+»)");
         if (quoted.isPresent()) {
             return quoted.map(CommandWords::split);
         }
@@ -62,8 +62,9 @@ public final class CommandWords {
         if (phrase.says("\\bsleep(?:s|ing)?(?: forever| infinitely| indefinitely)?(?: |$)")) {
             return Optional.of(List.of("sleep", "infinity"));
         }
-        Optional<String> word = phrase.raw(
-                "\\bcommand (?:is |: |= ?)?((?!(?:and|with|in|to|that|for|is|which)\\b)[\\w./-]+(?: (?!(?:and|with|in|on|every|then|,|\\.)(?: |$))[\\w./=:-]+)*)");
+        Optional<String> word =
+                phrase.raw("\\bcommand (?:is |: |= ?)?((?!(?:and|with|in|to|that|for|is|which)\\b)[\\w./-]+(?:"
+                        + " (?!(?:and|with|in|on|every|then|,|\\.)(?: |$))[\\w./=:-]+)*)");
         return word.filter(w -> !w.isEmpty()).map(w -> List.of(w.split(" ")));
     }
 
@@ -91,13 +92,17 @@ public final class CommandWords {
     /** "writes the date to /data/out every 5 seconds": as a shell has it. */
     private static Optional<List<String>> writes(Phrase phrase) {
         List<List<String>> rows = phrase.rows(
-                "\\b(?:write|append|log|echo|print|output)(?:s|ing)? (?:out )?(.{1,60}?)(?: (?:to|into|in) (?:the |a )?(?:file |shared file )?(?:at |named |called )?(/[\\w./-]+|standard output|stdout|the log|its log))?(?: every (\\d+|few)? ?(?:seconds?|s)\\b(?: (?:to|into|in) (?:the )?(?:file )?(/[\\w./-]+))?|$| then| and| ,| \\.| once| in a loop| continuously)");
+                "\\b(?:write|append|log|echo|print|output)(?:s|ing)? (?:out )?(.{1,60}?)(?: (?:to|into|in) (?:the |a"
+                        + " )?(?:file |shared file )?(?:at |named |called )?(/[\\w./-]+|standard output|stdout|the log|its"
+                        + " log))?(?: every (\\d+|few)? ?(?:seconds?|s)\\b(?: (?:to|into|in) (?:the )?(?:file"
+                        + " )?(/[\\w./-]+))?|$| then| and| ,| \\.| once| in a loop| continuously)");
         for (List<String> row : rows) {
             String what = row.get(0).strip();
             String file = !row.get(1).isEmpty() ? row.get(1) : row.get(3);
             boolean date = what.matches("(?i).*\\b(?:date|time|timestamps?)\\b.*");
-            boolean spoken = phrase.says(
-                    "\\b(?:that|which|to|it|command|runs?|should|will|must|container|job|and) (?:\\w+ )?(?:write|append|log|echo|print|output)");
+            boolean spoken =
+                    phrase.says("\\b(?:that|which|to|it|command|runs?|should|will|must|container|job|and) (?:\\w+"
+                            + " )?(?:write|append|log|echo|print|output)");
             if (!spoken || (!date && !what.matches(".*['\"].*") && file.isEmpty() && what.split(" ").length > 6)) {
                 continue;
             }
@@ -113,7 +118,8 @@ public final class CommandWords {
                     List.of("sh", "-c", loop ? "while true; do " + line + "; sleep " + each + "; done" : line));
         }
         Optional<String> reads = phrase.value(
-                "\\b(?:read|tail|follow|watch|stream|print)(?:s|ing)? (?:the |from |of |content |contents |that |log |data |lines |new )*(?:file )?(/[\\w./-]+\\.?\\w*)");
+                "\\b(?:read|tail|follow|watch|stream|print)(?:s|ing)? (?:the |from |of |content |contents |that |log"
+                        + " |data |lines |new )*(?:file )?(/[\\w./-]+\\.?\\w*)");
         return reads.map(f -> List.of("sh", "-c", "touch " + f + "; tail -f " + f));
     }
 

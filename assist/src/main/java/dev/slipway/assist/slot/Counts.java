@@ -27,14 +27,17 @@ public final class Counts {
     /** A number of replicas that is told as such. */
     public static Optional<Integer> replicas(Phrase phrase) {
         return phrase.number(
-                        "\\breplicas?(?: count| number)?(?: to| of| :|=| is| at| from \\d+ to|set to|should be|must be)* <int>(?![\\w.%])")
+                        "\\breplicas?(?: count| number)?(?: to| of| :|=| is| at| from \\d+ to|set to|should be|must"
+                                + " be)* <int>(?![\\w.%])")
                 .or(() -> phrase.number("\\breplicas?=<int>\\b"))
                 .or(() -> phrase.number("\\bfrom \\d+ (?:(?:" + THINGS + ") )?to <int>\\b"))
+                .or(() -> phrase.number("\\b(?:to|with|at|run|runs|running|have|has|exactly|be|of|want|need|up to|down"
+                        + " to|keep|deploy|create|launch|start) (?:at least |only |exactly |just |a total of"
+                        + " )?<int> (?:\\w+ )?(?:more )?(?:"
+                        + THINGS + ")\\b"))
                 .or(() -> phrase.number(
-                        "\\b(?:to|with|at|run|runs|running|have|has|exactly|be|of|want|need|up to|down to|keep|deploy|create|launch|start) (?:at least |only |exactly |just |a total of )?<int> (?:\\w+ )?(?:more )?(?:"
-                                + THINGS + ")\\b"))
-                .or(() -> phrase.number(
-                        "(?<![\\w.:])<int> (?:(?!\\d|containers?|more|additional|extra|other|ports?|different)\\w+ )?(?:"
+                        "(?<![\\w.:])<int> (?:(?!\\d|containers?|more|additional|extra|other|ports?|different)\\w+"
+                                + " )?(?:"
                                 + THINGS + ")\\b"))
                 .or(() -> phrase.says("\\b(?:a single|one|1) (?:replica|instance|copy|pod)\\b")
                         ? Optional.of(1)
@@ -47,15 +50,14 @@ public final class Counts {
     /** A size of storage. */
     public static Optional<String> storage(Phrase phrase) {
         return phrase.value("\\bfrom \\d+(?:\\.\\d+)?[KMGT]i? to (\\d+(?:\\.\\d+)?[KMGT]i?)\\b")
-                .or(
-                        () -> phrase.value(
-                                "\\b(?:storage|size|capacity|disk|space)(?: request| to| of| is| :|=|set)*(?: from \\S+ to)? (\\d+(?:\\.\\d+)?[KMGT]i?)\\b"))
-                .or(
-                        () -> phrase.value(
-                                "(?<![\\w.])(\\d+(?:\\.\\d+)?[KMGT]i?) (?:of )?(?:persistent |total |each )?(?:storage|disk|space|pvc|pv|volume|persistent|claim|each|data)"))
+                .or(() ->
+                        phrase.value("\\b(?:storage|size|capacity|disk|space)(?: request| to| of| is| :|=|set)*(?: from"
+                                + " \\S+ to)? (\\d+(?:\\.\\d+)?[KMGT]i?)\\b"))
+                .or(() -> phrase.value("(?<![\\w.])(\\d+(?:\\.\\d+)?[KMGT]i?) (?:of )?(?:persistent |total |each"
+                        + " )?(?:storage|disk|space|pvc|pv|volume|persistent|claim|each|data)"))
                 .or(() -> phrase.says("\\b(?:pvc|pv|claims?|volumes?|storage|volumeclaimtemplates?)\\b")
-                        ? phrase.value(
-                                "(?:^| )(?:to |of |with |requesting |requests? |for |at least |:)?(\\d+(?:\\.\\d+)?[KMGT]i)\\b(?! (?:of )?(?:memory|ram|cpu))")
+                        ? phrase.value("(?:^| )(?:to |of |with |requesting |requests? |for |at least"
+                                + " |:)?(\\d+(?:\\.\\d+)?[KMGT]i)\\b(?! (?:of )?(?:memory|ram|cpu))")
                         : Optional.empty())
                 .map(s -> s.replaceFirst("(?<=\\d)([KMGT])$", "$1i"));
     }

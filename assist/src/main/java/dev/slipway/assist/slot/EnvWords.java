@@ -47,9 +47,9 @@ public final class EnvWords {
         for (List<String> row : phrase.rows("(?:^| )" + (said ? KEY : UPPER) + "= «(\\d+)»")) {
             values.put(row.get(0), phrase.quoted().get(Integer.parseInt(row.get(1))));
         }
-        String how =
-                " (?:set to|to|=|:|as|is|equals?(?: to)?|with (?:the |a )?value(?: of| :)?|having (?:the )?value|value|having value) "
-                        + Phrase.VALUE;
+        String how = " (?:set to|to|=|:|as|is|equals?(?: to)?|with (?:the |a )?value(?: of| :)?|having (?:the"
+                + " )?value|value|having value) "
+                + Phrase.VALUE;
         if (said) {
             for (List<String> row : phrase.rows("\\b(?:env|variables?)(?: (?:named|called|:))? "
                     + "(?!(?:from|and|to|in|of|on|for)\\b)" + KEY + how)) {
@@ -69,7 +69,9 @@ public final class EnvWords {
     private static void sources(ArrayNode env, ArrayNode from, Phrase phrase) {
         int before = env.toString().length();
         for (List<String> row : phrase.rows(UPPER
-                + "(?: env)?(?: (?:of|in|on|for) (?:the )?(?!key\\b)[\\w-]+(?: deployment| container)?)?(?: which| that)?(?: is| are| taken| read| set| comes?| populated| filled| loaded| sourced)* (?:from|by|using) (?:the )?(?:key )?(?:"
+                + "(?: env)?(?: (?:of|in|on|for) (?:the )?(?!key\\b)[\\w-]+(?: deployment| container)?)?(?: which|"
+                + " that)?(?: is| are| taken| read| set| comes?| populated| filled| loaded| sourced)*"
+                + " (?:from|by|using) (?:the )?(?:key )?(?:"
                 + Phrase.VALUE + "(?: key)? (?:of|in|from) (?:the )?)?" + SOURCE
                 + "(?: (?:with |under |using |and |, )*(?:the )?key (?:named )?" + Phrase.VALUE + ")?")) {
             String key = !row.get(1).isEmpty() && !row.get(1).equals("the") ? row.get(1) : row.get(4);
@@ -90,7 +92,11 @@ public final class EnvWords {
                     Docs.object("name", row.get(3), "valueFrom", reference(row.get(1), row.get(2), row.get(0))));
         }
         boolean all = phrase.says(
-                "\\benvfrom\\b|\\ball (?:of )?(?:the )?(?:its )?(?:keys|values|entries|data|variables|env)|\\bas env\\b|\\benv (?:are |is )?(?:loaded |taken |read |set |come |populated )*from\\b|\\b(?:load|inject|get|take|read|populate|consume)s?(?: its| the| all| their)* env (?:from|of|with)|\\binto (?:its |the )?env(?:ironment)?\\b|\\benvironment (?:is )?(?:loaded |taken |read |populated )?from\\b|as (?:its |the )?environment|through env|via env|inject");
+                "\\benvfrom\\b|\\ball (?:of )?(?:the )?(?:its )?(?:keys|values|entries|data|variables|env)|\\bas"
+                        + " env\\b|\\benv (?:are |is )?(?:loaded |taken |read |set |come |populated"
+                        + " )*from\\b|\\b(?:load|inject|get|take|read|populate|consume)s?(?: its| the| all| their)* env"
+                        + " (?:from|of|with)|\\binto (?:its |the )?env(?:ironment)?\\b|\\benvironment (?:is )?(?:loaded"
+                        + " |taken |read |populated )?from\\b|as (?:its |the )?environment|through env|via env|inject");
         if (all && before == env.toString().length()) {
             for (List<String> row : phrase.rows(SOURCE)) {
                 String ref = row.get(0).equalsIgnoreCase("secret") ? "secretRef" : "configMapRef";

@@ -22,10 +22,12 @@ public final class ImageWords {
             "((?:[\\w-]+(?:\\.[\\w.-]+)?(?::\\d+)?/)?(?:[\\w.-]+/)*[\\w][\\w.-]*(?::[\\w][\\w.-]*|@sha256:[0-9a-f]{6,})(?:@sha256:[0-9a-f]{6,})?|(?:[\\w-]+\\.[\\w.-]+(?::\\d+)?|[a-z][\\w-]+)/(?:[\\w.-]+/)*[\\w.-]+)";
     private static final Pattern TAGGED = Pattern.compile("(?<![\\w./:=«-])" + REFERENCE + "(?![\\w/=])");
     private static final Pattern SAID = Pattern.compile(
-            "\\b(?:docker |container |base )?image(?: name)? (?:is |of |named |called |tag |: |= ?|should be |set to )*(?!(?:from|to|in|on|for|with|that|and|which|version|pull|pulls|policy|registry|of)\\b)([A-Za-z0-9][\\w./:@-]*)",
+            "\\b(?:docker |container |base )?image(?: name)? (?:is |of |named |called |tag |: |= ?|should be |set to"
+                    + " )*(?!(?:from|to|in|on|for|with|that|and|which|version|pull|pulls|policy|registry|of)\\b)([A-Za-z0-9][\\w./:@-]*)",
             Pattern.CASE_INSENSITIVE);
     private static final Pattern BEFORE = Pattern.compile(
-            "\\b(?!(?:using|use|uses|run|runs|running|to|from|for|on|as|is|on|by|the|an?|this|that|same|new|latest|correct|wrong|right|old|stable|valid|invalid|container|docker|its|different|current|pod|official|public|set|update|change|upgrade|in|whose|and|of|with|specific|custom)\\b)([A-Za-z0-9][\\w./:@-]*) (?:docker |container )?image\\b",
+            "\\b(?!(?:using|use|uses|run|runs|running|to|from|for|on|as|is|on|by|the|an?|this|that|same|new|latest|correct|wrong|right|old|stable|valid|invalid|container|docker|its|different|current|pod|official|public|set|update|change|upgrade|in|whose|and|of|with|specific|custom)\\b)([A-Za-z0-9][\\w./:@-]*)"
+                    + " (?:docker |container )?image\\b",
             Pattern.CASE_INSENSITIVE);
     private static final Pattern LIST = Pattern.compile(
             "\\bimages (?:are |: )?([\\w./:@-]+(?: ,(?: and)? [\\w./:@-]+)*(?: and [\\w./:@-]+)?)",
@@ -35,7 +37,9 @@ public final class ImageWords {
                     + ")(?::[\\w.-]+)?(?:(?: ,| and| ,? and)? ?(?:" + KNOWN + ")(?::[\\w.-]+)?)+)(?= |$)",
             Pattern.CASE_INSENSITIVE);
     private static final Pattern PLAIN = Pattern.compile(
-            "(?<!\\bnamed |\\bcalled |\\bname |\\bnamespace |[\\w./=-])\\b(?:(?:running|runs?|using|uses?|with|of|from|an?|the|both|one|deploy|launch|start|and|,|:|another|create|sidecar|based on) )+("
+            "(?<!\\bnamed |\\bcalled |\\bname |\\bnamespace"
+                    + " |[\\w./=-])\\b(?:(?:running|runs?|using|uses?|with|of|from|an?|the|both|one|deploy|launch|start|and|,|:|another|create|sidecar|based"
+                    + " on) )+("
                     + KNOWN + ")(?![\\w./=-])(?! (?:deployment|pod|service|namespace|app=))",
             Pattern.CASE_INSENSITIVE);
     private static final Pattern ANY =
@@ -122,16 +126,18 @@ public final class ImageWords {
             return equal;
         }
         Optional<String> to = phrase.value(
-                "\\b(?:to|with|by|use|uses|using|run|runs|running) (?:use |run |be |the |a |new |working |valid |correct |proper |stable |latest |container |docker )*(?:image )?(?:: )?"
+                "\\b(?:to|with|by|use|uses|using|run|runs|running) (?:use |run |be |the |a |new |working |valid"
+                        + " |correct |proper |stable |latest |container |docker )*(?:image )?(?:: )?"
                         + REFERENCE + "(?= |$)");
         if (to.isPresent()) {
             return to;
         }
-        Optional<String> version = phrase.value(
-                        "\\b(?:version|tag|release) (?:of \\S+ )?(?:to |: |= ?)?(?:version |tag )?(?!(?:of|to|and|in|is|the)\\b)(v?[\\w][\\w.-]*)")
+        Optional<String> version = phrase.value("\\b(?:version|tag|release) (?:of \\S+ )?(?:to |: |= ?)?(?:version |tag"
+                        + " )?(?!(?:of|to|and|in|is|the)\\b)(v?[\\w][\\w.-]*)")
                 .filter(v -> v.matches(".*\\d.*|latest|stable|alpine"));
-        Optional<String> bare = phrase.value(
-                "\\bto (?:nginx |the |node |python |redis |release |version |tag )*(v?\\d+(?:\\.\\d+)+(?:-[\\w.]+)?|v\\d+|latest|stable)(?= |$)(?! replicas| pods| instances| copies)");
+        Optional<String> bare = phrase.value("\\bto (?:nginx |the |node |python |redis |release |version |tag"
+                + " )*(v?\\d+(?:\\.\\d+)+(?:-[\\w.]+)?|v\\d+|latest|stable)(?= |$)(?! replicas| pods| instances|"
+                + " copies)");
         Optional<String> tag = version.or(() -> bare);
         String repository = now.replaceFirst("@.*", "").replaceFirst(":[^/:]*$", "");
         Optional<String> other = phrase.value("\\bto (?:use |the |a |run )*(?:image )?(" + KNOWN + ")(?= |$)");

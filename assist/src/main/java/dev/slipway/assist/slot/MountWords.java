@@ -12,11 +12,15 @@ import tools.jackson.databind.node.ObjectNode;
 public final class MountWords {
     private static final String MOUNTED = "\\bmount(?:s|ed|ing)?\\b|\\bvolume\\b|\\bmountpath\\b";
     private static final Pattern SOURCE = Pattern.compile(
-            "\\b(emptydir|shared (?:empty )?(?:volume|directory|storage)|share an? volume|sharing an? volume|memory volume|in-memory volume|configmap|secret|pvc|claim|hostpath|volume)s?\\b(?:(?: volume| mount| directory| claim)*(?: named| called| name)? "
+            "\\b(emptydir|shared (?:empty )?(?:volume|directory|storage)|share an? volume|sharing an? volume|memory"
+                    + " volume|in-memory volume|configmap|secret|pvc|claim|hostpath|volume)s?\\b(?:(?: volume| mount|"
+                    + " directory| claim)*(?: named| called| name)? "
                     + Phrase.NAME + ")?",
             Pattern.CASE_INSENSITIVE);
     private static final Pattern PATH = Pattern.compile(
-            "(?:\\b(?:shares?|sharing|shared|mounts?|mounting|at|to|on|under|in|into|inside|path|directory|mountpath|as|onto|folder|from|containers?|:|=|and) )(?:the |a |path |directory |folder |mountpath |mount path |: |same path )*(/[\\w./-]*)(?: (?:in|of|inside|for|by|on) (?:the |container )*([\\w-]+))?",
+            "(?:\\b(?:shares?|sharing|shared|mounts?|mounting|at|to|on|under|in|into|inside|path|directory|mountpath|as|onto|folder|from|containers?|:|=|and)"
+                    + " )(?:the |a |path |directory |folder |mountpath |mount path |: |same path )*(/[\\w./-]*)(?:"
+                    + " (?:in|of|inside|for|by|on) (?:the |container )*([\\w-]+))?",
             Pattern.CASE_INSENSITIVE);
     private static final String NO_NAME =
             "volume|mount|directory|claim|mounted|named|called|read|readonly|size|shared|between|as|at|key|keys|values|both|each";
@@ -45,8 +49,8 @@ public final class MountWords {
             String name = m.group(2) == null || m.group(2).matches("(?i)" + NO_NAME) ? "" : phrase.resolved(m.group(2));
             boolean env = phrase.part(
                             Math.max(0, m.start() - 40), Math.min(phrase.text().length(), m.end() + 30))
-                    .says(
-                            "\\bkey \\S+ (?:of|from|in) (?:the )?(?:configmap|secret)|\\bas env\\b|\\benv from\\b|env \\S+ from");
+                    .says("\\bkey \\S+ (?:of|from|in) (?:the )?(?:configmap|secret)|\\bas env\\b|\\benv from\\b|env"
+                            + " \\S+ from");
             ObjectNode volume = volume(m.group(1).toLowerCase(java.util.Locale.ROOT), name, phrase, shared, volumes);
             if (volume != null && !env) {
                 volumes.add(volume);
@@ -152,7 +156,10 @@ public final class MountWords {
             String path = m.group(1).replaceAll("[.]$", "");
             String before = phrase.text().substring(0, m.start());
             boolean command = before.matches(
-                            "(?is).*(?<![\\w/.])(?:writ(?:es?|ing)|reads?|tails?|appends?|logs?|http|path|probe|get|checks?|prints?|serves?|file|hostpath|command|date|every \\d+ seconds?|seconds)(?: (?:the|current|a|of|its|date|time|timestamp|timestamps|«\\d+»|hello|world|lines?|log|logs|contents?|file|data|from|every|\\d+|seconds?|and|it))* ?$")
+                            "(?is).*(?<![\\w/.])(?:writ(?:es?|ing)|reads?|tails?|appends?|logs?|http|path|probe|get|checks?|prints?|serves?|file|hostpath|command|date|every"
+                                    + " \\d+ seconds?|seconds)(?:"
+                                    + " (?:the|current|a|of|its|date|time|timestamp|timestamps|«\\d+»|hello|world|lines?|log|logs|contents?|file|data|from|every|\\d+|seconds?|and|it))*"
+                                    + " ?$")
                     || path.matches("/(?:bin|usr/bin)/.*|/healthz?|/readyz?|/livez|/ready|/status")
                     || path.matches(".*\\.(?:html|log|txt|sh)$");
             if (command || path.equals("/")) {

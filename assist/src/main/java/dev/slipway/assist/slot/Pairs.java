@@ -42,10 +42,11 @@ public final class Pairs {
             }
         });
         String value =
-                " (?:set to|to|with (?:the |a )?value(?: of)?|is|as|equal to|equals|having (?:the )?value|whose value is|containing|with content(?:s)?|and value) ";
-        phrase.rows(
-                        "\\b(?:key|entry|entries|keys|file|setting|value|,|and|with|containing) (?:named |called |key |a |the |of )*"
-                                + KEY + value + Phrase.VALUE)
+                " (?:set to|to|with (?:the |a )?value(?: of)?|is|as|equal to|equals|having (?:the )?value|whose value"
+                        + " is|containing|with content(?:s)?|and value) ";
+        phrase.rows("\\b(?:key|entry|entries|keys|file|setting|value|,|and|with|containing) (?:named |called |key"
+                        + " |a |the |of )*"
+                        + KEY + value + Phrase.VALUE)
                 .forEach(p -> {
                     if (!p.get(0).matches("(?i)data|key|value|values|keys|it|secret|configmap|set")) {
                         pairs.putIfAbsent(p.get(0), strip(p.get(1)));

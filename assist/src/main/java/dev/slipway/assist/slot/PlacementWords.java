@@ -15,10 +15,11 @@ final class PlacementWords {
         String before = spec.toString();
         Map<String, String> nodes = Pairs.behind(
                 phrase,
-                "node ?selectors?|nodes?(?: that are| that have the| which have the| with the| with a| with| having the)? labell?(?:ed|s)?|nodes? with|nodes");
+                "node ?selectors?|nodes?(?: that are| that have the| which have the| with the| with a| with| having"
+                        + " the)? labell?(?:ed|s)?|nodes? with|nodes");
         nodes.forEach((k, v) -> Docs.in(spec, "nodeSelector").put(k, v));
-        phrase.value(
-                        "\\b(?:on|to) (?:the )?(?:specific )?node (?:named |called )?(?!with|that|label|affinity|selector|pool)<name>")
+        phrase.value("\\b(?:on|to) (?:the )?(?:specific )?node (?:named |called"
+                        + " )?(?!with|that|label|affinity|selector|pool)<name>")
                 .filter(n -> !n.contains("="))
                 .ifPresent(n -> Docs.in(spec, "nodeSelector").put("kubernetes.io/hostname", n));
         for (List<String> row : phrase.rows(
@@ -33,8 +34,8 @@ final class PlacementWords {
         if (!labels.isEmpty()) {
             spread(spec, phrase, labels);
         }
-        phrase.value(
-                        "\\b(?:use|uses|using|with|under|by|as) (?:the |a )?serviceaccount (?:named |called |name )?(?:: |= ?)?<name>")
+        phrase.value("\\b(?:use|uses|using|with|under|by|as) (?:the |a )?serviceaccount (?:named |called |name"
+                        + " )?(?:: |= ?)?<name>")
                 .or(() -> phrase.value(
                         "\\bserviceaccount(?:name)?(?: to| is| :|=)+ ?(?:the )?(?:serviceaccount )?<name>"))
                 .or(() -> phrase.value("\\b(?:using|use|uses) (?:the )?<name> serviceaccount"))
@@ -91,10 +92,10 @@ final class PlacementWords {
                             selector)));
             return;
         }
-        boolean must = phrase.says(
-                "\\b(?:never|not|no two|must not|required|hard|cannot|different nodes|separate nodes)\\b.*\\b(?:nodes?|anti-?affinity)\\b|\\brequired\\b.*anti-?affinity");
-        if (phrase.says(
-                "\\banti-?affinity\\b|\\b(?:different|separate|across(?: the| different| all| multiple)?) nodes\\b|\\bsame node\\b|spread.{0,40}\\bnodes\\b")) {
+        boolean must = phrase.says("\\b(?:never|not|no two|must not|required|hard|cannot|different nodes|separate"
+                + " nodes)\\b.*\\b(?:nodes?|anti-?affinity)\\b|\\brequired\\b.*anti-?affinity");
+        if (phrase.says("\\banti-?affinity\\b|\\b(?:different|separate|across(?: the| different| all| multiple)?)"
+                + " nodes\\b|\\bsame node\\b|spread.{0,40}\\bnodes\\b")) {
             ObjectNode term = Docs.object("labelSelector", selector, "topologyKey", "kubernetes.io/hostname");
             boolean preferred = !must || phrase.says("\\b(?:prefer\\w*|soft|if possible|where possible|try)\\b");
             Docs.in(spec, "affinity")

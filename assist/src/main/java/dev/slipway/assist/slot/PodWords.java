@@ -19,7 +19,9 @@ public final class PodWords {
                     + ")((?: ,| and| ,? and|, )+ ?(?!the\\b|a\\b|an\\b|one\\b|another\\b)" + Phrase.NAME + "(?= |$))*",
             Pattern.CASE_INSENSITIVE);
     private static final Pattern BEFORE = Pattern.compile(
-            "\\b(?:the|an?|and|one|,|:) ((?!(?:init|first|second|third|other|main|single|same|new|another|one|each|both|two|docker|extra|additional|helper|primary|running|secondary|next|last|nginx|redis|busybox|alpine|httpd|postgres|mysql|ubuntu|python|application|debian|named|ambassador|adapter|with|and|which|that|in|of|its|this|following|two)\\b)[a-z][\\w-]*) container\\b(?! (?:named|called))",
+            "\\b(?:the|an?|and|one|,|:)"
+                    + " ((?!(?:init|first|second|third|other|main|single|same|new|another|one|each|both|two|docker|extra|additional|helper|primary|running|secondary|next|last|nginx|redis|busybox|alpine|httpd|postgres|mysql|ubuntu|python|application|debian|named|ambassador|adapter|with|and|which|that|in|of|its|this|following|two)\\b)[a-z][\\w-]*)"
+                    + " container\\b(?! (?:named|called))",
             Pattern.CASE_INSENSITIVE);
     private static final Pattern LOOSE = Pattern.compile(
             "(?:^|[ ,])(?:one|another|other|first|second|third|an?|the other|\\d)(?: \\S+){0,2} (?:named|called) ("
@@ -28,7 +30,9 @@ public final class PodWords {
                     + Phrase.NAME + ")",
             Pattern.CASE_INSENSITIVE);
     private static final Pattern DIRECT = Pattern.compile(
-            "\\bcontainers? (?!named|called|with|using|uses|running|runs|that|which|port|image|and|in|is|has|should|from|to|at|on|of|the|a)([a-z][\\w-]*) (?=uses?|using|runs?|running|with|that|which|has|should|must|writes?|reads?|tails?|:|\\(|image|prints?|serves?)",
+            "\\bcontainers?"
+                    + " (?!named|called|with|using|uses|running|runs|that|which|port|image|and|in|is|has|should|from|to|at|on|of|the|a)([a-z][\\w-]*)"
+                    + " (?=uses?|using|runs?|running|with|that|which|has|should|must|writes?|reads?|tails?|:|\\(|image|prints?|serves?)",
             Pattern.CASE_INSENSITIVE);
     private static final List<String> IDLE = List.of("busybox", "alpine", "ubuntu", "debian", "curlimages/curl");
 
@@ -101,7 +105,9 @@ public final class PodWords {
     /** Init containers are taken out of the text. */
     private static Phrase init(Phrase phrase, ObjectNode spec) {
         Matcher m = Pattern.compile(
-                        "\\b(?:an? |the |and )*init[ -]?containers?\\b.*?(?= \\. | ; |, then| then (?:the|a) |(?:,|and) (?:an?|the) (?:main|app|nginx|web|second|regular) |(?: and| ,) (?:main|app) container|$)",
+                        "\\b(?:an? |the |and )*init[ -]?containers?\\b.*?(?= \\. | ; |, then| then (?:the|a)"
+                                + " |(?:,|and) (?:an?|the) (?:main|app|nginx|web|second|regular) |(?: and| ,) (?:main|app)"
+                                + " container|$)",
                         Pattern.CASE_INSENSITIVE)
                 .matcher(phrase.text());
         if (!m.find()) {
@@ -142,8 +148,9 @@ public final class PodWords {
         List<ImageWords.Mention> images = new ArrayList<>(ImageWords.all(phrase));
         List<Segment> names = names(phrase, name);
         boolean several = names.size() > 1
-                || phrase.says(
-                        "\\b(?:[2-9]|multiple|several|multi)[ -]containers?\\b|\\bsidecar\\b|\\b(?:second|another|other) container\\b|\\bcontainers\\b.*\\band\\b");
+                || phrase.says("\\b(?:[2-9]|multiple|several|multi)["
+                        + " -]containers?\\b|\\bsidecar\\b|\\b(?:second|another|other)"
+                        + " container\\b|\\bcontainers\\b.*\\band\\b");
         List<Segment> segments = new ArrayList<>();
         if (!several) {
             String image = images.isEmpty()
@@ -273,7 +280,8 @@ public final class PodWords {
                 }
             }
             Matcher using = Pattern.compile(
-                            "(?:,|and|containers :?) ([a-z][\\w-]*) (?=(?:using|running|runs|uses|with image|with the image|with) (?:the |image )*[\\w./:-]+)",
+                            "(?:,|and|containers :?) ([a-z][\\w-]*) (?=(?:using|running|runs|uses|with image|with the"
+                                    + " image|with) (?:the |image )*[\\w./:-]+)",
                             Pattern.CASE_INSENSITIVE)
                     .matcher(phrase.text());
             while (found.size() < 4 && using.find()) {
@@ -286,7 +294,8 @@ public final class PodWords {
                 }
             }
             Matcher listed = Pattern.compile(
-                            "\\bcontainers (?:: )?\\(? ?([a-z][\\w-]*) (?:\\(|using|with|running|image)(?: .*?)(?:,|and) (?:\\) )?([a-z][\\w-]*) (?:\\(|using|with|running|image)",
+                            "\\bcontainers (?:: )?\\(? ?([a-z][\\w-]*) (?:\\(|using|with|running|image)(?:"
+                                    + " .*?)(?:,|and) (?:\\) )?([a-z][\\w-]*) (?:\\(|using|with|running|image)",
                             Pattern.CASE_INSENSITIVE)
                     .matcher(phrase.text());
             if (found.isEmpty() && listed.find()) {
@@ -306,8 +315,8 @@ public final class PodWords {
     private static boolean volume(Phrase phrase, int at) {
         return phrase.text()
                 .substring(Math.max(0, at - 30), at)
-                .matches(
-                        "(?is).*\\b(?:volume|emptydir|configmap|secret|pvc|namespace|port|key)\\b(?: \\w+)? (?:named|called) $");
+                .matches("(?is).*\\b(?:volume|emptydir|configmap|secret|pvc|namespace|port|key)\\b(?: \\w+)?"
+                        + " (?:named|called) $");
     }
 
     private static List<Phrase> pieces(Phrase phrase, List<Segment> segments) {

@@ -34,11 +34,14 @@ public final class PortWords {
         if (!ports.isEmpty()) {
             return ports;
         }
-        String to =
-                "(?: to| ->| which| that|, ?| and| ,|=>| connects?| talks?)*(?: forward(?:s|ing)?| target(?:s|ing|ed)?| map(?:s|ped|ping)?| rout(?:es|ing)| direct(?:s|ing|ed)?| lead(?:s|ing)?| send(?:s|ing)?| point(?:s|ing)?| traffic| requests?| to| with| the| a| an| pods?| containers?| its| on| of| :|=| is)*";
-        for (List<String> row : phrase.rows(
-                "\\bport (?:: |= ?)?<int>(?: of the service| tcp| on the service| and)?" + to
-                        + " (?:target ?port|container ?port|port)(?: of| :|=| is| on)* ([a-z\\d-]*\\d[a-z\\d-]*|http|https|web)\\b")) {
+        String to = "(?: to| ->| which| that|, ?| and| ,|=>| connects?| talks?)*(?: forward(?:s|ing)?|"
+                + " target(?:s|ing|ed)?| map(?:s|ped|ping)?| rout(?:es|ing)| direct(?:s|ing|ed)?| lead(?:s|ing)?|"
+                + " send(?:s|ing)?| point(?:s|ing)?| traffic| requests?| to| with| the| a| an| pods?| containers?|"
+                + " its| on| of| :|=| is)*";
+        for (List<String> row :
+                phrase.rows("\\bport (?:: |= ?)?<int>(?: of the service| tcp| on the service| and)?" + to
+                        + " (?:target ?port|container ?port|port)(?: of| :|=| is| on)*"
+                        + " ([a-z\\d-]*\\d[a-z\\d-]*|http|https|web)\\b")) {
             ports.add(new Led(Integer.parseInt(row.get(0)), row.get(1), node, ""));
         }
         if (ports.isEmpty()) {
@@ -70,14 +73,15 @@ public final class PortWords {
     public static List<Integer> plain(Phrase phrase) {
         List<Integer> ports = new ArrayList<>();
         for (List<String> row : phrase.rows(
-                "\\b(?:container ?|tcp |udp |http |service |target ?)?ports?(?: number| numbers| is| of| to| at| on| named \\S+| :|=)* ?(\\d{1,5}(?:(?: ,| and| ,? and|, )+ ?(?:port )?\\d{1,5})*)\\b")) {
+                "\\b(?:container ?|tcp |udp |http |service |target ?)?ports?(?: number| numbers| is| of| to| at| on|"
+                        + " named \\S+| :|=)* ?(\\d{1,5}(?:(?: ,| and| ,? and|, )+ ?(?:port )?\\d{1,5})*)\\b")) {
             for (String number : row.getFirst().split("\\D+")) {
                 add(ports, number);
             }
         }
         if (ports.isEmpty()) {
-            phrase.values(
-                            "\\b(?:listen(?:s|ing)?|serv(?:es|ing)|expos(?:e|es|ing|ed)|on|at) (?:on |at )?:?(\\d{2,5})(?= |$)")
+            phrase.values("\\b(?:listen(?:s|ing)?|serv(?:es|ing)|expos(?:e|es|ing|ed)|on|at) (?:on |at"
+                            + " )?:?(\\d{2,5})(?= |$)")
                     .forEach(n -> add(ports, n));
         }
         if (ports.isEmpty()) {

@@ -11,8 +11,9 @@ import tools.jackson.databind.node.ObjectNode;
 /** Probes: what asks whether a container lives, is ready, or has started. */
 public final class ProbeWords {
     /** From the word to where something else is spoken of. */
-    static final String PIECE =
-            "(?:an? |the )?(?:http |tcp |exec )?(?:liveness|readiness|startup)(?: and (?:liveness|readiness|startup))?[ -]?(?:probes?|checks?|health ?checks?)\\b.*?(?=(?: and| ,| \\.|,)+ (?:an? |the )?(?:http |tcp |exec )?(?:liveness|readiness|startup)|$)";
+    static final String PIECE = "(?:an? |the )?(?:http |tcp |exec )?(?:liveness|readiness|startup)(?: and"
+            + " (?:liveness|readiness|startup))?[ -]?(?:probes?|checks?|health ?checks?)\\b.*?(?=(?: and| ,|"
+            + " \\.|,)+ (?:an? |the )?(?:http |tcp |exec )?(?:liveness|readiness|startup)|$)";
 
     private static final Pattern NAMES = Pattern.compile("liveness|readiness|startup", Pattern.CASE_INSENSITIVE);
 
@@ -67,7 +68,8 @@ public final class ProbeWords {
                 probe,
                 piece,
                 "initialDelaySeconds",
-                "initial ?delay(?: seconds?)?(?: of| to| is| :|=)* <int>|(?:after|delay of|wait(?:s|ing)?) <int> ?(?:s|sec)|<int> ?(?:s|seconds?) (?:initial )?delay");
+                "initial ?delay(?: seconds?)?(?: of| to| is| :|=)* <int>|(?:after|delay of|wait(?:s|ing)?) <int>"
+                        + " ?(?:s|sec)|<int> ?(?:s|seconds?) (?:initial )?delay");
         seconds(
                 probe,
                 piece,

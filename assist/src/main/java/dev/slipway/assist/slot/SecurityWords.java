@@ -19,12 +19,14 @@ final class SecurityWords {
                 "\\b(?:non-?root|not (?:run )?as root|runasnonroot|unprivileged|without root|as a non root)\\b")) {
             context.put("runAsNonRoot", true);
         }
-        if (phrase.says(
-                "\\breadonly(?: |-)?root|readonlyrootfilesystem|readonly (?:file ?system|filesystem)|root ?file ?system\\b.{0,24}\\breadonly")) {
+        if (phrase.says("\\breadonly(?: |-)?root|readonlyrootfilesystem|readonly (?:file ?system|filesystem)|root ?file"
+                + " ?system\\b.{0,24}\\breadonly")) {
             context.put("readOnlyRootFilesystem", true);
         }
         if (phrase.says(
-                "\\b(?:no|disable|without|forbid|disallow|prevent|not allow|allowprivilegeescalation(?: :|=| to| is)* ?false)\\b.{0,15}(?:privilege escalation|escalat)|allowprivilegeescalation(?: :|=| to| is| set)* ?false")) {
+                "\\b(?:no|disable|without|forbid|disallow|prevent|not allow|allowprivilegeescalation(?: :|=| to| is)*"
+                        + " ?false)\\b.{0,15}(?:privilege escalation|escalat)|allowprivilegeescalation(?: :|=| to| is|"
+                        + " set)* ?false")) {
             context.put("allowPrivilegeEscalation", false);
         }
         if (phrase.says("\\bprivileged\\b") && !phrase.says("\\b(?:not|non|un|no|never|without)\\b.{0,6}privileged")) {
@@ -33,8 +35,9 @@ final class SecurityWords {
         if (phrase.says("\\bdrop(?:s|ping|ped)?\\b.{0,20}\\ball\\b|\\bdrop(?:s|ping)? all\\b")) {
             Docs.in(context, "capabilities").set("drop", Docs.list("ALL"));
         }
-        for (List<String> row : phrase.rows(
-                "\\b(add|with|grant|drop)(?:s|ing)? (?:the )?(?:linux )?(?:capabilit(?:y|ies) )?((?-i:(?:NET|SYS|DAC|IPC|AUDIT|MAC)_[A-Z_]+|CHOWN|KILL|SETUID|SETGID))")) {
+        for (List<String> row :
+                phrase.rows("\\b(add|with|grant|drop)(?:s|ing)? (?:the )?(?:linux )?(?:capabilit(?:y|ies)"
+                        + " )?((?-i:(?:NET|SYS|DAC|IPC|AUDIT|MAC)_[A-Z_]+|CHOWN|KILL|SETUID|SETGID))")) {
             ArrayNode list = Docs.listIn(
                     context,
                     "capabilities/" + (row.get(0).toLowerCase(Locale.ROOT).equals("drop") ? "drop" : "add"));

@@ -13,11 +13,15 @@ public final class Requests {
             " (?:, )?(?:and then|then|and also|and finally|after that|and|, finally|,|;) ", Pattern.CASE_INSENSITIVE);
     /** Parts of one object, which "and a ..." does not begin anew. */
     private static final Pattern ANOTHER = Pattern.compile(
-            "^(?:an?|another|the)? ?(?:new )?(configmap|secret|deployment|service|pvc|namespace|role|clusterrole|serviceaccount|ingress|statefulset|hpa|pdb|pod|cronjob|job|networkpolicy|resourcequota|limitrange)s? (?:named|called|for it|for the|to expose|that|of type|exposing|with).*",
+            "^(?:an?|another|the)? ?(?:new"
+                    + " )?(configmap|secret|deployment|service|pvc|namespace|role|clusterrole|serviceaccount|ingress|statefulset|hpa|pdb|pod|cronjob|job|networkpolicy|resourcequota|limitrange)s?"
+                    + " (?:named|called|for it|for the|to expose|that|of type|exposing|with).*",
             Pattern.CASE_INSENSITIVE);
     /** What tells more of the object that is being made or changed. */
     private static final Pattern TELLS_MORE = Pattern.compile(
-            "^(?:use|set|limit|run|make sure|ensure|verify|check|mount|attach|put|start|host|require|apply|is|are|do|does|lists?|watch|get|update|patch|delete|create|write|print|display|show|see|restart|drop|add|count|find|log|logs|label|assign|let|allow|wait|expose|give|configure|define|enable|stop|terminate) ?.*",
+            "^(?:use|set|limit|run|make"
+                    + " sure|ensure|verify|check|mount|attach|put|start|host|require|apply|is|are|do|does|lists?|watch|get|update|patch|delete|create|write|print|display|show|see|restart|drop|add|count|find|log|logs|label|assign|let|allow|wait|expose|give|configure|define|enable|stop|terminate)"
+                    + " ?.*",
             Pattern.CASE_INSENSITIVE);
 
     private Requests() {}
@@ -48,10 +52,13 @@ public final class Requests {
     }
 
     private static final Pattern TROUBLE = Pattern.compile(
-            "\\b(?:fail|crash|error|broken|not (?:working|running|ready|start|respond|reach|access|able)|cannot|can't|pending|stuck|timeout|unreachable|down|problem|issue|wrong|restarting|50[0-9]|no endpoints)",
+            "\\b(?:fail|crash|error|broken|not"
+                    + " (?:working|running|ready|start|respond|reach|access|able)|cannot|can't|pending|stuck|timeout|unreachable|down|problem|issue|wrong|restarting|50[0-9]|no"
+                    + " endpoints)",
             Pattern.CASE_INSENSITIVE);
     private static final Pattern CHECKS = Pattern.compile(
-            "^(?:please )?(?:make sure|ensure|verify|confirm|check|wait|do not|don't|note|remember|avoid|once|when|if|make it|use|using|name it|call it)\\b.*",
+            "^(?:please )?(?:make sure|ensure|verify|confirm|check|wait|do"
+                    + " not|don't|note|remember|avoid|once|when|if|make it|use|using|name it|call it)\\b.*",
             Pattern.CASE_INSENSITIVE);
 
     /** "Configure a pod to use a ConfigMap: create a pod ...": the words before the colon are a heading. */
@@ -61,8 +68,9 @@ public final class Requests {
             return sentence;
         }
         String rest = sentence.substring(colon + 3);
-        boolean request = rest.matches(
-                        "(?i)(?:please )?(?:create|add|set|expose|let|label|list|scale|deploy|make|update|change|delete|show|run|what|why|pause|double|define|patch|restart|mount|give|allow)\\b .+")
+        boolean request = rest.matches("(?i)(?:please"
+                        + " )?(?:create|add|set|expose|let|label|list|scale|deploy|make|update|change|delete|show|run|what|why|pause|double|define|patch|restart|mount|give|allow)\\b"
+                        + " .+")
                 && OBJECT.matcher(rest).matches();
         return !request || sentence.substring(0, colon).matches("(?i).*\\bcontainers?(?: \\w+)?$")
                 ? sentence
@@ -146,7 +154,11 @@ public final class Requests {
     }
 
     private static final Pattern OBJECT = Pattern.compile(
-            "^(?:\\S+ )(?:(?:up|out|back|down) )?(?:(?:an?|the|its|it|them|this|that|all|another|\\d+|new|one|each|both) .*|(?:it|them|that|this|everything)(?: .*|$)|(?:deployment|service|pod|namespace|configmap|secret|pvc|job|cronjob|ingress|statefulset|daemonset|image|replicas|env|label|traffic|access|nginx|redis|node|limits|requests|memory|cpu|readiness|liveness|why)\\b.*|[\\w-]+ (?:to|with|in|on|from|deployment|service|pod)\\b.*|[\\w/.-]+$)",
+            "^(?:\\S+ )(?:(?:up|out|back|down)"
+                    + " )?(?:(?:an?|the|its|it|them|this|that|all|another|\\d+|new|one|each|both)"
+                    + " .*|(?:it|them|that|this|everything)(?:"
+                    + " .*|$)|(?:deployment|service|pod|namespace|configmap|secret|pvc|job|cronjob|ingress|statefulset|daemonset|image|replicas|env|label|traffic|access|nginx|redis|node|limits|requests|memory|cpu|readiness|liveness|why)\\b.*|[\\w-]+"
+                    + " (?:to|with|in|on|from|deployment|service|pod)\\b.*|[\\w/.-]+$)",
             Pattern.CASE_INSENSITIVE);
 
     private static boolean begins(String soFar, String seam, String rest) {
@@ -163,15 +175,17 @@ public final class Requests {
             return false;
         }
         if (rest.matches(
-                "(?i)(?:deny|block|drop|reject|disallow|forbid|refuse|prevent) (?:all |any |every)?(?:thing)? ?(?:the )?(?:others?|else|rest|remaining).*")) {
+                "(?i)(?:deny|block|drop|reject|disallow|forbid|refuse|prevent) (?:all |any |every)?(?:thing)? ?(?:the"
+                        + " )?(?:others?|else|rest|remaining).*")) {
             return false;
         }
-        if (soFar.matches(
-                "(?i).*\\b(?:to|can|could|may|verbs?|allowed to|able to|permissions? (?:to|for)) (?:(?:get|list|watch|create|update|patch|delete|read|write|view)(?: ,)? ?(?:and )?)+$")) {
+        if (soFar.matches("(?i).*\\b(?:to|can|could|may|verbs?|allowed to|able to|permissions? (?:to|for))"
+                + " (?:(?:get|list|watch|create|update|patch|delete|read|write|view)(?: ,)? ?(?:and )?)+$")) {
             return false;
         }
         boolean permission = soFar.matches(
-                "(?i).*\\b(?:role|clusterrole|rolebinding|permissions?|allow(?:s|ed)?|grants?|verbs?|rbac|can|able to)\\b.*");
+                "(?i).*\\b(?:role|clusterrole|rolebinding|permissions?|allow(?:s|ed)?|grants?|verbs?|rbac|can|able"
+                        + " to)\\b.*");
         if (permission
                 && rest.matches("(?i)(?:get|list|watch|create|update|patch|delete)\\b.*")
                 && !rest.matches("(?i)create (?:a|an|the) .*")) {

@@ -55,7 +55,8 @@ public final class Times {
             return Optional.of(time(phrase) + " 1 * *");
         }
         if (phrase.says(
-                "\\b(?:every|each|once a) (?:day|night|morning|evening)\\b|\\bdaily\\b|\\bnightly\\b|every midnight|at midnight|at \\d+(?::\\d+)? ?(?:am|pm) (?:every|each) day")) {
+                "\\b(?:every|each|once a) (?:day|night|morning|evening)\\b|\\bdaily\\b|\\bnightly\\b|every midnight|at"
+                        + " midnight|at \\d+(?::\\d+)? ?(?:am|pm) (?:every|each) day")) {
             return Optional.of(time(phrase) + " * * *");
         }
         return Optional.empty();

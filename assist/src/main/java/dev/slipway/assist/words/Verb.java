@@ -7,16 +7,15 @@ import java.util.regex.Pattern;
 /** What a request wants done. The order decides between two that would fit. */
 public enum Verb {
     ROLLBACK("rollback|roll .{1,40} back|revert|undo|go back|return .{1,30} to the previous|restore .{1,30} previous"),
-    WHY(
-            "why|what(?:'s| is| went| has gone) (?:wrong|happening|going on|broken|failing)|check why|find out why|explain why|investigate"
-                    + "|debug|diagnose|troubleshoot|analy[sz]e|examine|inspect|look into|what happened|is anything wrong|explain|identify|determine"
-                    + "|find (?:out )?(?:the )?(?:cause|reason|root cause|problem|issue)"),
-    FIX(
-            "fix|repair|resolve|heal|mend|solve|recover|get .{1,60} (?:working|running|healthy)(?: again)?|make .{1,60} (?:work|healthy|reachable|accessible)(?: again)?"
-                    + "|unblock|correct"),
-    LIST(
-            "list|show|get|display|print|give me|tell me|what|which|how many|how much|are there|are|is|does|do|view|see|fetch|find|count|who|report|summari[sz]e|check|where|when"
-                    + "|audit|watch|verify|search"),
+    WHY("why|what(?:'s| is| went| has gone) (?:wrong|happening|going on|broken|failing)|check why|find out"
+            + " why|explain why|investigate|debug|diagnose|troubleshoot|analy[sz]e|examine|inspect|look into|what"
+            + " happened|is anything wrong|explain|identify|determine|find (?:out )?(?:the )?(?:cause|reason|root"
+            + " cause|problem|issue)"),
+    FIX("fix|repair|resolve|heal|mend|solve|recover|get .{1,60} (?:working|running|healthy)(?: again)?|make"
+            + " .{1,60} (?:work|healthy|reachable|accessible)(?: again)?|unblock|correct"),
+    LIST("list|show|get|display|print|give me|tell me|what|which|how many|how much|are"
+            + " there|are|is|does|do|view|see|fetch|find|count|who|report|summari[sz]e|check|where|when"
+            + "|audit|watch|verify|search"),
     DESCRIBE("describe|details of|tell me about"),
     LOGS("tail|logs?"),
     DELETE("delete|remove|destroy|drop|tear down|get rid of|uninstall|clean ?up|kill|terminate|purge|wipe|erase"),
@@ -32,16 +31,19 @@ public enum Verb {
     DENY("deny|block|isolate|restrict|forbid|disallow|lock down|prevent"),
     NODE("cordon|uncordon|drain|taint|untaint"),
     SET(
-            "set|import|change|update|upgrade|modify|edit|patch|configure|adjust|use|replace|limit|attach|mount|enable|disable|inject"
-                    + "|label|annotate|apply|mark|assign|ensure|protect|turn|convert|rename|spread|do an?|downgrade|migrate|require|unlabel|unset|cap|perform|protect|do|pin|rotate"),
-    CREATE(
-            "create|make|specify|declare|add|deploy|run|launch|start|spin up|set ?up|provision|install|generate|define|build|write|new|bring up|host|establish|put|schedule"),
+            "set|import|change|update|upgrade|modify|edit|patch|configure|adjust|use|replace|limit|attach|mount|enable|disable|inject|label|annotate|apply|mark|assign|ensure|protect|turn|convert|rename|spread|do"
+                    + " an?|downgrade|migrate|require|unlabel|unset|cap|perform|protect|do|pin|rotate"),
+    CREATE("create|make|specify|declare|add|deploy|run|launch|start|spin up|set"
+            + " ?up|provision|install|generate|define|build|write|new|bring up|host|establish|put|schedule"),
     HELP("help");
 
     private static final String POLITE =
-            "(?:(?:please|pls|plz|kindly|now|then|next|also|first|second|third|finally|afterwards?|after that|and|so|ok|okay|hey|hi|hello|just|lastly|lets|let us"
-                    + "|can you|could you|would you|will you|you (?:should|must|need to|have to)|i want you to|i would like you to|i'd like you to|i need you to|i want to|i need to|i would like to|i'd like to"
-                    + "|your task is to|the task is to|task|help me(?: to)?|we (?:need|want) to|we should|use kubectl to|using kubectl|go ahead and|try to|try and|step \\d+|question|goal|:|,) )*";
+            "(?:(?:please|pls|plz|kindly|now|then|next|also|first|second|third|finally|afterwards?|after"
+                    + " that|and|so|ok|okay|hey|hi|hello|just|lastly|lets|let us|can you|could you|would you|will you|you"
+                    + " (?:should|must|need to|have to)|i want you to|i would like you to|i'd like you to|i need you to|i"
+                    + " want to|i need to|i would like to|i'd like to|your task is to|the task is to|task|help me(?:"
+                    + " to)?|we (?:need|want) to|we should|use kubectl to|using kubectl|go ahead and|try to|try and|step"
+                    + " \\d+|question|goal|:|,) )*";
     private static final Pattern WANT = Pattern.compile(
             "^" + POLITE + "(?:i|we) (?:need|want|would like|'d like)(?: to have)? (?:an?|\\d+|some|one) .*",
             Pattern.CASE_INSENSITIVE);

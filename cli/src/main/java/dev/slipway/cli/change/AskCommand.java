@@ -28,7 +28,8 @@ import picocli.CommandLine.Parameters;
         name = "ask",
         mixinStandardHelpOptions = true,
         description =
-                "Does on a cluster what is said in words, after it has shown what that is; answers what is asked of it. No AI.",
+                "Does on a cluster what is said in words, after it has shown what that is; answers what is asked of"
+                        + " it. No AI.",
         footer = {
             "",
             "Without words, a conversation (quit ends it), or what stands on standard input.",
@@ -128,8 +129,8 @@ public final class AskCommand implements Callable<Integer> {
             if (!steps.isEmpty()) {
                 if (stopped) {
                     console.out()
-                            .println(
-                                    "Not all of it can be done as it was said, so nothing was changed. Understood so far:");
+                            .println("Not all of it can be done as it was said, so nothing was changed. Understood so"
+                                    + " far:");
                     steps.forEach(s -> s.changes().forEach(c -> console.out().println("  • " + c.words())));
                     return USAGE;
                 }

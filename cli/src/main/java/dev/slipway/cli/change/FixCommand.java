@@ -19,8 +19,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "fix",
         mixinStandardHelpOptions = true,
-        description =
-                "Mends what slipway diagnose finds, after it has shown how; takes it back where it makes nothing better.",
+        description = "Mends what slipway diagnose finds, after it has shown how; takes it back where it makes nothing"
+                + " better.",
         footer = {"", "Exit codes: 0 mended and seen, 2 there is no such object, 40 not, or not all."})
 public final class FixCommand implements Callable<Integer> {
     private static final int USAGE = 2;
