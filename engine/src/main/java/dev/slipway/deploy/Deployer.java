@@ -101,8 +101,8 @@ public final class Deployer {
                     // Somebody else took the port meanwhile: the application has to know its true address.
                     installed = installation.bring(chart, url, on.history(application.name()));
                 }
-                Release release =
-                        PublicAddress.release(application, installed.revision(), url == null ? "" : url, urls);
+                Release release = PublicAddress.release(
+                        application, home.place(), installed.revision(), url == null ? "" : url, urls);
                 Gate gate = new ReleaseGate(client, application, cluster, new AddressProbe())
                         .judge(release, chart, installed.workloads(), installed.how());
                 return new Gated<>(release, gate);

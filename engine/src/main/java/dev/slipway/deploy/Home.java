@@ -32,6 +32,11 @@ final class Home {
         this.name = name;
     }
 
+    /** The namespace's unique id. */
+    String place() {
+        return client.namespaces().withName(name).get().getMetadata().getUid();
+    }
+
     /** Makes the namespace, or gives one that is there the labels and the identity that it lacks. */
     void make(Identity identity) {
         Namespace found = client.namespaces().withName(name).get();

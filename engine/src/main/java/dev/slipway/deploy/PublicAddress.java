@@ -90,11 +90,12 @@ final class PublicAddress {
     }
 
     /** A release whose addresses end with the paths below which its services answer. @param url without a path, as the next ones */
-    static Release release(Application application, int revision, String url, Map<String, String> urls) {
+    static Release release(Application application, String place, int revision, String url, Map<String, String> urls) {
         Map<String, String> below = new TreeMap<>(urls);
         application.services().forEach(s -> below.computeIfPresent(s.name(), (name, origin) -> origin + s.base()));
         String base = application.entry().map(Service::base).orElse("");
-        return new Release(application.name(), application.name(), revision, url.isEmpty() ? url : url + base, below);
+        return new Release(
+                application.name(), application.name(), place, revision, url.isEmpty() ? url : url + base, below);
     }
 
     private static String text(URI uri) {

@@ -100,7 +100,7 @@ final class RunReports {
                 new Images("/tmp/images", List.of(image)),
                 new Chart("todo", "0.1.0", "chart/todo", "todo-0.1.0.tgz", List.of(), List.of("Deployment/backend")),
                 new Cluster("embedded", "slipway", "/tmp/kubeconfig", "slipway", "1.37.0", true, ""),
-                new Release("todo", "todo", 1, "http://127.0.0.1:8080", Map.of()),
+                new Release("todo", "todo", "", 1, "http://127.0.0.1:8080", Map.of()),
                 verdict,
                 null,
                 List.of(

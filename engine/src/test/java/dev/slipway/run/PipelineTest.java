@@ -251,6 +251,16 @@ class PipelineTest {
     }
 
     @Test
+    void aReleaseOnAClusterThatWasMadeAnewIsValidatedAgain() throws Exception {
+        run();
+        work.done.clear();
+        work.standing = false;
+        work.place = "second";
+        run();
+        assertThat(work.done).contains("deploy", "validate");
+    }
+
+    @Test
     void damagedLedgerOnlyMeansMoreWork() throws Exception {
         run();
         Files.writeString(folder.resolve(".slipway/phases/package.json"), "{\"input\":");

@@ -36,6 +36,7 @@ final class RecordedWork implements EarlyWork {
     String failing = "";
     Runnable beforeFailing = () -> {};
     String closed = "";
+    String place = "first";
     String image = "first";
     String dependencies = "first";
     String code = "first";
@@ -112,7 +113,8 @@ final class RecordedWork implements EarlyWork {
     @Override
     public Gated<Release> deploy(Application application, Images images, Chart chart, Cluster cluster) {
         standing = true;
-        return made("deploy", "G4", new Release("app", "app", image.length(), "http://127.0.0.1:8080", Map.of()));
+        return made(
+                "deploy", "G4", new Release("app", "app", place, image.length(), "http://127.0.0.1:8080", Map.of()));
     }
 
     @Override

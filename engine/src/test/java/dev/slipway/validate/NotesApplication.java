@@ -109,7 +109,7 @@ final class NotesApplication implements AutoCloseable {
     }
 
     Release release() {
-        return new Release("notes", "notes", 1, url(), Map.of("backend", url(), "frontend", url()));
+        return new Release("notes", "notes", "", 1, url(), Map.of("backend", url(), "frontend", url()));
     }
 
     /** What is stored, as JSON. */

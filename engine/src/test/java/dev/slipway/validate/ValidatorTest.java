@@ -274,6 +274,7 @@ class ValidatorTest {
             Release release = new Release(
                     "notes",
                     "notes",
+                    "",
                     1,
                     url,
                     Map.of("web", url, "admin", admin.release().url()));
