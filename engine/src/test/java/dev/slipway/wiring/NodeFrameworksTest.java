@@ -9,6 +9,7 @@ import dev.slipway.gate.Workspace;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -92,7 +93,7 @@ class NodeFrameworksTest {
                 .contains("npm run build");
     }
 
-    private static String tree(String packages, String build, String file) {
+    private static String tree(String packages, String build, @Nullable String file) {
         StringBuilder tree = new StringBuilder(
                 "=== package.json\n{\"scripts\": {\"build\": \"" + build + "\"}, \"dependencies\": {");
         String[] names = packages.split(",");
