@@ -83,7 +83,7 @@ final class PhaseInputs {
         return new Extent(ledger.runId(), ground, leansOn, code(soFar.images()));
     }
 
-    /** Digest of everything in a release but the services' own code. */
+    /** Digest of everything in a release but the services' own code, and of where it is. */
     private String ground(Results soFar) {
         List<Object> parts = new ArrayList<>();
         for (Service service : soFar.application().services()) {
@@ -105,7 +105,7 @@ final class PhaseInputs {
         for (BuiltImage image : soFar.images().images()) {
             parts.add(List.of(image.service(), image.entrypoint(), image.ground()));
         }
-        return digest(parts, own("chart"), own("scenario"));
+        return digest(parts, soFar.release().place(), own("chart"), own("scenario"));
     }
 
     /** Digest of each service's own code. */
