@@ -112,7 +112,7 @@ class ArchitectureTest {
             .whereLayer("sandbox")
             .mayOnlyBeAccessedByLayers("containerize", "build")
             .whereLayer("toolchain")
-            .mayOnlyBeAccessedByLayers("room", "cluster")
+            .mayOnlyBeAccessedByLayers("room", "cluster", "sandbox")
             .whereLayer("helm")
             .mayOnlyBeAccessedByLayers("cli", "run", "chart", "deploy")
             .whereLayer("compile")

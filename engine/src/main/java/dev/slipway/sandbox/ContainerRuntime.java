@@ -51,9 +51,9 @@ public final class ContainerRuntime {
 
     /** A folder that becomes the sandbox's root. */
     private Path root() throws IOException, InterruptedException {
-        Path root = workspace.home().resolve("rootfs").resolve("smoke-runc-1");
+        Path root = workspace.home().resolve("rootfs").resolve("smoke-runc-2");
         if (!Files.exists(root)) {
-            Resolution found = archive.resolve("forky", List.of("runc", "busybox-static"));
+            Resolution found = archive.resolve("forky", List.of("runc", "busybox-static", "util-linux"));
             archive.unpack(found, root);
         }
         Path hosts = root.resolve("etc/hosts");

@@ -1,5 +1,6 @@
 package dev.slipway.sandbox;
 
+import dev.slipway.toolchain.SystemPrograms;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -25,21 +26,22 @@ final class Sandbox implements AutoCloseable {
     /** The folder with unpacked layers, as seen inside. */
     static final String LAYERS = "/mnt";
 
-    /** Runs before the root is changed, with the host's shell; $1 is the new root, $2 the folder of bundles, $3 of layers. */
+    /** Runs before the root is changed, with its own BusyBox; $1 is the new root, $2 the folder of bundles, $3 of layers. */
     private static final String ENTER = """
             set -e
-            mount --bind "$1" "$1"
-            mount -t proc proc "$1/proc"
-            mount --rbind /dev "$1/dev"
-            mount --rbind /sys "$1/sys"
-            mount -t tmpfs tmpfs "$1/run"
-            mount --bind "$2" "$1/home"
-            mkdir -p "$1/mnt"
-            mount --bind "$3" "$1/mnt"
-            mount -o remount,ro,bind "$1/mnt"
+            busybox=$1/usr/bin/busybox
+            "$busybox" mount --bind "$1" "$1"
+            "$busybox" mount -t proc proc "$1/proc"
+            "$busybox" mount --rbind /dev "$1/dev"
+            "$busybox" mount --rbind /sys "$1/sys"
+            "$busybox" mount -t tmpfs tmpfs "$1/run"
+            "$busybox" mount --bind "$2" "$1/home"
+            "$busybox" mkdir -p "$1/mnt"
+            "$busybox" mount --bind "$3" "$1/mnt"
+            "$busybox" mount -o remount,ro,bind none "$1/mnt"
             cd "$1"
-            mkdir run/old
-            pivot_root . run/old
+            "$busybox" mkdir run/old
+            "$busybox" pivot_root . run/old
             cd /
             /usr/bin/busybox umount -l /run/old
             /usr/bin/busybox ip link set lo up
@@ -61,13 +63,13 @@ final class Sandbox implements AutoCloseable {
     }
 
     /**
-     * @param root folder with runc and BusyBox
+     * @param root folder with runc, BusyBox and util-linux
      * @param bundles folder with the containers' files
      * @param layers folder with unpacked layers, which nothing in here changes
      */
     static Sandbox open(Path root, Path bundles, Path layers) throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(
-                "unshare",
+        List<String> words = new ArrayList<>(SystemPrograms.command(root, "unshare"));
+        words.addAll(List.of(
                 "--net",
                 "--mount",
                 "--pid",
@@ -77,18 +79,19 @@ final class Sandbox implements AutoCloseable {
                 "--kill-child",
                 "--propagation",
                 "private",
+                root.resolve("usr/bin/busybox").toString(),
                 "sh",
                 "-c",
                 ENTER,
                 "sandbox",
                 root.toString(),
                 bundles.toString(),
-                layers.toString());
+                layers.toString()));
+        ProcessBuilder builder = new ProcessBuilder(words);
         builder.redirectErrorStream(true);
         // Nothing in the sandbox needs this process's environment.
-        String path = System.getenv().getOrDefault("PATH", "/usr/bin:/bin");
         builder.environment().clear();
-        builder.environment().put("PATH", path + ":/usr/sbin:/sbin:/usr/bin:/bin");
+        builder.environment().put("PATH", "/usr/sbin:/usr/bin");
         return new Sandbox(builder.start());
     }
 
