@@ -1,7 +1,6 @@
 package dev.slipway.deploy;
 
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * An installed release.
@@ -10,8 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param url where a browser on this machine reaches the application, with the path below which it answers, as the next ones
  * @param urls a URL on this machine for each service that can be reached, by the service's name
  */
-public record Release(
-        String name, String namespace, @Nullable String place, int revision, String url, Map<String, String> urls) {
+public record Release(String name, String namespace, String place, int revision, String url, Map<String, String> urls) {
     public Release {
         urls = Map.copyOf(urls);
     }

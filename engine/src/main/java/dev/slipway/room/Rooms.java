@@ -1,6 +1,5 @@
 package dev.slipway.room;
 
-import dev.slipway.application.BuildPlan;
 import dev.slipway.debian.UnpackListener;
 import dev.slipway.gate.Workspace;
 import dev.slipway.toolchain.Fitting;
@@ -47,12 +46,12 @@ public final class Rooms {
     }
 
     /**
-     * The suite of Debian that a room for these steps is of.
+     * The suite of Debian that a room with these toolchains is of.
      *
      * @throws dev.slipway.debian.DebianException where the archive does not answer
      */
-    public String suite(List<BuildPlan.Step> steps) throws IOException, InterruptedException {
-        return toolchains.suite(PlanRoom.toolchains(steps));
+    public String suite(Collection<Toolchain> wanted) throws IOException, InterruptedException {
+        return toolchains.suite(wanted);
     }
 
     /**

@@ -8,6 +8,7 @@ import dev.slipway.gate.Failure;
 import dev.slipway.gate.NoNetwork;
 import dev.slipway.gate.SlipwayFailure;
 import dev.slipway.gate.Workspace;
+import dev.slipway.room.PlanRoom;
 import dev.slipway.room.Rooms;
 import java.io.IOException;
 import java.util.List;
@@ -31,7 +32,9 @@ final class DebianNames {
                 DebianArchive.hostArchitecture(), workspace.home().resolve("debian"));
         String suite;
         try {
-            suite = change.ofBuild() ? new Rooms(workspace, UnpackListener.SILENT).suite(plan.steps()) : plan.suite();
+            suite = change.ofBuild()
+                    ? new Rooms(workspace, UnpackListener.SILENT).suite(PlanRoom.toolchains(plan.steps()))
+                    : plan.suite();
             if (archive.offered(suite, Pattern.compile(Pattern.quote(change.value())))
                     .isEmpty()) {
                 return false;
