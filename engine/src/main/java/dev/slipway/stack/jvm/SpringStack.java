@@ -170,7 +170,7 @@ public final class SpringStack implements Stack {
                 + "; i=in/BOOT-INF; [ -d $i ] || i=in/WEB-INF; for l in $i/lib $i/lib-provided; do if [ -d $l ]; then"
                 + " cp $l/*.jar lib; fi; done; { sed -n 's/^Start-Class: */Main-Class: /p' in/META-INF/MANIFEST.MF |"
                 + " tr -d '\\r"
-                + "'; echo 'Class-Path:'; for l in lib/*.jar; do echo \"  $l\"; done; } >manifest; jar cfm app.jar"
+                + "'; echo 'Class-Path: '; for l in lib/*.jar; do echo \"  $l\"; done; } >manifest; jar cfm app.jar"
                 + " manifest -C $i/classes .; rm -rf in manifest";
     }
 }
