@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Volumes and where containers have them. */
@@ -96,7 +97,8 @@ public final class MountWords {
         return all;
     }
 
-    private static ObjectNode volume(String kind, String name, Phrase phrase, boolean shared, List<ObjectNode> there) {
+    private static @Nullable ObjectNode volume(
+            String kind, String name, Phrase phrase, boolean shared, List<ObjectNode> there) {
         String own = phrase.value("\\bvolume (?:named|called|name) <name>").orElse("");
         return switch (kind) {
             case "configmap" ->

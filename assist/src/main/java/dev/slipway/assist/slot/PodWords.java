@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -212,7 +213,7 @@ public final class PodWords {
     }
 
     /** The image between this name and the next, else the one before it. */
-    private static ImageWords.Mention nearest(
+    private static ImageWords.@Nullable Mention nearest(
             Segment named, List<Segment> names, List<ImageWords.Mention> images, int i) {
         int next = i + 1 < names.size() ? names.get(i + 1).at() : Integer.MAX_VALUE;
         for (ImageWords.Mention image : images) {
