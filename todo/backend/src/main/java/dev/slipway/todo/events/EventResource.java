@@ -40,8 +40,8 @@ public final class EventResource {
             summary = "Changes and reminders as they happen",
             description =
                     "Events: task.created, task.updated, task.completed, task.reopened, task.deleted, reminder.due;"
-                        + " data: {id, kind, task_id, actor, at, task}. Last-Event-ID goes on where a stream ended. A"
-                        + " stream ends with its token; one person has 20 at most.")
+                            + " data: {id, kind, task_id, actor, at, task}. Last-Event-ID goes on where a stream ended. A"
+                            + " stream ends with its token; one person has 20 at most.")
     @APIResponse(responseCode = "200", content = @Content(mediaType = MediaType.SERVER_SENT_EVENTS))
     @APIResponse(responseCode = "401", ref = "#/components/responses/Problem")
     @APIResponse(responseCode = "403", ref = "#/components/responses/Problem")

@@ -12,12 +12,12 @@ final class English implements Intent.Reader {
     /** Words with which people begin what they have to do. */
     static final String ACTIONS =
             "(?!(?:tell|send|give|show|text|ask) (?:me|us)\\b|read (?:me|back|out)\\b|read (?:my|the)"
-                + " (?:list|agenda|schedule|calendar)\\b)(?:buy|call|pay|email|e-mail|mail|send|book|clean|wash|water|pick"
-                + " up|write|read|finish"
-                + " up|prepare|fix|get|visit|meet|order|return|renew|schedule|practice|practise|study|learn|cook|bake|walk|feed|take|bring|drop"
-                + " off|sign|submit|file|print|check"
-                + " in|review|plan|organize|organise|repair|replace|install|text|message|ask|tell|go|do"
-                + " the|sweep|mop|dust|iron|vacuum|apply|register|put out|back up|pack)";
+                    + " (?:list|agenda|schedule|calendar)\\b)(?:buy|call|pay|email|e-mail|mail|send|book|clean|wash|water|pick"
+                    + " up|write|read|finish"
+                    + " up|prepare|fix|get|visit|meet|order|return|renew|schedule|practice|practise|study|learn|cook|bake|walk|feed|take|bring|drop"
+                    + " off|sign|submit|file|print|check"
+                    + " in|review|plan|organize|organise|repair|replace|install|text|message|ask|tell|go|do"
+                    + " the|sweep|mop|dust|iron|vacuum|apply|register|put out|back up|pack)";
 
     private static final String EVENTS =
             "meeting|appointment|lunch|dinner|breakfast|brunch|coffee|interview|exam|class|lesson|flight|party|birthday|doctor|dentist|gym|deadline|standup|conference|wedding|concert";
@@ -26,16 +26,16 @@ final class English implements Intent.Reader {
 
     private static final String PLEASE =
             "^(?:(?:please|pls|plz|kindly|ok|okay|hey|hi|hello|olly|alexa|siri|google|cortana|jarvis|bixby|yo|so|now|also|then|and|just|actually|oops|whoops|oh|wait|no"
-                + " wait|no|can i|could i|may i|can we|could we|shall i|shall we|should we|can you|could you|would"
-                + " you|will you|can u|i want you to|i(?:'d| would) like (?:you )?to|let's|let us|i think)(?:, ?|"
-                + " )){0,8}";
+                    + " wait|no|can i|could i|may i|can we|could we|shall i|shall we|should we|can you|could you|would"
+                    + " you|will you|can u|i want you to|i(?:'d| would) like (?:you )?to|let's|let us|i think)(?:, ?|"
+                    + " )){0,8}";
     private static final Pattern POLITE_END = Text.pattern("(?:,? (?:please|pls|plz|thx|ty|for me|asap please)){1,8}$");
     private static final String DONE = "complete|completed|done|finished|over";
     private static final String NOT_ASKED =
             "(?!(?:what|which|who|is|are|do|does|did|have|how|show|list|add|create|remind|get|find|search)\\b)";
     private static final String ORDERED =
             "(?!(?:tell|show|give|list|display|find|search|get|let|read|see|look|help|play|what|when|where|who|how|why|is|are|do|does|did|will|can|could|should|any|more|mark|complete|finish|close|tick|check|set|make|delete|remove|clear|add|create|new|change|move|reopen|rename|update|tag|untag|repeat|stop"
-                + "|postpone|push|snooze|reschedule|wipe|erase|cancel|drop|put|turn|uncheck|unmark|drop)\\b)";
+                    + "|postpone|push|snooze|reschedule|wipe|erase|cancel|drop|put|turn|uncheck|unmark|drop)\\b)";
     private static final String DID =
             "bought|paid|wrote|written|made|sent|did|got|took|went|met|sold|built|taught|fed|found|left|held|done|finished|completed";
     private static final String DONE_TO =
@@ -44,13 +44,13 @@ final class English implements Intent.Reader {
 
     private static final Pattern HAPPENS = Text.pattern(
             "(?!(?:tell|show|give|list|display|find|search|get|let|read|see|look|help|play|what|when|where|who|how|why|is|are|do|does|did|will|can|could|should|any|more|mark|complete|finish|close|tick|check|delete|remove|clear|move|reopen|rename|update|change|postpone|push|cancel|i|we|you|he|she|they|it|my"
-                + " boss)\\b)(?:.* )?(?:"
+                    + " boss)\\b)(?:.* )?(?:"
                     + EVENTS
                     + "|call|appointment|reservation|anniversary|practice|rehearsal|match|game|picnic|trip|visit|session)\\b.*");
 
     private static final Pattern PHRASE = Text.pattern(
             "(?!(?:tell|show|give|list|display|find|search|get|let|read|see|look|help|play|what|when|where|who|how|why|is|are|do|does|did|will|can|could|should|any|more|mark|complete|finish|close|tick|check|delete|remove|clear|move|reopen|rename|update|change|postpone|push|cancel|stop|block|set|confirm|repeat|snooze|open|sync|need|format|format|i|we|you|he|she|they|it|my"
-                + " boss)\\b)(?!.*\\b(?:i|you|removed|cancelled|set|update[ds]?|alarms?|calendar|list|availab\\p{L}+|right|please)\\b)\\p{L}.*");
+                    + " boss)\\b)(?!.*\\b(?:i|you|removed|cancelled|set|update[ds]?|alarms?|calendar|list|availab\\p{L}+|right|please)\\b)\\p{L}.*");
 
     private final Rules rules = new Rules(PLEASE);
 
@@ -107,8 +107,8 @@ final class English implements Intent.Reader {
                 m -> new Intent.Refrain(Mood.NEGATED));
         rule(
                 "(?:plan|organi[sz]e|prioriti[sz]e|structure) (?:my|the|our)"
-                    + " (?:day|week|morning|afternoon|evening|tasks|list|work)(?: .*)?|(?:give me|suggest|recommend)"
-                    + " (?:a |something |what )?(?:plan|to do|to do next|next)(?: .*)?",
+                        + " (?:day|week|morning|afternoon|evening|tasks|list|work)(?: .*)?|(?:give me|suggest|recommend)"
+                        + " (?:a |something |what )?(?:plan|to do|to do next|next)(?: .*)?",
                 m -> new Intent.Ask(Intent.Topic.NEXT, ""));
         rule(
                 "(?:my |the )?(?:plans?|schedule|agenda|tasks|to-?dos?) (?:for|on) (?:today|tomorrow|tonight|this"
@@ -144,11 +144,11 @@ final class English implements Intent.Reader {
                 m -> new Intent.Talk(Intent.Small.NOTHING));
         rule(
                 "(?:please )?(?:undo|revert|reverse|roll back|take back|restore|bring back|put back)"
-                    + " (?:that|it|this|what (?:i|you) (?:just )?did|the last (?:\\p{L}+"
-                    + " )?(?:one|change|action|thing|task|deletion|delete|edit|step)|what you (?:just )?did|my last"
-                    + " .+|the (?:deletion|change|delete|edit)|everything you just did)|(?:bring|put|get|take)"
-                    + " (?:it|that|them) back|i didn'?t mean (?:to do )?(?:that|it)|(?:oops|whoops)?,? ?(?:that was|it"
-                    + " was) (?:a mistake|wrong|an accident|not what i (?:meant|wanted))|go back(?: one step)?|oops",
+                        + " (?:that|it|this|what (?:i|you) (?:just )?did|the last (?:\\p{L}+"
+                        + " )?(?:one|change|action|thing|task|deletion|delete|edit|step)|what you (?:just )?did|my last"
+                        + " .+|the (?:deletion|change|delete|edit)|everything you just did)|(?:bring|put|get|take)"
+                        + " (?:it|that|them) back|i didn'?t mean (?:to do )?(?:that|it)|(?:oops|whoops)?,? ?(?:that was|it"
+                        + " was) (?:a mistake|wrong|an accident|not what i (?:meant|wanted))|go back(?: one step)?|oops",
                 m -> new Intent.Undo());
         rule(
                 "undo(?: (?:that|it|this|the last (?:one|change|action|thing)|last|my last"
@@ -220,8 +220,8 @@ final class English implements Intent.Reader {
                 m -> new Intent.Show(m.group()));
         rule(
                 "(?:(?:my|the)"
-                    + " )?(?!(?:new|fresh|another|a|make|create|start|begin|open|produce|generate|blank|delete|clear|remove|update|add|what|which|list|show)\\b)(?:[\\p{L}'-]+"
-                    + " ){1,2}lists?(?: (?:for|on) (?:today|tomorrow|this \\p{L}+))?",
+                        + " )?(?!(?:new|fresh|another|a|make|create|start|begin|open|produce|generate|blank|delete|clear|remove|update|add|what|which|list|show)\\b)(?:[\\p{L}'-]+"
+                        + " ){1,2}lists?(?: (?:for|on) (?:today|tomorrow|this \\p{L}+))?",
                 m -> new Intent.Show(m.group()));
         rule(
                 "(?:(?:my|the) )?(?:next|upcoming) (?:event|meeting|appointment|reminder|alarm|task|deadline|thing)s?",
@@ -232,12 +232,12 @@ final class English implements Intent.Reader {
     private void calendar() {
         rule(
                 "(?=.*\\b(?:set|create|make|add|schedule|start|run|use|get|book|plan|arrange|initiate|need|want|like|new|another)\\b)(?:(?:i(?:'d|"
-                    + " would)?|we) (?:really )?(?:like|need|want|have)(?: to)?"
-                    + " )?(?:(?:set|create|make|add|schedule|start|run|use|get|have|put|book|plan|arrange|initiate|open)(?:"
-                    + " up| me| in)? )?(?:(?:an?|the|my|new|another|one)"
-                    + " ){1,4}(?:alarm|timer|reminder|event|meeting|appointment|task|to-?do|notification|item|entry|note|countdown|(?:(?!to-do)[\\p{L}-]+"
-                    + " )?list)s?(?: (?:set|made|scheduled|for me|up|(?:to|on|in) (?:my|the)"
-                    + " (?:calendar|list|schedule)))*",
+                        + " would)?|we) (?:really )?(?:like|need|want|have)(?: to)?"
+                        + " )?(?:(?:set|create|make|add|schedule|start|run|use|get|have|put|book|plan|arrange|initiate|open)(?:"
+                        + " up| me| in)? )?(?:(?:an?|the|my|new|another|one)"
+                        + " ){1,4}(?:alarm|timer|reminder|event|meeting|appointment|task|to-?do|notification|item|entry|note|countdown|(?:(?!to-do)[\\p{L}-]+"
+                        + " )?list)s?(?: (?:set|made|scheduled|for me|up|(?:to|on|in) (?:my|the)"
+                        + " (?:calendar|list|schedule)))*",
                 m -> new Intent.Nameless(m.group()));
         String to =
                 "(?:to|on|in|into|onto|at) (?:my |the |our )?(?:google )?(?:calendar|schedule|agenda|planner|diary)";
@@ -263,14 +263,14 @@ final class English implements Intent.Reader {
                 this::event);
         rule(
                 "(?:i(?:'d| would)? (?:need|want|like) )?(?:(?:set|make|put"
-                    + " on|put|start|create|add|schedule|need|want|give me|turn on|have)(?: me)? )?(?:on |up )?(?:an?"
-                    + " |the |my |another |new )*(?:wake[ -]?up )?(?:alarm|wake[ -]?up call)(?: clock)?(?: set| to go"
-                    + " off| to ring)?(?: (?:for|to))?"
-                    + " (?=(?:at|on|in|for|tomorrow|today|every|next|this|\\d|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|monday|tuesday|wednesday|thursday|friday|saturday|sunday|noon|midnight|quarter|half)\\b)(.+)",
+                        + " on|put|start|create|add|schedule|need|want|give me|turn on|have)(?: me)? )?(?:on |up )?(?:an?"
+                        + " |the |my |another |new )*(?:wake[ -]?up )?(?:alarm|wake[ -]?up call)(?: clock)?(?: set| to go"
+                        + " off| to ring)?(?: (?:for|to))?"
+                        + " (?=(?:at|on|in|for|tomorrow|today|every|next|this|\\d|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|monday|tuesday|wednesday|thursday|friday|saturday|sunday|noon|midnight|quarter|half)\\b)(.+)",
                 m -> new Intent.Add("Alarm " + m.group(1)));
         String length =
                 "((?:an?|\\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|thirty|forty|forty"
-                    + " five|fifty|sixty|ninety|half an)[ -](?:minutes?|mins?|hours?|hrs?))";
+                        + " five|fifty|sixty|ninety|half an)[ -](?:minutes?|mins?|hours?|hrs?))";
         String start =
                 "(?:(?:i(?:'d| would|'ll)? )?(?:set|start|begin|run|make|create|get|give|need|want|wish|like|gotta|put"
                         + " on|turn on|have)(?: up)?(?: to have)?(?: me)? )?(?:an? |the |my |new |brand |another )*";
@@ -344,16 +344,16 @@ final class English implements Intent.Reader {
                 m -> new Intent.Show(m.group()));
         rule(
                 "(?:show|list|display|see|view|give|tell|read|print|get)(?: me)?(?: all)?(?: of)?(?: (?:my|the))?"
-                    + " ((?:[\\p{L}\\p{N}#-]+ ){0,6}(?:tasks?|todos?|to-?dos?|list|items|everything|reminders|to-?do"
-                    + " list)\\b.*)",
+                        + " ((?:[\\p{L}\\p{N}#-]+ ){0,6}(?:tasks?|todos?|to-?dos?|list|items|everything|reminders|to-?do"
+                        + " list)\\b.*)",
                 m -> new Intent.Show(m.group()));
         rule("(?:show|list|display|view)(?: me)? .+|list|show|(?:show|tell) me", m -> new Intent.Show(m.group()));
         rule("(?:find|search(?: for)?|look for|look up)(?: me)? .+", m -> new Intent.Show(m.group()));
         rule(
                 "(?:what|which|what's|whats|how many|do i|did i|have i|is there|are"
-                    + " there|anything|any)\\b.*(?:\\btasks?\\b|\\btodos?\\b|to"
-                    + " do\\b|\\bdue\\b|pending|overdue|left|completed?|finish(?:ed)?|done|\\bplate\\b|\\blist\\b|agenda|schedule|urgent|important|priority|have"
-                    + " (?:to|on|for)|have i got|i(?:'ve)? got|should i do|do i have|anything about).*",
+                        + " there|anything|any)\\b.*(?:\\btasks?\\b|\\btodos?\\b|to"
+                        + " do\\b|\\bdue\\b|pending|overdue|left|completed?|finish(?:ed)?|done|\\bplate\\b|\\blist\\b|agenda|schedule|urgent|important|priority|have"
+                        + " (?:to|on|for)|have i got|i(?:'ve)? got|should i do|do i have|anything about).*",
                 m -> new Intent.Show(m.group()));
         rule(
                 ORDERED + "(?:(?:all )?(?:my )?|(?:[\\p{L}#-]+ ){0,5})(?:tasks|todos|to-?dos)(?! #?\\d)(?: .*)?",
@@ -389,7 +389,7 @@ final class English implements Intent.Reader {
                 m -> new Intent.Complete(m.group(1), true));
         rule(
                 "(?:i(?:'?ve| have)? )?(?:already |just"
-                    + " )?((?!need|(?:\\p{L}*eed|red|bed|led|wed|shed|ted|sled|want|used|supposed) )(?:\\p{L}{2,20}ed|"
+                        + " )?((?!need|(?:\\p{L}*eed|red|bed|led|wed|shed|ted|sled|want|used|supposed) )(?:\\p{L}{2,20}ed|"
                         + DID + ") .+)",
                 m -> new Intent.Complete(m.group(1), true));
         rule(

@@ -28,10 +28,10 @@ final class Filters {
 
     private static final Pattern FRAMED = Text.pattern(
             ".*(?:\\b(?:tasks?|todos?|to-?dos?|lists?|calendar|schedule|scheduled|agenda|events?|meetings?|appointments?|reminders?|alarms?|notifications?|alerts?|deadlines?|plans?|planned|items?|upcoming|coming"
-                + " up|happening|due|overdue|pending|plate|going on)\\b|\\b(?:do|have|am|did|are|should|must|can|will)"
-                + " (?:i|we)\\b|\\b(?:i|we)(?:'ve)? (?:have|got|need|must|should)\\b|\\bmy \\p{L}+"
-                + " (?:look|for)|\\b(?:what is|what's|whats) (?:on|for|in|up)\\b|\\bis there\\b|\\bare"
-                + " there\\b|کام|ٹاسک|فہرست|باقی|کرنا|یاد دہانی|میٹنگ|ملاقات|الارم).*");
+                    + " up|happening|due|overdue|pending|plate|going on)\\b|\\b(?:do|have|am|did|are|should|must|can|will)"
+                    + " (?:i|we)\\b|\\b(?:i|we)(?:'ve)? (?:have|got|need|must|should)\\b|\\bmy \\p{L}+"
+                    + " (?:look|for)|\\b(?:what is|what's|whats) (?:on|for|in|up)\\b|\\bis there\\b|\\bare"
+                    + " there\\b|کام|ٹاسک|فہرست|باقی|کرنا|یاد دہانی|میٹنگ|ملاقات|الارم).*");
 
     /** Whether a question is of what there is to do at all. */
     static boolean framed(String text) {
@@ -94,8 +94,8 @@ final class Filters {
     private static final Pattern NAMED = Text.pattern("\\b(?:called|named|titled) (.+)$");
     /** What somebody wrote down is not what was done. */
     private static final Pattern ENTERED = Text.pattern("\\b(?:did|have|had) (?:i|we) (?:already"
-        + " )?(?:put|add|added|write|wrote|written|list|listed|leave|left|set|schedule|scheduled|note|noted|have|save|saved|enter|entered|make|made|create|created)\\b(?:"
-        + " down)?");
+            + " )?(?:put|add|added|write|wrote|written|list|listed|leave|left|set|schedule|scheduled|note|noted|have|save|saved|enter|entered|make|made|create|created)\\b(?:"
+            + " down)?");
 
     private static final Set<String> FRAME = frame();
 
@@ -409,27 +409,27 @@ final class Filters {
     private static Set<String> frame() {
         return Set.copyOf(List.of(
                 ("remainder calender put supposed doing being name showing entail entails contain contains involve"
-                    + " involves related listed items' show event events meeting's appointments appointment meetings"
-                    + " alarm alarms alert alerts notification notifications entry entries deadline deadlines"
-                    + " scheduled schedules set happen happens takes take place program details detail information"
-                    + " info lists' back out latest current coming new available available specific different olly"
-                    + " time times timing timings else then پھر تاریخ کر لیا لیے لی لئے اس یہ ہو رہتے چاہیے me list"
-                    + " display view see give tell read print get bring pull open check look find search up out me my"
-                    + " mine the all of a an any anything everything something is are am be been was were do does did"
-                    + " done i we you u us our your have has had having got gotten to for on in at by with and or what"
-                    + " what's whats which who where where's how many much number count total amount please pls plz"
-                    + " kindly tasks task todo todos to-do to-dos item items thing things lists stuff reminders"
-                    + " reminder agenda schedule calendar plate due coming upcoming there need needs should supposed"
-                    + " meant can could would will shall still yet so far now currently right that those these this it"
-                    + " them they also just really actually only today's tasks' left go over through about exactly"
-                    + " happening planned plan plans planning going next looks like i've i'm we've entire whole"
-                    + " complete full quick overview summary rundown recap let know hey hi hello ok okay want wanna"
-                    + " gotta must when's remind whose each single every one ones status as such work-list busy free"
-                    + " day دکھائیں دکھاؤ دکھا دکھاو دیں دو دیجیے بتائیں بتاؤ بتا میرے میرا میری مجھے کام کاموں کے کی"
-                    + " کا کو سے میں ہیں ہے تھے تھا سب سارے ساری تمام کیا کون کونسے سا سی کتنے کتنا کتنی ٹاسک ٹاسکس"
-                    + " لسٹ فہرست پوری صرف اپنے اپنی اب تک ابھی جو وہ والے والی والا رہے ہوئے ہوا گئے گیا چکے نے بھی"
-                    + " ذرا پلیز براہ کرم شدہ تلاش کریں کرو اور پر لیے آج کل ہوں گے مجھ کرنے ترجیح اہمیت زیادہ کوئی"
-                    + " کچھ بچے بچا ")
+                                + " involves related listed items' show event events meeting's appointments appointment meetings"
+                                + " alarm alarms alert alerts notification notifications entry entries deadline deadlines"
+                                + " scheduled schedules set happen happens takes take place program details detail information"
+                                + " info lists' back out latest current coming new available available specific different olly"
+                                + " time times timing timings else then پھر تاریخ کر لیا لیے لی لئے اس یہ ہو رہتے چاہیے me list"
+                                + " display view see give tell read print get bring pull open check look find search up out me my"
+                                + " mine the all of a an any anything everything something is are am be been was were do does did"
+                                + " done i we you u us our your have has had having got gotten to for on in at by with and or what"
+                                + " what's whats which who where where's how many much number count total amount please pls plz"
+                                + " kindly tasks task todo todos to-do to-dos item items thing things lists stuff reminders"
+                                + " reminder agenda schedule calendar plate due coming upcoming there need needs should supposed"
+                                + " meant can could would will shall still yet so far now currently right that those these this it"
+                                + " them they also just really actually only today's tasks' left go over through about exactly"
+                                + " happening planned plan plans planning going next looks like i've i'm we've entire whole"
+                                + " complete full quick overview summary rundown recap let know hey hi hello ok okay want wanna"
+                                + " gotta must when's remind whose each single every one ones status as such work-list busy free"
+                                + " day دکھائیں دکھاؤ دکھا دکھاو دیں دو دیجیے بتائیں بتاؤ بتا میرے میرا میری مجھے کام کاموں کے کی"
+                                + " کا کو سے میں ہیں ہے تھے تھا سب سارے ساری تمام کیا کون کونسے سا سی کتنے کتنا کتنی ٹاسک ٹاسکس"
+                                + " لسٹ فہرست پوری صرف اپنے اپنی اب تک ابھی جو وہ والے والی والا رہے ہوئے ہوا گئے گیا چکے نے بھی"
+                                + " ذرا پلیز براہ کرم شدہ تلاش کریں کرو اور پر لیے آج کل ہوں گے مجھ کرنے ترجیح اہمیت زیادہ کوئی"
+                                + " کچھ بچے بچا ")
                         .split(" ")));
     }
 }

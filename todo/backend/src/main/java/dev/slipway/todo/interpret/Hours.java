@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  */
 record Hours(LocalTime from, @Nullable LocalTime before, String rest) {
     private static final String T = "((?:half past |quarter (?:past|to)"
-        + " )?(?:\\d{1,2}(?:[:.]\\d\\d)?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|noon|midnight|midday)(?:"
-        + " (?:thirty|fifteen|forty five))?(?: ?(?:am|pm|a\\.m\\.?|p\\.m\\.?|a m|p m|o'?clock))?)";
+            + " )?(?:\\d{1,2}(?:[:.]\\d\\d)?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|noon|midnight|midday)(?:"
+            + " (?:thirty|fifteen|forty five))?(?: ?(?:am|pm|a\\.m\\.?|p\\.m\\.?|a m|p m|o'?clock))?)";
     private static final String NO_DATE =
             "(?! (?:days?|weeks?|months?|hours?|minutes?|of|january|february|march|april|may|june|july|august|september|october|november|december)\\b)(?![\\p{L}\\d:/])";
     private static final Pattern BETWEEN =

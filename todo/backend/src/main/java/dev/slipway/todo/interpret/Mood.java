@@ -24,36 +24,36 @@ enum Mood {
 
     private static final String POLITE =
             "(?:(?:please|pls|plz|kindly|ok|okay|hey|hi|hello|yo|so|now|also|then|and|just|actually|well|oh|oops|alright|right|sorry|um|uh|hmm|yes|sure|first|thanks|assistant|bot|buddy|dear|olly|alexa|siri|google|cortana|jarvis|bixby)[,"
-                + " ]+){0,6}";
+                    + " ]+){0,6}";
     private static final String ASKED_TO =
             "(?:(?:can|could|would|will|cud|wud|can't|won't|wouldn't|couldn't) (?:you|u|ya)(?:"
-                + " (?:please|pls|plz|kindly|just|also|maybe|quickly|be able to|be so kind (?:as"
-                + " )?to|mind))*|(?:do|would|could|can) you (?:think you could|mind)|(?:is it possible|would it be"
-                + " possible|is there a way|are you able|any chance you (?:can|could))(?: for you)?(?: to)?|i(?:'d|"
-                + " would| want| need|'ll)?(?: (?:like|want|need))? ?(?:you|u) to|i(?:'d| would) (?:appreciate|be"
-                + " grateful|be happy|love) (?:it )?if you (?:can|could|would)?|help me(?: to)?|let's|lets|let us|go"
-                + " ahead and|make sure (?:to|you)|feel free to|be sure to) ";
+                    + " (?:please|pls|plz|kindly|just|also|maybe|quickly|be able to|be so kind (?:as"
+                    + " )?to|mind))*|(?:do|would|could|can) you (?:think you could|mind)|(?:is it possible|would it be"
+                    + " possible|is there a way|are you able|any chance you (?:can|could))(?: for you)?(?: to)?|i(?:'d|"
+                    + " would| want| need|'ll)?(?: (?:like|want|need))? ?(?:you|u) to|i(?:'d| would) (?:appreciate|be"
+                    + " grateful|be happy|love) (?:it )?if you (?:can|could|would)?|help me(?: to)?|let's|lets|let us|go"
+                    + " ahead and|make sure (?:to|you)|feel free to|be sure to) ";
 
     private static final Pattern FILLER = Text.pattern("^" + POLITE);
     private static final Pattern POLITE_ORDER = Text.pattern("^" + POLITE + "(?:" + ASKED_TO + ")" + POLITE + "(.+)$");
     private static final Pattern ASKING_VERB = Text.pattern(
             "^(?:tell me|let me know|show me|give me|remind me|say|check|see|find out|look up|know|explain|inform"
-                + " me|read me|check (?:for me )?) ?(?:again )?(?:what|when|where|who|why|how|which|whether|if)\\b.*");
+                    + " me|read me|check (?:for me )?) ?(?:again )?(?:what|when|where|who|why|how|which|whether|if)\\b.*");
     private static final Pattern WH = Text.pattern(
             "^(?:(?:on|at|in|for|about|with) (?:what|which|whom|how"
-                + " many)|what|what's|whats|when|when's|whens|where|where's|wheres|who|who's|whos|whom|whose|why|how|how's|hows|which|wat|wht)\\b.*");
+                    + " many)|what|what's|whats|when|when's|whens|where|where's|wheres|who|who's|whos|whom|whose|why|how|how's|hows|which|wat|wht)\\b.*");
     private static final Pattern INVERTED = Text.pattern("^(?:will"
-        + " there\\b.*|(?:do|does|did|have|has|had|am|is|are|was|were|should|shall|must|may|might|isn't|aren't|wasn't|weren't|don't|doesn't|didn't|haven't|hasn't|shouldn't|won't|ain't)(?:"
-        + " not)?"
-        + " (?:i|we|you|he|she|it|they|there|this|that|these|those|my|the|a|an|any|anything|anyone|someone|somebody|something|everything|all|our|your|his|her|today|tomorrow|u|\\p{L}+(?:'s)?(?:"
-        + " \\p{L}+){0,4}?"
-        + " (?:done|finished|due|left|overdue|complete|completed|on|in|at|today|tomorrow|ready|over|over"
-        + " yet|there|already|urgent|important))\\b.*|(?:is|are|was|were|does|do|did|will|has|have) .+ (?:on|in)"
-        + " (?:my|the|our) (?:[\\p{L}'-]+ ){0,3}(?:lists?|calendar|schedule|agenda|to-?dos?|reminders?)\\b.*|any"
-        + " (?:upcoming |new |more |other |active"
-        + " )?(?:idea|clue|chance|news|alarms?|tasks?|todos?|meetings?|reminders?|events?|appointments?|plans?|thing)\\b.*|anything\\b.*|(?:do"
-        + " you know|i wonder|i'm wondering|wondering|i was wondering|i want to know|i'd like to know|i would like to"
-        + " know|i need to know|curious)\\b.*)");
+            + " there\\b.*|(?:do|does|did|have|has|had|am|is|are|was|were|should|shall|must|may|might|isn't|aren't|wasn't|weren't|don't|doesn't|didn't|haven't|hasn't|shouldn't|won't|ain't)(?:"
+            + " not)?"
+            + " (?:i|we|you|he|she|it|they|there|this|that|these|those|my|the|a|an|any|anything|anyone|someone|somebody|something|everything|all|our|your|his|her|today|tomorrow|u|\\p{L}+(?:'s)?(?:"
+            + " \\p{L}+){0,4}?"
+            + " (?:done|finished|due|left|overdue|complete|completed|on|in|at|today|tomorrow|ready|over|over"
+            + " yet|there|already|urgent|important))\\b.*|(?:is|are|was|were|does|do|did|will|has|have) .+ (?:on|in)"
+            + " (?:my|the|our) (?:[\\p{L}'-]+ ){0,3}(?:lists?|calendar|schedule|agenda|to-?dos?|reminders?)\\b.*|any"
+            + " (?:upcoming |new |more |other |active"
+            + " )?(?:idea|clue|chance|news|alarms?|tasks?|todos?|meetings?|reminders?|events?|appointments?|plans?|thing)\\b.*|anything\\b.*|(?:do"
+            + " you know|i wonder|i'm wondering|wondering|i was wondering|i want to know|i'd like to know|i would like to"
+            + " know|i need to know|curious)\\b.*)");
     private static final Pattern MAY_I = Text.pattern("^" + POLITE
             + "(?:(?:can|could|may|shall|should|would) (?:i|we) (?:please |also |just |maybe"
             + " )?(?:have|get|(?:have|get) you (?:to )?)?|how about (?:we |you )?|what if (?:we|you) |why"
@@ -95,8 +95,8 @@ enum Mood {
 
     private static final String SPEAK =
             "(?:said|says|say|told|tells|asked|asks|thinks?|thought|wants?|wanted|suggests?|suggested|keeps?"
-                + " (?:saying|telling|asking)|wrote|writes|texted|emailed|mentioned|insists?|insisted|reckons?|claims?|claimed|recommends?|recommended|begged|advised|reminded|expects?|would"
-                + " like|needs) (?:me|us|that|you|to|i|we|:|,|\"|'|\\p{L}+)";
+                    + " (?:saying|telling|asking)|wrote|writes|texted|emailed|mentioned|insists?|insisted|reckons?|claims?|claimed|recommends?|recommended|begged|advised|reminded|expects?|would"
+                    + " like|needs) (?:me|us|that|you|to|i|we|:|,|\"|'|\\p{L}+)";
     private static final Pattern OTHERS = Text.pattern("^" + POLITE
             + "(?!(?:i|we|you|please|can|could|remind|add|create|set|make|put|ask|tell|call|text|email|message|buy|get|note|need|show|list|find|what|who|which|how|when|delete|remove|mark|task|show"
             + " me)\\b)(?:(?:my|the|our|a|his|her|their|this|that) )?(?:\\p{L}+(?:'s)? ){1,4}?"
@@ -120,16 +120,16 @@ enum Mood {
 
     private static final Pattern URDU_QUESTION =
             Pattern.compile("^(?:کیا|کب|کون|کیوں|کہاں|کیسے|کتنے|کتنی|کتنا) .*|.* (?:کیا|کب|کون|کون سا|کون سے|کون"
-                + " سی|کیوں|کہاں|کیسے|کتنے|کتنی|کتنا)(?:"
-                + " .*)?(?:ہے|ہیں|تھا|تھے|تھی|ہوں|گا|گے|گی|چاہیے|باقی|بچے|بچا|کیا|سکتا|سکتے|سکتی|لیا|دیا|ہوا|ہوئے|ہوئی)$|.*"
-                + " (?:یا نہیں)$");
+                    + " سی|کیوں|کہاں|کیسے|کتنے|کتنی|کتنا)(?:"
+                    + " .*)?(?:ہے|ہیں|تھا|تھے|تھی|ہوں|گا|گے|گی|چاہیے|باقی|بچے|بچا|کیا|سکتا|سکتے|سکتی|لیا|دیا|ہوا|ہوئے|ہوئی)$|.*"
+                    + " (?:یا نہیں)$");
     private static final Pattern URDU_POLITE = Pattern.compile(
             "^کیا (?:آپ|تم) (?!.*(?:کیا|کون|کتنے)).*(?:سکتے|سکتی|سکتا|دیں گے|دو گے|لیں گے|گے) ?(?:ہیں|ہو|ہے)?$");
     private static final Pattern URDU_NOT = Pattern.compile("(?:^|.* )(?:مت|نہ)"
-        + " (?:کریں|کرو|کرنا|کیجیے|ہٹائیں|ہٹاؤ|ہٹانا|مٹائیں|مٹاؤ|مٹانا|حذف|شامل|بدلیں|بدلو|دلائیں|دلاؤ|ڈالیں|ڈالو|کر|ہٹا|دکھائیں)(?:"
-        + " .*)?$|.*(?:حذف|شامل|مکمل|تبدیل|ڈیلیٹ|ایڈ|ختم) (?:نہ|مت|نہیں) .*|.* نہیں"
-        + " (?:کرنا|چاہیے|کیا|ہوا|کی|کیے|خریدا|لیا|دیا|بھیجا|گیا|کرنی|کرنے|کرتا|کرتی)(?: .*)?$|.*ضرورت نہیں.*|.*نہیں"
-        + " چاہتا.*|.*نہیں چاہتی.*");
+            + " (?:کریں|کرو|کرنا|کیجیے|ہٹائیں|ہٹاؤ|ہٹانا|مٹائیں|مٹاؤ|مٹانا|حذف|شامل|بدلیں|بدلو|دلائیں|دلاؤ|ڈالیں|ڈالو|کر|ہٹا|دکھائیں)(?:"
+            + " .*)?$|.*(?:حذف|شامل|مکمل|تبدیل|ڈیلیٹ|ایڈ|ختم) (?:نہ|مت|نہیں) .*|.* نہیں"
+            + " (?:کرنا|چاہیے|کیا|ہوا|کی|کیے|خریدا|لیا|دیا|بھیجا|گیا|کرنی|کرنے|کرتا|کرتی)(?: .*)?$|.*ضرورت نہیں.*|.*نہیں"
+            + " چاہتا.*|.*نہیں چاہتی.*");
     private static final Pattern URDU_DONT_FORGET = Pattern.compile(".*(?:بھول|بھولنا|بھولنے|بھولیں).*");
     private static final Pattern URDU_IF = Pattern.compile("(?:^|.* )(?:اگر|بشرطیکہ|ورنہ|جب تک|جب بھی)(?: .*)?$");
     private static final Pattern URDU_REPORTED = Pattern.compile(

@@ -25,8 +25,8 @@ final class Named {
             Text.pattern("(?: ?[,،&] ?| (?:and|plus|as well as|اور) )(?:(?:and|also|اور) )?");
     private static final int LONGEST_RANGE = 50;
     static final Pattern ORDINAL = Text.pattern("(?:the |my"
-        + " )?(first|second|third|fourth|fifth|last|پہلا|پہلے|دوسرا|دوسرے|تیسرا|تیسرے|چوتھا|چوتھے|پانچواں|پانچویں|آخری)(?:"
-        + " (?:one|task|todo|item|کام|والا|والے)){0,8}(?: please)?");
+            + " )?(first|second|third|fourth|fifth|last|پہلا|پہلے|دوسرا|دوسرے|تیسرا|تیسرے|چوتھا|چوتھے|پانچواں|پانچویں|آخری)(?:"
+            + " (?:one|task|todo|item|کام|والا|والے)){0,8}(?: please)?");
     private static final Pattern IT = Text.pattern(
             "it|that|that one|this|this one|that task|this task|the task|یہ|وہ|اسے|اسکو|اس|یہ والا|یہ کام|وہ کام");
     private static final Pattern THEM = Text.pattern(

@@ -16,10 +16,10 @@ record Request(String text, Optional<Intent> intent) {
     /** What is said after a request that is not meant after all. */
     private static final Pattern TAKEN_BACK = Text.pattern(
             "(?:oh |ah |actually |wait,? |hmm,? |no,? |sorry,? |on second thought,? |or )*(?:no|nope|nah|never"
-                + " ?mind|don'?t|do not|scratch that|forget (?:it|that|about it)|cancel that|not really|just"
-                + " kidding|jk|kidding|wait|stop|i changed my mind|changed my mind|leave it|leave that|not yet|maybe"
-                + " not|better not|نہیں|رہنے دیں|رہنے دو|چھوڑیں|چھوڑو|نہ کریں|مت کرو)(?: (?:that|it|mind|do it|do"
-                + " that|do this|bother|actually|wait|please|thanks))*");
+                    + " ?mind|don'?t|do not|scratch that|forget (?:it|that|about it)|cancel that|not really|just"
+                    + " kidding|jk|kidding|wait|stop|i changed my mind|changed my mind|leave it|leave that|not yet|maybe"
+                    + " not|better not|نہیں|رہنے دیں|رہنے دو|چھوڑیں|چھوڑو|نہ کریں|مت کرو)(?: (?:that|it|mind|do it|do"
+                    + " that|do this|bother|actually|wait|please|thanks))*");
 
     private static final Pattern WORDS = Pattern.compile(".*[\\p{L}\\p{N}].*");
 

@@ -86,17 +86,19 @@ final class Resolution {
                                         : new ToolCall.UpdateTask(task.id(), TaskChange.NONE.withCompleted(false))));
             case Intent.Delete d ->
                 each(d.words(), Verb.DELETE, task -> Optional.of(new ToolCall.DeleteTask(task.id())));
-            case Intent.Change c
-            when c.edit() instanceof Intent.Edit.When when && nobody(c.words()) ->
-                // What is not there can only be added.
-                perhaps(new Intent.Add(c.words() + " " + when.text()), part);
-            case Intent.Change c ->
-                each(
-                        c.words(),
-                        Verb.CHANGE,
-                        task -> new Edits(now)
-                                .of(task, c.edit())
-                                .map(change -> new ToolCall.UpdateTask(task.id(), change)));
+            case Intent.Change c -> {
+                if (c.edit() instanceof Intent.Edit.When moved && nobody(c.words())) {
+                    // What is not there can only be added.
+                    perhaps(new Intent.Add(c.words() + " " + moved.text()), part);
+                } else {
+                    each(
+                            c.words(),
+                            Verb.CHANGE,
+                            task -> new Edits(now)
+                                    .of(task, c.edit())
+                                    .map(change -> new ToolCall.UpdateTask(task.id(), change)));
+                }
+            }
             case Intent.Undo ignored -> calls.add(new ToolCall.Undo());
             case Intent.Hello ignored -> notes.add(answers.hello());
             case Intent.Thanks ignored -> notes.add(answers.thanks());

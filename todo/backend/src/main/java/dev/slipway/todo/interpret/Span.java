@@ -72,9 +72,9 @@ record Span(@Nullable LocalDate from, @Nullable LocalDate before) {
         Form.of(LEAD + "\\b(?:this |the |coming |on )?weekend\\b|ویک اینڈ(?:(?: پر| میں| کے)(?= |$))?", Span::weekend),
         Form.of(
                 "(?<!\\d(?:st|nd|rd|th)? |first |second |third |fourth |fifth |sixth |seventh |eighth |ninth |tenth"
-                    + " |th )\\b(?:in|during|for|of|from)"
-                    + " (january|february|march|april|may|june|july|august|september|october|november|december)\\b(?!"
-                    + " \\d)",
+                        + " |th )\\b(?:in|during|for|of|from)"
+                        + " (january|february|march|april|may|june|july|august|september|october|november|december)\\b(?!"
+                        + " \\d)",
                 (m, now) -> Optional.of(named(now, m.group(1)))),
         Form.of(
                 "\\b(?:for|in|of) the (?:whole )?week\\b(?! (?:of|after|before)\\b)",
@@ -91,7 +91,7 @@ record Span(@Nullable LocalDate from, @Nullable LocalDate before) {
                     + " (.{2,60})|()(.{2,30}) سے (.{2,30}?) (?:تک|کے درمیان)");
     private static final Pattern OR = Text.pattern(
             "(?:\\b(?:due|for|on) )?\\b(today|tomorrow|monday|tuesday|wednesday|thursday|friday|saturday|sunday),?"
-                + " (?:or|and|&) (?:on |for )?(tomorrow|monday|tuesday|wednesday|thursday|friday|saturday|sunday)\\b");
+                    + " (?:or|and|&) (?:on |for )?(tomorrow|monday|tuesday|wednesday|thursday|friday|saturday|sunday)\\b");
     private static final Pattern BOUND = Text.pattern(
             "\\b(?:(?:due|scheduled) )?(before|until|till|by|after|since|from|up to|no later than) (.{2,60})");
     private static final Pattern ON = Text.pattern("\\b(?:onwards?|on)\\b");

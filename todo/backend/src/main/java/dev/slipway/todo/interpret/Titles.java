@@ -24,8 +24,8 @@ final class Titles {
     private static final Pattern STARTS_WITH_ACTION = Text.pattern("(?:to )?(?:" + English.ACTIONS + ")\\b.*");
     private static final Pattern LEAD = Text.pattern(
             "^(?:(?:that )?i (?:have|need|must)(?: to)? |(?:that )?i(?:'m| am|'ll| will)(?: be)?(?: going to)?"
-                + " |(?:is|are|it's|it is) (?=\\p{L})|that |to (?=\\p{L})|really |about |called |named |for me to |me"
-                + " to |for me |for (?=\\p{L})|an? (?=\\p{L}+ ?\\p{L}*$)|:|-|,){1,8}\\s*");
+                    + " |(?:is|are|it's|it is) (?=\\p{L})|that |to (?=\\p{L})|really |about |called |named |for me to |me"
+                    + " to |for me |for (?=\\p{L})|an? (?=\\p{L}+ ?\\p{L}*$)|:|-|,){1,8}\\s*");
     private static final Pattern TAIL = Text.pattern("(?:[\\s,;:]+(?:remind me(?: please)?|also|too|as"
             + " well|instead|okay|ok|on|at|by|due|for|from|until|before|and|with|to|in|as|is|starting|کو|تک|پر|میں|کے"
             + " لیے)){1,8}$");
@@ -160,9 +160,9 @@ final class Titles {
     private static final Pattern QUOTED = Pattern.compile("[\"']\\p{L}[^\"]*[\"']");
     private static final Pattern DOUBTFUL = Text.pattern(
             "(?:have|use|know|need|help|all|no|not|is|are|was|when|what|which|how|it|on|for|with|at|upcoming|future|next|you|i|assistance|try|let|would|could|can|there|late|if|whether|because)\\b.*"
-                + "|.*\\b(?:alarms?|reminders?|timers?|lists?|calendars?|notifications?|events?|to-?dos?|this|these|those|them|you|time|days|weeks|months|period|daybreak|dawn|sunrise|sunset|dusk|twilight|now|scheduled|supposed|remember|remind|notify|until|sometime|whenever|another|other|additional|existing)\\b.*|all"
-                + " (?:my |the )?(?:meetings|appointments)\\b.*|.*\\ball (?:my |the"
-                + " )?(?:meetings|appointments)\\b.*|.* (?:me|it|that|all|or|then|at|before|after)");
+                    + "|.*\\b(?:alarms?|reminders?|timers?|lists?|calendars?|notifications?|events?|to-?dos?|this|these|those|them|you|time|days|weeks|months|period|daybreak|dawn|sunrise|sunset|dusk|twilight|now|scheduled|supposed|remember|remind|notify|until|sometime|whenever|another|other|additional|existing)\\b.*|all"
+                    + " (?:my |the )?(?:meetings|appointments)\\b.*|.*\\ball (?:my |the"
+                    + " )?(?:meetings|appointments)\\b.*|.* (?:me|it|that|all|or|then|at|before|after)");
     private static final Pattern MEETING =
             Text.pattern("(?!.*\\b(?:this|that|next|upcoming|all|any)\\b).*\\b(?:meeting|appointment)\\b.*");
     private static final Pattern POSSESSIVE = Text.pattern(
@@ -178,7 +178,7 @@ final class Titles {
             "(?:this|that|it|its|them|these|those|something|anything|things?|stuff|later|again|up|at|on|in|about|of|for|to|do|me|us|a|an|the|my|your|another|one|some|and|repeat|set|please|now|bit|soon|time|date|list|lists|new|event|entry|item|calendar|reminder|reminders|alarm|alarms|notification|alert|task|tasks|note|be|reminded|remind|is|are|was|you|then|there|here|also|too|well|as|right|repeating|recurring|with|all|any|each|every|get|done|next|meeting|appointment|morning|evening|afternoon|night|somewhere|sometime|other|day|available|upcoming)";
     private static final Pattern BLANK = Text.pattern(
             "(?:me|for|at|on|in|of|to|up|a|an|the|my|new|set|please|be|and|reminder|alarm|alert|notification)(?:"
-                + " (?:me|for|at|on|in|of|to|up|a|an|the|my|new|set|please|be|and|reminder|alarm|alert|notification))*");
+                    + " (?:me|for|at|on|in|of|to|up|a|an|the|my|new|set|please|be|and|reminder|alarm|alert|notification))*");
 
     private static String noun(String part) {
         String lower = part.toLowerCase(java.util.Locale.ROOT);
@@ -203,16 +203,16 @@ final class Titles {
 
     private static final Pattern ORDER = Text.pattern(
             "(?:go ahead|with .*|bring up .*|pull up .*|send (?:me )?an? (?:alert|reminder|notification)\\b.*|start"
-                + " an?\\b.* list|.*\\b(?:how many|do i have|did i)\\b.*|.*"
-                + " (?:removed|deleted|cancelled|canceled|cleared)|.*\\b(?:repeating for|recur|recurs|to"
-                + " repeat)\\b.*|.* and (?:mark|set|make|block|tag|repeat|add|put|remind)"
-                + " (?:it|that|this|them|my|me)\\b.*|sure (?:that|there|it|is)\\b.*|(?:.* )?rooms? availab\\p{L}+(?:"
-                + " .*)?|(?:(?:take|remove|delete|erase|clear|cancel|see|hear|check|read|show|view|know|go|look|find"
-                + " out|tell|give|clean|list|display|bring|pull|make|create|set|schedule|edit|update|change|add|put|remind)\\b.*\\b(?:my|the|all|this|that|a|an|any|your|our|new|these|me)"
-                + " (?:[\\p{L}'-]+"
-                + " ){0,2}?(?:lists?|calendars?|schedules?|agenda|reminders?|alarms?|timers?|to-?dos?|todos?|events?|notifications?)\\b.*)|(?:you|know|see|hear|remind|notify|alert)"
-                + " (?:to|what|me|when|if|whether|how)\\b.*|for you to .*|(?:take|remove|delete)"
-                + " (?:that|it|this|them|those)\\b.*)");
+                    + " an?\\b.* list|.*\\b(?:how many|do i have|did i)\\b.*|.*"
+                    + " (?:removed|deleted|cancelled|canceled|cleared)|.*\\b(?:repeating for|recur|recurs|to"
+                    + " repeat)\\b.*|.* and (?:mark|set|make|block|tag|repeat|add|put|remind)"
+                    + " (?:it|that|this|them|my|me)\\b.*|sure (?:that|there|it|is)\\b.*|(?:.* )?rooms? availab\\p{L}+(?:"
+                    + " .*)?|(?:(?:take|remove|delete|erase|clear|cancel|see|hear|check|read|show|view|know|go|look|find"
+                    + " out|tell|give|clean|list|display|bring|pull|make|create|set|schedule|edit|update|change|add|put|remind)\\b.*\\b(?:my|the|all|this|that|a|an|any|your|our|new|these|me)"
+                    + " (?:[\\p{L}'-]+"
+                    + " ){0,2}?(?:lists?|calendars?|schedules?|agenda|reminders?|alarms?|timers?|to-?dos?|todos?|events?|notifications?)\\b.*)|(?:you|know|see|hear|remind|notify|alert)"
+                    + " (?:to|what|me|when|if|whether|how)\\b.*|for you to .*|(?:take|remove|delete)"
+                    + " (?:that|it|this|them|those)\\b.*)");
 
     private static String englishTitle(String text) {
         String title = TAIL.matcher(LEAD.matcher(text.strip()).replaceFirst("")).replaceFirst("");

@@ -65,13 +65,13 @@ record Wording(String text, boolean unlessThere) {
             Form.of("^(?:please |hey |ok |okay |so |well |hi |hello |also |and ){1,3}(?=\\p{L})", ""),
             Form.of(
                     "^(?:(?:i(?:'ll| will|'m going to|'m gonna)?|we) (?:really )?(?:need|want|like) (?:for )?you"
-                        + " to|i(?:'d| would)(?: really)? (?:need|want|like|love|prefer) (?:it if |for )?you to|(?:do"
-                        + " me a favor|hurry up|go ahead|go on|go) and(?: just)?|you (?:can|may|should|need to|have"
-                        + " to|must)|feel free to|(?:be sure|make sure) (?:to|you)(?! (?:is|are)\\b)|would you be able"
-                        + " to|(?:may|can|could) i (?:suggest|ask) (?:that )?(?:we|you)(?: to)?|assist me"
-                        + " (?:by|in|with)|help me (?:to )?(?=\\p{L}+)|let's(?: just)?|i (?:just )?(?:need|want) to"
-                        + " (?=(?:make|create|set|set up|schedule|start|initiate|add) (?:an? |the |another |new |my"
-                        + " |one )*(?:new )?(?:"
+                            + " to|i(?:'d| would)(?: really)? (?:need|want|like|love|prefer) (?:it if |for )?you to|(?:do"
+                            + " me a favor|hurry up|go ahead|go on|go) and(?: just)?|you (?:can|may|should|need to|have"
+                            + " to|must)|feel free to|(?:be sure|make sure) (?:to|you)(?! (?:is|are)\\b)|would you be able"
+                            + " to|(?:may|can|could) i (?:suggest|ask) (?:that )?(?:we|you)(?: to)?|assist me"
+                            + " (?:by|in|with)|help me (?:to )?(?=\\p{L}+)|let's(?: just)?|i (?:just )?(?:need|want) to"
+                            + " (?=(?:make|create|set|set up|schedule|start|initiate|add) (?:an? |the |another |new |my"
+                            + " |one )*(?:new )?(?:"
                             + OWN + "|meeting\\b)))[ ,]*(?:please |also |just |go ahead and )*",
                     ""));
 
@@ -109,8 +109,8 @@ record Wording(String text, boolean unlessThere) {
                     "show my $1"),
             Form.of(
                     "^(?:when|what times?|at what times?) (?:do|does|did|will|is|are|have|has) (?:my|the|any|you set"
-                        + " (?:my|the|an)) (?:wake[ -]?up )?alarms?(?: (?:set|go off|going off|due|ring|scheduled)(?:"
-                        + " for)?)?\\b(.*)$",
+                            + " (?:my|the|an)) (?:wake[ -]?up )?alarms?(?: (?:set|go off|going off|due|ring|scheduled)(?:"
+                            + " for)?)?\\b(.*)$",
                     "show my alarms$1"),
             Form.of(
                     "^(?:is|are) (?:my|the|any) (?:wake[ -]?up )?(alarms?|reminders?) (?:on|set|scheduled)\\b("
@@ -122,8 +122,8 @@ record Wording(String text, boolean unlessThere) {
                     "when $3 $1 $2$4"),
             Form.of(
                     "^(?:did|have|had) i (?:already"
-                        + " )?(?:add|added|schedule|scheduled|set|make|made|plan|planned|book|booked|have|put|set up)"
-                        + " (?:any|some)(thing|one)?\\b(.*)$",
+                            + " )?(?:add|added|schedule|scheduled|set|make|made|plan|planned|book|booked|have|put|set up)"
+                            + " (?:any|some)(thing|one)?\\b(.*)$",
                     "do i have any$1$2"),
             Form.of(
                     "^(?:is|are) (.+?) (?:currently |already |still )?(?:written|listed|put|noted) (?:down )?(on|in) ("
@@ -155,8 +155,8 @@ record Wording(String text, boolean unlessThere) {
                     "add "),
             Form.of(
                     "^(?:have|get|play|sound|ring|set off|activate|turn on) (?:an|the|my|another) (?:wake[ -]?up"
-                        + " )?(?:alarm|phone)(?: (?:set|ring|go off|wake me|to go off|to ring|wake me up|to wake me))*"
-                        + " (?=(?:for|at|in|tomorrow|on)\\b)",
+                            + " )?(?:alarm|phone)(?: (?:set|ring|go off|wake me|to go off|to ring|wake me up|to wake me))*"
+                            + " (?=(?:for|at|in|tomorrow|on)\\b)",
                     "set an alarm "),
             Form.of(
                     "^(?:set|make|create|add|i need|i want|need|want)(?: me)? an? (\\d{1,2}(?::\\d\\d)? ?(?:am|pm|a"
@@ -191,8 +191,8 @@ record Wording(String text, boolean unlessThere) {
                     "show me $1"),
             Form.of(
                     "^remind me (?:of|about|on) (?:my |the |all |any"
-                        + " )*((?:alarms|reminders|events|tasks|todos|to-dos|schedule|calendar|agenda|appointments|meetings)\\b(?:"
-                        + " (?:for|on|today|tomorrow|this|next)\\b.*)?)$",
+                            + " )*((?:alarms|reminders|events|tasks|todos|to-dos|schedule|calendar|agenda|appointments|meetings)\\b(?:"
+                            + " (?:for|on|today|tomorrow|this|next)\\b.*)?)$",
                     "show me my $1"),
             Form.of(
                     "^(?:i|we) (?:want|need|would like|'d like) ((?:my|the|our|all) (?:.* )?" + OWN
@@ -214,13 +214,13 @@ record Wording(String text, boolean unlessThere) {
                     "show me $1"),
             Form.of(
                     "^(?:read|recite|say|name|iterate|speak|repeat|state|share|dictate|go (?:back"
-                        + " )?(?:through|over)|run (?:me )?through|walk (?:me )?through|talk me through|list out|list"
-                        + " off|pull up|bring up|look (?:at|over|through|up)|check(?! off)|review|(?:let me |let's"
-                        + " )?hear|inform me (?:of|on|about)|(?:give|read|tell) me (?:a |the"
-                        + " )?(?:rundown|summary|overview|content|contents|list) (?:of|on))\\b(?: (?:me|us|to me|to"
-                        + " us|back|back to me|out|off|aloud|out loud|over|again))*(?! off\\b)((?:"
-                        + " (?:all|each|every|any|everything|of|the|my|our|on|in|items?|points|things|one|contents?|current|listed))*"
-                        + " (?:[\\p{L}'-]+ ){0,2}?"
+                            + " )?(?:through|over)|run (?:me )?through|walk (?:me )?through|talk me through|list out|list"
+                            + " off|pull up|bring up|look (?:at|over|through|up)|check(?! off)|review|(?:let me |let's"
+                            + " )?hear|inform me (?:of|on|about)|(?:give|read|tell) me (?:a |the"
+                            + " )?(?:rundown|summary|overview|content|contents|list) (?:of|on))\\b(?: (?:me|us|to me|to"
+                            + " us|back|back to me|out|off|aloud|out loud|over|again))*(?! off\\b)((?:"
+                            + " (?:all|each|every|any|everything|of|the|my|our|on|in|items?|points|things|one|contents?|current|listed))*"
+                            + " (?:[\\p{L}'-]+ ){0,2}?"
                             + OWN
                             + "(?: lists?| items?| entries)?)(?!(?<=^(?:check|look).{0,60}).* (?:for|if|to"
                             + " see|is|has|have) )(?!.* (?:if|to see|is|has|have) )((?:"
@@ -233,9 +233,9 @@ record Wording(String text, boolean unlessThere) {
             // "I want to remove apples from my list": an order, as it is of a list.
             Form.of(
                     "^(?:i|we)(?:'d| would|'m| am)?(?: really| also| just)*"
-                        + " (?:want|need|like|have|wanna|gotta|must|shall|will|going|wish|gonna) ?(?:to"
-                        + " )?((?:add|put|include|write|remove|delete|erase|clear|cancel|take|cross|scratch|drop|wipe)\\b.*"
-                        + " "
+                            + " (?:want|need|like|have|wanna|gotta|must|shall|will|going|wish|gonna) ?(?:to"
+                            + " )?((?:add|put|include|write|remove|delete|erase|clear|cancel|take|cross|scratch|drop|wipe)\\b.*"
+                            + " "
                             + LIST + "\\b.*|(?:delete|remove|cancel|clear|edit) (?:an?|this|that|the|my|all) (?:"
                             + OWN + ").*)",
                     "$1"),
@@ -263,8 +263,8 @@ record Wording(String text, boolean unlessThere) {
             Form.of("^i need an? (?:clear|empty|open|free) (calendar|schedule|day)\\b(.*)", "clear my $1$2"),
             Form.of(
                     "^(?:i|we) (?:want|need|would like|'d like) (?:to have )?(.+?)(?: to be)?"
-                        + " (?:cleared|removed|deleted|erased|taken|cancelled|canceled)(?: (?:off|from|out of) (?:of"
-                        + " )?("
+                            + " (?:cleared|removed|deleted|erased|taken|cancelled|canceled)(?: (?:off|from|out of) (?:of"
+                            + " )?("
                             + LIST + "))?$",
                     "remove $1"),
             Form.of(
@@ -302,9 +302,9 @@ record Wording(String text, boolean unlessThere) {
                     "add $1 to $2"),
             Form.of(
                     "^(?!(?:what|which|who|is|are|do|does|did|if|how|when|i|we|he|she|they|it|you)\\b)(.+?)"
-                        + " (?:needs?|has|have|should|must|ought|is)(?: to)? (?:be"
-                        + " (?:added|put|included|listed|placed|written)(?: down)?|go|be|get added|get put)(?: to| on|"
-                        + " onto| in| into) ("
+                            + " (?:needs?|has|have|should|must|ought|is)(?: to)? (?:be"
+                            + " (?:added|put|included|listed|placed|written)(?: down)?|go|be|get added|get put)(?: to| on|"
+                            + " onto| in| into) ("
                             + LIST + ")((?: (?:on|for) .+)?)$",
                     "add $1$3 to $2"),
             Form.of(
@@ -348,8 +348,8 @@ record Wording(String text, boolean unlessThere) {
                     + LIST + "))?(?: (?:already|yet))?)";
     private static final Pattern IF_NOT = Text.pattern(
             "^((?:add|put|include)\\b.+?)[,;]? (?:if|unless|only if) (?:it|they|that|there)(?:'s| is| are|'re|isn't|"
-                + " isn't| aren't)?(?: not| n't)?(?: already| yet)*(?: (?:on|in|there) ?(?:it|there|them|the list|my"
-                + " list|"
+                    + " isn't| aren't)?(?: not| n't)?(?: already| yet)*(?: (?:on|in|there) ?(?:it|there|them|the list|my"
+                    + " list|"
                     + LIST + ")?)?(?: (?:already|yet))?$");
     private static final Pattern ASKED_IF_NOT = Text.pattern(
             "^(?:(?:is|are) (?:the |there )?(.+?)(?: already| currently)?(?: listed| written| down)? (?:on|in) (" + LIST
@@ -372,8 +372,8 @@ record Wording(String text, boolean unlessThere) {
 
     private static final Pattern TWO_ALARMS = Text.pattern(
             "^(.*\\b(?:alarm|reminder|timer)s?\\b.*?),? ?(?:one )?\\b(for|at) ([^,]+?),? (?:and|as well as|plus),?"
-                + " (?:an? |the )?(?:second |next |other )?(?:another|one|alarm|next|other)(?: one| alarm)?(?: is)?(?:"
-                + " set| to go off)? (?:for|at) (.+)$");
+                    + " (?:an? |the )?(?:second |next |other )?(?:another|one|alarm|next|other)(?: one| alarm)?(?: is)?(?:"
+                    + " set| to go off)? (?:for|at) (.+)$");
 
     private static final Pattern BOTH_ALARMS = Text.pattern(
             "^(?:.* )?alarms?(?: set)? (?:for|at) (?:both )?(\\d[\\d:]*(?: ?[ap]m)?|noon|midnight|\\p{L}+ [ap]m) and"

@@ -41,12 +41,12 @@ enum Verdict {
     private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}']+");
     private static final Pattern DATE_WORD = Pattern.compile(
             "\\b(?:today|tomorrow|tonight|yesterday|(?:mon|tues|wednes|thurs|fri|satur|sun)days?|january|february|april|june|july|august|september|october|november|december|\\d{1,2}(?::\\d\\d)?"
-                + " ?[ap]\\.?m\\b|o'?clock|midnight|(?:hours?|minutes?|mins|days?|weeks?) (?:before|prior|ahead|in"
-                + " advance|from now|later)|(?:day|week|hour) before|next (?:week|month))\\b");
+                    + " ?[ap]\\.?m\\b|o'?clock|midnight|(?:hours?|minutes?|mins|days?|weeks?) (?:before|prior|ahead|in"
+                    + " advance|from now|later)|(?:day|week|hour) before|next (?:week|month))\\b");
     private static final Pattern DATED = Pattern.compile("\\b(?:noon|in the"
-        + " (?:morning|afternoon|evening)|(?:\\d+|an?|one|two|three|four|five|six|seven|eight|nine|ten|fifteen|twenty|thirty|forty)["
-        + " -](?:second|minute|hour|day|week|month)s?|at \\d{1,2}|\\d{1,2}:\\d\\d|\\d{1,4} ?[ap]m|(?:every|each)"
-        + " \\w+|daily|weekly)\\b");
+            + " (?:morning|afternoon|evening)|(?:\\d+|an?|one|two|three|four|five|six|seven|eight|nine|ten|fifteen|twenty|thirty|forty)["
+            + " -](?:second|minute|hour|day|week|month)s?|at \\d{1,2}|\\d{1,2}:\\d\\d|\\d{1,4} ?[ap]m|(?:every|each)"
+            + " \\w+|daily|weekly)\\b");
     private static final Pattern TIME = Pattern.compile(
             "\\b(\\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)(?::(\\d\\d))? ?(am|pm|a m|p"
                     + " m)\\b");
@@ -72,39 +72,39 @@ enum Verdict {
             "december");
     private static final Set<String> SAYS_NOTHING = Set.copyOf(List.of(
             ("a an the my me i i'd i'll i'm i've you your we our us it its it's this that these those them they there"
-                + " to for of on off in into at by with from and or as is are be was were am been being do does did"
-                + " done don't didn't have has had having got get gets getting can could can't would will shall should"
-                + " may might must please kindly thanks thank hey hi hello ok okay so now just also then again go"
-                + " ahead let's lets let need needs needed want wants wanted like wish gotta gonna wanna trying try"
-                + " sure up out about what what's whats when when's where which who how many much any anything anyone"
-                + " some something all everything each every if whether not no yes it'd that's there's see know tell"
-                + " give show list lists listed listing read check look looking find pull bring view hear say let"
-                + " speak repeat go going goes through over name open back down add adding added put putting include"
-                + " including insert place throw stick set setting sets create creating created make making made start"
-                + " schedule scheduled scheduling book booked save saved note noted jot write wrote record enter block"
-                + " plan planned arrange organize mark remind reminds reminding reminded reminder reminders alert"
-                + " alerts notify notification notifications alarm alarms timer timers wake ring event events entry"
-                + " entries calendar calendars calander schedule schedules agenda diary planner task tasks todo todos"
-                + " to-do to-dos item items thing things stuff chore chores content contents contain contains involve"
-                + " entail remember remembering forget called named titled new another one ones time times date day"
-                + " days week month year hour hours minute minutes second seconds morning afternoon evening night noon"
-                + " am pm a.m p.m today today's tonight tomorrow tomorrow's yesterday monday tuesday wednesday"
-                + " thursday friday saturday sunday january february march april may june july august september"
-                + " october november december jan feb mar apr jun jul aug sep sept oct nov dec next this coming first"
-                + " second third fourth fifth sixth seventh eighth ninth tenth last before after until till between"
-                + " during starting around prior two three four five six seven eight nine ten eleven twelve thirteen"
-                + " fourteen fifteen twenty thirty forty fifty half quarter past o'clock oclock daily weekly monthly"
-                + " yearly st nd rd th p m s t u olly alexa siri google upcoming currently current already still yet"
-                + " available availability free busy happening happen coming due left else total number only whole"
-                + " entire complete full right later soon single weekend wakeup buy aren't isn't unless willing onto"
-                + " accomplish state each confirm exists doing tomorrows dont play sound phone far call' mid turn"
-                + " turned switch countdown count counting cause because 'cause since inform iterate walk rundown"
-                + " summary recite review share provide assist assistance assisting by supposed related favor favour"
-                + " suggest send sent bring details detail information latest available showing find search remainder"
-                + " weekdays evening used ran low different clock call repeating mid twilight go's display tommorow"
-                + " tommorrow tomorow midday hundred thousand oh help able possible possibly maybe really would've d"
-                + " ll ve re because want kind bit way take takes end account use using meeting meetings appointment"
-                + " appointments")
+                            + " to for of on off in into at by with from and or as is are be was were am been being do does did"
+                            + " done don't didn't have has had having got get gets getting can could can't would will shall should"
+                            + " may might must please kindly thanks thank hey hi hello ok okay so now just also then again go"
+                            + " ahead let's lets let need needs needed want wants wanted like wish gotta gonna wanna trying try"
+                            + " sure up out about what what's whats when when's where which who how many much any anything anyone"
+                            + " some something all everything each every if whether not no yes it'd that's there's see know tell"
+                            + " give show list lists listed listing read check look looking find pull bring view hear say let"
+                            + " speak repeat go going goes through over name open back down add adding added put putting include"
+                            + " including insert place throw stick set setting sets create creating created make making made start"
+                            + " schedule scheduled scheduling book booked save saved note noted jot write wrote record enter block"
+                            + " plan planned arrange organize mark remind reminds reminding reminded reminder reminders alert"
+                            + " alerts notify notification notifications alarm alarms timer timers wake ring event events entry"
+                            + " entries calendar calendars calander schedule schedules agenda diary planner task tasks todo todos"
+                            + " to-do to-dos item items thing things stuff chore chores content contents contain contains involve"
+                            + " entail remember remembering forget called named titled new another one ones time times date day"
+                            + " days week month year hour hours minute minutes second seconds morning afternoon evening night noon"
+                            + " am pm a.m p.m today today's tonight tomorrow tomorrow's yesterday monday tuesday wednesday"
+                            + " thursday friday saturday sunday january february march april may june july august september"
+                            + " october november december jan feb mar apr jun jul aug sep sept oct nov dec next this coming first"
+                            + " second third fourth fifth sixth seventh eighth ninth tenth last before after until till between"
+                            + " during starting around prior two three four five six seven eight nine ten eleven twelve thirteen"
+                            + " fourteen fifteen twenty thirty forty fifty half quarter past o'clock oclock daily weekly monthly"
+                            + " yearly st nd rd th p m s t u olly alexa siri google upcoming currently current already still yet"
+                            + " available availability free busy happening happen coming due left else total number only whole"
+                            + " entire complete full right later soon single weekend wakeup buy aren't isn't unless willing onto"
+                            + " accomplish state each confirm exists doing tomorrows dont play sound phone far call' mid turn"
+                            + " turned switch countdown count counting cause because 'cause since inform iterate walk rundown"
+                            + " summary recite review share provide assist assistance assisting by supposed related favor favour"
+                            + " suggest send sent bring details detail information latest available showing find search remainder"
+                            + " weekdays evening used ran low different clock call repeating mid twilight go's display tommorow"
+                            + " tommorrow tomorow midday hundred thousand oh help able possible possibly maybe really would've d"
+                            + " ll ve re because want kind bit way take takes end account use using meeting meetings appointment"
+                            + " appointments")
                     .split(" ")));
 
     static Verdict of(Published.Line line, Interpretation meaning) {
@@ -236,7 +236,7 @@ enum Verdict {
         return say.substring(0, start)
                 .matches(
                         ".*(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\\d|hundred|fifty|forty|thirty|twenty|ten|oh)"
-                            + " ?$");
+                                + " ?$");
     }
 
     /** The one day that is said; empty for none or several, or for a word that says more. */
