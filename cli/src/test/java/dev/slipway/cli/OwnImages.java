@@ -10,6 +10,7 @@ import dev.slipway.image.ImageSpec;
 import dev.slipway.image.Layer;
 import dev.slipway.image.Layout;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,12 +50,14 @@ final class OwnImages {
                 "/bin/busybox", Entry.Kind.FILE, 0755, 0, 0, "", busybox.size(), busybox.content(), Optional.empty())));
         PROGRAMS.forEach(p -> entries.add(Entry.symlink("/bin/" + p, "busybox")));
         entries.add(Entry.directory("/tmp", 0777, 0, 0));
+        entries.add(Entry.directory("/www", 0755, 0, 0));
+        entries.add(Entry.file("/www/index.html", 0644, 0, 0, "welcome".getBytes(StandardCharsets.UTF_8)));
         Layer layer = layout.addLayer("busybox", entries, Compression.GZIP);
         List<String> images = List.of(
                 "docker.io/library/nginx:1.26", "docker.io/library/nginx:1.27", "docker.io/library/busybox:1.36");
         for (String image : images) {
             List<String> entry = image.contains("nginx")
-                    ? List.of("/bin/httpd", "-f", "-p", "80", "-h", "/bin")
+                    ? List.of("/bin/httpd", "-f", "-p", "80", "-h", "/www")
                     : List.of("/bin/sh");
             layout.addImage(new ImageSpec(
                     image,
