@@ -2,6 +2,7 @@ package dev.slipway.stack;
 
 import dev.slipway.inventory.Tree;
 import java.util.List;
+import java.util.Optional;
 
 /** What Slipway knows of one language or framework: how to recognise it. Pure: reads files, runs nothing. */
 public interface Stack {
@@ -10,4 +11,12 @@ public interface Stack {
 
     /** The programs in this folder that this stack knows, mostly one or none. */
     List<Project> projects(Tree tree, String dir);
+
+    /**
+     * The text of a file of this stack's language with blanks in place of comments, so that a pattern finds code alone; every
+     * offset is where it was. Empty where the file is of another language.
+     */
+    default Optional<String> code(Tree tree, String file) {
+        return Optional.empty();
+    }
 }

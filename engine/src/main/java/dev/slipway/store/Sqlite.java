@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
@@ -32,11 +33,12 @@ public final class Sqlite {
      * Files of data that the code names, relative to where it runs.
      *
      * @param sources the service's files of code
+     * @param code a file's text without its comments
      */
-    public static List<String> files(Tree tree, Collection<String> sources) {
+    public static List<String> files(Collection<String> sources, UnaryOperator<String> code) {
         TreeSet<String> files = new TreeSet<>();
         for (String source : sources) {
-            String text = tree.text(source);
+            String text = code.apply(source);
             if (USED.matcher(text).find()) {
                 FILE.matcher(text)
                         .results()

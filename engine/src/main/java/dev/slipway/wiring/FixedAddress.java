@@ -59,7 +59,7 @@ record FixedAddress(Store store, String host, String user, String password, Stri
     /** The host names that the code of a folder calls, as in {@code http://name:8000}. */
     static Set<String> called(Tree tree, String dir) {
         return code(tree, dir).stream()
-                .flatMap(file -> CALL.matcher(tree.text(file)).results())
+                .flatMap(file -> CALL.matcher(Stacks.code(tree, file)).results())
                 .map(m -> m.group(1))
                 .collect(Collectors.toSet());
     }
@@ -74,7 +74,7 @@ record FixedAddress(Store store, String host, String user, String password, Stri
     }
 
     private static List<FixedAddress> in(Tree tree, String file, Store store) {
-        String text = tree.text(file);
+        String text = Stacks.code(tree, file);
         List<FixedAddress> all = new ArrayList<>();
         Matcher url = URL.matcher(text);
         while (url.find()) {

@@ -1,5 +1,6 @@
 package dev.slipway.wiring;
 
+import dev.slipway.inventory.Tree;
 import dev.slipway.stack.Stack;
 import dev.slipway.stack.beam.ElixirStack;
 import dev.slipway.stack.deno.DenoStack;
@@ -69,6 +70,14 @@ final class Stacks {
             new Known(new StaticStack(), "a page of plain files: index.html without a build file beside or above it"));
 
     static final List<Stack> ALL = KNOWN.stream().map(Known::stack).toList();
+
+    /** A file's text without its comments, where a stack knows its language. */
+    static String code(Tree tree, String file) {
+        return ALL.stream()
+                .flatMap(stack -> stack.code(tree, file).stream())
+                .findFirst()
+                .orElseGet(() -> tree.text(file));
+    }
 
     private Stacks() {}
 

@@ -177,7 +177,7 @@ final class Workers {
         return tree.has(file)
                 && !ONCE.matcher(name.replaceFirst(".*\\.", "").isEmpty() ? name : stem(name))
                         .matches()
-                && !LISTENS.matcher(tree.text(file)).find();
+                && !LISTENS.matcher(Stacks.code(tree, file)).find();
     }
 
     private static String stem(String name) {

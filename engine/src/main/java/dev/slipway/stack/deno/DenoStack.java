@@ -78,11 +78,11 @@ public final class DenoStack implements Stack {
         String task = task(settings, "start");
         Optional<String> module = MODULES.stream()
                 .map(name -> Tree.at(dir, name))
-                .filter(file -> serves(code(tree, file)))
+                .filter(file -> serves(text(tree, file)))
                 .findFirst();
         boolean named = manifest.isPresent() && (!task.isEmpty() || module.isPresent());
         boolean own =
-                module.isPresent() && OWN.matcher(code(tree, module.get())).find() && !within(tree, dir);
+                module.isPresent() && OWN.matcher(text(tree, module.get())).find() && !within(tree, dir);
         if (!named && !own) {
             return List.of();
         }
@@ -93,7 +93,7 @@ public final class DenoStack implements Stack {
         }
         module.ifPresent(file -> {
             String name = file.substring(dir.isEmpty() ? 0 : dir.length() + 1);
-            List<String> words = HANDLER.matcher(code(tree, file)).find()
+            List<String> words = HANDLER.matcher(text(tree, file)).find()
                     ? List.of("serve", "--host", "0.0.0.0", "--port", "{port}", "--allow-all", name)
                     : List.of("run", "--allow-all", name);
             ways.add(project(tree, dir, settings, words, file, module));
@@ -101,7 +101,7 @@ public final class DenoStack implements Stack {
         return List.of(ways.getFirst().or(ways.subList(1, ways.size())));
     }
 
-    private static String code(Tree tree, String file) {
+    private static String text(Tree tree, String file) {
         return Comments.C.blanked(tree.text(file));
     }
 
@@ -135,7 +135,7 @@ public final class DenoStack implements Stack {
         EnvReads env = new EnvReads();
         List<HealthPaths.Route> routes = new ArrayList<>();
         for (String file : files) {
-            String code = code(tree, file);
+            String code = text(tree, file);
             READ.matcher(code)
                     .results()
                     .forEach(m -> env.add(

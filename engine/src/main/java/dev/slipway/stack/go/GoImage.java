@@ -57,7 +57,8 @@ record GoImage(GoProgram program, GoStart start, Optional<EmbeddedFiles> page) i
 
     /** Files of SQLite beside the code. */
     private List<String> data() {
-        return program.sqlite() ? Sqlite.files(program.module().tree(), program.paths()) : List.of();
+        Tree tree = program.module().tree();
+        return program.sqlite() ? Sqlite.files(program.paths(), file -> GoCode.of(tree.text(file))) : List.of();
     }
 
     @Override

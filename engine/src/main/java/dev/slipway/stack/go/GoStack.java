@@ -29,6 +29,11 @@ public final class GoStack implements Stack {
     }
 
     @Override
+    public Optional<String> code(Tree tree, String file) {
+        return file.matches(".*\\.go") ? Optional.of(GoCode.of(tree.text(file))) : Optional.empty();
+    }
+
+    @Override
     public List<Project> projects(Tree tree, String dir) {
         Optional<SourceModule> module = SourceModule.of(tree, dir);
         if (module.isEmpty()) {

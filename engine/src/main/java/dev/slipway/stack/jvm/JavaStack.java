@@ -68,6 +68,11 @@ public final class JavaStack implements Stack {
     }
 
     @Override
+    public Optional<String> code(Tree tree, String file) {
+        return file.matches(".*\\.(java|kt)") ? Optional.of(JavaCode.of(tree, file)) : Optional.empty();
+    }
+
+    @Override
     public List<Project> projects(Tree tree, String dir) {
         return JavaProject.of(tree, dir)
                 .filter(p -> !p.pom())

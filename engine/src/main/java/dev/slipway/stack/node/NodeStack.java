@@ -77,6 +77,11 @@ public final class NodeStack implements Stack {
     }
 
     @Override
+    public Optional<String> code(Tree tree, String file) {
+        return file.matches(".*\\.[cm]?[jt]sx?") ? Optional.of(JavaScriptCode.of(tree, file)) : Optional.empty();
+    }
+
+    @Override
     public List<Project> projects(Tree tree, String dir) {
         Optional<NodePackages> packages = NodePackages.of(tree, dir)
                 .or(() -> bare(tree, dir))
@@ -201,7 +206,9 @@ public final class NodeStack implements Stack {
         notes.addAll(OtherStores.notes(service, packages::has, packages::place));
         opened(tree, dir).ifPresent(notes::add);
         String database = NodeDatabase.url(tree, dir, packages);
-        List<String> kept = database.isEmpty() ? Sqlite.files(tree, JavaScriptCode.files(tree, dir)) : List.of();
+        List<String> kept = database.isEmpty()
+                ? Sqlite.files(JavaScriptCode.files(tree, dir), file -> JavaScriptCode.of(tree, file))
+                : List.of();
         if (!kept.isEmpty()) {
             notes.add(Sqlite.note(Tree.at(dir, kept.getFirst())));
         }

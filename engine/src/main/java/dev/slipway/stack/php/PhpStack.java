@@ -151,7 +151,7 @@ public final class PhpStack implements Stack {
             notes.add(service.name() + " writes to " + folder + ": it lies in a volume, and the service has one pod");
         }
         List<String> files = connection.equals("sqlite") && framework.migrate().isEmpty()
-                ? Sqlite.files(tree, code.files())
+                ? Sqlite.files(code.files(), tree::text)
                 : List.of();
         PhpImage image = new PhpImage(
                 tree,

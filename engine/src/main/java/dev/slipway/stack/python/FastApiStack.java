@@ -73,6 +73,11 @@ public final class FastApiStack implements Stack {
     }
 
     @Override
+    public Optional<String> code(Tree tree, String file) {
+        return file.matches(".*\\.pyi?") ? Optional.of(PythonCode.of(tree.text(file))) : Optional.empty();
+    }
+
+    @Override
     public List<Project> projects(Tree tree, String dir) {
         PythonPackages packages = PythonPackages.of(tree, dir);
         if (!packages.present() && !alone(tree, dir)
@@ -201,7 +206,9 @@ public final class FastApiStack implements Stack {
     /** Files of SQLite, where the service has no other database. */
     private static List<String> kept(Program program) {
         return program.database().isEmpty()
-                ? Sqlite.files(program.source().tree(), program.source().files())
+                ? Sqlite.files(
+                        program.source().files(),
+                        file -> PythonCode.of(program.source().tree().text(file)))
                 : List.of();
     }
 

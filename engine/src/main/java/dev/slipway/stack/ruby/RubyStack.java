@@ -160,7 +160,7 @@ public final class RubyStack implements Stack {
                 writable.add(LayerPaths.APP + "/storage");
             }
         } else if (adapter.equals("sqlite3")) {
-            files = Sqlite.files(tree, code.files());
+            files = Sqlite.files(code.files(), tree::text);
             writable.add(Sqlite.FOLDER);
         }
         if (adapter.equals("sqlite3")) {

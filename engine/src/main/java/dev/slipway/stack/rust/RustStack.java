@@ -149,7 +149,7 @@ public final class RustStack implements Stack {
             variables.replaceAll(v -> v.name().equals("DATABASE_URL")
                     ? EnvVar.literal(v.name(), "sqlite://" + Sqlite.FOLDER + "/app.db?mode=rwc", true, v.evidence())
                     : v);
-            kept = Sqlite.files(tree, files);
+            kept = Sqlite.files(files, tree::text);
             notes.add(Sqlite.note(crate.file()));
         }
         Service service = new Service(
