@@ -1,5 +1,6 @@
 package dev.slipway.stack;
 
+import dev.slipway.inventory.Tree;
 import java.util.List;
 
 /**
@@ -24,47 +25,43 @@ public record Comments(List<String> line, String open, String close, String quot
         line = List.copyOf(line);
     }
 
+    /** A file's code with blanks in the place of its comments, read once for a tree. */
+    public String blanked(Tree tree, String file) {
+        return tree.once(String.class, this + " " + file, () -> blanked(tree.text(file)));
+    }
+
     /** The code with blanks in the place of its comments. */
     public String blanked(String code) {
-        StringBuilder text = new StringBuilder(code);
-        for (int at = 0; at < code.length(); ) {
-            int from = at;
-            if (!open.isEmpty() && code.startsWith(open, at)) {
-                int end = code.indexOf(close, at + open.length());
-                at = end < 0 ? code.length() : end + close.length();
-                blank(text, from, at);
-            } else if (line.stream().anyMatch(mark -> code.startsWith(mark, from)) && comment(code, at)) {
-                int end = code.indexOf('\n', at);
-                at = end < 0 ? code.length() : end;
-                blank(text, from, at);
-            } else if (quotes.indexOf(code.charAt(at)) >= 0) {
-                at = behind(code, at);
-            } else {
-                at++;
-            }
+        return new Lexer(code).read(0);
+    }
+
+    private final class Lexer extends Blanked {
+        private Lexer(String text) {
+            super(text);
         }
-        return text.toString();
-    }
 
-    /** PHP's attributes and Ruby's or Elixir's placeholders begin like a comment. */
-    private static boolean comment(String code, int at) {
-        return !code.startsWith("#[", at) && !code.startsWith("#{", at);
-    }
-
-    private static int behind(String code, int at) {
-        char quote = code.charAt(at);
-        int end = at + 1;
-        while (end < code.length() && code.charAt(end) != quote) {
-            end += code.charAt(end) == '\\' ? 2 : 1;
-        }
-        return Math.min(end + 1, code.length());
-    }
-
-    private static void blank(StringBuilder text, int from, int to) {
-        for (int i = from; i < to; i++) {
-            if (text.charAt(i) != '\n') {
-                text.setCharAt(i, ' ');
+        @Override
+        protected int next(int at) {
+            if (!open.isEmpty() && text.startsWith(open, at)) {
+                return blank(at, found(text.indexOf(close, at + open.length())) + close.length());
             }
+            if (line.stream().anyMatch(mark -> text.startsWith(mark, at)) && begins(at)) {
+                return blank(at, line(at));
+            }
+            return quotes.indexOf(text.charAt(at)) >= 0 ? behind(at) : at + 1;
+        }
+
+        /** PHP's attributes and Ruby's or Elixir's placeholders begin like a comment. */
+        private boolean begins(int at) {
+            return !text.startsWith("#[", at) && !text.startsWith("#{", at);
+        }
+
+        private int behind(int at) {
+            int end = at + 1;
+            while (end < text.length() && text.charAt(end) != text.charAt(at)) {
+                end += text.charAt(end) == '\\' ? 2 : 1;
+            }
+            return end + 1;
         }
     }
 }

@@ -19,4 +19,15 @@ public interface Stack {
     default Optional<String> code(Tree tree, String file) {
         return Optional.empty();
     }
+
+    /**
+     * The program without a port that a command starts, as one that works off a queue or a schedule does; empty where it is none
+     * of this stack's.
+     *
+     * @param dir folder in which it starts
+     * @param words the command without a shell around it
+     */
+    default Optional<Worker> worker(Tree tree, String dir, List<String> words) {
+        return Optional.empty();
+    }
 }

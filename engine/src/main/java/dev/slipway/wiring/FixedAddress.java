@@ -24,7 +24,6 @@ import org.jspecify.annotations.Nullable;
  * @param place {@code file:line}
  */
 record FixedAddress(Store store, String host, String user, String password, String database, String place) {
-    private static final Pattern CODE = Pattern.compile(".*\\.(py|[cm]?[jt]s|go)");
     private static final Pattern TEST =
             Pattern.compile("(.*/)?(tests?|__tests__|e2e|spec|node_modules)/.*|.*[._](test|spec)\\.\\w+|.*_test\\.go");
     /** A name as Kubernetes allows it (RFC 1123). */
@@ -66,7 +65,7 @@ record FixedAddress(Store store, String host, String user, String password, Stri
 
     private static List<String> code(Tree tree, String dir) {
         return tree.below(
-                dir, f -> CODE.matcher(f).matches() && !TEST.matcher(f).matches());
+                dir, f -> !TEST.matcher(f).matches() && Stacks.known(tree, f).isPresent());
     }
 
     private boolean whole() {

@@ -24,6 +24,7 @@ import dev.slipway.stack.python.PythonPageStack;
 import dev.slipway.stack.ruby.RubyStack;
 import dev.slipway.stack.rust.RustStack;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The stacks that Slipway knows, each with what a folder that it knows has. Of two that know the same folder, the first has it. */
@@ -71,12 +72,14 @@ final class Stacks {
 
     static final List<Stack> ALL = KNOWN.stream().map(Known::stack).toList();
 
-    /** A file's text without its comments, where a stack knows its language. */
+    /** A file's text without its comments; empty where no stack knows its language. */
+    static Optional<String> known(Tree tree, String file) {
+        return ALL.stream().flatMap(stack -> stack.code(tree, file).stream()).findFirst();
+    }
+
+    /** A file's text, without its comments where a stack knows its language. */
     static String code(Tree tree, String file) {
-        return ALL.stream()
-                .flatMap(stack -> stack.code(tree, file).stream())
-                .findFirst()
-                .orElseGet(() -> tree.text(file));
+        return known(tree, file).orElseGet(() -> tree.text(file));
     }
 
     private Stacks() {}

@@ -232,6 +232,27 @@ class SourcesTest {
     }
 
     @Test
+    void codeOfAnyLanguageLeadsToTheServicesThatItCallsAndACommentDoesNot() throws IOException {
+        String flask = """
+                === NAME/requirements.txt
+                flask==3.1.0
+                === NAME/app.py
+                from flask import Flask
+                app = Flask(__name__)
+                """;
+        Application application = Sources.read(tree("""
+                === web/index.php
+                <?php
+                // once http://stock:5000/
+                echo file_get_contents("http://prices:5000/");
+                """ + flask.replace("NAME", "prices") + flask.replace("NAME", "stock")));
+        assertThat(application.services())
+                .filteredOn(service -> service.name().equals("web"))
+                .singleElement()
+                .satisfies(web -> assertThat(web.needs()).containsExactly("prices"));
+    }
+
+    @Test
     void noValueOfASecretIsCarriedOn() throws IOException {
         Workspace workspace = tree(resource("decoys.tree"));
         Application application = Sources.read(workspace);

@@ -46,8 +46,8 @@ public final class ClusterPlace {
         if (!namespace.isEmpty()) {
             return namespace;
         }
-        Workspace workspace = workspace(console);
         try {
+            Workspace workspace = Sources.root(workspace(console));
             return Files.isDirectory(workspace.work())
                     ? Sources.read(workspace, Map.of()).name()
                     : "default";

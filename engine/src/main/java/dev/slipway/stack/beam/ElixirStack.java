@@ -49,9 +49,14 @@ public final class ElixirStack implements FolderStack {
     }
 
     @Override
+    public Optional<String> code(Tree tree, String file) {
+        return file.matches(".*\\.exs?") ? Optional.of(Comments.ELIXIR.blanked(tree, file)) : Optional.empty();
+    }
+
+    @Override
     public Optional<Found> detect(Tree tree, String dir) {
         String file = Tree.at(dir, "mix.exs");
-        String manifest = Comments.ELIXIR.blanked(tree.text(file));
+        String manifest = Comments.ELIXIR.blanked(tree, file);
         Matcher app = APP.matcher(manifest);
         if (!app.find()) {
             return Optional.empty();
@@ -62,7 +67,7 @@ public final class ElixirStack implements FolderStack {
                 dir, f -> f.matches(".*\\.exs?") && !f.matches("(.*/)?(test|deps|priv)/.*") && !f.equals(file));
         boolean serves = dependencies.stream().anyMatch(d -> d.matches("phoenix|bandit|plug_cowboy|cowboy"))
                 || files.stream()
-                        .anyMatch(f -> LISTENS.matcher(Comments.ELIXIR.blanked(tree.text(f)))
+                        .anyMatch(f -> LISTENS.matcher(Comments.ELIXIR.blanked(tree, f))
                                 .find());
         if (!serves) {
             return Optional.empty();
@@ -74,7 +79,7 @@ public final class ElixirStack implements FolderStack {
             if (one.matches("(.*/)?config/(dev|test)\\.exs")) {
                 continue;
             }
-            String code = Comments.ELIXIR.blanked(tree.text(one));
+            String code = Comments.ELIXIR.blanked(tree, one);
             READ.matcher(code)
                     .results()
                     .filter(
@@ -119,7 +124,7 @@ public final class ElixirStack implements FolderStack {
     @Override
     public BuildPlan plan(Tree tree, Service service, List<Service> all) {
         String dir = service.dir();
-        String manifest = Comments.ELIXIR.blanked(tree.text(Tree.at(dir, "mix.exs")));
+        String manifest = Comments.ELIXIR.blanked(tree, Tree.at(dir, "mix.exs"));
         Matcher app = APP.matcher(manifest);
         String name = app.find() ? app.group(1) : "";
         Map<String, String> env = Map.of("MIX_ENV", "prod", "MIX_REBAR3", "/usr/bin/rebar3");

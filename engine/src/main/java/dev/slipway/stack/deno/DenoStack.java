@@ -102,7 +102,7 @@ public final class DenoStack implements Stack {
     }
 
     private static String text(Tree tree, String file) {
-        return Comments.C.blanked(tree.text(file));
+        return Comments.C.blanked(tree, file);
     }
 
     /** Whether a project of Node.js or Deno is in the folder or lies around it. */

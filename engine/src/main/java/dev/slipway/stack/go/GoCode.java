@@ -1,62 +1,36 @@
 package dev.slipway.stack.go;
 
+import dev.slipway.inventory.Tree;
+import dev.slipway.stack.Blanked;
+
 /**
  * Tells code, comments and strings apart (The Go Programming Language Specification, "Lexical elements"): patterns that look for code
  * read what is left. A comment and a raw string over several lines become blanks; a string within a line stays, for it may be
  * a path or a name.
  */
-final class GoCode {
-    private final String text;
-    private final StringBuilder code;
-
+final class GoCode extends Blanked {
     private GoCode(String text) {
-        this.text = text;
-        this.code = new StringBuilder(text);
+        super(text);
     }
 
-    /** The text with blanks in place of comments and long strings: every offset and every line is where it was. */
-    static String of(String text) {
-        GoCode read = new GoCode(text);
-        for (int at = 0; at < text.length(); ) {
-            at = read.next(at);
-        }
-        return read.code.toString();
+    /** The code of a file, read once for a tree. */
+    static String of(Tree tree, String file) {
+        return tree.once(String.class, "go " + file, () -> new GoCode(tree.text(file)).read(0));
     }
 
-    private int next(int at) {
+    @Override
+    protected int next(int at) {
         if (text.startsWith("//", at)) {
-            return blank(at, end(text.indexOf('\n', at)));
+            return blank(at, line(at));
         }
         if (text.startsWith("/*", at)) {
-            int end = text.indexOf("*/", at + 2);
-            return blank(at, end < 0 ? text.length() : end + 2);
+            return blank(at, found(text.indexOf("*/", at + 2)) + 2);
         }
         char c = text.charAt(at);
         if (c == '`') {
-            int end = end(text.indexOf('`', at + 1));
-            boolean several = text.substring(at, end).contains("\n");
-            return Math.min(text.length(), (several ? blank(at + 1, end) : end) + 1);
+            int end = found(text.indexOf('`', at + 1));
+            return (text.substring(at, end).contains("\n") ? blank(at + 1, end) : end) + 1;
         }
-        if (c != '"' && c != '\'') {
-            return at + 1;
-        }
-        int end = at + 1;
-        while (end < text.length() && text.charAt(end) != c && text.charAt(end) != '\n') {
-            end += text.charAt(end) == '\\' ? 2 : 1;
-        }
-        return Math.min(text.length(), end + 1);
-    }
-
-    private int end(int found) {
-        return found < 0 ? text.length() : found;
-    }
-
-    private int blank(int from, int to) {
-        for (int at = from; at < to; at++) {
-            if (text.charAt(at) != '\n') {
-                code.setCharAt(at, ' ');
-            }
-        }
-        return to;
+        return c == '"' || c == '\'' ? string(at) : at + 1;
     }
 }

@@ -29,7 +29,7 @@ record GoFile(String path, String text, String code, List<String> imports) {
     static GoFile of(Tree tree, String path) {
         return tree.once(GoFile.class, path, () -> {
             String text = tree.text(path);
-            String code = GoCode.of(text);
+            String code = GoCode.of(tree, path);
             List<String> imports = new ArrayList<>();
             IMPORTS.matcher(code)
                     .results()

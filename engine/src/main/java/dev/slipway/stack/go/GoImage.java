@@ -58,7 +58,7 @@ record GoImage(GoProgram program, GoStart start, Optional<EmbeddedFiles> page) i
     /** Files of SQLite beside the code. */
     private List<String> data() {
         Tree tree = program.module().tree();
-        return program.sqlite() ? Sqlite.files(program.paths(), file -> GoCode.of(tree.text(file))) : List.of();
+        return program.sqlite() ? Sqlite.files(program.paths(), file -> GoCode.of(tree, file)) : List.of();
     }
 
     @Override

@@ -30,7 +30,7 @@ public final class GoStack implements Stack {
 
     @Override
     public Optional<String> code(Tree tree, String file) {
-        return file.matches(".*\\.go") ? Optional.of(GoCode.of(tree.text(file))) : Optional.empty();
+        return file.matches(".*\\.go") ? Optional.of(GoCode.of(tree, file)) : Optional.empty();
     }
 
     @Override

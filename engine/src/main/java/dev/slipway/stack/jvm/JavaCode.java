@@ -1,21 +1,21 @@
 package dev.slipway.stack.jvm;
 
 import dev.slipway.inventory.Tree;
+import dev.slipway.stack.Blanked;
 import java.util.List;
 
 /**
  * Tells code, comments and strings of Java and Kotlin apart (JLS 3.7, 3.10; Kotlin's grammar): patterns that look for code read what
  * is left. A comment and a text block become blanks; a string within a line stays, for it may be a path or a name.
  */
-final class JavaCode {
+final class JavaCode extends Blanked {
     private static final String BLOCK = "\"\"\"";
 
-    private final String text;
-    private final StringBuilder code;
+    private final boolean kotlin;
 
-    private JavaCode(String text) {
-        this.text = text;
-        this.code = new StringBuilder(text);
+    private JavaCode(String text, boolean kotlin) {
+        super(text);
+        this.kotlin = kotlin;
     }
 
     /** The files of a project that are compiled into its program. */
@@ -31,45 +31,27 @@ final class JavaCode {
 
     /** A file's text with blanks in place of comments and text blocks: every offset and every line is where it was. */
     static String of(Tree tree, String file) {
-        return tree.once(JavaCode.class, file, () -> {
-                    JavaCode read = new JavaCode(tree.text(file));
-                    read.all(file.endsWith(".kt"));
-                    return read;
-                })
-                .code
-                .toString();
+        return tree.once(
+                String.class, "java " + file, () -> new JavaCode(tree.text(file), file.endsWith(".kt")).read(0));
     }
 
-    private void all(boolean kotlin) {
-        for (int at = 0; at < text.length(); ) {
-            at = next(at, kotlin);
-        }
-    }
-
-    private int next(int at, boolean kotlin) {
+    @Override
+    protected int next(int at) {
         if (text.startsWith("//", at)) {
-            int end = text.indexOf('\n', at);
-            return blank(at, end < 0 ? text.length() : end);
+            return blank(at, line(at));
         }
         if (text.startsWith("/*", at)) {
-            return blank(at, comment(at + 2, kotlin));
+            return blank(at, comment(at + 2));
         }
         if (text.startsWith(BLOCK, at)) {
-            return Math.min(text.length(), blank(at + 3, block(at + 3, kotlin)) + 3);
+            return blank(at + 3, block(at + 3)) + 3;
         }
         char c = text.charAt(at);
-        if (c != '"' && c != '\'') {
-            return at + 1;
-        }
-        int end = at + 1;
-        while (end < text.length() && text.charAt(end) != c && text.charAt(end) != '\n') {
-            end += text.charAt(end) == '\\' ? 2 : 1;
-        }
-        return Math.min(text.length(), end + 1);
+        return c == '"' || c == '\'' ? string(at) : at + 1;
     }
 
     /** Behind a comment's end. Those of Kotlin may have others in them. */
-    private int comment(int from, boolean nested) {
+    private int comment(int from) {
         int depth = 1;
         for (int at = from; at < text.length(); at++) {
             if (text.startsWith("*/", at)) {
@@ -77,7 +59,7 @@ final class JavaCode {
                 if (--depth == 0) {
                     return at + 1;
                 }
-            } else if (nested && text.startsWith("/*", at)) {
+            } else if (kotlin && text.startsWith("/*", at)) {
                 at++;
                 depth++;
             }
@@ -85,23 +67,14 @@ final class JavaCode {
         return text.length();
     }
 
-    private int block(int from, boolean raw) {
+    private int block(int from) {
         for (int at = from; at < text.length(); at++) {
-            if (text.charAt(at) == '\\' && !raw) {
+            if (text.charAt(at) == '\\' && !kotlin) {
                 at++;
             } else if (text.startsWith(BLOCK, at)) {
                 return at;
             }
         }
         return text.length();
-    }
-
-    private int blank(int from, int to) {
-        for (int at = from; at < to; at++) {
-            if (text.charAt(at) != '\n') {
-                code.setCharAt(at, ' ');
-            }
-        }
-        return to;
     }
 }

@@ -16,6 +16,7 @@ import dev.slipway.stack.EnvReads;
 import dev.slipway.stack.HealthPaths;
 import dev.slipway.stack.Project;
 import dev.slipway.stack.Stack;
+import dev.slipway.stack.Worker;
 import dev.slipway.stack.node.page.PageTool;
 import dev.slipway.stack.node.page.PublicVariables;
 import dev.slipway.stack.node.runtime.Bun;
@@ -79,6 +80,18 @@ public final class NodeStack implements Stack {
     @Override
     public Optional<String> code(Tree tree, String file) {
         return file.matches(".*\\.[cm]?[jt]sx?") ? Optional.of(JavaScriptCode.of(tree, file)) : Optional.empty();
+    }
+
+    @Override
+    public Optional<Worker> worker(Tree tree, String dir, List<String> words) {
+        return NodePackages.of(tree, dir)
+                .flatMap(packages -> NodeWorkers.words(tree, dir, packages, words)
+                        .map(program -> new Worker(
+                                NodeStart.command(program),
+                                NodeStart.of(tree, dir, packages)
+                                        .filter(main -> main.words().equals(program))
+                                        .isPresent(),
+                                place -> alone(tree, dir, packages, place))));
     }
 
     @Override
@@ -355,7 +368,7 @@ public final class NodeStack implements Stack {
     }
 
     /** A program without a server. */
-    public Project worker(Tree tree, String dir, NodePackages packages, String place) {
+    private Project alone(Tree tree, String dir, NodePackages packages, String place) {
         NodeStart none = new NodeStart(List.of(), place, false);
         return project(tree, dir, packages, none, Optional.empty());
     }

@@ -34,7 +34,7 @@ final class PhpCode {
     }
 
     String text(String file) {
-        return Comments.PHP.blanked(tree.text(file));
+        return Comments.PHP.blanked(tree, file);
     }
 
     /** Where the pattern is found first. */

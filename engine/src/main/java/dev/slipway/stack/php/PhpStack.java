@@ -6,6 +6,7 @@ import dev.slipway.application.Names;
 import dev.slipway.application.Role;
 import dev.slipway.application.Service;
 import dev.slipway.inventory.Tree;
+import dev.slipway.stack.Comments;
 import dev.slipway.stack.Project;
 import dev.slipway.stack.Stack;
 import dev.slipway.store.DatabaseUrls;
@@ -53,6 +54,11 @@ public final class PhpStack implements Stack {
     @Override
     public String id() {
         return "php";
+    }
+
+    @Override
+    public Optional<String> code(Tree tree, String file) {
+        return file.matches(".*\\.php") ? Optional.of(Comments.PHP.blanked(tree, file)) : Optional.empty();
     }
 
     @Override

@@ -31,7 +31,7 @@ record DjangoProject(String base, String manage, String module, List<String> set
                 .below(
                         dir,
                         f -> Tree.name(f).equals("manage.py")
-                                && MODULE.matcher(PythonCode.of(tree.text(f))).find())
+                                && MODULE.matcher(PythonCode.of(tree, f)).find())
                 .stream()
                 .filter(f -> PythonLayout.own(tree, dir, f))
                 .min(Comparator.<String>comparingInt(f -> f.split("/").length).thenComparing(Comparator.naturalOrder()))
@@ -68,7 +68,7 @@ record DjangoProject(String base, String manage, String module, List<String> set
     }
 
     private static Optional<String> module(Tree tree, String file) {
-        Matcher matcher = MODULE.matcher(PythonCode.of(tree.text(file)));
+        Matcher matcher = MODULE.matcher(PythonCode.of(tree, file));
         return matcher.find() ? Optional.of(matcher.group(1)) : Optional.empty();
     }
 
@@ -105,7 +105,7 @@ record DjangoProject(String base, String manage, String module, List<String> set
                 Pattern.compile("(?m)^" + name + "\\s*(?::[^=\\n]*)?=\\s*([^\\n]*(?:\\n[ \\t)\\]][^\\n]*)*)");
         return settings.stream()
                 .flatMap(file -> assigned
-                        .matcher(PythonCode.of(tree.text(file)))
+                        .matcher(PythonCode.of(tree, file))
                         .results()
                         .reduce((MatchResult a, MatchResult b) -> b)
                         .map(m -> new Setting(m.group(1), tree.place(file, m.start())))

@@ -165,7 +165,7 @@ public final class DjangoStack implements Stack {
     /** Files of SQLite, where no variable leads to another database. */
     private static List<String> kept(Tree tree, List<EnvVar> read, String database, DjangoProject project) {
         boolean other = !database.isEmpty() && read.stream().anyMatch(v -> DatabaseVariables.leads(v.name()));
-        return other ? List.of() : Sqlite.files(project.settings(), file -> PythonCode.of(tree.text(file)));
+        return other ? List.of() : Sqlite.files(project.settings(), file -> PythonCode.of(tree, file));
     }
 
     private static List<String> added(PythonPackages packages, DjangoProject project) {

@@ -23,7 +23,7 @@ final class DjangoUrls {
         Map<String, String> mounted = new HashMap<>();
         List<String> files = tree.below(project.base(), f -> Tree.name(f).equals("urls.py") && !PythonLayout.isTest(f));
         for (String file : files) {
-            Matcher included = PATH.matcher(PythonCode.of(tree.text(file)));
+            Matcher included = PATH.matcher(PythonCode.of(tree, file));
             while (included.find()) {
                 if (included.group(2) != null) {
                     mounted.put(
@@ -32,7 +32,7 @@ final class DjangoUrls {
             }
         }
         for (String file : files) {
-            Matcher path = PATH.matcher(PythonCode.of(tree.text(file)));
+            Matcher path = PATH.matcher(PythonCode.of(tree, file));
             while (path.find()) {
                 if (path.group(2) == null) {
                     routes.add(new HealthPaths.Route("/" + mounted.getOrDefault(file, "") + path.group(1), true));

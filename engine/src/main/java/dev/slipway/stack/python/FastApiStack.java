@@ -12,6 +12,7 @@ import dev.slipway.application.Service;
 import dev.slipway.inventory.Tree;
 import dev.slipway.stack.Project;
 import dev.slipway.stack.Stack;
+import dev.slipway.stack.Worker;
 import dev.slipway.store.OtherStores;
 import dev.slipway.store.Redis;
 import dev.slipway.store.Sqlite;
@@ -28,7 +29,6 @@ import java.util.stream.Stream;
  * one (Flask) by gunicorn.
  */
 public final class FastApiStack implements Stack {
-    public static final String PYTHON = PythonLayout.PYTHON;
     private static final Pattern REDIS = Pattern.compile("(?i)redis|\\b(arq|rq)\\b");
     private static final int PORT = 8000;
     private static final int FLASK_PORT = 5000;
@@ -74,7 +74,16 @@ public final class FastApiStack implements Stack {
 
     @Override
     public Optional<String> code(Tree tree, String file) {
-        return file.matches(".*\\.pyi?") ? Optional.of(PythonCode.of(tree.text(file))) : Optional.empty();
+        return file.matches(".*\\.pyi?") ? Optional.of(PythonCode.of(tree, file)) : Optional.empty();
+    }
+
+    @Override
+    public Optional<Worker> worker(Tree tree, String dir, List<String> words) {
+        PythonPackages packages = PythonPackages.of(tree, dir);
+        return Optional.of(packages)
+                .filter(PythonPackages::present)
+                .flatMap(known -> PythonWorkers.command(tree, dir, known, words))
+                .map(command -> new Worker(command, false, place -> alone(tree, dir, packages, place)));
     }
 
     @Override
@@ -198,7 +207,7 @@ public final class FastApiStack implements Stack {
     }
 
     /** A program without a server. */
-    public Project worker(Tree tree, String dir, PythonPackages packages, String place) {
+    private Project alone(Tree tree, String dir, PythonPackages packages, String place) {
         PythonEntry none = new PythonEntry("", place, "", "", "", false, "", Optional.empty());
         return project(new PythonSource(tree, dir, packages), none, packages.release(), false);
     }
@@ -208,7 +217,7 @@ public final class FastApiStack implements Stack {
         return program.database().isEmpty()
                 ? Sqlite.files(
                         program.source().files(),
-                        file -> PythonCode.of(program.source().tree().text(file)))
+                        file -> program.source().code(file))
                 : List.of();
     }
 

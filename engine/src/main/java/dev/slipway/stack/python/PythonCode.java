@@ -1,45 +1,33 @@
 package dev.slipway.stack.python;
 
+import dev.slipway.inventory.Tree;
+import dev.slipway.stack.Blanked;
+
 /**
  * Tells code, comments and strings apart (Python's reference, 2.4): patterns that look for code read what is left. A comment and a
  * string over several lines, as docstrings are, become blanks; a string within a line stays, for it may be a path or a name.
  */
-final class PythonCode {
-    private final String text;
-    private final StringBuilder code;
-
+final class PythonCode extends Blanked {
     private PythonCode(String text) {
-        this.text = text;
-        this.code = new StringBuilder(text);
+        super(text);
     }
 
-    /** The text with blanks in place of comments and long strings: every offset and every line is where it was. */
-    static String of(String text) {
-        PythonCode read = new PythonCode(text);
-        for (int at = 0; at < text.length(); ) {
-            at = read.next(at);
-        }
-        return read.code.toString();
+    /** The code of a file, read once for a tree. */
+    static String of(Tree tree, String file) {
+        return tree.once(String.class, "python " + file, () -> new PythonCode(tree.text(file)).read(0));
     }
 
-    private int next(int at) {
+    @Override
+    protected int next(int at) {
         char c = text.charAt(at);
         if (c == '#') {
-            int end = text.indexOf('\n', at);
-            return blank(at, end < 0 ? text.length() : end);
+            return blank(at, line(at));
         }
         if (c != '"' && c != '\'') {
             return at + 1;
         }
         String quotes = String.valueOf(c).repeat(3);
-        if (text.startsWith(quotes, at)) {
-            return blank(at + 3, closing(quotes, at + 3)) + 3;
-        }
-        int end = at + 1;
-        while (end < text.length() && text.charAt(end) != c && text.charAt(end) != '\n') {
-            end += text.charAt(end) == '\\' ? 2 : 1;
-        }
-        return end + 1;
+        return text.startsWith(quotes, at) ? blank(at + 3, closing(quotes, at + 3)) + 3 : string(at);
     }
 
     private int closing(String quotes, int from) {
@@ -51,14 +39,5 @@ final class PythonCode {
             }
         }
         return text.length();
-    }
-
-    private int blank(int from, int to) {
-        for (int at = from; at < to; at++) {
-            if (text.charAt(at) != '\n') {
-                code.setCharAt(at, ' ');
-            }
-        }
-        return to;
     }
 }

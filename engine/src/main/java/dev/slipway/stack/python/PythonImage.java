@@ -198,7 +198,7 @@ final class PythonImage {
                 "(?m)^\\s*(from|import)\\b.*\\b" + Pattern.quote(Tree.name(file).replace(".py", "")) + "\\b");
         return tree.below(dir, other -> other.endsWith(".py") && !PythonLayout.isTest(other)).stream()
                 .anyMatch(
-                        other -> names.matcher(PythonCode.of(tree.text(other))).find());
+                        other -> names.matcher(PythonCode.of(tree, other)).find());
     }
 
     private static String top(String file) {

@@ -25,7 +25,6 @@ final class PythonSource {
     private final String dir;
     private final PythonPackages packages;
     private final List<String> files;
-    private final Map<String, String> codes = new HashMap<>();
 
     PythonSource(Tree tree, String dir, PythonPackages packages) {
         this.tree = tree;
@@ -71,7 +70,7 @@ final class PythonSource {
 
     /** The file's text without its comments and long strings. */
     String code(String file) {
-        return codes.computeIfAbsent(file, f -> PythonCode.of(tree.text(f)));
+        return PythonCode.of(tree, file);
     }
 
     /** The file relative to the folder. */

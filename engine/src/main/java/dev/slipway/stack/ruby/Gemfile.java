@@ -32,7 +32,7 @@ record Gemfile(String file, Set<String> gems, String ruby, String place, String 
         if (!tree.has(file)) {
             return Optional.empty();
         }
-        String text = Comments.RUBY.blanked(tree.text(file));
+        String text = Comments.RUBY.blanked(tree, file);
         String lock = tree.text(Tree.at(dir, "Gemfile.lock"));
         Set<String> gems = new TreeSet<>();
         GEM.matcher(text).results().forEach(m -> gems.add(m.group(1)));

@@ -43,7 +43,7 @@ final class RubyCode {
     }
 
     String text(String file) {
-        return Comments.RUBY.blanked(tree.text(file));
+        return Comments.RUBY.blanked(tree, file);
     }
 
     String own(String name) {

@@ -8,6 +8,7 @@ import dev.slipway.application.Names;
 import dev.slipway.application.Role;
 import dev.slipway.application.Service;
 import dev.slipway.inventory.Tree;
+import dev.slipway.stack.Comments;
 import dev.slipway.stack.HealthPaths;
 import dev.slipway.stack.Project;
 import dev.slipway.stack.Stack;
@@ -29,6 +30,11 @@ public final class RubyStack implements Stack {
     @Override
     public String id() {
         return "ruby";
+    }
+
+    @Override
+    public Optional<String> code(Tree tree, String file) {
+        return file.matches(".*\\.rb") ? Optional.of(Comments.RUBY.blanked(tree, file)) : Optional.empty();
     }
 
     /** How it starts. @param words behind the image's own programs, with {@code {port}} for its port */

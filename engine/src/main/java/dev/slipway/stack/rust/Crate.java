@@ -89,7 +89,7 @@ record Crate(
 
     /** Code without its comments. */
     static String code(Tree tree, String file) {
-        return Comments.RUST.blanked(tree.text(file));
+        return Comments.RUST.blanked(tree, file);
     }
 
     String file() {

@@ -6,6 +6,7 @@ import dev.slipway.application.Names;
 import dev.slipway.application.Role;
 import dev.slipway.application.Service;
 import dev.slipway.inventory.Tree;
+import dev.slipway.stack.Comments;
 import dev.slipway.stack.EnvReads;
 import dev.slipway.stack.HealthPaths;
 import dev.slipway.stack.Project;
@@ -56,6 +57,11 @@ public final class RustStack implements Stack {
     @Override
     public String id() {
         return "rust";
+    }
+
+    @Override
+    public Optional<String> code(Tree tree, String file) {
+        return file.matches(".*\\.rs") ? Optional.of(Comments.RUST.blanked(tree, file)) : Optional.empty();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.slipway.stack.node.source;
 
 import dev.slipway.inventory.Tree;
+import dev.slipway.stack.Blanked;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -12,13 +13,11 @@ import java.util.regex.Pattern;
  * A comment and the text of a template over several lines become blanks, but for what it takes from variables; other strings stay,
  * for they may be a path or a name.
  */
-public final class JavaScriptCode {
+public final class JavaScriptCode extends Blanked {
     /** Behind them an expression begins, so a slash begins a regular expression (12.9.5). */
     private static final Set<String> BEFORE_EXPRESSION = Set.of(
             "return", "typeof", "case", "in", "of", "do", "else", "void", "delete", "throw", "new", "await", "yield");
 
-    private final String text;
-    private final StringBuilder code;
     /** Of each template that is open around the place, how many braces are open in its expression. */
     private final Deque<Integer> braces = new ArrayDeque<>();
     /** Where the last character of code was that is no blank; -1 before the first. */
@@ -28,8 +27,7 @@ public final class JavaScriptCode {
             ".*/(playwright|vitest|jest|eslint|drizzle|cypress|postcss|tailwind|prisma)\\.config\\.[cm]?[jt]s");
 
     private JavaScriptCode(String text) {
-        this.text = text;
-        this.code = new StringBuilder(text);
+        super(text);
     }
 
     /** The files of code of the package in a folder, without tests and settings of tools. */
@@ -61,24 +59,17 @@ public final class JavaScriptCode {
     /** The text with blanks in place of comments and long templates: every offset and every line is where it was. */
     public static String of(String text) {
         JavaScriptCode read = new JavaScriptCode(text);
-        int from = 0;
-        if (text.startsWith("#!")) {
-            from = read.blank(0, read.line(0));
-        }
-        for (int at = from; at < text.length(); ) {
-            at = read.next(at);
-        }
-        return read.code.toString();
+        return read.read(text.startsWith("#!") ? read.blank(0, read.line(0)) : 0);
     }
 
-    private int next(int at) {
+    @Override
+    protected int next(int at) {
         char c = text.charAt(at);
         if (text.startsWith("//", at)) {
             return blank(at, line(at));
         }
         if (text.startsWith("/*", at)) {
-            int end = text.indexOf("*/", at + 2);
-            return blank(at, end < 0 ? text.length() : end + 2);
+            return blank(at, found(text.indexOf("*/", at + 2)) + 2);
         }
         if (Character.isWhitespace(c)) {
             return at + 1;
@@ -93,19 +84,6 @@ public final class JavaScriptCode {
         };
         last = end - 1;
         return end;
-    }
-
-    private int line(int at) {
-        int end = text.indexOf('\n', at);
-        return end < 0 ? text.length() : end;
-    }
-
-    private int string(int at) {
-        int end = at + 1;
-        while (end < text.length() && text.charAt(end) != text.charAt(at) && text.charAt(end) != '\n') {
-            end += text.charAt(end) == '\\' ? 2 : 1;
-        }
-        return Math.min(end + 1, text.length());
     }
 
     /** The text of a template up to its end, or up to the expression that it takes in. */
@@ -168,14 +146,5 @@ public final class JavaScriptCode {
             return BEFORE_EXPRESSION.contains(text.substring(from, last + 1));
         }
         return "(,=:[!&|?{};+-*%~^>".indexOf(before) >= 0;
-    }
-
-    private int blank(int from, int to) {
-        for (int at = from; at < to; at++) {
-            if (text.charAt(at) != '\n') {
-                code.setCharAt(at, ' ');
-            }
-        }
-        return to;
     }
 }
