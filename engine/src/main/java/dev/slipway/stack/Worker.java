@@ -12,7 +12,8 @@ import java.util.regex.Pattern;
  * @param alone the project of its folder where no service stands there, by the place that tells of the program
  */
 public record Worker(List<String> command, boolean serves, Function<String, Project> alone) {
-    private static final Pattern ONCE = Pattern.compile("(?i).*(seed|migrat|init|setup|create|load|import|reset|test)\\w*");
+    private static final Pattern ONCE =
+            Pattern.compile("(?i).*(seed|migrat|init|setup|create|load|import|reset|test)\\w*");
 
     public Worker {
         command = List.copyOf(command);

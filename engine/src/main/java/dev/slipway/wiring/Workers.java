@@ -56,8 +56,8 @@ final class Workers {
                 .flatMap(stack -> stack.worker(tree, start.dir(), words).stream())
                 .findFirst()
                 .filter(program -> beside.isEmpty() || !program.serves())
-                .map(program -> worker(
-                        start, beside.orElseGet(() -> program.alone().apply(start.place())), program.command()));
+                .map(program ->
+                        worker(start, beside.orElseGet(() -> program.alone().apply(start.place())), program.command()));
     }
 
     /** The words of a command without shells and environment in front of the program. */

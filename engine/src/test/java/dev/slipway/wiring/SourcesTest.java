@@ -240,7 +240,8 @@ class SourcesTest {
                 from flask import Flask
                 app = Flask(__name__)
                 """;
-        Application application = Sources.read(tree("""
+        Application application =
+                Sources.read(tree("""
                 === web/index.php
                 <?php
                 // once http://stock:5000/

@@ -15,6 +15,7 @@ final class NodeWorkers {
     /** They serve, or run once and end. */
     private static final Pattern OTHERS =
             Pattern.compile("(?i).*\\b(next|vite|serve|http-server|runserver|migrate|seed)\\b.*");
+
     private static final Pattern LISTENS = Pattern.compile("\\.listen\\(|NestFactory\\.create\\(");
 
     private NodeWorkers() {}
@@ -39,7 +40,8 @@ final class NodeWorkers {
     private static boolean runsOn(Tree tree, String dir, String file) {
         return !Worker.ends(Tree.name(file).replaceFirst("\\.[cm]?[jt]s$", ""))
                 && source(tree, dir, file)
-                        .filter(f -> !LISTENS.matcher(JavaScriptCode.of(tree, f)).find())
+                        .filter(f ->
+                                !LISTENS.matcher(JavaScriptCode.of(tree, f)).find())
                         .isPresent();
     }
 

@@ -216,8 +216,7 @@ public final class FastApiStack implements Stack {
     private static List<String> kept(Program program) {
         return program.database().isEmpty()
                 ? Sqlite.files(
-                        program.source().files(),
-                        file -> program.source().code(file))
+                        program.source().files(), file -> program.source().code(file))
                 : List.of();
     }
 

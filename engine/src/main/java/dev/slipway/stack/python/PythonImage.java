@@ -197,8 +197,7 @@ final class PythonImage {
         Pattern names = Pattern.compile(
                 "(?m)^\\s*(from|import)\\b.*\\b" + Pattern.quote(Tree.name(file).replace(".py", "")) + "\\b");
         return tree.below(dir, other -> other.endsWith(".py") && !PythonLayout.isTest(other)).stream()
-                .anyMatch(
-                        other -> names.matcher(PythonCode.of(tree, other)).find());
+                .anyMatch(other -> names.matcher(PythonCode.of(tree, other)).find());
     }
 
     private static String top(String file) {

@@ -13,6 +13,7 @@ final class PythonWorkers {
     /** They serve, or run once and end. */
     private static final Pattern OTHERS = Pattern.compile(
             "(?i).*\\b(uvicorn|gunicorn|hypercorn|daphne|flask|fastapi|runserver|serve|alembic|pytest|migrate|seed|flower)\\b.*");
+
     private static final Pattern LISTENS =
             Pattern.compile("uvicorn\\.run\\(|app\\.run\\(|HTTPServer|FastAPI\\(|Flask\\(|\\.listen\\(");
     /** Programs of packages, with the module that starts the same program. */
