@@ -22,6 +22,7 @@ import java.util.stream.Stream;
  * @param base path below which it answers all requests, such as {@code /garden}; empty for all of its address. The paths of
  *     {@code health} begin with it
  * @param protocol that it speaks on its port
+ * @param files that it reads and that are in no image
  */
 public record Service(
         String name,
@@ -40,7 +41,8 @@ public record Service(
         List<String> aliases,
         Amendments amendments,
         String base,
-        Protocol protocol) {
+        Protocol protocol,
+        List<MountedFile> files) {
     private static final Pattern LABEL = Pattern.compile("[a-z]([-a-z0-9]{0,61}[a-z0-9])?");
 
     public Service {
@@ -55,6 +57,7 @@ public record Service(
         evidence = List.copyOf(evidence);
         command = List.copyOf(command);
         aliases = List.copyOf(aliases);
+        files = List.copyOf(files);
         if (!base.isEmpty() && (!base.startsWith("/") || base.endsWith("/"))) {
             throw new IllegalArgumentException("not a base path: " + base);
         }
@@ -90,7 +93,8 @@ public record Service(
                 List.of(),
                 Amendments.NONE,
                 "",
-                Protocol.HTTP);
+                Protocol.HTTP,
+                List.of());
     }
 
     /** A service without amendments. */
@@ -126,7 +130,8 @@ public record Service(
                 aliases,
                 Amendments.NONE,
                 "",
-                Protocol.HTTP);
+                Protocol.HTTP,
+                List.of());
     }
 
     /** What the database is called that this server keeps. @param application name of the application, which it has by default */
@@ -196,7 +201,8 @@ public record Service(
                 aliases,
                 amendments,
                 base,
-                protocol);
+                protocol,
+                files);
     }
 
     /** The same, which speaks another protocol: it has no paths of HTTP. */
@@ -218,7 +224,31 @@ public record Service(
                 aliases,
                 amendments,
                 base,
-                other);
+                other,
+                files);
+    }
+
+    /** The same with files that it reads and that are in no image. */
+    public Service reading(List<MountedFile> others) {
+        return new Service(
+                name,
+                role,
+                stack,
+                description,
+                dir,
+                port,
+                env,
+                needs,
+                health,
+                migrate,
+                evidence,
+                command,
+                patient,
+                aliases,
+                amendments,
+                base,
+                protocol,
+                others);
     }
 
     /** The same, which answers below a path. @param path as a person may write it: {@code garden/}, {@code /}, {@code /api} */

@@ -123,7 +123,10 @@ record Model(String name, List<Part> parts) {
     /** Names of the secrets that services share. Each has one value in an installation. */
     SortedSet<String> secrets() {
         SortedSet<String> names = new TreeSet<>();
-        parts.forEach(p -> p.variables(Value.Secret.class).forEach(v -> names.add(v.name())));
+        parts.forEach(p -> {
+            p.variables(Value.Secret.class).forEach(v -> names.add(v.name()));
+            new MountedFiles(this, p).secrets().forEach(names::add);
+        });
         return names;
     }
 

@@ -20,11 +20,13 @@ import tools.jackson.databind.json.JsonMapper;
 final class ServiceTemplates {
     private final Model model;
     private final Part part;
+    private final MountedFiles mounted;
     private final Map<String, String> words = new TreeMap<>();
 
     ServiceTemplates(Model model, Part part) {
         this.model = model;
         this.part = part;
+        this.mounted = new MountedFiles(model, part);
         words.put("app", model.name());
         words.put("service", part.name());
         words.put("role", part.role());
@@ -81,6 +83,8 @@ final class ServiceTemplates {
         words.put("secrets", secretReferences() + cacheVariables());
         words.put("givenSecrets", givenSecrets());
         words.put("links", links());
+        words.put("filesSum", mounted.sum());
+        words.put("fileTexts", mounted.texts());
         put(files, "deployment.yaml");
         put(files, "configmap.yaml");
         put(files, "hpa.yaml");
@@ -146,7 +150,10 @@ final class ServiceTemplates {
     }
 
     private String givenSecrets() {
-        return secrets().map("(index .Values.secrets \"%s\")"::formatted).collect(Collectors.joining(" "));
+        return Stream.concat(secrets(), mounted.secrets())
+                .distinct()
+                .map("(index .Values.secrets \"%s\")"::formatted)
+                .collect(Collectors.joining(" "));
     }
 
     /**
@@ -224,8 +231,8 @@ final class ServiceTemplates {
                                     .formatted(name, part.name())
                             : "- name: %s\n  emptyDir:\n    sizeLimit: 256Mi\n".formatted(name));
         }
-        words.put("mounts", mounts.toString());
-        words.put("volumes", volumes.toString());
+        words.put("mounts", mounts + mounted.mounts());
+        words.put("volumes", volumes + mounted.volumes());
     }
 
     /** Whether one of the folders is in the other, or the same. */

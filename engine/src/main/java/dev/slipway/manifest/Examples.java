@@ -5,10 +5,8 @@ import dev.slipway.application.Secrecy;
 import dev.slipway.application.Value;
 import dev.slipway.inventory.Tree;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A value that the source's own examples give a variable: {@code .env.example}, {@code .env} or its Compose file. It is used where a
@@ -49,21 +47,10 @@ public record Examples(String value, String place) {
     private static Optional<Examples> composed(Tree tree, String dir, EnvVar variable) {
         return ComposeFiles.of(tree).stream()
                 .filter(entry -> entry.folder().equals(Optional.of(dir)))
-                .flatMap(entry -> given(entry.keys().get("environment"), variable.name())
+                .flatMap(entry -> Optional.ofNullable(entry.environment().get(variable.name()))
                         .flatMap(value -> usable(variable, value, entry.place()))
                         .stream())
                 .findFirst();
-    }
-
-    /** Of a map, or of a list of {@code NAME=value}. */
-    private static Optional<String> given(@Nullable Object environment, String name) {
-        return environment instanceof Map<?, ?> map
-                ? Optional.ofNullable(map.get(name)).map(String::valueOf)
-                : ComposeFiles.list(environment).stream()
-                        .map(String::valueOf)
-                        .filter(line -> line.startsWith(name + "="))
-                        .map(line -> line.substring(name.length() + 1))
-                        .findFirst();
     }
 
     private static Optional<Examples> usable(EnvVar variable, String value, String place) {

@@ -60,6 +60,7 @@ final class Bundle {
      * Writes {@code config.json} beside {@code rootfs}.
      *
      * @param folders beside {@code rootfs}, by the path that they have in the container, where they can be written to
+     * @param files content of files that can only be read, by the path that they have in the container
      * @param hosts names of what serves beside it
      * @param cgroup path of the cgroup, gone when the container is deleted
      * @param memory limit in bytes
@@ -70,6 +71,7 @@ final class Bundle {
             List<String> args,
             Map<String, String> env,
             Map<String, String> folders,
+            Map<String, String> files,
             List<String> hosts,
             String cgroup,
             long memory)
@@ -102,7 +104,7 @@ final class Bundle {
         root.put("process", process);
         root.put("root", Map.of("path", "rootfs", "readonly", true));
         root.put("hostname", "smoke");
-        root.put("mounts", mounts(run, folders, Sandbox.BUNDLES + "/" + folder.getFileName()));
+        root.put("mounts", mounts(run, folders, files(folder, files), Sandbox.BUNDLES + "/" + folder.getFileName()));
         root.put("linux", linux(cgroup, memory));
         Files.writeString(
                 folder.resolve("hosts"),
@@ -111,8 +113,19 @@ final class Bundle {
         Files.write(folder.resolve("config.json"), JSON.writeValueAsBytes(root));
     }
 
+    /** Writes the files beside {@code rootfs}. @return their names there, by the path that they have in the container */
+    private static Map<String, String> files(Path folder, Map<String, String> files) throws IOException {
+        Map<String, String> names = new TreeMap<>();
+        for (Map.Entry<String, String> file : new TreeMap<>(files).entrySet()) {
+            String name = "file-" + names.size();
+            Files.writeString(folder.resolve(name), file.getValue());
+            names.put(file.getKey(), name);
+        }
+        return names;
+    }
+
     private static List<Map<String, Object>> mounts(
-            BuildPlan.RunConfig run, Map<String, String> folders, String bundle) {
+            BuildPlan.RunConfig run, Map<String, String> folders, Map<String, String> files, String bundle) {
         List<Map<String, Object>> mounts = new ArrayList<>();
         mounts.add(mount("/proc", "proc", "proc", List.of("nosuid", "noexec", "nodev")));
         mounts.add(mount("/dev", "tmpfs", "tmpfs", List.of("nosuid", "strictatime", "mode=755", "size=65536k")));
@@ -129,6 +142,8 @@ final class Bundle {
         new TreeMap<>(folders)
                 .forEach((path, name) ->
                         mounts.add(mount(path, "bind", bundle + "/" + name, List.of("bind", "rw", "nosuid", "nodev"))));
+        files.forEach((path, name) ->
+                mounts.add(mount(path, "bind", bundle + "/" + name, List.of("bind", "ro", "nosuid", "nodev"))));
         return mounts;
     }
 

@@ -100,6 +100,7 @@ public final class Containers implements AutoCloseable {
                 List.of("/busybox", "true"),
                 Map.of(),
                 Map.of(),
+                Map.of(),
                 List.of(),
                 "/" + id + "-probe",
                 MEMORY);
@@ -197,6 +198,7 @@ public final class Containers implements AutoCloseable {
                 args,
                 variables,
                 folders,
+                environment.files(service),
                 environment.hosts(),
                 "/" + id + "-" + name,
                 MEMORY);

@@ -41,6 +41,13 @@ final class LoopbackEnvironment implements Value.Reach {
         return env;
     }
 
+    /** The content of the files that are in no image, by their places. */
+    Map<String, String> files(Service service) {
+        Map<String, String> files = new TreeMap<>();
+        service.files().forEach(file -> files.put(file.path(), file.value().in(this, file.name())));
+        return files;
+    }
+
     /** The names by which services call each other, all of them {@value #HOST}. */
     List<String> hosts() {
         return application.services().stream()

@@ -61,6 +61,16 @@ public final class MariaDb implements Store {
     }
 
     @Override
+    public String images() {
+        return "mysql|mariadb|percona";
+    }
+
+    @Override
+    public String superuser() {
+        return "root";
+    }
+
+    @Override
     public Pattern client() {
         return CLIENT;
     }

@@ -99,6 +99,11 @@ public final class MongoDb implements Store {
     }
 
     @Override
+    public String images() {
+        return "mongo(?:db)?|ferretdb";
+    }
+
+    @Override
     public Pattern client() {
         return CLIENT;
     }

@@ -38,6 +38,21 @@ public final class Postgres implements Store {
     }
 
     @Override
+    public String images() {
+        return "postgres(?:ql)?|postgis|pgvector|timescaledb";
+    }
+
+    @Override
+    public String superuser() {
+        return "postgres";
+    }
+
+    @Override
+    public boolean userNamesDatabase() {
+        return true;
+    }
+
+    @Override
     public Pattern client() {
         return CLIENT;
     }

@@ -118,6 +118,11 @@ public final class Redis implements Store {
     }
 
     @Override
+    public String images() {
+        return "redis(?:mod)?|valkey|keydb|dragonfly";
+    }
+
+    @Override
     public Pattern client() {
         return CLIENT;
     }

@@ -38,6 +38,19 @@ public interface Store {
     /** Schemes of URLs that lead to it, without what stands behind a {@code +}. */
     Pattern schemes();
 
+    /** Names of images that are this server, without their registry and tag, as alternatives of a regular expression. */
+    String images();
+
+    /** The user whom its usual image makes where nobody names one; empty for none. */
+    default String superuser() {
+        return "";
+    }
+
+    /** Whether its usual image calls a database as its user, where nobody names one. */
+    default boolean userNamesDatabase() {
+        return false;
+    }
+
     /** What code has in it that gives the store's client an address by its fields. */
     Pattern client();
 

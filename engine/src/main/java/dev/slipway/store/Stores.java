@@ -2,7 +2,9 @@ package dev.slipway.store;
 
 import dev.slipway.application.Value;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** The stores that Slipway brings up. */
 public final class Stores {
@@ -10,6 +12,10 @@ public final class Stores {
 
     /** In the order in which they are brought up. */
     public static final List<Store> ALL = List.of(POSTGRES, new MariaDb(), new MongoDb(), new Redis());
+
+    /** Programs that look into a store, copy it, or stand before it. */
+    private static final Pattern FOR_PEOPLE = Pattern.compile(
+            ".*(express|exporter|commander|insight|admin|backup|proxy|bouncer|client|postgrest|browser|ui|operator)");
 
     private Stores() {}
 
@@ -26,6 +32,16 @@ public final class Stores {
         return ALL.stream()
                 .filter(store -> store.schemes().matcher(plain).matches())
                 .findFirst();
+    }
+
+    /** The store that an image is. @param image as {@code bitnami/redis:8}; tools for a store, whose names begin as its own, are none */
+    public static Optional<Store> ofImage(String image) {
+        String name = image.replaceFirst("[:@].*", "").replaceFirst(".*/", "").toLowerCase(Locale.ROOT);
+        return FOR_PEOPLE.matcher(name).matches()
+                ? Optional.empty()
+                : ALL.stream()
+                        .filter(store -> name.matches("(?:[\\w-]*-)?(?:" + store.images() + ")(?:[-_]?\\w+)*"))
+                        .findFirst();
     }
 
     /** The database that a URL of this form leads to; Postgres if its scheme tells nothing. */

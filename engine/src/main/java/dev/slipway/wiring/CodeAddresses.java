@@ -30,11 +30,14 @@ final class CodeAddresses {
     /** Looks for a store's address in the code of a service. If there is one, the store is added to {@code needs}. */
     boolean lead(Service service, Store store, Set<String> needs) {
         Optional<FixedAddress> address = FixedAddress.of(tree, service.dir(), store);
-        address.ifPresent(a -> {
-            found.add(new Found(service.name(), a));
-            needs.add(store.id());
-        });
+        address.ifPresent(a -> take(service, a, needs));
         return address.isPresent();
+    }
+
+    /** Takes an address for a service that nothing else leads to the store. */
+    void take(Service service, FixedAddress address, Set<String> needs) {
+        found.add(new Found(service.name(), address));
+        needs.add(address.store().id());
     }
 
     /** Evidence of the addresses that lead to a store. */
@@ -59,8 +62,11 @@ final class CodeAddresses {
         for (FixedAddress address : all) {
             if (address.hasCredentialsOf(first)) {
                 hosts.add(address.host());
-                notes.add(address.place() + ": the address of " + server.description()
-                        + " stands in the code: it is brought up as " + address.host()
+                notes.add(address.place() + ": "
+                        + (address.composed()
+                                ? "nothing but the Compose file leads to " + server.description()
+                                : "the address of " + server.description() + " stands in the code")
+                        + ": it is brought up as " + address.host()
                         + (address.password().isEmpty() ? "" : ", with the password that is there, too") + " (read "
                         + store.variable() + " from the environment, then it has a generated one)");
             } else {

@@ -13,6 +13,7 @@ import dev.slipway.manifest.ComposeFiles;
 import dev.slipway.manifest.DockerfileText;
 import dev.slipway.stack.Project;
 import dev.slipway.stack.dockerfile.DockerfileStack;
+import dev.slipway.store.Stores;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -24,13 +25,10 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Looks for services in every folder of a tree, applies the settings, and connects what was found. */
 final class Finder {
-    /** A Dockerfile of a server that is brought up by its kind. */
-    private static final Pattern STORE =
-            Pattern.compile("(?i)(\\S*/)?(postgres|postgis|pgvector|mysql|mariadb|mongo|redis|valkey)[\\w-]*([:@].*)?");
-
     /** A Dockerfile of a server that mostly stands before others, and settings by which it does nothing else. */
     private static final Pattern PROXY =
             Pattern.compile("(?i)(\\S*/)?(nginx(-unprivileged)?|haproxy|traefik|caddy|envoy)([:@].*)?");
@@ -111,6 +109,7 @@ final class Finder {
     private void leftOut(List<Service> services) {
         List<ComposeFiles.Entry> entries = ComposeFiles.of(tree);
         for (ComposeFiles.Entry entry : entries) {
+            entry.image().ifPresent(image -> image(services, entry, image));
             leftOut(
                     services,
                     entry.folder().orElse(""),
@@ -134,7 +133,7 @@ final class Finder {
         if (!folder.isEmpty()
                 && tree.has(dockerfile)
                 && DockerfileText.images(tree.text(dockerfile))
-                        .noneMatch(image -> STORE.matcher(image).matches())
+                        .noneMatch(image -> Stores.ofImage(image).isPresent())
                 && services.stream().noneMatch(s -> (s.dir() + "/").startsWith(folder + "/"))) {
             if (passesOn(folder, dockerfile)) {
                 notes.add(who + " only passes requests on: the services behind it are reached themselves, without it");
@@ -148,6 +147,44 @@ final class Finder {
             notes.add(what);
             missing.add(what);
         }
+    }
+
+    /** What a Compose file starts from an image that Slipway does not build. */
+    private void image(List<Service> services, ComposeFiles.Entry entry, String image) {
+        boolean built = ComposeFiles.of(tree).stream()
+                .anyMatch(other -> other.folder().isPresent()
+                        && image.equals(String.valueOf(other.keys().get("image"))));
+        boolean there = Stores.ofImage(image)
+                .filter(store -> services.stream().anyMatch(s -> s.stack().equals(store.id())))
+                .isPresent();
+        if (built || there || entry.optional()) {
+            return;
+        }
+        String who = entry.place() + ": " + entry.name();
+        if (PROXY.matcher(image).matches() && passesOn(entry)) {
+            notes.add(who + " only passes requests on: the services behind it are reached themselves, without it");
+            return;
+        }
+        String what = who + made(image) + ": it is left out";
+        notes.add(what);
+        missing.add(what);
+    }
+
+    private static String made(String image) {
+        return " is started from the image " + image
+                + (Stores.ofImage(image).isPresent()
+                        ? ", and no service was seen to use it"
+                        : ", and nothing here says what it is built of");
+    }
+
+    /** Whether the settings that a server is given say so; one that is given none takes them from what runs beside it. */
+    private boolean passesOn(ComposeFiles.Entry entry) {
+        List<String> settings = entry.binds().stream()
+                .flatMap(source -> tree.has(source) ? Stream.of(source) : tree.below(source).stream())
+                .toList();
+        return settings.isEmpty()
+                || settings.stream()
+                        .anyMatch(file -> PASSES_ON.matcher(tree.text(file)).find());
     }
 
     private boolean passesOn(String folder, String dockerfile) {
@@ -187,7 +224,7 @@ final class Finder {
         for (String dir : tree.folders()) {
             String file = Tree.at(dir, "Dockerfile");
             boolean store = DockerfileText.images(tree.text(file))
-                    .anyMatch(image -> STORE.matcher(image).matches());
+                    .anyMatch(image -> Stores.ofImage(image).isPresent());
             if (dir.split("/").length <= DEEPEST
                     && !Workers.NOT_SERVICES.matcher(dir).matches()
                     && !store
@@ -232,7 +269,10 @@ final class Finder {
         return new Failure(
                 "SLIP-110",
                 "No service was found in " + root + ".",
-                "No folder of it holds what one of the known stacks begins with.",
+                ComposeFiles.of(tree).stream().anyMatch(entry -> entry.image().isPresent())
+                        ? "Its Compose file starts images that are made elsewhere, and no folder of it holds what one of the"
+                                + " known stacks begins with: Slipway builds from source."
+                        : "No folder of it holds what one of the known stacks begins with.",
                 looked(),
                 "Name the folder of the application: ./slipway up FOLDER; or describe it in "
                         + root.resolve("slipway.yaml"),
@@ -241,6 +281,9 @@ final class Finder {
 
     private List<String> looked() {
         List<String> lines = new ArrayList<>();
+        ComposeFiles.of(tree)
+                .forEach(entry ->
+                        entry.image().ifPresent(image -> lines.add(entry.place() + ": " + entry.name() + made(image))));
         Stacks.beginnings().forEach(what -> lines.add("looked for " + what));
         tree.folders().stream()
                 .flatMap(dir -> DockerfileStack.refused(tree, Tree.at(dir, "Dockerfile")).stream())

@@ -17,13 +17,15 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A store's address that stands in the code, where no variable can change it. The store is brought up under that host name and
- * with that password.
+ * A store's address that stands in the code, or is that of a Compose file, where no variable can change it. The store is brought up
+ * under that host name and with that password.
  *
- * @param user empty, as are the two behind it, where the code gives none
+ * @param user empty, as are the two behind it, where nothing gives one
  * @param place {@code file:line}
+ * @param composed whether it is that of a Compose file
  */
-record FixedAddress(Store store, String host, String user, String password, String database, String place) {
+record FixedAddress(
+        Store store, String host, String user, String password, String database, String place, boolean composed) {
     private static final Pattern TEST =
             Pattern.compile("(.*/)?(tests?|__tests__|e2e|spec|node_modules)/.*|.*[._](test|spec)\\.\\w+|.*_test\\.go");
     /** A name as Kubernetes allows it (RFC 1123). */
@@ -84,7 +86,8 @@ record FixedAddress(Store store, String host, String user, String password, Stri
                         told(url.group(2)),
                         told(url.group(3)),
                         told(url.group(5)),
-                        tree.place(file, url.start())));
+                        tree.place(file, url.start()),
+                        false));
             }
         }
         Pattern client = store.client();
@@ -100,7 +103,8 @@ record FixedAddress(Store store, String host, String user, String password, Stri
                             first(USER, near),
                             first(PASSWORD, near),
                             first(DATABASE, near),
-                            tree.place(file, host.start())));
+                            tree.place(file, host.start()),
+                            false));
                 }
             }
         }

@@ -2,6 +2,7 @@ package dev.slipway.wiring;
 
 import dev.slipway.application.EnvVar;
 import dev.slipway.application.EnvVar.Origin;
+import dev.slipway.application.MountedFile;
 import dev.slipway.application.Role;
 import dev.slipway.application.Service;
 import dev.slipway.application.Value;
@@ -14,9 +15,11 @@ import dev.slipway.store.Store;
 import dev.slipway.store.Stores;
 import java.net.URI;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -44,11 +47,13 @@ final class Wiring {
     private final List<Project> found;
     private final List<String> notes = new ArrayList<>();
     private final CodeAddresses addresses;
+    private final Composed composed;
 
     Wiring(Tree tree, List<Project> found) {
         this.tree = tree;
         this.found = found;
         this.addresses = new CodeAddresses(tree, notes);
+        this.composed = new Composed(tree, notes);
     }
 
     List<String> notes() {
@@ -112,8 +117,9 @@ final class Wiring {
         List<EnvVar> env = new ArrayList<>();
         Set<String> needs = new TreeSet<>();
         service.needs().forEach(need -> needs.addAll(resolved(one, need)));
-        for (EnvVar variable : service.env()) {
-            EnvVar known = variable.literal() && !variable.given() ? classify(one, variable) : variable;
+        List<MountedFile> files = composed.files(service);
+        for (EnvVar variable : placed(service, files)) {
+            EnvVar known = variable.literal() && variable.origin() == Origin.CODE ? classify(one, variable) : variable;
             env.add(known);
             if (variable.given()) {
                 // The value stays. If it is the URL of a service, the network policy has to allow the call.
@@ -131,14 +137,37 @@ final class Wiring {
             env.replaceAll(v -> leads(v, Role.DATABASE) ? v.with(Value.of(store, template(v))) : v);
         });
         needs.remove(service.name());
+        List<FixedAddress> told = composed.stores(service);
         for (Project.Use use : one.uses()) {
             Store store = Stores.of(use.store());
-            if (env.stream().noneMatch(v -> leads(v, store.role())) && !addresses.lead(service, store, needs)) {
+            boolean here = told.stream().anyMatch(a -> a.store().id().equals(store.id()));
+            if (env.stream().noneMatch(v -> leads(v, store.role()))
+                    && !addresses.lead(service, store, needs)
+                    && !here) {
                 String note = store.unreached(service, use.library());
                 notes.addAll(note.isEmpty() ? List.of() : List.of(note));
             }
         }
-        return service.with(env, List.copyOf(new LinkedHashSet<>(needs)));
+        told.stream()
+                .filter(address -> !needs.contains(address.store().id())
+                        && env.stream().noneMatch(v -> leads(v, address.store().role())))
+                .forEach(address -> addresses.take(service, address, needs));
+        return service.with(env, List.copyOf(new LinkedHashSet<>(needs))).reading(files);
+    }
+
+    /** The variables of the service, those that hold the place of a file with that place. */
+    private List<EnvVar> placed(Service service, List<MountedFile> files) {
+        Map<String, String> places = composed.places(service, files);
+        List<EnvVar> env = new ArrayList<>(service.env());
+        env.removeIf(v -> places.containsKey(v.name()) && !v.given());
+        places.forEach((name, path) -> {
+            if (env.stream().noneMatch(v -> v.name().equals(name))) {
+                env.add(EnvVar.literal(name, path, false, composed.place(service))
+                        .from(Origin.EXAMPLE));
+            }
+        });
+        env.sort(Comparator.comparing(EnvVar::name));
+        return env;
     }
 
     /** Gives a required variable the value of the source's own examples. */

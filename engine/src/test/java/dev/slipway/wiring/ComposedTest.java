@@ -1,0 +1,184 @@
+package dev.slipway.wiring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.tuple;
+
+import dev.slipway.application.Application;
+import dev.slipway.application.EnvVar;
+import dev.slipway.application.MountedFile;
+import dev.slipway.application.Service;
+import dev.slipway.application.Value;
+import dev.slipway.gate.SlipwayFailure;
+import dev.slipway.gate.Workspace;
+import dev.slipway.store.Stores;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a Compose file gives to the services that are found, and what it starts that nobody finds. */
+class ComposedTest {
+    private static final String SERVER = """
+            === backend/requirements.txt
+            flask==3.0.0
+            mysql-connector==2.2.9
+            === backend/app.py
+            import os
+            from flask import Flask
+            app = Flask(__name__)
+
+            @app.route("/")
+            def hello():
+                return open(os.environ.get("PASSWORD_FILE", "")).read()
+            """;
+
+    @TempDir
+    private Path folder;
+
+    private Application read(String tree) throws IOException {
+        return Sources.read(Workspace.of(SourceTree.write(tree, folder.resolve("app")), Map.of()));
+    }
+
+    private static Service service(Application application, String name) {
+        return application.services().stream()
+                .filter(s -> s.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError(name + " is not among " + application.services()));
+    }
+
+    @Test
+    void aSecretThatTheDatabaseIsMadeWithIsAFileOfItsPassword() throws IOException {
+        Application app = read(SERVER + """
+            === compose.yaml
+            services:
+              backend:
+                build: backend
+                environment:
+                  PASSWORD_FILE: /run/secrets/db-password
+                secrets: [db-password]
+                depends_on:
+                  db: {condition: service_healthy}
+              db:
+                image: mariadb:11
+                environment:
+                  - MYSQL_DATABASE=example
+                  - MYSQL_ROOT_PASSWORD_FILE=/run/secrets/db-password
+                secrets: [db-password]
+            secrets:
+              db-password:
+                file: db/password.txt
+            """);
+        Service backend = service(app, "backend");
+
+        assertThat(backend.files())
+                .containsExactly(new MountedFile(
+                        "/run/secrets/db-password",
+                        "DB_PASSWORD",
+                        new Value.StorePart("mariadb", Value.Part.PASSWORD, ""),
+                        "compose.yaml:2"));
+        assertThat(backend.needs()).containsExactly("mariadb");
+        assertThat(backend.env())
+                .contains(new EnvVar(
+                        "PASSWORD_FILE",
+                        new Value.Literal("/run/secrets/db-password"),
+                        false,
+                        "compose.yaml:2",
+                        EnvVar.Origin.EXAMPLE));
+        Service mariadb = service(app, "mariadb");
+        assertThat(mariadb.aliases()).containsExactly("db");
+        assertThat(mariadb.fixed(Value.Part.USER, "app")).isEqualTo("root");
+        assertThat(mariadb.fixed(Value.Part.DATABASE, "app")).isEqualTo("example");
+        assertThat(mariadb.fixed(Value.Part.PASSWORD, "")).isEmpty();
+        assertThat(app.missing()).isEmpty();
+    }
+
+    @Test
+    void anotherSecretIsMadeAndAConfigHasItsContent() throws IOException {
+        Application app = read(SERVER + """
+            === settings.ini
+            [server]
+            === compose.yaml
+            services:
+              backend:
+                build: backend
+                secrets:
+                  - source: mail
+                    target: mail-key
+                configs:
+                  - source: settings
+                    target: /etc/app/settings.ini
+            secrets:
+              mail: {file: mail.txt}
+            configs:
+              settings: {file: ./settings.ini}
+            """);
+
+        assertThat(service(app, "backend").files())
+                .extracting(MountedFile::path, MountedFile::value)
+                .containsExactly(
+                        tuple("/run/secrets/mail-key", new Value.Secret()),
+                        tuple("/etc/app/settings.ini", new Value.Literal("[server]\n")));
+    }
+
+    @Test
+    void anImageThatNobodyBuildsIsMissing() throws IOException {
+        Application app = read(SERVER + """
+            === nginx.conf
+            location / { proxy_pass http://backend:5000; }
+            === compose.yaml
+            services:
+              proxy:
+                image: nginx:1.29
+                volumes: ["./nginx.conf:/etc/nginx/conf.d/default.conf:ro"]
+              backend:
+                build: backend
+                image: shop/backend
+              jobs:
+                image: shop/backend
+              search:
+                image: getmeili/meilisearch:v1
+              look:
+                image: mongo-express
+                profiles: [debug]
+            """);
+
+        assertThat(app.missing())
+                .containsExactly(
+                        "compose.yaml:10: search is started from the image getmeili/meilisearch:v1, and nothing"
+                                + " here says what it is built of: it is left out");
+        assertThat(app.notes()).anyMatch(note -> note.startsWith("compose.yaml:2: proxy only passes requests on"));
+    }
+
+    @Test
+    void anApplicationOfImagesAloneIsToldAsSuch() throws IOException {
+        SourceTree.write("""
+            === compose.yaml
+            services:
+              blog:
+                image: wordpress:latest
+              db:
+                image: mysql:8
+            """, folder.resolve("app"));
+
+        SlipwayFailure failure = catchThrowableOfType(
+                SlipwayFailure.class, () -> Sources.read(Workspace.of(folder.resolve("app"), Map.of())));
+
+        assertThat(failure.failure().why()).startsWith("Its Compose file starts images that are made elsewhere");
+        assertThat(failure.failure().evidence())
+                .startsWith(
+                        "compose.yaml:2: blog is started from the image wordpress:latest, and nothing here says what it is"
+                                + " built of",
+                        "compose.yaml:4: db is started from the image mysql:8, and no service was seen to use it");
+    }
+
+    @Test
+    void toolsThatLookIntoAStoreAreNone() {
+        assertThat(List.of("mongo-express", "prom/mysqld-exporter", "rediscommander/redis-commander", "dpage/pgadmin4"))
+                .allMatch(image -> Stores.ofImage(image).isEmpty());
+        assertThat(List.of("postgres:17-alpine", "postgis/postgis", "bitnami/mariadb@sha256:1", "redislabs/redismod"))
+                .allMatch(image -> Stores.ofImage(image).isPresent());
+    }
+}
