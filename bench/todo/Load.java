@@ -1,3 +1,4 @@
+import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
@@ -156,7 +157,7 @@ final class Load {
             for (int i = 0; i < watched.length; i++) {
                 cpu[i] += sign * watched[i].cpuSeconds();
             }
-            var system = (com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+            var system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
             own += sign * system.getProcessCpuTime() / 1e9;
         }
 

@@ -9,6 +9,7 @@ import java.util.function.IntFunction;
 import java.util.function.IntUnaryOperator;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /** What people ask, as bytes. The same request number is the same request each time. */
 final class Workload {
@@ -49,7 +50,7 @@ final class Workload {
         }
 
         double share(int kind) {
-            long of = java.util.stream.IntStream.range(0, repeats).filter(i -> kindOf.applyAsInt(i) == kind).count();
+            long of = IntStream.range(0, repeats).filter(i -> kindOf.applyAsInt(i) == kind).count();
             return (double) of / repeats;
         }
 

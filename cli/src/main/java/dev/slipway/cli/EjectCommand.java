@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
@@ -79,7 +80,7 @@ final class EjectCommand implements Callable<Integer> {
             told.add("kept    " + to);
             return;
         }
-        Files.createDirectories(java.util.Objects.requireNonNull(to.getParent()));
+        Files.createDirectories(Objects.requireNonNull(to.getParent()));
         Files.copy(from, to);
         told.add("wrote   " + to);
     }

@@ -8,6 +8,7 @@ import dev.slipway.run.Pipeline;
 import dev.slipway.run.RunOptions;
 import dev.slipway.run.RunOutcome;
 import java.io.IOException;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -61,7 +62,6 @@ final class RunCommand implements Callable<Integer> {
         console.err().flush();
         String answer = console.answer();
         String who = console.env().getOrDefault("USER", System.getProperty("user.name", "unknown"));
-        return new Approver.Decision(
-                answer.strip().toLowerCase(java.util.Locale.ROOT).startsWith("y"), who);
+        return new Approver.Decision(answer.strip().toLowerCase(Locale.ROOT).startsWith("y"), who);
     }
 }

@@ -1,6 +1,7 @@
 package dev.slipway.cli;
 
 import dev.slipway.gate.Progress;
+import java.io.PrintStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -17,7 +18,7 @@ final class Screen implements Progress, AutoCloseable {
     private static final int MOST_NOTES = 4;
     private static final String[] SPINNER = {"⠋", "⠙", "⠹", "⠸", "⠼", "⠴", "⠦", "⠧", "⠇", "⠏"};
 
-    private final java.io.PrintStream out;
+    private final PrintStream out;
     private final Style style;
     private final int width;
     private final Map<String, Phase> phases = new LinkedHashMap<>();
@@ -25,7 +26,7 @@ final class Screen implements Progress, AutoCloseable {
     private int drawn;
     private int frame;
 
-    Screen(java.io.PrintStream out, Style style, int width) {
+    Screen(PrintStream out, Style style, int width) {
         this.out = out;
         this.style = style;
         this.width = width;

@@ -2,6 +2,7 @@ package dev.slipway.application;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What a person says, or an earlier try has shown, of how a service is built and started, beside what its source tells.
@@ -67,8 +68,6 @@ public record Amendments(
     }
 
     private static List<String> joined(List<String> first, List<String> second) {
-        return java.util.stream.Stream.concat(first.stream(), second.stream())
-                .distinct()
-                .toList();
+        return Stream.concat(first.stream(), second.stream()).distinct().toList();
     }
 }

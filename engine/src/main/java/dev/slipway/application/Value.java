@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.Locale;
 import java.util.function.Function;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Where a variable's value comes from when its service is deployed. */
@@ -61,7 +62,7 @@ public sealed interface Value {
         /** The form with its parts put in. */
         public String filled(Function<Part, String> parts) {
             return PART.matcher(form)
-                    .replaceAll(m -> java.util.regex.Matcher.quoteReplacement(
+                    .replaceAll(m -> Matcher.quoteReplacement(
                             parts.apply(Part.valueOf(m.group(1).toUpperCase(Locale.ROOT)))));
         }
     }

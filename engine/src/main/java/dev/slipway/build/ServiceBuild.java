@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -119,7 +120,7 @@ public final class ServiceBuild {
 
     private ImageSpec spec(Job job, String tag, List<Layer> layers) {
         BuildPlan.RunConfig run = job.plan().run();
-        Map<String, String> env = new java.util.TreeMap<>(run.env());
+        Map<String, String> env = new TreeMap<>(run.env());
         env.putIfAbsent("PATH", "/usr/local/bin:/usr/bin:/bin");
         return new ImageSpec(
                 job.repository() + ":" + tag,

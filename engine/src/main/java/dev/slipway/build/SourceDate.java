@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -53,7 +54,7 @@ public final class SourceDate {
     }
 
     private Command.Result git(String... words) throws InterruptedException {
-        List<String> command = new java.util.ArrayList<>(GIT);
+        List<String> command = new ArrayList<>(GIT);
         command.addAll(List.of(words));
         return Command.of(command.toArray(String[]::new))
                 .in(source)

@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -58,7 +59,7 @@ final class Tools {
         if (!Files.isExecutable(program)) {
             throw missing(name);
         }
-        List<String> command = new java.util.ArrayList<>(words);
+        List<String> command = new ArrayList<>(words);
         command.set(0, program.toString());
         return List.copyOf(command);
     }

@@ -2,6 +2,7 @@ package dev.slipway.chart;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
@@ -71,7 +72,7 @@ final class PodSecurityRule implements Problem.Rule {
         for (int i = 0; i < volumes.size(); i++) {
             String at = "volumes/" + i;
             volumes.get(i).properties().stream()
-                    .map(java.util.Map.Entry::getKey)
+                    .map(Map.Entry::getKey)
                     .filter(k -> !k.equals("name") && !VOLUMES.contains(k))
                     .forEach(k -> found.unless(
                             false,

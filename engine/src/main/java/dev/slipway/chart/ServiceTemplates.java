@@ -217,7 +217,7 @@ final class ServiceTemplates {
         StringBuilder mounts = new StringBuilder();
         StringBuilder volumes = new StringBuilder();
         for (String folder : folders) {
-            String name = folder.substring(1).toLowerCase(java.util.Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
+            String name = folder.substring(1).toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
             if (part.service().amendments().volumes().contains(folder)) {
                 // A folder of the volume that the service has already.
                 mounts.append("- name: %s\n  mountPath: %s\n  subPath: %s\n"

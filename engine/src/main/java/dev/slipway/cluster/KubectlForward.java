@@ -2,6 +2,7 @@ package dev.slipway.cluster;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Leads to a Service by {@code kubectl port-forward}, begun again when the pod that it led to is gone. */
@@ -35,7 +36,7 @@ public final class KubectlForward implements KeptForwards.Opener {
             throws IOException, InterruptedException {
         String name = target.substring(0, target.lastIndexOf(':'));
         String port = target.substring(target.lastIndexOf(':') + 1);
-        List<String> words = new java.util.ArrayList<>(List.of("sh", "-c", LOOP, "forward"));
+        List<String> words = new ArrayList<>(List.of("sh", "-c", LOOP, "forward"));
         words.addAll(kubectl.words());
         words.addAll(List.of(
                 "--kubeconfig",

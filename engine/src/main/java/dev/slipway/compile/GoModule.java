@@ -3,6 +3,7 @@ package dev.slipway.compile;
 import dev.slipway.gate.Failure;
 import dev.slipway.gate.SlipwayFailure;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -59,7 +60,7 @@ record GoModule(Path folder) {
             try {
                 DigestUtils.updateDigest(sha256, file);
             } catch (IOException e) {
-                throw new java.io.UncheckedIOException("cannot read " + file, e);
+                throw new UncheckedIOException("cannot read " + file, e);
             }
             digest(sha256, "");
         }
@@ -91,7 +92,7 @@ record GoModule(Path folder) {
                 }
             }
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException("cannot list " + in, e);
+            throw new UncheckedIOException("cannot list " + in, e);
         }
     }
 
@@ -116,7 +117,7 @@ record GoModule(Path folder) {
         try {
             return Files.readString(file);
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException("cannot read " + file, e);
+            throw new UncheckedIOException("cannot read " + file, e);
         }
     }
 }

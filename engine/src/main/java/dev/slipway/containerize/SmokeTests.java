@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Tests each image that was not tested before. It tests one at a time, so that no start slows down another. */
@@ -171,7 +172,7 @@ final class SmokeTests implements Tester {
                 "./slipway up"
                         + names.stream()
                                 .map(name -> " --set services." + service + ".env." + name + "=...")
-                                .collect(java.util.stream.Collectors.joining()));
+                                .collect(Collectors.joining()));
     }
 
     private static Check check(Built built, SmokeTest.Outcome outcome, boolean before) {

@@ -3,6 +3,7 @@ package dev.slipway.facts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The rules that a Dockerfile has to keep, after those of hadolint (their numbers beside them). */
@@ -104,7 +105,7 @@ final class DockerfileRules {
                     whole.append(' ').append(lines.get(++i).strip());
                 }
                 String text = whole.toString();
-                java.util.regex.Matcher heredoc =
+                Matcher heredoc =
                         Pattern.compile("<<-?['\"]?([A-Za-z_]+)['\"]?").matcher(text);
                 if (heredoc.find()) {
                     while (i + 1 < lines.size() && !lines.get(++i).strip().equals(heredoc.group(1))) {

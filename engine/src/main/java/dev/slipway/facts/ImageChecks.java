@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** Gate G2: what must hold of an image before it is packaged. */
@@ -139,7 +140,7 @@ public final class ImageChecks {
     private static Check sbom(Built built, ImageFacts facts) {
         long debian = built.base().packages().size();
         Map<String, Long> others = facts.libraries().stream()
-                .collect(Collectors.groupingBy(Library::ecosystem, java.util.TreeMap::new, Collectors.counting()));
+                .collect(Collectors.groupingBy(Library::ecosystem, TreeMap::new, Collectors.counting()));
         String counts = others.entrySet().stream()
                 .map(e -> ", " + e.getValue() + " " + e.getKey())
                 .collect(Collectors.joining());

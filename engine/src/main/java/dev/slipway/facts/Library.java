@@ -3,6 +3,7 @@ package dev.slipway.facts;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * A third party's code in an image.
@@ -21,9 +22,7 @@ public record Library(String ecosystem, String group, String name, String versio
     /** Package URL (https://github.com/package-url/purl-spec). */
     public String purl() {
         String namespace = group.isEmpty() ? "" : encode(group).replace("%2F", "/") + "/";
-        String plain = ecosystem.equals("pypi")
-                ? name.toLowerCase(java.util.Locale.ROOT).replace('_', '-')
-                : name;
+        String plain = ecosystem.equals("pypi") ? name.toLowerCase(Locale.ROOT).replace('_', '-') : name;
         return "pkg:" + ecosystem + "/" + namespace + encode(plain) + "@" + encode(version);
     }
 

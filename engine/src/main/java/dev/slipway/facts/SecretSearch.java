@@ -6,11 +6,14 @@ import dev.slipway.inventory.Secrets;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Looks for secrets in the files of an image. What it finds is named by its kind and place, never by its value. */
 public final class SecretSearch {
@@ -65,14 +68,14 @@ public final class SecretSearch {
         this.values = environment.entrySet().stream()
                 .filter(e -> SECRET_NAME.matcher(e.getKey()).matches())
                 .filter(e -> e.getValue().length() >= 12 && !e.getValue().contains("/"))
-                .collect(java.util.stream.Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     /**
      * A digest of what is looked for, by which results are kept. It tells no value and is the same in every process.
      */
     String key() {
-        return Fingerprint.of(KINDS.toString(), new java.util.TreeMap<>(values).toString());
+        return Fingerprint.of(KINDS.toString(), new TreeMap<>(values).toString());
     }
 
     /** What the file holds that should not be in an image: {@code GitHub token in /app/config.js}. */
@@ -94,7 +97,7 @@ public final class SecretSearch {
             return List.of();
         }
         String text = new String(bytes, StandardCharsets.ISO_8859_1);
-        java.util.ArrayList<String> found = new java.util.ArrayList<>();
+        ArrayList<String> found = new ArrayList<>();
         KINDS.stream().filter(kind -> kind.in(text)).forEach(kind -> found.add(kind.name() + " in " + entry.path()));
         Optional<String> variable = values.entrySet().stream()
                 .filter(e -> text.contains(e.getValue()))

@@ -1,6 +1,7 @@
 package dev.slipway.room;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -83,7 +84,7 @@ final class ControlGroup implements AutoCloseable {
     private static boolean counted(Path file, String event) {
         try (Stream<String> lines = Files.lines(file)) {
             return lines.anyMatch(line -> line.matches(event + " [1-9]\\d*"));
-        } catch (IOException | java.io.UncheckedIOException e) {
+        } catch (IOException | UncheckedIOException e) {
             return false;
         }
     }

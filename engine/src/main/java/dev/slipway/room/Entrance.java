@@ -4,6 +4,7 @@ import dev.slipway.debian.DebianArchive;
 import dev.slipway.toolchain.Folders;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -12,9 +13,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -88,7 +91,7 @@ final class Entrance {
         ControlGroup group = ControlGroup.make("slipway-room-" + folder.getFileName(), step.limits());
         Files.writeString(
                 folder.resolve("groups"),
-                group.folders().stream().map(f -> f + "\n").collect(java.util.stream.Collectors.joining()));
+                group.folders().stream().map(f -> f + "\n").collect(Collectors.joining()));
         Optional<Gateway> gateway = step.fetches()
                 ? Optional.of(Gateway.open(inside.resolve("network"), surroundings.named()))
                 : Optional.empty();
@@ -176,9 +179,9 @@ final class Entrance {
 
     private static String script(String name) {
         try (InputStream in = Entrance.class.getResourceAsStream(name)) {
-            return new String(java.util.Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
+            return new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 

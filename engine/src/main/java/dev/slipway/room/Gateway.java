@@ -14,6 +14,7 @@ import java.net.Socket;
 import java.net.StandardProtocolFamily;
 import java.net.URI;
 import java.net.UnixDomainSocketAddress;
+import java.net.UnknownHostException;
 import java.nio.channels.Channels;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
@@ -256,7 +257,7 @@ final class Gateway implements AutoCloseable {
 
     private static String reason(String target, IOException e) {
         // Tools pass this on, and it is by such words that the lack of a network is known.
-        return e instanceof java.net.UnknownHostException
+        return e instanceof UnknownHostException
                 ? target + ": name or service not known"
                 : target + ": " + e.getClass().getSimpleName() + ": " + e.getMessage();
     }

@@ -3,6 +3,7 @@ package dev.slipway.room;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -30,7 +31,7 @@ final class Lines {
 
     /** The lines after the stream's end. */
     List<String> all() throws InterruptedException {
-        reader.join(java.time.Duration.ofSeconds(2));
+        reader.join(Duration.ofSeconds(2));
         return now();
     }
 

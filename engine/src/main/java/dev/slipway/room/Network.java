@@ -2,6 +2,7 @@ package dev.slipway.room;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -60,7 +61,7 @@ final class Network {
             int at = i / 4 * 4 + 3 - i % 4;
             bytes[i] = (byte) Integer.parseInt(hex.substring(2 * at, 2 * at + 2), 16);
         }
-        return java.net.InetAddress.getByAddress(bytes).getHostAddress();
+        return InetAddress.getByAddress(bytes).getHostAddress();
     }
 
     /** Asks once. */

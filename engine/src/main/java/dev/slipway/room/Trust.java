@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
@@ -84,8 +85,7 @@ final class Trust {
                 all.addAll(List.<X509Certificate>of(known.getAcceptedIssuers()));
             }
         }
-        Optional<Path> bundle = java.util.stream.Stream.concat(
-                        java.util.stream.Stream.ofNullable(env.get("SSL_CERT_FILE")), BUNDLES.stream())
+        Optional<Path> bundle = Stream.concat(Stream.ofNullable(env.get("SSL_CERT_FILE")), BUNDLES.stream())
                 .map(Path::of)
                 .filter(Files::isReadable)
                 .findFirst();

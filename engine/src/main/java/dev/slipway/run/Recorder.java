@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** Hands events on, and keeps them in the ledger and as steps of the report's timeline. */
@@ -33,7 +34,7 @@ final class Recorder implements Progress {
 
     private synchronized void keep(Event event) {
         String name = event.step().isEmpty() ? event.phase() : event.phase() + "/" + event.step();
-        String kind = event.getClass().getSimpleName().toLowerCase(java.util.Locale.ROOT);
+        String kind = event.getClass().getSimpleName().toLowerCase(Locale.ROOT);
         switch (event) {
             case Event.Started started -> begun.putIfAbsent(name, clock.instant());
             case Event.Advanced advanced -> {

@@ -4,6 +4,7 @@ import dev.slipway.image.ImageException;
 import dev.slipway.image.Layout;
 import dev.slipway.image.Unpacker;
 import java.io.IOException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,7 +44,7 @@ final class LayerFolders {
             Files.setPosixFilePermissions(unfinished, PosixFilePermissions.fromString("rwxr-xr-x"));
             try {
                 Files.move(unfinished, at, StandardCopyOption.ATOMIC_MOVE);
-            } catch (FileAlreadyExistsException | java.nio.file.DirectoryNotEmptyException e) {
+            } catch (FileAlreadyExistsException | DirectoryNotEmptyException e) {
                 // Another test was faster.
                 Leftovers.delete(unfinished);
             }

@@ -1,10 +1,12 @@
 package dev.slipway.toolchain;
 
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 
 /** Files of registries. */
@@ -36,7 +38,7 @@ final class Downloads {
                     if (answer.statusCode() < 500) {
                         throw new IOException("could not download " + address + ": " + flaw);
                     }
-                } catch (java.net.ConnectException | java.net.http.HttpTimeoutException e) {
+                } catch (ConnectException | HttpTimeoutException e) {
                     // The message alone is often empty; by its name it is known that there is no network.
                     flaw = e.getClass().getSimpleName() + ": " + e.getMessage();
                 }

@@ -1,12 +1,13 @@
 package dev.slipway.toolchain;
 
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Ranges of versions as package.json has them in {@code engines} (node-semver), without pre-releases. */
 final class NodeRange {
-    static final Comparator<String> ORDER = (a, b) -> java.util.Arrays.compare(numbers(a), numbers(b));
+    static final Comparator<String> ORDER = (a, b) -> Arrays.compare(numbers(a), numbers(b));
 
     private static final Pattern COMPARATOR =
             Pattern.compile("(\\^|~|>=|<=|>|<|=)?v?(\\d+|[xX*])(?:\\.(\\d+|[xX*]))?(?:\\.(\\d+|[xX*]))?(?:[-+].*)?");
@@ -51,15 +52,15 @@ final class NodeRange {
         if (given == 0) {
             return true;
         }
-        int above = java.util.Arrays.compare(at, low);
+        int above = Arrays.compare(at, low);
         return switch (sign) {
             case ">=" -> above >= 0;
-            case ">" -> given == 3 ? above > 0 : java.util.Arrays.compare(at, next(low, given - 1)) >= 0;
+            case ">" -> given == 3 ? above > 0 : Arrays.compare(at, next(low, given - 1)) >= 0;
             case "<" -> above < 0;
-            case "<=" -> given == 3 ? above <= 0 : java.util.Arrays.compare(at, next(low, given - 1)) < 0;
-            case "^" -> above >= 0 && java.util.Arrays.compare(at, next(low, first(low, given))) < 0;
-            case "~" -> above >= 0 && java.util.Arrays.compare(at, next(low, Math.min(1, given - 1))) < 0;
-            default -> above >= 0 && java.util.Arrays.compare(at, next(low, given - 1)) < 0;
+            case "<=" -> given == 3 ? above <= 0 : Arrays.compare(at, next(low, given - 1)) < 0;
+            case "^" -> above >= 0 && Arrays.compare(at, next(low, first(low, given))) < 0;
+            case "~" -> above >= 0 && Arrays.compare(at, next(low, Math.min(1, given - 1))) < 0;
+            default -> above >= 0 && Arrays.compare(at, next(low, given - 1)) < 0;
         };
     }
 

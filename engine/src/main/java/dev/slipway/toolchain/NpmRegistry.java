@@ -1,5 +1,6 @@
 package dev.slipway.toolchain;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Predicate;
@@ -91,7 +93,7 @@ final class NpmRegistry {
     private static void write(byte[] tarball, Path folder) throws IOException {
         Path root = folder.toRealPath();
         try (TarArchiveInputStream tar = new TarArchiveInputStream(
-                new GZIPInputStream(new java.io.ByteArrayInputStream(tarball)), StandardCharsets.UTF_8.name())) {
+                new GZIPInputStream(new ByteArrayInputStream(tarball)), StandardCharsets.UTF_8.name())) {
             for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
                 int first = entry.getName().indexOf('/');
                 Path file = root.resolve(entry.getName().substring(first + 1)).normalize();
@@ -100,7 +102,7 @@ final class NpmRegistry {
                 }
                 // Packages have no links, and a link would be a way out of the folder.
                 if (entry.isFile() && first > 0) {
-                    Files.createDirectories(java.util.Objects.requireNonNull(file.getParent()));
+                    Files.createDirectories(Objects.requireNonNull(file.getParent()));
                     try (OutputStream out = Files.newOutputStream(file)) {
                         tar.transferTo(out);
                     }

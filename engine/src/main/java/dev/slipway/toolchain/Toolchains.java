@@ -13,9 +13,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -124,7 +126,7 @@ public final class Toolchains {
         }
         try {
             Fitting made = making.make();
-            Files.createDirectories(java.util.Objects.requireNonNull(file.getParent()));
+            Files.createDirectories(Objects.requireNonNull(file.getParent()));
             Path unfinished = Files.createTempFile(file.getParent(), wish, ".unfinished");
             Files.write(unfinished, JSON.writeValueAsBytes(made));
             Files.setPosixFilePermissions(unfinished, PosixFilePermissions.fromString("rw-r--r--"));
@@ -227,8 +229,7 @@ public final class Toolchains {
         // Node.js first: what else comes from its registry is chosen to run on it.
         for (Toolchain one : wanted.stream()
                 .filter(t -> NpmTools.NAMES.contains(t.name()))
-                .sorted(java.util.Comparator.comparing(
-                        (Toolchain t) -> !t.name().equals("node")))
+                .sorted(Comparator.comparing((Toolchain t) -> !t.name().equals("node")))
                 .toList()) {
             NpmTools.Got got = npm.get(one.name(), one.release(), node);
             tools.put(one.name(), got.version());

@@ -4,6 +4,7 @@ import dev.slipway.debian.DebianArchive;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +12,7 @@ import java.util.Comparator;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import org.apache.commons.codec.digest.DigestUtils;
@@ -57,15 +59,12 @@ public final class Wheels {
         String index = address + "/" + project + "/";
         Matcher links = LINK.matcher(new String(Downloads.of(index, "text/html"), StandardCharsets.UTF_8));
         return links.results()
-                .map(link ->
-                        java.net.URI.create(index).resolve(link.group(1).replace("&amp;", "&")) + " " + link.group(2))
+                .map(link -> URI.create(index).resolve(link.group(1).replace("&amp;", "&")) + " " + link.group(2))
                 .map(line -> line.split(" "))
                 .filter(line -> line[0].endsWith("_" + machine + ".whl"))
                 .flatMap(line -> {
                     Matcher name = NAME.matcher(line[0]);
-                    return name.matches()
-                            ? java.util.stream.Stream.of(new Wheel(name.group(1), line[0], line[1]))
-                            : java.util.stream.Stream.empty();
+                    return name.matches() ? Stream.of(new Wheel(name.group(1), line[0], line[1])) : Stream.empty();
                 })
                 .filter(wheel -> version.isEmpty() || wheel.version().equals(version))
                 .max(Comparator.comparing(Wheel::version, NodeRange.ORDER))

@@ -1,6 +1,7 @@
 package dev.slipway.validate;
 
 import dev.slipway.validate.http.Http;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -52,7 +53,7 @@ final class HealthBody {
             }
         }
         int i = 0;
-        for (JsonNode item : node.isArray() ? node.values() : java.util.List.<JsonNode>of()) {
+        for (JsonNode item : node.isArray() ? node.values() : List.<JsonNode>of()) {
             Optional<String> deeper = in(item, path + "[" + i++ + "]", words);
             if (deeper.isPresent()) {
                 String name = item.path("name").asString("");

@@ -6,6 +6,7 @@ import dev.slipway.application.Service;
 import dev.slipway.application.Settings.ServiceSettings;
 import dev.slipway.stack.Project;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +24,7 @@ final class Overrides {
         List<EnvVar> env = new ArrayList<>(s.env());
         env.removeIf(v -> settings.env().stream().anyMatch(given -> given.name().equals(v.name())));
         env.addAll(settings.env());
-        env.sort(java.util.Comparator.comparing(EnvVar::name));
+        env.sort(Comparator.comparing(EnvVar::name));
         Service overridden = s.set(
                 settings.port().orElse(s.port()),
                 env,

@@ -15,9 +15,12 @@ import dev.slipway.gate.Gated;
 import dev.slipway.gate.Progress;
 import dev.slipway.gate.Workspace;
 import dev.slipway.process.Command;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -278,13 +281,13 @@ class ChartsTest {
 
     private static String decoded(Map<String, Manifest> objects, String secret, String key) {
         return new String(
-                java.util.Base64.getDecoder()
+                Base64.getDecoder()
                         .decode(object(objects, "Secret/" + secret)
                                 .object()
                                 .path("data")
                                 .path(key)
                                 .asString()),
-                java.nio.charset.StandardCharsets.UTF_8);
+                StandardCharsets.UTF_8);
     }
 
     @Test
@@ -292,8 +295,7 @@ class ChartsTest {
         Gated<Chart> gated = build(Notebook.images());
         Path secrets = Path.of(gated.value().values().getLast());
 
-        assertThat(Files.getPosixFilePermissions(secrets))
-                .isEqualTo(java.nio.file.attribute.PosixFilePermissions.fromString("rw-------"));
+        assertThat(Files.getPosixFilePermissions(secrets)).isEqualTo(PosixFilePermissions.fromString("rw-------"));
         assertThat(ChartFiles.of(Notebook.model()).values()).noneMatch(text -> text.contains("given-by-hand"));
         assertThat(decoded(
                         render(Path.of(gated.value().dir()), "--values", secrets.toString()),

@@ -28,6 +28,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 
 /**
@@ -170,7 +171,7 @@ public final class Workshop {
     }
 
     private BuildPlan plan(Service service) {
-        return java.util.Objects.requireNonNull(plans.get(service.name()));
+        return Objects.requireNonNull(plans.get(service.name()));
     }
 
     BuiltImage image(Gated<Images> built, String service) {

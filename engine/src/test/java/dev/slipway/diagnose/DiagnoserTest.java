@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.slipway.diagnose.cause.Cause;
 import java.io.IOException;
 import java.util.List;
+import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -83,9 +84,7 @@ class DiagnoserTest {
     void whatCannotMendItselfComesFirst() throws IOException {
         assertThat(Diagnoser.diagnose(RecordedCluster.json("two-causes")))
                 .extracting(Cause::id, Cause::service, Cause::permanent)
-                .containsExactly(
-                        org.assertj.core.groups.Tuple.tuple("SLIP-450", "frontend", true),
-                        org.assertj.core.groups.Tuple.tuple("SLIP-459", "backend", false));
+                .containsExactly(Tuple.tuple("SLIP-450", "frontend", true), Tuple.tuple("SLIP-459", "backend", false));
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.slipway.facts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slipway.build.BaseImage;
+import dev.slipway.image.Layer;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -28,7 +29,7 @@ class SecuritySuiteTest {
                 "r1",
                 Map.of("trixie-security", "2026-11-20"),
                 List.of(),
-                new dev.slipway.image.Layer("base", "tar", "sha256:0", "sha256:1", 1, RecordedArchive.NOW),
+                new Layer("base", "tar", "sha256:0", "sha256:1", 1, RecordedArchive.NOW),
                 RecordedArchive.installed(installed));
         return new SecuritySuite(new Fixes(archive, kept, clock), clock).debian(base, "trixie");
     }

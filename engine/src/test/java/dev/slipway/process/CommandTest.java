@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -50,9 +52,7 @@ class CommandTest {
         long child = Long.parseLong(Files.readString(dir.resolve("child")).strip());
         assertThat(ProcessHandle.of(child)
                         .filter(ProcessHandle::isAlive)
-                        .map(p -> p.onExit()
-                                .orTimeout(5, java.util.concurrent.TimeUnit.SECONDS)
-                                .isCompletedExceptionally()))
-                .isIn(List.of(java.util.Optional.empty(), java.util.Optional.of(false)));
+                        .map(p -> p.onExit().orTimeout(5, TimeUnit.SECONDS).isCompletedExceptionally()))
+                .isIn(List.of(Optional.empty(), Optional.of(false)));
     }
 }

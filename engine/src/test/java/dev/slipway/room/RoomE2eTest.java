@@ -10,6 +10,7 @@ import dev.slipway.image.Unpacker;
 import dev.slipway.toolchain.Folders;
 import dev.slipway.toolchain.Toolchains;
 import java.io.IOException;
+import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
@@ -181,7 +182,7 @@ class RoomE2eTest {
     void thisMachineIsNotReachedByAnAddressOfItsOwn() throws Exception {
         InetAddress own = NetworkInterface.networkInterfaces()
                 .flatMap(NetworkInterface::inetAddresses)
-                .filter(a -> a instanceof java.net.Inet4Address && !a.isLoopbackAddress())
+                .filter(a -> a instanceof Inet4Address && !a.isLoopbackAddress())
                 .findFirst()
                 .orElse(null);
         assumeTrue(own != null, "this machine has no address but loopback");

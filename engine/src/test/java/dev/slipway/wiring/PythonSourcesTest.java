@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -636,9 +637,7 @@ class PythonSourcesTest {
 
         assertThat(Sources.read(shop).services())
                 .extracting(Service::name, Service::port)
-                .containsExactly(
-                        org.assertj.core.groups.Tuple.tuple("bills", 8001),
-                        org.assertj.core.groups.Tuple.tuple("carts", 8002));
+                .containsExactly(Tuple.tuple("bills", 8001), Tuple.tuple("carts", 8002));
         assertThat(plan(shop, "carts").run().env()).containsEntry("PYTHONPATH", "/app/deps:/app/services/carts");
     }
 

@@ -7,6 +7,7 @@ import java.io.OutputStream;
 import java.net.HttpURLConnection;
 import java.net.URI;
 import java.net.URLConnection;
+import java.net.UnknownHostException;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -157,7 +158,7 @@ final class Mirror {
     }
 
     static String reason(IOException e) {
-        return e instanceof java.net.UnknownHostException
+        return e instanceof UnknownHostException
                 ? "the name " + e.getMessage() + " cannot be resolved: there is no network, or no DNS"
                 : e.getClass().getSimpleName() + ": " + e.getMessage();
     }

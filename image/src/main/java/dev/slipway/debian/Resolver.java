@@ -2,6 +2,7 @@ package dev.slipway.debian;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -73,7 +74,7 @@ final class Resolver {
         }
         return chosen.values().stream()
                 .map(Candidate::of)
-                .sorted(java.util.Comparator.comparing(Package::name))
+                .sorted(Comparator.comparing(Package::name))
                 .toList();
     }
 

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.apache.commons.compress.archivers.tar.TarConstants;
@@ -50,7 +51,7 @@ final class LayerWriter {
     private static List<Entry> ordered(List<Entry> entries) {
         TreeMap<String, Entry> byPath = new TreeMap<>();
         entries.stream().filter(e -> !e.path().equals("/")).forEach(e -> byPath.put(e.path(), e));
-        return java.util.stream.Stream.concat(
+        return Stream.concat(
                         byPath.values().stream().filter(e -> e.kind() != Entry.Kind.HARDLINK),
                         byPath.values().stream()
                                 .filter(e -> e.kind() == Entry.Kind.HARDLINK)

@@ -2,6 +2,7 @@ package dev.slipway.image;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -87,8 +88,8 @@ public final class Unpacker {
                 CheckedStream checked = new CheckedStream(file);
                 InputStream plain = Compression.reading(checked)) {
             layer.read(plain);
-            plain.transferTo(java.io.OutputStream.nullOutputStream());
-            checked.transferTo(java.io.OutputStream.nullOutputStream());
+            plain.transferTo(OutputStream.nullOutputStream());
+            checked.transferTo(OutputStream.nullOutputStream());
             if (!checked.digest().equals(digest)) {
                 throw new ImageException("layer at " + blob + " is damaged: it does not have the digest " + digest
                         + "; delete it and" + " build or pull the image again");

@@ -15,11 +15,13 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
+import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -122,13 +124,13 @@ class ContentsTest {
                         p -> p.licences(),
                         p -> p.purl())
                 .containsExactly(
-                        org.assertj.core.groups.Tuple.tuple(
+                        Tuple.tuple(
                                 "lib",
                                 "libsource",
                                 "2.1",
                                 List.of("MIT"),
                                 "pkg:deb/debian/lib@2?arch=amd64&distro=small&upstream=libsource"),
-                        org.assertj.core.groups.Tuple.tuple(
+                        Tuple.tuple(
                                 "tool", "tool", "1", List.of("MIT"), "pkg:deb/debian/tool@1?arch=amd64&distro=small"));
     }
 
@@ -214,7 +216,7 @@ class ContentsTest {
         assertThat(content(open.assemble(resolution, listener))).isEqualTo("app");
         assertThat(mended).singleElement().asString().contains("unpacked package app 1 was damaged", "/usr/bin/app");
 
-        for (byte[] damaged : List.of(flipped(deb), java.util.Arrays.copyOf(deb, 40))) {
+        for (byte[] damaged : List.of(flipped(deb), Arrays.copyOf(deb, 40))) {
             try (Stream<Path> files = Files.list(unpacked)) {
                 for (Path file : files.toList()) {
                     Files.delete(file);
@@ -293,7 +295,7 @@ class ContentsTest {
     void stopsADownloadAtItsAnnouncedSize() throws Exception {
         byte[] deb = new DebMaker("app", "1").file("./usr/bin/app", 0755, "app").xz();
         archive.add("app", "1", "", deb).publish();
-        archive.files.put("debian/pool/app.deb", java.util.Arrays.copyOf(deb, 1 << 22));
+        archive.files.put("debian/pool/app.deb", Arrays.copyOf(deb, 1 << 22));
 
         failsWith("it is longer than the " + deb.length + " bytes of the signed index");
         try (Stream<Path> files = Files.walk(folder.resolve("cache/by-sha256"))) {
@@ -306,7 +308,7 @@ class ContentsTest {
     void refusesAPackageThatIsCutShort() throws Exception {
         byte[] deb = new DebMaker("app", "1").file("./usr/bin/app", 0755, "app").xz();
         archive.add("app", "1", "", deb).publish();
-        archive.files.put("debian/pool/app.deb", java.util.Arrays.copyOf(deb, deb.length - 10));
+        archive.files.put("debian/pool/app.deb", Arrays.copyOf(deb, deb.length - 10));
 
         failsWith("it ended after " + (deb.length - 10) + " of " + deb.length + " bytes");
     }

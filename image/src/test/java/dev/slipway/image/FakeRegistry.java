@@ -8,7 +8,9 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.Collections;
 import java.util.LinkedList;
@@ -197,7 +199,7 @@ final class FakeRegistry implements AutoCloseable {
         byte[] sent = bytes.clone();
         switch (kind) {
             case "corrupt" -> sent[sent.length / 2] ^= 1;
-            case "longer" -> sent = java.util.Arrays.copyOf(bytes, bytes.length + 100_000);
+            case "longer" -> sent = Arrays.copyOf(bytes, bytes.length + 100_000);
             case "truncate", "stall" -> {
                 exchange.sendResponseHeaders(200, bytes.length);
                 exchange.getResponseBody().write(bytes, 0, bytes.length / 2);
@@ -218,7 +220,7 @@ final class FakeRegistry implements AutoCloseable {
 
     private static void hold() {
         try {
-            Thread.sleep(java.time.Duration.ofSeconds(20));
+            Thread.sleep(Duration.ofSeconds(20));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -2,6 +2,7 @@ package dev.slipway.assist.act;
 
 import dev.slipway.assist.plan.ChangePlan;
 import dev.slipway.assist.plan.Dangers;
+import dev.slipway.assist.plan.Docs;
 import dev.slipway.assist.plan.LiveObjects;
 import dev.slipway.assist.plan.ObjectChange;
 import dev.slipway.assist.plan.PlannedStep;
@@ -140,8 +141,8 @@ public final class Execution {
                     now.ifPresent(n -> back.add(new ObjectChange.Replace(
                             n, ClusterWriter.bare(r.before()), "make " + what + " as it was")));
                 case ObjectChange.Remove r -> {
-                    boolean owned = !dev.slipway.assist.plan.Docs.at(r.before(), "metadata/ownerReferences")
-                            .isEmpty();
+                    boolean owned =
+                            !Docs.at(r.before(), "metadata/ownerReferences").isEmpty();
                     if (now.isEmpty() && !secret && !owned && LiveObjects.kind(r.before()) != ResourceKind.NAMESPACE) {
                         back.add(new ObjectChange.Make(ClusterWriter.bare(r.before()), "make " + what + " again"));
                     }
@@ -165,20 +166,20 @@ public final class Execution {
             }
         });
         for (String field : List.of("labels", "annotations")) {
-            ObjectNode metadata = dev.slipway.assist.plan.Docs.in(after, "metadata");
+            ObjectNode metadata = Docs.in(after, "metadata");
             if (before.path("metadata").has(field)) {
                 metadata.set(field, before.path("metadata").path(field));
             } else {
                 metadata.remove(field);
             }
         }
-        ObjectNode annotations = dev.slipway.assist.plan.Docs.in(after, "metadata/annotations");
+        ObjectNode annotations = Docs.in(after, "metadata/annotations");
         var revision = now.path("metadata").path("annotations").path("deployment.kubernetes.io/revision");
         if (!revision.isMissingNode()) {
             annotations.set("deployment.kubernetes.io/revision", revision);
         }
         if (annotations.isEmpty() && !now.path("metadata").has("annotations")) {
-            dev.slipway.assist.plan.Docs.in(after, "metadata").remove("annotations");
+            Docs.in(after, "metadata").remove("annotations");
         }
         return after;
     }

@@ -1,5 +1,6 @@
 package dev.slipway.assist.act;
 
+import dev.slipway.assist.alter.Quantities;
 import dev.slipway.assist.plan.Docs;
 import dev.slipway.assist.plan.LiveObjects;
 import dev.slipway.assist.plan.ObjectChange;
@@ -192,8 +193,7 @@ public final class Verification {
                 && writer.now(ResourceKind.STORAGECLASS.ref("", Docs.text(now, "spec/storageClassName")))
                         .filter(c -> Docs.text(c, "volumeBindingMode").equals("WaitForFirstConsumer"))
                         .isPresent();
-        boolean grows = phase.equals("Bound")
-                && dev.slipway.assist.alter.Quantities.value(has) < dev.slipway.assist.alter.Quantities.value(asked);
+        boolean grows = phase.equals("Bound") && Quantities.value(has) < Quantities.value(asked);
         return waits
                 ? new Look(true, false, "waits for its first pod, as its class wants it")
                 : new Look(
@@ -235,8 +235,7 @@ public final class Verification {
                 different(path + "/" + i, wanted.get(i), now.path(i), other);
             }
         } else if (!wanted.asString("").equals(now.asString(""))
-                && dev.slipway.assist.alter.Quantities.value(wanted.asString(""))
-                        != dev.slipway.assist.alter.Quantities.value(now.asString("x"))) {
+                && Quantities.value(wanted.asString("")) != Quantities.value(now.asString("x"))) {
             other.add(path.substring(1).replace('/', '.') + " is " + now + ", not " + wanted);
         }
     }

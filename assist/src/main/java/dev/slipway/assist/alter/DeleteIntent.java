@@ -11,6 +11,7 @@ import dev.slipway.assist.slot.Pairs;
 import dev.slipway.assist.words.Verb;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
@@ -231,7 +232,7 @@ public final class DeleteIntent implements Intent {
             for (ObjectNode container : Docs.items(Docs.at(o, at + "/containers"))) {
                 scope.phrase()
                         .values("\\b(liveness|readiness|startup)\\b")
-                        .forEach(p -> container.remove(p.toLowerCase(java.util.Locale.ROOT) + "Probe"));
+                        .forEach(p -> container.remove(p.toLowerCase(Locale.ROOT) + "Probe"));
                 if (scope.says("\\b(?:resource )?limits?\\b")
                         && container.get("resources") instanceof ObjectNode resources) {
                     resources.remove("limits");

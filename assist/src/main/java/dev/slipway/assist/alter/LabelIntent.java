@@ -8,6 +8,7 @@ import dev.slipway.assist.plan.LiveObjects;
 import dev.slipway.assist.plan.ResourceKind;
 import dev.slipway.assist.slot.Pairs;
 import dev.slipway.assist.words.Verb;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,7 +45,7 @@ public final class LabelIntent implements Intent {
         if (!said) {
             return Optional.empty();
         }
-        Map<String, String> pairs = new java.util.LinkedHashMap<>(
+        Map<String, String> pairs = new LinkedHashMap<>(
                 Pairs.behind(scope.phrase(), annotation ? "annotations?|annotate" : "labell?(?:s|ed)?|label"));
         if (pairs.isEmpty()) {
             pairs.putAll(Pairs.all(scope.phrase()));

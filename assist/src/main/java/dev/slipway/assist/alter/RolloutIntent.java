@@ -1,6 +1,7 @@
 package dev.slipway.assist.alter;
 
 import dev.slipway.assist.intent.Intent;
+import dev.slipway.assist.intent.ObjectSearch;
 import dev.slipway.assist.intent.Reply;
 import dev.slipway.assist.intent.Scope;
 import dev.slipway.assist.plan.Docs;
@@ -178,9 +179,7 @@ public final class RolloutIntent implements Intent {
     /** Whether a request names an object of a kind. */
     private static final class ObjectHas {
         static boolean named(Scope scope, ResourceKind kind) {
-            return !dev.slipway.assist.intent.ObjectSearch.of(scope, kind)
-                    .named()
-                    .isEmpty();
+            return !ObjectSearch.of(scope, kind).named().isEmpty();
         }
     }
 }

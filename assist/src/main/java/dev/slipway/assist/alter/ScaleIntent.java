@@ -1,6 +1,7 @@
 package dev.slipway.assist.alter;
 
 import dev.slipway.assist.intent.Intent;
+import dev.slipway.assist.intent.ObjectSearch;
 import dev.slipway.assist.intent.Reply;
 import dev.slipway.assist.intent.Scope;
 import dev.slipway.assist.plan.Docs;
@@ -30,9 +31,7 @@ public final class ScaleIntent implements Intent {
         boolean stops = scope.asks(Verb.PAUSE)
                 && scope.says("^(?:\\w+ ){0,2}(?:stop|halt)\\b")
                 && !scope.says("rollout|cronjob")
-                && !dev.slipway.assist.intent.ObjectSearch.of(scope, Among.SCALED)
-                        .named()
-                        .isEmpty();
+                && !ObjectSearch.of(scope, Among.SCALED).named().isEmpty();
         if (!scales && !sets && !stops
                 || scope.says("\\b(?:cpu|memory|pvc|storage|volume|disk|limit|limits)\\b") && !counts
                 || scope.speaksOf(ResourceKind.HPA)) {

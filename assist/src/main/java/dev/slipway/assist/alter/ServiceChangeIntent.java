@@ -8,6 +8,7 @@ import dev.slipway.assist.plan.Docs;
 import dev.slipway.assist.plan.LiveObjects;
 import dev.slipway.assist.plan.ObjectChange;
 import dev.slipway.assist.plan.ResourceKind;
+import dev.slipway.assist.slot.Counts;
 import dev.slipway.assist.slot.ImageWords;
 import dev.slipway.assist.slot.Pairs;
 import dev.slipway.assist.words.Verb;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Services that are there: their type, ports and selectors; traffic switched from one version to another; canaries. */
@@ -158,8 +160,7 @@ public final class ServiceChangeIntent implements Intent {
         ObjectSearch.Found found = search.find();
         if (!(found instanceof ObjectSearch.Found.One one)) {
             return scope.says("\\bnew\\b|\\bcreate\\b")
-                            && dev.slipway.assist.slot.ImageWords.any(scope.phrase())
-                                    .isPresent()
+                            && ImageWords.any(scope.phrase()).isPresent()
                             && scope.says("named")
                     ? Optional.empty()
                     : Optional.of(search.otherwise(found));
@@ -186,10 +187,10 @@ public final class ServiceChangeIntent implements Intent {
         int all = Docs.number(stable, "spec/replicas", 1);
         Optional<Integer> share = scope.phrase().number("(\\d{1,2})%");
         int replicas = share.map(p -> Math.max(1, (int) Math.round(all * p / (100.0 - p))))
-                .or(() -> dev.slipway.assist.slot.Counts.replicas(scope.phrase()))
+                .or(() -> Counts.replicas(scope.phrase()))
                 .orElse(1);
         ObjectNode canary = ResourceKind.DEPLOYMENT.make(space, name);
-        Map<String, String> own = new java.util.TreeMap<>(labels);
+        Map<String, String> own = new TreeMap<>(labels);
         own.put("track", "canary");
         Pairs.behind(scope.phrase(), "labell?(?:s|ed)?").forEach(own::put);
         Docs.in(canary, "metadata").set("labels", Docs.node(own));

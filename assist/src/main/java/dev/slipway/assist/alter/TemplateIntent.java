@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -102,7 +103,7 @@ public final class TemplateIntent implements Intent {
         ObjectNode spec = Docs.in(after, kind.podSpec());
         ArrayNode containers = Docs.listIn(spec, "containers");
         Phrase said = phrase.without("\\b(?:deployment|statefulset|daemonset|pod|cronjob)[ /]"
-                + java.util.regex.Pattern.quote(LiveObjects.name(before)) + "(?= |$)");
+                + Pattern.quote(LiveObjects.name(before)) + "(?= |$)");
         boolean sidecar = scope.says("\\b(?:add|inject|attach|put)\\b.{0,30}\\b(?:sidecar|container)\\b")
                 && !scope.says("\\bto (?:the |its )?(?:main |first )?container\\b.{0,10}$");
         if (sidecar) {
@@ -165,9 +166,9 @@ public final class TemplateIntent implements Intent {
         List<ObjectNode> all = Docs.items(containers);
         List<ObjectNode> named = all.stream()
                 .filter(c -> scope.says("\\bcontainers? (?:named |called )?"
-                        + java.util.regex.Pattern.quote(Docs.text(c, "name")) + "\\b|\\b"
-                        + java.util.regex.Pattern.quote(Docs.text(c, "name")) + " container\\b|(?:^| )"
-                        + java.util.regex.Pattern.quote(Docs.text(c, "name")) + "=\\S+[:/]"))
+                        + Pattern.quote(Docs.text(c, "name")) + "\\b|\\b"
+                        + Pattern.quote(Docs.text(c, "name")) + " container\\b|(?:^| )"
+                        + Pattern.quote(Docs.text(c, "name")) + "=\\S+[:/]"))
                 .toList();
         return !named.isEmpty()
                 ? named

@@ -1,6 +1,7 @@
 package dev.slipway.assist.ask;
 
 import dev.slipway.assist.intent.Intent;
+import dev.slipway.assist.intent.ObjectSearch;
 import dev.slipway.assist.intent.Reply;
 import dev.slipway.assist.intent.Scope;
 import dev.slipway.assist.intent.Spoken;
@@ -17,6 +18,7 @@ import dev.slipway.assist.words.Verb;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -132,9 +134,9 @@ public final class RequestReader {
 
     private static Reply unread(Phrase phrase, Scope scope) {
         List<String> parts = new ArrayList<>();
-        parts.add(scope.verb().name().toLowerCase(java.util.Locale.ROOT));
+        parts.add(scope.verb().name().toLowerCase(Locale.ROOT));
         scope.first(List.of(ResourceKind.values())).ifPresent(k -> parts.add(k.toString()));
-        dev.slipway.assist.intent.ObjectSearch.of(scope, List.of(ResourceKind.values())).named().stream()
+        ObjectSearch.of(scope, List.of(ResourceKind.values())).named().stream()
                 .limit(3)
                 .forEach(o -> parts.add(LiveObjects.ref(o).words()));
         return new Reply.Unread("of '" + phrase.told() + "' this much: " + String.join(", ", parts), FORMS);
@@ -151,7 +153,7 @@ public final class RequestReader {
                                     .anyMatch(x -> x instanceof ObjectChange.Make m
                                             && m.of().kind().equals(made.of().kind())
                                             && m.of().name()
-                                                    .equals(m.of().kind().toLowerCase(java.util.Locale.ROOT)));
+                                                    .equals(m.of().kind().toLowerCase(Locale.ROOT)));
                     if (vague) {
                         ((Reply.Changes) a.reply()).changes().forEach(c -> objects.remove(c.of()));
                     }
@@ -214,7 +216,7 @@ public final class RequestReader {
                 }
             }
         } else {
-            dev.slipway.assist.intent.ObjectSearch.of(
+            ObjectSearch.of(
                             scope,
                             List.of(
                                     ResourceKind.DEPLOYMENT,

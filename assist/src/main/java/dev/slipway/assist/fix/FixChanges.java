@@ -8,6 +8,9 @@ import dev.slipway.diagnose.cause.Fix;
 import dev.slipway.diagnose.evidence.Ref;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import tools.jackson.databind.node.ArrayNode;
@@ -79,7 +82,7 @@ final class FixChanges {
                             ObjectNode probe = Docs.in(c, f.probe());
                             if (probe.isEmpty() && c.get("livenessProbe") instanceof ObjectNode liveness) {
                                 // A start-up probe asks as the liveness probe does.
-                                for (String handler : java.util.List.of("httpGet", "tcpSocket", "exec", "grpc")) {
+                                for (String handler : List.of("httpGet", "tcpSocket", "exec", "grpc")) {
                                     if (liveness.has(handler)) {
                                         probe.set(
                                                 handler, liveness.path(handler).deepCopy());
@@ -104,8 +107,8 @@ final class FixChanges {
                         o -> Docs.in(o, "spec/template/metadata/annotations")
                                 .put(
                                         "kubectl.kubernetes.io/restartedAt",
-                                        java.time.Instant.now()
-                                                .truncatedTo(java.time.temporal.ChronoUnit.SECONDS)
+                                        Instant.now()
+                                                .truncatedTo(ChronoUnit.SECONDS)
                                                 .toString()),
                         "restart " + f.of().words());
         };
@@ -161,7 +164,7 @@ final class FixChanges {
                         objects,
                         of,
                         o -> {
-                            for (String list : java.util.List.of("containers", "initContainers")) {
+                            for (String list : List.of("containers", "initContainers")) {
                                 Docs.items(Docs.at(o, at + "/" + list)).stream()
                                         .filter(c -> Docs.text(c, "name").equals(name))
                                         .forEach(how);

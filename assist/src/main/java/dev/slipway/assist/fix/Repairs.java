@@ -2,6 +2,7 @@ package dev.slipway.assist.fix;
 
 import dev.slipway.assist.plan.ChangePlan;
 import dev.slipway.assist.plan.Dangers;
+import dev.slipway.assist.plan.Docs;
 import dev.slipway.assist.plan.LiveObjects;
 import dev.slipway.assist.plan.ObjectChange;
 import dev.slipway.assist.plan.PlannedStep;
@@ -76,8 +77,7 @@ public final class Repairs {
     private static void radius(List<ObjectChange> changes, LiveObjects objects, List<String> notes) {
         for (ObjectChange change : changes) {
             boolean template = change instanceof ObjectChange.Edit e
-                    && !dev.slipway.assist.plan.Docs.at(e.before(), "spec/template")
-                            .equals(dev.slipway.assist.plan.Docs.at(e.after(), "spec/template"));
+                    && !Docs.at(e.before(), "spec/template").equals(Docs.at(e.after(), "spec/template"));
             if (template) {
                 Optional<ObjectNode> object = objects.find(change.of());
                 int pods = object.map(o -> objects.pods(o).size()).orElse(0);

@@ -6,6 +6,7 @@ import dev.slipway.assist.plan.ResourceKind;
 import dev.slipway.assist.words.Phrase;
 import dev.slipway.diagnose.evidence.Near;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -13,7 +14,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Finds the objects that a request speaks of: by kind and name, by a name in it, by "it", by a slip of the finger, by a role. */
@@ -68,7 +72,7 @@ public final class ObjectSearch {
 
     /** All objects whose names stand in the request, in their order. */
     public List<ObjectNode> named() {
-        Map<Integer, ObjectNode> found = new java.util.TreeMap<>();
+        Map<Integer, ObjectNode> found = new TreeMap<>();
         for (ResourceKind kind : kinds) {
             for (ObjectNode object : scope.objects().all(kind)) {
                 int at = standing(LiveObjects.name(object));
@@ -97,9 +101,9 @@ public final class ObjectSearch {
         if (PLAIN.contains(name.toLowerCase(Locale.ROOT)) && !beside(name)) {
             return -1;
         }
-        java.util.regex.Matcher m = java.util.regex.Pattern.compile(
-                        "(?<![\\w./:=@-])(?:\\w+/)?" + java.util.regex.Pattern.quote(name) + "(?![\\w/:=@-]|\\.\\w)",
-                        java.util.regex.Pattern.CASE_INSENSITIVE)
+        Matcher m = Pattern.compile(
+                        "(?<![\\w./:=@-])(?:\\w+/)?" + Pattern.quote(name) + "(?![\\w/:=@-]|\\.\\w)",
+                        Pattern.CASE_INSENSITIVE)
                 .matcher(withoutNamespace());
         return m.find() ? m.start() : -1;
     }
@@ -111,13 +115,12 @@ public final class ObjectSearch {
         }
         for (String space : scope.named().map(List::of).orElse(List.of())) {
             text = text.replaceAll(
-                    "(?i)\\b(?:namespace(?: named| called| :)?|-n|--namespace[= ]) ?"
-                            + java.util.regex.Pattern.quote(space) + "(?![\\w-])",
+                    "(?i)\\b(?:namespace(?: named| called| :)?|-n|--namespace[= ]) ?" + Pattern.quote(space)
+                            + "(?![\\w-])",
                     " ");
+            text = text.replaceAll("(?i)(?<![\\w-])" + Pattern.quote(space) + " namespace(?![\\w-])", " ");
             text = text.replaceAll(
-                    "(?i)(?<![\\w-])" + java.util.regex.Pattern.quote(space) + " namespace(?![\\w-])", " ");
-            text = text.replaceAll(
-                    "(?i)\\b(in|from|into|within|across) (?:the )?" + java.util.regex.Pattern.quote(space)
+                    "(?i)\\b(in|from|into|within|across) (?:the )?" + Pattern.quote(space)
                             + "(?![\\w-])(?! (?:deployment|pod|service|statefulset))",
                     " ");
         }
@@ -329,7 +332,7 @@ public final class ObjectSearch {
     private boolean beside(String name) {
         String kind =
                 "(?:" + String.join("|", kinds.stream().map(ResourceKind::words).toList()) + ")";
-        String quoted = java.util.regex.Pattern.quote(name);
+        String quoted = Pattern.quote(name);
         return words.says("\\b" + kind + "[ /](?:named |called )?" + quoted + "(?![\\w-])|(?<![\\w-])" + quoted + " "
                 + kind + "\\b|" + VERB + quoted + "(?= (?:to|in|with|on|by|from|between|as|at)\\b|$)");
     }
@@ -466,7 +469,7 @@ public final class ObjectSearch {
             Optional<String> near = byName.keySet().stream()
                     .filter(n -> n.replaceAll("\\D", "").equals(lower.replaceAll("\\D", "")))
                     .filter(n -> Near.distance(lower, n) <= Math.max(1, lower.length() / 4))
-                    .min(java.util.Comparator.comparingInt((String n) -> Near.distance(lower, n))
+                    .min(Comparator.comparingInt((String n) -> Near.distance(lower, n))
                             .thenComparing(n -> n));
             if (near.isPresent()) {
                 return byName.getOrDefault(near.get(), List.of());

@@ -4,6 +4,7 @@ import dev.slipway.assist.plan.LiveObjects;
 import dev.slipway.assist.plan.ResourceKind;
 import dev.slipway.assist.words.Phrase;
 import dev.slipway.assist.words.Verb;
+import dev.slipway.diagnose.evidence.Ref;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -24,8 +25,7 @@ public record Scope(Verb verb, Phrase phrase, LiveObjects objects, Spoken memory
 
     /** With the names of what "it" is, where a request mounts or uses something that was spoken of. */
     public Scope resolved() {
-        Optional<dev.slipway.diagnose.evidence.Ref> kept =
-                memory.last(List.of(ResourceKind.CONFIGMAP, ResourceKind.SECRET, ResourceKind.PVC));
+        Optional<Ref> kept = memory.last(List.of(ResourceKind.CONFIGMAP, ResourceKind.SECRET, ResourceKind.PVC));
         if (kept.isEmpty()) {
             return this;
         }

@@ -8,10 +8,12 @@ import dev.slipway.assist.plan.ObjectChange;
 import dev.slipway.assist.plan.ResourceKind;
 import dev.slipway.assist.words.Phrase;
 import dev.slipway.assist.words.Verb;
+import dev.slipway.diagnose.evidence.Ref;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -135,7 +137,7 @@ public final class AccessIntent implements Intent {
                 builtIn.orElse(roleName.orElseGet(() -> scope.says("\\b(?:it|this|that|the role)\\b") && rules.isEmpty()
                         ? scope.memory()
                                 .last(List.of(ResourceKind.ROLE, ResourceKind.CLUSTERROLE))
-                                .map(dev.slipway.diagnose.evidence.Ref::name)
+                                .map(Ref::name)
                                 .orElse("")
                         : ""));
         ResourceKind bound = builtIn.isPresent() ? ResourceKind.CLUSTERROLE : roleKind;
@@ -257,7 +259,7 @@ public final class AccessIntent implements Intent {
                 "(?i)\\b(?:named|called|role|rolebinding|clusterrole) [\\w-]*(?:view|edit|read|create|get|list)[\\w-]*",
                 " "));
         while (m.find()) {
-            String verb = m.group(1).toLowerCase(java.util.Locale.ROOT);
+            String verb = m.group(1).toLowerCase(Locale.ROOT);
             verbs.addAll(MEANT.getOrDefault(verb, List.of(verb)));
         }
         if (phrase.says(

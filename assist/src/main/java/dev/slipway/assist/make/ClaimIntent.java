@@ -12,7 +12,9 @@ import dev.slipway.assist.slot.Counts;
 import dev.slipway.assist.words.Verb;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Makes claims and volumes, and gives claims a larger size. */
@@ -85,8 +87,8 @@ public final class ClaimIntent implements Intent {
                 .value("\\breclaim ?policy(?: of| to| :|=)* (retain|delete|recycle)")
                 .ifPresent(p -> spec.put(
                         "persistentVolumeReclaimPolicy",
-                        p.substring(0, 1).toUpperCase(java.util.Locale.ROOT)
-                                + p.substring(1).toLowerCase(java.util.Locale.ROOT)));
+                        p.substring(0, 1).toUpperCase(Locale.ROOT)
+                                + p.substring(1).toLowerCase(Locale.ROOT)));
         String path = scope.phrase().value("(?<![\\w./])(/[a-z][\\w./-]*)").orElse("/var/lib/" + name);
         spec.set("hostPath", Docs.object("path", path));
         return Naming.reply(
@@ -163,8 +165,7 @@ public final class ClaimIntent implements Intent {
     }
 
     static double bytes(String quantity) {
-        var m = java.util.regex.Pattern.compile("(\\d+(?:\\.\\d+)?)([KMGTkm]?i?)")
-                .matcher(quantity);
+        var m = Pattern.compile("(\\d+(?:\\.\\d+)?)([KMGTkm]?i?)").matcher(quantity);
         if (!m.matches()) {
             return 0;
         }

@@ -6,6 +6,7 @@ import dev.slipway.assist.intent.Reply;
 import dev.slipway.assist.intent.Scope;
 import dev.slipway.assist.plan.Docs;
 import dev.slipway.assist.plan.LiveObjects;
+import dev.slipway.assist.plan.ObjectChange;
 import dev.slipway.assist.plan.ResourceKind;
 import dev.slipway.assist.words.Verb;
 import java.util.ArrayList;
@@ -109,8 +110,8 @@ public final class IngressIntent implements Intent {
         Optional<ObjectNode> there = scope.objects().find(ResourceKind.INGRESS, space, name);
         if (there.isPresent()) {
             ObjectNode after = Docs.changed(there.get(), o -> add(Docs.listIn(o, "spec/rules"), rule));
-            return Optional.of(Reply.Changes.of(new dev.slipway.assist.plan.ObjectChange.Edit(
-                    there.get(), after, "add a route to ingress " + name)));
+            return Optional.of(
+                    Reply.Changes.of(new ObjectChange.Edit(there.get(), after, "add a route to ingress " + name)));
         }
         return Optional.of(Naming.reply(scope, object, notes, "ingress " + name));
     }

@@ -14,6 +14,7 @@ import dev.slipway.assist.words.Times;
 import dev.slipway.assist.words.Verb;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
@@ -93,8 +94,8 @@ public final class JobIntent implements Intent {
             phrase.value("\\bconcurrency ?policy(?: of| to| :|=)* (allow|forbid|replace)")
                     .ifPresent(c -> cronSpec.put(
                             "concurrencyPolicy",
-                            c.substring(0, 1).toUpperCase(java.util.Locale.ROOT)
-                                    + c.substring(1).toLowerCase(java.util.Locale.ROOT)));
+                            c.substring(0, 1).toUpperCase(Locale.ROOT)
+                                    + c.substring(1).toLowerCase(Locale.ROOT)));
             if (phrase.says("\\b(?:not overlap|no overlap|never overlap|overlapping)")) {
                 cronSpec.put("concurrencyPolicy", "Forbid");
             }

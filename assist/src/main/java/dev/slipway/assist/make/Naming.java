@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Names and namespaces of what is made, and what is said where it is there already. */
@@ -37,7 +38,7 @@ final class Naming {
                 .filter(n -> !phrase.says(
                         "\\b(?:namespace|container|volume|configmap|secret|port|key|pvc|serviceaccount|deployment|pod|service|role|emptydir|label|ingress|job|file|class|storageclass|env)"
                                 + " (?:named|called) "
-                                + java.util.regex.Pattern.quote(n) + "(?![\\w-])"))
+                                + Pattern.quote(n) + "(?![\\w-])"))
                 .findFirst()
                 .or(() -> ObjectSearch.of(scope, kind).spoken())
                 .map(Naming::valid);

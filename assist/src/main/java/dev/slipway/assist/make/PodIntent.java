@@ -4,6 +4,7 @@ import dev.slipway.assist.intent.Intent;
 import dev.slipway.assist.intent.Reply;
 import dev.slipway.assist.intent.Scope;
 import dev.slipway.assist.plan.Docs;
+import dev.slipway.assist.plan.ObjectChange;
 import dev.slipway.assist.plan.ResourceKind;
 import dev.slipway.assist.slot.ImageWords;
 import dev.slipway.assist.slot.Pairs;
@@ -45,7 +46,7 @@ public final class PodIntent implements Intent {
             names.addAll(List.of(several.getFirst().split(" (?:, and|,|and) ")));
         }
         List<String> notes = new ArrayList<>();
-        List<dev.slipway.assist.plan.ObjectChange> changes = new ArrayList<>(Naming.space(scope, notes));
+        List<ObjectChange> changes = new ArrayList<>(Naming.space(scope, notes));
         for (String name : names) {
             Map<String, String> labels = new LinkedHashMap<>(Pairs.behind(scope.phrase(), "labell?(?:s|ed)?"));
             if (labels.isEmpty()) {

@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Makes ConfigMaps and Secrets, and sets their keys. */
@@ -49,7 +50,7 @@ public final class SettingsIntent implements Intent {
         return scope.phrase()
                 .without("\\b(?:in|to|from) (?:the )?namespace (?:named |called )?\\S+|\\b(?:in|to) (?:the )?\\S+"
                         + " namespace\\b|(?:-n|--namespace)[ =]\\S+")
-                .without("\\b(?:named|called) " + java.util.regex.Pattern.quote(name) + "(?= |$)")
+                .without("\\b(?:named|called) " + Pattern.quote(name) + "(?= |$)")
                 .without("\\blabell?(?:s|ed)? \\S+=\\S+");
     }
 
@@ -119,7 +120,7 @@ public final class SettingsIntent implements Intent {
         }
         ObjectNode object = one.object();
         Phrase content = content(scope, LiveObjects.name(object))
-                .without("\\b(?:configmap|secret) " + java.util.regex.Pattern.quote(LiveObjects.name(object)));
+                .without("\\b(?:configmap|secret) " + Pattern.quote(LiveObjects.name(object)));
         Map<String, String> data = new LinkedHashMap<>(data(content, kind));
         content.rows("\\b(?:set|change|update|add)(?: the)?(?: value of| key| value)* ([\\w.-]+)(?: in| of| key|"
                         + " from \\S+| the| to the)*(?: configmap| secret)?(?: \\S+)? (?:to|with (?:the )?value)"
@@ -127,8 +128,7 @@ public final class SettingsIntent implements Intent {
                 .forEach(r -> {
                     if (!r.get(0).matches("(?i)configmap|secret|key|value|the")
                             && !r.get(1)
-                                    .matches("(?i)configmap|secret|the|"
-                                            + java.util.regex.Pattern.quote(LiveObjects.name(object)))) {
+                                    .matches("(?i)configmap|secret|the|" + Pattern.quote(LiveObjects.name(object)))) {
                         data.putIfAbsent(r.get(0), scope.phrase().resolved(r.get(1)));
                     }
                 });

@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Makes Deployments, StatefulSets and DaemonSets; "deploy X" is one, too. */
@@ -113,7 +114,7 @@ public final class WorkloadIntent implements Intent {
                                 "(?i)replicas|instances?|copies|pods?|application|app|image|container|web|server|named|called|single|simple|two|service")
                         || n.equals("web"))
                 .map(n -> scope.phrase()
-                        .value("\\b(?:deploy|run|launch|start) (?:the |a |an )*(" + java.util.regex.Pattern.quote(n)
+                        .value("\\b(?:deploy|run|launch|start) (?:the |a |an )*(" + Pattern.quote(n)
                                 + " (?:frontend|backend|api|worker|server))\\b")
                         .map(x -> x.replace(' ', '-'))
                         .orElse(n))

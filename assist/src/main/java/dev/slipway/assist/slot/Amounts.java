@@ -3,6 +3,7 @@ package dev.slipway.assist.slot;
 import dev.slipway.assist.plan.Docs;
 import dev.slipway.assist.words.Phrase;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -35,7 +36,7 @@ public final class Amounts {
         String section = "";
         String kind = "";
         for (int i = 0; i < words.length; i++) {
-            String word = words[i].toLowerCase(java.util.Locale.ROOT);
+            String word = words[i].toLowerCase(Locale.ROOT);
             if (word.matches(SECTION)) {
                 section = section(word);
             } else if (word.matches(KIND)) {
@@ -62,7 +63,7 @@ public final class Amounts {
 
     private static String behind(String[] words, int at, String kind) {
         for (int i = at - 1; i >= Math.max(0, at - NEAR - 1); i--) {
-            String word = words[i].toLowerCase(java.util.Locale.ROOT);
+            String word = words[i].toLowerCase(Locale.ROOT);
             if (word.matches(KIND)) {
                 return kind.equals("memory") ? "" : kind;
             }
@@ -85,7 +86,7 @@ public final class Amounts {
     /** A word that belongs to the quantity before it: "256Mi of memory limit". */
     private static Optional<String> ahead(String[] words, int at, String wanted, boolean direct) {
         for (int i = at + 1; i <= Math.min(words.length - 1, at + (direct ? 2 : NEAR)); i++) {
-            String word = words[i].toLowerCase(java.util.Locale.ROOT);
+            String word = words[i].toLowerCase(Locale.ROOT);
             if (word.matches(wanted)) {
                 // "requests 100m cpu limits 200m": the next section begins its own quantity.
                 boolean begins = !direct

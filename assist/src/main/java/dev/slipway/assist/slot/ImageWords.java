@@ -3,6 +3,7 @@ package dev.slipway.assist.slot;
 import dev.slipway.assist.words.Phrase;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -105,8 +106,7 @@ public final class ImageWords {
     /** What is pulled where people say {@code apache}. */
     static String reference(String said) {
         return CALLED.getOrDefault(
-                said.toLowerCase(java.util.Locale.ROOT),
-                ANY.matcher(said).matches() ? said.toLowerCase(java.util.Locale.ROOT) : said);
+                said.toLowerCase(Locale.ROOT), ANY.matcher(said).matches() ? said.toLowerCase(Locale.ROOT) : said);
     }
 
     /** Any image that the text names, said as one or well known. */
@@ -156,7 +156,7 @@ public final class ImageWords {
         return image.replaceFirst("@.*", "")
                 .replaceFirst(":[^/:]*$", "")
                 .replaceFirst(".*/", "")
-                .toLowerCase(java.util.Locale.ROOT)
+                .toLowerCase(Locale.ROOT)
                 .replaceAll("[^a-z0-9-]", "-");
     }
 }

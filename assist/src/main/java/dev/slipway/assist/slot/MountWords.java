@@ -4,6 +4,7 @@ import dev.slipway.assist.plan.Docs;
 import dev.slipway.assist.words.Phrase;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -52,7 +53,7 @@ public final class MountWords {
                             Math.max(0, m.start() - 40), Math.min(phrase.text().length(), m.end() + 30))
                     .says("\\bkey \\S+ (?:of|from|in) (?:the )?(?:configmap|secret)|\\bas env\\b|\\benv from\\b|env"
                             + " \\S+ from");
-            ObjectNode volume = volume(m.group(1).toLowerCase(java.util.Locale.ROOT), name, phrase, shared, volumes);
+            ObjectNode volume = volume(m.group(1).toLowerCase(Locale.ROOT), name, phrase, shared, volumes);
             if (volume != null && !env) {
                 volumes.add(volume);
                 spans.add(new int[] {m.start(), m.end()});
@@ -148,7 +149,7 @@ public final class MountWords {
     }
 
     private static String clean(String name) {
-        return name.toLowerCase(java.util.Locale.ROOT).replaceAll("[^a-z0-9-]", "-");
+        return name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9-]", "-");
     }
 
     private static List<Place> places(Phrase phrase, List<String> containers) {

@@ -3,6 +3,7 @@ package dev.slipway.assist.slot;
 import dev.slipway.assist.plan.Docs;
 import dev.slipway.assist.words.Phrase;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -45,8 +46,8 @@ final class PlacementWords {
                         "restartPolicy",
                         p.equalsIgnoreCase("onfailure")
                                 ? "OnFailure"
-                                : p.substring(0, 1).toUpperCase(java.util.Locale.ROOT)
-                                        + p.substring(1).toLowerCase(java.util.Locale.ROOT)));
+                                : p.substring(0, 1).toUpperCase(Locale.ROOT)
+                                        + p.substring(1).toLowerCase(Locale.ROOT)));
         phrase.number("\\b(?:termination )?grace ?period(?: ?seconds)?(?: of| to| is| :|=)* <int>")
                 .ifPresent(n -> spec.put("terminationGracePeriodSeconds", n));
         phrase.value("\\b(?:priorityclass(?:name)?)(?: of| to| is| :|=| named| called)* <name>")

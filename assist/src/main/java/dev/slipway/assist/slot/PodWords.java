@@ -5,8 +5,10 @@ import dev.slipway.assist.words.Phrase;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -92,8 +94,8 @@ public final class PodWords {
                 "imagePullPolicy",
                 p.equalsIgnoreCase("ifnotpresent")
                         ? "IfNotPresent"
-                        : p.substring(0, 1).toUpperCase(java.util.Locale.ROOT)
-                                + p.substring(1).toLowerCase(java.util.Locale.ROOT)));
+                        : p.substring(0, 1).toUpperCase(Locale.ROOT)
+                                + p.substring(1).toLowerCase(Locale.ROOT)));
         return changed || policy.isPresent();
     }
 
@@ -231,7 +233,7 @@ public final class PodWords {
     }
 
     private static List<Segment> names(Phrase phrase, String object) {
-        Map<Integer, String> found = new java.util.TreeMap<>();
+        Map<Integer, String> found = new TreeMap<>();
         Matcher list = NAMED.matcher(phrase.text());
         while (list.find()) {
             Matcher name = Pattern.compile(Phrase.NAME)

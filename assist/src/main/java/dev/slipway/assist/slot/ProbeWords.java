@@ -3,6 +3,7 @@ package dev.slipway.assist.slot;
 import dev.slipway.assist.plan.Docs;
 import dev.slipway.assist.words.Phrase;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -27,7 +28,7 @@ public final class ProbeWords {
             String head = m.group().replaceFirst("(?i)\\b(?:probes?|checks?)\\b.*", "");
             Matcher name = NAMES.matcher(head);
             while (name.find()) {
-                String probe = name.group().toLowerCase(java.util.Locale.ROOT) + "Probe";
+                String probe = name.group().toLowerCase(Locale.ROOT) + "Probe";
                 container.set(probe, probe(piece, container, container.path(probe)));
                 changed = true;
             }

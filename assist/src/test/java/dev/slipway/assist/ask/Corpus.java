@@ -3,6 +3,7 @@ package dev.slipway.assist.ask;
 import dev.slipway.assist.plan.ChangePlan;
 import dev.slipway.assist.plan.Docs;
 import dev.slipway.assist.plan.LiveObjects;
+import dev.slipway.assist.plan.ObjectChange;
 import dev.slipway.assist.plan.ResourceKind;
 import java.io.IOException;
 import java.io.InputStream;
@@ -57,9 +58,7 @@ record Corpus(List<Case> cases) {
                             " | ",
                             plan.changes().stream()
                                     .map(c -> c.words() + " " + c.differences()
-                                            + (c instanceof dev.slipway.assist.plan.ObjectChange.Make m
-                                                    ? m.object()
-                                                    : ""))
+                                            + (c instanceof ObjectChange.Make m ? m.object() : ""))
                                     .toList());
         }
 

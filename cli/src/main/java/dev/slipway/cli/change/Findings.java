@@ -4,6 +4,7 @@ import dev.slipway.diagnose.Diagnosis;
 import dev.slipway.diagnose.RootCause;
 import dev.slipway.diagnose.cause.Cause;
 import java.util.List;
+import java.util.Locale;
 
 /** Tells what a diagnosis found. */
 public final class Findings {
@@ -30,10 +31,7 @@ public final class Findings {
                                         + (further == 1 ? " does not yet" : " do not yet"))
                         + ": " + diagnosis.pods() + (diagnosis.pods() == 1 ? " pod" : " pods") + " of " + place(space)
                         + " in "
-                        + String.format(
-                                java.util.Locale.ROOT,
-                                "%.1f s",
-                                diagnosis.took().toMillis() / 1000.0) + ".");
+                        + String.format(Locale.ROOT, "%.1f s", diagnosis.took().toMillis() / 1000.0) + ".");
     }
 
     private static void text(Talk console, RootCause finding) {

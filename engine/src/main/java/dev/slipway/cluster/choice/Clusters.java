@@ -28,6 +28,7 @@ import dev.slipway.process.Command;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -106,8 +107,7 @@ public final class Clusters {
                 .orElseThrow(() -> new SlipwayFailure(new Failure(
                         "SLIP-412",
                         "There is no cluster provider '" + provider + "'.",
-                        "the providers are "
-                                + all().map(Provider::name).collect(java.util.stream.Collectors.joining(", ")),
+                        "the providers are " + all().map(Provider::name).collect(Collectors.joining(", ")),
                         "name one of those with --provider, or a context of your kubeconfig with --context")));
     }
 

@@ -8,11 +8,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 
 /** Checks before anything is started that the machine has what the embedded node needs. */
 public final class HostNeeds {
     /** Bits of CapEff: capabilities(7). */
-    private static final Map<String, Integer> CAPABILITIES = new java.util.TreeMap<>(Map.of(
+    private static final Map<String, Integer> CAPABILITIES = new TreeMap<>(Map.of(
             "CAP_CHOWN",
             0,
             "CAP_DAC_OVERRIDE",
@@ -94,17 +96,17 @@ public final class HostNeeds {
                 : List.of(String.join(", ", lacking) + ": root has not got all its rights in this container");
     }
 
-    private java.util.Optional<String> oldKernel() {
+    private Optional<String> oldKernel() {
         String release = read("proc/sys/kernel/osrelease").strip();
         String[] parts = release.split("[^0-9]+", -1);
         if (parts.length < 2 || parts[0].isEmpty() || parts[1].isEmpty()) {
-            return java.util.Optional.empty();
+            return Optional.empty();
         }
         int major = Integer.parseInt(parts[0]);
         int minor = Integer.parseInt(parts[1]);
         return major > OLDEST_KERNEL || (major == OLDEST_KERNEL && minor >= OLDEST_MINOR)
-                ? java.util.Optional.empty()
-                : java.util.Optional.of("Linux " + OLDEST_KERNEL + "." + OLDEST_MINOR + " or newer (this is " + release
+                ? Optional.empty()
+                : Optional.of("Linux " + OLDEST_KERNEL + "." + OLDEST_MINOR + " or newer (this is " + release
                         + "), for kube-proxy's nftables");
     }
 

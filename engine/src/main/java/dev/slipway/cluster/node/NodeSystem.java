@@ -2,6 +2,7 @@ package dev.slipway.cluster.node;
 
 import dev.slipway.debian.DebianArchive;
 import dev.slipway.debian.DebianException;
+import dev.slipway.debian.Package;
 import dev.slipway.debian.Resolution;
 import dev.slipway.gate.Failure;
 import dev.slipway.gate.FullDisk;
@@ -99,7 +100,7 @@ final class NodeSystem {
         }
     }
 
-    private void tell(dev.slipway.debian.Package ready, int done, int all, long bytes, long total) {
+    private void tell(Package ready, int done, int all, long bytes, long total) {
         progress.on(new Progress.Event.Advanced(
                 "cluster",
                 "system",

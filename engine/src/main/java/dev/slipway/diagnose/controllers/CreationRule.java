@@ -14,6 +14,7 @@ import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.fabric8.kubernetes.api.model.apps.DaemonSet;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -188,8 +189,8 @@ public final class CreationRule implements Rule {
 
     /** Small figures, which a person will want to look at. */
     private static Fix specified(Snapshot snapshot, Ref changed, String names) {
-        Map<String, String> requests = new java.util.HashMap<>();
-        Map<String, String> limits = new java.util.HashMap<>();
+        Map<String, String> requests = new HashMap<>();
+        Map<String, String> limits = new HashMap<>();
         for (String name : names.split(",")) {
             String resource = name.replaceFirst("^(requests|limits)\\.", "");
             String amount = resource.equals("cpu") ? "100m" : "128Mi";

@@ -9,6 +9,7 @@ import dev.slipway.diagnose.evidence.Near;
 import dev.slipway.diagnose.evidence.PodFacts;
 import dev.slipway.diagnose.evidence.Ref;
 import dev.slipway.diagnose.evidence.Snapshot;
+import io.fabric8.kubernetes.api.model.ContainerStatusBuilder;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -215,12 +216,7 @@ public final class SchedulingRule implements Rule {
                         Quantity.getAmountInBytes(c.getResources().getRequests().get(name))))
                 .map(io.fabric8.kubernetes.api.model.Container::getName)
                 .orElse(pod.getSpec().getContainers().getFirst().getName());
-        return new Container(
-                pod,
-                new io.fabric8.kubernetes.api.model.ContainerStatusBuilder()
-                        .withName(most)
-                        .build(),
-                false);
+        return new Container(pod, new ContainerStatusBuilder().withName(most).build(), false);
     }
 
     private static String text(String name, BigDecimal amount) {

@@ -14,6 +14,8 @@ import io.fabric8.kubernetes.api.model.Secret;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -82,14 +84,14 @@ public final class ConfigurationRule implements Rule {
                 .why("the container's environment takes it from there"
                         + (snapshot.read().contains(kind) ? Near.told(key, keys) : ""))
                 .evidence(container.waiting() + ": " + message)
-                .fix("kubectl edit " + kind.toLowerCase(java.util.Locale.ROOT) + " -n "
+                .fix("kubectl edit " + kind.toLowerCase(Locale.ROOT) + " -n "
                         + PodFacts.namespace(container.pod()) + " " + name + "   (add the key " + key
                         + Near.to(key, keys)
                                 .map(n -> ", or let " + container.service() + " take " + n)
                                 .orElse("") + ")");
     }
 
-    private static Collection<String> keys(HasMetadata object, java.util.Map<String, String> data) {
+    private static Collection<String> keys(HasMetadata object, Map<String, String> data) {
         return data == null ? Set.of() : data.keySet();
     }
 

@@ -11,6 +11,7 @@ import dev.slipway.diagnose.evidence.Snapshot;
 import io.fabric8.kubernetes.api.model.ContainerImage;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -134,7 +135,7 @@ public final class PullRule implements Rule {
 
     private static Cause invalid(Snapshot snapshot, Container container, String image) {
         String mended = image.strip()
-                .toLowerCase(java.util.Locale.ROOT)
+                .toLowerCase(Locale.ROOT)
                 .replace(" ", "")
                 .replaceFirst("^https?://", "")
                 .replaceAll("/{2,}", "/")

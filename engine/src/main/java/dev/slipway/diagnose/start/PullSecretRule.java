@@ -6,6 +6,7 @@ import dev.slipway.diagnose.evidence.Events;
 import dev.slipway.diagnose.evidence.Near;
 import dev.slipway.diagnose.evidence.PodFacts;
 import dev.slipway.diagnose.evidence.Snapshot;
+import io.fabric8.kubernetes.api.model.Secret;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -29,8 +30,7 @@ public final class PullSecretRule implements Rule {
                                 .weight(Cause.Weight.RISKS)
                                 .summary("The pull secret " + name + " that " + PodFacts.service(pod)
                                         + " names does not exist.")
-                                .why(Events.message(e)
-                                        + Near.told(name, snapshot.names(io.fabric8.kubernetes.api.model.Secret.class)))
+                                .why(Events.message(e) + Near.told(name, snapshot.names(Secret.class)))
                                 .evidence(Events.line(e))
                                 .fix("kubectl create secret docker-registry " + name + " -n " + PodFacts.namespace(pod)
                                         + " --docker-server=HOST --docker-username=NAME --docker-password=..."));

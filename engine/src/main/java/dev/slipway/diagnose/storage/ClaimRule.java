@@ -10,9 +10,11 @@ import dev.slipway.diagnose.evidence.Snapshot;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.storage.StorageClass;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** A claim gets no volume, or lost the one it had. One that waits for its first pod is well. */
@@ -81,7 +83,7 @@ public final class ClaimRule implements Rule {
         String name = claim.getMetadata().getName();
         String message = Events.message(event);
         boolean noClass = message.contains("no storage class is set") || message.contains("not found");
-        boolean mode = message.toLowerCase(java.util.Locale.ROOT).contains("access mode")
+        boolean mode = message.toLowerCase(Locale.ROOT).contains("access mode")
                 || message.contains("accessModes")
                 || message.contains("ReadWriteMany")
                 || message.contains("ReadOnlyMany");
@@ -166,9 +168,7 @@ public final class ClaimRule implements Rule {
                 : claim.getStatus().getCapacity().get("storage");
         return wanted != null
                 && has != null
-                && io.fabric8.kubernetes.api.model.Quantity.getAmountInBytes(wanted)
-                                .compareTo(io.fabric8.kubernetes.api.model.Quantity.getAmountInBytes(has))
-                        > 0;
+                && Quantity.getAmountInBytes(wanted).compareTo(Quantity.getAmountInBytes(has)) > 0;
     }
 
     private static boolean uses(Pod pod, String claim) {

@@ -6,6 +6,7 @@ import dev.slipway.manifest.GradleFile;
 import dev.slipway.manifest.PomFile;
 import dev.slipway.store.DatabaseUrls;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -318,8 +319,8 @@ final class JavaProject {
         if (gradle.isPresent()) {
             return gradle.get().settings().entrySet().stream()
                     .filter(e -> GRADLE_RELEASE.matcher(e.getKey()).matches())
-                    .sorted(Map.Entry.comparingByKey(java.util.Comparator.comparing(
-                            k -> k.contains("anguageVersion") || k.contains("oolchain") ? 0 : 1)))
+                    .sorted(Map.Entry.comparingByKey(
+                            Comparator.comparing(k -> k.contains("anguageVersion") || k.contains("oolchain") ? 0 : 1)))
                     .flatMap(e -> number(e.getValue()).stream())
                     .findFirst();
         }

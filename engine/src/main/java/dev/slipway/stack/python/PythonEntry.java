@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -297,8 +298,7 @@ record PythonEntry(
         };
     }
 
-    private static Optional<PythonEntry> first(
-            List<String> files, java.util.function.Function<String, Optional<PythonEntry>> entry) {
+    private static Optional<PythonEntry> first(List<String> files, Function<String, Optional<PythonEntry>> entry) {
         return files.stream().flatMap(file -> entry.apply(file).stream()).findFirst();
     }
 

@@ -7,6 +7,7 @@ import dev.slipway.application.LayerPaths;
 import dev.slipway.application.Names;
 import dev.slipway.application.Role;
 import dev.slipway.application.Service;
+import dev.slipway.application.Value;
 import dev.slipway.inventory.Tree;
 import dev.slipway.stack.Comments;
 import dev.slipway.stack.HealthPaths;
@@ -151,11 +152,7 @@ public final class RubyStack implements Stack {
         List<String> writable = new ArrayList<>();
         Amendments amendments = Amendments.NONE;
         if (rails.isPresent()) {
-            env.add(EnvVar.of(
-                    "SECRET_KEY_BASE",
-                    new dev.slipway.application.Value.Secret(),
-                    true,
-                    Tree.at(dir, "config/application.rb")));
+            env.add(EnvVar.of("SECRET_KEY_BASE", new Value.Secret(), true, Tree.at(dir, "config/application.rb")));
             if (!adapter.isEmpty() && !adapter.equals("sqlite3")) {
                 env.add(EnvVar.literal("DATABASE_URL", "", true, Tree.at(dir, "config/database.yml")));
             }

@@ -5,6 +5,7 @@ import dev.slipway.manifest.Document;
 import dev.slipway.manifest.Toml;
 import dev.slipway.stack.Comments;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -70,7 +71,7 @@ record Crate(
     }
 
     Crate {
-        programs = java.util.Collections.unmodifiableSortedMap(new TreeMap<>(programs));
+        programs = Collections.unmodifiableSortedMap(new TreeMap<>(programs));
         sources = List.copyOf(sources);
         locked = Set.copyOf(locked);
     }

@@ -21,7 +21,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -89,7 +91,7 @@ class ClustersTest {
         commands.add(words);
         Command.Result result = answers.entrySet().stream()
                 .filter(a -> words.startsWith(a.getKey()))
-                .max(java.util.Comparator.comparingInt(a -> a.getKey().length()))
+                .max(Comparator.comparingInt(a -> a.getKey().length()))
                 .map(Map.Entry::getValue)
                 .orElse(new Command.Result(127, List.of(), List.of("No such file or directory")));
         result.out().forEach(command.onLine());
@@ -440,8 +442,8 @@ class ClustersTest {
 
     @Test
     void aCommandThatNeitherReadsNorEndsIsEnded() throws Exception {
-        Command.Result result = Pipe.into(
-                List.of("sleep", "600"), out -> out.write(new byte[1 << 22]), java.time.Duration.ofMillis(300));
+        Command.Result result =
+                Pipe.into(List.of("sleep", "600"), out -> out.write(new byte[1 << 22]), Duration.ofMillis(300));
 
         assertThat(result.exit()).isEqualTo(124);
         assertThat(result.err()).singleElement().asString().contains("did not end within");

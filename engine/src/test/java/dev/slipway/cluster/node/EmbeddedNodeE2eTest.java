@@ -43,6 +43,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -472,8 +473,7 @@ class EmbeddedNodeE2eTest {
         assertThat(nft.exit()).as("nft: " + nft.err()).isZero();
         try (var links = Files.list(Path.of("/sys/class/net"))) {
             return new Traces(
-                    links.map(l -> l.getFileName().toString()).collect(java.util.stream.Collectors.toSet()),
-                    Set.copyOf(nft.out()));
+                    links.map(l -> l.getFileName().toString()).collect(Collectors.toSet()), Set.copyOf(nft.out()));
         }
     }
 
