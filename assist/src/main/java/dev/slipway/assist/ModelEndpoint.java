@@ -7,6 +7,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import tools.jackson.core.JacksonException;
@@ -22,7 +23,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param header name of the header that carries the key, and the text before it
  * @param models field of the answer with the list
  */
-record ModelEndpoint(
+public record ModelEndpoint(
         String id,
         String name,
         List<String> keyNames,
@@ -73,6 +74,27 @@ record ModelEndpoint(
                 endpoint(env, "ollama", "Ollama", List.of(), ollama(env) + "/api/tags", "", "", "models"));
     }
 
+    /** The endpoint of a provider: openai, anthropic, gemini or ollama. */
+    public static Optional<ModelEndpoint> of(String id, Map<String, String> env) {
+        return known(env).stream().filter(e -> e.id().equals(id)).findFirst();
+    }
+
+    /** Where its API is, without a slash at the end. */
+    public String base() {
+        return list.toString().replaceFirst("/(?:models|api/tags)$", "");
+    }
+
+    /** Whether it cannot be asked, and why; empty where it can. */
+    public String obstacle() {
+        return !keyNames.isEmpty() && key.isEmpty()
+                ? "there is no key in " + String.join(" or ", keyNames)
+                : !key.isEmpty() && inTheClear() ? list.getHost() + " is not encrypted: the key is not sent" : "";
+    }
+
+    private boolean inTheClear() {
+        return !"https".equals(list.getScheme()) && !loopback();
+    }
+
     private static ModelEndpoint endpoint(
             Map<String, String> env,
             String id,
@@ -105,7 +127,7 @@ record ModelEndpoint(
         if (!keyNames.isEmpty() && key.isEmpty()) {
             return answer(Assistant.State.MISSING, "no key in the environment", "set " + keyNames.getFirst());
         }
-        if (!key.isEmpty() && !"https".equals(list.getScheme()) && !loopback()) {
+        if (!key.isEmpty() && inTheClear()) {
             return answer(
                     Assistant.State.INCOMPLETE,
                     list.getHost() + " is not encrypted: the key was not sent",

@@ -19,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import tools.jackson.databind.SerializationFeature;
@@ -32,8 +33,16 @@ import tools.jackson.databind.json.JsonMapper;
  * @param terminal whether {@code err} is one
  * @param columns its width in characters
  * @param folder where the person is
+ * @param typed the next line that the person types; empty at the end
  */
-record Console(PrintStream out, PrintStream err, Map<String, String> env, boolean terminal, int columns, Path folder)
+record Console(
+        PrintStream out,
+        PrintStream err,
+        Map<String, String> env,
+        boolean terminal,
+        int columns,
+        Path folder,
+        Callable<String> typed)
         implements Talk {
     private static final int INTERNAL_ERROR = 1;
     static final int INTERRUPTED = 130;
@@ -64,7 +73,13 @@ record Console(PrintStream out, PrintStream err, Map<String, String> env, boolea
                 env,
                 Boolean.getBoolean("slipway.tty"),
                 Integer.getInteger("slipway.columns", DEFAULT_COLUMNS),
-                Path.of("").toAbsolutePath());
+                Path.of("").toAbsolutePath(),
+                Console::line);
+    }
+
+    /** For a client that has no terminal, and answers questions in its own way. */
+    static Console of(PrintStream out, PrintStream err, Map<String, String> env, Callable<String> typed) {
+        return new Console(out, err, env, false, DEFAULT_COLUMNS, Path.of("").toAbsolutePath(), typed);
     }
 
     @Override
@@ -120,7 +135,7 @@ record Console(PrintStream out, PrintStream err, Map<String, String> env, boolea
     /** A line of standard input; empty at its end. Nothing behind the line is taken; the wait for it can be interrupted. */
     @Override
     public String answer() throws InterruptedException {
-        FutureTask<String> line = new FutureTask<>(Console::line);
+        FutureTask<String> line = new FutureTask<>(typed);
         Thread.ofPlatform().daemon().start(line);
         try {
             return line.get();

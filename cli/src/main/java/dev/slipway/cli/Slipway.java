@@ -4,6 +4,7 @@ import dev.slipway.cli.change.ApplyPlanCommand;
 import dev.slipway.cli.change.AskCommand;
 import dev.slipway.cli.change.FixCommand;
 import dev.slipway.cli.change.UndoCommand;
+import dev.slipway.cli.mcp.McpCommand;
 import dev.slipway.run.Phase;
 import dev.slipway.run.Version;
 import java.io.PrintStream;
@@ -12,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -52,7 +54,16 @@ public final class Slipway implements Runnable {
 
     /** Runs one command: the result goes to {@code out}, progress and errors to {@code err}. */
     public static int run(String[] args, PrintStream out, PrintStream err, Map<String, String> env) {
-        Console console = Console.of(out, err, env);
+        return run(args, Console.of(out, err, env));
+    }
+
+    /** The same for a client of {@code slipway mcp}. */
+    private static int called(
+            List<String> words, PrintStream out, PrintStream err, Map<String, String> env, Callable<String> typed) {
+        return run(words.toArray(String[]::new), Console.of(out, err, env, typed));
+    }
+
+    private static int run(String[] args, Console console) {
         if (args.length > 0 && args[0].equals(KubectlCommand.NAME)) {
             return kubectl(console, List.of(args).subList(1, args.length));
         }
@@ -84,12 +95,13 @@ public final class Slipway implements Runnable {
             new DownCommand(console),
             new ClusterCommand(console),
             new EjectCommand(console),
-            new ExplainCommand(console)
+            new ExplainCommand(console),
+            new McpCommand(console.out(), console.err(), console.env(), Slipway::called)
         }) {
             line.addSubcommand(command);
         }
-        return line.setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
-                .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8))
+        return line.setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8))
+                .setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler((error, parsed, result) -> console.failed(error))
                 .execute(args);

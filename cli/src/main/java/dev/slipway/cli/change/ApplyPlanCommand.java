@@ -1,6 +1,7 @@
 package dev.slipway.cli.change;
 
 import dev.slipway.assist.plan.ChangePlan;
+import dev.slipway.assist.plan.PlannedStep;
 import dev.slipway.cluster.Cluster;
 import dev.slipway.cluster.Kube;
 import dev.slipway.gate.Failure;
@@ -12,8 +13,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 @Command(
@@ -27,6 +30,9 @@ public final class ApplyPlanCommand implements Callable<Integer> {
 
     @Parameters(paramLabel = "FILE", description = "the plan")
     private Path file = Path.of("plan.json");
+
+    @Option(names = "--or-back", description = "take back what was changed where it does not become well, as fix does")
+    private boolean orBack;
 
     @Mixin
     private ClusterPlace place = new ClusterPlace();
@@ -44,11 +50,13 @@ public final class ApplyPlanCommand implements Callable<Integer> {
         Cluster cluster = place.cluster(console);
         InstantSource clock = InstantSource.system();
         try (KubernetesClient client = Kube.client(cluster)) {
-            return new Carrying(console, cluster, client, clock, leave)
-                            .run("plan " + file, plan)
-                            .well()
-                    ? 0
-                    : OTHERWISE;
+            Carrying carrying = new Carrying(console, cluster, client, clock, leave);
+            Carrying.Result result = carrying.run(
+                    plan.steps().stream().map(PlannedStep::request).collect(Collectors.joining("; ")), plan);
+            if (orBack && result.carriedOut() && !result.well()) {
+                carrying.back(result);
+            }
+            return result.well() ? 0 : OTHERWISE;
         } catch (KubernetesClientException e) {
             Kube.orStop(e);
             throw ClusterPlace.refused(cluster, e);

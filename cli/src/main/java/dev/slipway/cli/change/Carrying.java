@@ -69,6 +69,7 @@ final class Carrying {
     private final KubernetesClient client;
     private final InstantSource clock;
     private final Leave leave;
+    private final List<PlannedStep> written = new ArrayList<>();
 
     Carrying(Talk console, Cluster cluster, KubernetesClient client, InstantSource clock, Leave leave) {
         this.console = console;
@@ -186,8 +187,10 @@ final class Carrying {
 
     private void write(ChangePlan plan) {
         Path file = Path.of(leave.planOnly);
+        // One text may come to several plans: the file holds all of them.
+        written.addAll(plan.steps());
         try {
-            Files.writeString(file, plan.written());
+            Files.writeString(file, new ChangePlan(written).written());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
