@@ -1,7 +1,7 @@
 package dev.slipway.assist;
 
 import dev.slipway.process.Command;
-import dev.slipway.process.Waiting;
+import dev.slipway.process.FutureResults;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,7 +49,7 @@ public final class Assistants {
             List<Future<Command.Result>> programs = ask(threads);
             List<Assistant> models = new ArrayList<>();
             for (Future<Assistant> endpoint : endpoints) {
-                models.add(Waiting.on(endpoint));
+                models.add(FutureResults.on(endpoint));
             }
             boolean model = models.stream().anyMatch(m -> m.state() == Assistant.State.READY);
             List<Assistant> all = new ArrayList<>(judge(programs, model));
@@ -77,9 +77,9 @@ public final class Assistants {
     private static List<Assistant> judge(List<Future<Command.Result>> programs, boolean model)
             throws InterruptedException {
         return List.of(
-                gordon(Waiting.on(programs.get(0))),
-                kubectlAi(Waiting.on(programs.get(1)), model),
-                kagent(Waiting.on(programs.get(2))));
+                gordon(FutureResults.on(programs.get(0))),
+                kubectlAi(FutureResults.on(programs.get(1)), model),
+                kagent(FutureResults.on(programs.get(2))));
     }
 
     private static Assistant gordon(Command.Result result) {

@@ -5,16 +5,16 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What a person says, or an earlier try has shown, of how a service is built and started, beside what its source tells.
+ * What a person says, or an earlier try has shown, about how a service is built and started.
  *
- * @param packages Debian packages that its image has besides
- * @param buildPackages Debian packages that its build has besides
- * @param dependencies packages of its language that are installed besides
- * @param release of its language, such as {@code 3.13}; empty where the stack decides
- * @param start command line that starts it, for a shell; empty where the stack decides
- * @param volumes absolute folders in its image that it writes to, and whose content stays
- * @param single whether only one pod of it may run, since it keeps state in its memory
- * @param way which of the ways that its source suggests is taken: 0 for the most probable
+ * @param packages further Debian packages for its image
+ * @param buildPackages further Debian packages for its build
+ * @param dependencies further packages of its language
+ * @param release of its language, such as {@code 3.13}; empty if the stack decides
+ * @param start command line that starts it, for a shell; empty if the stack decides
+ * @param volumes absolute folders in its image that it writes to and whose content stays
+ * @param single whether only one pod of it may run, because it keeps state in its memory
+ * @param way which of the ways to start it that its source suggests is taken: 0 for the most probable
  */
 public record Amendments(
         List<String> packages,
@@ -25,7 +25,7 @@ public record Amendments(
         List<String> volumes,
         boolean single,
         int way) {
-    /** Nothing beside what the source tells. */
+    /** No amendments. */
     public static final Amendments NONE =
             new Amendments(List.of(), List.of(), List.of(), Optional.empty(), Optional.empty(), List.of(), false, 0);
 
@@ -43,7 +43,7 @@ public record Amendments(
         return names.stream().distinct().sorted().toList();
     }
 
-    /** These over others: what is said here holds, lists are joined. */
+    /** These amendments with the others below them: a value here wins, lists are joined. */
     public Amendments over(Amendments others) {
         return new Amendments(
                 joined(others.packages, packages),
@@ -56,13 +56,13 @@ public record Amendments(
                 Math.max(way, others.way));
     }
 
-    /** The same with a further folder whose content stays. */
+    /** The same with another folder whose content stays. */
     public Amendments keeping(String folder) {
         return new Amendments(
                 packages, buildPackages, dependencies, release, start, joined(volumes, List.of(folder)), single, way);
     }
 
-    /** The same for one pod alone. */
+    /** The same, limited to one pod. */
     public Amendments alone() {
         return new Amendments(packages, buildPackages, dependencies, release, start, volumes, true, way);
     }

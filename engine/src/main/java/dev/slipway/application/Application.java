@@ -7,11 +7,11 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * What was found in a source tree.
+ * The application in a source tree.
  *
  * @param name a DNS label, used for the chart, the release and the namespace
- * @param notes what the person should know, each with {@code file:line} where possible
- * @param missing what its own Compose file starts and nobody brings up, each with its place: without it, it is there in part
+ * @param notes what the person should know, each with {@code file:line} if possible
+ * @param missing services of its own Compose file that Slipway does not deploy, each with its place
  */
 public record Application(String name, List<Service> services, List<String> notes, List<String> missing) {
     private static final Pattern FOR_OPERATORS = Pattern.compile("admin|dashboard|docs|monitor|status|storybook");
@@ -22,7 +22,7 @@ public record Application(String name, List<Service> services, List<String> note
         missing = List.copyOf(missing);
     }
 
-    /** A whole one. */
+    /** An application from which nothing is missing. */
     public Application(String name, List<Service> services, List<String> notes) {
         this(name, services, notes, List.of());
     }

@@ -10,17 +10,18 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * How a service becomes an image: executed by the daemonless builder and rendered as a multi-stage Dockerfile, from the
- * same data. All paths but those inside the image are relative, with {@code /}, and nothing in it depends on the machine.
+ * How a service becomes an image. The daemonless builder executes it, and a multi-stage Dockerfile is rendered from it.
+ * All paths are relative, with {@code /}, except those inside the image. Nothing in it depends on the machine.
  *
  * @param suite Debian suite of the base
  * @param packages Debian packages of the base
- * @param without Debian packages that {@code packages} depend on and that this service does without
- * @param source the files that the build folder starts with, relative to the application's root and at the same place
- *     below the build folder, sorted: no decoys, no test folders where they are not needed, no {@code .env}
+ * @param without Debian packages that {@code packages} depend on and that this service does not need
+ * @param source the files with which the build folder begins, relative to the application's root and in the same place
+ * below the build folder, sorted. It has no {@code .env}, no older copies, and no test folders that the build does not
+ * need.
  * @param steps commands in the build folder, in order
  * @param layers what is taken from the build folder, from the least to the most often changed
- * @param archive classes to be archived for a fast start, where its runtime can do that
+ * @param archive classes that are archived for a fast start, if its runtime can do that
  * @param profile what its stack knows of such images
  */
 public record BuildPlan(
@@ -33,13 +34,13 @@ public record BuildPlan(
         RunConfig run,
         Optional<ClassArchive> archive,
         Profile profile) {
-    /** Folder in the build folder for what steps make for the layers, and nothing else. */
+    /** The folder in the build folder for what steps make for the layers, and for nothing else. */
     public static final String MADE = ".built";
 
-    /** Folder in the image whose content has to stay: the service that writes there is one pod with a volume. */
+    /** A folder in the image whose content has to stay. A service that writes there is one pod with a volume. */
     public static final String KEPT = "/data";
 
-    /** What a start line needs. */
+    /** The Debian package that a start line needs. */
     private static final String SHELL = "dash";
 
     public BuildPlan {
@@ -50,7 +51,7 @@ public record BuildPlan(
         layers = List.copyOf(layers);
     }
 
-    /** A plan without a class archive, and with nothing in particular known of it. */
+    /** A plan without a class archive and with the usual profile. */
     public BuildPlan(
             String suite,
             List<String> packages,
@@ -62,7 +63,7 @@ public record BuildPlan(
         this(suite, packages, without, source, steps, layers, run, Optional.empty(), Profile.USUAL);
     }
 
-    /** The same with what amendments say of its image, whatever its language is. */
+    /** The same plan with amendments of the image that do not depend on the language. */
     public BuildPlan amended(Amendments amendments) {
         if (amendments.equals(Amendments.NONE)) {
             return this;
@@ -101,7 +102,7 @@ public record BuildPlan(
                 profile);
     }
 
-    /** The same image with another start command, for a program that listens on no port. */
+    /** The same image with another start command, for a program that does not listen on a port. */
     public BuildPlan startedBy(List<String> command) {
         SortedMap<String, String> env = new TreeMap<>(run.env());
         env.remove("PORT");
@@ -109,19 +110,19 @@ public record BuildPlan(
         return new BuildPlan(suite, packages, without, source, steps, layers, other, Optional.empty(), profile);
     }
 
-    /** The same with what its stack knows. */
+    /** The same with the stack's profile. */
     public BuildPlan with(Profile known) {
         return new BuildPlan(suite, packages, without, source, steps, layers, run, archive, known);
     }
 
     /**
-     * A JVM's archive of loaded classes (class data sharing, JEP 310; linked ahead of time, JEP 483). It is made by starting
-     * the image once, holds for every later build that has the same layers below the code, and is a layer of its own. The
-     * image starts without it, too, only slower.
+     * A JVM's archive of loaded classes (class data sharing, JEP 310; linked ahead of time, JEP 483). It is made by
+     * starting the image once and is a layer of its own. It serves every later build that has the same layers below the
+     * code. Without it the image starts, too, only slower.
      *
-     * @param options of the JVM that have to be the same when it is made and when it is used
-     * @param classPath argument file in the image with that part of the class path whose classes are archived: it has to be
-     *     the first part of the application's own
+     * @param options JVM options that have to be the same when it is made and when it is used
+     * @param classPath argument file in the image with the part of the class path whose classes are archived; it has to
+     * be the first part of the application's own
      * @param file absolute path in the image
      * @param layers names of the layers that it depends on
      */
@@ -134,18 +135,18 @@ public record BuildPlan(
 
     /**
      * One command. Its first word is a program's plain name ({@code mvn}, {@code jlink}, {@code npm}, {@code uv},
-     * {@code sh}) or a path relative to {@code dir} that starts with {@code ./} or {@code ../}.
+     * {@code sh}), or a path relative to {@code dir} that starts with {@code ./} or {@code ../}.
      *
      * @param dir working folder, relative to the build folder; empty for the build folder itself
-     * @param env added to the environment; the value <code>{jdk:25}</code> stands for the home of a JDK of that release or
-     *     newer, whose {@code bin} comes first on the PATH
-     * @param inputs what decides whether the step has to run again, beside its command and environment: globs (of
-     *     {@link java.nio.file.FileSystem#getPathMatcher}) of files of {@code source}, by their content, and names of
-     *     earlier steps' {@code outputs}, by whether those steps ran again
-     * @param outputs paths it makes, relative to the build folder; those below {@code .built} have to be gone before it
-     *     runs again (jlink refuses a folder that is there, uv leaves what is no longer wanted)
-     * @param tools toolchains that it needs besides those of the programs that its command names, or in a certain release:
-     *     {@code php} with {@code 8.4}; an empty text stands for any release
+     * @param env added to the environment. The value <code>{jdk:25}</code> stands for the home of a JDK of that release
+     * or newer, whose {@code bin} comes first on the PATH.
+     * @param inputs what decides, beside its command and environment, whether the step has to run again: globs (of
+     * {@link java.nio.file.FileSystem#getPathMatcher}) of files of {@code source}, by their content, and names of
+     * earlier steps' {@code outputs}, by whether those steps ran again
+     * @param outputs paths that it makes, relative to the build folder. Those below {@code .built} are deleted before
+     * it runs again: jlink refuses a folder that exists, and uv leaves what is no longer wanted.
+     * @param tools toolchains that it needs besides those of the programs in its command, or in a certain release:
+     * {@code php} with {@code 8.4}; an empty text stands for any release
      * @param fetches whether it downloads packages: in a room, no other step has a network
      */
     public record Step(
@@ -165,7 +166,7 @@ public record BuildPlan(
             tools = sorted(tools);
         }
 
-        /** A step whose command tells what it needs. */
+        /** A step that needs only what its command names. */
         public Step(
                 String name,
                 List<String> command,
@@ -176,7 +177,7 @@ public record BuildPlan(
             this(name, command, dir, env, inputs, outputs, Map.of(), false);
         }
 
-        /** The same with a toolchain. @param release empty for any */
+        /** The same with another toolchain. @param release empty for any */
         public Step needing(String toolchain, String release) {
             SortedMap<String, String> all = new TreeMap<>(tools);
             all.put(toolchain, release);
@@ -191,7 +192,7 @@ public record BuildPlan(
 
     /**
      * @param name {@code runtime}, {@code dependencies} or {@code code}
-     * @param texts small files that are written as they stand here
+     * @param texts small files with their content
      */
     public record LayerPlan(String name, List<Copy> copies, List<Text> texts) {
         public LayerPlan {
@@ -205,7 +206,7 @@ public record BuildPlan(
     }
 
     /**
-     * @param from file or folder relative to the build folder: of a folder, the content is copied
+     * @param from file or folder relative to the build folder; of a folder, the content is copied
      * @param to absolute path in the image, of the file or of the folder that receives the content
      */
     public record Copy(String from, String to) {}
@@ -213,7 +214,7 @@ public record BuildPlan(
     /** @param to absolute path in the image; @param mode such as 0755 */
     public record Text(String to, int mode, String content) {}
 
-    /** @param uid numeric user and group; @param writable folders that need to be writable at run time */
+    /** @param uid numeric user and group @param writable folders that have to be writable at run time */
     public record RunConfig(
             List<String> entrypoint,
             Map<String, String> env,

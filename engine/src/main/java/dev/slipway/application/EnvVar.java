@@ -8,13 +8,13 @@ package dev.slipway.application;
  * @param evidence {@code file:line} where it is read
  */
 public record EnvVar(String name, Value value, boolean required, String evidence, Origin origin) {
-    /** Who says what the value is. */
+    /** Who gave the value. */
     public enum Origin {
-        /** The code that reads it, or the manifests beside it. */
+        /** The code that reads it, or a manifest beside it. */
         CODE,
-        /** An example file of the source, since the code has no default and nobody gave a value. */
+        /** An example file of the source: the code has no default, and nobody gave a value. */
         EXAMPLE,
-        /** A person, by {@code --set} or in {@code slipway.yaml}: the value holds as it is. */
+        /** A person, by {@code --set} or in {@code slipway.yaml}. The value is taken as it is. */
         PERSON
     }
 
@@ -22,7 +22,7 @@ public record EnvVar(String name, Value value, boolean required, String evidence
         return new EnvVar(name, value, required, evidence, Origin.CODE);
     }
 
-    /** One with a default of the code. @param text empty where it has none */
+    /** A variable with a default of the code. @param text empty if it has none */
     public static EnvVar literal(String name, String text, boolean required, String evidence) {
         return of(name, new Value.Literal(text), required, evidence);
     }
@@ -36,7 +36,7 @@ public record EnvVar(String name, Value value, boolean required, String evidence
         return value instanceof Value.Literal;
     }
 
-    /** The plain text; empty where it is unset or made of something else. */
+    /** The plain text; empty if the variable is unset or has another kind of value. */
     public String text() {
         return value instanceof Value.Literal literal ? literal.text() : "";
     }

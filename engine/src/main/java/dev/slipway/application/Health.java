@@ -1,7 +1,7 @@
 package dev.slipway.application;
 
 /**
- * HTTP paths of a service's health; empty where it has none.
+ * HTTP paths of a service's health; empty if it has none.
  *
  * @param metrics path of Prometheus metrics
  */

@@ -11,7 +11,7 @@ public final class LayerPaths {
         return BuildPlan.MADE + "/" + name;
     }
 
-    /** From a working folder back to the build folder: {@code ../../}, or nothing. */
+    /** The path from a working folder back to the build folder: {@code ../../}, or nothing. */
     public static String up(String dir) {
         return dir.isEmpty() ? "" : "../".repeat(dir.split("/").length);
     }

@@ -26,7 +26,7 @@ public final class Names {
         };
     }
 
-    /** A service's name by its folder. */
+    /** A service's name, made from its folder. */
     public static String service(String dir, Role role) {
         return dir.isEmpty() ? of(role) : label(dir.substring(dir.lastIndexOf('/') + 1), of(role));
     }

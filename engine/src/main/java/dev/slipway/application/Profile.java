@@ -3,16 +3,16 @@ package dev.slipway.application;
 import java.util.List;
 
 /**
- * What a stack knows of its images beside how they are made.
+ * What a stack knows of its images, beside how they are made.
  *
- * @param budget compressed megabytes: what a careful image of the stack needs, and a half
+ * @param budget compressed megabytes: one and a half times what a careful image of the stack needs
  * @param sizing what such a program asks of a node
  * @param tools that its build steps call
- * @param findings what its build steps may leave to be told
+ * @param findings notes that its build steps may cause
  * @param building Debian packages that its build steps need beside their tools
  */
 public record Profile(int budget, Sizing sizing, List<Tool> tools, List<Finding> findings, List<String> building) {
-    /** Of a stack that knows nothing in particular. */
+    /** The profile of a stack that knows nothing in particular. */
     public static final Profile USUAL = new Profile(150, Sizing.USUAL, List.of(), List.of());
 
     public Profile {
@@ -21,7 +21,7 @@ public record Profile(int budget, Sizing sizing, List<Tool> tools, List<Finding>
         building = List.copyOf(building);
     }
 
-    /** Of a stack whose build steps need their tools alone. */
+    /** The profile of a stack whose build steps need their tools alone. */
     public Profile(int budget, Sizing sizing, List<Tool> tools, List<Finding> findings) {
         this(budget, sizing, tools, findings, List.of());
     }
@@ -40,11 +40,11 @@ public record Profile(int budget, Sizing sizing, List<Tool> tools, List<Finding>
     }
 
     /**
-     * What a program asks of a node where nothing was measured.
+     * What a program asks of a node before anything was measured.
      *
      * @param cpuMillis thousandths of a core
      * @param memory MiB in use
-     * @param leastLimit MiB that it may always use before it is killed, whatever was measured
+     * @param leastLimit MiB: the memory limit is never lower, whatever was measured
      * @param startupSeconds how long it may take to answer for the first time
      */
     public record Sizing(int cpuMillis, int memory, int leastLimit, int startupSeconds) {
@@ -56,7 +56,7 @@ public record Profile(int budget, Sizing sizing, List<Tool> tools, List<Finding>
      *
      * @param program its plain name; a path in the source that ends with it means the same tool
      * @param packages Debian packages that bring it into the build stage of a Dockerfile
-     * @param install command that completes it there; empty where the packages are enough
+     * @param install command that completes it there; empty if the packages are enough
      */
     public record Tool(String program, List<String> packages, String install) {
         public Tool {
@@ -74,13 +74,13 @@ public record Profile(int budget, Sizing sizing, List<Tool> tools, List<Finding>
     }
 
     /**
-     * A note of gate G2, told if a build leaves a file.
+     * A note of gate G2. The gate reports it if a build leaves a certain file.
      *
      * @param file relative to the build folder
      * @param check the middle of the check's ID: {@code fonts} of {@code G2.fonts.frontend}
      * @param requirement that it answers beside G2
      * @param title what should hold
-     * @param evidence what is the case instead; {@code {content}} stands for what is in the file
+     * @param evidence what is the case instead; {@code {content}} stands for the file's content
      * @param remedy what the person may do
      */
     public record Finding(

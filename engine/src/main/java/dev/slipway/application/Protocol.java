@@ -1,10 +1,10 @@
 package dev.slipway.application;
 
-/** What a service speaks on its port. */
+/** The protocol of a service's port. */
 public enum Protocol {
     HTTP,
-    /** gRPC with its health service (grpc.health.v1), which Kubernetes asks. */
+    /** gRPC with its health service (grpc.health.v1), which Kubernetes calls. */
     GRPC,
-    /** Anything else: that its port is open is all that can be seen. */
+    /** Any other protocol. Only whether its port is open can be seen. */
     TCP
 }

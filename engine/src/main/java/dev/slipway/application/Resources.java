@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import java.util.stream.Collectors;
 
-/** Reads programs in other languages that lie beside the classes. */
+/** Reads scripts and programs that lie beside the classes as resources. */
 public final class Resources {
     private Resources() {}
 
@@ -20,7 +20,9 @@ public final class Resources {
         }
     }
 
-    /** The same on one line, as it stands in a shell's command and in a Dockerfile: the file must not contain single quotes. */
+    /**
+     * The file's text on one line, for a shell's command and for a Dockerfile. The file must not contain single quotes.
+     */
     public static String script(Class<?> beside, String name) {
         return text(beside, name).lines().map(String::strip).collect(Collectors.joining(" "));
     }

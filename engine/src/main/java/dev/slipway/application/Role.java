@@ -9,7 +9,7 @@ public enum Role {
     CACHE,
     WORKER;
 
-    /** Whether it is a server that keeps others' data, and has no code of the application. */
+    /** Whether it is a server that keeps other services' data and has no code of the application. */
     public boolean store() {
         return this == DATABASE || this == CACHE;
     }

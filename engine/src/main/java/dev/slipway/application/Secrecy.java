@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/** Decides by a variable's name and value whether it is a secret. */
+/** Decides from a variable's name and value whether it is a secret. */
 public final class Secrecy {
     private static final Pattern NAME = Pattern.compile(
             "(.*_)?(PASS|PASSWORD|PASSWD|PASSPHRASE|SECRET|TOKEN|CREDENTIALS?|SALT|PEPPER|APIKEY|SECRET_KEY_BASE"
@@ -18,24 +18,24 @@ public final class Secrecy {
 
     private Secrecy() {}
 
-    /** Whether the chart has to keep this plain variable in a Secret. It may have no value yet. */
+    /** Whether the chart has to keep this plain variable in a Secret. The variable need not have a value yet. */
     public static boolean needed(EnvVar variable) {
         if (!variable.literal()) {
             return false;
         }
         String value = variable.text();
-        // A person may give a number or a path as a password.
+        // A password that a person gives may be a number or look like a path.
         boolean byName = value.isBlank() || variable.given() && !FLAGS.contains(value.toLowerCase(Locale.ROOT));
         return byName && named(variable.name()) || broken(variable.name(), value);
     }
 
-    /** Whether a value is a secret that stands in plain text. */
+    /** Whether the value is a secret in plain text. */
     public static boolean broken(String name, String value) {
         boolean plain = value.isBlank()
                 || value.contains("$(")
                 || FLAGS.contains(value.toLowerCase(Locale.ROOT))
                 || value.matches("[0-9.]+|/[^ ]*");
-        // The pod fills in $(NAME) from a Secret: the text does not hold it.
+        // The pod fills in $(NAME) from a Secret, so the text does not contain it.
         String written = value.replaceAll("\\$\\(\\w+\\)", "");
         return named(name) && !plain || VALUE.matcher(written).find();
     }

@@ -63,7 +63,7 @@ public record Service(
         }
     }
 
-    /** A service that its stack starts, and that cannot start before its stores. */
+    /** A service that starts by its stack's own command and waits for its stores before it starts. */
     public Service(
             String name,
             Role role,
@@ -134,12 +134,16 @@ public record Service(
                 List.of());
     }
 
-    /** What the database is called that this server keeps. @param application name of the application, which it has by default */
+    /**
+     * The name of the database that this server keeps.
+     *
+     * @param application name of the application, which is the default
+     */
     public String database(String application) {
         return fixed(Value.Part.DATABASE, application.replace('-', '_'));
     }
 
-    /** What this server of a database has to have as its user, password or database. */
+    /** The user, password or database that this database server has to have. */
     public String fixed(Value.Part part, String otherwise) {
         return env.stream()
                 .map(EnvVar::value)
@@ -167,7 +171,7 @@ public record Service(
         return set(port, changed, needed, health, migrate, patient);
     }
 
-    /** The same service with all that settings may change. */
+    /** The same service with other values in everything that settings may change. */
     public Service set(
             int port, List<EnvVar> env, List<String> needs, Health health, List<String> migrate, boolean patient) {
         return copy(name, port, env, needs, health, migrate, patient, aliases, amendments, base);
@@ -205,7 +209,7 @@ public record Service(
                 files);
     }
 
-    /** The same, which speaks another protocol: it has no paths of HTTP. */
+    /** The same service with another protocol, which has no paths of HTTP. */
     public Service speaking(Protocol other) {
         return new Service(
                 name,
@@ -251,7 +255,11 @@ public record Service(
                 others);
     }
 
-    /** The same, which answers below a path. @param path as a person may write it: {@code garden/}, {@code /}, {@code /api} */
+    /**
+     * The same service, answering below a path.
+     *
+     * @param path as a person may write it: {@code garden/}, {@code /}, {@code /api}
+     */
     public Service below(String path) {
         String plain = path.strip().replaceAll("^/+|/+$", "");
         return copy(
@@ -267,7 +275,7 @@ public record Service(
                 plain.isEmpty() ? "" : "/" + plain);
     }
 
-    /** The same, built and started otherwise. */
+    /** The same service with other amendments. */
     public Service amended(Amendments others) {
         return copy(name, port, env, needs, health, migrate, patient, aliases, others, base);
     }

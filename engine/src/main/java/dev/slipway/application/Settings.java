@@ -9,14 +9,14 @@ import java.util.Optional;
 /**
  * What a person says of the application in {@code slipway.yaml} and by {@code --set}.
  *
- * @param source folder of the application, relative to the file's; empty for the file's own
+ * @param source folder of the application, relative to the file's folder; empty for that folder itself
  */
 public record Settings(String name, String source, Map<String, ServiceSettings> services) {
     public Settings {
         services = Map.copyOf(services);
     }
 
-    /** These over what earlier tries have shown. */
+    /** These settings with what earlier tries have shown below them. */
     public Settings over(Map<String, ServiceSettings> learned) {
         Map<String, ServiceSettings> all = new HashMap<>(learned);
         services.forEach((name, own) -> all.merge(name, own, (tried, given) -> given.over(tried)));
@@ -24,7 +24,7 @@ public record Settings(String name, String source, Map<String, ServiceSettings> 
     }
 
     /**
-     * Of one service; what is not said stays as it was found.
+     * Settings of one service. What they do not set stays as it was found.
      *
      * @param amendments how it is built and started
      * @param health keys {@code live}, {@code ready}, {@code started}, {@code metrics}
@@ -44,7 +44,7 @@ public record Settings(String name, String source, Map<String, ServiceSettings> 
             health = Map.copyOf(health);
         }
 
-        /** These over others: what is said here holds. */
+        /** These settings with others below them: a value here wins. */
         public ServiceSettings over(ServiceSettings others) {
             List<EnvVar> variables = new ArrayList<>(env);
             others.env().stream()

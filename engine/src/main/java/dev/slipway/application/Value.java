@@ -19,25 +19,30 @@ import java.util.regex.Pattern;
     @JsonSubTypes.Type(value = Value.PublicUrl.class, name = "PUBLIC_URL")
 })
 public sealed interface Value {
-    /** A value or default as it stands. Where it is empty, the variable is left unset: the code's own default holds. */
+    /**
+     * A value or default as plain text. If it is empty, the variable is left unset and the code's own default holds.
+     */
     record Literal(String text) implements Value {}
 
-    /** Random, generated once for each installation and name, at least 32 characters: equal names share a value. */
+    /**
+     * A random text of at least 32 characters. It is generated once for each installation and name, so variables of one
+     * name share it.
+     */
     record Secret() implements Value {}
 
-    /** What leads to a store: the whole of its address or a part of it. */
+    /** The whole address of a store, or a part of it. */
     sealed interface OfStore extends Value {
-        /** Id of the store, which is the name of its service, too. */
+        /** Id of the store. Its service has the same name. */
         String store();
 
-        /** The same as a template of parts in braces. */
+        /** The address as a template with its parts in braces. */
         String template();
     }
 
     /**
      * One part of a store's address.
      *
-     * @param fixed of the store's own server: what the part has to be; empty where nothing says so
+     * @param fixed what the part has to be, if it belongs to the store's own server; else empty
      */
     record StorePart(String store, Part part, String fixed) implements OfStore {
         @Override
@@ -59,7 +64,7 @@ public sealed interface Value {
             return form;
         }
 
-        /** The form with its parts put in. */
+        /** The form with its parts filled in. */
         public String filled(Function<Part, String> parts) {
             return PART.matcher(form)
                     .replaceAll(m -> Matcher.quoteReplacement(
@@ -67,19 +72,27 @@ public sealed interface Value {
         }
     }
 
-    /** What leads to another service of the application. */
+    /** A value that leads to another service of the application. */
     sealed interface OfService extends Value {
-        /** Its name. */
+        /** The service's name. */
         String service();
     }
 
-    /** {@code http://service:port} of another service inside the cluster. @param path behind it, empty or with {@code /} */
+    /**
+     * {@code http://service:port} of another service inside the cluster.
+     *
+     * @param path appended to it; empty or with {@code /}
+     */
     record ServiceUrl(String service, String path) implements OfService {}
 
-    /** {@code service:port} of another service inside the cluster, as clients of gRPC and of sockets take it. */
+    /** {@code service:port} of another service inside the cluster, for clients of gRPC and of sockets. */
     record ServiceAddress(String service) implements OfService {}
 
-    /** The URL under which a person's browser reaches the application. @param path behind it, empty or with {@code /} */
+    /**
+     * The URL under which a person's browser reaches the application.
+     *
+     * @param path appended to it; empty or with {@code /}
+     */
     record PublicUrl(String path) implements Value {}
 
     /** A part of a store's address. */
@@ -90,7 +103,7 @@ public sealed interface Value {
         PORT,
         DATABASE;
 
-        /** As it stands in a form. */
+        /** Its name in a form. */
         public String word() {
             return "{" + name().toLowerCase(Locale.ROOT) + "}";
         }
@@ -101,7 +114,7 @@ public sealed interface Value {
         return new Literal(text);
     }
 
-    /** What leads to a store. @param template one part in braces, or a form of several */
+    /** A value that leads to a store. @param template one part in braces, or a form of several */
     static OfStore of(String store, String template) {
         for (Part part : Part.values()) {
             if (part.word().equals(template)) {
@@ -111,7 +124,7 @@ public sealed interface Value {
         return new StoreUrl(store, template);
     }
 
-    /** How things are reached in one place: in a cluster, on one machine, or while an image is built. */
+    /** The addresses and secrets in one place: in a cluster, on one machine, or in an image's build. */
     interface Reach {
         /** The generated value of this name. */
         String secret(String name);
@@ -125,7 +138,7 @@ public sealed interface Value {
         String application();
     }
 
-    /** What the value is in one place. @param name of its variable */
+    /** The text of the value in one place. @param name of its variable */
     default String in(Reach reach, String name) {
         return switch (this) {
             case Literal literal -> literal.text();

@@ -13,8 +13,8 @@ import java.util.concurrent.TimeUnit;
 import org.apache.commons.io.file.PathUtils;
 
 /**
- * A headless browser of the Chromium family, with a profile of its own. Nobody but this program can talk to it: it listens
- * to two pipes, and ends with them, however this program ends.
+ * A headless browser of the Chromium family, with a profile of its own. It listens to two pipes only, so no other
+ * program can talk to it. It ends with the pipes, however this program ends.
  */
 public final class Chromium implements AutoCloseable {
     private static final List<String> NAMES = List.of(
@@ -22,8 +22,8 @@ public final class Chromium implements AutoCloseable {
     private static final Path MAC = Path.of("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome");
 
     /**
-     * The shell outlives the browser and removes its profile. The browser gets the shell's own input and output as
-     * descriptors 3 and 4, which Java cannot give; its words go to a file.
+     * The shell outlives the browser and removes its profile. It passes its own input and output to the browser as
+     * descriptors 3 and 4, which Java cannot do. Both write their messages to a file.
      */
     private static final String SHELL = """
             profile=$1; shift
@@ -35,7 +35,7 @@ public final class Chromium implements AutoCloseable {
             exit $code
             """;
 
-    /** The user of what is nobody's on a machine: as in images. */
+    /** The numeric user that owns nothing on a machine, the same as in images. */
     private static final int NOBODY = 65532;
 
     private static final List<String> SETPRIV = List.of("/usr/bin/setpriv", "/bin/setpriv");
@@ -66,8 +66,8 @@ public final class Chromium implements AutoCloseable {
     }
 
     /**
-     * Starts it as an ordinary user. Where this program is root, that is one who owns nothing on this machine; where the
-     * machine gives such a one no sandbox for pages, there is none beside that.
+     * Starts the browser as an ordinary user. If this program is root, it takes a user that owns nothing on this
+     * machine. If the machine allows that user no sandbox for pages, the browser runs without one.
      */
     public static Chromium start(Path executable) throws IOException, InterruptedException {
         if (!"root".equals(System.getProperty("user.name"))) {
@@ -115,11 +115,11 @@ public final class Chromium implements AutoCloseable {
                 "--disable-gpu",
                 "--disable-dev-shm-usage",
                 "--disable-extensions",
-                // A page that is not seen is not to be slowed down.
+                // A hidden page must not be slowed down.
                 "--disable-background-timer-throttling",
                 "--disable-backgrounding-occluded-windows",
                 "--disable-renderer-backgrounding",
-                // Nothing but the application is asked for anything.
+                // The browser must ask nobody but the application.
                 "--disable-background-networking",
                 "--disable-component-update",
                 "--disable-sync",
@@ -144,7 +144,7 @@ public final class Chromium implements AutoCloseable {
         }
     }
 
-    /** The last words of a browser that has ended. */
+    /** The last lines that a browser printed before it ended. */
     private static String said(Process process) throws IOException, InterruptedException {
         if (!process.waitFor(5, TimeUnit.SECONDS)) {
             process.descendants().forEach(ProcessHandle::destroyForcibly);
@@ -153,7 +153,7 @@ public final class Chromium implements AutoCloseable {
         return String.join(" ", lines.subList(Math.max(0, lines.size() - 3), lines.size()));
     }
 
-    /** A page with cookies of its own. */
+    /** Opens a page with cookies of its own. */
     public Tab open() throws IOException, InterruptedException {
         String context = tools.call(null, "Target.createBrowserContext", Map.of())
                 .path("browserContextId")
@@ -191,7 +191,7 @@ public final class Chromium implements AutoCloseable {
                 PathUtils.deleteDirectory(profile);
             }
         } catch (IOException e) {
-            // A last process of the browser may still hold a file of its temporary profile.
+            // A process of the browser may still hold a file of its temporary profile.
         } catch (InterruptedException e) {
             process.descendants().forEach(ProcessHandle::destroyForcibly);
             Thread.currentThread().interrupt();

@@ -29,21 +29,21 @@ import tools.jackson.databind.json.JsonMapper;
 final class DevTools implements AutoCloseable {
     private static final long ANSWER_SECONDS = 30;
 
-    private final Map<Long, Waiting> waiting = new ConcurrentHashMap<>();
+    private final Map<Long, PendingCall> waiting = new ConcurrentHashMap<>();
     private final CopyOnWriteArrayList<Consumer<JsonNode>> listeners = new CopyOnWriteArrayList<>();
     private final AtomicLong ids = new AtomicLong();
     private final OutputStream to;
     private volatile @Nullable IOException ended;
 
     /** @param session empty for the browser itself */
-    private record Waiting(String session, CompletableFuture<JsonNode> answer) {}
+    private record PendingCall(String session, CompletableFuture<JsonNode> answer) {}
 
     DevTools(InputStream from, OutputStream to) {
         this.to = to;
         Thread.ofPlatform().daemon().name("browser").start(() -> read(new BufferedInputStream(from)));
     }
 
-    /** Called for every event, on the reader's thread: must not {@link #call}. */
+    /** Adds a listener for every event. It runs on the reader's thread and must not {@link #call}. */
     void onEvent(Consumer<JsonNode> listener) {
         listeners.add(listener);
     }
@@ -53,7 +53,7 @@ final class DevTools implements AutoCloseable {
             throws IOException, InterruptedException {
         long id = ids.incrementAndGet();
         CompletableFuture<JsonNode> answer = new CompletableFuture<>();
-        waiting.put(id, new Waiting(Objects.requireNonNullElse(session, ""), answer));
+        waiting.put(id, new PendingCall(Objects.requireNonNullElse(session, ""), answer));
         try {
             send(id, session, method, params);
             IOException end = ended;
@@ -71,12 +71,12 @@ final class DevTools implements AutoCloseable {
         }
     }
 
-    /** Says something whose answer nobody waits for. */
+    /** Sends a message whose answer nobody waits for. */
     void tell(String session, String method, Map<String, ?> params) {
         try {
             send(ids.incrementAndGet(), session, method, params);
         } catch (IOException e) {
-            // Whoever waits for an answer learns that there is none.
+            // Callers that wait learn that there is no answer.
         }
     }
 
@@ -130,11 +130,11 @@ final class DevTools implements AutoCloseable {
         try {
             message = JsonMapper.shared().readTree(text);
         } catch (JacksonException e) {
-            // An event of more than Jackson takes is missed; the others are not to be missed for that.
+            // Jackson cannot read an event of this size. The later events must still be read.
             return;
         }
         if (message.has("id")) {
-            Waiting call = waiting.get(message.path("id").asLong());
+            PendingCall call = waiting.get(message.path("id").asLong());
             if (call != null) {
                 call.answer().complete(message);
             }
@@ -142,7 +142,7 @@ final class DevTools implements AutoCloseable {
         }
         String method = message.path("method").asString("");
         if (method.equals("Inspector.targetCrashed") || method.equals("Inspector.detached")) {
-            // What was asked of a page that is gone is not answered.
+            // A crashed page does not answer what it was asked.
             fail(message.path("sessionId").asString(""), new IOException("the page has crashed"));
         }
         listeners.forEach(listener -> listener.accept(message));

@@ -21,15 +21,15 @@ import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** One page of a browser, used as a person does: by what is visible, with real key and mouse events. */
+/** One page of a browser, used as a person uses it: by what is visible, with real key and mouse events. */
 public final class Tab {
     private static final Duration PATIENCE = Duration.ofSeconds(15);
     private static final String FIND = resource("find.js");
     private static final String FORM = resource("form.js");
 
     /**
-     * Resource types that the browser loads for a page. Requests by script are not among them: they are the application's
-     * own work.
+     * Resource types that the browser loads for a page. Requests by script are not among them: they are the
+     * application's own.
      */
     private static final Set<String> DECORATION = Set.of("Stylesheet", "Font", "Image", "Media", "Script");
 
@@ -45,7 +45,7 @@ public final class Tab {
     /** URLs of other hosts that the page loads, by the browser's request ID. */
     private final Map<String, String> elsewhere = new ConcurrentHashMap<>();
 
-    /** What the page said in dialogs, which hold everything in it until somebody answers. */
+    /** Messages of dialogs. A dialog blocks the page until somebody answers it. */
     private final List<String> dialogs = new CopyOnWriteArrayList<>();
 
     private final Set<String> outOfReach = new ConcurrentSkipListSet<>();
@@ -57,7 +57,7 @@ public final class Tab {
         for (String domain : List.of("Page", "Runtime", "Network", "Log", "Inspector")) {
             tools.call(session, domain + ".enable", Map.of());
         }
-        // A picture during a transition would show neither state.
+        // A screenshot during a transition would show neither state.
         tools.call(
                 session,
                 "Emulation.setEmulatedMedia",
@@ -80,9 +80,8 @@ public final class Tab {
                 JsonNode entry = params.path("entry");
                 String url = entry.path("url").asString("");
                 String text = entry.path("text").asString("");
-                // A browser asks for favicon.ico by itself, and no page fails without it. The other statuses answer a
-                // page that
-                // asks whether somebody is signed in.
+                // A browser asks for favicon.ico by itself, and no page fails without it. A page gets the other
+                // statuses if it asks whether a user is signed in.
                 boolean harmless = url.endsWith("/favicon.ico")
                         || NOT_SIGNED_IN.matcher(text).matches();
                 String host = elsewhere.get(entry.path("networkRequestId").asString(""));
@@ -243,7 +242,7 @@ public final class Tab {
         }
     }
 
-    /** A field's content is visible, too, but what a person typed is not the page's answer. */
+    /** A field's content is visible, too. But it is what a person typed, not the page's answer. */
     private String shown(boolean fields) throws IOException, InterruptedException {
         return evaluate("document.body ? document.body.innerText + '\\n' + [...document.querySelectorAll("
                         + (fields ? "'input:not([type=password]), textarea'" : "'none'")
@@ -251,7 +250,9 @@ public final class Tab {
                 .asString("");
     }
 
-    /** The form with which a person adds something: {@code field} and {@code button} by their words, or without them. */
+    /**
+     * The form by which a person adds something: {@code field} and {@code button}, each by its words or without them.
+     */
     public JsonNode form() throws IOException, InterruptedException {
         return evaluate(FORM);
     }
@@ -294,7 +295,7 @@ public final class Tab {
                 }
                 last = "";
             } catch (IOException e) {
-                // This is normal while the next page loads. It is told only if it lasts.
+                // This is normal while the next page loads. It is reported only if it lasts.
                 last = ": " + e.getMessage();
             }
             Thread.sleep(100);

@@ -7,12 +7,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The lowest layer of an image, with the Debian packages in it.
+ * The lowest layer of an image, with its Debian packages.
  *
  * @param resolvedAt when the archive was asked last, as an instant
  * @param resolution digest of the packages' digests
  * @param indexDates date of each suite's index
- * @param notes what a person should know of it
+ * @param notes for a person
  */
 public record BaseImage(
         String resolvedAt,

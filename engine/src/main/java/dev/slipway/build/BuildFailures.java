@@ -33,7 +33,7 @@ public final class BuildFailures {
                 FullDisk.failure("SLIP-208", tried, where, "about 2 GB for an application", evidence), cause);
     }
 
-    /** @param what was to be made of the packages */
+    /** @param what the purpose of the packages, for people */
     static SlipwayFailure debian(String what, String service, Path home, DebianException e) {
         List<String> said = List.of(String.valueOf(e.getMessage()));
         if (NoNetwork.toldBy(said)) {

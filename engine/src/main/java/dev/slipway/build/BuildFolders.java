@@ -14,7 +14,7 @@ public final class BuildFolders {
 
     private BuildFolders() {}
 
-    /** Writes down which checkout the build folder belongs to. */
+    /** Notes the checkout to which the build folder belongs. */
     static void claim(Path builds, Path checkout) throws IOException {
         Path note = builds.resolve(CHECKOUT);
         if (!Files.exists(note)) {

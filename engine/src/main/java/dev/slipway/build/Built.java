@@ -8,7 +8,7 @@ import java.util.Set;
 /**
  * A service's image in the layout.
  *
- * @param tag never floating: made of the content
+ * @param tag made from the content, never floating
  * @param digest {@code sha256:...} of the manifest
  * @param layers of the image, the lowest first
  * @param earlier digests of the layers that the last build of this service had
@@ -36,17 +36,17 @@ public record Built(
         return job.repository() + ":" + tag;
     }
 
-    /** Compressed bytes. */
+    /** Size of all compressed layers in bytes. */
     public long size() {
         return layers.stream().mapToLong(Layer::size).sum();
     }
 
-    /** Whether the last build of this service did not have the layer. */
+    /** Whether the layer is not in the last build of this service. */
     public boolean isNew(Layer layer) {
         return !earlier.contains(layer.digest());
     }
 
-    /** As a container needs it. */
+    /** The image for a container. */
     public ContainerImage container() {
         return new ContainerImage(
                 layers.stream().map(Layer::digest).toList(), job.plan().run());

@@ -8,11 +8,11 @@ import dev.slipway.image.Entry;
 import dev.slipway.image.FolderEntries;
 import dev.slipway.image.Layer;
 import dev.slipway.image.Layout;
+import dev.slipway.sandbox.CommandOutput;
+import dev.slipway.sandbox.ContainerException;
 import dev.slipway.sandbox.ContainerImage;
 import dev.slipway.sandbox.ContainerRuntime;
 import dev.slipway.sandbox.Containers;
-import dev.slipway.sandbox.Ended;
-import dev.slipway.sandbox.Said;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
@@ -29,38 +29,38 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
- * Layers with archives of classes for JVMs. The image is started once, it tells which classes it loads, and its own JVM
- * archives those of them that no change of the application's code changes. Two archives of the same classes may differ in a
- * few bytes, so an archive is made once for its layers and kept.
+ * Layers with archives of classes for JVMs. The image is started once and reports the classes that it loads. Its own
+ * JVM then archives those that a change of the application's code does not change. Two archives of the same classes may
+ * differ in a few bytes, so an archive is made once for its layers and kept.
  */
 public final class ClassArchives {
     private static final String FORM = "2";
     private static final String LAYER = "classes";
-    /** Where the containers that make an archive can write. */
+    /** The folder to which the containers that make an archive can write. */
     private static final String INSIDE = "/tmp/slipway";
 
     private static final String FOLDER = "archive";
     private static final Map<String, String> FOLDERS = Map.of(INSIDE, FOLDER);
-    /** A line of a class that another class loader loaded: the JVM cannot archive it. */
+    /** Matches a class of another class loader, which the JVM cannot archive. */
     private static final Pattern OF_OTHER_LOADERS = Pattern.compile(".*\\b(source|super|interfaces):.*");
 
     private static final Pattern NUMBER = Pattern.compile(" id: \\d+$");
 
     private final Layout layout;
-    private final Kept<Wanted, Layer> archives;
+    private final CachedMaker<ArchiveRequest, Layer> archives;
 
-    /** @param kept folder of what is known of layers */
+    /** @param kept folder in which layers' records are kept */
     public ClassArchives(Layout layout, Path kept) {
         this.layout = layout;
-        this.archives = new Kept<>(
+        this.archives = new CachedMaker<>(
                 wanted -> kept.resolve("classes-" + wanted.key() + ".json"),
                 Layer.class,
                 (wanted, layer) -> layout.whole(layer),
                 this::write);
     }
 
-    /** An archive for an image of these layers. @param file of the archive; of one that is only looked for, none */
-    private record Wanted(ClassArchive archive, List<Layer> layers, Path file, SourceDate date) {
+    /** An archive for an image of these layers. @param file of the archive; empty path for a mere search */
+    private record ArchiveRequest(ClassArchive archive, List<Layer> layers, Path file, SourceDate date) {
         String key() {
             List<String> parts = new ArrayList<>(List.of(FORM, archive.toString()));
             layers.stream()
@@ -70,12 +70,12 @@ public final class ClassArchives {
         }
     }
 
-    /** The archive's layer for an image of these layers, if it was made before. */
+    /** The archive's layer for an image of these layers, if it exists already. */
     Optional<Layer> known(Job job, List<Layer> layers) throws IOException, InterruptedException {
         Optional<ClassArchive> archive = job.plan().archive();
         return archive.isEmpty()
                 ? Optional.empty()
-                : archives.find(new Wanted(archive.get(), layers, Path.of(""), job.date()));
+                : archives.find(new ArchiveRequest(archive.get(), layers, Path.of(""), job.date()));
     }
 
     /** Whether the image should have an archive and has none yet. */
@@ -84,7 +84,7 @@ public final class ClassArchives {
                 && known(built.job(), built.layers()).isEmpty();
     }
 
-    /** Makes the archive. Where that fails, the image stays as it is, and a note says why. */
+    /** Makes the archive. If that fails, the image stays as it is, and a note says why. */
     public void make(ContainerRuntime runtime, Application application, Map<String, ContainerImage> all, Built built)
             throws IOException, InterruptedException {
         Job job = built.job();
@@ -96,21 +96,22 @@ public final class ClassArchives {
             watch(containers, job);
             Files.write(folder.resolve("all.list"), merged(folder), StandardCharsets.UTF_8);
             job.tell("class archive: writing it");
-            Said said = containers.run(job.service(), "archive", command(job, archive), FOLDERS);
+            CommandOutput said = containers.run(job.service(), "archive", command(job, archive), FOLDERS);
             Path made = folder.resolve("classes.jsa");
             if (!said.ok() || !Files.exists(made)) {
                 job.note("no class archive, so it starts slower: the JVM ended with exit code " + said.exit() + ": "
                         + (said.lines().isEmpty() ? "" : said.lines().getLast()));
                 return;
             }
-            archives.of(new Wanted(archive, built.layers(), made, job.date()));
-        } catch (Ended e) {
-            // The smoke test tells of a failure again, with the log.
+            archives.of(new ArchiveRequest(archive, built.layers(), made, job.date()));
+        } catch (ContainerException e) {
+            // The smoke test reports a failure again, with the log.
             job.note("no class archive, so it starts slower: " + e.why());
         }
     }
 
-    private static void watch(Containers containers, Job job) throws IOException, InterruptedException, Ended {
+    private static void watch(Containers containers, Job job)
+            throws IOException, InterruptedException, ContainerException {
         Service service = job.service();
         containers.startStoresOf(service);
         if (!service.migrate().isEmpty()) {
@@ -128,7 +129,7 @@ public final class ClassArchives {
         return words;
     }
 
-    /** All lists in one; each class once. */
+    /** Merges all lists into one without duplicates. */
     private static List<String> merged(Path folder) throws IOException {
         LinkedHashSet<String> lines = new LinkedHashSet<>();
         try (DirectoryStream<Path> lists = Files.newDirectoryStream(folder, "*.list")) {
@@ -156,7 +157,7 @@ public final class ClassArchives {
         return words;
     }
 
-    private Layer write(Wanted wanted) throws IOException, InterruptedException {
+    private Layer write(ArchiveRequest wanted) throws IOException, InterruptedException {
         TreeMap<String, Entry> entries = new TreeMap<>();
         for (Entry entry : FolderEntries.read(wanted.file(), wanted.archive().file())) {
             entries.put(entry.path(), entry);

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * Keeps a person's environment out of a build: a token that a build tool bakes into a bundle would be in every image.
- * Only what tools need to run and to reach their registries passes.
+ * Keeps a person's environment out of a build: a token that a build tool writes into a bundle would be in every image.
+ * Only variables that tools need to run and to reach their registries pass.
  */
 final class CleanEnvironment {
     private static final Pattern PASSES =
@@ -20,7 +20,7 @@ final class CleanEnvironment {
 
     /**
      * The command, started by env(1), which removes each variable that the tool does not need. Other users of the
-     * machine can see the names in it, and no value.
+     * machine can see the variables' names in it, but no values.
      */
     static List<String> command(List<String> words, Collection<String> variables) {
         List<String> command = new ArrayList<>(List.of("env"));

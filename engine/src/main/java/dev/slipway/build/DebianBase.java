@@ -22,16 +22,16 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Makes the lowest layer out of Debian packages. The archive's answer is kept for some hours, so a build needs the
- * network only where it asks for something new or where a fix was published. The layer stays the same as long as the
- * packages do.
+ * Makes the lowest layer from Debian packages. It keeps the archive's answer for some hours, so a build needs the
+ * network only if it asks for a new package or a fix was published. The layer stays the same as long as the packages
+ * do.
  */
 public final class DebianBase implements BaseImage.Maker {
     /** Debian publishes at most a few times a day. */
     private static final Duration FRESH = Duration.ofHours(12);
-    /** Every service needs certificates for calls over TLS and time zones for dates sooner or later. */
+    /** Sooner or later every service needs certificates for TLS and time zones for dates. */
     private static final List<String> ALWAYS = List.of("ca-certificates", "tzdata");
-    /** The certificates depend on it, but only their installation script runs it. */
+    /** The certificates' package depends on it, but only its installation script runs it. */
     private static final String FOR_SCRIPT_ONLY = "openssl";
 
     private final Packages archive;
@@ -39,7 +39,7 @@ public final class DebianBase implements BaseImage.Maker {
     private final String architecture;
     private final Layout layout;
     private final Clock clock;
-    private final Kept<Request, BaseImage> bases;
+    private final CachedMaker<Request, BaseImage> bases;
 
     public DebianBase(Packages archive, Fixes fixes, String architecture, Layout layout, Path kept, Clock clock) {
         this.archive = archive;
@@ -47,30 +47,30 @@ public final class DebianBase implements BaseImage.Maker {
         this.architecture = architecture;
         this.layout = layout;
         this.clock = clock;
-        this.bases =
-                new Kept<>(request -> kept.resolve(request.key() + ".json"), BaseImage.class, this::holds, this::make);
+        this.bases = new CachedMaker<>(
+                request -> kept.resolve(request.key() + ".json"), BaseImage.class, this::holds, this::make);
     }
 
-    /** Packages for a service, with what is asked of the archive for them. */
+    /** The packages for a service, and the request to the archive for them. */
     private record Request(Job job, TreeSet<String> names, TreeSet<String> without, String architecture) {
         String key() {
             return Fingerprint.of("2", job.plan().suite(), architecture, names.toString(), without.toString());
         }
     }
 
-    /** What is published for the packages of a base that was made before. */
+    /** Knows which fixes are published for the packages of an earlier base. */
     @FunctionalInterface
     public interface Fixes {
         /**
-         * Whether the archive has newer versions of some.
+         * Whether the archive has newer versions of some packages.
          *
-         * @throws DebianException where there is nothing to compare with, or it cannot be trusted
+         * @throws DebianException if there is nothing to compare with, or it cannot be trusted
          */
         boolean missing(String release, List<RootFilesystem.Installed> packages)
                 throws IOException, InterruptedException;
     }
 
-    /** Debian's archive, of which only this is needed. */
+    /** The part of Debian's archive that is needed here. */
     public interface Packages {
         Resolution resolve(String suite, Set<String> names, Set<String> without) throws InterruptedException;
 
@@ -133,8 +133,7 @@ public final class DebianBase implements BaseImage.Maker {
         try {
             return fixes.missing(job.plan().suite(), before.packages());
         } catch (DebianException e) {
-            // There is nothing to compare with. The base is as good as it was, and the scan says that there is no
-            // data.
+            // There is nothing to compare with. The base is kept, and the scan reports that there is no data.
             return false;
         }
     }
@@ -171,7 +170,7 @@ public final class DebianBase implements BaseImage.Maker {
         return new BaseImage(now, found.digest(), found.indexDates(), found.notes(), layer, files.packages());
     }
 
-    /** Takes the last base where the archive does not answer. A note says how old it is. */
+    /** Takes the last base if the archive does not answer. A note says how old it is. */
     private static BaseImage stale(BaseImage before, DebianException e) {
         List<String> notes = new ArrayList<>(before.notes());
         notes.add("the Debian archive cannot be asked (" + e.getMessage() + "): the base is of " + before.resolvedAt());

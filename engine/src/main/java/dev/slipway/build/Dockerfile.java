@@ -16,13 +16,13 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * The plan of an image as a multi-stage Dockerfile: what Slipway does without a container engine, for those who have one.
- * Rendered from the same data, in the same order, so that both give the same files.
+ * The plan of an image as a multi-stage Dockerfile, for people with a container engine. It is rendered from the same
+ * data in the same order, so it gives the same files as Slipway's own build.
  */
 public final class Dockerfile {
     private static final Pattern JDK = Pattern.compile("\\{jdk:(\\d+)}");
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_@%+=:,./{}-]+");
-    /** More files than this of one folder are copied as the folder, which .dockerignore keeps clean. */
+    /** If a folder has more files than this, the whole folder is copied, which .dockerignore keeps clean. */
     private static final int MOST_FILES = 6;
 
     private final Job job;
@@ -45,7 +45,7 @@ public final class Dockerfile {
         return dockerfile.text.toString();
     }
 
-    /** What a build must never send to the container engine. */
+    /** The {@code .dockerignore}: what a build must never send to the container engine. */
     public static String ignore(Inventory source) {
         return "# Written by Slipway. Tools' own output and secrets never take part in a build.\n"
                 + String.join("\n", source.ignored()) + "\n";

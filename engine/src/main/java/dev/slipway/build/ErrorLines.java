@@ -7,19 +7,19 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Chooses what is shown of a tool that failed. Of its many lines, those that tell what is wrong come first, then its
- * last ones. A line with a place in the source comes before one without.
+ * Chooses the lines of a failed tool that are shown. Lines that say what is wrong come first, then the last ones. A
+ * line with a place in the source comes before a line without one.
  */
 final class ErrorLines {
     private static final int SHOWN = 10;
     private static final String LEFT_OUT = "...";
     private static final Pattern COLOUR = Pattern.compile("\u001b\\[[0-9;?]*[A-Za-z]");
 
-    /** What Maven and the JVM add to every failure. */
+    /** Lines that Maven and the JVM add to every failure. */
     private static final Pattern NOISE = Pattern.compile(
             "\\[ERROR](?: (?:->|To see|Re-run|For more|After correcting|\\[Help).*)?|WARNING: .*(?:sun\\.misc\\.Unsafe|deprecated method|maintainers of class).*");
 
-    /** @param after how many lines that follow belong to it */
+    /** @param after number of the following lines that belong to it */
     private record Sign(Pattern line, int after) {
         static Sign of(String line, int after) {
             return new Sign(Pattern.compile(line), after);
@@ -55,7 +55,7 @@ final class ErrorLines {
 
     private ErrorLines() {}
 
-    /** @param folder where the tool ran: paths in it are shown as those of the source */
+    /** @param folder in which the tool ran: its paths are shown as those of the source */
     static List<String> shown(List<String> out, List<String> err, String folder) {
         List<String> lines = new ArrayList<>(plain(out, folder));
         List<String> errors = plain(err, folder);
@@ -67,7 +67,7 @@ final class ErrorLines {
         if (telling.isEmpty()) {
             telling = telling(lines, PLAIN);
         }
-        // An unknown tool tells the cause in its first lines, before its usage, or in its last ones.
+        // An unknown tool names the cause in its first lines, before its usage, or in its last lines.
         Set<String> shown = new LinkedHashSet<>(telling.isEmpty() ? errors : telling);
         List<String> all = new ArrayList<>(shown.stream().limit(SHOWN).toList());
         List<String> last = lines.subList(lines.size() - SHOWN, lines.size()).stream()

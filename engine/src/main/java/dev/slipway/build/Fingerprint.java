@@ -15,7 +15,7 @@ import java.util.zip.CRC32;
 import java.util.zip.CRC32C;
 import org.apache.commons.codec.digest.DigestUtils;
 
-/** SHA-256 in hex: of text, of files' content, of files' metadata. */
+/** SHA-256 in hexadecimal of text, of files' content and of files' metadata. */
 public final class Fingerprint {
     private Fingerprint() {}
 
@@ -23,7 +23,7 @@ public final class Fingerprint {
         MessageDigest sha256 = DigestUtils.getSha256Digest();
         for (String part : parts) {
             byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
-            // The length keeps ("ab", "c") and ("a", "bc") apart.
+            // The length distinguishes ("ab", "c") from ("a", "bc").
             sha256.update((bytes.length + ":").getBytes(StandardCharsets.US_ASCII));
             sha256.update(bytes);
         }
@@ -37,23 +37,23 @@ public final class Fingerprint {
     }
 
     /**
-     * Of the metadata of a file or folder, and of all below it down to a depth. No tool can set back the time of a
-     * status change, so it tells apart files of one size whose modification time a tool has fixed.
+     * Digest of the metadata of a file or folder, and of everything below it down to a depth. No tool can set the time
+     * of a status change. So the digest distinguishes files of one size whose modification time a tool has fixed.
      */
     static String ofMetadata(Path root, int depth) throws IOException {
         return ofTree(root, depth, Fingerprint::metadata);
     }
 
     /**
-     * Of the names, modes and content of a file or folder, and of all below it. It tells whether a tool that wrote
-     * files again has changed them. The content counts by its size and two checksums of 32 bits: processors compute
-     * those by themselves, and a cryptographic digest takes a JVM that has just started ten times as long.
+     * Digest of the names, modes and content of a file or folder, and of everything below it. It shows whether a tool
+     * that wrote files again has changed them. The content counts by its size and two checksums of 32 bits, which
+     * processors compute by themselves. A cryptographic digest takes ten times as long in a JVM that has just started.
      */
     static String ofSums(Path root) throws IOException {
         return ofTree(root, Integer.MAX_VALUE, Fingerprint::sums);
     }
 
-    /** What tells one version of a file from another. */
+    /** The text that distinguishes one version of a file from another. */
     @FunctionalInterface
     private interface Version {
         String of(Path file) throws IOException;
@@ -93,7 +93,7 @@ public final class Fingerprint {
         MessageDigest sha256 = DigestUtils.getSha256Digest();
         try (Stream<Path> walk = Files.walk(root, depth)) {
             for (Path path : (Iterable<Path>) walk.sorted()::iterator) {
-                // A folder's own metadata changes with every file that comes and goes. The walk sees those files.
+                // A folder's own metadata changes with each file that is added or deleted. The walk sees those files.
                 String line = Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS) ? "folder" : version.of(path);
                 sha256.update((root.relativize(path) + line + "\n").getBytes(StandardCharsets.UTF_8));
             }

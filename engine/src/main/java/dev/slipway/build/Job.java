@@ -8,7 +8,7 @@ import dev.slipway.gate.Workspace;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** One service to be built, where its files lie, and whom to tell. @param date that its files get */
+/** The build of one service: its service and plan, its folders, and its progress. @param date that its files get */
 public record Job(
         Workspace workspace,
         Application application,
@@ -36,17 +36,19 @@ public record Job(
         return builds().resolve(name());
     }
 
-    /** Records about the build folder. They lie beside it, so that no layer takes them along. */
+    /**
+     * The folder for records about the build folder. It lies beside the build folder, so that no layer contains it.
+     */
     public Path state() {
         return builds().resolve(name() + ".state");
     }
 
-    /** The folder with what a person may read: Dockerfile and SBOM. */
+    /** The folder with files for people: Dockerfile and SBOM. */
     public Path artefacts() {
         return workspace.work().resolve("images").resolve(name());
     }
 
-    /** The bill of materials, in CycloneDX' form. */
+    /** The SBOM in CycloneDX format. */
     public Path sbom() {
         return artefacts().resolve("sbom.cdx.json");
     }

@@ -14,7 +14,7 @@ public final class KeptFile {
 
     private KeptFile() {}
 
-    /** What was kept there; empty where it is missing, damaged or of an older form. */
+    /** The kept record; empty if it is missing, damaged or of an older form. */
     public static <T> Optional<T> read(Path file, Class<T> type) throws IOException {
         if (!Files.exists(file)) {
             return Optional.empty();

@@ -17,8 +17,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes a plan's layers from the build folder. A layer is made again only if a file that it takes has changed; one that a
- * tool has merely written again has not. A layer keeps the date that it had when its content was made first.
+ * Makes a plan's layers from the build folder. A layer is made again only if the content of one of its files has
+ * changed, and not if a tool wrote the same file again. A layer keeps the date at which its content was first made.
  */
 final class Layers {
     /** Part of every layer's key: another value makes all layers anew. */
@@ -26,15 +26,15 @@ final class Layers {
 
     private final Layout layout;
     private final Path kept;
-    private final Kept<Part, Layer> byContent;
-    /** Asks the file system first, which reads no file. */
-    private final Kept<Part, Layer> untouched;
+    private final CachedMaker<Part, Layer> byContent;
+    /** Asks for the file system's metadata first, which reads no file. */
+    private final CachedMaker<Part, Layer> untouched;
 
     Layers(Layout layout, Path kept) {
         this.layout = layout;
         this.kept = kept;
-        this.byContent = new Kept<>(part -> file(part.sums().read()), Layer.class, this::whole, this::write);
-        this.untouched = new Kept<>(
+        this.byContent = new CachedMaker<>(part -> file(part.sums().read()), Layer.class, this::whole, this::write);
+        this.untouched = new CachedMaker<>(
                 part -> file(part.metadata().read()), Layer.class, (part, layer) -> layout.whole(layer), byContent);
     }
 
@@ -74,7 +74,7 @@ final class Layers {
     }
 
     private Layer write(Part part) throws IOException, InterruptedException {
-        // A record without its blob still knows the date that this content had first.
+        // A record whose blob is gone still has the date of its content.
         Optional<Layer> before = byContent.last(part);
         Instant date =
                 before.isPresent() ? before.get().date() : part.job().date().get();
@@ -84,16 +84,16 @@ final class Layers {
                 Compression.ZSTD);
     }
 
-    /** What a layer is made of. @param metadata key by what the file system says; @param sums key by content */
+    /** The source of a layer. @param metadata key from the file system's metadata @param sums key from the content */
     private record Part(Job job, String name, Key metadata, Key sums, MadeLayer.Contents contents) {}
 
-    /** What tells one state of a layer's files from another. */
+    /** Distinguishes one state of a layer's files from another. */
     @FunctionalInterface
     private interface Key {
         String read() throws IOException;
     }
 
-    /** A key that takes long to work out. */
+    /** Computes a key once, because it takes long. */
     private static final class Once implements Key {
         private final Key key;
         private @Nullable String known;
@@ -113,7 +113,7 @@ final class Layers {
         }
     }
 
-    /** What tells one state of a file or folder, named as in the plan, from another. */
+    /** Distinguishes one state of a file or folder, named as in the plan, from another. */
     @FunctionalInterface
     private interface State {
         String of(String from) throws IOException;
@@ -144,7 +144,7 @@ final class Layers {
         return withParents(entries);
     }
 
-    /** Root owns the folders and may write to them; the user of the image may write nothing but in here. */
+    /** Makes the folders. Root owns them and may write to them; the image's user may write nowhere else. */
     private static List<Entry> folders(List<String> writable, int uid) {
         TreeMap<String, Entry> entries = new TreeMap<>();
         for (String path : writable) {

@@ -5,7 +5,7 @@ import dev.slipway.image.Layer;
 import java.io.IOException;
 import java.util.List;
 
-/** A layer of a plan. @param contents what is in it; read only when somebody asks */
+/** A layer of a plan. @param contents its files, read only on demand */
 public record MadeLayer(Layer layer, Contents contents) {
     /** Reads a layer's entries. */
     @FunctionalInterface

@@ -66,7 +66,7 @@ public final class ServiceBuild {
         return assemble(job, bottom, layers, made);
     }
 
-    /** The image with the class archive that was made of it. */
+    /** The image with the class archive that was made from it. */
     public Built withArchive(Built built) throws InterruptedException {
         Job job = built.job();
         try {

@@ -15,8 +15,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Keeps a build folder equal to the source. Only files whose content changed are written, so that a tool which builds
- * incrementally finds the rest as it left it; what tools made in the build folder stays.
+ * Keeps a build folder equal to the source. It writes only files whose content changed, so that an incremental build
+ * tool finds the others unchanged. Files that tools made in the build folder stay.
  */
 final class SourceCopy {
     private final Path from;
@@ -34,7 +34,7 @@ final class SourceCopy {
         this.before = read(manifest);
     }
 
-    /** Copies the files, and remembers in {@code manifest} what it saw. Gives those that are new, different or gone. */
+    /** Copies the files and notes in {@code manifest} what it saw. Returns those that are new, changed or gone. */
     static List<String> update(Path from, List<String> files, Path to, Path manifest) throws IOException {
         SourceCopy copy = new SourceCopy(from, to, manifest);
         Files.createDirectories(to);
@@ -71,8 +71,8 @@ final class SourceCopy {
         }
         Files.createDirectories(target.resolveSibling("").normalize());
         Files.deleteIfExists(target);
-        // Without the source's time: a file that is older than what was compiled from its last version would be taken
-        // for compiled already.
+        // The copy does not keep the source's time. A file older than the last compilation would count as compiled
+        // already.
         Files.copy(file, target);
         if (!target.toFile().setExecutable(executable, false)) {
             throw new IOException("cannot set the permissions of " + target);

@@ -11,12 +11,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The date that files of a source get in an image: that of the last commit where nothing was changed since, so that two
- * builds of one commit give the same bytes; else the time of the build. Git is asked once, when a layer is made.
+ * The date of a source's files in an image. If nothing has changed since the last commit, it is the commit's date, so
+ * that two builds of one commit give the same bytes; else it is the time of the build. Git is asked once, when a layer
+ * is made.
  */
 public final class SourceDate {
     private static final Duration LONGEST = Duration.ofSeconds(10);
-    /** The source's own settings of Git may name programs: they are not started. */
+    /** The source's own Git settings may name programs. These options keep Git from starting them. */
     private static final List<String> GIT =
             List.of("git", "-c", "core.fsmonitor=false", "-c", "log.showSignature=false");
 
@@ -30,7 +31,7 @@ public final class SourceDate {
         this.clock = clock;
     }
 
-    /** Whole seconds. */
+    /** The date in whole seconds. */
     synchronized Instant get() throws InterruptedException {
         Instant date = known;
         if (date == null) {

@@ -4,14 +4,14 @@ import dev.slipway.gate.Failure;
 import dev.slipway.gate.SlipwayFailure;
 import java.util.List;
 
-/** A build step failed for what its tool says, not for want of network or disk. */
+/** A build step failed, and neither the network nor a full disk was the reason. */
 public final class StepFailure extends SlipwayFailure {
     private static final long serialVersionUID = 1L;
 
     private final String service;
     private final transient List<String> lines;
 
-    /** @param lines all that the tool said */
+    /** @param lines all lines that the tool printed */
     StepFailure(String service, Failure failure, List<String> lines) {
         super(failure);
         this.service = service;
@@ -23,7 +23,7 @@ public final class StepFailure extends SlipwayFailure {
         return service;
     }
 
-    /** All that the tool said. */
+    /** All lines that the tool printed. */
     public List<String> lines() {
         return lines;
     }

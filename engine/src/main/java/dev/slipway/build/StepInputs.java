@@ -11,9 +11,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The files that a step's inputs name. A file of the source counts as it is in the source, since tools change some of
- * theirs in the build folder (Next.js its tsconfig.json). What an earlier step made counts where an input names its place:
- * a wildcard over everything means the source, else a step would have its own output for an input.
+ * The files that a step's inputs name. A file of the source counts with its content in the source, because tools change
+ * some files in the build folder (Next.js changes its tsconfig.json). Outputs of earlier steps count if an input names
+ * their place. A wildcard over everything means the source, else a step would have its own output as an input.
  */
 final class StepInputs {
     private final Job job;
@@ -45,7 +45,7 @@ final class StepInputs {
     }
 
     private void addMade(Path start, PathMatcher matcher, TreeMap<String, Path> files) throws IOException {
-        // Where the input is a folder and nothing else, no file matches; the files in it are many (node_modules).
+        // If the input names a folder only, no file matches, and a walk over its many files is needless (node_modules).
         if (!Files.exists(start)
                 || (Files.isDirectory(start) && matcher.matches(job.build().relativize(start)))) {
             return;
@@ -60,7 +60,7 @@ final class StepInputs {
         }
     }
 
-    /** The path before the first part with a wildcard: where to begin looking. */
+    /** The path before the first part with a wildcard, where the search begins. */
     private static String literalStart(String glob) {
         StringBuilder start = new StringBuilder();
         for (String part : glob.split("/")) {

@@ -28,7 +28,7 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.apache.commons.io.file.PathUtils;
 
-/** Runs a plan's steps in the build folder, leaving out those whose inputs, command and outputs still hold. */
+/** Runs a plan's steps in the build folder. It leaves out a step whose inputs, command and outputs are unchanged. */
 final class Steps {
     /** The longest that a tool may take. */
     private static final Duration LONGEST = Duration.ofMinutes(30);
@@ -36,20 +36,20 @@ final class Steps {
     private static final int SHOWN_LINES = 10;
     private static final int LONGEST_COMMAND = 160;
 
-    /** Lets uv, npm and Maven take only what their caches have. */
+    /** Makes uv, npm and Maven use their caches only. */
     private static final Map<String, String> OFFLINE =
             Map.of("UV_OFFLINE", "1", "npm_config_offline", "true", "MAVEN_ARGS", "--offline");
 
     private final Job job;
     private final Tools tools;
-    /** Empty where no room can be made: the steps run on this machine, with its tools. */
+    /** Empty if no room can be made. The steps then run on this machine, with its tools. */
     private final Optional<PlanRoom> room;
 
-    private final Kept<Start, Made> done;
+    private final CachedMaker<Start, StepRecord> done;
 
     private Steps(Job job, boolean inRoom) {
         this.job = job;
-        this.done = new Kept<>(this::record, Made.class, this::holds, this::make);
+        this.done = new CachedMaker<>(this::record, StepRecord.class, this::holds, this::make);
         this.tools = new Tools(job.workspace());
         this.room = inRoom
                 ? Optional.of(new PlanRoom(
@@ -82,22 +82,22 @@ final class Steps {
     }
 
     /**
-     * What a step started from, and what it made. Of a folder, the names in it are kept, because later steps may add
-     * to it. Only Slipway writes to the build folder, so what is still there is as the step left it.
+     * The digest of a step's inputs, and its outputs. Of a folder, the names of its files are kept, because later steps
+     * may add to it. Only Slipway writes to the build folder, so the files with these names are unchanged.
      */
-    record Made(String inputs, List<String> outputs) {
-        Made {
+    record StepRecord(String inputs, List<String> outputs) {
+        StepRecord {
             outputs = List.copyOf(outputs);
         }
     }
 
-    /** How a step ended. @param denied what a room did not let it do */
-    private record Ran(Command.Result result, List<String> denied) {
-        static Ran of(Outcome outcome) {
+    /** How a step ended. @param denied what the room did not allow */
+    private record StepResult(Command.Result result, List<String> denied) {
+        static StepResult of(Outcome outcome) {
             List<String> err = new ArrayList<>(outcome.err());
-            // The tools' own words for it speak of the proxy.
+            // The tools' own messages name the proxy only.
             outcome.unreachable().forEach(target -> err.add(target + ": connection refused"));
-            return new Ran(
+            return new StepResult(
                     new Command.Result(outcome.exit(), outcome.out(), outcome.ok() ? outcome.err() : err),
                     outcome.denied());
         }
@@ -113,10 +113,10 @@ final class Steps {
         }
     }
 
-    /** A step with the digest of what it starts from. */
+    /** A step with the digest of its inputs. */
     private record Start(BuildPlan.Step step, String inputs) {}
 
-    /** Debian packages that the steps need beside their tools: what the stack knows, and what a person or a try added. */
+    /** Debian packages that the steps need beside their tools: from the stack, from a person or from a try. */
     private List<String> packages() {
         TreeSet<String> packages = new TreeSet<>(job.plan().profile().building());
         packages.addAll(job.service().amendments().buildPackages());
@@ -136,7 +136,7 @@ final class Steps {
         return job.state().resolve("step-" + start.step().name().replaceAll("[^A-Za-z0-9.-]", "_") + ".json");
     }
 
-    private boolean holds(Start start, Made before) {
+    private boolean holds(Start start, StepRecord before) {
         boolean holds = before.inputs().equals(start.inputs())
                 && before.outputs().stream().allMatch(this::exists);
         if (holds) {
@@ -145,14 +145,14 @@ final class Steps {
         return holds;
     }
 
-    private Made make(Start start) throws IOException, InterruptedException {
+    private StepRecord make(Start start) throws IOException, InterruptedException {
         String reason = done.last(start)
                 .map(before -> before.inputs().equals(start.inputs()) ? "its output is gone" : "its inputs changed")
                 .orElse("not done yet");
         // A step that is stopped half way has to run again.
         Files.deleteIfExists(record(start));
         run(start.step(), reason);
-        return new Made(start.inputs(), outputs(start.step()));
+        return new StepRecord(start.inputs(), outputs(start.step()));
     }
 
     private void run(BuildPlan.Step step, String reason) throws IOException, InterruptedException {
@@ -162,14 +162,14 @@ final class Steps {
         Map<String, String> env = room.isPresent() ? new TreeMap<>(step.env()) : tools.environment(step.env());
         List<String> command = room.isPresent() ? step.command() : tools.command(step.command(), dir, env);
         job.tell(step.name() + " (" + reason + "): " + shown(step));
-        // npm's own pauses between two tries are up to a minute long.
+        // npm's own pauses between two tries take up to a minute.
         env.putIfAbsent("npm_config_fetch_retry_mintimeout", "1000");
         env.putIfAbsent("npm_config_fetch_retry_maxtimeout", "5000");
-        Ran ran = run(step, command, dir, env);
+        StepResult ran = run(step, command, dir, env);
         if (!ran.ok() && hasNetwork(step) && NoNetwork.toldBy(ran.lines())) {
             job.tell(step.name() + ": no network; trying with what the tool has kept from before");
             env.putAll(OFFLINE);
-            Ran kept = run(step, command, dir, env);
+            StepResult kept = run(step, command, dir, env);
             ran = kept.ok() ? kept : ran;
         }
         if (!ran.ok()) {
@@ -193,10 +193,7 @@ final class Steps {
         }
     }
 
-    /**
-     * Deletes what an earlier run made from other inputs: jlink refuses a folder that is there, and other tools would
-     * add to it.
-     */
+    /** Deletes outputs of other inputs: jlink refuses an existing folder, and other tools would add to it. */
     private void clear(BuildPlan.Step step) throws IOException {
         for (String output : step.outputs()) {
             Path folder = job.build().resolve(output);
@@ -206,11 +203,11 @@ final class Steps {
         }
     }
 
-    private Ran run(BuildPlan.Step step, List<String> command, Path dir, Map<String, String> env)
+    private StepResult run(BuildPlan.Step step, List<String> command, Path dir, Map<String, String> env)
             throws InterruptedException {
         if (room.isPresent()) {
             try {
-                return Ran.of(room.get().run(step, env, new ToolLines(job, step.name())));
+                return StepResult.of(room.get().run(step, env, new ToolLines(job, step.name())));
             } catch (IOException e) {
                 throw BuildFailures.writing(job.build(), e);
             } catch (DebianException e) {
@@ -226,7 +223,7 @@ final class Steps {
                         LONGEST,
                         new ToolLines(job, step.name()))
                 .run();
-        return new Ran(result, List.of());
+        return new StepResult(result, List.of());
     }
 
     private boolean hasNetwork(BuildPlan.Step step) {
@@ -237,7 +234,7 @@ final class Steps {
         return inherited.stream().filter(name -> !own.contains(name)).toList();
     }
 
-    private SlipwayFailure failed(BuildPlan.Step step, Path dir, Ran ran) {
+    private SlipwayFailure failed(BuildPlan.Step step, Path dir, StepResult ran) {
         Command.Result result = ran.result();
         List<String> lines = ran.lines();
         String tried = "tried to build " + job.name() + ": the step " + step.name();
@@ -276,7 +273,7 @@ final class Steps {
         return new StepFailure(job.name(), failure, lines);
     }
 
-    /** The command for people. Of a long script it is the beginning; the Dockerfile has all of it. */
+    /** The command for people. Only the beginning of a long script is shown; the Dockerfile has all of it. */
     private static String shown(BuildPlan.Step step) {
         String words = String.join(" ", step.command());
         return words.length() <= LONGEST_COMMAND ? words : words.substring(0, LONGEST_COMMAND) + " ...";
@@ -308,7 +305,9 @@ final class Steps {
         return outputs;
     }
 
-    /** @param madeFrom what the outputs of earlier steps were made from: a whole folder of theirs changes with that */
+    /**
+     * @param madeFrom the inputs of earlier steps by their outputs: if they change, the whole output counts as changed
+     */
     private String inputs(BuildPlan.Step step, Map<String, String> madeFrom) throws IOException {
         List<String> parts = new ArrayList<>(List.of(
                 String.join("\0", step.command()),

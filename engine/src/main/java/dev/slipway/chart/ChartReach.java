@@ -6,8 +6,9 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * How things are reached inside the cluster, as it stands in a template. A password never stands there: of Redis, the container
- * puts it in when it starts; of a database, Helm does where it makes the service's Secret.
+ * The addresses of services inside the cluster, as a template writes them. A template never has a password. The
+ * container inserts the password of Redis when it starts; Helm inserts the password of a database into the service's
+ * Secret.
  *
  * @param model of the application
  */

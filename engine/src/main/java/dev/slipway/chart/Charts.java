@@ -24,7 +24,7 @@ public final class Charts {
     private final Function<Service, List<String>> writable;
     private volatile @Nullable Ahead ahead;
 
-    /** A chart that was made ahead of its phase. */
+    /** A chart that was made before its phase began. */
     private record Ahead(Map<String, String> files, Gated<Chart> judged) {}
 
     /** @param writable the folders that a service's program writes to */

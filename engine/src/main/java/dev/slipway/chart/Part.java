@@ -64,7 +64,7 @@ record Part(Service service, BuiltImage image, Sizing sizing, List<String> writa
         return service.port();
     }
 
-    /** How its server keeps data; only a {@link #store} does. */
+    /** How its server keeps data. Only a {@link #store} does. */
     Keeping keeping() {
         return Stores.of(service.stack()).keeping();
     }

@@ -10,8 +10,8 @@ import java.util.stream.Stream;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The pod of {@code helm test}: asks every service from inside the cluster. It runs in an image of the release that has the
- * program for it, so that no other image has to be pulled.
+ * The pod of {@code helm test}, which asks every service from inside the cluster. It runs in an image of the release
+ * that has a program for this, so that no other image is pulled.
  */
 final class ReachTest {
     private ReachTest() {}

@@ -8,7 +8,7 @@ import java.util.Optional;
 /** Asks API servers for their version. */
 @FunctionalInterface
 public interface Api {
-    /** The version of Kubernetes, such as {@code 1.37.2}; empty where no server answers. */
+    /** The version of Kubernetes, such as {@code 1.37.2}; empty if no server answers. */
     Optional<String> version(Path kubeconfig, String context);
 
     static Optional<String> ask(Path kubeconfig, String context) {

@@ -17,30 +17,30 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Commands that use the embedded node at the same time, or the one that takes it away. A hold ends with its process, however
- * that ends.
+ * A lock on the embedded node. Several commands may use the node at the same time, or one may remove it. The lock ends
+ * with its process.
  */
 public final class ClusterUse implements AutoCloseable {
-    /** Stopping a node takes less. */
+    /** Stopping a node takes less than this. */
     private static final Duration STOP_WITHIN = Duration.ofMinutes(2);
 
     private static final Duration POLL = Duration.ofMillis(100);
-    /** Users in this process: a file lock belongs to all of it, and cannot be had twice. */
-    private static final Map<Path, Held> HELD = new HashMap<>();
+    /** The users in this process. A file lock belongs to the whole process, which cannot take it twice. */
+    private static final Map<Path, Lease> HELD = new HashMap<>();
 
     private final Path file;
     private boolean closed;
 
-    private record Held(FileChannel channel, boolean shared, int users) {}
+    private record Lease(FileChannel channel, boolean shared, int users) {}
 
     private ClusterUse(Path file) {
         this.file = file;
     }
 
     /**
-     * Keeps the node from being stopped; waits where it is being stopped.
+     * Keeps the node from being stopped. If another command is stopping it, this waits.
      *
-     * @throws SlipwayFailure SLIP-904 where that does not end
+     * @throws SlipwayFailure SLIP-904 if that does not end
      */
     public static ClusterUse of(Workspace workspace) throws InterruptedException {
         Path file = file(workspace);
@@ -54,7 +54,7 @@ public final class ClusterUse implements AutoCloseable {
         return new ClusterUse(file);
     }
 
-    /** @throws SlipwayFailure SLIP-904 where a command uses the node */
+    /** Takes the node for this command alone. @throws SlipwayFailure SLIP-904 if another command uses the node */
     public static ClusterUse alone(Workspace workspace) {
         Path file = file(workspace);
         if (!held(file, false)) {
@@ -77,11 +77,11 @@ public final class ClusterUse implements AutoCloseable {
 
     private static boolean held(Path file, boolean shared) {
         synchronized (HELD) {
-            Held known = HELD.get(file);
+            Lease known = HELD.get(file);
             if (known != null) {
                 boolean both = shared && known.shared();
                 if (both) {
-                    HELD.put(file, new Held(known.channel(), true, known.users() + 1));
+                    HELD.put(file, new Lease(known.channel(), true, known.users() + 1));
                 }
                 return both;
             }
@@ -94,7 +94,7 @@ public final class ClusterUse implements AutoCloseable {
                     channel.close();
                     return false;
                 }
-                HELD.put(file, new Held(channel, shared, 1));
+                HELD.put(file, new Lease(channel, shared, 1));
                 return true;
             } catch (IOException e) {
                 throw new UncheckedIOException("cannot lock " + file, e);
@@ -113,13 +113,13 @@ public final class ClusterUse implements AutoCloseable {
     @Override
     public void close() {
         synchronized (HELD) {
-            Held known = HELD.get(file);
+            Lease known = HELD.get(file);
             if (closed || known == null) {
                 return;
             }
             closed = true;
             if (known.users() > 1) {
-                HELD.put(file, new Held(known.channel(), true, known.users() - 1));
+                HELD.put(file, new Lease(known.channel(), true, known.users() - 1));
                 return;
             }
             HELD.remove(file);

@@ -6,13 +6,13 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 
-/** TCP ports on 127.0.0.1. */
+/** Finds free TCP ports on 127.0.0.1. */
 public final class FreePort {
     private static final int TRIED = 20;
 
     private FreePort() {}
 
-    /** The preferred port where it is free, else the next free one behind it, else any. */
+    /** The preferred port if it is free, else the next free one after it, else any free port. */
     public static int near(int preferred) {
         for (int port = preferred; port < preferred + TRIED; port++) {
             if (isFree(port)) {

@@ -19,15 +19,16 @@ public final class Kube {
     private static final int TIMEOUT_MILLIS = 10_000;
 
     static {
-        // Java keeps a client's key encrypted in memory, with a password that stands beside it: 10,000 rounds of that,
-        // there and back, protect nothing and take a tenth of a second for each client.
+        // Java keeps a client's key encrypted in memory, with the password beside it. The 10,000 rounds protect nothing
+        // and take a tenth of a second for each client.
         Security.setProperty("keystore.pkcs12.keyPbeIterationCount", "1");
     }
 
     private Kube() {}
 
     /**
-     * Throws on where a call failed because this thread was told to stop: such a failure tells nothing about the cluster.
+     * Throws an InterruptedException if a call failed because this thread was told to stop: such a failure says nothing
+     * about the cluster.
      */
     public static void orStop(KubernetesClientException e) throws InterruptedException {
         if (Thread.interrupted()) {
@@ -35,7 +36,7 @@ public final class Kube {
         }
     }
 
-    /** A client of the cluster's context. The environment does not change which. */
+    /** A client of the cluster's context. Variables of the environment do not change the context. */
     public static KubernetesClient client(Cluster cluster) {
         ConfigBuilder config = new ConfigBuilder(Config.fromKubeconfig(new File(cluster.kubeconfig())))
                 .withCurrentContext(Config.fromKubeconfig(new File(cluster.kubeconfig())).getContexts().stream()
@@ -46,7 +47,7 @@ public final class Kube {
                 .withConnectionTimeout(TIMEOUT_MILLIS)
                 .withRequestTimeout(TIMEOUT_MILLIS);
         if (cluster.local()) {
-            // A proxy of the environment is not for this machine.
+            // A proxy in the environment is not meant for this machine.
             config.withHttpProxy(null).withHttpsProxy(null);
         }
         return new KubernetesClientBuilder()
@@ -56,8 +57,8 @@ public final class Kube {
     }
 
     /**
-     * Closes Java's HTTP client with the client that uses it. fabric8 leaves it to the garbage collector, and until then its
-     * thread waits in the kernel, for which the end of the process would wait 0.3 s.
+     * Closes Java's HTTP client with the client that uses it. fabric8 leaves it to the garbage collector. Until then
+     * its thread waits in the kernel, which would delay the process's end by 0.3 s.
      */
     private static final class Closing extends JdkHttpClientFactory {
         private final List<HttpClient> made = new CopyOnWriteArrayList<>();

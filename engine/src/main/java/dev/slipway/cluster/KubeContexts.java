@@ -26,7 +26,8 @@ public final class KubeContexts {
     /**
      * A context.
      *
-     * @param maker {@code minikube}, {@code kind}, {@code k3d} or {@code docker-desktop}, where its names tell; else empty
+     * @param maker {@code minikube}, {@code kind}, {@code k3d} or {@code docker-desktop}, if its names show it; else
+     * empty
      */
     public record Context(String name, String cluster, String server, Path file, String maker) {
         /** Whether the API server's address is one of this machine. */
@@ -57,7 +58,7 @@ public final class KubeContexts {
         return all().stream().filter(c -> c.name().equals(name)).findFirst();
     }
 
-    /** All contexts, in the order of the files. Of two with one name the first counts, as with kubectl. */
+    /** All contexts, in the order of the files. If two have the same name the first counts, as with kubectl. */
     public List<Context> all() {
         List<Context> all = new ArrayList<>();
         for (Path file : files) {
@@ -81,7 +82,7 @@ public final class KubeContexts {
                 return "minikube";
             }
         }
-        // On a server elsewhere the name tells nothing about its maker.
+        // For a server elsewhere, the name does not show the maker.
         if (!ownAddress(server)) {
             return "";
         }
@@ -107,7 +108,7 @@ public final class KubeContexts {
         try {
             return YAML.readTree(Files.readString(file));
         } catch (IOException | JacksonException e) {
-            // kubectl skips a file that does not exist. A file that cannot be read has no contexts either.
+            // kubectl skips a file that does not exist. A file that cannot be read counts as having no contexts.
             return YAML.createObjectNode();
         }
     }

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The kubectl of this machine's PATH, else the one in the embedded node's program. */
+/** The kubectl on the PATH, else the one in the embedded node's program. */
 public record Kubectl(Map<String, String> env, Programs programs) {
     List<String> words() throws InterruptedException {
         Optional<Path> installed = SearchPath.of(env).find("kubectl");

@@ -5,8 +5,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Leads to a Service by {@code kubectl port-forward}, begun again when the pod that it led to is gone. */
-public final class KubectlForward implements KeptForwards.Opener {
+/** Forwards to a Service by {@code kubectl port-forward}, and begins again when the pod behind it is gone. */
+public final class KubectlForward implements ProcessForwards.Opener {
     /** Gives up after two minutes without success, so that no process stays when its cluster is gone. */
     private static final String LOOP = """
             failures=0
@@ -50,6 +50,6 @@ public final class KubectlForward implements KeptForwards.Opener {
                 "127.0.0.1",
                 name,
                 localPort + ":" + port));
-        return new Detached(words, log).start();
+        return new DetachedProcess(words, log).start();
     }
 }

@@ -8,7 +8,7 @@ import dev.slipway.gate.Workspace;
 public final class NodeName {
     private NodeName() {}
 
-    /** @throws SlipwayFailure SLIP-412 where it cannot be one */
+    /** @throws SlipwayFailure SLIP-412 if it is no valid name */
     public static String of(Workspace workspace) {
         String name = workspace.env().getOrDefault("SLIPWAY_CLUSTER", "slipway");
         if (!name.matches("[a-z]([-a-z0-9]{0,30}[a-z0-9])?")) {

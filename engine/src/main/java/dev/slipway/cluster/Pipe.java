@@ -24,7 +24,7 @@ public final class Pipe {
         return into(words, source, LIMIT);
     }
 
-    /** @return with exit 124 where the command had not ended when its time was over */
+    /** @return the result; exit 124 if the command had not ended when its time was over */
     public static Command.Result into(List<String> words, ImageStore.ArchiveSource source, Duration limit)
             throws InterruptedException {
         Path out = null;
@@ -37,7 +37,7 @@ public final class Pipe {
                     .redirectError(err.toFile())
                     .start();
             AtomicBoolean late = new AtomicBoolean();
-            // One that no longer reads what it is given would hold the writer, too.
+            // A command that no longer reads its input would block the writer, too.
             CompletableFuture<Process> watched = process.onExit()
                     .orTimeout(limit.toMillis(), TimeUnit.MILLISECONDS)
                     .exceptionally(over -> {
@@ -49,7 +49,7 @@ public final class Pipe {
             try (OutputStream in = process.getOutputStream()) {
                 source.writeTo(in);
             } catch (IOException e) {
-                // The command's output tells more than the pipe that it has closed.
+                // The command's output says more than the broken pipe.
                 broken = String.valueOf(e.getMessage());
             } catch (RuntimeException e) {
                 end(process);

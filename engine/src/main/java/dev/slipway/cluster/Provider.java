@@ -7,10 +7,10 @@ public interface Provider {
     /** The same as {@link Cluster#provider}. */
     String name();
 
-    /** Looks, and changes nothing. */
+    /** Looks for a cluster and changes nothing. */
     Presence examine() throws InterruptedException;
 
-    /** The cluster, started where it does not run. */
+    /** The cluster. It is started if it does not run. */
     Cluster start() throws InterruptedException;
 
     /** Waits for parts that come up after the cluster is ready. */
@@ -23,11 +23,11 @@ public interface Provider {
     ImageStore images(Cluster cluster);
 
     /**
-     * What was found of a provider.
+     * The state of a provider.
      *
-     * @param evidence what was seen, one sentence
-     * @param fix what would make it usable; empty where it runs
-     * @param cluster where it runs
+     * @param evidence what was seen, in one sentence
+     * @param fix what would make it usable; empty if it runs
+     * @param cluster the cluster, if it runs
      */
     record Presence(State state, String evidence, String fix, Optional<Cluster> cluster) {
         public static Presence running(Cluster cluster, String evidence) {
@@ -52,7 +52,7 @@ public interface Provider {
         RUNNING,
         /** Can be started. */
         STARTABLE,
-        /** Installed or asked for, and cannot work as things are. */
+        /** Installed or requested, but not usable as things are. */
         UNUSABLE,
         /** Not on this machine. */
         ABSENT

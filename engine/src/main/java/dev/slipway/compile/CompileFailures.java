@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 
-/** Names the cause of a Go command that failed, from what it printed. */
+/** Finds the cause of a failed Go command in its output. */
 final class CompileFailures {
     private static final int LINES_SHOWN = 12;
     private static final List<String> NETWORK =
@@ -66,7 +66,7 @@ final class CompileFailures {
                 state));
     }
 
-    /** Names of packages and downloads tell nothing about a failure. */
+    /** Names of packages and of downloads say nothing about a failure. */
     private static boolean tellsSomething(String line) {
         return !line.startsWith("go: downloading ") && !line.matches("[A-Za-z0-9_.~/-]+") && !line.isBlank();
     }

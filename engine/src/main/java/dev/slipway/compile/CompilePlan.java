@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What the compiler has to do: the packages that its cache does not have, each with the bytes of its sources, which is
- * what the time for it goes with.
+ * What the compiler has to do: the packages that its cache does not have, each with the bytes of its sources. The time
+ * goes with these bytes.
  *
  * @param stale bytes to compile, by import path
  */
@@ -17,7 +17,7 @@ record CompilePlan(Map<String, Long> stale) {
     /** What {@code go list -deps -f} is asked to print; the fields are separated by tabs. */
     static final String FORMAT = "{{.ImportPath}}\t{{.Stale}}\t{{.Dir}}\t{{join .GoFiles \"\\t\"}}";
 
-    /** Cost of an empty package: files are opened, exports are read and written. */
+    /** Cost of an empty package in bytes: opening files, reading and writing exports. */
     private static final long PER_PACKAGE = 8_000;
 
     private static final int FIXED_FIELDS = 3;

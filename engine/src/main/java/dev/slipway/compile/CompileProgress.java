@@ -11,8 +11,9 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * Tells how far a build is, from the lines that {@code go build -v} prints when it begins a package. The time left is
- * first reckoned from the pace of a known machine and the number of cores, then more and more from the pace seen here.
+ * Reports the progress of a build from the lines that {@code go build -v} prints when it begins a package. At first it
+ * estimates the time left from the pace of a known machine and the number of cores, then more and more from the pace
+ * here.
  */
 final class CompileProgress implements Consumer<String> {
     static final String PHASE = "cluster";
@@ -20,7 +21,7 @@ final class CompileProgress implements Consumer<String> {
     /** Bytes of source that one core compiles in a second: Kubernetes 1.37 with Go 1.26, 113 MB in 816 s of one core. */
     private static final double REFERENCE_PACE = 139_000;
 
-    /** After this time the pace that was seen here counts alone. */
+    /** After this time only the pace measured here counts. */
     private static final double TRUSTED_SECONDS = 120;
 
     private static final Duration LINK = Duration.ofSeconds(5);
@@ -58,7 +59,7 @@ final class CompileProgress implements Consumer<String> {
         }
         bytesBegun += bytes;
         long all = plan.bytes();
-        // A package that has begun is half done on average: with all begun, the last of them and the linker are left.
+        // A package that has begun is half done on average. When all have begun, the last ones and the linker are left.
         double fraction = Math.min(0.99, (double) bytesBegun / all);
         tell(
                 String.format(

@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
-/** Debian's packages of Go, unpacked below {@code tools/}: nothing is installed. */
+/** Debian's packages of Go, unpacked below {@code tools/}. Nothing is installed on the machine. */
 final class DebianGoPackages implements GoFinder.DebianGo {
     private static final String SUITE = "forky";
     /** Dependencies that only programs with C code need. Slipway's programs have none. */

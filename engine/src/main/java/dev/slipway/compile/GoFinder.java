@@ -80,7 +80,7 @@ final class GoFinder {
     }
 
     private List<Path> usual() {
-        // Tests that must not see the machine's Go give an environment without HOME.
+        // Tests that must not find the machine's Go give an environment without HOME.
         String home = env.getOrDefault("HOME", "");
         return home.isBlank() ? List.of() : List.of(Path.of("/usr/local/go/bin/go"), Path.of(home, "sdk/go/bin/go"));
     }

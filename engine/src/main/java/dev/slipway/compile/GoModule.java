@@ -31,7 +31,7 @@ record GoModule(Path folder) {
         }
     }
 
-    /** The Go that the module asks for. */
+    /** The version of Go that the module asks for. */
     GoVersion needs() {
         Matcher m = GO_LINE.matcher(read(folder.resolve("go.mod")));
         if (!m.find()) {
@@ -40,14 +40,16 @@ record GoModule(Path folder) {
         return GoVersion.parse(m.group(1));
     }
 
-    /** The version that the module requires of another one, such as {@code 1.37.2}; 0.0.0 where it does not. */
+    /**
+     * The version of another module that this one requires, such as {@code 1.37.2}; 0.0.0 if it does not require it.
+     */
     String version(String of) {
         Matcher m = Pattern.compile("(?m)^\\s*" + Pattern.quote(of) + " v([0-9]+\\.[0-9]+\\S*)")
                 .matcher(read(folder.resolve("go.mod")));
         return m.find() ? m.group(1) : "0.0.0";
     }
 
-    /** The module of a target, this one or one below it. */
+    /** The module of a target: this one, or one below it. */
     GoModule of(Target target) {
         return target.module().isEmpty() ? this : new GoModule(folder.resolve(target.module()));
     }
@@ -70,7 +72,7 @@ record GoModule(Path folder) {
         return HexFormat.of().formatHex(sha256.digest()).substring(0, HASH_LENGTH);
     }
 
-    /** The files of the package's folder where it is in this module, and always what fixes the other modules' versions. */
+    /** The package's files if it is in this module, and always the files that fix the versions of other modules. */
     private List<Path> files(String pkg) {
         List<Path> found = new ArrayList<>(List.of(folder.resolve("go.mod"), folder.resolve("go.sum")));
         if (pkg.startsWith(".")) {
@@ -101,7 +103,7 @@ record GoModule(Path folder) {
         return name.startsWith(".") || name.equals("testdata");
     }
 
-    /** Tests and documentation are no part of an executable, and neither is one that was built there by hand. */
+    /** Tests and documentation are not part of an executable, nor is an executable that somebody built there. */
     private static boolean source(Path file) {
         String name = file.getFileName().toString();
         boolean program = Files.isExecutable(file) && !name.contains(".");

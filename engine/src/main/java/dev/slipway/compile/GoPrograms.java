@@ -20,8 +20,8 @@ import java.util.Objects;
 import java.util.stream.StreamSupport;
 
 /**
- * Compiles the programs of Slipway's Go module into the cache. One build runs at a time, on a machine as in a process: a
- * second one would only take the first one's cores. Safe for use by several threads and several processes.
+ * Compiles the programs of Slipway's Go module into the cache. One build runs at a time on a machine, because a second
+ * one would only take the first one's cores. Safe for use by several threads and processes.
  */
 public final class GoPrograms implements Programs {
     private static final Duration LIMIT = Duration.ofHours(2);
@@ -53,7 +53,8 @@ public final class GoPrograms implements Programs {
     }
 
     /**
-     * The programs of this program's own checkout. The system property {@code slipway.root}, else SLIPWAY_ROOT, names it.
+     * The programs of this program's own checkout. The system property {@code slipway.root}, else the variable
+     * SLIPWAY_ROOT, names its folder.
      */
     public static GoPrograms of(Workspace workspace, Progress progress) {
         String root = System.getProperty("slipway.root", workspace.env().getOrDefault("SLIPWAY_ROOT", "."));
@@ -78,7 +79,7 @@ public final class GoPrograms implements Programs {
         if (complete(executable)) {
             return executable;
         }
-        try (PathLock.Held held = lock.acquire(() -> progress.started(
+        try (PathLock.Handle held = lock.acquire(() -> progress.started(
                 CompileProgress.PHASE,
                 CompileProgress.STEP,
                 target.name() + " waits for another build of this machine (" + lock.file() + ")"))) {
@@ -157,7 +158,7 @@ public final class GoPrograms implements Programs {
         return CompilePlan.read(listed.out());
     }
 
-    /** The same flags everywhere: with others, {@code go list} would not see what is in the build cache. */
+    /** The flags are the same everywhere: with others, {@code go list} would not see what the build cache has. */
     private List<String> words(String command, String... rest) throws InterruptedException {
         List<String> words = new ArrayList<>(List.of(go().executable().toString(), command));
         words.addAll(flags);
@@ -178,7 +179,7 @@ public final class GoPrograms implements Programs {
                         "",
                         "GOWORK",
                         "off",
-                        // The compiler has far less garbage to look for than memory to leave it in.
+                        // The compiler makes little garbage, and memory is cheaper than collecting it.
                         "GOGC",
                         "400",
                         "GOCACHE",

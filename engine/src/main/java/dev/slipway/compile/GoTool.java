@@ -9,10 +9,10 @@ import java.util.Optional;
 /**
  * A {@code go} command.
  *
- * @param version as {@code go version} prints it, which tells the platform too
+ * @param version as {@code go version} prints it, with the platform
  */
 record GoTool(Path executable, GoVersion number, String version) {
-    /** The tool, where it is one and answers. */
+    /** The tool, if the file is one and answers. */
     static Optional<GoTool> at(Path executable) throws InterruptedException {
         Command.Result result = Command.of(executable.toString(), "version")
                 .within(Duration.ofSeconds(20))

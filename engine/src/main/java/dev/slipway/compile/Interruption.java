@@ -2,7 +2,7 @@ package dev.slipway.compile;
 
 import java.time.Duration;
 
-/** Interrupts a thread when the program is told to end, so that what the thread has started ends too. */
+/** Interrupts a thread when the program is told to end, so that what the thread started ends, too. */
 final class Interruption implements AutoCloseable {
     private static final Duration GRACE = Duration.ofSeconds(2);
     private final Thread hook;
@@ -29,7 +29,7 @@ final class Interruption implements AutoCloseable {
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
         } catch (IllegalStateException e) {
-            // The program is ending already: the hook is at work.
+            // The program is ending already, so the hook is running.
         }
     }
 }

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 
 /** Executables that are compiled on first use and kept in the cache. */
 public interface Programs {
-    /** What each holds and how it is built stands in node/README.md. */
+    /** node/README.md says what each holds and how it is built. */
     enum Program {
         /** The embedded node with the Kubernetes components, kubectl, metrics-server and the volume provisioner. */
         NODE,
@@ -16,13 +16,13 @@ public interface Programs {
     }
 
     /**
-     * The executable, compiled first where the cache does not have it.
+     * The executable. It is compiled first if the cache does not have it.
      *
-     * @throws dev.slipway.gate.SlipwayFailure where it cannot be compiled
+     * @throws dev.slipway.gate.SlipwayFailure if it cannot be compiled
      */
     Path get(Program program) throws InterruptedException;
 
-    /** Where {@link #get} puts it, which need not be there yet. */
+    /** Where {@link #get} puts it; the file need not exist yet. */
     default Path place(Program program) throws InterruptedException {
         return get(program);
     }

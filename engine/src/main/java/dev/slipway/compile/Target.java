@@ -6,14 +6,14 @@ import java.util.List;
  * How an executable is made; {@code node/README.md} says why.
  *
  * @param name of the executable
- * @param module folder of its Go module, below {@code node/}; empty for that itself
+ * @param module folder of its Go module below {@code node/}; empty for {@code node/} itself
  * @param pkg Go package to build
  */
 record Target(String name, String module, String pkg) {
     /**
-     * All programs have the same flags, so that each uses what another has compiled. Nothing of this machine is in the
-     * result, so that it may be kept by its sources' hash; no C compiler is needed. Kubernetes and Helm have their own
-     * versions only where the linker writes them: charts and clients ask for them.
+     * The build flags. All programs have the same ones, so that each uses what another has compiled. The result has
+     * nothing of this machine in it, so that it can be kept under its sources' hash. No C compiler is needed. The
+     * linker writes the versions of Kubernetes and Helm, which charts and clients ask for.
      */
     static List<String> flags(String kubernetes, String helm) {
         String[] parts = kubernetes.split("\\.");

@@ -1,14 +1,14 @@
 package dev.slipway.containerize;
 
-import dev.slipway.sandbox.Ended;
+import dev.slipway.sandbox.ContainerException;
 import java.util.List;
 
 /**
- * A try of a service that failed.
+ * A failed try of a service.
  *
  * @param service its name
  * @param stage how far it came
- * @param why what was seen, in words
+ * @param why the reason, for people
  * @param lines last lines of the tool or the program
  */
 public record Attempt(String service, Stage stage, String why, List<String> lines) {
@@ -20,10 +20,10 @@ public record Attempt(String service, Stage stage, String why, List<String> line
         MIGRATE,
         /** The program ended before it served. */
         START,
-        /** The program runs, but gives no good answer where one is expected. */
+        /** The program runs, but does not give the expected answer. */
         SERVE;
 
-        static Stage of(Ended.Stage stage) {
+        static Stage of(ContainerException.Stage stage) {
             return switch (stage) {
                 case MIGRATE -> MIGRATE;
                 case START -> START;

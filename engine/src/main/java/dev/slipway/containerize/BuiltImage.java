@@ -10,14 +10,15 @@ import java.util.Optional;
  * One built and tested image.
  *
  * @param repository such as {@code slipway.local/todo/backend}
- * @param tag never floating: derived from the content
+ * @param tag derived from the content, never floating
  * @param digest {@code sha256:...} of the manifest
  * @param size compressed bytes
- * @param user numeric uid it runs as
+ * @param user numeric uid that it runs as
  * @param entrypoint as in the image's configuration
- * @param standIns variables that need {@link #STAND_IN}, because the program ends where they are missing; sorted
- * @param sizing what such a program asks of a node where nothing was measured
- * @param sbom path of the CycloneDX file; @param dockerfile path of the equivalent Dockerfile
+ * @param standIns variables that need {@link #STAND_IN}, because the program ends without them; sorted
+ * @param sizing what such a program asks of a node if nothing was measured
+ * @param sbom path of the CycloneDX file
+ * @param dockerfile path of the equivalent Dockerfile
  */
 public record BuiltImage(
         String service,
@@ -28,7 +29,7 @@ public record BuiltImage(
         int user,
         List<String> entrypoint,
         List<Layer> layers,
-        Measured measured,
+        Measurements measured,
         List<String> standIns,
         Profile.Sizing sizing,
         String sbom,
@@ -41,17 +42,17 @@ public record BuiltImage(
         entrypoint = List.copyOf(entrypoint);
     }
 
-    /** The value that stands in for a key that nobody has given. */
+    /** The value of a key that nobody gave. */
     public static final String STAND_IN = "not-set";
 
     /**
-     * What the test of an image measured.
+     * Measurements of an image's test.
      *
-     * @param startMillis until it served; 0 where it was not measured
-     * @param idleMemoryBytes in use when idle; 0 where it was not measured
+     * @param startMillis time until it served; 0 if it was not measured
+     * @param idleMemoryBytes memory in use when idle; 0 if it was not measured
      */
-    public record Measured(long startMillis, long idleMemoryBytes) {
-        public static final Measured NOTHING = new Measured(0, 0);
+    public record Measurements(long startMillis, long idleMemoryBytes) {
+        public static final Measurements NOTHING = new Measurements(0, 0);
     }
 
     /** An image that was not tested yet. */
@@ -67,15 +68,15 @@ public record BuiltImage(
                 built.layers().stream()
                         .map(l -> new Layer(l.name(), l.digest(), l.size(), built.isNew(l)))
                         .toList(),
-                Measured.NOTHING,
+                Measurements.NOTHING,
                 List.of(),
                 built.job().plan().profile().sizing(),
                 built.job().sbom().toString(),
                 built.job().dockerfile().toString());
     }
 
-    /** The same image with what its test found. @param needed the variables that need a stand-in */
-    public BuiltImage with(Measured found, List<String> needed) {
+    /** The same image with the results of its test. @param needed the variables that need a stand-in */
+    public BuiltImage with(Measurements found, List<String> needed) {
         return new BuiltImage(
                 service,
                 repository,
@@ -92,13 +93,13 @@ public record BuiltImage(
                 dockerfile);
     }
 
-    /** Digest of the service's own code; empty where it has no such layer. */
+    /** Digest of the layer with the service's own code; empty if there is none. */
     public Optional<String> code() {
         return layers.stream().filter(Layer::code).map(Layer::digest).findFirst();
     }
 
-    /** Digests of all layers but the service's own code. */
-    public List<String> ground() {
+    /** Digests of all layers except that of the service's own code. */
+    public List<String> withoutCode() {
         return layers.stream().filter(layer -> !layer.code()).map(Layer::digest).toList();
     }
 
@@ -108,7 +109,7 @@ public record BuiltImage(
 
     /** @param size compressed bytes; @param rebuilt whether this run made it */
     public record Layer(String name, String digest, long size, boolean rebuilt) {
-        /** Whether it is the service's own code. */
+        /** Whether the layer has the service's own code. */
         boolean code() {
             return name.equals("code");
         }

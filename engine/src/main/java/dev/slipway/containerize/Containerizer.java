@@ -49,7 +49,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * Builds and tests the images of an application, without a container engine. Services are built beside each other; what
+ * Builds and tests the images of an application, without a container engine. Services are built at the same time. What
  * has not changed is not made again.
  */
 public final class Containerizer {
@@ -80,7 +80,9 @@ public final class Containerizer {
         this.date = new SourceDate(workspace.source(), clock);
     }
 
-    /** What makes the base of every image, what knows of its vulnerabilities, and what starts it. */
+    /**
+     * The parts that make the base of every image, scan it for vulnerabilities, make its class archive and start it.
+     */
     record Parts(BaseImage.Maker base, Scanner scanner, Archivist archivist, Tester tester) {}
 
     /** Makes the class archive of an image that lacks one; see {@link ClassArchives#make}. */
@@ -95,7 +97,7 @@ public final class Containerizer {
         Parts in(Workspace workspace, Layout layout);
     }
 
-    /** A built image with what was read from its files. */
+    /** A built image with the facts that were read from its files. */
     private record Ready(Built built, ImageFacts facts) {}
 
     static Parts debian(Workspace workspace, Layout layout) {
@@ -117,14 +119,12 @@ public final class Containerizer {
         return workspace.home().resolve("layers");
     }
 
-    /** Builds the images, as {@link #build(Application, Consumer)} does, and tells nobody what is expected. */
+    /** Builds the images like {@link #build(Application, Consumer)}, without the call before the tests. */
     public Gated<Images> build(Application application) throws InterruptedException {
         return build(application, images -> {});
     }
 
-    /**
-     * As {@link #build(Application, Consumer, Consumer)}, where nobody learns from what fails.
-     */
+    /** Builds the images like {@link #build(Application, Consumer, Consumer)}, without the call for each failure. */
     public Gated<Images> build(Application application, Consumer<Images> expecting) throws InterruptedException {
         return build(application, expecting, attempt -> {});
     }
@@ -132,10 +132,10 @@ public final class Containerizer {
     /**
      * Builds the images.
      *
-     * @param failed told of each service that was tried and failed, before this ends
-     * @param expecting told what the result will be, before the images are started, where that can be told from an
-     *     earlier test. Whether they pass is not known then.
-     * @throws SlipwayFailure where an image cannot be built (SLIP-2xx); images that were built stay
+     * @param expecting gets the expected result before the images are started, if earlier tests show it. The images may
+     * still fail.
+     * @param failed gets each service that was tried and failed, before this method ends
+     * @throws SlipwayFailure if an image cannot be built (SLIP-2xx); images that were built stay
      */
     public Gated<Images> build(Application application, Consumer<Images> expecting, Consumer<Attempt> failed)
             throws InterruptedException {
@@ -180,9 +180,9 @@ public final class Containerizer {
                 if (expected.size() == built.size()) {
                     expecting.accept(new Images(layoutFolder.toString(), expected));
                 }
-                // A program that starts leaves a processor idle, which does this meanwhile.
+                // A program that starts leaves a processor idle. The checks use it meanwhile.
                 Future<List<Check>> looked = beside.submit(() -> look(ready, parts.scanner()));
-                Tested tested = tester.of(application, built);
+                SmokeTestResults tested = tester.of(application, built);
                 List<Check> checks = new ArrayList<>(result(looked));
                 checks.addAll(tested.checks());
                 tested.failed().forEach(failed);
@@ -209,7 +209,7 @@ public final class Containerizer {
         }
     }
 
-    /** Writes what a person may read of the images, and checks what can be seen of them without a start. */
+    /** Writes the images' files for people, and makes the checks that need no start. */
     private static List<Check> look(List<Ready> ready, Scanner scanner) throws IOException, InterruptedException {
         List<Check> checks = new ArrayList<>();
         for (Ready one : ready) {
@@ -252,7 +252,7 @@ public final class Containerizer {
         T of(Service service) throws InterruptedException;
     }
 
-    /** All services, some at a time, the results in their order. The first failure ends the rest. */
+    /** Runs the work for all services, some at a time, and keeps their order. The first failure ends the others. */
     private static <T> List<T> all(List<Service> services, Work<T> work) throws InterruptedException {
         Semaphore slots = new Semaphore(AT_ONCE);
         List<Future<T>> started = new ArrayList<>();

@@ -2,9 +2,9 @@ package dev.slipway.containerize;
 
 import dev.slipway.application.Application;
 import dev.slipway.build.Built;
+import dev.slipway.sandbox.ContainerException;
 import dev.slipway.sandbox.ContainerRuntime;
 import dev.slipway.sandbox.Containers;
-import dev.slipway.sandbox.Ended;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -15,11 +15,11 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * A sandbox whose database serves already when the image that needs it is there: it starts beside the compiler. Where all
- * images are there at once, nothing is started.
+ * A sandbox whose database already serves when the image that needs it is built. The database starts while the compiler
+ * runs. If all images exist already, nothing is started.
  */
 final class EarlyDatabase implements AutoCloseable {
-    /** Images that need no compiler are there by then. */
+    /** Images that need no compiler are built within this time. */
     private static final Duration PATIENCE = Duration.ofMillis(1500);
 
     private final String name;
@@ -39,7 +39,7 @@ final class EarlyDatabase implements AutoCloseable {
             try {
                 containers.startStore(database.job().service());
                 return containers;
-            } catch (IOException | InterruptedException | Ended | RuntimeException e) {
+            } catch (IOException | InterruptedException | ContainerException | RuntimeException e) {
                 containers.close();
                 throw e;
             }
@@ -53,8 +53,8 @@ final class EarlyDatabase implements AutoCloseable {
     }
 
     /**
-     * Gives the sandbox away, once. It is empty where it was not begun or does not work; the test itself will tell
-     * the latter.
+     * Gives the sandbox away, once; empty if it was not begun or does not work. In the latter case the test itself
+     * reports the reason.
      */
     Optional<Containers> take() throws InterruptedException {
         if (decided.compareAndSet(false, true)) {

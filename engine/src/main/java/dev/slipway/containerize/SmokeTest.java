@@ -2,8 +2,8 @@ package dev.slipway.containerize;
 
 import dev.slipway.application.Service;
 import dev.slipway.build.Job;
+import dev.slipway.sandbox.ContainerException;
 import dev.slipway.sandbox.Containers;
-import dev.slipway.sandbox.Ended;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,33 +19,33 @@ final class SmokeTest {
 
     /** How a test ended. */
     sealed interface Outcome {
-        /** @param how what showed that it serves; @param measured its memory is 0 where it was not measured */
-        record Served(String how, BuiltImage.Measured measured) implements Outcome {}
+        /** @param how what showed that it served @param measured memory is 0 if it was not measured */
+        record Served(String how, BuiltImage.Measurements measured) implements Outcome {}
 
         /** @param log last lines of the container */
-        record Failed(Ended.Stage stage, String why, List<String> log) implements Outcome {
+        record Failed(ContainerException.Stage stage, String why, List<String> log) implements Outcome {
             public Failed {
                 log = List.copyOf(log);
             }
         }
 
-        /** This machine cannot run containers, whatever is in the image. */
+        /** This machine cannot run containers, whatever image it is. */
         record Impossible(String why) implements Outcome {}
     }
 
     /** Opens the sandbox of a test. */
     @FunctionalInterface
-    interface Opening {
-        Containers open() throws IOException, InterruptedException, Ended;
+    interface SandboxOpener {
+        Containers open() throws IOException, InterruptedException, ContainerException;
     }
 
     /**
      * Tests a service.
      *
-     * @param memory that an image with the same content but its code uses when idle; 0 where it is to be measured
+     * @param memory idle memory of an image that differs in its code only; 0 if it has to be measured
      * @param standIns variables that get a stand-in
      */
-    static Outcome of(Opening opening, Job job, long memory, Set<String> standIns)
+    static Outcome of(SandboxOpener opening, Job job, long memory, Set<String> standIns)
             throws IOException, InterruptedException {
         Service service = job.service();
         try (Containers containers = opening.open()) {
@@ -60,20 +60,20 @@ final class SmokeTest {
             String how = containers.await(service);
             long millis = (System.nanoTime() - begin) / 1_000_000;
             if (memory > 0) {
-                return new Outcome.Served(how, new BuiltImage.Measured(millis, memory));
+                return new Outcome.Served(how, new BuiltImage.Measurements(millis, memory));
             }
             containers.awaitIdle(service);
-            return new Outcome.Served(how, new BuiltImage.Measured(millis, containers.memory(service)));
-        } catch (Ended.Failed e) {
+            return new Outcome.Served(how, new BuiltImage.Measurements(millis, containers.memory(service)));
+        } catch (ContainerException.ProgramException e) {
             return new Outcome.Failed(e.stage(), e.why(), e.log());
-        } catch (Ended e) {
+        } catch (ContainerException e) {
             return new Outcome.Impossible(e.why());
         }
     }
 
     /**
-     * The command for a start that is watched until the service serves. A JVM compiles only the quick way, because
-     * the code that runs longest is not reached.
+     * The command of a start that ends once the service serves. A JVM compiles with its quick compiler only, because no
+     * code runs long.
      */
     private static List<String> quick(Job job) {
         List<String> command = new ArrayList<>(job.plan().run().entrypoint());

@@ -8,10 +8,10 @@ import dev.slipway.build.Fingerprint;
 import dev.slipway.build.KeptFile;
 import dev.slipway.facts.ImageChecks;
 import dev.slipway.gate.Check;
+import dev.slipway.sandbox.ContainerException;
 import dev.slipway.sandbox.ContainerImage;
 import dev.slipway.sandbox.ContainerRuntime;
 import dev.slipway.sandbox.Containers;
-import dev.slipway.sandbox.Ended;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -37,12 +37,13 @@ final class SmokeTests implements Tester {
     }
 
     /**
-     * A test that was passed.
+     * A test that passed.
      *
-     * @param ground digest of the image without its code
+     * @param withoutCode digest of the image without its code
      */
-    record Passed(String key, String ground, String how, BuiltImage.Measured measured, List<String> standIns) {
-        Passed {
+    record PassedTest(
+            String key, String withoutCode, String how, BuiltImage.Measurements measured, List<String> standIns) {
+        PassedTest {
             standIns = List.copyOf(standIns);
         }
     }
@@ -64,8 +65,8 @@ final class SmokeTests implements Tester {
 
     @Override
     public Optional<BuiltImage> expected(Built built) throws IOException {
-        return KeptFile.read(kept(built), Passed.class)
-                .filter(passed -> passed.ground().equals(ground(built)))
+        return KeptFile.read(kept(built), PassedTest.class)
+                .filter(passed -> passed.withoutCode().equals(withoutCode(built)))
                 .map(passed -> BuiltImage.of(built).with(passed.measured(), passed.standIns()));
     }
 
@@ -74,7 +75,7 @@ final class SmokeTests implements Tester {
     }
 
     private Containers open(Application application, Service service, Map<String, ContainerImage> containers)
-            throws IOException, InterruptedException, Ended {
+            throws IOException, InterruptedException, ContainerException {
         EarlyDatabase begun = early;
         Optional<Containers> ready =
                 begun != null && service.needs().contains(begun.name()) ? begun.take() : Optional.empty();
@@ -86,7 +87,7 @@ final class SmokeTests implements Tester {
     }
 
     @Override
-    public Tested of(Application application, List<Built> all) throws IOException, InterruptedException {
+    public SmokeTestResults of(Application application, List<Built> all) throws IOException, InterruptedException {
         Map<String, Built> byName = new LinkedHashMap<>();
         Map<String, ContainerImage> containers = new LinkedHashMap<>();
         for (Built built : all) {
@@ -99,9 +100,9 @@ final class SmokeTests implements Tester {
         for (Built built : all) {
             Path kept = kept(built);
             String key = key(application, built, byName);
-            String ground = ground(built);
-            Optional<Passed> last = KeptFile.read(kept, Passed.class);
-            Passed before = last.filter(p -> p.key().equals(key)).orElse(null);
+            String withoutCode = withoutCode(built);
+            Optional<PassedTest> last = KeptFile.read(kept, PassedTest.class);
+            PassedTest before = last.filter(p -> p.key().equals(key)).orElse(null);
             Set<String> standIns = new TreeSet<>(before == null ? List.of() : before.standIns());
             SmokeTest.Outcome outcome;
             if (before != null) {
@@ -110,10 +111,10 @@ final class SmokeTests implements Tester {
             } else {
                 built.job().tell("smoke test: starting " + built.reference());
                 Service service = built.job().service();
-                long memory = last.filter(p -> ground.equals(p.ground()))
+                long memory = last.filter(p -> withoutCode.equals(p.withoutCode()))
                         .map(passed -> passed.measured().idleMemoryBytes())
                         .orElse(0L);
-                SmokeTest.Opening opening = () -> open(application, service, containers);
+                SmokeTest.SandboxOpener opening = () -> open(application, service, containers);
                 outcome = SmokeTest.of(opening, built.job(), memory, standIns);
                 while (outcome instanceof SmokeTest.Outcome.Failed failed
                         && standIns.addAll(StandIns.named(service, failed.log()))) {
@@ -124,7 +125,8 @@ final class SmokeTests implements Tester {
             if (outcome instanceof SmokeTest.Outcome.Served served) {
                 if (before == null) {
                     KeptFile.keep(
-                            kept, new Passed(key, ground, served.how(), served.measured(), List.copyOf(standIns)));
+                            kept,
+                            new PassedTest(key, withoutCode, served.how(), served.measured(), List.copyOf(standIns)));
                 }
                 images.add(BuiltImage.of(built).with(served.measured(), List.copyOf(standIns)));
             } else {
@@ -138,14 +140,14 @@ final class SmokeTests implements Tester {
                 checks.add(stoodIn(built, standIns));
             }
         }
-        return new Tested(images, checks, failures);
+        return new SmokeTestResults(images, checks, failures);
     }
 
-    /** Digest of what decides how much memory an idle service uses, apart from its own code. */
-    private static String ground(Built built) {
+    /** Digest of everything that decides an idle service's memory, except its own code. */
+    private static String withoutCode(Built built) {
         List<String> parts = new ArrayList<>(List.of(FORM, built.job().service().toString()));
         parts.addAll(built.job().plan().run().entrypoint());
-        parts.addAll(BuiltImage.of(built).ground());
+        parts.addAll(BuiltImage.of(built).withoutCode());
         return Fingerprint.of(parts.toArray(String[]::new));
     }
 

@@ -9,13 +9,14 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Keys of services elsewhere (of a language model, say) that nobody has given and without which a program ends at once. A
- * stand-in lets all the rest of it work. A program that starts without its key gets none: it may have another way.
+ * Keys of external services, such as a language model, that nobody gave and without which a program ends at once. A
+ * stand-in lets the rest of the program work. A program that starts without its key gets none, because it may have
+ * another way.
  */
 final class StandIns {
     private StandIns() {}
 
-    /** The service's keys that are not set and that its last words name. */
+    /** The service's unset keys that its last lines name. */
     static Set<String> named(Service service, List<String> lastWords) {
         String words = String.join("\n", lastWords).toUpperCase(Locale.ROOT);
         Set<String> names = new TreeSet<>();

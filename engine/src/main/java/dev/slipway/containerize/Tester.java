@@ -9,12 +9,12 @@ import java.util.Optional;
 /** Starts each image alone. */
 @FunctionalInterface
 interface Tester extends AutoCloseable {
-    Tested of(Application application, List<Built> built) throws IOException, InterruptedException;
+    SmokeTestResults of(Application application, List<Built> built) throws IOException, InterruptedException;
 
-    /** An image is there, others may still be in the making. Called by several threads. */
+    /** Called when an image is built, while others may still be in the making. Several threads call it. */
     default void built(Application application, Built built) {}
 
-    /** The image with what its test will find if it finds what it found before; empty where it was never tested. */
+    /** The image with the results that its test will have if nothing changed; empty if it was never tested. */
     default Optional<BuiltImage> expected(Built built) throws IOException {
         return Optional.empty();
     }

@@ -14,14 +14,16 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.function.IntPredicate;
 
-/** Asks an address on this machine for some seconds, until it answers: a new route takes a moment to work everywhere. */
+/**
+ * Asks an address on this machine until it answers, for some seconds: a new route takes a moment to work everywhere.
+ */
 final class AddressProbe {
     private static final Duration LIMIT = Duration.ofSeconds(30);
     private static final Duration BETWEEN = Duration.ofMillis(500);
     private static final int PATIENCE_MILLIS = 5000;
 
-    /** @param status of the last answer; 0 where there was none */
-    record Seen(boolean ok, int status, String text) {}
+    /** @param status of the last answer; 0 if there was none */
+    record Answer(boolean ok, int status, String text) {}
 
     @FunctionalInterface
     private interface Attempt {
@@ -29,7 +31,7 @@ final class AddressProbe {
     }
 
     /** @param health whether only a success counts; else any answer but a server error counts */
-    Seen get(URI uri, boolean health) throws InterruptedException {
+    Answer get(URI uri, boolean health) throws InterruptedException {
         try (HttpClient client = HttpClient.newBuilder()
                 // Servers of Node.js close a connection that offers HTTP/2.
                 .version(HttpClient.Version.HTTP_1_1)
@@ -41,7 +43,7 @@ final class AddressProbe {
             IntPredicate good = health ? status -> status / 100 == 2 : status -> status < 500;
             return until(uri.toString(), good, () -> {
                 HttpResponse<InputStream> answer = client.send(request, HttpResponse.BodyHandlers.ofInputStream());
-                // A body may have no end, as a stream of events.
+                // A body may have no end, such as a stream of events.
                 answer.body().close();
                 return answer.statusCode();
             });
@@ -49,11 +51,12 @@ final class AddressProbe {
     }
 
     /**
-     * Asks a gateway for the root of another host: the JDK's client sets that header itself, so this is done by hand.
+     * Asks a gateway for the root of another host. The JDK's client does not let callers set that header, so the
+     * request is written by hand.
      *
      * @param wanted status that the application itself gives there: a gateway without a route has a status of its own
      */
-    Seen host(URI gateway, String host, int wanted) throws InterruptedException {
+    Answer host(URI gateway, String host, int wanted) throws InterruptedException {
         String name = host.isEmpty() ? gateway.getHost() : host;
         return until(gateway + " as " + name, status -> status == wanted, () -> {
             try (Socket socket = new Socket()) {
@@ -73,7 +76,7 @@ final class AddressProbe {
         });
     }
 
-    private static Seen until(String what, IntPredicate good, Attempt attempt) throws InterruptedException {
+    private static Answer until(String what, IntPredicate good, Attempt attempt) throws InterruptedException {
         String last = "";
         int status = 0;
         long end = System.nanoTime() + LIMIT.toNanos();
@@ -82,7 +85,7 @@ final class AddressProbe {
                 status = attempt.status();
                 last = what + " answers " + status;
                 if (good.test(status)) {
-                    return new Seen(true, status, last);
+                    return new Answer(true, status, last);
                 }
             } catch (IOException e) {
                 last = what + " does not answer: "
@@ -90,6 +93,6 @@ final class AddressProbe {
             }
             Thread.sleep(BETWEEN);
         } while (System.nanoTime() < end);
-        return new Seen(false, status, last);
+        return new Answer(false, status, last);
     }
 }

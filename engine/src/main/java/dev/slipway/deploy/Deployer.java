@@ -15,7 +15,7 @@ import dev.slipway.gate.Progress;
 import dev.slipway.gate.SlipwayFailure;
 import dev.slipway.gate.Workspace;
 import dev.slipway.helm.Helm;
-import dev.slipway.process.Waiting;
+import dev.slipway.process.FutureResults;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Duration;
@@ -38,7 +38,7 @@ public final class Deployer {
     private final Forwards forwards;
     private final Time time;
     private final Duration limit;
-    private final Turn.Timing timing;
+    private final NamespaceLease.Timing timing;
 
     public Deployer(Workspace workspace, Progress progress, Helm helm, ImageStore images, Forwards forwards) {
         this(
@@ -49,7 +49,7 @@ public final class Deployer {
                 forwards,
                 Time.SYSTEM,
                 LIMIT,
-                Turn.Timing.USUAL);
+                NamespaceLease.Timing.USUAL);
     }
 
     Deployer(
@@ -60,7 +60,7 @@ public final class Deployer {
             Forwards forwards,
             Time time,
             Duration limit,
-            Turn.Timing timing) {
+            NamespaceLease.Timing timing) {
         this.workspace = workspace;
         this.progress = progress;
         this.releases = releases;
@@ -72,8 +72,8 @@ public final class Deployer {
     }
 
     /**
-     * Sends the images that the cluster lacks, installs the chart and follows the rollout to its end (gate G4). What
-     * cannot become ready is undone: the revision before it serves again.
+     * Sends the images that the cluster lacks, installs the chart and follows the rollout to its end (gate G4). A
+     * release that cannot become ready is undone: the revision before it serves again.
      *
      * @throws SlipwayFailure with the named cause (SLIP-42x, SLIP-45x to SLIP-48x, SLIP-49x)
      */
@@ -86,19 +86,19 @@ public final class Deployer {
             Releases on = releases.apply(cluster);
             Ownership ownership = new Ownership(client, on, workspace, identity, application.name());
             ownership.claim(consent.adopt(), progress);
-            // Before anything is made: a cluster that takes no images is left as it is.
+            // The images come first: a cluster that takes none is left as it is.
             new ImageTransfer(images, progress, "deploy", "images").send(built);
             home.make(identity);
-            try (Turn turn = Turn.take(client, application.name(), identity, timing, progress)) {
+            try (NamespaceLease turn = NamespaceLease.take(client, application.name(), identity, timing, progress)) {
                 PublicAddress address = new PublicAddress(forwards, home, application);
                 Installation installation = new Installation(
                         on, home, ownership, identity, client, application, workspace, progress, time, limit);
-                Installation.Installed installed =
+                Installation.Result installed =
                         installation.bring(chart, address.expected(), on.history(application.name()));
                 var urls = address.open(installed.url());
                 String url = application.entry().map(s -> urls.get(s.name())).orElse("");
                 if (url != null && !url.isEmpty() && !url.equals(installed.url())) {
-                    // Somebody else took the port meanwhile: the application has to know its true address.
+                    // Another process took the port meanwhile, and the application has to know its true address.
                     installed = installation.bring(chart, url, on.history(application.name()));
                 }
                 Release release = PublicAddress.release(
@@ -111,7 +111,7 @@ public final class Deployer {
     }
 
     /**
-     * Tells before anything is built that what is there under the application's name is another's.
+     * Fails, before anything is built, if another application owns what is under this name.
      *
      * @throws SlipwayFailure SLIP-423, SLIP-490, SLIP-491, SLIP-492
      */
@@ -126,10 +126,10 @@ public final class Deployer {
     }
 
     /**
-     * Sends the images that the cluster lacks before they are to run, so that {@link #deploy} finds them there.
+     * Sends the images that the cluster lacks ahead of time, so that {@link #deploy} finds them there.
      *
-     * @param phase that is told of it
-     * @param step that is told of it
+     * @param phase that reports the progress
+     * @param step that reports the progress
      * @throws SlipwayFailure SLIP-415, SLIP-421, SLIP-490
      */
     public void send(Images built, Cluster cluster, String phase, String step) throws InterruptedException {
@@ -155,14 +155,14 @@ public final class Deployer {
                 progress.done("deploy", "remove", "nothing of " + name + " is on the cluster");
                 return "";
             }
-            try (Turn turn = Turn.take(client, name, identity, timing, progress)) {
+            try (NamespaceLease turn = NamespaceLease.take(client, name, identity, timing, progress)) {
                 new Removal(client, on, progress).remove(name, keepData);
             }
             return "";
         });
     }
 
-    /** The application's state on the cluster. Changes nothing. */
+    /** The application's state on the cluster. It changes nothing. */
     public Status status(Application application, Cluster cluster) throws InterruptedException {
         return connected(cluster, client -> {
             List<Revision> history = releases.apply(cluster).history(application.name());
@@ -179,7 +179,7 @@ public final class Deployer {
         });
     }
 
-    /** Whether the release is on the cluster as it was installed, all of it healthy and reachable. Changes nothing. */
+    /** Whether the release is on the cluster as it was installed, and healthy and reachable. It changes nothing. */
     public boolean stands(Application application, Release release, Cluster cluster) throws InterruptedException {
         String name = application.name();
         return connected(cluster, client -> {
@@ -192,7 +192,7 @@ public final class Deployer {
                         && forwards.open(name)
                                 .keySet()
                                 .containsAll(release.urls().keySet())
-                        && Waiting.on(history).stream()
+                        && FutureResults.on(history).stream()
                                 .reduce((earlier, later) -> later)
                                 .filter(last -> last.number() == release.revision()
                                         && last.state().equals("deployed"))
@@ -202,10 +202,10 @@ public final class Deployer {
     }
 
     /**
-     * Tells what the application's containers print.
+     * Passes on what the application's containers print.
      *
      * @param service its name; empty for all
-     * @param follow whether to go on until the thread is interrupted
+     * @param follow whether to continue until the thread is interrupted
      */
     public void logs(Application application, Cluster cluster, String service, boolean follow, Consumer<LogLine> sink)
             throws InterruptedException {

@@ -17,7 +17,7 @@ final class Evidence {
         this.folder = folder;
     }
 
-    /** Writes a folder and returns its path; an empty text where it could not be written. */
+    /** Writes a folder and returns its path; empty if it could not be written. */
     String keep(Snapshot snapshot, Instant now) {
         Path dir = folder.resolve(now.toString().replaceAll("\\..*|Z", "").replace(':', '-'));
         try {

@@ -18,14 +18,14 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Releases through the helm command. Helm 3 and Helm 4 both serve. */
 final class HelmReleases implements Releases {
-    /** Helm 4 prints this where somebody else owns a field (server-side apply). */
+    /** Helm 4 prints this if somebody else owns a field (server-side apply). */
     private static final Pattern CONFLICT =
             Pattern.compile("conflict(s)? (occurred|with)|Apply failed with \\d+ conflict");
 
-    /** Somebody began just before. */
+    /** Another Helm began just before. */
     private static final Pattern BUSY = Pattern.compile("another operation \\(.*\\) is in progress");
 
-    /** What Helm tells of a release that it has installed. */
+    /** Helm prints this for a release that it has installed. */
     private static final Pattern REVISION = Pattern.compile("REVISION: (\\d+)");
 
     private final Helm helm;

@@ -11,12 +11,12 @@ import java.util.stream.Collectors;
 
 /** An application's namespace, with Slipway's notes for the next run. */
 final class Home {
-    /** The revision that became ready last. A failed one is rolled back to it. */
+    /** The last revision that became ready. A failed one is rolled back to it. */
     static final String GOOD = "slipway.dev/good-revision";
     /** The port on this machine where the application is reached. */
     static final String PORT = "slipway.dev/port";
 
-    /** Whose it is: {@link Identity#id}, on the release's own objects, too. */
+    /** The owner's {@link Identity#id}. The release's own objects have it, too. */
     static final String ID = "slipway.dev/id";
 
     private static final String SOURCE = "slipway.dev/source";
@@ -37,7 +37,7 @@ final class Home {
         return client.namespaces().withName(name).get().getMetadata().getUid();
     }
 
-    /** Makes the namespace, or gives one that is there the labels and the identity that it lacks. */
+    /** Makes the namespace. An existing one gets the labels and the identity that it lacks. */
     void make(Identity identity) {
         Namespace found = client.namespaces().withName(name).get();
         Map<String, String> wanted = new TreeMap<>(Map.of(

@@ -17,17 +17,17 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Which application a release is of: one folder's, whatever its name. Kept in {@code .slipway/identity.json}.
+ * Identifies an application by its folder, whatever its name. It is kept in {@code .slipway/identity.json}.
  *
  * @param id random, 32 hexadecimal digits
  * @param source the folder, after the machine's name: for people, and for a folder that has lost its {@code .slipway}
- * @param origin where Git fetches the source from, without a password; empty where it does not
+ * @param origin where Git fetches the source from, without a password; empty if there is no such place
  */
 record Identity(String id, String source, String origin) {
     private static final String FILE = "identity.json";
     private static final int BYTES = 16;
 
-    /** The folder's own, made where it has none yet. A copy of a folder gets another one than the folder that was copied. */
+    /** The folder's own identity, made if it has none yet. A copy of a folder gets another one than the original. */
     static Identity of(Workspace workspace) throws InterruptedException {
         Path file = workspace.work().resolve(FILE);
         String folder = folder(workspace.source());
@@ -43,12 +43,12 @@ record Identity(String id, String source, String origin) {
         return new Identity(id, machine() + ":" + folder, origin(workspace.source()));
     }
 
-    /** Whether it is the same folder of the same machine, although it no longer knows its own ID. */
+    /** Whether it is the same folder of the same machine, even if its ID was lost. */
     boolean samePlace(String otherSource, String otherOrigin) {
         return source.equals(otherSource) && origin.equals(otherOrigin);
     }
 
-    /** Whether the folder that the ID was made in is still there with it: then this one is a copy. */
+    /** Whether the folder in which the ID was made still has it. Then this folder is a copy. */
     private static boolean holds(Workspace workspace, String folder, String id) {
         if (folder.isEmpty()) {
             return false;

@@ -31,10 +31,7 @@ final class ImageTransfer {
     private final String phase;
     private final String step;
 
-    /**
-     * @param phase that is told of it
-     * @param step that is told of it
-     */
+    /** @param phase that reports the progress @param step that reports the progress */
     ImageTransfer(ImageStore store, Progress progress, String phase, String step) {
         this.store = store;
         this.progress = progress;
@@ -42,7 +39,7 @@ final class ImageTransfer {
         this.step = step;
     }
 
-    /** What was sent, for people. */
+    /** Sends the images. Returns what was sent, for people. */
     String send(Images images) throws InterruptedException {
         try {
             Layout layout = Layout.open(Path.of(images.layout()));
@@ -84,16 +81,16 @@ final class ImageTransfer {
     }
 
     private void load(Archive archive, Set<String> held, long bytes) throws InterruptedException {
-        store.load(out -> archive.writeTo(new Counted(out, bytes), held));
+        store.load(out -> archive.writeTo(new CountingStream(out, bytes), held));
     }
 
-    /** Tells how much has gone through, at each full percent. */
-    private final class Counted extends FilterOutputStream {
+    /** Reports how much has passed through it, at each full percent. */
+    private final class CountingStream extends FilterOutputStream {
         private final long whole;
         private long sent;
         private long told = -1;
 
-        Counted(OutputStream out, long whole) {
+        CountingStream(OutputStream out, long whole) {
             super(out);
             this.whole = Math.max(1, whole);
         }

@@ -20,12 +20,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Installs or upgrades a release, follows it, and undoes it where it cannot become ready. */
+/** Installs or upgrades a release, follows it, and undoes it if it cannot become ready. */
 final class Installation {
-    /** Most often the pods of the last good revision still run. */
+    /** The pods of the last good revision usually still run, so this is short. */
     private static final Duration BACK = Duration.ofSeconds(60);
 
-    /** A Helm that somebody started waits for so long by itself (its {@code --timeout}, and as much again). */
+    /** A Helm of somebody else waits for so long by itself (its {@code --timeout}, and as much again). */
     private static final Duration HELM_LIMIT = Duration.ofMinutes(10);
 
     private final Releases releases;
@@ -65,17 +65,17 @@ final class Installation {
     /**
      * A release whose pods are ready.
      *
-     * @param url that it was installed with
+     * @param url with which it was installed
      * @param how for people, after the list of workloads
      */
-    record Installed(int revision, String url, List<Workload> workloads, String how) {}
+    record Result(int revision, String url, List<Workload> workloads, String how) {}
 
     /** @param known the release's revisions, as Helm has just listed them */
-    Installed bring(Chart chart, String url, List<Revision> known) throws InterruptedException {
+    Result bring(Chart chart, String url, List<Revision> known) throws InterruptedException {
         String name = application.name();
         String description = ReleaseFingerprint.of(chart, url);
         List<Revision> history = repaired(known);
-        Optional<Installed> same = unchanged(history, description, url);
+        Optional<Result> same = unchanged(history, description, url);
         if (same.isPresent()) {
             return same.get();
         }
@@ -87,7 +87,7 @@ final class Installation {
         } catch (SlipwayFailure e) {
             Failure failure = e.failure();
             if (failure.id().equals(Releases.BUSY)) {
-                throw e; // What another is making is not undone.
+                throw e; // Another process makes this revision, so it is not undone.
             }
             throw new SlipwayFailure(
                     new Failure(
@@ -107,12 +107,12 @@ final class Installation {
         home.note(Home.GOOD, String.valueOf(revision));
         String how = ", after " + Rollout.seconds(end.took());
         progress.done("deploy", "rollout", end.lines() + how);
-        return new Installed(revision, url, end.workloads(), how);
+        return new Result(revision, url, end.workloads(), how);
     }
 
     /**
-     * A release that a Helm left half done is brought to a state from which it can go on. Of the runs that note themselves
-     * with it, none is at work while this one has its turn; any other Helm has ended when its own limit is over.
+     * Repairs a release that a Helm left half done. No run that takes the namespace's Lease works on it while this one
+     * holds the Lease. Any other Helm has ended when its own limit is over.
      */
     private List<Revision> repaired(List<Revision> history) throws InterruptedException {
         if (history.isEmpty() || !history.getLast().pending()) {
@@ -143,7 +143,7 @@ final class Installation {
         return releases.history(name);
     }
 
-    private Optional<Installed> unchanged(List<Revision> history, String description, String url) {
+    private Optional<Result> unchanged(List<Revision> history, String description, String url) {
         if (history.isEmpty()) {
             return Optional.empty();
         }
@@ -158,10 +158,10 @@ final class Installation {
         String how = " since revision " + last.number() + " of " + last.when() + ", which is unchanged";
         progress.on(new Progress.Event.Skipped(
                 "deploy", "release", "revision " + last.number() + " has this chart and these values, and is healthy"));
-        return Optional.of(new Installed(last.number(), url, workloads, how));
+        return Optional.of(new Result(last.number(), url, workloads, how));
     }
 
-    /** The revision that became ready last; where none is noted, the last one that Helm took. */
+    /** The last revision that became ready; if none is noted, the last one that Helm deployed. */
     private Optional<Revision> good(List<Revision> history) {
         String noted = home.note(Home.GOOD);
         return history.stream()
@@ -194,7 +194,7 @@ final class Installation {
                 state));
     }
 
-    /** What is left afterwards, for people. */
+    /** Undoes the installation. Returns what is left, for people. */
     private String undo(List<Revision> before) throws InterruptedException {
         String name = application.name();
         Optional<Revision> good = good(before);

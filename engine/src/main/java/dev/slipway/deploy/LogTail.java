@@ -32,7 +32,7 @@ final class LogTail {
 
     private record Source(String service, String pod, String container, int run, boolean started) {}
 
-    /** Tells the last lines of each container. */
+    /** Passes on the last lines of each container. */
     void last(String service) {
         for (Source source : sources(service)) {
             try {
@@ -47,7 +47,7 @@ final class LogTail {
         }
     }
 
-    /** Tells lines as they come, from pods that come later too, until the thread is interrupted. */
+    /** Passes on lines as they come, also from later pods, until the thread is interrupted. */
     void follow(String service) throws InterruptedException {
         Map<Source, Thread> followed = new HashMap<>();
         try {

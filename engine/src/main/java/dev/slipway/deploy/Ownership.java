@@ -19,9 +19,12 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Whose a namespace and the release in it are: one application's, which need not be the one that has this name now. */
+/**
+ * Decides which application owns a namespace and the release in it. An application of the same name need not be the
+ * owner.
+ */
 final class Ownership {
-    /** The cluster's own, and those that its parts are usually installed in. */
+    /** The cluster's own namespaces, and those of its usual add-ons. */
     private static final Set<String> RESERVED = Set.of(
             "default",
             "openshift",
@@ -48,17 +51,17 @@ final class Ownership {
     }
 
     /**
-     * What Helm keeps of a revision.
+     * A revision in Helm's own records.
      *
-     * @param owner {@link Identity#id} of the application that made it; empty where nobody noted it
+     * @param owner {@link Identity#id} of the application that made it; empty if nobody noted it
      */
-    record Kept(int revision, String owner) {}
+    record HelmRecord(int revision, String owner) {}
 
     /**
-     * Refuses what is another's.
+     * Refuses what belongs to another application.
      *
-     * @param adopt whether it is taken over instead, which is told
-     * @throws SlipwayFailure SLIP-491 for a name that is not an application's, SLIP-492 for somebody else's
+     * @param adopt whether to take it over instead, which is reported
+     * @throws SlipwayFailure SLIP-491 for a namespace that no application may have, SLIP-492 for another application's
      */
     void claim(boolean adopt, Progress progress) throws InterruptedException {
         if (reserved(name)) {
@@ -91,7 +94,7 @@ final class Ownership {
         return RESERVED.contains(name) || name.startsWith("kube-") || name.startsWith("openshift-");
     }
 
-    /** What shows that it is somebody else's, for people; empty where it is this application's, or nobody's. */
+    /** What shows that another application owns it, for people; empty if this one or nobody does. */
     private List<String> others() throws InterruptedException {
         Namespace namespace = client.namespaces().withName(name).get();
         if (namespace == null) {
@@ -103,7 +106,7 @@ final class Ownership {
         if (!noted.isEmpty() && !mine) {
             return described(namespace, "the namespace " + name + " was made for the application of ");
         }
-        Optional<Kept> newest = newest();
+        Optional<HelmRecord> newest = newest();
         if (newest.isPresent() && !newest.get().owner().isEmpty()) {
             String owner = newest.get().owner();
             return owner.equals(identity.id()) || owner.equals(noted)
@@ -122,7 +125,7 @@ final class Ownership {
         return lines;
     }
 
-    /** A release that tells of no owner: of plain Helm, or of a Slipway that noted none. */
+    /** Judges a release without an owner's label: one of plain Helm, or of a Slipway that noted none. */
     private List<String> unlabelled(Namespace namespace, boolean mine, boolean seen) throws InterruptedException {
         List<Revision> history = seen || !driver().equals("secret") ? releases.history(name) : List.of();
         boolean slipways = history.stream().anyMatch(r -> r.description().startsWith(ReleaseFingerprint.SLIPWAY));
@@ -153,8 +156,8 @@ final class Ownership {
                         + workspace.work() + " shows that it was for this folder");
     }
 
-    /** The newest revision in the Secrets that Helm keeps its releases in. */
-    Optional<Kept> newest() {
+    /** The newest revision, from the Secrets in which Helm keeps its releases. */
+    Optional<HelmRecord> newest() {
         return client
                 .secrets()
                 .inNamespace(name)
@@ -163,13 +166,13 @@ final class Ownership {
                 .getItems()
                 .stream()
                 .map(Ownership::kept)
-                .max(Comparator.comparingInt(Kept::revision));
+                .max(Comparator.comparingInt(HelmRecord::revision));
     }
 
-    private static Kept kept(Secret secret) {
+    private static HelmRecord kept(Secret secret) {
         Map<String, String> labels = secret.getMetadata().getLabels();
         String version = labels.getOrDefault("version", "");
-        return new Kept(
+        return new HelmRecord(
                 version.matches("[0-9]{1,9}") ? Integer.parseInt(version) : 0, labels.getOrDefault(Home.ID, ""));
     }
 
@@ -178,7 +181,7 @@ final class Ownership {
         return driver.isEmpty() || driver.startsWith("secret") ? "secret" : driver;
     }
 
-    /** The revision that a run in this folder made last, as a Slipway without identities noted it, too. */
+    /** The last revision that a run in this folder made. It also reads records of a Slipway without identities. */
     private Optional<Integer> recorded() {
         try {
             JsonNode made = JsonMapper.shared()

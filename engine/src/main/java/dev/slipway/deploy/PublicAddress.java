@@ -30,7 +30,7 @@ final class PublicAddress {
         this.application = application;
     }
 
-    /** The URL that the application will have; an empty text where it has nothing for people. */
+    /** The URL that the application will have; empty if it has no service for people. */
     String expected() {
         return application.entry().map(s -> "http://127.0.0.1:" + port(s)).orElse("");
     }
@@ -89,7 +89,11 @@ final class PublicAddress {
         return urls;
     }
 
-    /** A release whose addresses end with the paths below which its services answer. @param url without a path, as the next ones */
+    /**
+     * A release whose addresses end with the base paths of its services.
+     *
+     * @param url without a path, like the URLs that follow
+     */
     static Release release(Application application, String place, int revision, String url, Map<String, String> urls) {
         Map<String, String> below = new TreeMap<>(urls);
         application.services().forEach(s -> below.computeIfPresent(s.name(), (name, origin) -> origin + s.base()));

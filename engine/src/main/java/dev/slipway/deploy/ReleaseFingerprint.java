@@ -12,7 +12,7 @@ import org.apache.commons.codec.digest.DigestUtils;
 
 /** A digest of a release's content. Helm keeps it with the revision. */
 final class ReleaseFingerprint {
-    /** What the description of each revision of Slipway's begins with. */
+    /** The beginning of the description of every revision that Slipway makes. */
     static final String SLIPWAY = "slipway ";
 
     private ReleaseFingerprint() {}

@@ -6,7 +6,7 @@ import dev.slipway.chart.Chart;
 import dev.slipway.cluster.Cluster;
 import dev.slipway.gate.Check;
 import dev.slipway.gate.Gate;
-import dev.slipway.process.Waiting;
+import dev.slipway.process.FutureResults;
 import io.fabric8.kubernetes.api.Pluralize;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Node;
@@ -98,14 +98,15 @@ final class ReleaseGate {
     }
 
     /**
-     * Each waits for the cluster most of its time. No virtual threads: one that waits for a socket leaves a thread in the
-     * kernel, for which the end of the process would wait 0.3 s.
+     * Runs looks at the same time, because each waits for the cluster most of its time. They are no virtual threads: a
+     * virtual thread that waits for a socket leaves a thread in the kernel, which would delay the process's end by 0.3
+     * s.
      */
     private static <T> List<T> together(List<Callable<T>> looks) throws InterruptedException {
         try (ExecutorService threads = Executors.newCachedThreadPool()) {
             List<T> seen = new ArrayList<>();
             for (Future<T> look : threads.invokeAll(looks)) {
-                seen.add(Waiting.on(look));
+                seen.add(FutureResults.on(look));
             }
             return seen;
         }
@@ -316,7 +317,7 @@ final class ReleaseGate {
                         : s.health().ready())
                 .findFirst()
                 .orElse("");
-        AddressProbe.Seen seen = probe.get(
+        AddressProbe.Answer seen = probe.get(
                 path.isEmpty() ? URI.create(url + "/") : URI.create(url).resolve(path), !path.isEmpty());
         return Check.of(
                 seen.ok(),
@@ -341,7 +342,7 @@ final class ReleaseGate {
                     .getItems()) {
                 for (var rule : ingress.getSpec().getRules()) {
                     String host = rule.getHost() == null ? "" : rule.getHost();
-                    AddressProbe.Seen seen = probe.host(URI.create(cluster.gateway()), host, direct);
+                    AddressProbe.Answer seen = probe.host(URI.create(cluster.gateway()), host, direct);
                     checks.add(Check.of(
                             seen.ok(),
                             "G4.ingress." + ingress.getMetadata().getName(),

@@ -6,16 +6,16 @@ import java.util.List;
 
 /** The releases of a cluster: Helm's part of the work. Nothing here waits for pods. */
 interface Releases {
-    /** Revisions, the oldest first; empty where no such release is installed. */
+    /** Revisions, the oldest first; empty if no such release is installed. */
     List<Revision> history(String name) throws InterruptedException;
 
     /**
-     * Installs or upgrades; comes back when the API server has taken the objects.
+     * Installs or upgrades. It returns when the API server has taken the objects.
      *
-     * @param publicUrl empty where the chart takes none
+     * @param publicUrl empty if the chart takes none
      * @param owner {@link Identity#id} of the application, noted with the revision
      * @return the number of the new revision
-     * @throws dev.slipway.gate.SlipwayFailure where it has not
+     * @throws dev.slipway.gate.SlipwayFailure if the objects were not taken
      */
     int apply(String name, Chart chart, String publicUrl, String description, String owner) throws InterruptedException;
 
@@ -23,7 +23,7 @@ interface Releases {
 
     void uninstall(String name) throws InterruptedException;
 
-    /** ID of the failure that a Helm which is none of Slipway's is changing the release. */
+    /** ID of the failure that a Helm other than Slipway's is changing the release. */
     String BUSY = "SLIP-494";
 
     /** @param since who began, and when */

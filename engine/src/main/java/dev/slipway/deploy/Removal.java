@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** Takes a release away. */
+/** Removes a release. */
 final class Removal {
     private static final Duration POLL = Duration.ofMillis(300);
     private static final int POLLS = 400;
@@ -33,7 +33,7 @@ final class Removal {
             progress.done("deploy", "remove", "uninstalled " + name + "; its volumes and secrets are kept");
             return;
         }
-        // Data and its password go too, which the chart keeps when it is uninstalled.
+        // The chart keeps data and passwords when it is uninstalled, so they are deleted here.
         client.persistentVolumeClaims()
                 .inNamespace(name)
                 .withLabel(Workloads.INSTANCE, name)
@@ -51,8 +51,8 @@ final class Removal {
     }
 
     /**
-     * A namespace that is deleted while pods are in it is looked at again only when half of their grace period is over
-     * (the namespace controller's own estimate), however soon they end.
+     * Waits until the namespace is gone. The namespace controller looks again at a namespace with pods only when half
+     * of their grace period is over, however soon they end.
      */
     private void awaitEnd(String name) throws InterruptedException {
         String before = "";

@@ -12,7 +12,7 @@ import java.time.format.DateTimeParseException;
  * @param updated when, in Helm's own words
  */
 record Revision(int number, String state, String description, String updated) {
-    /** Whether a Helm was killed while it worked. No other Helm touches such a release. */
+    /** Whether a Helm was killed while it worked. Another Helm refuses such a release. */
     boolean pending() {
         return state.startsWith("pending-") || state.equals("uninstalling");
     }
@@ -21,7 +21,7 @@ record Revision(int number, String state, String description, String updated) {
         return state.equals("deployed") || state.equals("superseded");
     }
 
-    /** Long ago where Helm's words cannot be read. */
+    /** The time of the update; long ago if Helm's text cannot be read. */
     Instant at() {
         try {
             return OffsetDateTime.parse(updated).toInstant();

@@ -23,7 +23,7 @@ import java.util.stream.Collectors;
 
 /** Follows a rollout until every workload is complete, or until a cause is found that waiting cannot mend. */
 final class Rollout {
-    /** The cluster tells when a workload changes. It is also asked this often. */
+    /** The cluster reports when a workload changes. It is also asked this often. */
     private static final Duration POLL = Duration.ofMillis(500);
 
     /** Most rollouts are over by then. Reading events and logs earlier would take processor time from the pods. */
@@ -48,7 +48,7 @@ final class Rollout {
     /**
      * How a rollout ended.
      *
-     * @param cause why it cannot complete; empty where it did, or where the time ran out without one
+     * @param cause why it cannot complete; empty if it did, or if no cause was found in time
      */
     record End(boolean complete, Optional<Cause> cause, List<Workload> workloads, Duration took) {
         String lines() {

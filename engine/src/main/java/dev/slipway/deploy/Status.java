@@ -8,9 +8,9 @@ import java.util.Map;
 /**
  * State of an application on a cluster.
  *
- * @param revision 0 where it is not installed
+ * @param revision 0 if it is not installed
  * @param state Helm's word for it ({@code deployed}, {@code failed}, ...), or {@code not installed}
- * @param urls where its services are reached on this machine
+ * @param urls addresses of its services on this machine
  * @param causes why something does not run
  */
 public record Status(

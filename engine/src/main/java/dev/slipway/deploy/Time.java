@@ -3,11 +3,11 @@ package dev.slipway.deploy;
 import java.time.Duration;
 import java.time.Instant;
 
-/** What time it is, and how much of it passes: a machine's clock may be set, or stand still while it sleeps. */
+/** Two clocks: the machine's time of day, which may be set, and a steady one, which measures durations. */
 interface Time {
     Instant now();
 
-    /** Since some moment, the same one for as long as this program runs. */
+    /** The time since a moment that is fixed while this program runs. */
     Duration steady();
 
     Time SYSTEM = new Time() {

@@ -34,7 +34,7 @@ final class Workloads {
         this.application = application;
     }
 
-    /** The state of each. Those that others wait for come first. */
+    /** The state of each workload. Those that others wait for come first. */
     List<Workload> look() {
         String namespace = application.name();
         List<Workload> found = new ArrayList<>();
@@ -69,7 +69,7 @@ final class Workloads {
                 .toList());
     }
 
-    /** Calls {@code changed}, from another thread, when a workload has changed, until what it returns is closed. */
+    /** Calls {@code changed} from another thread when a workload has changed, until the returned object is closed. */
     Closeable watch(Runnable changed) {
         String namespace = application.name();
         try {
@@ -166,7 +166,7 @@ final class Workloads {
                 .filter(s -> !s.isEmpty())
                 .findFirst()
                 .orElse("");
-        // A pod that runs and is not ready most often waits for a service that it needs.
+        // A running pod that is not ready most often waits for a service that it needs.
         if (note.isEmpty() || note.equals("starting")) {
             note = needs(workload.service()).stream()
                     .filter(n -> Boolean.FALSE.equals(complete.get(n)))
@@ -194,7 +194,7 @@ final class Workloads {
                         .orElse(0);
     }
 
-    /** What a pod that is not ready is doing, in a few words; empty where it is ready. */
+    /** What a pod that is not ready is doing, in a few words; empty if it is ready. */
     private static String state(Pod pod) {
         if (pod.getStatus() == null) {
             return "pods are being made";

@@ -16,7 +16,10 @@ import java.util.List;
 public final class Diagnoser {
     private Diagnoser() {}
 
-    /** The causes that a rollout meets, what cannot mend itself first, then in the order of a pod's life. Pure. */
+    /**
+     * Finds the causes that a rollout meets. Causes that cannot mend themselves come first, then the order is that of a
+     * pod's life. Pure.
+     */
     public static List<Cause> diagnose(Snapshot snapshot) {
         List<Cause> causes = causes(RuleBook.ROLLOUT, snapshot);
         // The sort is stable: within one kind the order of a pod's life stays.
@@ -59,7 +62,7 @@ public final class Diagnoser {
                 Duration.between(begun, clock.instant()));
     }
 
-    /** The findings, what blocks most first. Pure. */
+    /** Gives the findings; what blocks most comes first. Pure. */
     public static List<RootCause> findings(SnapshotReader.Survey survey) {
         List<RootCause> findings = new ArrayList<>(Grouping.of("", causes(RuleBook.CLUSTER, survey.cluster())));
         survey.namespaces().forEach(s -> findings.addAll(Grouping.of(s.namespace(), causes(RuleBook.NAMESPACE, s))));

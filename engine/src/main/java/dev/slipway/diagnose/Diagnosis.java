@@ -4,11 +4,11 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * What was found, what blocks most first.
+ * What an examination found; what blocks most comes first.
  *
- * @param focus what was asked about; where it is unknown or not the only one of its name, nothing was found
- * @param pods how many were looked at
- * @param unread kinds that could not be read, with the reason: of these nothing is known
+ * @param focus what the person asked about; an unknown or ambiguous name has no findings
+ * @param pods number of pods that were examined
+ * @param unread kinds that could not be read, with the reason: nothing is known of these
  * @param took from the first question to the last finding
  */
 public record Diagnosis(Focus focus, List<RootCause> findings, int pods, List<String> unread, Duration took) {

@@ -1,6 +1,6 @@
 package dev.slipway.diagnose;
 
-import dev.slipway.diagnose.evidence.Near;
+import dev.slipway.diagnose.evidence.NearestName;
 import dev.slipway.diagnose.evidence.PodFacts;
 import dev.slipway.diagnose.evidence.Snapshot;
 import dev.slipway.diagnose.evidence.SnapshotReader;
@@ -38,13 +38,13 @@ public sealed interface Focus {
         }
     }
 
-    /** @param nearest the names that were most likely meant */
+    /** @param nearest the names that the person most likely meant */
     record Unknown(String what, List<String> nearest) implements Focus {}
 
     /** @param candidates in {@code NAMESPACE Kind/name} form */
     record Several(String what, List<String> candidates) implements Focus {}
 
-    /** What kubectl calls kinds for short. */
+    /** kubectl's short names of kinds. */
     Map<String, String> SHORT = Map.ofEntries(
             Map.entry("po", "pod"),
             Map.entry("deploy", "deployment"),
@@ -94,7 +94,7 @@ public sealed interface Focus {
             });
         }
         if (found.isEmpty()) {
-            Optional<String> near = Near.to(name, names);
+            Optional<String> near = NearestName.of(name, names);
             return new Unknown(what, near.map(List::of).orElseGet(() -> List.copyOf(names)));
         }
         boolean cluster = found.values().stream()

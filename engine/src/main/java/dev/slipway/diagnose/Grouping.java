@@ -8,7 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Brings causes together to findings: one for each root, with what follows from it. Pure. */
+/** Groups causes into findings, one for each root, together with what follows from it. Pure. */
 final class Grouping {
     private Grouping() {}
 
@@ -46,7 +46,10 @@ final class Grouping {
     private static final Comparator<Cause> ORDER =
             Comparator.comparing(Cause::weight).thenComparing(c -> !c.permanent());
 
-    /** What blocks first, then what cannot mend itself, then what most objects show; else as they were found. */
+    /**
+     * Orders findings: what blocks comes first, then what cannot mend itself, then what most objects show. Others keep
+     * their order.
+     */
     static final Comparator<RootCause> BLOCKING = Comparator.comparing((RootCause f) -> !f.blocks())
             .thenComparing(f -> f.cause().weight())
             .thenComparing(f -> !f.cause().permanent())

@@ -53,11 +53,11 @@ final class RuleBook {
             new LivenessRule(),
             new ProbeRule());
 
-    /** Those that a rollout is judged by. */
+    /** The rules that judge a rollout. */
     static final List<Rule> ROLLOUT =
             Stream.concat(Stream.of(new NodeRule()), PODS.stream()).toList();
 
-    /** Those for which a whole namespace has to be known. */
+    /** The rules that need a whole namespace. */
     static final List<Rule> NAMESPACE = Stream.concat(
                     PODS.stream(),
                     Stream.of(
@@ -78,7 +78,7 @@ final class RuleBook {
                             new BudgetRule()))
             .toList();
 
-    /** Those of the cluster as a whole. */
+    /** The rules that look at the cluster as a whole. */
     static final List<Rule> CLUSTER = List.of(new NodeRule(), new ControlRule());
 
     private RuleBook() {}

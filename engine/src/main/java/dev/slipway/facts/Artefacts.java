@@ -1,10 +1,10 @@
 package dev.slipway.facts;
 
 import dev.slipway.build.Built;
+import dev.slipway.build.CachedMaker;
 import dev.slipway.build.Dockerfile;
 import dev.slipway.build.Fingerprint;
 import dev.slipway.build.Job;
-import dev.slipway.build.Kept;
 import dev.slipway.debian.RootFilesystem;
 import dev.slipway.image.DurableFiles;
 import dev.slipway.inventory.Inventory;
@@ -16,10 +16,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Writes what a person may read, edit and keep of an image: its Dockerfile and its SBOM. */
+/** Writes the files of an image that a person may read, edit and keep: its Dockerfile and its SBOM. */
 public final class Artefacts {
-    private static final Kept<Wanted, Written> SBOMS = new Kept<>(
-            wanted -> wanted.job().state().resolve("sbom.json"), Written.class, Artefacts::holds, Artefacts::writeSbom);
+    private static final CachedMaker<SbomRequest, SbomRecord> SBOMS = new CachedMaker<>(
+            wanted -> wanted.job().state().resolve("sbom.json"),
+            SbomRecord.class,
+            Artefacts::holds,
+            Artefacts::writeSbom);
 
     private Artefacts() {}
 
@@ -28,9 +31,9 @@ public final class Artefacts {
      *
      * @param packages digest of all packages in it
      * @param image digest of the image
-     * @param content digest of the file: what a person changed is no basis for the next one
+     * @param content digest of the file: a file that a person changed is no basis for the next one
      */
-    record Written(String packages, String image, String content) {}
+    record SbomRecord(String packages, String image, String content) {}
 
     public static void write(Built built, ImageFacts facts) throws IOException, InterruptedException {
         Job job = built.job();
@@ -44,7 +47,7 @@ public final class Artefacts {
             libraries.addAll(Libraries.npmLock(source.resolve(lock(job))));
         }
         List<RootFilesystem.Installed> debian = built.base().packages();
-        SBOMS.of(new Wanted(
+        SBOMS.of(new SbomRequest(
                 job,
                 built.digest(),
                 debian,
@@ -55,7 +58,7 @@ public final class Artefacts {
 
     /** A bill of materials to be written. @param packages digest of all packages; @param there the file's content now */
     @SuppressWarnings("ArrayRecordComponent") // never compared
-    private record Wanted(
+    private record SbomRequest(
             Job job,
             String image,
             List<RootFilesystem.Installed> debian,
@@ -63,11 +66,11 @@ public final class Artefacts {
             String packages,
             byte[] there) {}
 
-    private static boolean holds(Wanted wanted, Written before) {
-        return before.equals(new Written(wanted.packages(), wanted.image(), content(wanted.there())));
+    private static boolean holds(SbomRequest wanted, SbomRecord before) {
+        return before.equals(new SbomRecord(wanted.packages(), wanted.image(), content(wanted.there())));
     }
 
-    private static Written writeSbom(Wanted wanted) throws IOException {
+    private static SbomRecord writeSbom(SbomRequest wanted) throws IOException {
         String service = wanted.job().name();
         byte[] list = SBOMS.last(wanted)
                 .filter(w -> w.content().equals(content(wanted.there()))
@@ -75,7 +78,7 @@ public final class Artefacts {
                 .map(w -> CycloneDx.moved(wanted.there(), service, w.image(), wanted.image()))
                 .orElseGet(() -> CycloneDx.of(service, wanted.image(), wanted.debian(), wanted.libraries()));
         writeChanged(wanted.job().sbom(), list);
-        return new Written(wanted.packages(), wanted.image(), content(list));
+        return new SbomRecord(wanted.packages(), wanted.image(), content(list));
     }
 
     private static String content(byte[] file) {
@@ -87,7 +90,7 @@ public final class Artefacts {
         return (dir.isEmpty() ? "" : dir + "/") + "package-lock.json";
     }
 
-    /** Leaves a file with the right content alone, so that programs which watch it see no change. */
+    /** Leaves a file with the right content alone, so that programs that watch it see no change. */
     private static void writeChanged(Path file, byte[] bytes) throws IOException {
         if (!Files.exists(file) || !Arrays.equals(Files.readAllBytes(file), bytes)) {
             DurableFiles.write(file, bytes);

@@ -18,8 +18,8 @@ import org.cyclonedx.model.Property;
 import org.cyclonedx.model.license.Expression;
 
 /**
- * A list of all packages in an image, as CycloneDX 1.6. The same image gives the same bytes: no time, and a serial number
- * that is made of the image's digest.
+ * Lists all packages of an image as CycloneDX 1.6. The same image gives the same bytes: there is no time in it, and the
+ * serial number comes from the image's digest.
  */
 final class CycloneDx {
     private static final Pattern EXPRESSION = Pattern.compile(
@@ -40,7 +40,7 @@ final class CycloneDx {
             Component component = component(library.group(), library.name(), library.version(), purl);
             component.setLicenses(choice(library.licences()));
             component.addProperty(new Property("slipway:from", library.from()));
-            // The first entry is what lies in the image. A lock file only says what should.
+            // The first entry is what lies in the image. A lock file says only what should lie there.
             byPurl.putIfAbsent(purl, component);
         }
         Bom bom = new Bom();

@@ -1,8 +1,8 @@
 package dev.slipway.facts;
 
+import dev.slipway.build.CachedMaker;
 import dev.slipway.build.DebianBase;
 import dev.slipway.build.Fingerprint;
-import dev.slipway.build.Kept;
 import dev.slipway.debian.DebianException;
 import dev.slipway.debian.RootFilesystem;
 import dev.slipway.debian.Updates;
@@ -18,40 +18,40 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Compares Debian packages with the suites in which fixes are published. A comparison is kept, and made again once
+ * Compares Debian packages with the suites in which fixes are published. It keeps a comparison and makes it again once
  * its index is an hour old. So a build asks the network at most once an hour.
  */
 public final class Fixes implements DebianBase.Fixes {
     private static final Duration ASK_AGAIN = Duration.ofHours(1);
 
     private final Archive archive;
-    private final Kept<Base, Compared> compared;
+    private final CachedMaker<Base, Comparison> compared;
     private final Map<String, Updates> asked = new HashMap<>();
     private final Map<String, DebianException> failed = new HashMap<>();
 
     public Fixes(Archive archive, Path kept, Clock clock) {
         this.archive = archive;
-        this.compared = new Kept<>(
+        this.compared = new CachedMaker<>(
                 base -> kept.resolve("fixes-" + base.key() + ".json"),
-                Compared.class,
+                Comparison.class,
                 (base, before) -> before.since(clock.instant().minus(ASK_AGAIN)),
                 this::compare);
     }
 
-    /** Debian's archive, of which only this is needed. */
+    /** The part of Debian's archive that is needed here. */
     @FunctionalInterface
     public interface Archive {
-        /** @param age the mirror is not asked again where its answer is no older than this */
+        /** @param age the mirror is not asked again while its last answer is no older than this */
         Updates updates(String release, Duration age) throws InterruptedException;
     }
 
     /**
-     * What a comparison came to.
+     * The result of a comparison.
      *
      * @param missing packages for which there is something newer, each with both versions
      */
-    record Compared(List<Updates.Index> indexes, List<String> notes, List<String> missing) {
-        Compared {
+    record Comparison(List<Updates.Index> indexes, List<String> notes, List<String> missing) {
+        Comparison {
             indexes = List.copyOf(indexes);
             notes = List.copyOf(notes);
             missing = List.copyOf(missing);
@@ -73,12 +73,12 @@ public final class Fixes implements DebianBase.Fixes {
         return !of(release, packages).missing().isEmpty();
     }
 
-    /** @throws DebianException where there is nothing to compare with, or it cannot be trusted */
-    Compared of(String release, List<RootFilesystem.Installed> packages) throws IOException, InterruptedException {
+    /** @throws DebianException if there is nothing to compare with, or it cannot be trusted */
+    Comparison of(String release, List<RootFilesystem.Installed> packages) throws IOException, InterruptedException {
         return compared.of(new Base(release, packages));
     }
 
-    /** What is compared. */
+    /** The release and packages that are compared. */
     private record Base(String release, List<RootFilesystem.Installed> packages) {
         String key() {
             List<String> parts = new ArrayList<>(List.of("1", release));
@@ -87,17 +87,17 @@ public final class Fixes implements DebianBase.Fixes {
         }
     }
 
-    private Compared compare(Base base) throws InterruptedException {
+    private Comparison compare(Base base) throws InterruptedException {
         Updates updates = updates(base.release());
         List<String> missing = new ArrayList<>();
         for (RootFilesystem.Installed one : base.packages()) {
             updates.newerThan(one.of().name(), one.of().version())
                     .ifPresent(version -> missing.add(one.of() + ": the archive has " + version));
         }
-        return new Compared(updates.indexes(), updates.notes(), missing);
+        return new Comparison(updates.indexes(), updates.notes(), missing);
     }
 
-    /** Asks for a release once, although several services are built on it at a time. A failure counts as an answer. */
+    /** Asks for a release once, even if several services are built on it at a time. A failure counts as an answer. */
     private synchronized Updates updates(String release) throws InterruptedException {
         DebianException before = failed.get(release);
         if (before != null) {

@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * What the linker of Go writes into a program of the modules in it (https://pkg.go.dev/debug/buildinfo, as of Go 1.18): a
- * magic, in byte 15 whether what follows is inline, and from byte 32 on two texts with their lengths: Go's version, and a
- * line for each module between two marks of 16 bytes.
+ * The modules that Go's linker writes into a program (https://pkg.go.dev/debug/buildinfo, as of Go 1.18). The format is
+ * a magic; in byte 15 a flag that the rest is inline; from byte 32 on two texts with their lengths. The texts are Go's
+ * version, and a line for each module between two marks of 16 bytes.
  */
 final class GoBuildInfo {
     private static final byte[] ELF = {0x7f, 'E', 'L', 'F'};
@@ -30,14 +30,14 @@ final class GoBuildInfo {
         this.at = at;
     }
 
-    /** The modules of a program in Go and Go's own library; none of any other file. */
+    /** The modules of a Go program and Go's own library; empty for any other file. */
     static List<Library> in(Entry program) throws IOException {
         try (InputStream in = program.content().open()) {
             if (!Arrays.equals(in.readNBytes(ELF.length), ELF)) {
                 return List.of();
             }
             byte[] bytes = in.readAllBytes();
-            // The first matches may belong to code that looks for the magic itself.
+            // The first matches may be in code that looks for the magic itself.
             for (int at = find(bytes, 0); at >= 0; at = find(bytes, at + 1)) {
                 if (at + HEADER < bytes.length && (bytes[at + FLAGS] & INLINE) != 0) {
                     return new GoBuildInfo(bytes, at + HEADER).libraries(program.path());
@@ -83,7 +83,7 @@ final class GoBuildInfo {
                 from);
     }
 
-    /** A length as an unsigned varint, then as many bytes of Latin-1, which keeps the marks what they are. */
+    /** Reads a length as an unsigned varint and as many bytes. Latin-1 keeps the bytes of the marks unchanged. */
     private String text() {
         int length = 0;
         for (int shift = 0; shift < 28 && at < bytes.length; shift += 7) {

@@ -29,12 +29,12 @@ public final class ImageChecks {
         checks.add(sbom(built, facts));
         ownDockerfile(built).ifPresent(checks::add);
         for (Profile.Finding finding : built.job().plan().profile().findings()) {
-            told(built, finding).ifPresent(checks::add);
+            note(built, finding).ifPresent(checks::add);
         }
         return checks;
     }
 
-    private static Optional<Check> told(Built built, Profile.Finding finding) throws IOException {
+    private static Optional<Check> note(Built built, Profile.Finding finding) throws IOException {
         Path file = built.job().build().resolve(finding.file());
         return Files.exists(file)
                 ? Optional.of(Check.note(
@@ -56,7 +56,7 @@ public final class ImageChecks {
     private static Check built(Built built) {
         List<String> fresh = built.layers().stream()
                 .filter(built::isNew)
-                .map(ImageChecks::told)
+                .map(ImageChecks::describe)
                 .toList();
         String what = fresh.isEmpty()
                 ? "no layer changed"
@@ -70,7 +70,7 @@ public final class ImageChecks {
 
     private static Check size(Built built) {
         int budget = built.job().plan().profile().budget();
-        String shares = built.layers().stream().map(ImageChecks::told).collect(Collectors.joining(", "));
+        String shares = built.layers().stream().map(ImageChecks::describe).collect(Collectors.joining(", "));
         return Check.of(
                 built.size() <= budget * MEGA,
                 id("size", built),
@@ -80,7 +80,7 @@ public final class ImageChecks {
                 "look at the largest layer: leave out dependencies and files that are not needed at run time");
     }
 
-    private static String told(Layer layer) {
+    private static String describe(Layer layer) {
         return layer.name() + " " + size(layer.size());
     }
 
@@ -107,7 +107,7 @@ public final class ImageChecks {
         return switch (answer) {
             case Scanner.Answer.Clean clean ->
                 Check.pass(id, requirements, "No published fix is missing", clean.evidence());
-            case Scanner.Answer.Found found ->
+            case Scanner.Answer.Vulnerable found ->
                 Check.fail(
                         id,
                         requirements,

@@ -8,13 +8,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What was read from the files of an image above its base. @param layers one of each layer that the plan has */
+/** What was read from the files of an image above its base. @param layers one entry for each layer of the plan */
 public record ImageFacts(List<LayerFacts> layers) {
     public ImageFacts {
         layers = List.copyOf(layers);
     }
 
-    /** @param kept folder of what is known of layers */
+    /** @param kept folder in which facts of layers are kept */
     public static ImageFacts of(Built built, SecretSearch search, Path kept) throws IOException, InterruptedException {
         Maker<MadeLayer, LayerFacts> reader = LayerFacts.reader(search, kept);
         List<LayerFacts> layers = new ArrayList<>();

@@ -1,7 +1,7 @@
 package dev.slipway.facts;
 
+import dev.slipway.build.CachedMaker;
 import dev.slipway.build.Fingerprint;
-import dev.slipway.build.Kept;
 import dev.slipway.build.MadeLayer;
 import dev.slipway.build.Maker;
 import dev.slipway.image.Entry;
@@ -11,7 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What was read from a layer's files. It is kept by the layer's digest, because the same bytes always tell the same.
+ * What was read from a layer's files. It is kept by the layer's digest, because the same bytes always give the same
+ * facts.
  *
  * @param layer name of the layer
  * @param secrets what should not be in an image, each with its path
@@ -36,9 +37,9 @@ public record LayerFacts(String layer, List<Library> libraries, List<String> sec
         return new LayerFacts(made.layer().name(), libraries, secrets, files);
     }
 
-    /** Reads a layer's facts, each layer's once. @param kept folder of what is known of layers */
+    /** Reads each layer's facts once. @param kept folder in which facts of layers are kept */
     static Maker<MadeLayer, LayerFacts> reader(SecretSearch search, Path kept) {
-        return new Kept<>(
+        return new CachedMaker<>(
                 made -> kept.resolve("facts-"
                         + Fingerprint.of(FORM, search.key(), made.layer().digest()) + ".json"),
                 LayerFacts.class,

@@ -22,7 +22,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Reads from an image's files which libraries they belong to. */
+/** Finds the libraries to which an image's files belong. */
 final class Libraries {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final Pattern NPM = Pattern.compile(".*/node_modules/((?:@[^/]+/)?[^/@.][^/]*)/package\\.json");
@@ -35,7 +35,7 @@ final class Libraries {
 
     private Libraries() {}
 
-    /** The libraries that a file shows; most show none. */
+    /** The libraries that a file belongs to; empty for most files. */
     static List<Library> in(Entry entry) throws IOException {
         if (entry.kind() != Entry.Kind.FILE) {
             return List.of();
@@ -85,7 +85,7 @@ final class Libraries {
                 l -> l.group().isEmpty() || l.name().isEmpty() || l.version().isEmpty());
         Matcher name = JAR.matcher(entry.path());
         if (libraries.isEmpty() && name.matches()) {
-            // Nobody could find it in a repository without its group, so it is not called a Maven package.
+            // Without its group nobody could find it in a repository, so it is not called a Maven package.
             libraries.add(new Library("generic", "", name.group(1), name.group(2), List.of(), entry.path()));
         }
         return libraries;
@@ -117,7 +117,7 @@ final class Libraries {
                 from);
     }
 
-    /** What a lock file says is needed at run time: a bundler may have put it into files without a name. */
+    /** The packages that a lock file needs at run time. A bundler may have put them into files without their names. */
     static List<Library> npmLock(Path lock) throws IOException {
         List<Library> libraries = new ArrayList<>();
         if (!Files.exists(lock)) {

@@ -15,14 +15,14 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Looks for secrets in the files of an image. What it finds is named by its kind and place, never by its value. */
+/** Looks for secrets in the files of an image. It names a secret by its kind and place, never by its value. */
 public final class SecretSearch {
     private static final long LARGEST = 8L << 20;
 
     /**
      * A kind of secret.
      *
-     * @param marks one of them is in every such secret: to look for these first is many times quicker
+     * @param marks texts of which every such secret has at least one: to look for these first is many times faster
      */
     private record Kind(String name, List<String> marks, Pattern pattern) {
         Kind(String name, List<String> marks, String regex) {
@@ -63,7 +63,7 @@ public final class SecretSearch {
 
     private final Map<String, String> values;
 
-    /** @param environment the person's own: the values of its secrets are looked for, too */
+    /** @param environment the person's own: the values of its secrets are searched for, too */
     public SecretSearch(Map<String, String> environment) {
         this.values = environment.entrySet().stream()
                 .filter(e -> SECRET_NAME.matcher(e.getKey()).matches())
@@ -78,7 +78,7 @@ public final class SecretSearch {
         return Fingerprint.of(KINDS.toString(), new TreeMap<>(values).toString());
     }
 
-    /** What the file holds that should not be in an image: {@code GitHub token in /app/config.js}. */
+    /** The secrets in the file, such as {@code GitHub token in /app/config.js}. */
     List<String> in(Entry entry) throws IOException {
         if (entry.kind() != Entry.Kind.FILE) {
             return List.of();

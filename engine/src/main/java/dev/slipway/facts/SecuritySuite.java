@@ -15,11 +15,11 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * Compares the Debian packages of an image with what Debian's security suite has now: a package behind it lacks a fix
- * that is published. Of other ecosystems it knows nothing, and says so.
+ * Compares the Debian packages of an image with Debian's security suite: an older package lacks a published fix. It has
+ * no data on other ecosystems and says so.
  */
 public final class SecuritySuite implements Scanner {
-    /** An index that is older may lack a fix of today. */
+    /** An older index may lack a fix of today. */
     private static final Duration OLDEST = Duration.ofDays(1);
 
     private final Fixes fixes;
@@ -41,20 +41,24 @@ public final class SecuritySuite implements Scanner {
         return answers;
     }
 
-    /** Gives a clean answer only if a fresh index of the security suite was compared. Any doubt means no data. */
+    /**
+     * Gives a clean answer only if it compared a fresh index of the security suite. Otherwise the answer is that there
+     * is no data.
+     */
     Answer debian(BaseImage base, String release) throws IOException, InterruptedException {
         String what = base.packages().size() + " Debian packages, resolved " + base.resolvedAt();
-        Fixes.Compared compared;
+        Fixes.Comparison compared;
         try {
             compared = fixes.of(release, base.packages());
         } catch (DebianException e) {
             return new Answer.NoData(
                     "deb", what + " with indexes of " + new TreeMap<>(base.indexDates()) + ": " + e.getMessage());
         }
-        String indexes = compared.indexes().stream().map(SecuritySuite::told).collect(Collectors.joining("; "));
+        String indexes =
+                compared.indexes().stream().map(SecuritySuite::describe).collect(Collectors.joining("; "));
         String evidence = what + ", compared with " + indexes;
         if (!compared.missing().isEmpty()) {
-            return new Answer.Found("deb", evidence, compared.missing());
+            return new Answer.Vulnerable("deb", evidence, compared.missing());
         }
         String security = release + "-security";
         if (compared.index(security).isEmpty()) {
@@ -81,7 +85,7 @@ public final class SecuritySuite implements Scanner {
         return doubts;
     }
 
-    private static String told(Updates.Index index) {
+    private static String describe(Updates.Index index) {
         return index.suite() + ", index of " + index.date()
                 + index.validUntil().map(end -> " valid until " + end).orElse("") + ", fetched "
                 + index.fetched().truncatedTo(ChronoUnit.SECONDS);

@@ -15,7 +15,7 @@ public final class FullDisk {
 
     private FullDisk() {}
 
-    /** Whether the lines of a tool, or of an exception, say so. */
+    /** Whether the lines of a tool or of an exception say that a disk is full. */
     public static boolean toldBy(Collection<String> lines) {
         return lines.stream()
                 .map(line -> line.toLowerCase(Locale.ROOT))
@@ -32,8 +32,8 @@ public final class FullDisk {
     }
 
     /**
-     * @param where a folder on the disk; it need not be there
-     * @param need how much such work takes, for people, such as {@code about 1 GB}
+     * @param where a folder on the disk; it need not exist
+     * @param need how much room such work takes, for people, such as {@code about 1 GB}
      */
     public static Failure failure(String id, String tried, Path where, String need, List<String> evidence) {
         return new Failure(

@@ -12,7 +12,7 @@ public record Gate(String id, List<Check> checks) {
         checks = List.copyOf(checks);
     }
 
-    /** Whether no check failed. */
+    /** Whether no check has failed. */
     public boolean open() {
         return checks.stream().noneMatch(c -> c.status() == Check.Status.FAIL);
     }

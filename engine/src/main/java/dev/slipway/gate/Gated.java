@@ -1,4 +1,4 @@
 package dev.slipway.gate;
 
-/** What a phase made, with the gate that judged it. */
+/** What a phase made, together with the gate that judged it. */
 public record Gated<T>(T value, Gate gate) {}

@@ -6,7 +6,7 @@ import java.util.Locale;
 
 /** A failure because the network does not answer. The source is not at fault, and another try may succeed (exit code 75). */
 public final class NoNetwork {
-    /** Words by which pip, uv, npm, Maven, Gradle, Go, curl and Java tell it. */
+    /** Words by which pip, uv, npm, Maven, Gradle, Go, curl and Java say it. */
     private static final List<String> WORDS = List.of(
             "temporary failure in name resolution",
             "name or service not known",
@@ -41,14 +41,14 @@ public final class NoNetwork {
 
     private NoNetwork() {}
 
-    /** Whether the lines of a tool, or of an exception, say so. */
+    /** Whether the lines of a tool or of an exception say that the network does not answer. */
     public static boolean toldBy(Collection<String> lines) {
         return lines.stream()
                 .map(line -> line.toLowerCase(Locale.ROOT))
                 .anyMatch(line -> WORDS.stream().anyMatch(line::contains));
     }
 
-    /** @param tried in full, such as {@code tried to fetch ..., but the network did not answer} */
+    /** @param tried a whole sentence, such as {@code tried to fetch ..., but the network did not answer} */
     public static Failure failure(String tried, List<String> evidence, String state) {
         return new Failure(
                 "SLIP-902",

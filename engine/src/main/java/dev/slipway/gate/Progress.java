@@ -3,7 +3,7 @@ package dev.slipway.gate;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Where a phase tells what it is doing. Implementations are safe for use by several threads. */
+/** Where a phase reports what it is doing. Implementations are safe for use by several threads. */
 public interface Progress {
     void on(Event event);
 

@@ -32,8 +32,8 @@ public record Workspace(Path home, Path source, Path work, Map<String, String> e
     }
 
     /**
-     * Makes the work folder where it is missing. It tells Git to leave out all that is in it, so that {@code git add} publishes
-     * nothing that a person gave to a run. A {@code .gitignore} that is there stays as it is.
+     * Makes the work folder if it is missing. A {@code .gitignore} in it tells Git to ignore all of it, so that {@code
+     * git add} publishes nothing that a person gave to a run. A {@code .gitignore} that is there already stays.
      */
     public Path makeWork() throws IOException {
         Path ignore = Files.createDirectories(work).resolve(".gitignore");
@@ -41,7 +41,7 @@ public record Workspace(Path home, Path source, Path work, Map<String, String> e
             try {
                 Files.writeString(ignore, "*\n", StandardOpenOption.CREATE_NEW);
             } catch (FileAlreadyExistsException e) {
-                // Another command was faster.
+                // Another command made it first.
             }
         }
         return work;
@@ -50,7 +50,7 @@ public record Workspace(Path home, Path source, Path work, Map<String, String> e
     private static Path work(Path home, Path root) {
         Path own = root.resolve(".slipway");
         Path written = Files.isDirectory(own) ? own : root;
-        // Whoever reads the source tells that a folder does not exist.
+        // Whoever reads the source reports that a folder does not exist.
         return !Files.isDirectory(root) || Files.isWritable(written)
                 ? own
                 : home.resolve("work")

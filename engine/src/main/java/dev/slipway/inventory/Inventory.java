@@ -20,19 +20,20 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The files of a source tree that count: the one list for the search for services, the digest of the source, the copy into a
- * build, {@code .dockerignore} and the search for secrets. Left out is what tools make and what is hidden.
+ * The files of a source tree that count. This one list serves the search for services, the digest of the source, the
+ * copy into a build, {@code .dockerignore} and the search for secrets. It leaves out what tools make and what is
+ * hidden.
  */
 public final class Inventory {
     private static final int DEEPEST = 40;
     /** A link may lead to a folder with links. */
     private static final int MOST_LINKS = 3;
 
-    /** What a file is there for. */
+    /** How a file is used. */
     public enum Kind {
-        /** Services are looked for in it, and it goes into images. */
+        /** It goes into images, and services are looked for in it. */
         SOURCE,
-        /** No service is looked for in it, since it is a copy of something older or lies behind a link; it goes into images. */
+        /** It goes into images, but no service is looked for in it: it is an older copy, or lies behind a link. */
         ASIDE,
         /** It holds secrets and goes into no image. */
         SECRET
@@ -74,12 +75,15 @@ public final class Inventory {
         return Collections.unmodifiableSortedMap(entries);
     }
 
-    /** What is not in the list though a person may expect it. */
+    /** Notes for a person about files that are not in the list. */
     public List<String> notes() {
         return notes.stream().sorted().toList();
     }
 
-    /** The lines of a {@code .dockerignore}: what is left out by its name, and what a look at it showed to be no secret. */
+    /**
+     * The lines of a {@code .dockerignore}: names that are left out, and exceptions for files whose content shows that
+     * they hold no secret.
+     */
     public List<String> ignored() {
         List<String> lines = new ArrayList<>(SourceRules.GLOBS);
         leftOut.stream()
@@ -98,7 +102,7 @@ public final class Inventory {
 
     private void walk(Path from, String at, Kind kind, int links) throws IOException {
         Files.walkFileTree(from, Set.of(), DEEPEST, new SimpleFileVisitor<>() {
-            /** How many of the folders around say that what is in them is older. */
+            /** How many of the folders around have a name that marks an older copy. */
             private int aside = kind == Kind.ASIDE ? 1 : 0;
 
             private String path(Path file) {
@@ -168,7 +172,10 @@ public final class Inventory {
                         attributes.lastModifiedTime().to(TimeUnit.NANOSECONDS)));
     }
 
-    /** A name whose bytes are not of the locale's character set can be listed, and leads nowhere. */
+    /**
+     * Whether the file can be opened. A name that the locale's character set cannot write is listed but leads to no
+     * file.
+     */
     private boolean isReadable(String path) {
         try {
             return path.indexOf('\uFFFD') < 0 && !root.resolve(path).toString().isEmpty();
@@ -181,7 +188,7 @@ public final class Inventory {
         try {
             return Secrets.named(name) || Secrets.perhaps(name) && Secrets.in(file);
         } catch (IOException e) {
-            return true; // Nobody can read it here, so nothing of it can be needed.
+            return true; // Nobody can read it here, so nothing in it can be needed.
         }
     }
 
@@ -192,7 +199,7 @@ public final class Inventory {
             target = link.toRealPath();
             attributes = Files.readAttributes(target, BasicFileAttributes.class);
         } catch (IOException e) {
-            return; // It leads nowhere.
+            return; // The link leads nowhere.
         }
         if (!target.startsWith(real)) {
             notes.add(path + " is a link to " + Files.readSymbolicLink(link)

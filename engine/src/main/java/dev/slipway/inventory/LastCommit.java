@@ -8,7 +8,10 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
 import java.util.function.Supplier;
 
-/** When the source was last committed, by Git; {@code ""} where it is in no repository. Asked once, when it is needed. */
+/**
+ * The time of the source's last commit in Git; {@code ""} if it is in no repository. Git is asked once, when the time
+ * is first needed.
+ */
 public final class LastCommit implements Supplier<String> {
     private final Path folder;
     private @org.jspecify.annotations.Nullable String date;

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** Files of the source that hold secrets: told by name and line, never by value. */
+/** Notes on files of the source that hold secrets. They name the file and the line, never the value. */
 public final class SecretNotes {
     private static final Pattern LIKELY = Pattern.compile(
             "\\s*(?:export )?(\\w*(?:SECRET|PASSWORD|PASS|TOKEN|API_?KEY|PRIVATE_KEY|DATABASE_URL)\\w*)\\s*=\\s*[\"']?(\\S{8,}).*");

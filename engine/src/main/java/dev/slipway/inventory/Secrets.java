@@ -9,11 +9,14 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * Which files hold secrets. Key stores and {@code .env} files do by their name; of files that may hold a key, a certificate or
- * a public key, the content decides (RFC 7468).
+ * Decides which files hold secrets. Key stores and {@code .env} files do by their name. For files that may hold a key,
+ * a certificate or a public key, the content decides (RFC 7468).
  */
 public final class Secrets {
-    /** For {@code .dockerignore}; {@link Inventory#ignored} lets in again what is no secret by its content. */
+    /**
+     * Patterns for {@code .dockerignore}. {@link Inventory#ignored} makes exceptions for files that hold no secret by
+     * their content.
+     */
     static final List<String> GLOBS = List.of(
             "**/.env",
             "**/.env.*",
@@ -38,17 +41,17 @@ public final class Secrets {
     private static final Pattern EXAMPLE = Pattern.compile("\\.env\\.(example|sample|template|dist)");
     private static final String BEGIN = "-----BEGIN ";
     private static final Pattern PRIVATE = Pattern.compile(BEGIN + "[A-Z0-9 ]*PRIVATE KEY-----");
-    /** A key is far shorter; a chain of certificates is not read to its end for a key behind it. */
+    /** Most bytes that are read. A key is far shorter; a longer chain of certificates is not searched to its end. */
     private static final int LONGEST = 1 << 20;
 
     private Secrets() {}
 
-    /** Whether the name alone says so. */
+    /** Whether the name alone shows that the file holds secrets. */
     static boolean named(String name) {
         return BY_NAME.matcher(name).matches();
     }
 
-    /** Whether the content has to be asked. */
+    /** Whether the content has to decide. */
     static boolean perhaps(String name) {
         return BY_CONTENT.matcher(name).matches();
     }
@@ -64,7 +67,7 @@ public final class Secrets {
         }
     }
 
-    /** The same of a file of an image. @param content read only where the name does not decide */
+    /** The same for a file of an image. @param content read only if the name does not decide */
     public static boolean in(String path, Content content) throws IOException {
         String name = path.substring(path.lastIndexOf('/') + 1);
         if (!perhaps(name)) {
@@ -81,7 +84,10 @@ public final class Secrets {
         InputStream open() throws IOException;
     }
 
-    /** What is in no text form (DER) is taken for a private key, but for what is called a certificate. */
+    /**
+     * Whether the content is a private key. Binary content (DER) counts as one unless the name says that it is a
+     * certificate.
+     */
     private static boolean key(String name, byte[] bytes) {
         String text = new String(bytes, StandardCharsets.ISO_8859_1);
         return PRIVATE.matcher(text).find()

@@ -19,26 +19,26 @@ import org.apache.commons.codec.digest.DigestUtils;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The content of a source tree in one digest. A file is read again only when its size or time has changed, so that a tree
- * in which nothing happened costs one look at each file's metadata.
+ * The content of a source tree as one digest. A file is read again only if its size or time has changed, so that an
+ * unchanged tree costs one look at each file's metadata.
  */
 public final class SourceDigest {
     private final Path root;
     private final Path memory;
 
-    /** @param memory file that keeps what was seen, from one run to the next */
+    /** @param memory file that keeps the digests of files from one run to the next */
     public SourceDigest(Path root, Path memory) {
         this.root = root;
         this.memory = memory;
     }
 
     /** @param files relative path to the SHA-256 of the content, in hexadecimal */
-    public record Seen(String digest, Map<String, String> files) {
-        public Seen {
+    public record Snapshot(String digest, Map<String, String> files) {
+        public Snapshot {
             files = new TreeMap<>(files);
         }
 
-        /** Paths that are new, changed or gone against an earlier look. */
+        /** Paths that are new, changed or gone compared with an earlier digest. */
         public List<String> changed(Map<String, String> earlier) {
             Set<String> all = new TreeSet<>(files.keySet());
             all.addAll(earlier.keySet());
@@ -47,20 +47,20 @@ public final class SourceDigest {
         }
     }
 
-    public Seen look() throws IOException {
+    public Snapshot look() throws IOException {
         Map<String, String[]> before = remembered();
         Map<String, String[]> now = new TreeMap<>();
         for (Inventory.Entry entry : Inventory.of(root).entries().values()) {
             try {
                 now.put(entry.path(), stamp(entry, before.get(entry.path())));
             } catch (IOException e) {
-                continue; // A file that nobody can read is no input either.
+                continue; // A file that nobody can read is no input.
             }
         }
         remember(now);
         Map<String, String> files = new TreeMap<>();
         now.forEach((path, stamp) -> files.put(path, stamp[2]));
-        return new Seen(DigestUtils.sha256Hex(files.toString()), files);
+        return new Snapshot(DigestUtils.sha256Hex(files.toString()), files);
     }
 
     private String[] stamp(Inventory.Entry entry, String @Nullable [] before) throws IOException {
@@ -88,7 +88,7 @@ public final class SourceDigest {
             }
             return before;
         } catch (IOException e) {
-            return new HashMap<>(); // Everything is read again then.
+            return new HashMap<>(); // Then all files are read again.
         }
     }
 

@@ -7,13 +7,15 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Which folders and files count, by their names and by what lies beside or in them. */
+/** Decides which folders and files count, by their names and their neighbours. */
 final class SourceRules {
     /** Folders that tools make, wherever they are. */
     private static final Set<String> MADE =
             Set.of("node_modules", "venv", "virtualenv", "__pycache__", "site-packages", "htmlcov");
 
-    /** Folders that tools make beside one of these files; elsewhere a person may have written what is in them. */
+    /**
+     * Folders that tools make beside one of these files. Without such a file, a person may have written their content.
+     */
     private static final Map<String, List<String>> MADE_BESIDE = Map.of(
             "build", List.of("build.gradle", "build.gradle.kts", "package.json", "pyproject.toml"),
             "coverage", List.of("package.json", "pyproject.toml", "setup.cfg", "requirements.txt"),
@@ -21,7 +23,7 @@ final class SourceRules {
             "out", List.of("package.json", "pom.xml"),
             "target", List.of("pom.xml", "Cargo.toml", "build.sbt", "project.clj"));
 
-    /** What a virtual environment of Python has in it, whatever its folder is called. */
+    /** Files in a virtual environment of Python, whatever its folder is called. */
     private static final List<String> VIRTUAL = List.of("pyvenv.cfg", "bin/activate", "Scripts/activate");
 
     private static final Set<String> HIDDEN_BUT_NEEDED = Set.of(".cargo", ".mvn", ".sqlx", ".well-known", ".yarn");
@@ -31,7 +33,7 @@ final class SourceRules {
     private static final Pattern OLDER = Pattern.compile(
             "(?i).*(\\.|[-_ ])(bak|backup|old|orig|copy|deprecated|legacy)( ?\\(?\\d+\\)?)?|(bak|backups?|old|archived?|legacy|references?)|(bak|backup|old|archived?|legacy|deprecated)[-_ .].*");
 
-    /** For {@code .dockerignore}: what is left out wherever it is. */
+    /** Patterns for {@code .dockerignore}: what is left out in every folder. */
     static final List<String> GLOBS = List.of(
             "**/.git",
             "**/.gradle",
@@ -60,12 +62,15 @@ final class SourceRules {
 
     private SourceRules() {}
 
-    /** Whether a folder has what a service reads of its environment by its name: it is no service of its own. */
+    /**
+     * Whether the folder's name says that it holds a service's settings for one environment. It is no service of its
+     * own.
+     */
     static boolean settingsOnly(String dir) {
         return ("/" + dir + "/").contains("/env/");
     }
 
-    /** Whether what is below a folder counts at all. */
+    /** Whether a folder's content counts. */
     static boolean counts(Path dir) {
         String name = dir.getFileName().toString();
         if (MADE.contains(name)) {
@@ -80,12 +85,12 @@ final class SourceRules {
         return !made && !virtual;
     }
 
-    /** Whether a file of a folder that counts does. */
+    /** Whether a file counts whose folder does. */
     static boolean isSource(String name) {
         return !NO_SOURCE.matcher(name).matches();
     }
 
-    /** Whether a folder's name says that what is in it is a copy of something older: no service is looked for there. */
+    /** Whether a folder's name says that it holds an older copy. No service is looked for there. */
     static boolean older(String name) {
         return OLDER.matcher(name).matches();
     }

@@ -19,9 +19,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/**
- * The files of a source tree as those ask who look for services in it. Texts are read when they are first asked for, and once.
- */
+/** The files of a source tree, for the search for services. A text is read once, when it is first asked for. */
 public final class Tree {
     private static final long LONGEST_TEXT = 2_000_000;
 
@@ -45,7 +43,7 @@ public final class Tree {
         });
     }
 
-    /** @param date of the last commit, as an instant; empty where it is not known */
+    /** @param date of the last commit, as an instant; empty if it is unknown */
     public static Tree of(Path root, Supplier<String> date) throws IOException {
         return new Tree(Inventory.of(root), date);
     }
@@ -64,17 +62,17 @@ public final class Tree {
         return path.substring(path.lastIndexOf('/') + 1);
     }
 
-    /** Of the last commit, as an instant; empty where it is not known. */
+    /** Time of the last commit, as an instant; empty if it is unknown. */
     public String date() {
         return date.get();
     }
 
-    /** Committed files that hold secrets by their name; never read for their values. */
+    /** Committed files that hold secrets by their name. Their values are never read. */
     List<String> secrets() {
         return List.copyOf(secrets);
     }
 
-    /** What is not in the tree though a person may expect it. */
+    /** Notes for a person about files that are not in the tree. */
     public List<String> notes() {
         return inventory.notes();
     }
@@ -95,7 +93,7 @@ public final class Tree {
         return List.copyOf(folders);
     }
 
-    /** The files below a folder that are read to find out what a service is, sorted. */
+    /** The files below a folder that show what a service is, sorted. */
     public List<String> below(String dir) {
         return below(dir, file -> true);
     }
@@ -108,7 +106,7 @@ public final class Tree {
                 : found;
     }
 
-    /** The files below a folder that go into images, sorted: also those in which no service is looked for. */
+    /** The files below a folder that go into images, sorted; also those that are not searched for services. */
     public List<String> content(String dir) {
         return Stream.concat(below(searched, dir), below(aside, dir)).sorted().toList();
     }
@@ -117,12 +115,12 @@ public final class Tree {
         return (dir.isEmpty() ? files : files.subSet(dir + "/", dir + "0")).stream();
     }
 
-    /** Whether it may be run as a program; a file that was committed on Windows may not. */
+    /** Whether the file's mode allows running it. Git on Windows does not keep that mode. */
     public boolean executable(String path) {
         return has(path) && Files.isExecutable(inventory.root().resolve(path));
     }
 
-    /** What is made out of a folder or a file, which is read when it is first asked for, and once. */
+    /** A value that is made from a folder or file. It is made once, when it is first asked for. */
     public <T> T once(Class<T> kind, String path, Supplier<T> reader) {
         String key = kind.getName() + " " + path;
         Object known = read.get(key);
@@ -133,7 +131,7 @@ public final class Tree {
         return kind.cast(known);
     }
 
-    /** The file's text, {@code ""} where there is none or it is no text. */
+    /** The file's text; {@code ""} if there is no such file or it is no text. */
     public String text(String path) {
         return texts.computeIfAbsent(path, this::read).orElse("");
     }
@@ -158,7 +156,7 @@ public final class Tree {
         }
     }
 
-    /** As the file's first bytes tell. */
+    /** The encoding that the file's first bytes show. */
     public Charset encoding(String path) {
         try (InputStream in = Files.newInputStream(inventory.root().resolve(path))) {
             return encoding(in.readNBytes(2));
@@ -187,7 +185,7 @@ public final class Tree {
                                 .count());
     }
 
-    /** The number that the first of the patterns to be found in one of the files has in its first group. */
+    /** The number in the first group of the first pattern that matches in one of the files. */
     public OptionalInt number(Iterable<String> in, List<Pattern> patterns) {
         for (Pattern pattern : patterns) {
             for (String file : in) {

@@ -6,13 +6,13 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 
-/** Debian packages that a source asks for: in an {@code Aptfile}, and in the last stage of its Dockerfile. */
+/** The Debian packages that a source asks for, in an {@code Aptfile} and in the last stage of its Dockerfile. */
 public final class AptPackages {
     private static final Pattern INSTALL =
             Pattern.compile("\\bapt(?:-get)?\\s+(?:-\\S+\\s+)*install\\s+((?:[^&|;\\n])+)");
     private static final Pattern STAGE = Pattern.compile("(?mi)^\\s*FROM\\s");
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9.+-]+");
-    /** What builds, fetches or shows only: an image has no need of it. */
+    /** Packages that only build, fetch or inspect. An image does not need them. */
     private static final Pattern BUILDS = Pattern.compile(
             ".*-dev|build-essential|gcc.*|g\\+\\+.*|make|cmake|pkg-config|pkgconf|python3?(-.*)?|curl|wget|gnupg2?|git|vim.*|nano|less"
                     + "|netcat.*|telnet|procps|iputils-ping|lsb-release|software-properties-common|apt-.*|sudo|supervisor|cron|nginx"
@@ -20,7 +20,7 @@ public final class AptPackages {
 
     private AptPackages() {}
 
-    /** The names for a folder, sorted. Of a Dockerfile, without what only builds need. */
+    /** The packages' names for a folder, sorted. Those that only a build needs are left out of a Dockerfile's list. */
     public static List<String> of(Tree tree, String dir) {
         Set<String> names = new TreeSet<>();
         for (String file : List.of(Tree.at(dir, "Aptfile"), "Aptfile")) {

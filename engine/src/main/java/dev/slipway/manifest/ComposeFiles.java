@@ -14,7 +14,10 @@ import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
-/** Reads the services of the Compose files in a tree's root. Slipway runs none of them; they are evidence. */
+/**
+ * Reads the services of the Compose files in a tree's root. Slipway runs none of them; it only takes evidence from
+ * them.
+ */
 public final class ComposeFiles {
     static final List<String> NAMES =
             List.of("docker-compose.yml", "docker-compose.yaml", "compose.yaml", "compose.yml");
@@ -32,7 +35,7 @@ public final class ComposeFiles {
             files = List.copyOf(files);
         }
 
-        /** Folder that its image is built of, relative to the root; empty where none is built. */
+        /** The folder from which its image is built, relative to the root; empty if no image is built. */
         public Optional<String> folder() {
             Object build = keys.get("build");
             if (build == null) {
@@ -93,7 +96,7 @@ public final class ComposeFiles {
             return !list(keys.get("profiles")).isEmpty();
         }
 
-        /** The Dockerfile that is named; the usual one where none is. */
+        /** The name of its Dockerfile; the usual name if it says none. */
         public String dockerfile() {
             return keys.get("build") instanceof Map<?, ?> m && m.get("dockerfile") != null
                     ? String.valueOf(m.get("dockerfile"))
@@ -159,7 +162,7 @@ public final class ComposeFiles {
         return target.startsWith("/") ? target : folder + target;
     }
 
-    /** {@code ./db/} as the tree has it: {@code db}. */
+    /** The path as the tree writes it: {@code ./db/} becomes {@code db}. */
     public static String inside(String path) {
         return path.replaceFirst("^\\.(/|$)", "").replaceFirst("/+$", "");
     }

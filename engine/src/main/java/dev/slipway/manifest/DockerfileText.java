@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.ObjectMapper;
 
-/** Reads the instructions of a Dockerfile. Slipway builds none of it; it is evidence. */
+/** Reads the instructions of a Dockerfile. Slipway does not build it; it only takes evidence from it. */
 public final class DockerfileText {
     private static final Pattern ESCAPE = Pattern.compile("(?i)\\s*#\\s*escape\\s*=\\s*`\\s*");
     private static final Pattern WORDS = Pattern.compile("(\\w+)\\s+(.*)", Pattern.DOTALL);
@@ -25,7 +25,10 @@ public final class DockerfileText {
      * @param line where it begins, from 1
      */
     public record Instruction(String name, String arguments, int line) {
-        /** The arguments one by one: of the JSON form as they are, else split at blanks; flags such as {@code --from} are left out. */
+        /**
+         * The arguments one by one. The JSON form gives them as they are; other text is split at blanks. Flags such as
+         * {@code --from} are left out.
+         */
         public List<String> words() {
             String plain = arguments.replaceFirst("^(--\\S+\\s+)+", "");
             if (plain.startsWith("[")) {
@@ -39,7 +42,9 @@ public final class DockerfileText {
         }
     }
 
-    /** The instructions in order. A line that ends with a backslash goes on; comments between are left out. */
+    /**
+     * The instructions in order. A line that ends with a backslash continues on the next one. Comments are left out.
+     */
     public static List<Instruction> of(String text) {
         List<String> lines = text.lines().toList();
         String escape = !lines.isEmpty() && ESCAPE.matcher(lines.getFirst()).matches() ? "`" : "\\";
@@ -67,14 +72,14 @@ public final class DockerfileText {
         return all;
     }
 
-    /** The images that its stages start from. */
+    /** The images from which its stages start. */
     public static Stream<String> images(String text) {
         return of(text).stream()
                 .filter(instruction -> instruction.name().equals("FROM"))
                 .flatMap(instruction -> instruction.words().stream().limit(1));
     }
 
-    /** What the image starts with, as one line; the last of its instructions decides. */
+    /** The command that starts the image, as one line. The last of its instructions decides. */
     public static Optional<String> start(String text) {
         return of(text).stream()
                 .filter(instruction -> instruction.name().matches("CMD|ENTRYPOINT"))

@@ -11,8 +11,8 @@ import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A value of a file of JSON, TOML or YAML: an object, a list, or one of text, number and truth. What is not there is a document, too,
- * that is empty.
+ * A value of a JSON, TOML or YAML file: an object, a list, a text, a number or a truth value. A missing value is an
+ * empty document.
  */
 public final class Document implements Iterable<Document> {
     public static final Document MISSING = new Document(null);
@@ -23,17 +23,17 @@ public final class Document implements Iterable<Document> {
         this.value = value;
     }
 
-    /** @param value of maps, lists, texts, numbers and truths, as parsers give it */
+    /** @param value maps, lists, texts, numbers and truth values, as parsers return them */
     static Document of(@Nullable Object value) {
         return value == null ? MISSING : new Document(value);
     }
 
-    /** The value by this key; missing where this is no object, or has none. */
+    /** The value of this key; missing if this is no object or does not have the key. */
     public Document path(String key) {
         return of(object().get(key));
     }
 
-    /** The value at this place of a list; missing where there is none. */
+    /** The value at this place of a list; missing if there is none. */
     public Document path(int index) {
         List<?> list = list();
         return index < list.size() ? of(list.get(index)) : MISSING;
@@ -67,7 +67,11 @@ public final class Document implements Iterable<Document> {
         return asString("");
     }
 
-    /** As text, which numbers and truths are, too. @param otherwise where it is missing, an object or a list */
+    /**
+     * The value as text; numbers and truth values become text, too.
+     *
+     * @param otherwise the result if the value is missing, an object or a list
+     */
     public String asString(String otherwise) {
         return value == null || isObject() || isArray() ? otherwise : value.toString();
     }
@@ -89,7 +93,7 @@ public final class Document implements Iterable<Document> {
         return Collections.unmodifiableSet(names.keySet());
     }
 
-    /** Over the values of a list, or of an object. */
+    /** Iterates over the values of a list or of an object. */
     @Override
     public Iterator<Document> iterator() {
         return (isArray() ? list() : object().values())

@@ -9,9 +9,9 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * A value that the source's own examples give a variable: {@code .env.example}, {@code .env} or its Compose file. It is used where a
- * program does not start without the variable and nobody gave a value. A secret, an address of the developer's machine and a
- * blank to be filled in are no examples.
+ * An example value of a variable, from {@code .env.example}, {@code .env} or a Compose file of the source. It serves if
+ * a program does not start without the variable and nobody gave a value. A secret, an address of the developer's
+ * machine and a blank to be filled in do not count as examples.
  *
  * @param place {@code file:line}
  */

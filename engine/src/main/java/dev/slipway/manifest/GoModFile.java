@@ -9,10 +9,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * {@code go.mod} or {@code go.work} (Go Modules Reference): lines of a directive and its words, or blocks of such lines.
+ * {@code go.mod} or {@code go.work} (Go Modules Reference). Its lines are a directive and its words, or blocks of such
+ * lines.
  *
- * @param module path of the module; empty of a workspace
- * @param go release that it asks for; empty where it says none
+ * @param module path of the module; empty for a workspace
+ * @param go release that it asks for; empty if it names none
  * @param requires modules that it needs, by their paths, with their versions
  * @param replaces folders that stand in for modules, as they are written, by the modules' paths
  * @param uses folders of a workspace, as they are written
@@ -87,7 +88,11 @@ public record GoModFile(
         return words;
     }
 
-    /** Where a module is required, as {@code file:line: path}; empty where it is not. @param path the module's, or the beginning of it */
+    /**
+     * The place where a module is required, as {@code file:line: path}; empty if it is not.
+     *
+     * @param path the module's path, or the beginning of it
+     */
     public static String place(Tree tree, String file, String path) {
         int at = tree.text(file).indexOf(path);
         return at < 0 ? "" : tree.place(file, at) + ": " + path;

@@ -12,12 +12,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What a project of Gradle declares: in its script, in those of the builds around it for their projects ({@code subprojects},
- * {@code allprojects}), in the build's own plugins ({@code buildSrc}), and by the names of its version catalog. Nothing is run.
+ * What a project of Gradle declares. It reads the project's own script, the blocks for it in scripts of builds around
+ * it ({@code subprojects}, {@code allprojects}), the build's own plugins ({@code buildSrc}) and the names of its
+ * version catalog. It runs nothing.
  *
  * @param file its own script
- * @param plugins that are applied, by id, with their versions; an empty version where none is said
- * @param settings what is set, by the names of the blocks around it: {@code application.mainClass}; variables by {@code ext.NAME}
+ * @param plugins the applied plugins by id, with their versions; a version is empty if none is given
+ * @param settings values by the names of the blocks around them, such as {@code application.mainClass}; variables as
+ * {@code ext.NAME}
  */
 public record GradleFile(
         String file, Map<String, String> plugins, List<Dependency> dependencies, Map<String, String> settings) {
@@ -34,9 +36,9 @@ public record GradleFile(
      * A dependency.
      *
      * @param configuration such as {@code implementation}
-     * @param project path of another project of the build ({@code :domain}); then the next three are empty
-     * @param version empty where a platform says it
-     * @param platform whether it only says versions
+     * @param project path of another project of the build ({@code :domain}); the next three are empty then
+     * @param version empty if a platform sets it
+     * @param platform whether it only sets versions
      * @param place {@code file:line}
      */
     public record Dependency(
@@ -48,7 +50,7 @@ public record GradleFile(
             boolean platform,
             String place) {}
 
-    /** The project in a folder; nothing where there is no script. */
+    /** The project in a folder; empty if there is no script. */
     public static Optional<GradleFile> of(Tree tree, String dir) {
         return script(tree, dir, "build")
                 .map(file -> tree.once(GradleFile.class, file, () -> new Reading(tree, dir).read(file)));
@@ -61,7 +63,10 @@ public record GradleFile(
                 .findFirst();
     }
 
-    /** Folders of the projects that a build includes, by their paths ({@code :web}); empty where a folder begins no build. */
+    /**
+     * Folders of the projects that a build includes, by their paths ({@code :web}); empty if no build begins in the
+     * folder.
+     */
     public static Map<String, String> included(Tree tree, String root) {
         Map<String, String> projects = new TreeMap<>();
         script(tree, root, "settings").ifPresent(file -> {
@@ -87,7 +92,7 @@ public record GradleFile(
         return projects;
     }
 
-    /** The folder of the build that has the project in it; the folder itself where none has. */
+    /** The folder of the build that includes the project; the project's own folder if no build does. */
     public static String root(Tree tree, String dir) {
         for (String at = dir; !at.isEmpty(); ) {
             at = Tree.parent(at);
@@ -143,7 +148,7 @@ public record GradleFile(
             return new GradleFile(file, plugins, dependencies, settings);
         }
 
-        /** What a script says for the projects below its own. */
+        /** Reads what a script sets for the projects below its own. */
         private void around(String file) {
             for (Statement one : GradleScript.of(tree.text(file))) {
                 switch (one.first()) {
@@ -251,7 +256,7 @@ public record GradleFile(
             };
         }
 
-        /** Whether what stands behind the first word is in quotes. */
+        /** Whether the words behind the first one are in quotes. */
         private static boolean stringFirst(Statement one) {
             return one.tokens().stream()
                     .skip(1)
@@ -261,7 +266,7 @@ public record GradleFile(
                     .orElse(false);
         }
 
-        /** A plugin that the build itself makes is what its script says. */
+        /** Applies a plugin. A plugin of the build's own means what its script says. */
         private void apply(String id, String version) {
             boolean fresh = plugins.put(id, version.isEmpty() ? versions.getOrDefault(id, "") : version) == null;
             if (fresh) {
@@ -288,7 +293,7 @@ public record GradleFile(
         private void dependency(String file, Statement one) {
             String configuration = one.first();
             if (configuration.isEmpty() || configuration.matches("if|else|constraints")) {
-                // Both ways of a condition are read: what only one of them has is there for it.
+                // Reads both branches of a condition, as if both applied.
                 one.body().stream()
                         .filter(d -> !configuration.equals("constraints"))
                         .forEach(d -> dependency(file, d));
@@ -345,7 +350,7 @@ public record GradleFile(
             }
         }
 
-        /** The notations of a name of the catalog: dots are hyphens there, and a bundle has several. */
+        /** The libraries of a name in the catalog, where dots are written as hyphens. A bundle has several. */
         private List<String> catalogued(String name) {
             String plain = name.replaceFirst("^libs\\.", "");
             if (plain.startsWith("bundles.")) {

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * A build script of Gradle as nested statements, whether it is Groovy or Kotlin: what is declared in it can be read, what it reckons
- * cannot. Comments are no part of it.
+ * A build script of Gradle as nested statements, in Groovy or Kotlin. It shows what the script declares, but not what
+ * it computes. Comments are left out.
  */
 final class GradleScript {
     private final String text;
@@ -17,11 +17,11 @@ final class GradleScript {
         this.text = text;
     }
 
-    /** @param string whether it stood in quotes */
+    /** @param string whether it was in quotes */
     record Token(String text, boolean string) {}
 
     /**
-     * Words up to the end of a line, and what stands in braces behind them.
+     * The words up to the end of a line, and the block in braces behind them.
      *
      * @param line from 1
      */
@@ -46,7 +46,7 @@ final class GradleScript {
             return tokens.stream().filter(Token::string).map(Token::text).toList();
         }
 
-        /** What stands behind a word; empty where it does not. */
+        /** The text behind a word; empty if the word is missing. */
         String behind(String word) {
             for (int i = 0; i + 1 < tokens.size(); i++) {
                 if (!tokens.get(i).string() && tokens.get(i).text().equals(word)) {
@@ -60,7 +60,7 @@ final class GradleScript {
             return "";
         }
 
-        /** Its words but the first, without marks. */
+        /** Its words except the first, without punctuation. */
         String value() {
             return tokens.stream()
                     .skip(1)
@@ -126,7 +126,7 @@ final class GradleScript {
         return statements;
     }
 
-    /** Whether the next line belongs to this one: it begins with a dot, or this one ends with a comma. */
+    /** Whether the next line belongs to this statement: it begins with a dot, or this line ends with a comma. */
     private boolean goesOn(List<Token> tokens) {
         if (!tokens.isEmpty()
                 && !tokens.getLast().string()
@@ -176,7 +176,7 @@ final class GradleScript {
         return value.toString();
     }
 
-    /** Names with dots between them are one word. */
+    /** Reads a word. Names with dots between them are one word. */
     private String word() {
         int from = at;
         while (at < text.length()

@@ -18,9 +18,9 @@ public final class Json {
     private Json() {}
 
     /**
-     * The file; missing where there is none.
+     * Reads the file; missing if there is none.
      *
-     * @throws SlipwayFailure SLIP-113 where it is no JSON: leaving it out would leave out a service unseen
+     * @throws SlipwayFailure SLIP-113 if it is no JSON: to skip it could hide a service
      */
     public static Document of(Tree tree, String file) {
         return tree.once(Document.class, "json " + file, () -> read(tree, file));
@@ -41,7 +41,7 @@ public final class Json {
         }
     }
 
-    /** The file, with comments and commas before a closing bracket allowed; missing where it cannot be read. */
+    /** Reads the file and allows comments and commas before a closing bracket; missing if it cannot be read. */
     public static Document lenient(Tree tree, String file) {
         String text = tree.text(file).replaceFirst("^\uFEFF", "");
         try {

@@ -18,8 +18,8 @@ import org.snakeyaml.engine.v2.common.FlowStyle;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /**
- * {@code slipway.lock} beside the source: what tries have shown of each service, and the line that showed it. Its keys are those of
- * {@code slipway.yaml}, which holds over it. It is to be committed; without it, the next run tries anew.
+ * {@code slipway.lock} beside the source: what tries have shown of each service, with the line that showed it. It has
+ * the keys of {@code slipway.yaml}, whose own values win. It should be committed; without it, the next run tries again.
  */
 public final class LockFile {
     /** The file's name, in the root of the source. */
@@ -36,7 +36,7 @@ public final class LockFile {
         this.file = file;
     }
 
-    /** Of the application in this workspace. */
+    /** The lock file of the application in this workspace. */
     public static LockFile of(Workspace workspace) {
         return new LockFile(
                 (Files.isWritable(workspace.source()) ? workspace.source() : workspace.work()).resolve(NAME));
@@ -45,19 +45,24 @@ public final class LockFile {
     /**
      * What is known of one service.
      *
-     * @param settings keys of {@code slipway.yaml} to a value or a list of values
-     * @param lessons what was done and why, for people
+     * @param settings keys of {@code slipway.yaml} with a value or a list of values
+     * @param lessons what was changed and why, for people
      */
-    public record Learned(Map<String, Object> settings, List<String> lessons) {
-        public static final Learned NOTHING = new Learned(Map.of(), List.of());
+    public record LearnedSettings(Map<String, Object> settings, List<String> lessons) {
+        public static final LearnedSettings NOTHING = new LearnedSettings(Map.of(), List.of());
 
-        public Learned {
+        public LearnedSettings {
             settings = new TreeMap<>(settings);
             lessons = List.copyOf(lessons);
         }
 
-        /** The same with one more value. @param key of {@code slipway.yaml}, of a variable {@code env.NAME}; @param told in words */
-        public Learned with(String key, String value, String told) {
+        /**
+         * The same with one more value.
+         *
+         * @param key of {@code slipway.yaml}; {@code env.NAME} for a variable
+         * @param lesson what was learned, for people
+         */
+        public LearnedSettings with(String key, String value, String lesson) {
             Map<String, Object> more = new TreeMap<>(settings);
             if (key.equals("health")) {
                 more.put(key, Map.of("live", "", "ready", "", "started", ""));
@@ -73,12 +78,12 @@ public final class LockFile {
                 more.put(key, value);
             }
             List<String> lines = new ArrayList<>(lessons);
-            lines.add(told);
-            return new Learned(more, lines);
+            lines.add(lesson);
+            return new LearnedSettings(more, lines);
         }
 
-        /** The same without a value of a list that was added. */
-        public Learned without(String key, String value, String told) {
+        /** The same without a value that was added to a list. */
+        public LearnedSettings without(String key, String value, String lesson) {
             Map<String, Object> less = new TreeMap<>(settings);
             if (LISTS.contains(key)) {
                 List<Object> values = new ArrayList<>(list(settings.get(key)));
@@ -86,19 +91,19 @@ public final class LockFile {
                 less.put(key, values);
             }
             List<String> lines = new ArrayList<>(lessons);
-            lines.remove(told);
-            return new Learned(less, lines);
+            lines.remove(lesson);
+            return new LearnedSettings(less, lines);
         }
     }
 
     private static final List<String> LISTS = List.of("packages", "buildPackages", "dependencies", "volumes");
 
-    /** By the services' names; nothing where there is no file, or none that can be read. */
-    public Map<String, Learned> read() {
+    /** The settings of each service; empty if there is no file, or the file cannot be read. */
+    public Map<String, LearnedSettings> read() {
         if (!Files.isRegularFile(file)) {
             return Map.of();
         }
-        Map<String, Learned> all = new TreeMap<>();
+        Map<String, LearnedSettings> all = new TreeMap<>();
         try {
             Object read =
                     new Load(LoadSettings.builder().setLabel(NAME).build()).loadFromString(Files.readString(file));
@@ -107,18 +112,18 @@ public final class LockFile {
                 Object lessons = settings.remove(LESSONS);
                 all.put(
                         name,
-                        new Learned(
+                        new LearnedSettings(
                                 settings,
                                 list(lessons).stream().map(String::valueOf).toList()));
             });
         } catch (IOException | YamlEngineException e) {
-            return Map.of(); // It is made anew.
+            return Map.of(); // A damaged file is written anew.
         }
         return all;
     }
 
-    /** Writes it beside the old one, which it then replaces. */
-    public void write(Map<String, Learned> all) throws IOException {
+    /** Writes a new file and renames it over the old one. */
+    public void write(Map<String, LearnedSettings> all) throws IOException {
         Map<String, Object> services = new TreeMap<>();
         all.forEach((name, learned) -> {
             Map<String, Object> keys = new LinkedHashMap<>(learned.settings());

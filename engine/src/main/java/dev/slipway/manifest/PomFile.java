@@ -16,13 +16,15 @@ import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 
 /**
- * A project of Maven as its {@code pom.xml} says it (POM 4.0.0), without what profiles add. Values are as they are written.
+ * A Maven project as its {@code pom.xml} describes it (POM 4.0.0), without what profiles add. Values are as they are
+ * written.
  *
- * @param artifact its own id; empty where it says none
- * @param packaging {@code jar} where it says none
- * @param parent the parent's coordinates, with {@code relativePath} among its settings; one with empty names where there is none
- * @param dependencies its own, tests' too
- * @param plugins that it builds with: not those that it only manages
+ * @param artifact its own id; empty if it has none
+ * @param packaging {@code jar} if it says none
+ * @param parent the parent's coordinates, with {@code relativePath} among its settings; its names are empty if there is
+ * no parent
+ * @param dependencies its own, with those of tests
+ * @param plugins that it builds with, without those that it only manages
  * @param modules folders below its own
  */
 public record PomFile(
@@ -70,7 +72,7 @@ public record PomFile(
             return settings.getOrDefault("scope", "");
         }
 
-        /** The first text of an element of this name, wherever it stands; empty where there is none. */
+        /** The first text of an element of this name, at any depth; empty if there is none. */
         public String said(String element) {
             return settings.entrySet().stream()
                     .filter(e -> e.getKey().equals(element) || e.getKey().endsWith("/" + element))
@@ -80,7 +82,10 @@ public record PomFile(
         }
     }
 
-    /** The file; without a word where there is none, and with what stands before the fault where it is no XML. */
+    /**
+     * Reads the file. The project is empty if there is no file. Of a file that is no XML, it has what precedes the
+     * error.
+     */
     public static PomFile of(Tree tree, String file) {
         return tree.once(PomFile.class, file, () -> parse(tree.text(file)));
     }
@@ -109,12 +114,12 @@ public record PomFile(
                 }
             }
         } catch (XMLStreamException e) {
-            return reading.pom(); // Maven says what is wrong.
+            return reading.pom(); // Maven reports what is wrong.
         }
         return reading.pom();
     }
 
-    /** What was read so far. */
+    /** Collects what was read so far. */
     private static final class Reading {
         private final Deque<String> path = new ArrayDeque<>();
         private final StringBuilder text = new StringBuilder();

@@ -16,11 +16,11 @@ import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
 /**
- * A settings file of YAML or of properties as flat keys: {@code server.port}, {@code origins[0]}. A file may have several
- * documents, which hold under conditions of their own.
+ * A settings file of YAML or properties as flat keys: {@code server.port}, {@code origins[0]}. A file may have several
+ * documents, each of which applies under conditions of its own.
  */
 public final class SettingsFile {
-    /** Deeper than any settings, and a bound for a document that contains itself. */
+    /** The deepest nesting that is read. Settings are never so deep, but a document may contain itself. */
     private static final int DEEPEST = 40;
 
     private SettingsFile() {}
@@ -28,9 +28,9 @@ public final class SettingsFile {
     /** @param line from 1 */
     public record Setting(String key, String value, int line) {}
 
-    /** The documents of a YAML file, in order. One that is no YAML has none. */
+    /** The documents of a YAML file, in order; none if the file is no YAML. */
     public static List<List<Setting>> yaml(String text) {
-        // Build tools fill in @project.version@, which no YAML value may begin with.
+        // Build tools replace @project.version@. No YAML value may begin with an @.
         String filled = text.replaceAll("(?m)(:[ \\t]+)(@[\\w.-]+@.*)$", "$1'$2'");
         List<List<Setting>> documents = new ArrayList<>();
         try {
@@ -42,7 +42,7 @@ public final class SettingsFile {
                 documents.add(document);
             }
         } catch (YamlEngineException e) {
-            return documents; // The framework does not read what is behind either.
+            return documents; // The framework does not read the rest either.
         }
         return documents;
     }
@@ -72,7 +72,7 @@ public final class SettingsFile {
         return node.getStartMark().map(mark -> mark.getLine() + 1).orElse(1);
     }
 
-    /** The documents of a properties file, which lines with {@code #---} part. */
+    /** The documents of a properties file. Lines with {@code #---} separate them. */
     public static List<List<Setting>> properties(String text) {
         List<List<Setting>> documents = new ArrayList<>(List.of(new ArrayList<>()));
         List<String> lines = text.lines().toList();
@@ -104,7 +104,7 @@ public final class SettingsFile {
                     .map(key -> new Setting(key, properties.getProperty(key).strip(), line))
                     .toList();
         } catch (IllegalArgumentException e) {
-            return List.of(); // An escape that is none: the framework does not start with it.
+            return List.of(); // It has an invalid escape. The framework does not start with such a file.
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -8,19 +8,22 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Reads how programs start from Compose files, Procfiles and Dockerfiles. Slipway runs none of it; it is evidence. */
+/**
+ * Reads from Compose files, Procfiles and Dockerfiles how programs start. Slipway runs none of these commands; it only
+ * takes evidence from them.
+ */
 public final class Starts {
     private static final Pattern PROCESS = Pattern.compile("(?m)^([\\w-]+):\\s*(.+?)\\s*$");
 
     private Starts() {}
 
     /**
-     * A program.
+     * How a program starts.
      *
-     * @param name as its author calls it
+     * @param name that its author gives it
      * @param dir folder of its source
      * @param command as one line of a shell
-     * @param place where it says so
+     * @param place that says so
      */
     public record Start(String name, String dir, String command, String place) {}
 
@@ -55,7 +58,7 @@ public final class Starts {
         return command.map(c -> new Start(service.name(), dir.get(), c, service.place()));
     }
 
-    /** What an image starts with. */
+    /** The command that starts an image. */
     public static Optional<String> image(Tree tree, String dockerfile) {
         return DockerfileText.start(tree.text(dockerfile));
     }

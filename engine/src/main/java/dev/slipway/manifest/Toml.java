@@ -10,7 +10,7 @@ public final class Toml {
 
     private Toml() {}
 
-    /** The file's tables; missing where there is no such file, or where it cannot be read. */
+    /** The file's tables; missing if there is no such file or it cannot be read. */
     public static Document of(Tree tree, String file) {
         return tree.once(Document.class, "toml " + file, () -> parse(tree.text(file)));
     }

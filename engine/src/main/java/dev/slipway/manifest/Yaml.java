@@ -9,7 +9,7 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 public final class Yaml {
     private Yaml() {}
 
-    /** The file; missing where there is none, or where it cannot be read. */
+    /** Reads the file; missing if there is none or it cannot be read. */
     public static Document of(Tree tree, String file) {
         String text = tree.text(file);
         try {

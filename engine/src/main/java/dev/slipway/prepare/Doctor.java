@@ -44,7 +44,7 @@ public final class Doctor {
         this.probe = probe;
     }
 
-    /** Everything that was found of the machine and its tools. */
+    /** Everything that the doctor knows of the machine and its tools. */
     public record Diagnosis(Machine machine, Gate gate) {}
 
     /** @param compiled whether this machine has compiled the embedded node before; then less room is needed */

@@ -12,9 +12,9 @@ import dev.slipway.gate.Check;
 import dev.slipway.gate.Gate;
 import dev.slipway.gate.Gated;
 import dev.slipway.gate.Workspace;
+import dev.slipway.process.FutureResults;
 import dev.slipway.process.InstallHints;
 import dev.slipway.process.SearchPath;
-import dev.slipway.process.Waiting;
 import dev.slipway.room.Rooms;
 import dev.slipway.wiring.Reading;
 import java.io.IOException;
@@ -29,7 +29,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/** Gate G1. It checks the machine, finds a cluster, reads the source, and checks that the tools to build it are there. */
+/** Gate G1: checks the machine, finds a cluster, reads the source, and checks for the tools that build it. */
 public final class Preparation {
     /** Tools that Slipway brings along or finds without the PATH. */
     private static final Set<String> BROUGHT = Set.of("uv", "jlink", "jdeps", "java", "javac", "jar");
@@ -54,7 +54,7 @@ public final class Preparation {
             boolean compiled = GoPrograms.everMade(workspace, Programs.Program.NODE);
             List<Check> checks = new ArrayList<>(
                     new Doctor(workspace).examine(compiled).gate().checks());
-            checks.addAll(Waiting.on(assisting));
+            checks.addAll(FutureResults.on(assisting));
             checks.addAll(clusters.examine());
             return new Gate("G1", checks);
         }
@@ -69,7 +69,7 @@ public final class Preparation {
                     .anyMatch(service -> !reading.plan(service).steps().isEmpty());
             Optional<String> without = built ? withoutRoom() : Optional.empty();
             List<Check> found = found(application, without.isPresent());
-            List<Check> checks = new ArrayList<>(Waiting.on(machine).checks());
+            List<Check> checks = new ArrayList<>(FutureResults.on(machine).checks());
             if (built) {
                 checks.add(room(without));
             }
@@ -78,7 +78,7 @@ public final class Preparation {
         }
     }
 
-    /** @param ours whether the tools of this machine build */
+    /** @param ours whether this machine's own tools build the images */
     private List<Check> found(Application application, boolean ours) {
         List<Check> checks = new ArrayList<>();
         Map<String, Set<String>> tools = new TreeMap<>();
@@ -120,12 +120,12 @@ public final class Preparation {
         return checks;
     }
 
-    /** Why no room can be made; empty also where that cannot be told before one is made. */
+    /** Why no room can be made; empty also if this is unknown before one is made. */
     private Optional<String> withoutRoom() throws InterruptedException {
         try {
             return new Rooms(workspace, UnpackListener.SILENT).impossible();
         } catch (DebianException | IOException e) {
-            // No network: whether it is needed, the build knows.
+            // There is no network. The build knows whether it needs one.
             return Optional.empty();
         }
     }

@@ -5,8 +5,8 @@ import java.util.List;
 /**
  * A tool that Slipway can use.
  *
- * @param probe command whose success shows that it is there and whose output names its version
- * @param substitute what serves where it is missing
+ * @param probe command that succeeds if the tool is there and prints its version
+ * @param substitute what serves if it is missing
  * @param requirement the requirement that asks for it
  * @param fix where to read how to install it
  */

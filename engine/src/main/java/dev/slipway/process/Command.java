@@ -123,7 +123,7 @@ public record Command(
         }
     }
 
-    /** Runs several commands beside each other; their results in the same order. An interruption ends them all. */
+    /** Runs several commands at the same time. The results have the commands' order. An interruption ends them all. */
     public static List<Result> together(List<Command> commands) throws InterruptedException {
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Result> results = new ArrayList<>();
@@ -133,7 +133,7 @@ public record Command(
             }
             return List.copyOf(results);
         } catch (ExecutionException e) {
-            // run() throws nothing else that is checked, and nobody but invokeAll interrupts these threads.
+            // run() throws no other checked exception, and only invokeAll interrupts these threads.
             throw new IllegalStateException(e.getCause());
         }
     }
@@ -161,7 +161,7 @@ public record Command(
                 onLine.accept(line);
             }
         } catch (IOException e) {
-            // The stream ends with the process: what was read so far is what there is.
+            // The stream ends with the process: the lines read so far are all there are.
         }
     }
 }

@@ -2,7 +2,7 @@ package dev.slipway.process;
 
 import java.util.Map;
 
-/** How to get the tools that builds need. */
+/** Says how to get the tools that builds need. */
 public final class InstallHints {
     private static final Map<String, String> HINTS = Map.ofEntries(
             Map.entry("npm", "install Node.js 20.9 or newer (Debian 13: apt install nodejs npm)"),
@@ -18,7 +18,7 @@ public final class InstallHints {
 
     private InstallHints() {}
 
-    /** What to do where the tool is missing. */
+    /** How to get a missing tool. */
     public static String of(String tool) {
         return HINTS.getOrDefault(tool, "install " + tool + " and put it on the PATH");
     }

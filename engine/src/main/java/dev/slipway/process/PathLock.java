@@ -10,16 +10,22 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** One holder at a time among all threads and processes of the machine; it ends with the process that holds it. */
+/**
+ * A lock with one holder at a time among all threads and processes of the machine. It ends with the process that holds
+ * it.
+ */
 public final class PathLock {
     private static final long POLL_MILLIS = 200;
 
     private final Path file;
-    /** A file lock belongs to a whole process: the process's threads need one of their own. Served in order. */
+    /**
+     * A file lock belongs to a whole process, so the process's threads need a lock of their own. It serves them in
+     * order.
+     */
     private final ReentrantLock threads = new ReentrantLock(true);
 
-    /** The lock, until it is closed. */
-    public interface Held extends AutoCloseable {
+    /** A held lock. Closing it releases it. */
+    public interface Handle extends AutoCloseable {
         @Override
         void close();
     }
@@ -33,7 +39,7 @@ public final class PathLock {
     }
 
     /** @param onWait called once where another process holds it */
-    public Held acquire(Runnable onWait) throws InterruptedException {
+    public Handle acquire(Runnable onWait) throws InterruptedException {
         threads.lockInterruptibly();
         try {
             Files.createDirectories(file.getParent());

@@ -8,18 +8,23 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One process, told apart from a later one that got its number.
+ * One process, distinguished from a later one with the same number.
  *
- * @param start when it began, in the kernel's ticks since boot where there is a {@code /proc} (proc(5), field 22), else in
- *     milliseconds since 1970
+ * @param start when it began, in the kernel's ticks since boot if there is a {@code /proc} (proc(5), field 22), else in
+ * milliseconds since 1970
  */
 public record ProcessIdentity(long pid, String start) {
-    /** Of the fields after the command's closing bracket: the state is the first, the start the twentieth. */
+    /**
+     * Positions among the fields behind the command's closing bracket: the state is the first, the start the twentieth.
+     */
     private static final int STATE = 0;
 
     private static final int START = 19;
 
-    /** The process that has this number now; empty where none runs. One that has ended and was not yet reaped does not. */
+    /**
+     * The process that has this number now; empty if none runs. A process that has ended but was not reaped yet does
+     * not run.
+     */
     public static Optional<ProcessIdentity> of(long pid) {
         return Files.isDirectory(Path.of("/proc/self")) ? stat(pid) : handle(pid);
     }
@@ -40,7 +45,7 @@ public record ProcessIdentity(long pid, String start) {
         return of(pid).filter(this::equals).isPresent();
     }
 
-    /** To wait for it or end it; empty where it has ended. */
+    /** The process's handle, to wait for it or end it; empty if it has ended. */
     public Optional<ProcessHandle> process() {
         Optional<ProcessHandle> handle = ProcessHandle.of(pid);
         return alive() ? handle : Optional.empty();

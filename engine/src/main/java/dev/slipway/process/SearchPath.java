@@ -11,15 +11,15 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The folders in which a machine looks for its programs. An empty one, which would be the current folder, is left out: a source
- * tree is not where tools come from.
+ * The folders in which a machine looks for its programs. An empty entry, which would mean the current folder, is left
+ * out: tools do not come from a source tree.
  */
 public record SearchPath(List<Path> folders) {
     public SearchPath {
         folders = List.copyOf(folders);
     }
 
-    /** Those of the variable {@code PATH}. */
+    /** The folders of the variable {@code PATH}. */
     public static SearchPath of(Map<String, String> env) {
         return of(env.getOrDefault("PATH", ""));
     }
@@ -36,7 +36,7 @@ public record SearchPath(List<Path> folders) {
         try {
             return Stream.of(Path.of(text));
         } catch (InvalidPathException e) {
-            return Stream.empty(); // No program can be in a folder whose name this system cannot write.
+            return Stream.empty(); // The system cannot write the name of this folder, so no program can be in it.
         }
     }
 

@@ -10,7 +10,7 @@ import static dev.slipway.report.Markup.text;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** Small plots. Each has a text of its own; the figures stand in a table beside it. */
+/** Small plots. Each has a text alternative; a table beside it has the figures. */
 final class Bars {
     private static final int WIDTH = 640;
     private static final int HEIGHT = 180;

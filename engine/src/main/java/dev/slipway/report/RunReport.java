@@ -54,7 +54,7 @@ public record RunReport(
     public record PhaseRun(String name, Status status, Instant started, Duration duration, String reason) {
         public enum Status {
             RAN,
-            /** Its result of an earlier run still holds. */
+            /** The phase's earlier result still holds. */
             CACHED,
             FAILED,
             NOT_RUN
@@ -68,7 +68,7 @@ public record RunReport(
                 && gates.stream().allMatch(Gate::open);
     }
 
-    /** The verdict in a few words. They tell a short validation from a whole one. */
+    /** The verdict in a few words. They distinguish a short validation from a whole one. */
     public String standing() {
         if (!verified()) {
             return "Not verified";
@@ -79,7 +79,7 @@ public record RunReport(
         return verdict != null && verdict.brief() ? "Verified in short" : "Verified";
     }
 
-    /** What the application's own Compose file starts and nobody brings up. */
+    /** Services that the application's own Compose file starts and that are not deployed. */
     public List<String> missing() {
         return application == null ? List.of() : application.missing();
     }

@@ -24,7 +24,7 @@ final class SbomCounts {
                 counts.merge(kind(component.path("purl").asString("")), 1L, Long::sum);
             }
         } catch (JacksonException e) {
-            // Gate G2 tells of a document that cannot be read. Here it has no counts.
+            // Gate G2 reports a document that cannot be read. Here it has no counts.
             return Map.of();
         }
         return counts;

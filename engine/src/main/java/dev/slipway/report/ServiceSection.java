@@ -61,7 +61,7 @@ final class ServiceSection {
         fact(facts, "Digest", image.digest());
         fact(facts, "Size", Units.bytes(image.size()) + " compressed");
         fact(facts, "User", String.valueOf(image.user()));
-        BuiltImage.Measured measured = image.measured();
+        BuiltImage.Measurements measured = image.measured();
         if (measured.startMillis() > 0) {
             fact(facts, "Ready after", Units.duration(Duration.ofMillis(measured.startMillis())));
         }

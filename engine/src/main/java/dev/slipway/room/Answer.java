@@ -3,7 +3,7 @@ package dev.slipway.room;
 import java.util.Map;
 
 /**
- * What a program in a room answers to a request.
+ * The answer of a program in a room to a request.
  *
  * @param fields of the header, their names in lower case
  * @param body its first megabyte, read as UTF-8

@@ -10,9 +10,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The kernel's own limits for all processes of a step together (cgroups(7)), where this process may make such groups:
- * under version 1 one for memory and one for processes, under version 2 one for both. Where it may not, there are none, and
- * {@link Watch} does what it can.
+ * The kernel's limits for all processes of a step together (cgroups(7)). Version 1 needs a group for memory and one for
+ * processes; version 2 needs one for both. If this process may not make groups, there are none, and {@link Watch} does
+ * what it can.
  */
 final class ControlGroup implements AutoCloseable {
     private static final Path ALL = Path.of("/sys/fs/cgroup");
@@ -47,14 +47,14 @@ final class ControlGroup implements AutoCloseable {
                     Files.deleteIfExists(folder);
                 }
             } catch (IOException e) {
-                // Not ours to make: the next one may be.
+                // This group cannot be made here; the next one may be.
                 remove(folder);
             }
         }
         return new ControlGroup(made, memory, processes);
     }
 
-    /** Folders that a process of this one is moved to by writing to their {@code cgroup.procs}. */
+    /** Folders of the groups. Writing a process's number to their {@code cgroup.procs} moves it there. */
     List<Path> folders() {
         return folders;
     }
@@ -67,7 +67,7 @@ final class ControlGroup implements AutoCloseable {
         return processes;
     }
 
-    /** The limit that the kernel had to hold up. */
+    /** The limit that the kernel enforced. */
     Optional<Outcome.Limit> hit() {
         for (Path folder : folders) {
             if (counted(folder.resolve("memory.events"), "oom_kill")
@@ -89,7 +89,7 @@ final class ControlGroup implements AutoCloseable {
         }
     }
 
-    /** Where groups can be made: below this process's own under version 1, beside it under version 2. */
+    /** Folders in which groups can be made: below this process's own under version 1, beside it under version 2. */
     private static List<Path> parents() {
         List<Path> parents = new ArrayList<>();
         try {
@@ -105,7 +105,7 @@ final class ControlGroup implements AutoCloseable {
                 }
             }
         } catch (IOException e) {
-            // No cgroups here.
+            // This machine has no cgroups.
         }
         return parents.stream().filter(Files::isWritable).toList();
     }
@@ -122,7 +122,7 @@ final class ControlGroup implements AutoCloseable {
         }
     }
 
-    /** The processes in it may still be dying. */
+    /** Its last processes may still be dying. */
     @Override
     public void close() {
         folders.forEach(ControlGroup::remove);

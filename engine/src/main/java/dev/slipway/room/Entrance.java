@@ -21,8 +21,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Starts a command in namespaces of its own, with a file system of its own, as a user without privileges. Two scripts do it:
- * {@code outside.sh} on this machine and {@code inside.sh} in the namespaces, both with tools from Debian's packages.
+ * Starts a command in namespaces and a file system of its own, as a user without privileges. Two scripts do it: {@code
+ * outside.sh} on this machine and {@code inside.sh} in the namespaces. Both use tools from Debian's packages.
  */
 final class Entrance {
     /** {@code nonroot} in every file system that {@code dev.slipway.debian} makes. */
@@ -32,9 +32,7 @@ final class Entrance {
     private final Path runs;
     private final boolean root;
 
-    /**
-     * @param runs folder for what each step needs while it runs
-     */
+    /** @param runs folder for what each step needs while it runs */
     Entrance(SystemTools tools, Path runs) {
         this.tools = tools;
         this.runs = runs;
@@ -98,7 +96,7 @@ final class Entrance {
         return new PreparedStep(folder, group, written, gateway);
     }
 
-    /** Gives what was made for a step to the user that it runs as. */
+    /** Gives a step's files to the user that the step runs as. */
     private static void own(Path folder) throws IOException {
         try (Stream<Path> files = Files.walk(folder)) {
             for (Path file : (Iterable<Path>) files::iterator) {
@@ -145,14 +143,14 @@ final class Entrance {
         return words;
     }
 
-    /** Of one process, and of all where no group limits them. */
+    /** The limits of one process, and of all if no group limits them. */
     private String limits(ControlGroup group, Limits limits) {
         StringBuilder options = new StringBuilder("--core=0 --fsize=" + limits.disk());
         if (!group.limitsMemory()) {
             options.append(" --data=").append(limits.memory());
         }
         if (!group.limitsProcesses()) {
-            // The kernel counts those of a user, who of root's rooms may have others on this machine.
+            // The kernel counts all processes of the user. Under root, that user may have other rooms on this machine.
             options.append(" --nproc=").append(limits.processes() + (root ? threadsOf(USER) : 0));
         }
         return options.toString();
@@ -168,7 +166,7 @@ final class Entrance {
                         sum += Files.getAttribute(one.resolve("task"), "unix:nlink") instanceof Integer n ? n - 2 : 0;
                     }
                 } catch (IOException e) {
-                    // It has ended meanwhile.
+                    // The process has ended meanwhile.
                 }
             }
         } catch (IOException e) {
@@ -185,7 +183,7 @@ final class Entrance {
         }
     }
 
-    /** What steps left behind of a Slipway that was killed. */
+    /** Removes what steps of a killed Slipway left behind. */
     private void forgetGone() throws IOException {
         Files.createDirectories(runs);
         try (DirectoryStream<Path> folders = Files.newDirectoryStream(runs, "[1-9]*-*")) {

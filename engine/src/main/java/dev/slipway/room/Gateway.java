@@ -30,8 +30,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * An HTTP proxy (RFC 9110, section 9.3.6; RFC 9112, section 3.2.2) on a Unix socket: a fetching step's only way out. It reaches
- * what serves HTTP elsewhere, by this machine's own proxy where it has one; not this machine itself, and no other port.
+ * An HTTP proxy (RFC 9110, section 9.3.6; RFC 9112, section 3.2.2) on a Unix socket: a fetching step's only way out. It
+ * reaches HTTP servers elsewhere, by this machine's own proxy if there is one. It reaches neither this machine nor any
+ * other port.
  */
 final class Gateway implements AutoCloseable {
     /** The longest that a socket's path may be (unix(7)). */
@@ -58,7 +59,7 @@ final class Gateway implements AutoCloseable {
     /**
      * Serves until it is closed.
      *
-     * @param socket where; its folder is seen in the room
+     * @param socket where it listens; its folder is visible in the room
      * @param named {@code host:port} of the registries that the person's settings name: they may lie anywhere
      */
     static Gateway open(Path socket, Set<String> named) throws IOException {
@@ -74,12 +75,12 @@ final class Gateway implements AutoCloseable {
         return gateway;
     }
 
-    /** {@code host:port} of what was asked for and is no business of a build. */
+    /** {@code host:port} of the requests that it refused, because a build does not need them. */
     List<String> refused() {
         return List.copyOf(new TreeSet<>(refused));
     }
 
-    /** {@code host:port} of what could not be reached. */
+    /** {@code host:port} of what it could not reach. */
     List<String> unreachable() {
         return List.copyOf(new TreeSet<>(unreachable));
     }
@@ -90,7 +91,7 @@ final class Gateway implements AutoCloseable {
                 SocketChannel client = server.accept();
                 Thread.ofVirtual().start(() -> answer(client));
             } catch (IOException e) {
-                // Closed: there is nobody to serve any more.
+                // The gateway was closed.
                 return;
             }
         }
@@ -127,7 +128,7 @@ final class Gateway implements AutoCloseable {
             out.write("HTTP/1.1 200 Connection established\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
             out.flush();
             exchange(there, in, out);
-        } catch (Refused e) {
+        } catch (RefusedException e) {
             say(out, "403 Forbidden", String.valueOf(e.getMessage()));
         } catch (IOException e) {
             say(out, "502 Bad Gateway", reason(target, e));
@@ -154,18 +155,18 @@ final class Gateway implements AutoCloseable {
                     .write((request.group(1) + " " + path + " " + request.group(3) + "\r\nConnection: close\r\n" + kept)
                             .getBytes(StandardCharsets.ISO_8859_1));
             exchange(there, in, out);
-        } catch (Refused e) {
+        } catch (RefusedException e) {
             say(out, "403 Forbidden", String.valueOf(e.getMessage()));
         } catch (IOException e) {
             say(out, "502 Bad Gateway", reason(uri.getHost(), e));
         }
     }
 
-    /** What a build has no business with. */
-    private static final class Refused extends IOException {
+    /** A request that a build does not need. */
+    private static final class RefusedException extends IOException {
         private static final long serialVersionUID = 1L;
 
-        Refused(String message) {
+        RefusedException(String message) {
             super(message);
         }
     }
@@ -175,7 +176,7 @@ final class Gateway implements AutoCloseable {
         boolean trusted = named.contains(target);
         if (!trusted && !PORTS.contains(port)) {
             refused.add(target);
-            throw new Refused(target + " is refused: a build fetches from the ports 80 and 443 only");
+            throw new RefusedException(target + " is refused: a build fetches from the ports 80 and 443 only");
         }
         Proxy proxy = proxy(scheme, host, port);
         Socket there = new Socket(proxy);
@@ -186,12 +187,12 @@ final class Gateway implements AutoCloseable {
                 InetAddress address = InetAddress.getByName(host);
                 if (!trusted && own(address)) {
                     refused.add(target);
-                    throw new Refused(target + " is refused: it is this machine, or its link");
+                    throw new RefusedException(target + " is refused: it is this machine, or its link");
                 }
                 there.connect(new InetSocketAddress(address, port), PATIENCE_MILLIS);
             }
             return there;
-        } catch (Refused e) {
+        } catch (RefusedException e) {
             there.close();
             throw e;
         } catch (IOException e) {
@@ -240,7 +241,7 @@ final class Gateway implements AutoCloseable {
         }
     }
 
-    /** Request line and fields, with the empty line behind them. */
+    /** The request line and the fields, with the empty line after them. */
     private static String head(InputStream in) throws IOException {
         ByteArrayOutputStream head = new ByteArrayOutputStream();
         int matched = 0;
@@ -256,7 +257,7 @@ final class Gateway implements AutoCloseable {
     }
 
     private static String reason(String target, IOException e) {
-        // Tools pass this on, and it is by such words that the lack of a network is known.
+        // Tools print these words. NoNetwork recognises a missing network by them.
         return e instanceof UnknownHostException
                 ? target + ": name or service not known"
                 : target + ": " + e.getClass().getSimpleName() + ": " + e.getMessage();
@@ -277,7 +278,7 @@ final class Gateway implements AutoCloseable {
             server.close();
             Files.deleteIfExists(socket);
         } catch (IOException e) {
-            // It lies in a folder that goes with the step.
+            // The socket lies in a folder that is removed with the step.
         }
     }
 }

@@ -12,7 +12,7 @@ import java.time.Duration;
 public record Limits(long memory, int processes, Duration time, long disk) {
     private static final long GIB = 1L << 30;
 
-    /** Enough for a large build, and too little to bring the machine down. */
+    /** Limits that are enough for a large build and too low to bring the machine down. */
     public static Limits ofBuild() {
         long machine = Memory.ofMachine();
         return new Limits(Math.max(GIB, machine - machine / 8), 4096, Duration.ofMinutes(30), 20 * GIB);

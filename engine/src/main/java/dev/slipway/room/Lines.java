@@ -10,7 +10,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** The last lines of a stream, however much comes: what nobody will read is dropped. */
+/** Keeps the last lines of a stream and drops the others, however many there are. */
 final class Lines {
     private static final int KEPT = 10_000;
     private static final int LONGEST = 16_384;
@@ -51,7 +51,7 @@ final class Lines {
                 }
             }
         } catch (IOException e) {
-            // The stream ends with the process: what was read so far is what there is.
+            // The stream ends with the process: the lines read so far are all there are.
         }
         if (length > 0) {
             take(line, length, listener);

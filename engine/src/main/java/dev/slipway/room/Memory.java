@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What the kernel says of memory. */
+/** Reads the kernel's figures on memory. */
 final class Memory {
     private static final Pattern TOTAL = Pattern.compile("MemTotal:\\s+(\\d+) kB");
     private static final Pattern HELD = Pattern.compile("(?m)^Rss(?:Anon|Shmem):\\s+(\\d+) kB");
@@ -14,18 +14,18 @@ final class Memory {
 
     private Memory() {}
 
-    /** Bytes of this machine. */
+    /** The machine's memory in bytes. */
     static long ofMachine() {
         try {
             Matcher total = TOTAL.matcher(Files.readString(Path.of("/proc/meminfo")));
             return total.find() ? Long.parseLong(total.group(1)) << 10 : ASSUMED;
         } catch (IOException e) {
-            // Not Linux: no room can be made here anyway.
+            // This is not Linux, so no room can be made anyway.
             return ASSUMED;
         }
     }
 
-    /** Bytes that a process holds and that are no file's; 0 for one that has ended. */
+    /** Bytes that a process holds and that belong to no file; 0 if it has ended. */
     static long of(ProcessHandle process) {
         long sum = 0;
         try {
@@ -34,7 +34,7 @@ final class Memory {
                 sum += Long.parseLong(held.group(1)) << 10;
             }
         } catch (IOException e) {
-            // It has ended meanwhile.
+            // The process has ended meanwhile.
         }
         return sum;
     }

@@ -3,13 +3,13 @@ package dev.slipway.room;
 import java.nio.file.Path;
 
 /**
- * A folder or file of this machine that a room has.
+ * A folder or file of this machine that is mounted in a room.
  *
  * @param from absolute path on this machine
  * @param to absolute path in the room: {@link #BUILD}, or below {@code /mnt} or {@code /opt}
  */
 public record Mount(Path from, String to, boolean writable) {
-    /** The folder of what is built. */
+    /** The folder in which the build runs. */
     public static final String BUILD = "/build";
 
     public Mount {

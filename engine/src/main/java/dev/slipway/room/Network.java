@@ -15,7 +15,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 
-/** The network namespace of a running step, from outside: who listens in it, and what answers. */
+/** The network namespace of a running step, seen from outside: its listening ports, and their answers. */
 final class Network {
     private static final String LISTENS = "0A";
     private static final int MOST_BYTES = 1 << 20;
@@ -25,16 +25,16 @@ final class Network {
 
     /**
      * @param process one in the namespace
-     * @param entering the command that connects its standard streams to a port in there, but for the address
+     * @param entering the command that connects its standard streams to a port in there; the address follows it
      */
     Network(long process, List<String> entering) {
         this.process = process;
         this.entering = List.copyOf(entering);
     }
 
-    /** The TCP ports that something listens on; the room's own apart. */
-    List<Listening> listening() {
-        TreeSet<Listening> found = new TreeSet<>();
+    /** The TCP ports that are listened on, without the room's own. */
+    List<ListeningPort> listening() {
+        TreeSet<ListeningPort> found = new TreeSet<>();
         for (String table : List.of("tcp", "tcp6")) {
             try {
                 for (String line : Files.readAllLines(Path.of("/proc", Long.toString(process), "net", table))) {
@@ -43,18 +43,21 @@ final class Network {
                         int colon = fields[1].indexOf(':');
                         int port = Integer.parseInt(fields[1].substring(colon + 1), 16);
                         if (port != Surroundings.PROXY_PORT) {
-                            found.add(new Listening(address(fields[1].substring(0, colon)), port));
+                            found.add(new ListeningPort(address(fields[1].substring(0, colon)), port));
                         }
                     }
                 }
             } catch (IOException e) {
-                // It has ended, or there is no such protocol here.
+                // The process has ended, or the kernel does not have this protocol.
             }
         }
         return List.copyOf(found);
     }
 
-    /** The kernel writes each word of an address in the machine's order, which is little-endian on both architectures. */
+    /**
+     * Reads an address. The kernel writes each of its words in the machine's order, which is little-endian on both
+     * architectures.
+     */
     private static String address(String hex) throws IOException {
         byte[] bytes = new byte[hex.length() / 2];
         for (int i = 0; i < bytes.length; i++) {
@@ -64,8 +67,8 @@ final class Network {
         return InetAddress.getByAddress(bytes).getHostAddress();
     }
 
-    /** Asks once. */
-    Answer get(Listening at, String path, Duration patience) throws IOException, InterruptedException {
+    /** Sends one request. */
+    Answer get(ListeningPort at, String path, Duration patience) throws IOException, InterruptedException {
         List<String> words = new ArrayList<>(entering);
         words.add("TCP:" + at.reachable() + ":" + at.port());
         ProcessBuilder builder = new ProcessBuilder(words);
@@ -121,7 +124,7 @@ final class Network {
                 new String(body.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8));
     }
 
-    /** RFC 9112, section 7.1. */
+    /** Decodes chunks (RFC 9112, section 7.1). */
     private static String unchunked(String body) {
         StringBuilder whole = new StringBuilder();
         int at = 0;

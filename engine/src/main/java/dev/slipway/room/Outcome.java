@@ -8,12 +8,12 @@ import java.util.Optional;
 /**
  * How a step ended.
  *
- * @param exit its exit code; 128 and a signal's number where a signal ended it; 124 after its time
+ * @param exit its exit code; 128 and a signal's number if a signal ended it; 124 after its time
  * @param out the last lines of standard output; {@code err} of standard error
- * @param peakMemory bytes that its processes held at most, files in memory apart; looked at a few times each second
- * @param hit the limit that it ran into
- * @param refused {@code host:port} of what it asked for while fetching, and that is no business of a build
- * @param unreachable {@code host:port} of what it asked for while fetching, and that did not answer
+ * @param peakMemory most bytes that its processes held, without files in memory; sampled a few times each second
+ * @param hit the limit that it reached
+ * @param refused {@code host:port} that it asked for while fetching and that a build does not need
+ * @param unreachable {@code host:port} that it asked for while fetching and that did not answer
  */
 public record Outcome(
         int exit,
@@ -31,7 +31,7 @@ public record Outcome(
         unreachable = List.copyOf(unreachable);
     }
 
-    /** What a step can run into. */
+    /** A limit that a step can reach. */
     public enum Limit {
         MEMORY("memory"),
         PROCESSES("processes"),
@@ -49,7 +49,7 @@ public record Outcome(
         }
     }
 
-    /** What the room did not let it do, in words that follow "it". */
+    /** What the room did not allow, in words that follow "it". */
     public List<String> denied() {
         List<String> denied = new ArrayList<>();
         hit.ifPresent(limit -> denied.add("went beyond its limit of " + limit.title()));

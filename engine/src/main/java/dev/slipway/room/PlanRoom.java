@@ -19,23 +19,25 @@ import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The room that the steps of one plan run in, with the tools that they name. */
+/** The room in which the steps of one plan run, with the tools that they name. */
 public final class PlanRoom {
     private static final Pattern JDK = Pattern.compile("\\{jdk:(\\d+)}");
     private static final Pattern NODE = Pattern.compile("node-linux-(?:x64|arm64)@(\\d+)");
     private static final Pattern PYTHON = Pattern.compile("--python(?:-version)?\0(3\\.\\d+)");
 
-    /** Programs that install what a lock or a manifest names, and their words for it. */
+    /** Programs and their commands that install what a lock file or manifest names. */
     private static final Pattern FETCHES = Pattern.compile(
             "\\b(?:npm|pnpm|yarn|bun)(?:\0| )(?:ci|install|workspaces focus)\\b|\\bnpm exec --yes --package=\\S+ -- \\w+ install\\b"
                     + "|\\buv(?:\0| )|\\bgo(?:\0| )mod\\b|\\b(?:bundle|composer|deno)(?:\0| )install\\b"
                     + "|\\bcargo(?:\0| )fetch\\b|\\bmix(?:\0| )deps\\.get\\b");
 
-    /** Programs that fetch while they compile: they are tried with what is there, and given the network for the rest. */
+    /**
+     * Programs that fetch while they compile. They first run without the network, and get it if that is not enough.
+     */
     private static final Pattern FETCHES_WHILE_COMPILING =
             Pattern.compile("(?:^|[\0 ;&|(/])(?:mvnw?|gradlew?|go|cargo|mix|deno)(?=[\0 ]|$)");
 
-    /** Of which toolchain a program is. */
+    /** The toolchain of each program. */
     private static final Map<String, String> PROGRAMS = Map.ofEntries(
             Map.entry("uv|python3?", "python"),
             Map.entry("node|npm|npx|pnpm|yarn", "node"),
@@ -62,9 +64,9 @@ public final class PlanRoom {
     /**
      * @param name of the service, for people
      * @param build its build folder
-     * @param packages of Debian that its steps need beside their toolchains
-     * @param longest that a step may take
-     * @param teller told of what is made first
+     * @param packages Debian packages that its steps need beside their toolchains
+     * @param longest the longest that a step may take
+     * @param teller gets a message before a room is made
      */
     public PlanRoom(
             Workspace workspace,
@@ -83,7 +85,7 @@ public final class PlanRoom {
         this.teller = teller;
     }
 
-    /** The toolchains that the steps of a plan name: what a step starts from, beside its inputs. */
+    /** The toolchains that the steps of a plan name. A step depends on them as on its inputs. */
     public static Set<Toolchain> toolchains(List<BuildPlan.Step> steps) {
         TreeMap<String, String> found = new TreeMap<>();
         for (BuildPlan.Step step : steps) {
@@ -121,8 +123,8 @@ public final class PlanRoom {
     /**
      * Runs a step of the plan.
      *
-     * @param variables of the step, and what its first try has shown to be needed
-     * @throws dev.slipway.debian.DebianException where a package of its tools cannot be had
+     * @param variables of the step, with those that its first try showed to be needed
+     * @throws dev.slipway.debian.DebianException if a package of its tools cannot be had
      */
     public Outcome run(BuildPlan.Step step, Map<String, String> variables, Consumer<String> listener)
             throws IOException, InterruptedException {
@@ -146,7 +148,7 @@ public final class PlanRoom {
     private Outcome tried(BuildPlan.Step step, Map<String, String> variables, Consumer<String> listener)
             throws IOException, InterruptedException {
         Map<String, String> env = new TreeMap<>(variables);
-        // The room has the JDK, and its variable.
+        // The room has the JDK and sets its variable.
         env.values().removeIf(value -> JDK.matcher(value).matches());
         Step wanted = Step.of(step.command().toArray(String[]::new))
                 .in(Mount.BUILD + (step.dir().isEmpty() ? "" : "/" + step.dir()))
@@ -163,7 +165,7 @@ public final class PlanRoom {
         return outcome;
     }
 
-    /** Whether a step has the network, at least in its second try. */
+    /** Whether a step has the network, at the latest in its second try. */
     public static boolean fetches(BuildPlan.Step step) {
         return installs(step) || fetchesWhatIsMissing(step);
     }

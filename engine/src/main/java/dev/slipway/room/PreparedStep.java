@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a step has on this machine while it runs; gone afterwards.
+ * What a step has on this machine while it runs. It is removed afterwards.
  *
- * @param written folders of this machine that it can write to
+ * @param written folders of this machine that the step can write to
  */
 record PreparedStep(Path folder, ControlGroup group, List<Path> written, Optional<Gateway> gateway)
         implements AutoCloseable {
@@ -18,7 +18,7 @@ record PreparedStep(Path folder, ControlGroup group, List<Path> written, Optiona
         written = List.copyOf(written);
     }
 
-    /** Whether the room was made: until then its first process is still where Slipway is. */
+    /** Whether the room was made. Until then its first process is in Slipway's own namespaces. */
     boolean entered() {
         try {
             return Files.size(folder.resolve("entered")) > 0;

@@ -13,8 +13,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Where a person's settings say that packages come from: their addresses, for the steps that fetch. Names, passwords and
- * tokens stay behind, wherever they stand.
+ * The registries that a person's settings name, for the steps that fetch. Addresses are taken; names, passwords and
+ * tokens are left out wherever they stand.
  *
  * @param env variables
  * @param files small files below the room's HOME, by their path there
@@ -29,40 +29,40 @@ record Registries(Map<String, String> env, Map<String, String> files, Set<String
     private static final Pattern CREDENTIALS = Pattern.compile("(?<=://)[^/@\\s'\"]*@");
     private static final Pattern ADDRESS = Pattern.compile("(https?)://([^/:@\\s'\",|<]+)(?::(\\d{1,5}))?");
 
-    /** What of a settings file is kept: lines, or whole elements. */
-    private record Kept(String from, String to, Pattern pattern, String before, String after) {}
+    /** The part of a settings file that is taken: lines, or whole elements. */
+    private record Extract(String from, String to, Pattern pattern, String before, String after) {}
 
-    private static final List<Kept> KEPT = List.of(
-            new Kept(".npmrc", ".npmrc", Pattern.compile("(?m)^\\s*(?:@[\\w.-]+:)?registry\\s*=.*$"), "", ""),
-            new Kept(".yarnrc.yml", ".yarnrc.yml", Pattern.compile("(?m)^npmRegistryServer:.*$"), "", ""),
-            new Kept(
+    private static final List<Extract> KEPT = List.of(
+            new Extract(".npmrc", ".npmrc", Pattern.compile("(?m)^\\s*(?:@[\\w.-]+:)?registry\\s*=.*$"), "", ""),
+            new Extract(".yarnrc.yml", ".yarnrc.yml", Pattern.compile("(?m)^npmRegistryServer:.*$"), "", ""),
+            new Extract(
                     ".config/pip/pip.conf",
                     ".config/pip/pip.conf",
                     Pattern.compile("(?m)^\\s*(?:index-url|extra-index-url|trusted-host|no-index)\\s*=.*$"),
                     "[global]\n",
                     ""),
-            new Kept(
+            new Extract(
                     ".config/uv/uv.toml",
                     ".config/uv/uv.toml",
                     Pattern.compile(
                             "(?m)^\\s*(?:\\[\\[index]]|(?:name|url|default|explicit|index-url|extra-index-url)\\s*=.*)$"),
                     "",
                     ""),
-            new Kept(
+            new Extract(
                     ".config/go/env",
                     ".config/go/env",
                     Pattern.compile("(?m)^GO(?:PROXY|NOPROXY|SUMDB|NOSUMDB|PRIVATE|INSECURE)=.*$"),
                     "",
                     ""),
-            new Kept(
+            new Extract(
                     ".cargo/config.toml",
                     ".cargo/config.toml",
                     Pattern.compile("(?m)^\\s*(?:\\[(?:source|registries|registry)(?:\\.[^\\]]+)?]"
                             + "|(?:replace-with|registry|index|default|protocol)\\s*=.*)$"),
                     "",
                     ""),
-            new Kept(".bundle/config", ".bundle/config", Pattern.compile("(?m)^BUNDLE_MIRROR__.*$"), "---\n", ""),
-            new Kept(
+            new Extract(".bundle/config", ".bundle/config", Pattern.compile("(?m)^BUNDLE_MIRROR__.*$"), "---\n", ""),
+            new Extract(
                     ".m2/settings.xml",
                     ".m2/settings.xml",
                     Pattern.compile("(?s)<mirrors>.*?</mirrors>"),
@@ -75,7 +75,7 @@ record Registries(Map<String, String> env, Map<String, String> files, Set<String
         named = Set.copyOf(named);
     }
 
-    /** Of the environment and the files below its HOME. */
+    /** Reads the environment and the files below its HOME. */
     static Registries of(Map<String, String> environment) {
         TreeMap<String, String> env = new TreeMap<>();
         environment.forEach((name, value) -> {
@@ -85,7 +85,7 @@ record Registries(Map<String, String> env, Map<String, String> files, Set<String
         });
         TreeMap<String, String> files = new TreeMap<>();
         String home = environment.getOrDefault("HOME", "");
-        for (Kept kept : KEPT) {
+        for (Extract kept : KEPT) {
             String found = home.isBlank() ? "" : found(Path.of(home).resolve(kept.from()), kept.pattern());
             if (!found.isBlank()) {
                 files.put(kept.to(), kept.before() + found + kept.after());
@@ -110,7 +110,7 @@ record Registries(Map<String, String> env, Map<String, String> files, Set<String
                             .collect(Collectors.joining())
                     : "";
         } catch (IOException e) {
-            // As if it were not there: the tool's own default holds.
+            // The file counts as missing: the tool's own default holds.
             return "";
         }
     }

@@ -9,9 +9,9 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Where commands run that others have written: a Debian file system with the tools that were asked for, as a user without
- * privileges, with a HOME of its own, in namespaces of its own. Nothing of the person's is in it, and nothing of it outlives
- * Slipway. Each step gets it fresh, but for what is mounted.
+ * Where commands run that other people wrote: a Debian file system with the requested tools, namespaces and a HOME of
+ * its own, and a user without privileges. Nothing in it belongs to the person, and nothing in it outlives Slipway. Each
+ * step gets a fresh one, except for its mounts.
  */
 public final class Room {
     private final Path root;
@@ -28,34 +28,34 @@ public final class Room {
         this.surroundings = surroundings;
     }
 
-    /** The releases of the toolchains in it, by their names. */
+    /** The releases of its toolchains, by their names. */
     public Map<String, String> tools() {
         return fitting.tools();
     }
 
-    /** The suite of Debian that its file system is of. */
+    /** The Debian suite of its file system. */
     public String suite() {
         return fitting.suite();
     }
 
-    /** Runs a step to its end, or to the first limit that it goes beyond. */
+    /** Runs a step until it ends or exceeds a limit. */
     public Outcome run(Step step) throws IOException, InterruptedException {
         return run(step, line -> {});
     }
 
-    /** @param listener told of each line, from two threads */
+    /** @param listener gets each line, from two threads */
     public Outcome run(Step step, Consumer<String> listener) throws IOException, InterruptedException {
         try (Running running = start(step, listener)) {
             return running.await();
         }
     }
 
-    /** Starts a step that is looked at while it runs; whoever starts it ends it. */
+    /** Starts a step that can be inspected while it runs. The caller ends it. */
     public Running start(Step step, Consumer<String> listener) throws IOException {
         return start(step, Optional.empty(), listener);
     }
 
-    /** Starts a step in the network of another one, of this room or another: as the containers of a pod share one. */
+    /** Starts a step in the network of another one, of this room or another, as the containers of a pod share one. */
     public Running startBeside(Running other, Step step, Consumer<String> listener) throws IOException {
         return start(
                 step,

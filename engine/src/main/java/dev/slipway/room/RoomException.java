@@ -1,6 +1,6 @@
 package dev.slipway.room;
 
-/** A room, or what it consists of, could not be made; the message says what to do. */
+/** A room, or a part of it, could not be made. The message says what to do. */
 public final class RoomException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -25,18 +25,18 @@ public final class Rooms {
     private final Path home;
     private final Toolchains toolchains;
 
-    /** @param listener told of each Debian package that is unpacked */
+    /** @param listener gets each Debian package that is unpacked */
     public Rooms(Workspace workspace, UnpackListener listener) {
         this.workspace = workspace;
         this.home = workspace.home().resolve("room");
         this.toolchains = new Toolchains(workspace, listener);
     }
 
-    /** Whether there is a room. */
+    /** A room, or the reason why there is none. */
     public sealed interface Opening {
         record Open(Room room) implements Opening {}
 
-        /** This machine cannot make any, or a person wants none; the reason says what is missing. */
+        /** This machine cannot make a room, or a person wants none. The reason says what is missing. */
         record Impossible(String reason) implements Opening {}
     }
 
@@ -46,19 +46,19 @@ public final class Rooms {
     }
 
     /**
-     * The suite of Debian that a room with these toolchains is of.
+     * The Debian suite of a room with these toolchains.
      *
-     * @throws dev.slipway.debian.DebianException where the archive does not answer
+     * @throws dev.slipway.debian.DebianException if the archive does not answer
      */
     public String suite(Collection<Toolchain> wanted) throws IOException, InterruptedException {
         return toolchains.suite(wanted);
     }
 
     /**
-     * Why this machine's own tools have to serve; empty where rooms are made, which is tried once after each start of the
-     * machine.
+     * The reason why this machine's own tools have to serve; empty if rooms can be made. This is tried once after each
+     * start of the machine.
      *
-     * @throws dev.slipway.debian.DebianException where what enters a room cannot be had
+     * @throws dev.slipway.debian.DebianException if a package that enters a room cannot be had
      */
     public Optional<String> impossible() throws IOException, InterruptedException {
         if (workspace.env().getOrDefault("SLIPWAY_ROOM", "").equals("0")) {
@@ -90,17 +90,17 @@ public final class Rooms {
         return Optional.empty();
     }
 
-    /** Rooms are tried again before the next one is opened: what worked does no longer. */
+    /** Makes the next opening try rooms again, because what worked works no longer. */
     void mistrust() throws IOException {
         Files.deleteIfExists(works());
     }
 
     /**
-     * A room with these toolchains.
+     * Opens a room with these toolchains.
      *
      * @param packages Debian packages beside them, such as {@code libpq-dev}
-     * @throws dev.slipway.toolchain.UnknownToolchainException where no suite of Debian has all that is asked for
-     * @throws dev.slipway.debian.DebianException where a package cannot be had
+     * @throws dev.slipway.toolchain.UnknownToolchainException if no suite of Debian has all that is asked for
+     * @throws dev.slipway.debian.DebianException if a package cannot be had
      */
     public Opening open(Collection<Toolchain> wanted, Collection<String> packages, List<Mount> mounts)
             throws IOException, InterruptedException {
@@ -138,7 +138,7 @@ public final class Rooms {
         }
     }
 
-    /** What tells one start of the machine, and one user of it, from another. */
+    /** Identifies this start of the machine and this user. */
     private static String machine() throws IOException {
         return Files.readString(Path.of("/proc/sys/kernel/random/boot_id")).strip() + " "
                 + System.getProperty("user.name") + " " + Files.readSymbolicLink(Path.of("/proc/self/ns/user"));

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-/** A step that runs, and can be looked at from outside. */
+/** A running step, which can be inspected from outside. */
 public final class Running implements AutoCloseable {
     private static final Duration DYING = Duration.ofSeconds(10);
     private static final int TIME_OVER = 124;
@@ -38,14 +38,14 @@ public final class Running implements AutoCloseable {
         return process.isAlive();
     }
 
-    /** The lines that it has said so far, standard output first. */
+    /** The lines that it has printed so far, standard output first. */
     public List<String> said() {
         List<String> lines = out.now();
         lines.addAll(err.now());
         return lines;
     }
 
-    /** Waits for its end, or for the first limit that it goes beyond. An interruption ends it. */
+    /** Waits until it ends or exceeds a limit. An interruption ends it. */
     public synchronized Outcome await() throws InterruptedException {
         if (outcome != null) {
             return outcome;
@@ -64,7 +64,7 @@ public final class Running implements AutoCloseable {
         return ended(beyond);
     }
 
-    /** Ends it now, with all that it has started. */
+    /** Ends it now, with everything that it started. */
     public synchronized Outcome stop() throws InterruptedException {
         if (outcome != null) {
             return outcome;
@@ -108,7 +108,7 @@ public final class Running implements AutoCloseable {
         return Duration.ofNanos(System.nanoTime() - begun);
     }
 
-    /** Its standard input closes, which is what ends a room; what does not hear of it is killed. */
+    /** Closes its standard input, which ends a room, and kills what does not react. */
     private void end() {
         try {
             process.getOutputStream().close();
@@ -128,29 +128,29 @@ public final class Running implements AutoCloseable {
         process.destroyForcibly();
     }
 
-    /** Files in the room's writable folders that were made or changed since it began, as paths of this machine. */
+    /** Files in the room's writable folders that it made or changed since it began, as paths of this machine. */
     public List<Path> written() {
         return watch.changed(prepared.written());
     }
 
-    /** Bytes that its processes held at most so far. */
+    /** The most bytes that its processes have held so far. */
     public long peakMemory() {
         watch.look(process.toHandle());
         return watch.peak();
     }
 
     /** The TCP ports that it listens on. */
-    public List<Listening> listening() {
+    public List<ListeningPort> listening() {
         return inside().map(pid -> new Network(pid, List.of()).listening()).orElse(List.of());
     }
 
     /**
-     * Asks it by HTTP, from inside.
+     * Sends it an HTTP request, from inside.
      *
      * @param path with its query
-     * @throws IOException where nothing, or something else than HTTP, comes back in time
+     * @throws IOException if no answer, or an answer that is not HTTP, comes in time
      */
-    public Answer get(Listening at, String path, Duration patience) throws IOException, InterruptedException {
+    public Answer get(ListeningPort at, String path, Duration patience) throws IOException, InterruptedException {
         long pid = inside().orElseThrow(() -> new IOException("the step has ended"));
         return new Network(pid, tools.connecting(pid)).get(at, path, patience);
     }

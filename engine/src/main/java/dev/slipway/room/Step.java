@@ -8,8 +8,9 @@ import java.util.TreeMap;
  * A command in a room.
  *
  * @param dir absolute path in the room
- * @param env over the room's own variables
- * @param fetches whether it reaches the network, by the room's proxy; what it may see of a person's registries goes with that
+ * @param env added to the room's own variables
+ * @param fetches whether it reaches the network, through the room's proxy; only then does it see the person's
+ * registries
  */
 public record Step(List<String> command, String dir, Map<String, String> env, boolean fetches, Limits limits) {
     public Step {

@@ -11,22 +11,22 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * What a step finds around it: a HOME that is made for it and goes with it, the caches that all rooms share, and variables
- * that lead tools to both. The network's part is there for steps that fetch, and for no other.
+ * The environment of a step: a HOME that is made for it and removed with it, the caches that all rooms share, and the
+ * variables that lead tools to both. Only steps that fetch get what belongs to the network.
  */
 final class Surroundings {
     private static final String HOME = "/home/nonroot";
-    /** Of the proxy in a room; {@code inside.sh} knows it too. */
+    /** Port of the proxy in a room; {@code inside.sh} has the same number. */
     static final int PROXY_PORT = 3128;
 
     private static final String PROXY = "http://127.0.0.1:" + PROXY_PORT;
     private static final String CACHE = "/cache";
-    /** For what is made of an application's own code. */
+    /** The folder for what is made from an application's own code. */
     private static final String OWN = CACHE + "/own";
 
     private static final String PATH = "/usr/local/bin:/usr/bin:/usr/sbin";
 
-    /** Caches that are found by a variable, below {@code /cache}. */
+    /** Caches below {@code /cache} that a tool finds by a variable. */
     private static final Map<String, String> BY_VARIABLE = Map.ofEntries(
             Map.entry("npm_config_cache", "npm"),
             Map.entry("npm_config_store_dir", "pnpm"),
@@ -53,7 +53,7 @@ final class Surroundings {
             ".gradle/caches", "gradle",
             ".gradle/wrapper", "gradle-wrapper");
 
-    /** Tells tools at once what they would find out slowly: there is no network. */
+    /** Tells tools that there is no network, which they would otherwise find out slowly. */
     private static final Map<String, String> OFFLINE = Map.of(
             "npm_config_offline", "true",
             "UV_OFFLINE", "1",
@@ -61,7 +61,7 @@ final class Surroundings {
             "CARGO_NET_OFFLINE", "true",
             "MAVEN_ARGS", "--offline");
 
-    /** Two Mavens at once lock what they write; its script reads this file. */
+    /** Makes Maven lock what it writes, because two may run at once. Maven's script reads this file. */
     private static final String MAVENRC = """
             MAVEN_OPTS="$MAVEN_OPTS -Daether.syncContext.named.factory=file-lock \
             -Daether.syncContext.named.nameMapper=file-gav"
@@ -73,8 +73,8 @@ final class Surroundings {
     private final Trust trust;
 
     /**
-     * @param shared folder of the caches that all applications share; steps that do not fetch leave it as it is
-     * @param own folder of those that one application has for itself
+     * @param shared folder of the caches that all applications share; steps that do not fetch do not change it
+     * @param own folder of the caches of this application alone
      */
     Surroundings(Path shared, Path own, Registries registries, Trust trust) {
         this.shared = shared;
@@ -88,7 +88,7 @@ final class Surroundings {
         return registries.named();
     }
 
-    /** Lines of what is mounted: from, to and how, as {@code inside.sh} reads them. */
+    /** Lines that {@code inside.sh} reads, one for each mount: from, to and how. */
     List<String> mounts(Path run, Step step) throws IOException {
         for (String name : BY_VARIABLE.values()) {
             Files.createDirectories(shared.resolve(name));
@@ -120,7 +120,7 @@ final class Surroundings {
                 trust.store() + "\t" + Trust.STORE + "\tro");
     }
 
-    /** Folders of this machine that a step can write to for good. */
+    /** Folders of this machine to which a step can write for good. */
     List<Path> written() {
         return List.of(shared, own);
     }
@@ -168,7 +168,7 @@ final class Surroundings {
             }
             env.put("no_proxy", "localhost,127.0.0.1,::1");
             env.put("NO_PROXY", "localhost,127.0.0.1,::1");
-            // npm's own pauses between two tries are up to a minute long.
+            // npm's own pauses between two tries take up to a minute.
             env.put("npm_config_fetch_retry_mintimeout", "1000");
             env.put("npm_config_fetch_retry_maxtimeout", "5000");
         }

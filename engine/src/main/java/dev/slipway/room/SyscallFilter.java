@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A seccomp filter as the kernel reads it (seccomp(2), linux/filter.h): what the default profiles of container runtimes
- * refuse; new namespaces; and files that would give their owner's rights to whoever starts them, because what a build
+ * A seccomp filter in the kernel's format (seccomp(2), linux/filter.h). It refuses the calls that the default profiles
+ * of container runtimes refuse, and new namespaces. It also refuses setuid and setgid files, because what a build
  * writes lies on this machine.
  */
 final class SyscallFilter {
@@ -32,7 +32,7 @@ final class SyscallFilter {
     private static final int KERNEL_CRYPTO = 38;
     private static final int HYPERVISOR = 40;
 
-    /** The calls of an architecture by their numbers. Tables: asm/unistd.h of each. */
+    /** The numbers of an architecture's calls, from its asm/unistd.h. */
     private record Calls(
             int architecture,
             List<Integer> refused,
@@ -41,10 +41,10 @@ final class SyscallFilter {
             Map<Integer, Integer> modes,
             Map<Integer, Integer> opens) {}
 
-    /** Refused on every architecture under the same number: the mount calls, io_uring, fd's of quota. */
+    /** Calls with the same number on every architecture: the mount calls, io_uring, quotactl_fd. */
     private static final List<Integer> REFUSED = List.of(428, 429, 430, 431, 432, 433, 442, 443, 467);
 
-    /** clone3 and openat2 hide their flags from a filter; without them the C library takes clone and openat. */
+    /** clone3 and openat2 hide their flags from a filter. Without them the C library calls clone and openat. */
     private static final List<Integer> MISSING = List.of(425, 426, 427, 435, 437);
 
     private static final Calls AMD64 = new Calls(
@@ -114,7 +114,7 @@ final class SyscallFilter {
         put(RETURN, 0, 0, ALLOW);
     }
 
-    /** The mode counts only where the flags before it make a file. */
+    /** Refuses set-ID modes in an open call. The mode counts only if the flags before it create a file. */
     private void refuseSetId(int open, int flags) {
         put(EQUAL, 0, 6, open);
         put(LOAD, 0, 0, argument(flags));

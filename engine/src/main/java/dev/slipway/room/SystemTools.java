@@ -7,22 +7,22 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Commands with the programs that make rooms, by their own loader and libraries: this machine's may be older, or none.
+ * The programs that make rooms, run by their own loader and libraries: this machine's may be older or missing.
  *
- * @param folder of the file system that they are in
+ * @param folder the file system that they are in
  */
 record SystemTools(Path folder) {
-    /** Whether this process may do what only root may. */
+    /** Whether this process has root's rights. */
     boolean root() {
         return Unpacker.canKeepOwners();
     }
 
-    /** The command's first words for a program. */
+    /** The first words of a command that runs a program. */
     List<String> run(String name) {
         return SystemPrograms.command(folder, name);
     }
 
-    /** Those that run the rest of the command in the network of a process. */
+    /** The first words of a command that runs in the network of a process. */
     List<String> entering(long process) {
         List<String> words = new ArrayList<>(run("nsenter"));
         words.addAll(List.of("--target", Long.toString(process), "--net"));
@@ -33,7 +33,9 @@ record SystemTools(Path folder) {
         return words;
     }
 
-    /** A command that connects its standard streams to an address in the network of a process, but for the address. */
+    /**
+     * A command that connects its standard streams to an address in the network of a process. The address follows it.
+     */
     List<String> connecting(long process) {
         List<String> words = entering(process);
         words.addAll(run("socat"));

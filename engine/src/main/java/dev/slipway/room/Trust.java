@@ -26,14 +26,14 @@ import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
 
 /**
- * The certificate authorities that this machine trusts, those of a company's own proxy among them, for the tools in a room:
- * as one file of PEM, and as a key store for Java.
+ * The certificate authorities that this machine trusts, such as that of a company's proxy, for the tools in a room.
+ * They come as one PEM file and as a key store for Java.
  */
 final class Trust {
-    /** In a room. */
+    /** Path of the PEM file in a room. */
     static final String PEM = "/etc/ssl/certs/ca-certificates.crt";
 
-    /** Where Debian's JDKs look. */
+    /** Path at which Debian's JDKs look for the key store. */
     static final String STORE = "/etc/ssl/certs/java/cacerts";
 
     private static final List<String> BUNDLES = List.of(
@@ -49,7 +49,10 @@ final class Trust {
         this.folder = folder;
     }
 
-    /** @param all folder of what was made before; @param env of the person, whose {@code SSL_CERT_FILE} counts */
+    /**
+     * @param all folder of what was made before
+     * @param env the person's environment, whose {@code SSL_CERT_FILE} counts
+     */
     static Trust of(Path all, Map<String, String> env) throws IOException {
         try {
             TreeMap<String, Certificate> authorities = new TreeMap<>();

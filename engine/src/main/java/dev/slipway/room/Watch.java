@@ -19,7 +19,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Looks at a running step a few times each second: the limits that the kernel does not hold up, and how much memory it takes. */
+/**
+ * Looks at a running step a few times each second. It enforces the limits that the kernel does not, and measures
+ * memory.
+ */
 final class Watch {
     static final Duration EVERY = Duration.ofMillis(200);
 
@@ -49,12 +52,12 @@ final class Watch {
         this.free = free();
     }
 
-    /** Bytes that the processes held at most. */
+    /** The most bytes that the processes held. */
     long peak() {
         return peak;
     }
 
-    /** The limit that the step is beyond of now. */
+    /** The limit that the step exceeds now. */
     Optional<Outcome.Limit> look(ProcessHandle room) {
         List<ProcessHandle> processes = room.descendants().toList();
         most = Math.max(most, processes.size());
@@ -63,7 +66,7 @@ final class Watch {
         if (held > limits.memory()) {
             return Optional.of(Outcome.Limit.MEMORY);
         }
-        // What the kernel has refused once, a program that multiplies asks for without end.
+        // A program that multiplies keeps asking for what the kernel has refused once.
         if (most >= limits.processes() || group.hit().equals(Optional.of(Outcome.Limit.PROCESSES))) {
             return Optional.of(Outcome.Limit.PROCESSES);
         }
@@ -74,8 +77,8 @@ final class Watch {
     }
 
     /**
-     * The limit that the kernel held up. Where no group counts for it, the step's own words tell: the kernel refused it
-     * memory or a process, and it was the step's limit that made it.
+     * The limit that the kernel enforced. If no group counts it, the step's own output shows it: the kernel refused
+     * memory or a process, and the step's limit was the reason.
      */
     Optional<Outcome.Limit> hit(int exit, List<String> err) {
         Optional<Outcome.Limit> told = group.hit();
@@ -101,7 +104,7 @@ final class Watch {
             try {
                 disks.add(Files.getFileStore(folder));
             } catch (IOException e) {
-                // The folder's next user will tell.
+                // The next user of the folder meets this again.
             }
         }
         return disks;
@@ -113,7 +116,7 @@ final class Watch {
             try {
                 sum += disk.getUsableSpace();
             } catch (IOException e) {
-                // Likewise.
+                // The same holds here.
             }
         }
         return sum;
@@ -159,7 +162,7 @@ final class Watch {
                     }
                 });
             } catch (IOException e) {
-                // It goes on changing while it is looked at; what was found is what there was.
+                // The tree changes during the walk. The files found so far are the answer.
             }
         }
         return found;

@@ -2,7 +2,7 @@ package dev.slipway.run;
 
 import dev.slipway.gate.Gate;
 
-/** Decides after a gate has opened whether the run goes on. */
+/** Decides after a gate has opened whether the run continues. */
 @FunctionalInterface
 public interface Approver {
     /** @param by who decided: {@code automatic}, or a person's name */

@@ -25,7 +25,12 @@ import java.util.TreeMap;
  * @param steps what was done and how long it took
  */
 record Conclusion(
-        Workspace workspace, Ledger ledger, SourceDigest.Seen source, Results results, Recorder steps, Instant began) {
+        Workspace workspace,
+        Ledger ledger,
+        SourceDigest.Snapshot source,
+        Results results,
+        Recorder steps,
+        Instant began) {
     RunOutcome of(Optional<Failure> failure, Instant now) throws IOException {
         boolean nothing = !results.anyMade() && failure.isEmpty();
         RunReport report = report(nothing ? "" : ledger.runId(), failure, now);

@@ -1,7 +1,7 @@
 package dev.slipway.run;
 
 /**
- * What is to be done about a phase, and why.
+ * Whether a phase runs, and why.
  *
  * @param reason why it runs or is left out, for people
  */

@@ -4,35 +4,35 @@ import dev.slipway.inventory.SourceDigest;
 import java.util.List;
 import java.util.Optional;
 
-/** Looks at what earlier runs have left, and decides what of it holds. */
+/** Looks at the results of earlier runs and decides which of them hold. */
 final class EarlierResults {
     private static final int NAMED_FILES = 2;
 
     private final Ledger ledger;
-    private final SourceDigest.Seen source;
+    private final SourceDigest.Snapshot source;
     private final boolean again;
 
     /** @param again whether phases run although nothing has changed */
-    EarlierResults(Ledger ledger, SourceDigest.Seen source, boolean again) {
+    EarlierResults(Ledger ledger, SourceDigest.Snapshot source, boolean again) {
         this.ledger = ledger;
         this.source = source;
         this.again = again;
     }
 
     /**
-     * What is to be done about a phase.
+     * The decision on a phase.
      *
-     * @param input digest of what its result depends on now
-     * @param kept the earlier result, where it holds
+     * @param input digest of everything that its result depends on now
+     * @param kept the earlier result, if it holds
      */
-    record Found<T>(String input, Decision decision, Optional<Ledger.Completed<T>> kept) {}
+    record EarlierResult<T>(String input, Decision decision, Optional<Ledger.PhaseRecord<T>> kept) {}
 
-    <T> Found<T> of(PhaseStep<T> step, Results soFar) throws InterruptedException {
+    <T> EarlierResult<T> of(PhaseStep<T> step, Results soFar) throws InterruptedException {
         String input = step.input().digest(soFar);
-        Optional<Ledger.Completed<T>> last = ledger.last(step.phase(), step.type());
+        Optional<Ledger.PhaseRecord<T>> last = ledger.last(step.phase(), step.type());
         Optional<Before> before = Optional.empty();
         if (last.isPresent()) {
-            Ledger.Completed<T> earlier = last.get();
+            Ledger.PhaseRecord<T> earlier = last.get();
             boolean same = earlier.input().equals(input);
             before = Optional.of(new Before(
                     same,
@@ -40,19 +40,19 @@ final class EarlierResults {
                     same && !again ? step.missing().of(soFar, earlier.value()) : ""));
         }
         Decision decision = decide(before, again);
-        return new Found<>(input, decision, decision instanceof Decision.Skip ? last : Optional.empty());
+        return new EarlierResult<>(input, decision, decision instanceof Decision.Skip ? last : Optional.empty());
     }
 
     /**
      * What is known of a phase's last result.
      *
-     * @param same whether all that it was made from is still the same
-     * @param changed files of the source that are not
-     * @param missing what is gone of it, in words; empty where it is all there
+     * @param same whether everything that it was made from is unchanged
+     * @param changed files of the source that have changed
+     * @param missing what is gone of the result, in words; empty if it is all there
      */
     record Before(boolean same, List<String> changed, String missing) {}
 
-    /** Whether a phase runs, and why: the first of the reasons that holds. */
+    /** Decides whether a phase runs, by the first reason that applies. */
     static Decision decide(Optional<Before> before, boolean again) {
         if (again) {
             return new Decision.Run("asked to run again");

@@ -18,18 +18,18 @@ interface EarlyWork extends Work {
     }
 
     /**
-     * Looks whose the name of the application is on the cluster.
+     * Looks who owns the application's name on the cluster.
      *
-     * @throws dev.slipway.gate.SlipwayFailure SLIP-49x where it is another's
+     * @throws dev.slipway.gate.SlipwayFailure SLIP-49x if another application owns it
      */
     void claim(Application application, Cluster cluster) throws InterruptedException;
 
-    /** Reads what later phases read before they act, and keeps nothing of it: a second time takes them less. */
+    /** Reads what later phases read before they act, and keeps nothing. The later phases then read it faster. */
     void rehearse(Application application, Cluster cluster) throws InterruptedException;
 
     /**
-     * Makes the chart for images that are still being tested, and sends the images to the cluster where one runs. The phases
-     * package and deploy then find that done, or do it themselves.
+     * Makes the chart for images that are still being tested, and sends the images to the cluster if one runs. The
+     * phases package and deploy then find this done, or do it themselves.
      */
     void ahead(Application application, Images expected, Optional<Cluster> cluster) throws InterruptedException;
 }

@@ -11,7 +11,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
-/** One command at a time changes what there is of a folder's application. It ends with its process, however that ends. */
+/** Lets one command at a time change what belongs to a folder's application. The lock ends with its process. */
 public final class FolderLock implements AutoCloseable {
     private final FileChannel file;
 
@@ -19,7 +19,7 @@ public final class FolderLock implements AutoCloseable {
         this.file = file;
     }
 
-    /** @throws SlipwayFailure SLIP-901 where another command has it */
+    /** @throws SlipwayFailure SLIP-901 if another command has it */
     public static FolderLock take(Workspace workspace) throws IOException {
         Path work = workspace.makeWork();
         FileChannel file = FileChannel.open(work.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
@@ -27,7 +27,7 @@ public final class FolderLock implements AutoCloseable {
         try {
             lock = file.tryLock();
         } catch (OverlappingFileLockException e) {
-            // Held by this very process: as good as held by another one.
+            // This very process holds it, which is the same as another one.
         }
         if (lock == null) {
             file.close();

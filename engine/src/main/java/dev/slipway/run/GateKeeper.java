@@ -10,7 +10,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Tells what a person should know of a phase's gate, and ends the run where the gate is closed or not approved. */
+/**
+ * Reports the checks of a phase's gate that a person should know. It ends the run if the gate is closed or not
+ * approved.
+ */
 final class GateKeeper {
     private final Approver approver;
     private final Ledger ledger;
@@ -22,7 +25,7 @@ final class GateKeeper {
         this.progress = progress;
     }
 
-    /** @throws SlipwayFailure where the gate is closed, or open and not approved */
+    /** @throws SlipwayFailure if the gate is closed, or open and not approved */
     void pass(Phase phase, Gate gate) throws IOException, InterruptedException {
         tell(phase, gate);
         if (!gate.open()) {
@@ -55,7 +58,7 @@ final class GateKeeper {
 
     private void approve(Phase phase, Gate gate) throws IOException, InterruptedException {
         Approver.Decision decision = approver.decide(gate);
-        ledger.told(
+        ledger.append(
                 "approval",
                 Map.of("gate", gate.id(), "phase", phase.label(), "by", decision.by(), "approved", decision.goOn()));
         if (!decision.goOn()) {

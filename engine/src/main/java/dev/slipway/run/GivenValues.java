@@ -9,45 +9,46 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The values of environment variables that a person gave with {@code --set}, many of them credentials. Records on disk have the
- * setting's name in their place. A later run is given the values again, and puts them back as it reads a record: one that is
- * given other values has other inputs, and so takes nothing from that record.
+ * The values of environment variables that a person gave with {@code --set}. Many are credentials, so records on disk
+ * have the setting's name in their place. A later run is given the values again and puts them back as it reads a
+ * record. A run with other values has other inputs, so it uses nothing from that record.
  */
 final class GivenValues {
-    /** A shorter value may be a part of any word: it is hidden only where it is all there is. */
+    /** A shorter value may be a part of any word. It is hidden only if it is the whole text. */
     private static final int LONG = 8;
 
-    private final List<Given> values;
+    private final List<GivenValue> values;
 
-    private record Given(String value, String mark) {}
+    private record GivenValue(String value, String mark) {}
 
     /** @param set settings by their path, as {@link RunOptions#set} has them */
     GivenValues(Map<String, String> set) {
         this.values = set.entrySet().stream()
                 .filter(setting -> setting.getKey().matches("services\\.[^.]+\\.env\\..+"))
                 .filter(setting -> !setting.getValue().isEmpty())
-                .map(setting -> new Given(setting.getValue(), "{--set " + setting.getKey() + "}"))
-                // A value that is a part of another one is hidden after it.
-                .sorted(Comparator.comparing((Given given) -> -given.value().length())
-                        .thenComparing(Given::mark))
+                .map(setting -> new GivenValue(setting.getValue(), "{--set " + setting.getKey() + "}"))
+                // If a value is a part of another one, the longer one is hidden first.
+                .sorted(Comparator.comparing(
+                                (GivenValue given) -> -given.value().length())
+                        .thenComparing(GivenValue::mark))
                 .toList();
     }
 
     static final GivenValues NONE = new GivenValues(Map.of());
 
-    /** Puts marks in the place of values, in the very tree. */
+    /** Replaces the values by marks, in the tree itself. */
     JsonNode hide(JsonNode record) {
         return values.isEmpty() ? record : each(record, this::hidden);
     }
 
-    /** Puts the values back. */
+    /** Replaces the marks by the values. */
     JsonNode show(JsonNode record) {
         return values.isEmpty() ? record : each(record, this::shown);
     }
 
     private String hidden(String text) {
         String hidden = text;
-        for (Given given : values) {
+        for (GivenValue given : values) {
             if (hidden.equals(given.value())) {
                 return given.mark();
             }
@@ -58,7 +59,7 @@ final class GivenValues {
 
     private String shown(String text) {
         String shown = text;
-        for (Given given : values) {
+        for (GivenValue given : values) {
             shown = shown.replace(given.mark(), given.value());
         }
         return shown;

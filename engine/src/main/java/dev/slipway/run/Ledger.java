@@ -55,10 +55,10 @@ final class Ledger implements AutoCloseable {
      * @param input digest of all that it depends on
      * @param run ID of the run that made it
      */
-    record Completed<T>(
+    record PhaseRecord<T>(
             String input, String run, Instant at, String summary, T value, Gate gate, Map<String, String> files) {
         /** Refuses a record that lacks a part: its file is damaged. */
-        Completed {
+        PhaseRecord {
             Objects.requireNonNull(input);
             Objects.requireNonNull(run);
             Objects.requireNonNull(at);
@@ -72,24 +72,24 @@ final class Ledger implements AutoCloseable {
     /**
      * Opens the ledger for one run at a time.
      *
-     * @param given what is to stand in none of its files
+     * @param given values that must not stand in any of its files
      */
     static Ledger open(Workspace workspace, GivenValues given, Clock clock) throws IOException {
         return new Ledger(workspace.work(), given, clock, FolderLock.take(workspace));
     }
 
-    /** The last good result of a phase; empty where there is none or it cannot be read, which only means more work. */
-    <T> Optional<Completed<T>> last(Phase phase, Class<T> type) {
+    /** The last good result of a phase; empty if there is none or it cannot be read. Then the phase runs again. */
+    <T> Optional<PhaseRecord<T>> last(Phase phase, Class<T> type) {
         return read(work, given, phase, type);
     }
 
-    /** Likewise, for those who only look and need no lock. */
-    static <T> Optional<Completed<T>> read(Path work, GivenValues given, Phase phase, Class<T> type) {
+    /** The same for commands that only look and need no lock. */
+    static <T> Optional<PhaseRecord<T>> read(Path work, GivenValues given, Phase phase, Class<T> type) {
         Path file = file(work, phase);
         if (!Files.exists(file)) {
             return Optional.empty();
         }
-        JavaType record = JSON.getTypeFactory().constructParametricType(Completed.class, type);
+        JavaType record = JSON.getTypeFactory().constructParametricType(PhaseRecord.class, type);
         try {
             return Optional.ofNullable(JSON.convertValue(given.show(JSON.readTree(Files.readAllBytes(file))), record));
         } catch (IOException | JacksonException e) {
@@ -97,11 +97,11 @@ final class Ledger implements AutoCloseable {
         }
     }
 
-    <T> void completed(Phase phase, Completed<T> result) throws IOException {
+    <T> void completed(Phase phase, PhaseRecord<T> result) throws IOException {
         Path file = file(work, phase);
         Files.createDirectories(Objects.requireNonNull(file.getParent()));
         OwnerOnly.write(file, JSON.writeValueAsBytes(given.hide(JSON.valueToTree(result))));
-        told(
+        append(
                 "phase",
                 Map.of(
                         "name",
@@ -115,7 +115,7 @@ final class Ledger implements AutoCloseable {
     }
 
     /** Adds a line to the run's own record. */
-    synchronized void told(String what, Map<String, ?> facts) throws IOException {
+    synchronized void append(String what, Map<String, ?> facts) throws IOException {
         Map<String, Object> line = new LinkedHashMap<>();
         line.put("at", clock.instant().toString());
         line.put("what", what);
@@ -128,7 +128,7 @@ final class Ledger implements AutoCloseable {
                 StandardOpenOption.APPEND);
     }
 
-    /** The folder of this run, made when it is first needed: a run that does nothing leaves none. */
+    /** The folder of this run. It is made when it is first needed, so a run that does nothing leaves none. */
     synchronized Path runFolder() throws IOException {
         Path known = run;
         if (known != null) {

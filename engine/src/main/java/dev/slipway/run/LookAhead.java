@@ -7,7 +7,7 @@ import dev.slipway.containerize.Images;
 import dev.slipway.deploy.Release;
 import dev.slipway.gate.Gated;
 import dev.slipway.gate.Progress;
-import dev.slipway.process.Waiting;
+import dev.slipway.process.FutureResults;
 import dev.slipway.validate.Extent;
 import dev.slipway.validate.Verdict;
 import java.nio.file.Path;
@@ -19,8 +19,8 @@ import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Does the same work faster: it begins what later phases need while the images are made. It changes no result. Where
- * something fails ahead of its phase, that phase meets the failure again and tells it.
+ * Does the same work faster: it begins what later phases need while the images are made. It changes no result. If
+ * something fails ahead of its phase, that phase meets the failure again and reports it.
  */
 final class LookAhead implements Work, AutoCloseable {
     private final EarlyWork work;
@@ -33,8 +33,9 @@ final class LookAhead implements Work, AutoCloseable {
     private @Nullable Future<Cluster> cluster;
 
     /**
-     * @param last phase of the run: nothing is begun for those behind it
-     * @param first whether the application was not deployed yet: what is there under its name may be another's
+     * @param last phase of the run: nothing is begun for later phases
+     * @param first whether this is the application's first deployment: objects under its name may then belong to
+     * another application
      */
     LookAhead(EarlyWork work, Phase last, boolean first, Progress progress) {
         this.work = work;
@@ -79,7 +80,7 @@ final class LookAhead implements Work, AutoCloseable {
     public Cluster cluster() throws InterruptedException {
         Future<Cluster> begun = beginCluster();
         endAhead();
-        return Waiting.on(begun);
+        return FutureResults.on(begun);
     }
 
     /** Starting a cluster takes longest of all on a new machine, so it begins first. */
@@ -107,9 +108,9 @@ final class LookAhead implements Work, AutoCloseable {
 
     private void endAhead() throws InterruptedException {
         try {
-            Waiting.on(ahead);
+            FutureResults.on(ahead);
         } catch (RuntimeException e) {
-            // The phase that it was done for meets the same.
+            // The phase itself meets the same failure.
         }
     }
 
@@ -147,7 +148,7 @@ final class LookAhead implements Work, AutoCloseable {
         return work.stands(application, release, target);
     }
 
-    /** Ends what is still going on: nobody waits for it any more. */
+    /** Ends the work that still goes on, because nobody waits for it any more. */
     @Override
     public void close() {
         aside.shutdownNow();

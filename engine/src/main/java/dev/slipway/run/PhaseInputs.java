@@ -18,7 +18,7 @@ import org.apache.commons.codec.digest.DigestUtils;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What each phase's result depends on, as a digest. */
+/** The digest of everything that a phase's result depends on. */
 final class PhaseInputs {
     /** Maps in the order of their keys: the order of an immutable map differs from one process to the next. */
     private static final JsonMapper JSON = JsonMapper.builder()
@@ -27,10 +27,10 @@ final class PhaseInputs {
 
     private final Workspace workspace;
     private final RunOptions options;
-    private final SourceDigest.Seen source;
+    private final SourceDigest.Snapshot source;
     private final Trial trial;
 
-    PhaseInputs(Workspace workspace, RunOptions options, SourceDigest.Seen source, Trial trial) {
+    PhaseInputs(Workspace workspace, RunOptions options, SourceDigest.Snapshot source, Trial trial) {
         this.workspace = workspace;
         this.options = options;
         this.source = source;
@@ -74,17 +74,17 @@ final class PhaseInputs {
      * @param ledger has the last good validation, and the run that this one belongs to
      */
     Extent extent(Results soFar, Ledger ledger) throws IOException {
-        String ground = ground(soFar);
+        String surroundings = surroundings(soFar);
         Optional<Verdict.Whole> leansOn = options.wantsWhole()
                 ? Optional.empty()
                 : ledger.last(Phase.VALIDATE, Verdict.class)
                         .map(last -> last.value().whole())
-                        .filter(whole -> whole.ground().equals(ground));
-        return new Extent(ledger.runId(), ground, leansOn, code(soFar.images()));
+                        .filter(whole -> whole.surroundings().equals(surroundings));
+        return new Extent(ledger.runId(), surroundings, leansOn, code(soFar.images()));
     }
 
-    /** Digest of everything in a release but the services' own code, and of where it is. */
-    private String ground(Results soFar) {
+    /** Digest of everything in a release except the services' own code, and of the place where it runs. */
+    private String surroundings(Results soFar) {
         List<Object> parts = new ArrayList<>();
         for (Service service : soFar.application().services()) {
             parts.add(List.of(
@@ -103,7 +103,7 @@ final class PhaseInputs {
                     service.command()));
         }
         for (BuiltImage image : soFar.images().images()) {
-            parts.add(List.of(image.service(), image.entrypoint(), image.ground()));
+            parts.add(List.of(image.service(), image.entrypoint(), image.withoutCode()));
         }
         return digest(parts, soFar.release().place(), own("chart"), own("scenario"));
     }

@@ -18,7 +18,7 @@ final class PhaseRunner {
     private final Ledger ledger;
     private final Recorder recorder;
     private final Clock clock;
-    private final SourceDigest.Seen source;
+    private final SourceDigest.Snapshot source;
     private final Results soFar = new Results();
     private Phase current = Phase.PREPARE;
 
@@ -28,7 +28,7 @@ final class PhaseRunner {
             Ledger ledger,
             Recorder recorder,
             Clock clock,
-            SourceDigest.Seen source) {
+            SourceDigest.Snapshot source) {
         this.earlier = earlier;
         this.gates = gates;
         this.ledger = ledger;
@@ -60,7 +60,7 @@ final class PhaseRunner {
 
     private <T> void run(PhaseStep<T> step) throws IOException, InterruptedException {
         Phase phase = step.phase();
-        EarlierResults.Found<T> found = earlier.of(step, soFar);
+        EarlierResults.EarlierResult<T> found = earlier.of(step, soFar);
         if (found.kept().isPresent()) {
             soFar.kept(phase, found.kept().get());
             recorder.on(new Progress.Event.Skipped(
@@ -74,7 +74,7 @@ final class PhaseRunner {
         String summary = step.summary().apply(made);
         ledger.completed(
                 phase,
-                new Ledger.Completed<>(
+                new Ledger.PhaseRecord<>(
                         found.input(),
                         ledger.runId(),
                         clock.instant(),
@@ -93,6 +93,6 @@ final class PhaseRunner {
                 recorder.notRun(phase.label(), "after " + current.label() + " failed");
             }
         }
-        ledger.told("failure", Map.of("failure", failure));
+        ledger.append("failure", Map.of("failure", failure));
     }
 }

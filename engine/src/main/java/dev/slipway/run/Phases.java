@@ -30,7 +30,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** The phases' real work. */
+/** Does the phases' real work. */
 final class Phases implements EarlyWork {
     private final Workspace workspace;
     private final RunOptions options;

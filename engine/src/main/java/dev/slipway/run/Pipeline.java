@@ -20,7 +20,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Takes an application through the phases: runs those whose inputs have changed, and no phase behind a closed gate. */
+/**
+ * Takes an application through the phases. It runs those whose inputs have changed, and no phase behind a closed gate.
+ */
 public final class Pipeline {
     private final Workspace workspace;
     private final RunOptions options;
@@ -35,8 +37,8 @@ public final class Pipeline {
     }
 
     /**
-     * @param workspace of the application itself: {@link dev.slipway.wiring.Sources#root} has been followed
-     * @param assistants looks for those of this machine
+     * @param workspace of the application itself, after {@link dev.slipway.wiring.Sources#root}
+     * @param assistants looks for assistants on this machine
      */
     public Pipeline(Workspace workspace, RunOptions options, ToolSearch assistants, Progress progress) {
         this(
@@ -56,7 +58,10 @@ public final class Pipeline {
         this.trial = Trial.of(workspace);
     }
 
-    /** The phases: what each depends on, what may be gone of its earlier result, what it does, and its result in a line. */
+    /**
+     * The phases: what each depends on, what may be gone of its earlier result, what it does, and how its result reads
+     * in one line.
+     */
     private List<PhaseStep<?>> table(Work work, PhaseInputs inputs, Ledger ledger) {
         return List.of(
                 new PhaseStep<>(
@@ -106,15 +111,15 @@ public final class Pipeline {
     }
 
     /**
-     * Runs up to and with a phase.
+     * Runs all phases up to this one.
      *
-     * @throws SlipwayFailure where another run holds the application; a phase's own failure is in the outcome
+     * @throws SlipwayFailure if another run holds the application; a phase's own failure is in the outcome
      */
     public RunOutcome run(Phase last) throws IOException, InterruptedException {
         try (Ledger ledger = open();
                 ClusterUse use = ClusterUse.of(workspace)) {
             Recorder recorder = new Recorder(progress, ledger, clock);
-            SourceDigest.Seen source = look();
+            SourceDigest.Snapshot source = look();
             Instant began = clock.instant();
             GateKeeper gates = new GateKeeper(options.approver(), ledger, recorder);
             PhaseRunner runner = new PhaseRunner(
@@ -127,7 +132,7 @@ public final class Pipeline {
                         () -> runner.run(
                                 table(ahead, new PhaseInputs(workspace, options, source, trial), ledger), last, ahead));
             } catch (SlipwayFailure e) {
-                if (Thread.interrupted()) { // Whatever broke, it broke because the work was told to stop.
+                if (Thread.interrupted()) { // The work was told to stop, so any error comes from that.
                     throw interrupted(ledger, e);
                 }
                 failure = Optional.of(e.failure());
@@ -140,7 +145,10 @@ public final class Pipeline {
         }
     }
 
-    /** Runs the phases, and again from the first one with what a failed try has taught, until they pass or nothing new is left. */
+    /**
+     * Runs the phases. After a failed try it runs them again with what the try has shown, until they pass or show
+     * nothing new.
+     */
     private void tried(Recorder recorder, Run phases) throws IOException, InterruptedException {
         while (true) {
             try {
@@ -151,7 +159,7 @@ public final class Pipeline {
                         ? ""
                         : trial.next().orElse("");
                 if (change.isEmpty()) {
-                    throw new SlipwayFailure(trial.told(e.failure()), e);
+                    throw new SlipwayFailure(trial.withTries(e.failure()), e);
                 }
                 recorder.on(new Progress.Event.Noted(
                         Phase.CONTAINERIZE.label(), "C3", "it does not serve yet; tried now: " + change));
@@ -166,18 +174,18 @@ public final class Pipeline {
 
     private static InterruptedException interrupted(Ledger ledger, Exception cause) throws IOException {
         if (ledger.started()) {
-            ledger.told("interrupted", Map.of());
+            ledger.append("interrupted", Map.of());
         }
         return cause instanceof InterruptedException e
                 ? e
                 : (InterruptedException) new InterruptedException().initCause(cause);
     }
 
-    /** What a run would do now, phase by phase. Changes nothing. */
+    /** What a run would do now, phase by phase. It changes nothing. */
     public Map<Phase, Decision> plan() throws IOException, InterruptedException {
         try (Ledger ledger = open()) {
             Recorder recorder = new Recorder(Progress.SILENT, ledger, clock);
-            SourceDigest.Seen source = look();
+            SourceDigest.Snapshot source = look();
             Work looking = work.with(recorder, trial);
             return new Preview(
                             table(looking, new PhaseInputs(workspace, options, source, trial), ledger),
@@ -191,7 +199,7 @@ public final class Pipeline {
         return Ledger.open(workspace, new GivenValues(options.set()), clock);
     }
 
-    private SourceDigest.Seen look() throws IOException {
+    private SourceDigest.Snapshot look() throws IOException {
         return new SourceDigest(workspace.source(), workspace.work().resolve("source.index")).look();
     }
 }

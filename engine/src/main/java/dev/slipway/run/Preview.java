@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** Decides about the phases without running any. Nothing is certain behind the first one that would run. */
+/** Decides about the phases without running any. Decisions behind the first phase that would run are uncertain. */
 final class Preview {
     private final List<PhaseStep<?>> table;
     private final EarlierResults earlier;
@@ -38,7 +38,7 @@ final class Preview {
             }
             soFar.on(running.get());
         }
-        EarlierResults.Found<T> found = earlier.of(step, soFar);
+        EarlierResults.EarlierResult<T> found = earlier.of(step, soFar);
         decisions.put(step.phase(), found.decision());
         found.kept().ifPresent(kept -> soFar.kept(step.phase(), kept));
         return found.kept().isPresent();

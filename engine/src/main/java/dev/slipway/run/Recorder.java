@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Hands events on, and keeps them in the ledger and as steps of the report's timeline. */
+/** Passes events on, and keeps them in the ledger and as steps of the report's timeline. */
 final class Recorder implements Progress {
     private final Progress next;
     private final Ledger ledger;
@@ -49,7 +49,7 @@ final class Recorder implements Progress {
             return; // A run in which everything is skipped leaves nothing behind.
         }
         try {
-            ledger.told(kind, Map.of("step", name, "detail", event.detail()));
+            ledger.append(kind, Map.of("step", name, "detail", event.detail()));
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write the run's ledger", e);
         }
@@ -65,7 +65,7 @@ final class Recorder implements Progress {
         steps.put(name, new PhaseRun(name, status, start, Duration.between(start, now), reason));
     }
 
-    /** Records the phase that {@code why} ended before it was finished. */
+    /** Records a phase that a failure ended. @param why the failure, for people */
     synchronized void failed(String phase, String why) {
         Instant now = clock.instant();
         Instant start = begun.getOrDefault(phase, now);

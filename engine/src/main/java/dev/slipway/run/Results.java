@@ -27,7 +27,7 @@ final class Results {
         results.put(phase, new Result(value, gate, run));
     }
 
-    void kept(Phase phase, Ledger.Completed<?> earlier) {
+    void kept(Phase phase, Ledger.PhaseRecord<?> earlier) {
         results.put(phase, new Result(earlier.value(), earlier.gate(), earlier.run()));
     }
 

@@ -8,7 +8,7 @@ import java.util.Map;
  *
  * @param cluster which cluster; with empty texts Slipway chooses
  * @param set settings that win over {@code slipway.yaml}, by their path ({@code services.backend.env.X})
- * @param adopt whether what another application has under this one's name on the cluster is taken over
+ * @param adopt whether the run takes over what another application has under this one's name on the cluster
  * @param again whether phases run although nothing has changed
  * @param whole whether a validation tries everything, however little has changed
  * @param approver asked after every gate

@@ -8,7 +8,7 @@ import java.util.Optional;
 /**
  * How a run ended.
  *
- * @param page path of the report. Where this run had nothing to do, it is the last run's; empty where there is none.
+ * @param page path of the report: the last run's if this one had nothing to do; empty if there is none
  * @param nothingToDo whether every phase's result still held
  * @param inputs number of source files that were looked at
  */

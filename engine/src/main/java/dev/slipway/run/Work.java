@@ -11,7 +11,7 @@ import dev.slipway.validate.Verdict;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** Does the work of each phase and looks after its results. Which phases run is decided elsewhere. */
+/** Does the work of each phase and looks after its results. Other types decide which phases run. */
 interface Work {
     Gated<Application> prepare() throws InterruptedException;
 
@@ -19,7 +19,7 @@ interface Work {
 
     Gated<Chart> pack(Application application, Images images) throws InterruptedException;
 
-    /** The cluster, started where it does not run. */
+    /** The cluster. It is started if it does not run. */
     Cluster cluster() throws InterruptedException;
 
     Gated<Release> deploy(Application application, Images images, Chart chart, Cluster cluster)
@@ -38,6 +38,6 @@ interface Work {
     /** The cluster as it is now, if it runs. */
     Optional<Cluster> running() throws InterruptedException;
 
-    /** Whether the release is on the cluster as it was installed, all of it healthy and reachable. */
+    /** Whether the release is on the cluster as it was installed, and healthy and reachable. */
     boolean stands(Application application, Release release, Cluster cluster) throws InterruptedException;
 }

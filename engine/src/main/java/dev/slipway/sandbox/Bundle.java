@@ -13,9 +13,9 @@ import java.util.TreeMap;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The configuration of a container as restricted as the cluster will have it (OCI runtime specification 1.2): read-only
- * root, no capabilities, no new privileges, system calls that need them refused, folders in memory where the image has to
- * write.
+ * Writes the configuration of a container (OCI runtime specification 1.2), as restricted as in the cluster: a read-only
+ * root, no capabilities, no new privileges, and system calls that need them refused. Folders that the image has to
+ * write to are in memory.
  */
 final class Bundle {
     private static final List<String> NO_CAPABILITIES = List.of();

@@ -4,7 +4,7 @@ import dev.slipway.application.BuildPlan;
 import java.util.List;
 
 /**
- * What a container is made of.
+ * The image of a container.
  *
  * @param layers digests of the image's layers, the lowest first
  * @param run how its program is started

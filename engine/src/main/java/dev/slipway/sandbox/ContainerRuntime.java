@@ -15,7 +15,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/** Opens {@link Containers} with runc and BusyBox from Debian, where this machine can run them. */
+/** Opens {@link Containers} with runc and BusyBox from Debian, if this machine can run containers. */
 public final class ContainerRuntime {
     private final Workspace workspace;
     private final Layout layout;
@@ -27,10 +27,9 @@ public final class ContainerRuntime {
         this.archive = archive;
     }
 
-    /** @param images by the name of their service
-     * @throws Ended where this machine cannot run any container */
+    /** @param images by the name of their service @throws Ended if this machine cannot run containers */
     public Containers open(Application application, Map<String, ContainerImage> images)
-            throws IOException, InterruptedException, Ended {
+            throws IOException, InterruptedException, ContainerException {
         if (!System.getProperty("os.name", "").equals("Linux")) {
             throw impossible("containers without an engine run on Linux only");
         }
@@ -45,11 +44,11 @@ public final class ContainerRuntime {
         }
     }
 
-    private static Ended.Impossible impossible(String why) {
-        return new Ended.Impossible(why);
+    private static ContainerException.NoRuntimeException impossible(String why) {
+        return new ContainerException.NoRuntimeException(why);
     }
 
-    /** A folder that becomes the sandbox's root. */
+    /** The folder that becomes the sandbox's root. */
     private Path root() throws IOException, InterruptedException {
         Path root = workspace.home().resolve("rootfs").resolve("smoke-runc-2");
         if (!Files.exists(root)) {

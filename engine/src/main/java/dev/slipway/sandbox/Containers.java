@@ -19,8 +19,8 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 
 /**
- * The containers of an application's services, as restricted as in the cluster, in one sandbox that leaves nothing behind.
- * They share a network, in which every service has the address 127.0.0.1.
+ * The containers of an application's services, as restricted as in the cluster. They share one sandbox, which leaves
+ * nothing behind, and one network, in which every service has the address 127.0.0.1.
  */
 public final class Containers implements AutoCloseable {
     private static final long MEMORY = 768L << 20;
@@ -60,16 +60,16 @@ public final class Containers implements AutoCloseable {
     }
 
     /**
-     * Opens a sandbox and starts a container of nothing but BusyBox in it.
+     * Opens a sandbox and starts a container of BusyBox alone in it, as a trial.
      *
      * @param root folder with runc and BusyBox
      * @param home where bundles and unpacked layers may lie
      * @param images by the name of their service
-     * @throws Ended where this machine cannot run any container
+     * @throws Ended if this machine cannot run containers
      */
     static Containers open(
             Application application, Layout layout, Path root, Path home, Map<String, ContainerImage> images)
-            throws IOException, InterruptedException, Ended {
+            throws IOException, InterruptedException, ContainerException {
         String id = "slipway-smoke-" + UUID.randomUUID().toString().substring(0, 8);
         Path bundles = Files.createDirectories(home.resolve("bundles").resolve(id));
         LayerFolders layers = new LayerFolders(layout, home.resolve("layers"));
@@ -78,17 +78,17 @@ public final class Containers implements AutoCloseable {
         try {
             containers.probe(root);
             return containers;
-        } catch (IOException | InterruptedException | Ended e) {
+        } catch (IOException | InterruptedException | ContainerException e) {
             containers.close();
             throw e;
         }
     }
 
-    /** Whether any container runs here: else it is the machine's fault, not the image's. */
-    private void probe(Path root) throws IOException, InterruptedException, Ended {
-        Said shell = sandbox.run("true", Runc.COMMAND);
+    /** Runs a container that has to work. If it does not, the machine is at fault, not the image. */
+    private void probe(Path root) throws IOException, InterruptedException, ContainerException {
+        CommandOutput shell = sandbox.run("true", Runc.COMMAND);
         if (!shell.ok()) {
-            throw new Ended.Impossible("namespaces cannot be made here: " + shell.text());
+            throw new ContainerException.NoRuntimeException("namespaces cannot be made here: " + shell.text());
         }
         Path bundle = bundles.resolve("probe");
         Files.createDirectories(bundle.resolve("rootfs"));
@@ -104,19 +104,19 @@ public final class Containers implements AutoCloseable {
                 List.of(),
                 "/" + id + "-probe",
                 MEMORY);
-        Said ran = runc.run("probe", "probe", Runc.COMMAND);
+        CommandOutput ran = runc.run("probe", "probe", Runc.COMMAND);
         if (!ran.ok()) {
-            throw new Ended.Impossible("runc cannot start a container here: " + ran.text());
+            throw new ContainerException.NoRuntimeException("runc cannot start a container here: " + ran.text());
         }
     }
 
-    /** Takes further images that were built meanwhile. */
+    /** Adds images that were built meanwhile. */
     public void add(Map<String, ContainerImage> more) {
         images.putAll(more);
     }
 
     /** Starts the stores that a service needs, and waits until they serve. */
-    public void startStoresOf(Service service) throws IOException, InterruptedException, Ended {
+    public void startStoresOf(Service service) throws IOException, InterruptedException, ContainerException {
         for (Service store : application.services()) {
             if (store.role().store() && service.needs().contains(store.name())) {
                 startStore(store);
@@ -124,8 +124,8 @@ public final class Containers implements AutoCloseable {
         }
     }
 
-    /** Starts a store and waits until it serves; one that serves already is left as it is. */
-    public void startStore(Service store) throws IOException, InterruptedException, Ended {
+    /** Starts a store and waits until it serves. It leaves a store alone that serves already. */
+    public void startStore(Service store) throws IOException, InterruptedException, ContainerException {
         if (started.add(store.name())) {
             start(store, image(store).run().entrypoint(), Map.of());
             await(store);
@@ -136,12 +136,12 @@ public final class Containers implements AutoCloseable {
         return Objects.requireNonNull(images.get(service.name()));
     }
 
-    /** A folder of this machine for a service's container, for the {@code folders} of {@link #start}. */
+    /** Makes a folder of this machine for a service's container, for the {@code folders} of {@link #start}. */
     public Path folder(Service service, String name) throws IOException {
         return Files.createDirectories(bundles.resolve(service.name()).resolve(name));
     }
 
-    /** Folders whose content stays from a service's migration on, as a volume's does. */
+    /** The folders whose content stays after a service's migration, as on a volume. */
     public Map<String, String> kept(Service service) throws IOException {
         if (!image(service).run().writable().contains(BuildPlan.KEPT)) {
             return Map.of();
@@ -153,34 +153,38 @@ public final class Containers implements AutoCloseable {
     /**
      * Starts a service's program and does not wait for it.
      *
-     * @param folders names of {@link #folder} by the path that they have in the container
+     * @param folders names of {@link #folder} by their path in the container
      */
     public void start(Service service, List<String> args, Map<String, String> folders)
-            throws IOException, InterruptedException, Ended {
+            throws IOException, InterruptedException, ContainerException {
         configure(service, args, folders, service.name());
         runc.start(service.name());
     }
 
-    /** Runs a command of a service's image to its end. @param name of the container, beside that of the service */
-    public Said run(Service service, String name, List<String> args, Map<String, String> folders)
-            throws IOException, InterruptedException, Ended {
+    /**
+     * Runs a command in a service's image until it ends.
+     *
+     * @param name of the container, added to that of the service
+     */
+    public CommandOutput run(Service service, String name, List<String> args, Map<String, String> folders)
+            throws IOException, InterruptedException, ContainerException {
         configure(service, args, folders, name);
         return runc.run(service.name(), name, Readiness.WITHIN);
     }
 
-    /** Runs a service's migration, with its command as given. */
+    /** Runs a service's migration with this command. */
     public void migrate(Service service, List<String> args, Map<String, String> folders)
-            throws IOException, InterruptedException, Ended {
-        Said said = run(service, "migrate", args, folders);
+            throws IOException, InterruptedException, ContainerException {
+        CommandOutput said = run(service, "migrate", args, folders);
         if (!said.ok()) {
-            throw new Ended.Failed(
-                    Ended.Stage.MIGRATE,
+            throw new ContainerException.ProgramException(
+                    ContainerException.Stage.MIGRATE,
                     "its migration ended with exit code " + said.exit() + ": " + String.join(" ", service.migrate()),
                     Runc.last(said.lines()));
         }
     }
 
-    /** Sets variables of a service to a value that stands in for what nobody has given. */
+    /** Gives variables of a service a stand-in for a value that nobody gave. */
     public void standIn(Service service, Set<String> names, String value) {
         Map<String, String> values = new TreeMap<>();
         names.forEach(name -> values.put(name, value));
@@ -188,7 +192,7 @@ public final class Containers implements AutoCloseable {
     }
 
     private void configure(Service service, List<String> args, Map<String, String> folders, String name)
-            throws IOException, InterruptedException, Ended {
+            throws IOException, InterruptedException, ContainerException {
         mounts.mount(service.name(), image(service).layers());
         Map<String, String> variables = new TreeMap<>(environment.of(service));
         variables.putAll(standIns.getOrDefault(service.name(), Map.of()));
@@ -209,8 +213,8 @@ public final class Containers implements AutoCloseable {
         runc.stop(service.name());
     }
 
-    /** Waits until a service serves; gives what showed it, for people. */
-    public String await(Service service) throws InterruptedException, Ended, IOException {
+    /** Waits until a service serves. Returns what showed it, for people. */
+    public String await(Service service) throws InterruptedException, ContainerException, IOException {
         if (service.port() == 0) {
             return readiness.awaitWorker(service.name());
         }

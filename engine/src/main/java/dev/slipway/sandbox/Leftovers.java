@@ -11,8 +11,8 @@ import java.util.List;
 import org.apache.commons.io.file.PathUtils;
 
 /**
- * Removes what a smoke test leaves behind: the kernel keeps a cgroup when the last process in it is dead. What a test that
- * was killed left behind is removed by the next one.
+ * Removes what a smoke test leaves behind. The kernel keeps a cgroup until the last process in it is dead. The next
+ * test removes what a killed test left behind.
  */
 final class Leftovers {
     private static final Path CGROUPS = Path.of("/sys/fs/cgroup");
@@ -63,8 +63,8 @@ final class Leftovers {
     }
 
     /**
-     * Removes a cgroup, whose last processes may still be dying. An interruption does not stop it; the thread is told
-     * of it afterwards.
+     * Removes a cgroup, whose last processes may still be dying. An interruption does not stop this; the thread's flag
+     * is set again afterwards.
      */
     private static void removeCgroup(Path group) {
         boolean interrupted = false;
@@ -92,7 +92,7 @@ final class Leftovers {
                         .isBefore(Instant.now().minus(age));
     }
 
-    /** Deletes a folder and what is in it; links are deleted, not followed. */
+    /** Deletes a folder and its content. It deletes links and does not follow them. */
     static void delete(Path folder) throws IOException {
         if (Files.exists(folder)) {
             PathUtils.deleteDirectory(folder);

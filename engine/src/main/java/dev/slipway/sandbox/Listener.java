@@ -15,7 +15,7 @@ record Listener(int port, boolean loopback) {
 
     private static final String LOOPBACK_6 = "00000000000000000000000001000000";
 
-    /** Asks the kernel (proc_net_tcp.txt). */
+    /** Asks the kernel for the listening sockets (proc_net_tcp.txt). */
     static List<Listener> in(Sandbox sandbox) throws InterruptedException {
         return sandbox.run("busybox cat /proc/net/tcp /proc/net/tcp6", Runc.COMMAND).lines().stream()
                 .flatMap(Listener::of)
@@ -23,7 +23,7 @@ record Listener(int port, boolean loopback) {
                 .toList();
     }
 
-    /** Of one line of the table; nothing of its head. */
+    /** Reads one line of the table; empty for the heading. */
     static Stream<Listener> of(String line) {
         String[] words = line.strip().split("\\s+");
         if (words.length < 4 || !words[3].equals(LISTEN) || !words[1].matches("[0-9A-F]+:[0-9A-F]{4}")) {

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 
 /**
  * The variables that a service gets in its smoke test, filled as the chart fills them, with everything on 127.0.0.1.
- * Secrets are random, live as long as the test, and are written nowhere but into the container's own configuration.
+ * Secrets are random and live as long as the test. They are written into the container's own configuration only.
  */
 final class LoopbackEnvironment implements Value.Reach {
     private static final String HOST = "127.0.0.1";
@@ -55,7 +55,7 @@ final class LoopbackEnvironment implements Value.Reach {
                 .toList();
     }
 
-    /** How a store lets its users in. */
+    /** The credentials with which a store lets its users in. */
     StoreQuestion.Access access(Service server) {
         return new StoreQuestion.Access(user(server), password(server), database(server), server.port());
     }

@@ -15,7 +15,10 @@ final class Meter {
         this.runc = runc;
     }
 
-    /** Waits until the work that a start leaves behind is done: until the processor is hardly used, at most two seconds. */
+    /**
+     * Waits until the work that a start leaves behind is done: until the processor is hardly used, but at most two
+     * seconds.
+     */
     void awaitIdle(String name) throws InterruptedException {
         long before = processorNanos(name);
         for (int i = 0; i < 8; i++) {
@@ -34,11 +37,12 @@ final class Meter {
     }
 
     /**
-     * Bytes of memory. The processes are asked, a shared page counting by its share, and the cgroup. The cgroup leaves out the
-     * pages of files that somebody else has paid for by writing them, so the greater of both figures is the safe one.
+     * Bytes of memory: the greater of the processes' own figure and the cgroup's. Among the processes, a shared page
+     * counts by its share. The cgroup does not count pages of files that another cgroup's write was charged for, so the
+     * greater figure is the safe one.
      */
     long memory(String name) throws InterruptedException {
-        Said held = sandbox.run(
+        CommandOutput held = sandbox.run(
                 "for p in $(" + Runc.command("ps --format json " + name) + " | busybox tr '[],' '   '); do"
                         + " busybox cat /proc/$p/smaps_rollup; done | busybox awk '/^Pss:/ {s += $2} END {print s * 1024}'",
                 Runc.COMMAND);
@@ -48,7 +52,7 @@ final class Meter {
         return Math.max(processes, workingSet(name));
     }
 
-    /** As Kubernetes reckons it: what is used less what could be dropped at once. */
+    /** Memory as Kubernetes counts it: usage without what can be dropped at once. */
     private long workingSet(String name) throws InterruptedException {
         JsonNode memory = runc.stats(name).path("memory");
         JsonNode raw = memory.path("raw");

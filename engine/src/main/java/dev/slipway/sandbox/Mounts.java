@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-/** Root file systems of containers: an image's layers over each other. What the runtime adds to them goes to memory. */
+/** Mounts the layers of an image as a container's root file system. What the container writes to it goes to memory. */
 final class Mounts {
     private final Sandbox sandbox;
     private final LayerFolders layers;
@@ -19,8 +19,8 @@ final class Mounts {
         this.bundles = bundles;
     }
 
-    /** Mounts an image's layers as the root of a bundle; one that is mounted already is left as it is. */
-    void mount(String bundle, List<String> digests) throws IOException, InterruptedException, Ended {
+    /** Mounts an image's layers as the root of a bundle. It does nothing if they are mounted already. */
+    void mount(String bundle, List<String> digests) throws IOException, InterruptedException, ContainerException {
         Path rootfs = bundles.resolve(bundle).resolve("rootfs");
         if (Files.exists(rootfs)) {
             return;
@@ -30,17 +30,18 @@ final class Mounts {
         for (String digest : digests) {
             lower.add(Sandbox.LAYERS + "/" + layers.of(digest));
         }
-        // The kernel's first is the uppermost.
+        // The kernel wants the uppermost layer first.
         Collections.reverse(lower);
         String upper = "/run/upper/" + bundle;
-        Said said = sandbox.run(
+        CommandOutput said = sandbox.run(
                 "busybox mkdir -p " + upper + "/files " + upper
                         + "/work && busybox mount -t overlay overlay -o lowerdir="
                         + String.join(":", lower) + ",upperdir=" + upper + "/files,workdir=" + upper + "/work "
                         + Sandbox.BUNDLES + "/" + bundle + "/rootfs",
                 Runc.COMMAND);
         if (!said.ok()) {
-            throw new Ended.Impossible("layers cannot be laid over each other here: " + said.text());
+            throw new ContainerException.NoRuntimeException(
+                    "layers cannot be laid over each other here: " + said.text());
         }
     }
 }

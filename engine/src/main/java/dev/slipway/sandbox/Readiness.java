@@ -11,11 +11,11 @@ import java.util.stream.Collectors;
 final class Readiness {
     /** The longest that a program may take until it serves. */
     static final Duration WITHIN = Duration.ofSeconds(120);
-    /** Until then, a program that says that it is not well may still be on its way there. */
+    /** For this long, a program that reports itself unhealthy may still become healthy. */
     private static final Duration UNWELL_FOR = Duration.ofSeconds(20);
-    /** Until then, a program whose routes are not all there yet may still get to the one that is asked for. */
+    /** For this long, a program that does not have the asked route may still add it. */
     private static final Duration STRAY_FOR = Duration.ofSeconds(4);
-    /** Until then, a program that listens elsewhere may still open the port that is asked for. */
+    /** For this long, a program that listens on another port may still open the right one. */
     private static final Duration ELSEWHERE_FOR = Duration.ofSeconds(8);
 
     private final Sandbox sandbox;
@@ -27,47 +27,49 @@ final class Readiness {
     }
 
     /**
-     * Asks again and again until the answer is right; gives what was asked, for people.
+     * Asks again until the answer is right. Returns what it asked, for people.
      *
      * @param others ports on which others listen in the same network namespace
      */
     String await(String name, ReadinessProbe probe, Set<Integer> others)
-            throws InterruptedException, Ended, IOException {
+            throws InterruptedException, ContainerException, IOException {
         long due = System.nanoTime() + WITHIN.toNanos();
         long answering = 0;
         long elsewhere = 0;
         for (int asked = 1; true; asked++) {
-            Said said = sandbox.run(probe.command(), Runc.COMMAND);
+            CommandOutput said = sandbox.run(probe.command(), Runc.COMMAND);
             if (probe.serves(said)) {
                 return probe.title();
             }
             answering = !probe.answers(said) ? 0 : answering == 0 ? System.nanoTime() : answering;
             if (past(answering, probe.strays(said) ? STRAY_FOR : UNWELL_FOR)) {
                 String words = probe.words(sandbox.run(probe.whole(), Runc.COMMAND));
-                throw new Ended.Failed(
-                        Ended.Stage.SERVE,
+                throw new ContainerException.ProgramException(
+                        ContainerException.Stage.SERVE,
                         name + " runs, and answers at " + probe.title() + ": " + words,
                         with("asked " + probe.title() + ": " + words, name));
             }
-            // A look at it takes a few processes, and so time from the program that is starting.
+            // Looking costs a few processes, which take time from the program that is starting.
             if (asked % 5 == 0) {
                 if (!runc.alive(name)) {
-                    throw new Ended.Failed(
-                            Ended.Stage.START, name + " ended before it served " + probe.title(), runc.log(name));
+                    throw new ContainerException.ProgramException(
+                            ContainerException.Stage.START,
+                            name + " ended before it served " + probe.title(),
+                            runc.log(name));
                 }
                 List<Listener> listeners = answering == 0 && probe.port() > 0 ? ofItself(others) : List.of();
                 boolean open = listeners.stream().anyMatch(l -> l.port() == probe.port() && !l.loopback());
                 elsewhere = listeners.isEmpty() || open ? 0 : elsewhere == 0 ? System.nanoTime() : elsewhere;
                 if (past(elsewhere, ELSEWHERE_FOR)) {
-                    throw new Ended.Failed(
-                            Ended.Stage.SERVE,
+                    throw new ContainerException.ProgramException(
+                            ContainerException.Stage.SERVE,
                             name + " listens on " + words(listeners) + ", not on port " + probe.port(),
                             with("listens on " + words(listeners), name));
                 }
             }
             if (System.nanoTime() - due > 0) {
-                throw new Ended.Failed(
-                        Ended.Stage.SERVE,
+                throw new ContainerException.ProgramException(
+                        ContainerException.Stage.SERVE,
                         name + " did not serve " + probe.title() + " within " + WITHIN.toSeconds() + " s; last answer: "
                                 + said.text().strip(),
                         runc.log(name));
@@ -90,7 +92,7 @@ final class Readiness {
         return listeners.stream().map(Listener::toString).sorted().collect(Collectors.joining(", "));
     }
 
-    /** What was observed, before what the program says. */
+    /** The observation, followed by the program's last lines. */
     private List<String> with(String observed, String name) throws IOException {
         List<String> lines = new ArrayList<>(List.of(observed));
         lines.addAll(runc.log(name));
@@ -98,10 +100,11 @@ final class Readiness {
     }
 
     /** A program without a port counts as ready if it still runs after five seconds. */
-    String awaitWorker(String name) throws InterruptedException, Ended, IOException {
+    String awaitWorker(String name) throws InterruptedException, ContainerException, IOException {
         sandbox.run("busybox sleep 5", Runc.COMMAND);
         if (!runc.alive(name)) {
-            throw new Ended.Failed(Ended.Stage.START, name + " ended within 5 s", runc.log(name));
+            throw new ContainerException.ProgramException(
+                    ContainerException.Stage.START, name + " ended within 5 s", runc.log(name));
         }
         return "still running after 5 s (it has no port)";
     }

@@ -9,66 +9,66 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** A question whose right answer shows that a service serves, put from inside its network namespace. */
+/** A question from inside a service's network namespace. The right answer shows that the service serves. */
 interface ReadinessProbe {
     /** A line of shell. */
     String command();
 
-    boolean serves(Said said);
+    boolean serves(CommandOutput said);
 
     /** What is asked, for people. */
     String title();
 
-    /** Whether it was an answer, though not the right one. */
-    default boolean answers(Said said) {
+    /** Whether there was an answer, even if not the right one. */
+    default boolean answers(CommandOutput said) {
         return false;
     }
 
-    /** Whether it was an answer that no waiting changes: nothing is where it was asked for. */
-    default boolean strays(Said said) {
+    /** Whether the answer says that nothing is at the asked place. Waiting does not change such an answer. */
+    default boolean strays(CommandOutput said) {
         return false;
     }
 
-    /** The port that is asked; 0 where another way than an open port leads there. */
+    /** The port that is asked; 0 if the probe does not ask an open port. */
     default int port() {
         return 0;
     }
 
-    /** A line of shell that gets such an answer with all its words. */
+    /** A line of shell that gets the whole text of such an answer. */
     default String whole() {
         return command();
     }
 
-    /** What the answer to {@link #whole} says, for people. */
-    default String words(Said said) {
+    /** The text of the answer to {@link #whole}, for people. */
+    default String words(CommandOutput said) {
         return said.text().strip();
     }
 
-    /** @param alone whether services that it calls are missing: then it may be alive, but not ready for requests */
+    /** @param alone whether services that it calls are missing: then it may be alive but not ready for requests */
     static ReadinessProbe of(Service service, LoopbackEnvironment environment, boolean alone) {
         if (service.role().store()) {
-            return new Asked(service.name(), Stores.of(service.stack()).question(environment.access(service)));
+            return new StoreProbe(service.name(), Stores.of(service.stack()).question(environment.access(service)));
         }
         if (service.protocol() != Protocol.HTTP) {
-            return new Open(service.port());
+            return new PortProbe(service.port());
         }
         Health paths = service.health();
         List<String> health = alone
                 ? List.of(paths.live(), paths.started(), paths.ready())
                 : List.of(paths.ready(), paths.live(), paths.started());
         String path = health.stream().filter(p -> !p.isEmpty()).findFirst().orElse(service.base() + "/");
-        return new Page(service.port(), path, health.contains(path));
+        return new HttpProbe(service.port(), path, health.contains(path));
     }
 
-    /** The port is open: more cannot be seen of a program that does not speak HTTP. */
-    record Open(int port) implements ReadinessProbe {
+    /** The port is open. A program that does not speak HTTP shows no more. */
+    record PortProbe(int port) implements ReadinessProbe {
         @Override
         public String command() {
             return "busybox nc -z -w 2 127.0.0.1 " + port;
         }
 
         @Override
-        public boolean serves(Said said) {
+        public boolean serves(CommandOutput said) {
             return said.ok();
         }
 
@@ -78,8 +78,8 @@ interface ReadinessProbe {
         }
     }
 
-    /** @param health whether the path promises to tell the state; of any other path, an answer is enough */
-    record Page(int port, String path, boolean health) implements ReadinessProbe {
+    /** @param health whether the path promises to report the state; of any other path, any answer is enough */
+    record HttpProbe(int port, String path, boolean health) implements ReadinessProbe {
         private static final int LONGEST = 600;
         private static final Pattern UNWELL =
                 Pattern.compile("(?is).*\"?(?:status|state|health)\"?\\s*[:=]\\s*\"?(?:unhealthy|down|error|fail).*");
@@ -90,7 +90,7 @@ interface ReadinessProbe {
         }
 
         @Override
-        public boolean serves(Said said) {
+        public boolean serves(CommandOutput said) {
             String text = said.text();
             return health
                     ? said.ok() && !UNWELL.matcher(text).matches()
@@ -98,25 +98,25 @@ interface ReadinessProbe {
         }
 
         @Override
-        public boolean answers(Said said) {
+        public boolean answers(CommandOutput said) {
             return health && said.text().matches("(?s).*HTTP/1\\.[01] \\d\\d\\d.*");
         }
 
         @Override
-        public boolean strays(Said said) {
+        public boolean strays(CommandOutput said) {
             return said.text().matches("(?s).*HTTP/1\\.[01] 40[1345]\\b.*");
         }
 
-        /** BusyBox' wget leaves out what stands behind a status of 400 or more. */
+        /** BusyBox' wget drops the body of a status of 400 or more. */
         @Override
         public String whole() {
             return "busybox printf 'GET " + path
                     + " HTTP/1.0\\r\\nHost: 127.0.0.1\\r\\n\\r\\n' | busybox nc -w 10 127.0.0.1 " + port;
         }
 
-        /** The status and what stands behind the headers. */
+        /** The status and the body. */
         @Override
-        public String words(Said said) {
+        public String words(CommandOutput said) {
             String answer = said.text().replace("\r", "").strip();
             String body = answer.contains("\n\n")
                     ? answer.substring(answer.indexOf("\n\n")).strip()
@@ -131,8 +131,8 @@ interface ReadinessProbe {
         }
     }
 
-    /** What a store is asked in its own container. */
-    record Asked(String container, StoreQuestion question) implements ReadinessProbe {
+    /** A question to a store, asked in its own container. */
+    record StoreProbe(String container, StoreQuestion question) implements ReadinessProbe {
         @Override
         public String command() {
             String environment = question.environment().stream()
@@ -142,7 +142,7 @@ interface ReadinessProbe {
         }
 
         @Override
-        public boolean serves(Said said) {
+        public boolean serves(CommandOutput said) {
             return said.ok() && (question.answer().isEmpty() || said.lines().contains(question.answer()));
         }
 

@@ -10,7 +10,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The container runtime inside a sandbox: starts, asks and stops containers whose bundles are there already. */
+/** The container runtime inside a sandbox. It starts, inspects and stops containers whose bundles exist already. */
 final class Runc {
     /** The longest that the runtime itself may take to answer. */
     static final Duration COMMAND = Duration.ofSeconds(60);
@@ -22,7 +22,7 @@ final class Runc {
     private final Sandbox sandbox;
     private final Path bundles;
 
-    /** @param bundles folder of the containers' bundles, as this machine sees it */
+    /** @param bundles folder of the containers' bundles, by its path on this machine */
     Runc(Sandbox sandbox, Path bundles) {
         this.sandbox = sandbox;
         this.bundles = bundles;
@@ -34,22 +34,23 @@ final class Runc {
     }
 
     /** Starts the bundle's program and does not wait for it. What it prints goes to the bundle's log. */
-    void start(String name) throws IOException, InterruptedException, Ended {
-        Said said = sandbox.run(
+    void start(String name) throws IOException, InterruptedException, ContainerException {
+        CommandOutput said = sandbox.run(
                 command("run --detach --pid-file /run/" + name + ".pid --bundle " + Sandbox.BUNDLES + "/" + name + " "
                         + name + " >" + Sandbox.BUNDLES + "/" + name + "/log 2>&1"),
                 COMMAND);
         if (!said.ok()) {
-            throw new Ended.Failed(Ended.Stage.START, name + " cannot be started", log(name));
+            throw new ContainerException.ProgramException(
+                    ContainerException.Stage.START, name + " cannot be started", log(name));
         }
     }
 
-    /** Runs a bundle's program to its end. */
-    Said run(String bundle, String name, Duration limit) throws InterruptedException {
+    /** Runs a bundle's program until it ends. */
+    CommandOutput run(String bundle, String name, Duration limit) throws InterruptedException {
         return sandbox.run(command("run --bundle " + Sandbox.BUNDLES + "/" + bundle + " " + name), limit);
     }
 
-    /** Asks a container's program to end and waits until it has, or for {@link #COMMAND}. */
+    /** Asks a container's program to end and waits for that, at most {@link #COMMAND}. */
     void stop(String name) throws InterruptedException {
         sandbox.run(command("kill " + name + " TERM"), COMMAND);
         long due = System.nanoTime() + COMMAND.toNanos();
@@ -80,9 +81,9 @@ final class Runc {
         return lines.subList(Math.max(0, lines.size() - SHOWN_LINES), lines.size());
     }
 
-    /** What the runtime says of a container's cgroup; a missing node where it says nothing. */
+    /** The runtime's statistics of a container's cgroup; a missing node if there are none. */
     JsonNode stats(String name) throws InterruptedException {
-        Said said = sandbox.run(command("events --stats " + name), COMMAND);
+        CommandOutput said = sandbox.run(command("events --stats " + name), COMMAND);
         try {
             return JSON.readTree(said.text()).path("data");
         } catch (JacksonException e) {

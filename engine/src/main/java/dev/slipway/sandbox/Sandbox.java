@@ -16,17 +16,20 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A shell in network, mount, pid, ipc and uts namespaces of its own, with only loopback, whose root is a folder with runc
- * and BusyBox. All that is started in it ends with it, and it ends with this process: its standard input closes, or the
- * kernel kills what the dead {@code unshare} leaves behind.
+ * A shell in network, mount, pid, ipc and uts namespaces of its own. Its network has loopback only; its root is a
+ * folder with runc and BusyBox. Everything that starts in it ends with it. It ends with this process: its standard
+ * input closes, or the kernel kills what a dead {@code unshare} leaves behind.
  */
 final class Sandbox implements AutoCloseable {
-    /** The folder with the containers' bundles, as seen inside. */
+    /** The folder with the containers' bundles, by its path inside. */
     static final String BUNDLES = "/home";
-    /** The folder with unpacked layers, as seen inside. */
+    /** The folder with unpacked layers, by its path inside. */
     static final String LAYERS = "/mnt";
 
-    /** Runs before the root is changed, with its own BusyBox; $1 is the new root, $2 the folder of bundles, $3 of layers. */
+    /**
+     * Runs before the root changes, with the root's own BusyBox; $1 is the new root, $2 the folder of bundles, $3 of
+     * layers.
+     */
     private static final String ENTER = """
             set -e
             busybox=$1/usr/bin/busybox
@@ -65,7 +68,7 @@ final class Sandbox implements AutoCloseable {
     /**
      * @param root folder with runc, BusyBox and util-linux
      * @param bundles folder with the containers' files
-     * @param layers folder with unpacked layers, which nothing in here changes
+     * @param layers folder with unpacked layers, which the sandbox does not change
      */
     static Sandbox open(Path root, Path bundles, Path layers) throws IOException {
         List<String> words = new ArrayList<>(SystemPrograms.command(root, "unshare"));
@@ -95,34 +98,38 @@ final class Sandbox implements AutoCloseable {
         return new Sandbox(builder.start());
     }
 
-    /** Runs a line of shell. One at a time; after the deadline its exit code is 124 and the sandbox is of no more use. */
-    synchronized Said run(String line, Duration deadline) throws InterruptedException {
+    /**
+     * Runs a line of shell, one at a time. After the deadline the exit code is 124 and the sandbox cannot be used any
+     * more.
+     */
+    synchronized CommandOutput run(String line, Duration deadline) throws InterruptedException {
         String end = END + ++commands + " ";
         List<String> lines = new ArrayList<>();
         try {
             in.write("( " + line + " ) </dev/null 2>&1; r=$?; echo; echo \"" + end + "$r\"\n");
             in.flush();
         } catch (IOException e) {
-            // The shell is gone; what it said before tells why.
+            // The shell has ended; its last output says why.
             lines.add("the sandbox has ended: " + e.getMessage());
             out.drainTo(lines);
-            return new Said(125, lines);
+            return new CommandOutput(125, lines);
         }
         long due = System.nanoTime() + deadline.toNanos();
         while (true) {
             String said = out.poll(Math.max(0, due - System.nanoTime()), TimeUnit.NANOSECONDS);
             if (said == null) {
                 lines.add("no answer within " + deadline.toSeconds() + " s");
-                return new Said(124, lines);
+                return new CommandOutput(124, lines);
             }
             if (said.startsWith(end)) {
                 if (!lines.isEmpty() && lines.getLast().isEmpty()) {
                     lines.removeLast();
                 }
-                return new Said(Integer.parseInt(said.substring(end.length()).strip()), lines);
+                return new CommandOutput(
+                        Integer.parseInt(said.substring(end.length()).strip()), lines);
             }
             if (said.equals(END)) {
-                return new Said(125, lines);
+                return new CommandOutput(125, lines);
             }
             lines.add(said);
         }

@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Forms of database URLs. The scheme of a form tells which server it leads to. */
+/** Forms of database URLs. The scheme of a form says which server it leads to. */
 public final class DatabaseUrls {
-    /** Behind the scheme. */
+    /** The part of a form behind the scheme. */
     public static final String REST = "://{user}:{password}@{host}:{port}/{database}";
 
     public static final String PLAIN = "postgresql" + REST;
@@ -21,7 +21,10 @@ public final class DatabaseUrls {
 
     private DatabaseUrls() {}
 
-    /** The scheme of the database URL in examples and Compose files of a folder or of those around it; empty if none is given. */
+    /**
+     * The scheme of the database URL in examples and Compose files of a folder or of the folders around it; empty if
+     * they have none.
+     */
     public static String scheme(Tree tree, String dir) {
         for (String folder = dir; ; folder = Tree.parent(folder)) {
             for (String name : List.of(
@@ -49,7 +52,7 @@ public final class DatabaseUrls {
         return !matcher.matches() ? "" : matcher.group(1) != null ? matcher.group(1) : matcher.group(2);
     }
 
-    /** Whether the form leads to a database that speaks as MySQL does. */
+    /** Whether the form leads to a database with MySQL's protocol. */
     public static boolean mysql(String form) {
         return scheme(form).matches("(mysql|mariadb|trilogy).*");
     }

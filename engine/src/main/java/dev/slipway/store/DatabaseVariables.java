@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Names of variables that lead to a database, where their service has a driver for one. */
+/** Decides by their names which variables lead to a database, for services with a driver for one. */
 public final class DatabaseVariables {
     private static final Pattern URL = Pattern.compile(
             "(.*_)?(DATABASE|POSTGRES(QL)?|PG|DB|MYSQL|MARIADB|SQLALCHEMY_DATABASE)_(PRISMA_)?(UR[LI]|DSN)(_NON_POOLING)?");
@@ -16,14 +16,18 @@ public final class DatabaseVariables {
 
     private DatabaseVariables() {}
 
-    /** What of a database a variable stands for. @param form of the URL that the program's library takes */
+    /**
+     * The part of a database's address that a variable stands for.
+     *
+     * @param form of the URL that the program's library takes
+     */
     static Optional<Value.OfStore> value(String store, EnvVar variable, String form) {
         return url(variable.name())
                 ? Optional.of(url(store, variable, form))
                 : part(variable.name()).map(part -> Value.of(store, part));
     }
 
-    /** The URL in this form, with the scheme of the variable's own default where that has one. */
+    /** The URL in this form. Its scheme is that of the variable's own default, if that has one. */
     static Value.OfStore url(String store, EnvVar variable, String form) {
         String scheme = DatabaseUrls.scheme(variable.text());
         return Value.of(store, scheme.isEmpty() ? form : form.replaceFirst("^[^:]+", scheme));

@@ -3,13 +3,14 @@ package dev.slipway.store;
 import java.util.List;
 
 /**
- * How a server that keeps data is run and asked.
+ * How Kubernetes runs and asks a server that keeps data.
  *
  * @param portName of its port in Kubernetes
  * @param data folder of the data: the volume's root
- * @param asks command whose success shows, inside its container, that it serves
- * @param waits shell that succeeds, in a container of the same image, when {@code @host@:@port@} serves
- * @param console shell that lets a person in, inside its container; empty where the image has no program for that
+ * @param asks command in its container that succeeds if it serves
+ * @param waits shell line that succeeds, in a container of the same image, if {@code @host@:@port@} serves
+ * @param console shell line that opens a console for a person, in its container; empty if the image has no program for
+ * that
  */
 public record Keeping(String portName, String data, List<String> asks, String waits, String console) {
     public Keeping {

@@ -13,7 +13,7 @@ import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** MariaDB 11.8 from Debian, for what speaks to MySQL, which Debian does not have. */
+/** MariaDB 11.8 from Debian. It also serves programs that ask for MySQL, which Debian does not have. */
 public final class MariaDb implements Store {
     public static final String ID = "mariadb";
     private static final int PORT = 3306;
@@ -21,10 +21,10 @@ public final class MariaDb implements Store {
     private static final Pattern SCHEMES = Pattern.compile("mysql2?|trilogy|mariadb");
     private static final Pattern CLIENT = Pattern.compile("(?i)mysql|mariadb");
 
-    /** Libraries of Node.js. */
+    /** Node.js libraries that connect to it. */
     public static final List<String> NODE = List.of("mysql2", "mysql", "mariadb");
 
-    /** Libraries of Python with the driver's name in a URL of SQLAlchemy. */
+    /** Python libraries that connect to it, with the driver's name in a URL of SQLAlchemy. */
     private static final Map<String, String> PYTHON = new TreeMap<>(Map.of(
             "aiomysql", "aiomysql",
             "asyncmy", "asyncmy",
@@ -52,7 +52,7 @@ public final class MariaDb implements Store {
                 evidence,
                 "MariaDB 11.8",
                 PORT,
-                new Owned("MARIADB_DATABASE", "MARIADB_PASSWORD", "MARIADB_USER"));
+                new AccountVariables("MARIADB_DATABASE", "MARIADB_PASSWORD", "MARIADB_USER"));
     }
 
     @Override
@@ -125,7 +125,7 @@ public final class MariaDb implements Store {
                         List.of("/run/mysqld", "/tmp", DATA)));
     }
 
-    /** The form of the URL that Python code wants; empty where it has no library for it. */
+    /** The form of the URL that Python code takes; empty if it has no library for it. */
     public static String python(Predicate<String> has, String code, boolean alchemy) {
         List<String> drivers = PYTHON.keySet().stream().filter(has).toList();
         if (drivers.isEmpty()) {

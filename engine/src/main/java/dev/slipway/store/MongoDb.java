@@ -19,8 +19,8 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
- * FerretDB 1.24, for what speaks to MongoDB, which is neither in Debian nor free. It keeps its data in SQLite, so that one
- * program and one volume are all of it.
+ * FerretDB 1.24. It serves programs that ask for MongoDB, which is neither in Debian nor free software. It keeps its
+ * data in SQLite, so one program and one volume are enough.
  */
 public final class MongoDb implements Store {
     public static final String ID = "mongodb";
@@ -50,7 +50,7 @@ public final class MongoDb implements Store {
     private static final String PASSWORD = "FERRETDB_SETUP_PASSWORD";
     private static final String FOLDER = LayerPaths.made("mongodb");
     private static final String MADE = FOLDER + "/ferretdb";
-    /** Without the file that tells its version, which only its authors' own build makes, it does not start. */
+    /** FerretDB does not start without the file with its version, which only its authors' own build makes. */
     private static final String COMPILE = """
             set -e
             rm -rf %1$s
@@ -90,7 +90,7 @@ public final class MongoDb implements Store {
                 evidence,
                 "FerretDB 1.24",
                 PORT,
-                new Owned("FERRETDB_SETUP_DATABASE", PASSWORD, "FERRETDB_SETUP_USERNAME"));
+                new AccountVariables("FERRETDB_SETUP_DATABASE", PASSWORD, "FERRETDB_SETUP_USERNAME"));
     }
 
     @Override
@@ -176,7 +176,7 @@ public final class MongoDb implements Store {
                 .with(profile());
     }
 
-    /** The form of its URL for a service with a driver; empty for one without. */
+    /** The form of its URL for a service with a driver; empty for a service without one. */
     public static String url(Predicate<String> has) {
         return DRIVERS.stream().anyMatch(has) ? FORM : "";
     }

@@ -33,10 +33,10 @@ public final class OtherStores {
     private OtherStores() {}
 
     /**
-     * Notes of a service.
+     * Notes on a service.
      *
      * @param has whether it depends on a library
-     * @param place where it says so, of a library
+     * @param place of the dependency on a library
      */
     public static List<String> notes(Service service, Predicate<String> has, UnaryOperator<String> place) {
         return ALL.stream()
@@ -48,7 +48,7 @@ public final class OtherStores {
                 .toList();
     }
 
-    /** Whether a variable leads to one of these stores. The note of its service then tells what to do. */
+    /** Whether a variable leads to one of these stores. The note on its service then says what to do. */
     public static boolean meant(EnvVar variable) {
         return ALL.stream().anyMatch(other -> leads(other, variable));
     }

@@ -11,13 +11,13 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
-/** PostgreSQL 17 from Debian: it has no source, other services' need of it brings it in. */
+/** PostgreSQL 17 from Debian. It has no source: services that need it bring it in. */
 public final class Postgres implements Store {
     public static final String ID = "postgres";
     private static final int PORT = 5432;
     private static final Pattern SCHEMES = Pattern.compile("postgres(ql)?");
     private static final Pattern CLIENT = Pattern.compile("(?i)\\bpg\\b|psycopg|asyncpg|pgx|lib/pq|postgres");
-    /** Code that was written for a hosted database often requires TLS. */
+    /** Code for a hosted database often requires TLS. */
     private static final Pattern TLS = Pattern.compile(
             "sslmode|rejectUnauthorized|[\"']ssl[\"']\\s*:|\\bssl\\s*[:=]\\s*(true|True|\\{|[\"'](require|prefer)|process\\.env|\\w*(ctx|context))");
 
@@ -29,7 +29,11 @@ public final class Postgres implements Store {
     @Override
     public Service service(Tree tree, List<String> evidence) {
         return database(
-                tree, evidence, "PostgreSQL 17", PORT, new Owned("POSTGRES_DB", "POSTGRES_PASSWORD", "POSTGRES_USER"));
+                tree,
+                evidence,
+                "PostgreSQL 17",
+                PORT,
+                new AccountVariables("POSTGRES_DB", "POSTGRES_PASSWORD", "POSTGRES_USER"));
     }
 
     @Override
@@ -86,8 +90,8 @@ public final class Postgres implements Store {
     }
 
     /**
-     * The server's libraries for LLVM (compiles queries: 120 MB for what short queries do not use; {@code jit=off}), Perl and
-     * the cluster scripts of Debian are left out.
+     * Leaves out the server's LLVM libraries, Perl and Debian's cluster scripts. LLVM takes 120 MB to compile queries,
+     * which does not help short ones ({@code jit=off}).
      */
     @Override
     public BuildPlan plan(Tree tree, Service service) {

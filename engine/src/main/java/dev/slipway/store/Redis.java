@@ -20,7 +20,7 @@ import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Redis 8 from Debian. What it holds may be a queue, not only a cache: it is kept in a volume. */
+/** Redis 8 from Debian. It may hold a queue and not only a cache, so it keeps its data in a volume. */
 public final class Redis implements Store {
     private static final List<String> DRIVERS = List.of(
             "redis",
@@ -59,7 +59,7 @@ public final class Redis implements Store {
         return ID;
     }
 
-    /** All that it holds is in memory, and more for a moment while it writes its file anew. */
+    /** It holds all data in memory, and needs more for a moment while it rewrites its file. */
     @Override
     public Profile profile() {
         return new Profile(60, new Profile.Sizing(100, 256, 256, 60), List.of(), List.of());
@@ -75,7 +75,7 @@ public final class Redis implements Store {
         return service(evidence, true);
     }
 
-    /** @param password whether those who use it can give one */
+    /** @param password whether its users can give one */
     private static Service service(List<String> evidence, boolean password) {
         return new Service(
                 ID,
@@ -127,7 +127,7 @@ public final class Redis implements Store {
         return CLIENT;
     }
 
-    /** A password in the code belongs to another server: this one has a generated password or none. */
+    /** A password in the code belongs to another server: this server has a generated password or none. */
     @Override
     public boolean admits(String password) {
         return password.isEmpty();
@@ -161,14 +161,14 @@ public final class Redis implements Store {
                 access.port());
     }
 
-    /** The server has a password if all its users can give one. Each of them then gets it in a variable. */
+    /** The server has a password if all its users can give one. Each user then gets it in a variable. */
     @Override
-    public Joined join(Tree tree, List<Service> services, List<String> evidence, boolean open) {
+    public JoinResult join(Tree tree, List<Service> services, List<String> evidence, boolean open) {
         boolean password = !open && services.stream().allMatch(Redis::givesPassword);
         List<Service> users = services.stream()
                 .map(service -> password ? protectedBy(service) : open(service))
                 .toList();
-        return new Joined(
+        return new JoinResult(
                 service(evidence, password),
                 users,
                 password
@@ -182,7 +182,7 @@ public final class Redis implements Store {
         return variable.value() instanceof Value.OfStore value && value.store().equals(ID);
     }
 
-    /** Whether the service can give a password. One that reads a host and a port alone cannot. */
+    /** Whether the service can give a password. A service that reads only a host and a port cannot. */
     private static boolean givesPassword(Service service) {
         List<String> leading = service.env().stream()
                 .filter(Redis::leads)
@@ -231,7 +231,10 @@ public final class Redis implements Store {
         return DRIVERS.stream().filter(has).findFirst();
     }
 
-    /** What of Redis a variable stands for, as a template; empty where it has nothing to do with it. */
+    /**
+     * The part of the address of Redis that a variable stands for, as a template; empty if it has nothing to do with
+     * Redis.
+     */
     public static Optional<String> form(String name, String value) {
         Matcher given = GIVEN.matcher(value);
         boolean url = given.matches();
@@ -251,12 +254,12 @@ public final class Redis implements Store {
                 });
     }
 
-    /** What leads there. @param form a template */
+    /** A value that leads to Redis. @param form a template */
     public static Value.OfStore value(String form) {
         return Value.of(ID, form);
     }
 
-    /** The same for one that asks for no password. */
+    /** The same value for a server without a password. */
     private static Value open(Value.OfStore value) {
         return switch (value) {
             case Value.StorePart part -> part.part() == Value.Part.PASSWORD ? new Value.Literal("") : part;

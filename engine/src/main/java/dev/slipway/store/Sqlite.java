@@ -15,11 +15,11 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /**
- * SQLite keeps its data in a file beside the code, where nothing can be written in a container. In the image, that file is a
- * link into the folder {@link #FOLDER}, for which the chart brings a volume that stays.
+ * SQLite keeps its data in a file beside the code, where a container cannot write. In the image, that file is a link
+ * into the folder {@link #FOLDER}, for which the chart has a permanent volume.
  */
 public final class Sqlite {
-    /** Where a service keeps what has to stay. */
+    /** The folder in which a service keeps permanent data. */
     public static final String FOLDER = BuildPlan.KEPT;
 
     private static final String LINKS = LayerPaths.made("links");
@@ -30,7 +30,7 @@ public final class Sqlite {
     private Sqlite() {}
 
     /**
-     * Files of data that the code names, relative to where it runs.
+     * Data files that the code names, relative to its working folder.
      *
      * @param sources the service's files of code
      * @param code a file's text without its comments

@@ -18,24 +18,24 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** A server that keeps others' data: it has no source, other services' need of it brings it in. */
+/** A server that keeps other services' data. It has no source: services that need it bring it in. */
 public interface Store {
     /** The name of its service, and of its start program. */
     String id();
 
-    /** How it becomes an image. @param service as the application has it */
+    /** The plan of its image. @param service as the application has it */
     BuildPlan plan(Tree tree, Service service);
 
     /** The server as a service. @param evidence who needs it */
     Service service(Tree tree, List<String> evidence);
 
-    /** How it is run and asked on Kubernetes. */
+    /** How Kubernetes runs and asks it. */
     Keeping keeping();
 
-    /** What is asked of it in the smoke test. */
+    /** The question by which the smoke test sees that it serves. */
     StoreQuestion question(StoreQuestion.Access access);
 
-    /** Schemes of URLs that lead to it, without what stands behind a {@code +}. */
+    /** Schemes of URLs that lead to it, without a driver behind a {@code +}. */
     Pattern schemes();
 
     /** Names of images that are this server, without their registry and tag, as alternatives of a regular expression. */
@@ -51,21 +51,21 @@ public interface Store {
         return false;
     }
 
-    /** What code has in it that gives the store's client an address by its fields. */
+    /** Code that gives an address to the store's client field by field. */
     Pattern client();
 
-    /** What its service is for. A program uses one store of the role {@code DATABASE}. */
+    /** The role of its service. A program uses one store of the role {@code DATABASE}. */
     default Role role() {
         return Role.DATABASE;
     }
 
-    /** The secret that its users share with it; empty where it has credentials of its own. */
+    /** The secret that it shares with its users; empty if it has credentials of its own. */
     default Optional<String> secret() {
         return Optional.empty();
     }
 
     /**
-     * What of this store a variable stands for; empty if the variable does not lead there.
+     * The part of this store's address that a variable stands for; empty if the variable does not lead there.
      *
      * @param variable of a program that has a library for the store
      * @param form of the URL that the library takes
@@ -75,8 +75,8 @@ public interface Store {
     }
 
     /**
-     * A note on a program that has a library for the store, and neither a variable nor an address in its code leads there; empty
-     * for none.
+     * A note on a program that has a library for the store, while neither a variable nor an address in its code leads
+     * there; empty for none.
      *
      * @param library with its place
      */
@@ -88,36 +88,39 @@ public interface Store {
                         + " from the environment, or DB_HOST, DB_USER, DB_PASSWORD and DB_NAME, then it is)";
     }
 
-    /** A URL that leads to none; empty where none is wanted. */
+    /** A URL that leads to no store, as a stand-in; empty if none is needed. */
     default String nowhere() {
         return "";
     }
 
-    /** Whether one that is brought up lets in whom the code gives this password; empty for none. */
+    /** Whether the deployed store accepts a user with this password from the code; empty for no password. */
     default boolean admits(String password) {
         return !password.isEmpty();
     }
 
-    /** Whether it is made for a user of its own. @param password that the code gives; empty for none */
+    /** Whether it is created with a user of its own. @param password that the code gives; empty for none */
     default boolean owned(String password) {
         return true;
     }
 
-    /** Whether the client has to be named close to the address: other servers' addresses are given by the same fields. */
+    /**
+     * Whether the code has to name the client close to the address, because other servers' addresses have the same
+     * fields.
+     */
     default boolean named() {
         return false;
     }
 
     /**
-     * The server, and those who use it as they have to be beside it.
+     * The server, and its users as they have to be beside it.
      *
      * @param services all others of the application
      * @param evidence who needs it
-     * @param open whether the code of one leads there without a variable
+     * @param open whether the code of a service leads there without a variable
      */
-    default Joined join(Tree tree, List<Service> services, List<String> evidence, boolean open) {
+    default JoinResult join(Tree tree, List<Service> services, List<String> evidence, boolean open) {
         Service server = service(tree, evidence);
-        return new Joined(
+        return new JoinResult(
                 server,
                 services,
                 standsInFor().isEmpty()
@@ -127,14 +130,16 @@ public interface Store {
     }
 
     /** @param notes what the person should know of it */
-    record Joined(Service server, List<Service> services, List<String> notes) {
-        public Joined {
+    record JoinResult(Service server, List<Service> services, List<String> notes) {
+        public JoinResult {
             services = List.copyOf(services);
             notes = List.copyOf(notes);
         }
     }
 
-    /** The server that it stands in for, since it speaks as that one does; empty where it is what was asked for. */
+    /**
+     * The server that it stands in for, because it speaks the same protocol; empty if it is the requested one itself.
+     */
     default String standsInFor() {
         return "";
     }
@@ -144,14 +149,15 @@ public interface Store {
         return "DATABASE_URL";
     }
 
-    /** What of the application's is run when the data is made. */
+    /** The application's scripts that run when the data is created. */
     default StoreScripts scripts(Tree tree) {
         return new StoreScripts(List.of(), "");
     }
 
     /**
-     * What is known of its image. An idle database tells little of what it needs: under load it fills its buffers (128 MiB
-     * in Postgres), and each connection costs a few more, of which there are twice as many while a new version takes over.
+     * The profile of its image. An idle database shows little of what it needs: under load it fills its buffers (128
+     * MiB in Postgres), and each connection costs a few more. There are twice as many connections while a new version
+     * takes over.
      */
     default Profile profile() {
         return new Profile(Profile.USUAL.budget(), new Profile.Sizing(100, 256, 512, 60), List.of(), List.of());
@@ -162,11 +168,11 @@ public interface Store {
         return "/usr/local/bin/start-" + id();
     }
 
-    /** The names of the variables by which a database is made. */
-    record Owned(String database, String password, String user) {}
+    /** The names of the variables with which a database is created. */
+    record AccountVariables(String database, String password, String user) {}
 
     /** A server of a database. */
-    default Service database(Tree tree, List<String> evidence, String description, int port, Owned owned) {
+    default Service database(Tree tree, List<String> evidence, String description, int port, AccountVariables owned) {
         String name = scripts(tree).database();
         String first = evidence.getFirst();
         return new Service(
@@ -191,7 +197,7 @@ public interface Store {
         return EnvVar.of(variable, new Value.StorePart(id(), part, fixed), true, evidence);
     }
 
-    /** Packages of Debian with the start program in a layer above them. */
+    /** A plan of Debian packages, with the start program in a layer above them. */
     default BuildPlan plan(Tree tree, List<String> packages, List<String> without, RunConfig run) {
         List<String> scripts = scripts(tree).files();
         Text program = new Text(program(), 0755, Resources.text(Store.class, "start-" + id() + ".sh"));

@@ -12,17 +12,17 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * SQL files that the database runs when it creates its data. The application names them by a volume in a Compose file or in a
- * Dockerfile of the database.
+ * SQL files that the database runs when it creates its data. The application names them in a volume of a Compose file
+ * or in a Dockerfile of the database.
  *
  * @param files relative to the application's root
- * @param database that they are meant for; empty where nothing tells
+ * @param database that they are meant for; empty if unknown
  */
 record StoreScripts(List<String> files, String database) {
-    /** Where the official images of databases look for them. */
+    /** The folder in which the official images of databases look for them. */
     static final String FOLDER = "/docker-entrypoint-initdb.d";
 
-    /** What the start programs share. */
+    /** The file that the start programs share. */
     static final String SHARED = "/usr/local/lib/slipway/store.sh";
 
     private static final Pattern NAME =
@@ -77,7 +77,7 @@ record StoreScripts(List<String> files, String database) {
                 .orElse("");
     }
 
-    /** What a volume brings into the folder of such scripts. */
+    /** The path that a volume mounts into the folder of such scripts. */
     private static Optional<String> source(Object volume) {
         if (volume instanceof Map<?, ?> map) {
             return String.valueOf(map.get("target")).startsWith(FOLDER)

@@ -6,11 +6,11 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** The stores that Slipway brings up. */
+/** The stores that Slipway deploys. */
 public final class Stores {
     public static final Store POSTGRES = new Postgres();
 
-    /** In the order in which they are brought up. */
+    /** All stores, in the order in which they are looked for. */
     public static final List<Store> ALL = List.of(POSTGRES, new MariaDb(), new MongoDb(), new Redis());
 
     /** Programs that look into a store, copy it, or stand before it. */
@@ -26,7 +26,11 @@ public final class Stores {
                 .orElseThrow(() -> new IllegalArgumentException("no such store: " + id));
     }
 
-    /** The store that URLs of a scheme lead to. @param scheme without {@code ://}, perhaps with a driver behind a {@code +} */
+    /**
+     * The store to which URLs of a scheme lead.
+     *
+     * @param scheme without {@code ://}, perhaps with a driver behind a {@code +}
+     */
     public static Optional<Store> ofScheme(String scheme) {
         String plain = scheme.replaceFirst("\\+.*", "");
         return ALL.stream()
@@ -44,17 +48,17 @@ public final class Stores {
                         .findFirst();
     }
 
-    /** The database that a URL of this form leads to; Postgres if its scheme tells nothing. */
+    /** The database to which a URL of this form leads; Postgres if its scheme says nothing. */
     public static Store ofUrl(String form) {
         return ofScheme(DatabaseUrls.scheme(form)).orElse(POSTGRES);
     }
 
-    /** What leads to a database. @param form of its URL, whose scheme tells which database it is */
+    /** The value that leads to a database. @param form of its URL, whose scheme says which database it is */
     public static Value.OfStore value(String form) {
         return Value.of(ofUrl(form).id(), form);
     }
 
-    /** A part of what leads to a database. @param scheme of its URL */
+    /** A part of a database's address. @param scheme of its URL */
     public static Value.OfStore value(String scheme, String template) {
         return Value.of(ofUrl(scheme + "://").id(), template);
     }

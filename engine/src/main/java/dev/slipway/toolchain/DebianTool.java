@@ -9,13 +9,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A toolchain whose tools are Debian's packages. Which releases there are is asked of the archive.
+ * A toolchain made of Debian packages. The archive says which releases there are.
  *
- * @param main the package that tells: its first group is the release, or where it has none the package's version
- * @param packages names; {@code {r}} stands for the release
+ * @param main the package that shows the release: it is the pattern's first group, or the package's version if the
+ * pattern has no group
+ * @param packages names, in which {@code {r}} stands for the release
  * @param links names in {@code /usr/local/bin} with the programs that they stand for
  * @param path folders that come first on the PATH
- * @param env further variables; {@code {a}} stands for the architecture
+ * @param env further variables, in which {@code {a}} stands for the architecture
  */
 record DebianTool(
         String name,
@@ -24,7 +25,10 @@ record DebianTool(
         Map<String, String> links,
         List<String> path,
         Map<String, String> env) {
-    /** From the one that images are made of to the one that is only taken where nothing else has what is asked for. */
+    /**
+     * The suites in order of preference. Images are made of the first one. The last one serves only if no other has
+     * what is asked for.
+     */
     static final List<String> SUITES = List.of("trixie", "forky", "bookworm");
 
     private static final Pattern VERSION = Pattern.compile("(?:\\d+:)?(\\d+(?:\\.\\d+)?).*");
@@ -114,7 +118,7 @@ record DebianTool(
                 .toList();
     }
 
-    /** The release of a suite that was asked for: it, or one of it; the newest where none was named. */
+    /** The release of a suite that fits the request; the newest if the request names none. */
     Optional<String> release(DebianArchive archive, String suite, String wanted) throws InterruptedException {
         return releases(archive, suite).stream()
                 .filter(r -> wanted.isEmpty()

@@ -9,7 +9,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 
-/** Files of registries. */
+/** Fetches files from registries. */
 final class Downloads {
     private static final Duration CONNECT = Duration.ofSeconds(20);
     private static final Duration LONGEST = Duration.ofMinutes(5);
@@ -17,7 +17,7 @@ final class Downloads {
 
     private Downloads() {}
 
-    /** @param accept media types, as a request's header has them */
+    /** @param accept media types for the request's header */
     static byte[] of(String address, String accept) throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(URI.create(address))
                 .header("Accept", accept)
@@ -39,7 +39,7 @@ final class Downloads {
                         throw new IOException("could not download " + address + ": " + flaw);
                     }
                 } catch (ConnectException | HttpTimeoutException e) {
-                    // The message alone is often empty; by its name it is known that there is no network.
+                    // The message alone is often empty. NoNetwork recognises a missing network by the class's name.
                     flaw = e.getClass().getSimpleName() + ": " + e.getMessage();
                 }
                 if (attempt == ATTEMPTS) {

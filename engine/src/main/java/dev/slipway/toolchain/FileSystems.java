@@ -27,17 +27,17 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.commons.codec.digest.DigestUtils;
 
-/** Root file systems of Debian's packages, each made once and shared by all applications. */
+/** Root file systems of Debian packages. Each is made once, and all applications share it. */
 final class FileSystems {
-    /** With a change of what is added to the packages, file systems are made anew. */
+    /** Another value makes all file systems anew. It changes with what is added to the packages. */
     private static final String FORM = "1";
 
     private static final int NAME_LENGTH = 16;
 
-    /** What entering and leaving a room takes. */
+    /** The packages by which a room is entered and left. */
     private static final List<String> SYSTEM = List.of("busybox-static", "mount", "socat", "util-linux", "xz-utils");
 
-    /** What builds of any language call, or what their scripts take for granted. */
+    /** Packages that builds of any language call, or that their scripts expect. */
     private static final List<String> BASE = List.of(
             "bash",
             "bzip2",
@@ -96,10 +96,10 @@ final class FileSystems {
             AUTHORITIES_OF_JAVA,
             "");
 
-    /** What a JDK's packages want for a desktop, and Maven's for a JDK of their own. */
+    /** Packages that a JDK needs for a desktop only, and Maven for a JDK of its own. */
     private static final Set<String> WITHOUT = Set.of("default-jre-headless", "java-common", "ca-certificates-java");
 
-    /** What each file system's makers wait for. */
+    /** A lock for the makers of each file system. */
     private static final ConcurrentMap<Path, Object> MADE = new ConcurrentHashMap<>();
 
     private final Path folder;
@@ -124,7 +124,7 @@ final class FileSystems {
     /**
      * Name of a file system to build in.
      *
-     * @param packages beside what every build has
+     * @param packages beside those that every build has
      * @param links names in {@code /usr/local/bin} with the programs that they stand for
      * @param system folder of the file system with the tools that make rooms
      */
@@ -146,8 +146,8 @@ final class FileSystems {
             return name;
         }
         Files.createDirectories(folder);
-        // One process makes it, the rest wait; and so do the threads of one, whose file locks are all the same to the
-        // kernel.
+        // One process makes it, and the others wait. A file lock does not distinguish the threads of a process, so they
+        // need a lock of their own.
         synchronized (MADE.computeIfAbsent(at(name).toAbsolutePath(), path -> new Object())) {
             try (FileChannel channel = FileChannel.open(
                             folder.resolve(name + ".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
@@ -160,7 +160,7 @@ final class FileSystems {
         return name;
     }
 
-    /** The archive, decompressed by the program that the other tools of rooms come with. */
+    /** The archive, decompressed by a program among the tools of rooms. */
     private DebianArchive quick(Path system) {
         return archive.decompressedBy(
                 Stream.concat(SystemPrograms.command(system, "xz").stream(), Stream.of("--decompress", "--stdout"))

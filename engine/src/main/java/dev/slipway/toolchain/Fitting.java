@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a room is made of.
+ * The parts of a room.
  *
  * @param root name of the folder of its root file system
  * @param suite of Debian

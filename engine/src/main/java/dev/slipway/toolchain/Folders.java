@@ -10,13 +10,13 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 
-/** Deletes what a build has left, whatever permissions it gave to it. */
+/** Deletes what a build has left, whatever permissions its files have. */
 public final class Folders {
     private Folders() {}
 
     /**
-     * Gives a finished folder its name, so that whoever sees it sees it whole. Another process may have been faster: its
-     * folder is as good, and this one goes.
+     * Renames a finished folder to its name, so that nobody sees half of it. Another process may have been faster: its
+     * folder is equal, so this one is deleted.
      */
     public static void publish(Path finished, Path name) throws IOException {
         Files.setPosixFilePermissions(finished, PosixFilePermissions.fromString("rwxr-xr-x"));
@@ -30,7 +30,7 @@ public final class Folders {
         }
     }
 
-    /** What cannot be deleted stays: whoever made it is gone, and the next one tries again. */
+    /** Deletes a folder. What cannot be deleted stays; the next call tries again. */
     public static void delete(Path folder) {
         if (!Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
             return;
@@ -61,7 +61,7 @@ public final class Folders {
                 }
             });
         } catch (IOException e) {
-            // As far as it came.
+            // The rest stays.
         }
     }
 
@@ -69,7 +69,7 @@ public final class Folders {
         try {
             Files.setPosixFilePermissions(dir, PosixFilePermissions.fromString("rwx------"));
         } catch (IOException e) {
-            // Then its files stay.
+            // Its files stay.
         }
     }
 
@@ -77,7 +77,7 @@ public final class Folders {
         try {
             Files.deleteIfExists(file);
         } catch (IOException e) {
-            // See above.
+            // The folder stays.
         }
     }
 }

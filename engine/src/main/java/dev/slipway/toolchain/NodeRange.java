@@ -5,7 +5,7 @@ import java.util.Comparator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Ranges of versions as package.json has them in {@code engines} (node-semver), without pre-releases. */
+/** Version ranges of {@code engines} in package.json (node-semver), without pre-releases. */
 final class NodeRange {
     static final Comparator<String> ORDER = (a, b) -> Arrays.compare(numbers(a), numbers(b));
 
@@ -14,7 +14,7 @@ final class NodeRange {
 
     private NodeRange() {}
 
-    /** Whether a version is in the range; a range that cannot be read has all. */
+    /** Whether a version is in the range. A range that cannot be read contains all versions. */
     static boolean contains(String range, String version) {
         int[] at = numbers(version);
         for (String part : range.split("\\|\\|", -1)) {
@@ -64,7 +64,7 @@ final class NodeRange {
         };
     }
 
-    /** The place that a caret holds: the first that is not 0. */
+    /** The part that a caret keeps: the first that is not 0. */
     private static int first(int[] low, int given) {
         for (int i = 0; i < given; i++) {
             if (low[i] != 0) {

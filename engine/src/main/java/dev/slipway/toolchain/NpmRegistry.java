@@ -24,7 +24,7 @@ import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Packages of npm's registry, fetched without npm: whole, and with the digest that the registry gives. */
+/** Fetches packages from npm's registry without npm. It checks each against the digest that the registry gives. */
 final class NpmRegistry {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -48,7 +48,7 @@ final class NpmRegistry {
         return versions;
     }
 
-    /** The newest version that says of itself that it runs on each of these releases of Node.js. */
+    /** The newest version whose package.json says that it runs on each of these releases of Node.js. */
     Optional<String> newestFor(String name, List<String> nodes, Predicate<String> wanted)
             throws IOException, InterruptedException {
         for (String version : versions(name)) {
@@ -73,7 +73,7 @@ final class NpmRegistry {
         return document;
     }
 
-    /** Writes a package's files into a folder that is there. */
+    /** Writes a package's files into an existing folder. */
     void unpack(String name, String version, Path folder) throws IOException, InterruptedException {
         JsonNode dist = versionsOf(name).path(version).path("dist");
         String integrity = dist.path("integrity").asString("");
@@ -122,7 +122,7 @@ final class NpmRegistry {
         }
     }
 
-    /** What a package's package.json says of its programs. */
+    /** The programs that a package's package.json declares. */
     static Map<String, String> programs(Path folder) throws IOException {
         Map<String, String> programs = new TreeMap<>();
         try (InputStream in = Files.newInputStream(folder.resolve("package.json"))) {

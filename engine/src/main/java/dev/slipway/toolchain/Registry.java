@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 
-/** A registry of packages that are no Debian packages. */
+/** A package registry other than Debian's archive. */
 enum Registry {
     NPM("npmrc", "registry", List.of("npm_config_registry", "NPM_CONFIG_REGISTRY")),
     PYTHON("pip.conf", "index-url", List.of("UV_DEFAULT_INDEX", "UV_INDEX_URL", "PIP_INDEX_URL"));
@@ -16,14 +16,14 @@ enum Registry {
     private final String key;
     private final List<String> variables;
 
-    /** @param file of settings as its own tool reads them; @param key of the address in it */
+    /** @param file of settings that its own tool reads @param key of the address in that file */
     Registry(String file, String key, List<String> variables) {
         this.file = file;
         this.key = key;
         this.variables = variables;
     }
 
-    /** Where it is: where a person's own variables say, else its usual place. Without a slash at the end. */
+    /** Its address without a slash at the end: from the person's variables, else the usual one. */
     String address(Map<String, String> env) {
         return variables.stream()
                 .map(name -> env.getOrDefault(name, ""))

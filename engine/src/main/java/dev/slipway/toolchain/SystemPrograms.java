@@ -4,12 +4,13 @@ import dev.slipway.debian.DebianArchive;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Programs of the file system that rooms are made with, on this machine. */
+/** Runs programs from the file system that makes rooms, on this machine. */
 public final class SystemPrograms {
     private SystemPrograms() {}
 
     /**
-     * A command's first words for a program, by its own loader and libraries: this machine's may be older, or none.
+     * The first words of a command for a program, which runs it by its own loader and libraries: this machine's may be
+     * older or missing.
      *
      * @param system folder of that file system
      */

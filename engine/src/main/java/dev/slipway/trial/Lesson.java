@@ -8,17 +8,27 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * What a failed try says that a service lacks. A lesson never changes the source: it suggests changes of settings, each told and
- * kept with the line that taught it.
+ * What a service lacks, as a failed try shows it. A lesson never changes the source. It suggests changes of settings,
+ * which are reported and kept with the line that caused them.
  */
 sealed interface Lesson {
-    /** The decisive line, as it was written. */
+    /** The decisive line, as the tool or program printed it. */
     String line();
 
-    /** The changes that may help, the most probable first. @param service as it was tried; @param plan by which it was built; @param ways how many its source suggests */
+    /**
+     * The changes that may help, the most probable first.
+     *
+     * @param service as it was tried
+     * @param plan by which it was built
+     * @param ways number of ways to start it that its source suggests
+     */
     List<Change> changes(Service service, BuildPlan plan, int ways);
 
-    /** A package of the language that the code imports and no manifest names. @param names packages that may hold the module */
+    /**
+     * A package of the language that the code imports and no manifest names.
+     *
+     * @param names packages that may have the module
+     */
     record Dependency(String module, List<String> names, String line) implements Lesson {
         public Dependency {
             names = List.copyOf(names);
@@ -38,7 +48,12 @@ sealed interface Lesson {
         }
     }
 
-    /** A library or program of the system. @param names Debian packages that may hold it; @param build whether the build lacks it */
+    /**
+     * A library or program of the system.
+     *
+     * @param names Debian packages that may have it
+     * @param build whether the build lacks it
+     */
     record SystemPackage(String wanted, List<String> names, boolean build, String line) implements Lesson {
         public SystemPackage {
             names = List.copyOf(names);
@@ -68,7 +83,7 @@ sealed interface Lesson {
                     .anyMatch(v ->
                             v.name().equals(name) && !(v.literal() && v.text().isEmpty()));
             EnvVar variable = EnvVar.literal(name, "", true, "");
-            // What only others can give is a stand-in's matter, and told as such.
+            // Only a person can give such a value. StandIns handles and reports it.
             return given
                             || !Secrecy.needed(variable)
                             || name.toUpperCase(Locale.ROOT).matches(".*API_?KEY.*")
@@ -82,14 +97,18 @@ sealed interface Lesson {
         }
     }
 
-    /** A folder beside the code that the program writes to. @param path absolute, or relative to where it runs */
+    /**
+     * A folder beside the code to which the program writes.
+     *
+     * @param path absolute, or relative to its working folder
+     */
     record WritableFolder(String path, String line) implements Lesson {
         @Override
         public List<Change> changes(Service service, BuildPlan plan, int ways) {
             String code = plan.run().workdir();
             String folder = path.startsWith("/") ? path : code + "/" + path.replaceFirst("^(\\./)+", "");
             String last = folder.substring(folder.lastIndexOf('/') + 1);
-            // Of a file, the folder that it lies in.
+            // For a file, the folder in which it lies.
             String of = last.contains(".") ? folder.substring(0, Math.max(1, folder.lastIndexOf('/'))) : folder;
             return of.equals(code) || of.equals("/") || of.contains("..")
                     ? List.of()
@@ -102,7 +121,7 @@ sealed interface Lesson {
         }
     }
 
-    /** Nothing is where the health was asked for. */
+    /** Nothing answers at the health path that was asked. */
     record NoHealthPath(String path, String line) implements Lesson {
         @Override
         public List<Change> changes(Service service, BuildPlan plan, int ways) {
@@ -115,7 +134,7 @@ sealed interface Lesson {
         }
     }
 
-    /** It listens elsewhere than it was taken to. */
+    /** The program listens on another port than expected. */
     record Port(int port, String line) implements Lesson {
         @Override
         public List<Change> changes(Service service, BuildPlan plan, int ways) {
@@ -128,7 +147,7 @@ sealed interface Lesson {
         }
     }
 
-    /** The program does not start as it was tried. */
+    /** The program does not start in the way that was tried. */
     record NextWay(String line) implements Lesson {
         @Override
         public List<Change> changes(Service service, BuildPlan plan, int ways) {

@@ -15,24 +15,24 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads in the last lines of a failed try what it lacked. Pure; knows the words of interpreters, compilers and the C library, and
- * no application.
+ * Finds in the last lines of a failed try what the service lacks. Pure. It knows the messages of interpreters,
+ * compilers and the C library, but no application.
  */
 final class Teacher {
     private Teacher() {}
 
-    /** Reads one kind of complaint. */
-    private record Sign(List<Stage> stages, Pattern pattern, Function<Found, Optional<Lesson>> lesson) {}
+    /** Recognises one kind of message. */
+    private record Sign(List<Stage> stages, Pattern pattern, Function<Match, Optional<Lesson>> lesson) {}
 
-    /** @param line the whole line in which the pattern was found */
-    private record Found(MatchResult match, String line) {
+    /** @param line the whole line in which the pattern matched */
+    private record Match(MatchResult match, String line) {
         String group(int number) {
             @Nullable String text = match.group(number);
             return text == null ? "" : text;
         }
     }
 
-    /** Modules that were Python's own: PEP 594, PEP 632, and what 3.12 took away. */
+    /** Modules that older versions of Python had in their library: PEP 594, PEP 632, and those that 3.12 removed. */
     private static final Set<String> OF_OLD_PYTHONS = Set.of(
             "aifc",
             "asynchat",
@@ -65,7 +65,7 @@ final class Teacher {
     private static final String NOT_FOUND =
             "(?:^|: )(?:\\d+: )?([\\w.+-]+): (?:command )?not found|executable file not found in \\$PATH: \"?([\\w.+-]+)|spawn ([\\w.+-]+) ENOENT|No such file or directory: '([\\w.+-]+)'$";
 
-    /** The most telling first: what lacks a module often complains of something else afterwards. */
+    /** The most telling messages come first: a program that lacks a module often reports other errors afterwards. */
     private static final List<Sign> SIGNS = List.of(
             sign(
                     List.of(Stage.SERVE),
@@ -120,11 +120,11 @@ final class Teacher {
                             + " denied|read-only file system)|(?:AccessDenied|ReadOnlyFileSystem)Exception: (\\S+)",
                     Teacher::folder));
 
-    private static Sign sign(List<Stage> stages, String pattern, Function<Found, Optional<Lesson>> lesson) {
+    private static Sign sign(List<Stage> stages, String pattern, Function<Match, Optional<Lesson>> lesson) {
         return new Sign(stages, Pattern.compile(pattern), lesson);
     }
 
-    /** What the try teaches, the most probable first. */
+    /** What the try shows, the most probable first. */
     static List<Lesson> lessons(Attempt attempt) {
         List<Lesson> lessons = new ArrayList<>();
         for (Sign sign : SIGNS) {
@@ -135,7 +135,7 @@ final class Teacher {
                 Matcher matcher = sign.pattern().matcher(line);
                 if (matcher.find()) {
                     sign.lesson()
-                            .apply(new Found(matcher.toMatchResult(), line.strip()))
+                            .apply(new Match(matcher.toMatchResult(), line.strip()))
                             .filter(lesson -> !lessons.contains(lesson))
                             .ifPresent(lessons::add);
                 }
@@ -156,7 +156,10 @@ final class Teacher {
         return List.copyOf(lessons);
     }
 
-    /** A distribution is called as its module, with {@code python-} before or {@code -binary} behind it: which one, the index tells. */
+    /**
+     * A distribution has the module's name, with {@code python-} before it or {@code -binary} behind it. The index
+     * knows which one.
+     */
     private static Optional<Lesson> pythonModule(String module, String line) {
         String top = module.replaceFirst("\\..*", "");
         if (OF_OLD_PYTHONS.contains(top)) {
@@ -214,7 +217,7 @@ final class Teacher {
                 line);
     }
 
-    private static Optional<Lesson> program(Found found, boolean build) {
+    private static Optional<Lesson> program(Match found, boolean build) {
         for (int i = 1; i <= found.match().groupCount(); i++) {
             String name = found.group(i);
             if (!name.isEmpty() && !name.matches("sh|bash|\\d+|line|error|Error|exec|module|Module|command")) {
@@ -224,7 +227,7 @@ final class Teacher {
         return Optional.empty();
     }
 
-    private static Optional<Lesson> folder(Found found) {
+    private static Optional<Lesson> folder(Match found) {
         for (int i = 1; i <= found.match().groupCount(); i++) {
             String path = found.group(i);
             if (!path.isEmpty() && !path.matches("/(proc|sys|dev|etc|root)(/.*)?")) {

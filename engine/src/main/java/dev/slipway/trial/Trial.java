@@ -17,25 +17,30 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Learns from services that failed when they were tried, until they serve or nothing new is left to try. What served is kept in
- * {@code slipway.lock}, so that later runs try nothing.
+ * Learns from services that failed, until all of them serve or nothing new is left to try. It keeps what worked in
+ * {@code slipway.lock}, so that later runs need no tries.
  */
 public final class Trial {
-    /** A build that is not started often gains nothing by further tries. */
+    /** More tries than this seldom help. */
     private static final int MOST = 8;
 
     private final LockFile lock;
     private final Archive archive;
-    private final Map<String, LockFile.Learned> learned;
-    private final List<Failed> failed = new ArrayList<>();
+    private final Map<String, LockFile.LearnedSettings> learned;
+    private final List<FailedService> failed = new ArrayList<>();
     private final Set<String> tried = new HashSet<>();
     private final Map<String, Change> last = new HashMap<>();
-    private final List<String> told = new ArrayList<>();
+    private final List<String> tries = new ArrayList<>();
 
-    /** @param service as it was tried; @param ways how many ways to start it its source suggests */
-    private record Failed(Attempt attempt, Service service, BuildPlan plan, int ways) {}
+    /**
+     * A failed service.
+     *
+     * @param service as it was tried
+     * @param ways number of ways to start it that its source suggests
+     */
+    private record FailedService(Attempt attempt, Service service, BuildPlan plan, int ways) {}
 
-    /** Knows which packages there are. */
+    /** Knows which packages exist. */
     @FunctionalInterface
     interface Archive {
         /** @param plan of the service that the change is for */
@@ -48,47 +53,47 @@ public final class Trial {
         this.learned = new TreeMap<>(lock.read());
     }
 
-    /** A trial of the application in this workspace, with what earlier ones have shown. */
+    /** A trial of the application in this workspace. It begins with what earlier trials have shown. */
     public static Trial of(Workspace workspace) {
         return new Trial(LockFile.of(workspace), new DebianNames(workspace)::knows);
     }
 
-    /** What is known of each service by its name. */
-    public synchronized Map<String, LockFile.Learned> learned() {
+    /** What is known of each service, by its name. */
+    public synchronized Map<String, LockFile.LearnedSettings> learned() {
         return Map.copyOf(learned);
     }
 
     /**
-     * A service was tried and failed.
+     * Notes a service that failed.
      *
      * @param plan by which it was built
-     * @param ways how many ways to build and start it its source suggests
+     * @param ways number of ways to build and start it that its source suggests
      */
     public synchronized void failed(Attempt attempt, Service service, BuildPlan plan, int ways) {
-        failed.add(new Failed(attempt, service, plan, ways));
+        failed.add(new FailedService(attempt, service, plan, ways));
     }
 
     /**
      * Takes the next change that the failures suggest.
      *
-     * @return what is tried now, for people; empty where nothing new is left
+     * @return the change, for people; empty if nothing new is left
      */
     public synchronized Optional<String> next() throws InterruptedException {
-        List<Failed> now = List.copyOf(failed);
+        List<FailedService> now = List.copyOf(failed);
         failed.clear();
-        if (told.size() >= MOST) {
+        if (tries.size() >= MOST) {
             return Optional.empty();
         }
         List<String> taken = new ArrayList<>();
-        for (Failed one : now) {
+        for (FailedService one : now) {
             Optional<Change> change = change(one);
             change.ifPresent(found -> taken.add(take(one.service().name(), found)));
         }
-        told.addAll(taken);
+        tries.addAll(taken);
         return taken.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", taken));
     }
 
-    private Optional<Change> change(Failed one) throws InterruptedException {
+    private Optional<Change> change(FailedService one) throws InterruptedException {
         for (Lesson lesson : Teacher.lessons(one.attempt())) {
             for (Change change : lesson.changes(one.service(), one.plan(), one.ways())) {
                 String key = one.service().name() + " " + change.settings();
@@ -101,20 +106,20 @@ public final class Trial {
     }
 
     private String take(String service, Change change) {
-        LockFile.Learned before = learned.getOrDefault(service, LockFile.Learned.NOTHING);
+        LockFile.LearnedSettings before = learned.getOrDefault(service, LockFile.LearnedSettings.NOTHING);
         Change earlier = last.get(service);
-        // Of several names for one thing, the next one stands in place of the last.
-        LockFile.Learned base = earlier != null && earlier.standsFor(change)
-                ? before.without(earlier.key(), earlier.value(), earlier.told())
+        // If there are several names for one thing, the next name replaces the last one.
+        LockFile.LearnedSettings base = earlier != null && earlier.standsFor(change)
+                ? before.without(earlier.key(), earlier.value(), earlier.lesson())
                 : before;
-        learned.put(service, base.with(change.key(), change.value(), change.told()));
+        learned.put(service, base.with(change.key(), change.value(), change.lesson()));
         last.put(service, change);
-        return service + ": " + change.told();
+        return service + ": " + change.lesson();
     }
 
-    /** Keeps what was learned: all services serve. */
+    /** Keeps what was learned, because all services serve. */
     public synchronized void keep() {
-        if (!told.isEmpty()) {
+        if (!tries.isEmpty()) {
             try {
                 lock.write(learned);
             } catch (IOException e) {
@@ -123,13 +128,13 @@ public final class Trial {
         }
     }
 
-    /** The failure, with what was tried against it. */
-    public synchronized Failure told(Failure failure) {
-        if (told.isEmpty()) {
+    /** The failure, with the changes that were tried against it. */
+    public synchronized Failure withTries(Failure failure) {
+        if (tries.isEmpty()) {
             return failure;
         }
         List<String> evidence = new ArrayList<>(failure.evidence());
-        told.forEach(line -> evidence.add("tried: " + line));
+        tries.forEach(line -> evidence.add("tried: " + line));
         return new Failure(failure.id(), failure.summary(), failure.why(), evidence, failure.fix(), failure.state());
     }
 }

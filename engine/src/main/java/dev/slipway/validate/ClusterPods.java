@@ -34,7 +34,7 @@ final class ClusterPods implements Pods, Inside {
     }
 
     @Override
-    public List<Seen> of(String service) {
+    public List<PodState> of(String service) {
         return client
                 .pods()
                 .inNamespace(namespace)
@@ -45,11 +45,11 @@ final class ClusterPods implements Pods, Inside {
                 .stream()
                 .filter(p -> p.getMetadata().getDeletionTimestamp() == null)
                 .map(ClusterPods::seen)
-                .sorted(Comparator.comparing(Seen::name))
+                .sorted(Comparator.comparing(PodState::name))
                 .toList();
     }
 
-    private static Seen seen(Pod pod) {
+    private static PodState seen(Pod pod) {
         List<ContainerStatus> statuses =
                 pod.getStatus() == null ? List.of() : pod.getStatus().getContainerStatuses();
         boolean ready = pod.getStatus() != null
@@ -61,7 +61,7 @@ final class ClusterPods implements Pods, Inside {
                 .findFirst()
                 .orElse(ready ? "Running" : "not ready");
         Map<String, String> labels = pod.getMetadata().getLabels();
-        return new Seen(
+        return new PodState(
                 pod.getMetadata().getName(),
                 ready,
                 statuses.stream()
@@ -139,7 +139,7 @@ final class ClusterPods implements Pods, Inside {
         } catch (ExecutionException e) {
             String why = String.valueOf(
                     e.getCause() == null ? e.getMessage() : e.getCause().getMessage());
-            // The container runtime says this where the image does not have the command.
+            // The container runtime says this if the image does not have the command.
             boolean missing = why.contains("executable file not found") || why.contains("no such file");
             return new Answer(missing ? 127 : -1, (text(output) + " " + why).strip());
         } catch (TimeoutException | KubernetesClientException e) {

@@ -43,8 +43,8 @@ final class Connectivity {
             if timeout 5 bash -c "exec 3<>/dev/tcp/$a/$1" 2>/dev/null; then echo "connected to $a"; else echo "no connection to $a"; exit 4; fi""";
 
     /**
-     * What a database's image has: its client. It does not tell a port that answers nothing from a network that refuses, so
-     * the kernel's list of connections (state 01: established) is asked while it waits.
+     * A database's image has its client. The client does not distinguish a port that answers nothing from a network
+     * that refuses. So the script asks the kernel for its connections (state 01: established) while the client waits.
      */
     private static final String PSQL = """
             command -v psql >/dev/null || exit 127
@@ -84,7 +84,7 @@ final class Connectivity {
                 }
             }
         }
-        // A refusal proves something only where another service gets through.
+        // A refusal proves something only if another service gets through.
         Set<String> reached = checks.stream()
                 .filter(c -> c.status() == Check.Status.PASS || c.status() == Check.Status.NOTE)
                 .map(c -> c.id().substring(c.id().lastIndexOf('.') + 1))
@@ -114,7 +114,10 @@ final class Connectivity {
         return byItself(application, from, to, id, title);
     }
 
-    /** An image without any of these programs cannot be asked. Its service may still tell that it uses the other one. */
+    /**
+     * The image has none of these programs, so it cannot be asked. Its service may still report that it uses the other
+     * one.
+     */
     private Check byItself(Application application, Service from, Service to, String id, String title)
             throws InterruptedException {
         String ready = from.health().ready();
@@ -148,7 +151,7 @@ final class Connectivity {
                 "let the readiness of " + from.name() + " tell whether it reaches " + to.name());
     }
 
-    /** Another pod finds and reaches it. This proves less than was asked, so it is a note. */
+    /** Another pod finds and reaches the service. This proves less than the check asks, so it is a note. */
     private Optional<Check> fromElsewhere(Application application, Service from, Service to, String id, String title)
             throws InterruptedException {
         for (Service other : application.services()) {
@@ -170,8 +173,8 @@ final class Connectivity {
 
     private Optional<Inside.Answer> ask(Service from, Service to) throws InterruptedException {
         Optional<String> pod = pods.of(from.name()).stream()
-                .filter(Pods.Seen::ready)
-                .map(Pods.Seen::name)
+                .filter(Pods.PodState::ready)
+                .map(Pods.PodState::name)
                 .findFirst();
         if (pod.isEmpty()) {
             return Optional.empty();

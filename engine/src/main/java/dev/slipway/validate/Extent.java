@@ -10,12 +10,12 @@ import java.util.Optional;
  * How much a validation tries.
  *
  * @param run id of the run that it belongs to
- * @param ground digest of everything that is judged but the services' own code
- * @param leansOn an earlier validation that tried everything with the same ground. This one then leaves out what a change of
- *     code alone cannot break.
+ * @param surroundings digest of everything that is judged, except the services' own code
+ * @param leansOn an earlier validation that tried everything with the same digest. This one then leaves out what a
+ * change of code alone cannot break.
  * @param code digest of each service's own code
  */
-public record Extent(String run, String ground, Optional<Verdict.Whole> leansOn, Map<String, String> code) {
+public record Extent(String run, String surroundings, Optional<Verdict.Whole> leansOn, Map<String, String> code) {
     public Extent {
         code = Map.copyOf(code);
     }

@@ -71,8 +71,8 @@ final class HealthChecks {
 
     /** Uses the kubelet's probe where a service has no address or no health path. */
     private Check byPods(Service service, String id, String title) {
-        List<Pods.Seen> seen = pods.of(service.name());
-        long ready = seen.stream().filter(Pods.Seen::ready).count();
+        List<Pods.PodState> seen = pods.of(service.name());
+        long ready = seen.stream().filter(Pods.PodState::ready).count();
         String evidence = ready + " of " + seen.size() + " pods pass the probe of the cluster";
         if (seen.isEmpty()) {
             return Check.fail(id, REQUIREMENTS, title, "it has no pods", "./slipway deploy");

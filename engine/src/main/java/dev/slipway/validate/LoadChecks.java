@@ -49,29 +49,29 @@ final class LoadChecks {
                         "mend the scenario that captures it, then ./slipway validate"));
                 continue;
             }
-            Tried tried = tried(plan, () -> run(plan));
+            Result tried = tried(plan, () -> run(plan));
             loads.add(tried.load());
             checks.add(tried.check());
         }
         return checks;
     }
 
-    record Tried(Verdict.Load load, Check check) {}
+    record Result(Verdict.Load load, Check check) {}
 
     @FunctionalInterface
     interface Trial {
         Verdict.Load run() throws InterruptedException;
     }
 
-    /** Other work on the machine may have caused the delay, so a load that was only too slow is run once more. */
-    static Tried tried(LoadPlan plan, Trial trial) throws InterruptedException {
+    /** Runs a load again if it was only too slow, because other work on the machine may have caused the delay. */
+    static Result tried(LoadPlan plan, Trial trial) throws InterruptedException {
         Verdict.Load load = trial.run();
         Check check = judge(plan, load, "");
         if (check.status() != Check.Status.FAIL || errors(load) > plan.errors()) {
-            return new Tried(load, check);
+            return new Result(load, check);
         }
         Verdict.Load again = trial.run();
-        return new Tried(again, judge(plan, again, "; in a run just before it " + over(load)));
+        return new Result(again, judge(plan, again, "; in a run just before it " + over(load)));
     }
 
     private static double errors(Verdict.Load load) {
@@ -112,7 +112,7 @@ final class LoadChecks {
         }
     }
 
-    /** @param before what is to be said of an earlier try; empty for the first one */
+    /** @param before the result of an earlier try, for people; empty for the first one */
     private static Check judge(LoadPlan plan, Verdict.Load load, String before) {
         List<String> measured = new ArrayList<>();
         List<String> over = new ArrayList<>();

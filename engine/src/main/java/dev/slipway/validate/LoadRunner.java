@@ -15,13 +15,13 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.HdrHistogram.ConcurrentHistogram;
 
 /**
- * Load by an open model: requests start at a constant rate whatever the answers do, and each is measured from the moment
- * at which it should have started, so that a stall shows in every request that it delays.
+ * Runs a load by an open model: requests start at a constant rate however slow the answers are. Each is measured from
+ * the moment at which it should have started, so a stall shows in every request that it delays.
  */
 final class LoadRunner {
     private static final int MOST_IN_FLIGHT = 2000;
     private static final long WARM_UP_SECONDS = 2;
-    /** Where more than one request in a hundred starts this late, the generator measures itself. */
+    /** If more than one request in a hundred starts this late, the generator measures itself. */
     private static final long LATE_NANOS = Duration.ofMillis(50).toNanos();
 
     private static final double LATE_PART = 0.01;
@@ -56,7 +56,7 @@ final class LoadRunner {
     /** What the load is for. */
     @FunctionalInterface
     interface Target {
-        /** One request; whether it succeeded. */
+        /** Sends one request and returns whether it succeeded. */
         boolean send() throws InterruptedException;
     }
 
@@ -71,8 +71,8 @@ final class LoadRunner {
                 plan.rate(),
                 Math.round(plan.rate() * Math.min(WARM_UP_SECONDS, plan.seconds())),
                 requests,
-                new Measured());
-        Measured measured = new Measured();
+                new Measurements());
+        Measurements measured = new Measurements();
         long count = Math.round(plan.rate() * plan.seconds());
         fire(plan.rate(), count, requests, measured);
         Map<String, Double> percentiles = new LinkedHashMap<>();
@@ -93,14 +93,14 @@ final class LoadRunner {
                 measured.late.get() <= count * LATE_PART);
     }
 
-    private static final class Measured {
+    private static final class Measurements {
         final ConcurrentHistogram micros = new ConcurrentHistogram(LONGEST_MICROS, 3);
         final AtomicLong errors = new AtomicLong();
         final AtomicLong late = new AtomicLong();
         final Map<Long, AtomicLong> seconds = new ConcurrentHashMap<>();
     }
 
-    private void fire(double rate, long count, Target requests, Measured measured) throws InterruptedException {
+    private void fire(double rate, long count, Target requests, Measurements measured) throws InterruptedException {
         Semaphore room = new Semaphore(MOST_IN_FLIGHT);
         CountDownLatch open = new CountDownLatch((int) count);
         long start = ticker.nanos();
@@ -137,7 +137,7 @@ final class LoadRunner {
         open.await();
     }
 
-    private static Map<String, Long> bins(Measured measured) {
+    private static Map<String, Long> bins(Measurements measured) {
         Map<String, Long> bins = new LinkedHashMap<>();
         long below = 0;
         for (double bound : BOUNDS) {
@@ -153,7 +153,7 @@ final class LoadRunner {
         return bins;
     }
 
-    private static List<Long> perSecond(Measured measured) {
+    private static List<Long> perSecond(Measurements measured) {
         TreeMap<Long, Long> seconds = new TreeMap<>();
         measured.seconds.forEach((second, n) -> seconds.put(second, n.get()));
         List<Long> all = new ArrayList<>();

@@ -6,13 +6,15 @@ import java.util.Map;
 /** The pods of a release's services. */
 interface Pods {
     /**
+     * The state of one pod.
+     *
      * @param restarts of all its containers
      * @param state why it is not ready, or {@code Running}
      * @param containers what each asks for
      */
-    record Seen(
+    record PodState(
             String name, boolean ready, int restarts, String state, List<Asks> containers, Map<String, String> labels) {
-        public Seen {
+        public PodState {
             containers = List.copyOf(containers);
             labels = Map.copyOf(labels);
         }
@@ -21,8 +23,8 @@ interface Pods {
     /** CPU in millicores, memory in bytes; 0 where none is set. */
     record Asks(String container, long cpuRequest, long memoryRequest, long memoryLimit) {}
 
-    /** Pods behind the service's Kubernetes Service, those about to end left out. */
-    List<Seen> of(String service);
+    /** The pods behind the service's Kubernetes Service, without those about to end. */
+    List<PodState> of(String service);
 
     void delete(String pod);
 

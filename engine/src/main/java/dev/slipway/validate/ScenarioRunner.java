@@ -104,7 +104,7 @@ final class ScenarioRunner {
     }
 
     private StepOutcome kill(Scenario.Kill kill) {
-        List<Pods.Seen> ready = new ArrayList<>(pods.of(kill.service()));
+        List<Pods.PodState> ready = new ArrayList<>(pods.of(kill.service()));
         ready.removeIf(pod -> !pod.ready());
         if (ready.isEmpty()) {
             return StepOutcome.fell("no ready pod of " + kill.service());

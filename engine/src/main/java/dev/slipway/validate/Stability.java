@@ -21,8 +21,8 @@ final class Stability {
         all().forEach(p -> before.put(p.name(), p.restarts()));
     }
 
-    private List<Pods.Seen> all() {
-        List<Pods.Seen> all = new ArrayList<>();
+    private List<Pods.PodState> all() {
+        List<Pods.PodState> all = new ArrayList<>();
         for (Service service : application.services()) {
             all.addAll(pods.of(service.name()));
         }
@@ -32,7 +32,7 @@ final class Stability {
     /** Waits until every pod is ready, but no longer than {@code limit}. */
     void settle(Duration limit) throws InterruptedException {
         long end = System.nanoTime() + limit.toNanos();
-        while (!all().stream().allMatch(Pods.Seen::ready) && System.nanoTime() < end) {
+        while (!all().stream().allMatch(Pods.PodState::ready) && System.nanoTime() < end) {
             Thread.sleep(Duration.ofMillis(300));
         }
     }
@@ -40,7 +40,7 @@ final class Stability {
     Check judge() {
         List<String> trouble = new ArrayList<>();
         List<String> fresh = new ArrayList<>();
-        for (Pods.Seen pod : all()) {
+        for (Pods.PodState pod : all()) {
             int earlier = before.getOrDefault(pod.name(), 0);
             if (!before.containsKey(pod.name())) {
                 fresh.add(pod.name());

@@ -3,7 +3,7 @@ package dev.slipway.validate;
 /**
  * How a step went.
  *
- * @param seen what was seen, for people
+ * @param seen what the step observed, for people
  * @param screenshot path of a PNG, or empty
  */
 record StepOutcome(boolean ok, String seen, String screenshot) {

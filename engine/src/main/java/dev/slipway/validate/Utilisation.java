@@ -35,7 +35,7 @@ final class Utilisation implements AutoCloseable {
                     Thread.sleep(EVERY);
                 }
             } catch (InterruptedException e) {
-                // The end of the watch.
+                // The watch ends with this interruption.
             }
         });
     }
@@ -57,7 +57,7 @@ final class Utilisation implements AutoCloseable {
     private List<String> containers(Application application) {
         return application.services().stream()
                 .flatMap(s -> pods.of(s.name()).stream())
-                .filter(Pods.Seen::ready)
+                .filter(Pods.PodState::ready)
                 .flatMap(p -> p.containers().stream().map(c -> p.name() + "/" + c.container()))
                 .toList();
     }
@@ -67,7 +67,7 @@ final class Utilisation implements AutoCloseable {
         List<Check> checks = new ArrayList<>();
         for (Service service : application.services()) {
             List<Verdict.Use> own = new ArrayList<>();
-            for (Pods.Seen pod : pods.of(service.name())) {
+            for (Pods.PodState pod : pods.of(service.name())) {
                 for (Pods.Asks asks : pod.containers()) {
                     long[] use = most.get(pod.name() + "/" + asks.container());
                     if (use != null) {

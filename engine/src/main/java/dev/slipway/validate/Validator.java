@@ -51,9 +51,9 @@ public final class Validator {
 
     /**
      * @param runFolder where screenshots go
-     * @param extent whether all is tried, or only that which a change of code alone may have broken
-     * @throws SlipwayFailure SLIP-501 where the user's scenario file cannot be used, SLIP-502 where the cluster does not
-     *     answer; what the application does wrong is told by the checks
+     * @param extent whether everything is tried, or only what a change of code may have broken
+     * @throws SlipwayFailure SLIP-501 if the user's scenario file cannot be used, SLIP-502 if the cluster does not
+     * answer; a fault of the application is a failed check
      */
     public Gated<Verdict> validate(
             Application application, Images images, Cluster cluster, Release release, Path runFolder, Extent extent)
@@ -79,9 +79,9 @@ public final class Validator {
         Addresses addresses = new Addresses(release);
         Variables variables = new Variables(Long.toString(new SecureRandom().nextLong(1L << 40), 36));
         PlaybookSource playbooks = new PlaybookSource(workspace, progress);
-        Optional<PlaybookSource.Found> kept = extent.brief() ? playbooks.kept() : Optional.empty();
+        Optional<PlaybookSource.PlaybookFile> kept = extent.brief() ? playbooks.kept() : Optional.empty();
         boolean withPages = !(extent.samePages(application)
-                && kept.map(PlaybookSource.Found::triesMoreThanPages).orElse(false));
+                && kept.map(PlaybookSource.PlaybookFile::triesMoreThanPages).orElse(false));
         Optional<Chromium> browser = withPages ? browser() : Optional.empty();
         List<Check> checks = new ArrayList<>();
         List<Verdict.Step> steps = new ArrayList<>();
@@ -92,7 +92,7 @@ public final class Validator {
             Stability stability = new Stability(pods, application);
             progress.started("validate", "health", "asking each service");
             checks.addAll(new HealthChecks(http, addresses, pods).of(application));
-            PlaybookSource.Found found =
+            PlaybookSource.PlaybookFile found =
                     kept.isPresent() ? kept.get() : playbooks.find(application, http, addresses, browser);
             ScenarioRunner runner = new ScenarioRunner(
                     http, addresses, variables, pods, browser, runFolder.resolve("screenshots"), progress);
@@ -128,8 +128,8 @@ public final class Validator {
         checks.add(remediation(checks));
         progress.done("validate", "verdict", passed(checks) + " of " + checks.size() + " checks");
         Verdict.Whole whole = extent.leansOn()
-                .orElseGet(
-                        () -> new Verdict.Whole(extent.run(), extent.ground(), result(checks, loads), extent.code()));
+                .orElseGet(() ->
+                        new Verdict.Whole(extent.run(), extent.surroundings(), result(checks, loads), extent.code()));
         return new Gated<>(new Verdict(checks, steps, loads, uses, whole, extent.brief()), new Gate("G5", checks));
     }
 

@@ -11,8 +11,8 @@ import java.util.Map;
  * @param steps the scenario's steps in order
  * @param load the load test, for the report
  * @param utilisation of each container
- * @param whole the validation that tried everything: this one, or the earlier one that this one leans on
- * @param brief whether this one left out what a change of code alone seldom changes
+ * @param whole the validation that tried everything: this one, or the earlier one that this one builds on
+ * @param brief whether this one left out what a change of code alone seldom breaks
  */
 public record Verdict(
         List<Check> checks, List<Step> steps, List<Load> load, List<Use> utilisation, Whole whole, boolean brief) {
@@ -27,11 +27,11 @@ public record Verdict(
      * A validation that tried everything.
      *
      * @param run its id
-     * @param ground digest of all that it judged but the services' own code
+     * @param surroundings digest of all that it judged but the services' own code
      * @param result in a few words
      * @param code digest of each service's own code
      */
-    public record Whole(String run, String ground, String result, Map<String, String> code) {
+    public record Whole(String run, String surroundings, String result, Map<String, String> code) {
         public Whole {
             code = Map.copyOf(code);
         }

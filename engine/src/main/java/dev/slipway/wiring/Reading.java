@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 public final class Reading {
     private final Workspace workspace;
     private final Map<String, String> set;
-    private final Supplier<Map<String, LockFile.Learned>> learned;
+    private final Supplier<Map<String, LockFile.LearnedSettings>> learned;
     private final Map<Service, BuildPlan> plans = new HashMap<>();
     private @Nullable Tree tree;
     private Finder.@Nullable Outcome outcome;
@@ -36,7 +36,8 @@ public final class Reading {
     }
 
     /** @param learned what tries have shown of each service, where that is more than what is kept of earlier ones */
-    public Reading(Workspace workspace, Map<String, String> set, Supplier<Map<String, LockFile.Learned>> learned) {
+    public Reading(
+            Workspace workspace, Map<String, String> set, Supplier<Map<String, LockFile.LearnedSettings>> learned) {
         this.workspace = workspace;
         this.set = Map.copyOf(set);
         this.learned = learned;
@@ -51,7 +52,7 @@ public final class Reading {
         Finder.Outcome found = outcome;
         if (found == null) {
             Workspace root = root(workspace);
-            Map<String, LockFile.Learned> known = learned.get();
+            Map<String, LockFile.LearnedSettings> known = learned.get();
             Settings settings = SettingsReader.read(root.source(), set).over(SettingsReader.learned(known));
             found = new Finder(tree(), settings)
                     .look(root.source())

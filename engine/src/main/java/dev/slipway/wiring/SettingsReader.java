@@ -9,7 +9,7 @@ import dev.slipway.application.Value;
 import dev.slipway.gate.Failure;
 import dev.slipway.gate.SlipwayFailure;
 import dev.slipway.manifest.LockFile;
-import dev.slipway.manifest.Marked;
+import dev.slipway.manifest.YamlValue;
 import dev.slipway.stack.Stack;
 import dev.slipway.store.DatabaseUrls;
 import dev.slipway.store.Redis;
@@ -77,11 +77,11 @@ final class SettingsReader {
     }
 
     /** What earlier tries have shown. What cannot be read of it is left out: it is tried again. */
-    static Map<String, ServiceSettings> learned(Map<String, LockFile.Learned> lock) {
+    static Map<String, ServiceSettings> learned(Map<String, LockFile.LearnedSettings> lock) {
         Map<String, ServiceSettings> services = new LinkedHashMap<>();
         lock.forEach((name, learned) -> {
             SettingsReader reader = new SettingsReader(LockFile.NAME);
-            ServiceSettings read = reader.service(Marked.of(learned.settings()), "services." + name);
+            ServiceSettings read = reader.service(YamlValue.of(learned.settings()), "services." + name);
             if (reader.problems.isEmpty()) {
                 services.put(name, read);
             }
@@ -95,10 +95,10 @@ final class SettingsReader {
             return new Settings("", "", Map.of());
         }
         try {
-            return Marked.read(Files.readString(path), FILE)
+            return YamlValue.read(Files.readString(path), FILE)
                     .map(document -> top(root, document))
                     .orElse(new Settings("", "", Map.of()));
-        } catch (Marked.MalformedException e) {
+        } catch (YamlValue.MalformedException e) {
             problems.add(file + ":" + e.line() + ": " + e.getMessage());
             return new Settings("", "", Map.of());
         } catch (IOException e) {
@@ -106,8 +106,8 @@ final class SettingsReader {
         }
     }
 
-    private Settings top(Path root, Marked node) {
-        Map<String, Marked> keys = mapping(node, "", TOP);
+    private Settings top(Path root, YamlValue node) {
+        Map<String, YamlValue> keys = mapping(node, "", TOP);
         Map<String, ServiceSettings> services = new LinkedHashMap<>();
         if (keys.containsKey("services")) {
             mapping(keys.get("services"), "services", Set.of()).forEach((name, value) -> {
@@ -125,8 +125,8 @@ final class SettingsReader {
         return new Settings(text(keys, "name", "").orElse(""), source, services);
     }
 
-    private ServiceSettings service(Marked node, String at) {
-        Map<String, Marked> keys = mapping(node, at, SERVICE);
+    private ServiceSettings service(YamlValue node, String at) {
+        Map<String, YamlValue> keys = mapping(node, at, SERVICE);
         List<EnvVar> env = new ArrayList<>();
         if (keys.containsKey("env")) {
             mapping(keys.get("env"), at + ".env", Set.of())
@@ -134,7 +134,7 @@ final class SettingsReader {
         }
         Map<String, String> health = new LinkedHashMap<>();
         if (keys.containsKey("health")) {
-            Map<String, Marked> paths = mapping(keys.get("health"), at + ".health", HEALTH);
+            Map<String, YamlValue> paths = mapping(keys.get("health"), at + ".health", HEALTH);
             paths.keySet().forEach(key -> text(paths, key, at + ".health.").ifPresent(path -> health.put(key, path)));
         }
         Optional<String> stack = text(keys, "stack", at + ".");
@@ -156,7 +156,7 @@ final class SettingsReader {
                 amendments(keys, at));
     }
 
-    private Amendments amendments(Map<String, Marked> keys, String at) {
+    private Amendments amendments(Map<String, YamlValue> keys, String at) {
         List<String> volumes = texts(keys, "volumes", at).orElse(List.of());
         volumes.stream()
                 .filter(folder -> !folder.matches("(/[\\w.-]+)+") || folder.contains(".."))
@@ -178,7 +178,7 @@ final class SettingsReader {
     }
 
     /** Names of Debian packages (Debian policy 5.6.1). */
-    private List<String> debian(Map<String, Marked> keys, String key, String at) {
+    private List<String> debian(Map<String, YamlValue> keys, String key, String at) {
         List<String> names = texts(keys, key, at).orElse(List.of());
         names.stream()
                 .filter(name -> !name.matches("[a-z0-9][a-z0-9.+-]+"))
@@ -187,16 +187,16 @@ final class SettingsReader {
         return names;
     }
 
-    private EnvVar variable(String name, Marked node, String at) {
-        boolean plain = node instanceof Marked.Scalar;
+    private EnvVar variable(String name, YamlValue node, String at) {
+        boolean plain = node instanceof YamlValue.Scalar;
         return new EnvVar(name, value(node, at), !plain, place(node), Origin.PERSON);
     }
 
-    private Value value(Marked node, String at) {
-        if (node instanceof Marked.Scalar scalar) {
+    private Value value(YamlValue node, String at) {
+        if (node instanceof YamlValue.Scalar scalar) {
             return new Value.Literal(scalar.text());
         }
-        Map<String, Marked> keys = mapping(node, at, Set.of("secret", "service", "database", "redis", "public"));
+        Map<String, YamlValue> keys = mapping(node, at, Set.of("secret", "service", "database", "redis", "public"));
         Optional<String> service = text(keys, "service", at + ".");
         if (service.isPresent()) {
             int path = (service.get() + "/").indexOf('/');
@@ -220,7 +220,7 @@ final class SettingsReader {
         return keys.containsKey("public") ? new Value.PublicUrl("") : new Value.Secret();
     }
 
-    private Optional<Integer> port(Map<String, Marked> keys, String at) {
+    private Optional<Integer> port(Map<String, YamlValue> keys, String at) {
         Optional<String> text = text(keys, "port", at + ".");
         if (text.isPresent() && !text.get().matches("[1-9][0-9]{0,4}")) {
             problem(keys.get("port"), at + ".port: " + text.get() + " is no port number");
@@ -229,7 +229,7 @@ final class SettingsReader {
         return text.map(Integer::parseInt);
     }
 
-    private Optional<Boolean> flag(Map<String, Marked> keys, String key, String at) {
+    private Optional<Boolean> flag(Map<String, YamlValue> keys, String key, String at) {
         Optional<String> text = text(keys, key, at + ".");
         if (text.isPresent() && !text.get().matches("true|false")) {
             problem(keys.get(key), at + "." + key + ": true or false is wanted here");
@@ -238,24 +238,24 @@ final class SettingsReader {
         return text.map(Boolean::parseBoolean);
     }
 
-    private Optional<String> text(Map<String, Marked> keys, String key, String at) {
-        Marked node = keys.get(key);
+    private Optional<String> text(Map<String, YamlValue> keys, String key, String at) {
+        YamlValue node = keys.get(key);
         if (node == null) {
             return Optional.empty();
         }
-        if (node instanceof Marked.Scalar scalar) {
+        if (node instanceof YamlValue.Scalar scalar) {
             return Optional.of(scalar.text());
         }
         problem(node, at + key + ": a single value is wanted here");
         return Optional.empty();
     }
 
-    private Optional<List<String>> texts(Map<String, Marked> keys, String key, String at) {
-        Marked node = keys.get(key);
-        if (node instanceof Marked.Sequence sequence
-                && sequence.values().stream().allMatch(n -> n instanceof Marked.Scalar)) {
+    private Optional<List<String>> texts(Map<String, YamlValue> keys, String key, String at) {
+        YamlValue node = keys.get(key);
+        if (node instanceof YamlValue.Sequence sequence
+                && sequence.values().stream().allMatch(n -> n instanceof YamlValue.Scalar)) {
             return Optional.of(sequence.values().stream()
-                    .map(n -> ((Marked.Scalar) n).text())
+                    .map(n -> ((YamlValue.Scalar) n).text())
                     .toList());
         }
         if (node != null) {
@@ -265,16 +265,16 @@ final class SettingsReader {
     }
 
     /** The keys in order; all are allowed where {@code allowed} is empty. */
-    private Map<String, Marked> mapping(@Nullable Marked node, String at, Set<String> allowed) {
-        Map<String, Marked> keys = new LinkedHashMap<>();
-        if (!(node instanceof Marked.Mapping map)) {
+    private Map<String, YamlValue> mapping(@Nullable YamlValue node, String at, Set<String> allowed) {
+        Map<String, YamlValue> keys = new LinkedHashMap<>();
+        if (!(node instanceof YamlValue.Mapping map)) {
             if (node != null) {
                 problem(node, (at.isEmpty() ? "the file" : at) + ": keys with values are wanted here");
             }
             return keys;
         }
-        for (Marked.Entry entry : map.entries()) {
-            String key = entry.key() instanceof Marked.Scalar scalar ? scalar.text() : "";
+        for (YamlValue.Entry entry : map.entries()) {
+            String key = entry.key() instanceof YamlValue.Scalar scalar ? scalar.text() : "";
             if (allowed.isEmpty() || allowed.contains(key)) {
                 keys.put(key, entry.value());
             } else {
@@ -338,11 +338,11 @@ final class SettingsReader {
                 old.amendments());
     }
 
-    private void problem(@Nullable Marked node, String what) {
+    private void problem(@Nullable YamlValue node, String what) {
         problems.add((node == null ? file : place(node)) + ": " + what);
     }
 
-    private String place(Marked node) {
+    private String place(YamlValue node) {
         return node.line() == 0 ? file : file + ":" + node.line();
     }
 }

@@ -68,7 +68,7 @@ final class Wiring {
             List<String> by = users(users, store.id());
             if (!by.isEmpty()) {
                 boolean open = addresses.of(store.id()).findAny().isPresent();
-                Store.Joined joined = store.join(tree, services, by, open);
+                Store.JoinResult joined = store.join(tree, services, by, open);
                 services = new ArrayList<>(joined.services());
                 services.add(addresses.serve(store, joined.server()));
                 notes.addAll(joined.notes());

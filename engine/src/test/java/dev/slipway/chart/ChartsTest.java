@@ -118,17 +118,17 @@ class ChartsTest {
         assertThat(same.gate().checks()).isNotEmpty();
 
         told.clear();
-        Gated<Chart> larger =
-                charts.build(Notebook.application(), with(m -> new BuiltImage.Measured(m.startMillis(), 999_000_000)));
+        Gated<Chart> larger = charts.build(
+                Notebook.application(), with(m -> new BuiltImage.Measurements(m.startMillis(), 999_000_000)));
         assertThat(told).last().asString().doesNotContain("beside");
         assertThat(larger.value().version()).isNotEqualTo(same.value().version());
     }
 
     private static Images started(long millis) {
-        return with(m -> new BuiltImage.Measured(millis, m.idleMemoryBytes()));
+        return with(m -> new BuiltImage.Measurements(millis, m.idleMemoryBytes()));
     }
 
-    private static Images with(UnaryOperator<BuiltImage.Measured> changed) {
+    private static Images with(UnaryOperator<BuiltImage.Measurements> changed) {
         Images images = Notebook.images();
         return new Images(
                 images.layout(),
@@ -156,7 +156,10 @@ class ChartsTest {
         images.set(
                 0,
                 Notebook.image(
-                        "backend", "9999", List.of("/usr/lib/jvm/runtime/bin/java"), new BuiltImage.Measured(9000, 0)));
+                        "backend",
+                        "9999",
+                        List.of("/usr/lib/jvm/runtime/bin/java"),
+                        new BuiltImage.Measurements(9000, 0)));
         Map<String, Manifest> after =
                 render(Path.of(build(new Images("/layout", images)).value().dir()));
 

@@ -81,7 +81,7 @@ class ExampleChartTest {
                 "/layout",
                 app.services().stream()
                         .map(s -> Notebook.image(
-                                s.name(), "abc1", reading.plan(s).run().entrypoint(), BuiltImage.Measured.NOTHING))
+                                s.name(), "abc1", reading.plan(s).run().entrypoint(), BuiltImage.Measurements.NOTHING))
                         .toList());
 
         Gated<Chart> gated = new Charts(

@@ -27,7 +27,7 @@ class ModelTest {
                         "/layout",
                         List.of(services).stream()
                                 .map(s -> Notebook.image(
-                                        s.name(), "abc1", List.of("/bin/x"), BuiltImage.Measured.NOTHING))
+                                        s.name(), "abc1", List.of("/bin/x"), BuiltImage.Measurements.NOTHING))
                                 .toList()),
                 s -> List.of());
     }

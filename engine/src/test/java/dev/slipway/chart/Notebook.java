@@ -112,17 +112,21 @@ final class Notebook {
                                 "backend",
                                 "1111",
                                 List.of("/usr/lib/jvm/runtime/bin/java"),
-                                new BuiltImage.Measured(9000, 0)),
+                                new BuiltImage.Measurements(9000, 0)),
                         image(
                                 "frontend",
                                 "2222",
                                 List.of("/usr/bin/node", "server.js"),
-                                new BuiltImage.Measured(0, 100_000_000)),
-                        image("mailer", "3333", List.of("/usr/bin/python3", "mail.py"), BuiltImage.Measured.NOTHING),
-                        image("postgres", "4444", List.of("/usr/local/bin/start"), BuiltImage.Measured.NOTHING)));
+                                new BuiltImage.Measurements(0, 100_000_000)),
+                        image(
+                                "mailer",
+                                "3333",
+                                List.of("/usr/bin/python3", "mail.py"),
+                                BuiltImage.Measurements.NOTHING),
+                        image("postgres", "4444", List.of("/usr/local/bin/start"), BuiltImage.Measurements.NOTHING)));
     }
 
-    static BuiltImage image(String service, String hex, List<String> entrypoint, BuiltImage.Measured measured) {
+    static BuiltImage image(String service, String hex, List<String> entrypoint, BuiltImage.Measurements measured) {
         return new BuiltImage(
                 service,
                 "slipway.local/notebook/" + service,

@@ -121,7 +121,7 @@ class SmokeE2eTest {
                 .replace("id -u", "busybox id -u")
                 .replace("touch", "busybox touch"));
         assertThat(starts(built).status()).as(starts(built).evidence()).isEqualTo(Check.Status.PASS);
-        BuiltImage.Measured measured = built.value().images().getFirst().measured();
+        BuiltImage.Measurements measured = built.value().images().getFirst().measured();
         assertThat(measured.startMillis()).isPositive();
         assertThat(measured.idleMemoryBytes()).isBetween(10_000L, 50_000_000L);
         assertThat(traces()).isEqualTo(before);
@@ -130,7 +130,8 @@ class SmokeE2eTest {
     @Test
     void whatATestWillFindIsExpectedBeforehandWhereCodeAloneHasChanged() throws Exception {
         String script = "exec busybox httpd -f -p 8000 -h /app";
-        BuiltImage.Measured first = built(script).value().images().getFirst().measured();
+        BuiltImage.Measurements first =
+                built(script).value().images().getFirst().measured();
         assertThat(expected).isEmpty();
         BuiltImage second = built(script, List.of(), "{\"status\": \"up\"}\n")
                 .value()

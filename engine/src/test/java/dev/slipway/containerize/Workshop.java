@@ -204,6 +204,6 @@ public final class Workshop {
                         new Scanner.Answer.NoData("npm", "no data")),
                 (application, all, built) -> archived.add(built.name()),
                 (application, built) ->
-                        new Tested(built.stream().map(BuiltImage::of).toList(), List.of(), List.of()));
+                        new SmokeTestResults(built.stream().map(BuiltImage::of).toList(), List.of(), List.of()));
     }
 }

@@ -437,6 +437,6 @@ class DeployerTest {
                 forwards,
                 time,
                 Duration.ofSeconds(20),
-                Turn.Timing.USUAL);
+                NamespaceLease.Timing.USUAL);
     }
 }

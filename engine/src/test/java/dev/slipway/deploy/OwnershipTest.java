@@ -32,7 +32,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** Whose a release is, and who may change it at a time. */
 class OwnershipTest {
     private static final Consent ADOPT = new Consent("", true);
-    private static final Turn.Timing SHORT = new Turn.Timing(Duration.ofSeconds(60), Duration.ofMillis(700));
+    private static final NamespaceLease.Timing SHORT =
+            new NamespaceLease.Timing(Duration.ofSeconds(60), Duration.ofMillis(700));
 
     @TempDir
     Path dir;
@@ -224,7 +225,7 @@ class OwnershipTest {
         deploy(first, Consent.NONE);
         hold(lease("elsewhere/1 77:5"));
 
-        deployer(first, new Turn.Timing(Duration.ofMillis(400), Duration.ofSeconds(30)))
+        deployer(first, new NamespaceLease.Timing(Duration.ofMillis(400), Duration.ofSeconds(30)))
                 .remove(Shop.APPLICATION, cluster.cluster(true), true, Consent.NONE);
 
         assertThat(releases.calls.getLast()).isEqualTo("uninstall");
@@ -279,7 +280,7 @@ class OwnershipTest {
     /** As it stands while this process works. */
     private String holderOfThis() throws InterruptedException {
         Identity identity = new Identity("0", "here", "");
-        try (Turn turn = Turn.take(cluster.client, "shop", identity, SHORT, Progress.SILENT)) {
+        try (NamespaceLease turn = NamespaceLease.take(cluster.client, "shop", identity, SHORT, Progress.SILENT)) {
             return lease().getSpec().getHolderIdentity();
         }
     }
@@ -363,7 +364,7 @@ class OwnershipTest {
         return deployer(source, SHORT);
     }
 
-    private Deployer deployer(Path source, Turn.Timing timing) {
+    private Deployer deployer(Path source, NamespaceLease.Timing timing) {
         return new Deployer(
                 Workspace.of(source, Map.of("SLIPWAY_HOME", dir.toString())),
                 events::add,

@@ -73,7 +73,7 @@ record Shop(Path dir) {
                 65532,
                 List.of(),
                 List.of(),
-                BuiltImage.Measured.NOTHING,
+                BuiltImage.Measurements.NOTHING,
                 List.of(),
                 Profile.Sizing.USUAL,
                 "",

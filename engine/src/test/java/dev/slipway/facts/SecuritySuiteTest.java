@@ -53,7 +53,7 @@ class SecuritySuiteTest {
     void aPublishedFixIsFoundHoweverYoungTheBaseIs() throws Exception {
         assertThat(scan(RecordedArchive.NOW, "2.41-11"))
                 .isInstanceOfSatisfying(
-                        Scanner.Answer.Found.class,
+                        Scanner.Answer.Vulnerable.class,
                         found -> assertThat(found.found()).containsExactly("libc6 2.41-11: the archive has 2.41-12"));
     }
 
@@ -64,7 +64,7 @@ class SecuritySuiteTest {
         Instant later = RecordedArchive.NOW.plus(Duration.ofMinutes(61));
         archive.fetched = later;
 
-        assertThat(scan(later)).isInstanceOf(Scanner.Answer.Found.class);
+        assertThat(scan(later)).isInstanceOf(Scanner.Answer.Vulnerable.class);
     }
 
     @Test

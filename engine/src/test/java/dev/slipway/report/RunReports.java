@@ -68,7 +68,7 @@ final class RunReports {
                         new BuiltImage.Layer("runtime", "sha256:02", 33_000_000, false),
                         new BuiltImage.Layer("dependencies", "sha256:03", 19_300_000, false),
                         new BuiltImage.Layer("code", "sha256:04", 900_000, true)),
-                new BuiltImage.Measured(1180, 171_966_464),
+                new BuiltImage.Measurements(1180, 171_966_464),
                 List.of(),
                 Profile.Sizing.USUAL,
                 sbom,

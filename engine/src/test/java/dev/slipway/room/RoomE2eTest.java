@@ -267,12 +267,12 @@ class RoomE2eTest {
                         + "while (my $c = $s->accept) { while (<$c> !~ /^\\r\\n/) {}"
                         + "print $c \"HTTP/1.1 404 No\\r\\ncontent-type: text/plain\\r\\n\\r\\nnot \\xc3\\xbcber here\"; close $c }'");
         try (Running running = room.start(serve.with(Map.of("AT", "127.0.0.1")), line -> {})) {
-            List<Listening> ports = running.listening();
+            List<ListeningPort> ports = running.listening();
             for (int i = 0; i < 200 && ports.isEmpty(); i++) {
                 Thread.sleep(50);
                 ports = running.listening();
             }
-            assertThat(ports).containsExactly(new Listening("127.0.0.1", 8000));
+            assertThat(ports).containsExactly(new ListeningPort("127.0.0.1", 8000));
             assertThat(ports.getFirst().everywhere()).isFalse();
             Answer answer = running.get(ports.getFirst(), "/x", Duration.ofSeconds(10));
             assertThat(answer.status()).isEqualTo(404);
@@ -289,7 +289,7 @@ class RoomE2eTest {
             for (int i = 0; i < 200 && running.listening().isEmpty(); i++) {
                 Thread.sleep(50);
             }
-            assertThat(running.listening()).singleElement().matches(Listening::everywhere);
+            assertThat(running.listening()).singleElement().matches(ListeningPort::everywhere);
         }
     }
 

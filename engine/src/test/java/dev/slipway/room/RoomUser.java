@@ -49,7 +49,7 @@ final class RoomUser {
             for (int i = 0; i < 200 && running.listening().isEmpty(); i++) {
                 Thread.sleep(50);
             }
-            for (Listening at : running.listening()) {
+            for (ListeningPort at : running.listening()) {
                 System.out.println("port " + at.port());
                 System.out.println(
                         "answer " + running.get(at, "/", Duration.ofSeconds(10)).status());

@@ -78,7 +78,7 @@ final class RecordedWork implements EarlyWork {
                 List.of(
                         new BuiltImage.Layer("dependencies", "sha256:" + dependencies, 1, false),
                         new BuiltImage.Layer("code", "sha256:" + code, 1, true)),
-                BuiltImage.Measured.NOTHING,
+                BuiltImage.Measurements.NOTHING,
                 List.of(),
                 Profile.Sizing.USUAL,
                 "",
@@ -121,7 +121,8 @@ final class RecordedWork implements EarlyWork {
     public Gated<Verdict> validate(
             Application application, Images images, Cluster cluster, Release release, Path runFolder, Extent extent) {
         Verdict.Whole whole = extent.leansOn()
-                .orElseGet(() -> new Verdict.Whole(extent.run(), extent.ground(), "5 of 5 checks", extent.code()));
+                .orElseGet(
+                        () -> new Verdict.Whole(extent.run(), extent.surroundings(), "5 of 5 checks", extent.code()));
         boolean brief = extent.leansOn().isPresent();
         return made(
                 brief ? "validate in brief" : "validate",

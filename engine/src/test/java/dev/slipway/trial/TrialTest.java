@@ -71,7 +71,7 @@ class TrialTest {
 
     private static Object setting(Trial trial, String key) {
         return Optional.ofNullable(trial.learned().get("api"))
-                .map(LockFile.Learned::settings)
+                .map(LockFile.LearnedSettings::settings)
                 .map(settings -> settings.get(key))
                 .orElse("");
     }
@@ -133,7 +133,8 @@ class TrialTest {
         failed(trial, Stage.START, 1, line);
 
         assertThat(trial.next()).isEmpty();
-        assertThat(trial.told(new Failure("SLIP-210", "closed", "why", "fix")).evidence())
+        assertThat(trial.withTries(new Failure("SLIP-210", "closed", "why", "fix"))
+                        .evidence())
                 .anyMatch(told -> told.startsWith("tried: ") && told.contains("/app/uploads"));
         assertThat(Files.exists(folder.resolve(LockFile.NAME))).isFalse();
     }

@@ -77,7 +77,7 @@ class LoadRunnerTest {
     void whatIsLateOnceIsTriedOnceMoreAndBothAreTold() throws Exception {
         LoadPlan plan = plan(10, 2);
         List<Double> figures = new ArrayList<>(List.of(250.0, 12.0));
-        LoadChecks.Tried tried = LoadChecks.tried(
+        LoadChecks.Result tried = LoadChecks.tried(
                 plan,
                 () -> new Verdict.Load(
                         "t",

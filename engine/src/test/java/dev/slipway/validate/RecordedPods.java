@@ -7,16 +7,16 @@ import java.util.Map;
 
 /** Pods that remember what was done to them. */
 final class RecordedPods implements Pods {
-    final List<Seen> pods = new ArrayList<>();
+    final List<PodState> pods = new ArrayList<>();
     final List<String> deleted = new ArrayList<>();
     final Map<String, long[]> use = new LinkedHashMap<>();
 
-    static Seen ready(String name) {
-        return new Seen(name, true, 0, "Running", List.of(new Asks("main", 100, 64L << 20, 128L << 20)), Map.of());
+    static PodState ready(String name) {
+        return new PodState(name, true, 0, "Running", List.of(new Asks("main", 100, 64L << 20, 128L << 20)), Map.of());
     }
 
     @Override
-    public List<Seen> of(String service) {
+    public List<PodState> of(String service) {
         return pods.stream().filter(p -> p.name().startsWith(service)).toList();
     }
 

@@ -65,7 +65,7 @@ class ScenarioRunnerTest {
                     List.of(generated.scenario().orElseThrow()),
                     List.of(generated.load().orElseThrow()));
 
-            PlaybookReader.Read read = PlaybookReader.read(PlaybookWriter.write(playbook));
+            PlaybookReader.Result read = PlaybookReader.read(PlaybookWriter.write(playbook));
 
             assertThat(read.problems()).isEmpty();
             assertThat(read.playbook()).isEqualTo(playbook);
@@ -117,7 +117,7 @@ class ScenarioRunnerTest {
 
     @Test
     void everythingThatIsWrongWithAFileIsToldWithItsPlace() {
-        PlaybookReader.Read read = PlaybookReader.read("""
+        PlaybookReader.Result read = PlaybookReader.read("""
                 scenarios:
                   - name: a
                     steps:
@@ -229,7 +229,7 @@ class ScenarioRunnerTest {
     }
 
     private static Scenario scenario(String yaml) {
-        PlaybookReader.Read read = PlaybookReader.read(yaml);
+        PlaybookReader.Result read = PlaybookReader.read(yaml);
         assertThat(read.problems()).isEmpty();
         return read.playbook().scenarios().getFirst();
     }

@@ -199,7 +199,7 @@ class ValidatorTest {
             scenario("scenarios: []");
             Inside crash = (pod, command) -> {
                 pods.pods.replaceAll(p -> p.name().equals("postgres-0")
-                        ? new Pods.Seen(p.name(), true, 1, "Running", p.containers(), p.labels())
+                        ? new Pods.PodState(p.name(), true, 1, "Running", p.containers(), p.labels())
                         : p);
                 return open(pod, command);
             };

@@ -6,7 +6,7 @@ import dev.slipway.assist.plan.LiveObjects;
 import dev.slipway.assist.plan.ObjectChange;
 import dev.slipway.assist.plan.ResourceKind;
 import dev.slipway.diagnose.RootCause;
-import dev.slipway.diagnose.evidence.Near;
+import dev.slipway.diagnose.evidence.NearestName;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -112,7 +112,7 @@ final class Remedies {
     }
 
     private static Optional<String> near(String name, Collection<String> names) {
-        return names.contains(name) ? Optional.empty() : Near.to(name, names);
+        return names.contains(name) ? Optional.empty() : NearestName.of(name, names);
     }
 
     /** A ConfigMap or Secret whose name is nearly right. */
@@ -215,7 +215,7 @@ final class Remedies {
         boolean known = IMAGES.contains(repository);
         Optional<String> near = known
                 ? Optional.of(repository)
-                : Near.to(repository, IMAGES).filter(n -> Near.distance(n, repository) <= 2);
+                : NearestName.of(repository, IMAGES).filter(n -> NearestName.distance(n, repository) <= 2);
         if (near.isEmpty()) {
             return Optional.empty();
         }
@@ -261,7 +261,7 @@ final class Remedies {
                         if (values.contains(now)) {
                             continue;
                         }
-                        Optional<String> near = Near.to(now, values)
+                        Optional<String> near = NearestName.of(now, values)
                                 .or(() -> values.size() == 1 ? Optional.of(values.first()) : Optional.empty());
                         if (near.isPresent()) {
                             wanted.put(key, near.get());
@@ -373,8 +373,8 @@ final class Remedies {
                 Docs.in(c, "spec")
                         .put(
                                 "storageClassName",
-                                Near.to(wanted, names)
-                                        .filter(n -> Near.distance(n, wanted) <= 3)
+                                NearestName.of(wanted, names)
+                                        .filter(n -> NearestName.distance(n, wanted) <= 3)
                                         .orElse(standard));
             }
             ObjectNode metadata = Docs.in(c, "metadata");

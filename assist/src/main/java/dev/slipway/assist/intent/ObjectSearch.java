@@ -4,7 +4,7 @@ import dev.slipway.assist.plan.Docs;
 import dev.slipway.assist.plan.LiveObjects;
 import dev.slipway.assist.plan.ResourceKind;
 import dev.slipway.assist.words.Phrase;
-import dev.slipway.diagnose.evidence.Near;
+import dev.slipway.diagnose.evidence.NearestName;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -372,7 +372,7 @@ public final class ObjectSearch {
             Set<String> names = new TreeSet<>();
             kinds.forEach(
                     k -> scope.objects().all(k, scope.named().orElse("")).forEach(o -> names.add(LiveObjects.name(o))));
-            Optional<String> nearest = Near.to(spoken.get(), names);
+            Optional<String> nearest = NearestName.of(spoken.get(), names);
             return new Found.None(spoken.get(), nearest.map(List::of).orElseGet(() -> List.copyOf(names)));
         }
         // Where only one can be meant, it is.
@@ -468,8 +468,8 @@ public final class ObjectSearch {
             // "api" is a whole word of "api-gateway", but "wbe" is a slip for "web".
             Optional<String> near = byName.keySet().stream()
                     .filter(n -> n.replaceAll("\\D", "").equals(lower.replaceAll("\\D", "")))
-                    .filter(n -> Near.distance(lower, n) <= Math.max(1, lower.length() / 4))
-                    .min(Comparator.comparingInt((String n) -> Near.distance(lower, n))
+                    .filter(n -> NearestName.distance(lower, n) <= Math.max(1, lower.length() / 4))
+                    .min(Comparator.comparingInt((String n) -> NearestName.distance(lower, n))
                             .thenComparing(n -> n));
             if (near.isPresent()) {
                 return byName.getOrDefault(near.get(), List.of());

@@ -1,6 +1,6 @@
 package dev.slipway.assist.words;
 
-import dev.slipway.diagnose.evidence.Near;
+import dev.slipway.diagnose.evidence.NearestName;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -236,11 +236,11 @@ public final class Lexicon {
                     || names.contains(words[i])) {
                 continue;
             }
-            Optional<String> near = Near.to(lower, KNOWN);
+            Optional<String> near = NearestName.of(lower, KNOWN);
             if (near.isPresent()
                     && near.get().charAt(0) == lower.charAt(0)
                     && !ENGLISH.contains(lower)
-                    && Near.distance(lower, near.get()) <= (lower.length() >= 8 ? 2 : 1)) {
+                    && NearestName.distance(lower, near.get()) <= (lower.length() >= 8 ? 2 : 1)) {
                 words[i] = near.get();
             }
         }

@@ -10,7 +10,7 @@ import dev.slipway.cluster.KubeContexts;
 import dev.slipway.cluster.NodeName;
 import dev.slipway.cluster.Provider;
 import dev.slipway.cluster.Runner;
-import dev.slipway.cluster.node.Embedded;
+import dev.slipway.cluster.node.EmbeddedProvider;
 import dev.slipway.cluster.node.HostNeeds;
 import dev.slipway.cluster.tool.DockerDesktop;
 import dev.slipway.cluster.tool.K3d;
@@ -39,7 +39,7 @@ public final class Clusters {
     private static final List<String> REQUIREMENTS = List.of("G1", "P1", "R2", "D1");
 
     private final Workspace workspace;
-    private final Embedded embedded;
+    private final EmbeddedProvider embedded;
     private final Tooling tooling;
     private final List<Provider> tools;
 
@@ -61,8 +61,8 @@ public final class Clusters {
     /** @param root the machine's file system; tests give a folder */
     Clusters(Workspace workspace, Programs programs, Progress progress, Runner runner, Api api, Path root, String os) {
         this.workspace = workspace;
-        this.embedded =
-                new Embedded(workspace, NodeName.of(workspace), programs, new HostNeeds(root, os), runner, progress);
+        this.embedded = new EmbeddedProvider(
+                workspace, NodeName.of(workspace), programs, new HostNeeds(root, os), runner, progress);
         this.tooling = new Tooling(workspace, programs, new KubeContexts(workspace.env()), api, runner, root);
         this.tools = List.of(
                 new Minikube(tooling, progress),
@@ -71,12 +71,12 @@ public final class Clusters {
                 new DockerDesktop(tooling));
     }
 
-    /** What was found of each provider, and which one is taken. */
+    /** The state of each provider, and which one is taken. */
     public List<Check> examine() throws InterruptedException {
         return Selection.of(tools, embedded).checks(REQUIREMENTS);
     }
 
-    /** The chosen cluster, started where it does not run. */
+    /** The chosen cluster. It is started if it does not run. */
     public Cluster start(Choice choice) throws InterruptedException {
         return provider(choice).start();
     }
@@ -89,7 +89,7 @@ public final class Clusters {
         provider(cluster).settle();
     }
 
-    /** The chosen cluster, where it runs. */
+    /** The chosen cluster, if it runs. */
     public Optional<Cluster> running(Choice choice) throws InterruptedException {
         return provider(choice).examine().cluster();
     }
@@ -115,13 +115,13 @@ public final class Clusters {
         return Stream.concat(Stream.of(embedded), tools.stream());
     }
 
-    /** Compiles and fetches all that the embedded node needs, and starts nothing. */
+    /** Compiles and fetches everything that the embedded node needs, and starts nothing. */
     public void warm() throws InterruptedException {
         embedded.warm();
     }
 
     /**
-     * Stops the embedded node; its state is kept.
+     * Stops the embedded node and keeps its state.
      *
      * @throws SlipwayFailure SLIP-413, SLIP-904
      */
@@ -132,7 +132,7 @@ public final class Clusters {
     }
 
     /**
-     * Removes the embedded node with all its state; what was compiled and fetched stays.
+     * Removes the embedded node with all its state. What was compiled and fetched stays.
      *
      * @throws SlipwayFailure SLIP-413, SLIP-414, SLIP-904
      */
@@ -156,7 +156,7 @@ public final class Clusters {
         return provider(cluster).forwards(cluster);
     }
 
-    /** The provider of the cluster. Where none is known to have made it, the context itself serves. */
+    /** The provider of the cluster. If none is known to have made it, the context itself serves. */
     private Provider provider(Cluster cluster) {
         return all().filter(p -> p.name().equals(cluster.provider()))
                 .findFirst()

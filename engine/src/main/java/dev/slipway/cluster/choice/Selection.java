@@ -11,10 +11,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Chooses a provider where none is named: a tool's cluster that runs, else the embedded node, else a tool's cluster that can
- * be started.
+ * Chooses a provider if the user names none: a running cluster of a tool, else the embedded node, else a tool's cluster
+ * that can be started.
  *
- * @param seen what was found of each, in the order of preference, the embedded node last
+ * @param seen the state of each provider, in the order of preference, the embedded node last
  */
 record Selection(Map<Provider, Provider.Presence> seen, Optional<Provider> taken, String why) {
     static Selection of(List<Provider> tools, Provider embedded) throws InterruptedException {

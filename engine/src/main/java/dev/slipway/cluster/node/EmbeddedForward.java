@@ -1,8 +1,8 @@
 package dev.slipway.cluster.node;
 
 import dev.slipway.cluster.Cluster;
-import dev.slipway.cluster.Detached;
-import dev.slipway.cluster.KeptForwards;
+import dev.slipway.cluster.DetachedProcess;
+import dev.slipway.cluster.ProcessForwards;
 import dev.slipway.cluster.Runner;
 import dev.slipway.gate.Failure;
 import dev.slipway.gate.SlipwayFailure;
@@ -13,10 +13,10 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Leads into the node's network to the address of the Service, behind which pods may come and go. The process ends with
+ * Forwards into the node's network to the address of the Service, behind which pods may change. The process ends with
  * the node.
  */
-final class EmbeddedForward implements KeptForwards.Opener {
+final class EmbeddedForward implements ProcessForwards.Opener {
     private final Cluster cluster;
     private final Path home;
     private final EmbeddedImages.Program program;
@@ -60,7 +60,7 @@ final class EmbeddedForward implements KeptForwards.Opener {
     @Override
     public Process start(String namespace, String service, String target, int localPort, Path log)
             throws IOException, InterruptedException {
-        return new Detached(
+        return new DetachedProcess(
                         List.of(
                                 program.path().toString(),
                                 "forward",

@@ -13,13 +13,13 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** The embedded node's containerd. */
+/** The images in the embedded node's containerd. */
 final class EmbeddedImages implements ImageStore {
     private final Path home;
     private final Program program;
     private final Runner runner;
 
-    /** Where {@code slipway-node} is. */
+    /** Finds the file of {@code slipway-node}. */
     @FunctionalInterface
     interface Program {
         Path path() throws InterruptedException;

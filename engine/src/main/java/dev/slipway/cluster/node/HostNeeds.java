@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** Checks before anything is started that the machine has what the embedded node needs. */
+/** Checks that the machine has what the embedded node needs, before anything is started. */
 public final class HostNeeds {
     /** Bits of CapEff: capabilities(7). */
     private static final Map<String, Integer> CAPABILITIES = new TreeMap<>(Map.of(
@@ -47,7 +47,7 @@ public final class HostNeeds {
         this.os = os;
     }
 
-    /** What is missing and what it is needed for; empty where the node can run. */
+    /** What is missing and why it is needed; empty if the node can run. */
     List<String> missing() {
         if (!os.toLowerCase(Locale.ROOT).contains("linux")) {
             return List.of("Linux: the node is made of Linux namespaces, and this is " + os);

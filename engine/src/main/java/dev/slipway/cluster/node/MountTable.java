@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 
-/** The mounts of this machine. */
+/** Reads the mounts of this machine. */
 final class MountTable {
     private static final int MOUNT_POINT = 4;
 

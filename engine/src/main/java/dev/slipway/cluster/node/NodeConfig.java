@@ -16,8 +16,8 @@ import tools.jackson.databind.json.JsonMapper;
  *
  * @param rootfs the unpacked Debian packages
  * @param contour, envoy paths of the ingress's programs, which may appear later; both empty for no ingress
- * @param apiPort on 127.0.0.1 leads to the API server; {@code gatewayPort} to the ingress, 0 for none
- * @param offline without a way to what this machine reaches
+ * @param apiPort port on 127.0.0.1 that leads to the API server; {@code gatewayPort} to the ingress, 0 for none
+ * @param offline whether it cannot reach what this machine reaches
  * @param images OCI archives that the node imports at its start
  */
 record NodeConfig(

@@ -10,13 +10,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The node's two processes on this machine: the first one of its namespaces, and the host process, which is told to end.
- * Both stand in the file {@code pid} of its home, each with its start time.
+ * The node's two processes on this machine: the first one in its namespaces, and the host process, which is told to
+ * end. The file {@code pid} in its home has both, each with its start time.
  */
 record NodeProcess(ProcessIdentity inside, Optional<ProcessIdentity> host) {
     private static final int BOTH = 4;
 
-    /** The running node of a home. What has ended does not run, also where nobody has reaped it. */
+    /** The running node of a home. A process that has ended does not count, even if nobody has reaped it. */
     static Optional<NodeProcess> of(Path home) {
         try {
             List<String> fields =
@@ -33,7 +33,10 @@ record NodeProcess(ProcessIdentity inside, Optional<ProcessIdentity> host) {
         return ProcessIdentity.parse(fields.get(at) + ":" + fields.get(at + 1)).filter(ProcessIdentity::alive);
     }
 
-    /** A node of an earlier Slipway noted its first process alone: the parent is its host if it runs the same program. */
+    /**
+     * The host process of a node from an earlier Slipway, which noted its first process alone. It is the parent, if
+     * that runs the same program.
+     */
     private static Optional<ProcessIdentity> host(List<String> fields, ProcessIdentity inside) {
         if (fields.size() >= BOTH) {
             return process(fields, 2);
@@ -45,7 +48,7 @@ record NodeProcess(ProcessIdentity inside, Optional<ProcessIdentity> host) {
                 .flatMap(parent -> ProcessIdentity.of(parent.pid()));
     }
 
-    /** The program that it runs. */
+    /** The program that the node runs. */
     Optional<Path> program() {
         return host.flatMap(ProcessIdentity::process)
                 .flatMap(p -> p.info().command())

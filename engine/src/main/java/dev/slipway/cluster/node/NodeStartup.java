@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** Waits until a node that was started is ready, and tells what it waits for. */
+/** Waits until a started node is ready, and reports what it waits for. */
 public final class NodeStartup {
     private static final Duration LIMIT = Duration.ofMinutes(3);
     /** The node ends by itself within 5 s; the wait for an interrupted command is 15 s. */
@@ -20,7 +20,7 @@ public final class NodeStartup {
 
     private static final int POLL_MILLIS = 25;
     private static final int LINES_SHOWN = 12;
-    /** Components that a node reports until it is ready. The number serves the progress bar. */
+    /** Number of components that a node reports until it is ready, for the progress bar. */
     private static final double STEPS = 7;
 
     private final String name;
@@ -35,7 +35,7 @@ public final class NodeStartup {
         this.progress = progress;
     }
 
-    /** A start that is interrupted ends its half-started node. */
+    /** Waits for a node that this command started. An interruption ends the half-started node. */
     public void await(Process process) throws InterruptedException {
         try {
             ready(process);
@@ -52,7 +52,7 @@ public final class NodeStartup {
         }
     }
 
-    /** Waits for a node that another command has started, and that lives on without it. */
+    /** Waits for a node that another command has started. An interruption does not end it. */
     public void await() throws InterruptedException {
         ready(null);
     }
@@ -69,8 +69,8 @@ public final class NodeStartup {
             if (phase.equals(NodeStatus.FAILED)) {
                 throw failure(status.map(NodeStatus::message).orElse(""));
             }
-            // Another start of the same node may have come first: then this process ends, and the other's node is
-            // waited for.
+            // Another start of the same node may have come first. Then this process ends, and the wait is for the other
+            // node.
             if ((process == null || !process.isAlive()) && NodeProcess.of(home).isEmpty()) {
                 throw failure(
                         process == null

@@ -10,7 +10,7 @@ import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What a node reports: {@code status.json} in its home.
+ * The status that a node reports: {@code status.json} in its home.
  *
  * @param phase {@code starting}, {@code ready}, {@code degraded}, {@code failed} or {@code stopped}
  * @param detail what it waits for
@@ -26,7 +26,7 @@ record NodeStatus(
         String message,
         Map<String, String> warnings) {
     static final String READY = "ready";
-    /** The node was ready, but one of its components keeps ending. */
+    /** The node was ready, but one of its components ends again and again. */
     static final String DEGRADED = "degraded";
 
     static final String FAILED = "failed";

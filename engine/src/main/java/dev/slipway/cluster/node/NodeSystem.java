@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** The node's root file system, assembled from Debian's packages: nothing is installed on the machine. */
+/** The node's root file system, made of Debian packages. Nothing is installed on the machine. */
 final class NodeSystem {
     private static final String SUITE = "forky";
 
@@ -109,7 +109,9 @@ final class NodeSystem {
                 Optional.empty()));
     }
 
-    /** Names the folder for one list of packages, so that a Slipway with another list assembles another. */
+    /**
+     * The file that names the folder for this list of packages, so that a Slipway with another list makes another one.
+     */
     private Path pointer() {
         return home.resolve("rootfs")
                 .resolve("for-" + Integer.toHexString(String.join(" ", PACKAGES).hashCode()));

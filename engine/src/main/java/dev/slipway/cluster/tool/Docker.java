@@ -15,7 +15,7 @@ public record Docker(Runner runner) {
     /** @param system such as {@code Docker Desktop} or {@code Debian GNU/Linux 12 (bookworm)} */
     record Engine(String version, String system) {}
 
-    /** The engine, where one answers. */
+    /** The engine, if one answers. */
     Optional<Engine> engine() throws InterruptedException {
         Command.Result result = runner.run(
                 Command.of("docker", "info", "--format", "{{json .}}").within(Duration.ofSeconds(10)));

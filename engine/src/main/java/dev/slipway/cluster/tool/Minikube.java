@@ -67,7 +67,7 @@ public final class Minikube extends ToolProvider {
                     return Optional.of(node);
                 }
             } catch (JacksonException e) {
-                // A warning among the lines.
+                // The line is a warning.
             }
         }
         return Optional.empty();
@@ -131,7 +131,7 @@ public final class Minikube extends ToolProvider {
                 advanced(message, data.path("currentstep").asDouble(0) / total);
             }
         } catch (JacksonException e) {
-            // Not an event.
+            // The line is not an event.
         }
     }
 

@@ -9,7 +9,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** A tool of the machine that makes clusters: minikube, kind, k3d. Slipway starts one of its own where none runs. */
+/**
+ * A tool of the machine that makes clusters: minikube, kind or k3d. Slipway starts a cluster of its own if none runs.
+ */
 abstract class ToolProvider implements Provider {
     /** Name of the cluster that Slipway makes. */
     static final String OWN = "slipway";
@@ -39,12 +41,12 @@ abstract class ToolProvider implements Provider {
         return tooling.runner().run(Command.of(words).within(LOOK));
     }
 
-    /** The tool's cluster with this name, where its API server answers. */
+    /** The tool's cluster with this name, if its API server answers. */
     final Optional<Cluster> answering(String cluster) {
         return tooling.cluster(name, cluster, context(cluster));
     }
 
-    /** State of a tool that runs its nodes in Docker and of which no cluster runs. */
+    /** State of a tool that runs its nodes in Docker, if none of its clusters runs. */
     final Presence startableInDocker() throws InterruptedException {
         return new Docker(tooling.runner())
                 .engine()
@@ -80,14 +82,14 @@ abstract class ToolProvider implements Provider {
 
     abstract List<String> startCommand() throws InterruptedException;
 
-    /** Tells a line that the tool prints while it starts a cluster. */
+    /** Reports a line that the tool prints while it starts a cluster. */
     void tell(String line) {
         if (!line.isBlank()) {
             advanced(line.strip(), -1);
         }
     }
 
-    /** @param fraction 0 to 1, or negative where it cannot be known */
+    /** @param fraction 0 to 1, or negative if unknown */
     final void advanced(String what, double fraction) {
         progress.on(new Progress.Event.Advanced("cluster", "start", what, fraction, Optional.empty()));
     }

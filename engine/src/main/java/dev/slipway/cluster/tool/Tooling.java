@@ -3,10 +3,10 @@ package dev.slipway.cluster.tool;
 import dev.slipway.cluster.Api;
 import dev.slipway.cluster.Cluster;
 import dev.slipway.cluster.Forwards;
-import dev.slipway.cluster.KeptForwards;
 import dev.slipway.cluster.KubeContexts;
 import dev.slipway.cluster.Kubectl;
 import dev.slipway.cluster.KubectlForward;
+import dev.slipway.cluster.ProcessForwards;
 import dev.slipway.cluster.Provider;
 import dev.slipway.cluster.Runner;
 import dev.slipway.compile.Programs;
@@ -21,14 +21,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What all providers that are tools of the machine need. */
+/** What all providers that are tools of the machine share. */
 public record Tooling(
         Workspace workspace, Programs programs, KubeContexts contexts, Api api, Runner runner, Path root) {
     Map<String, String> env() {
         return workspace.env();
     }
 
-    /** The cluster behind a context that a tool has written, where its API server answers. */
+    /** The cluster of a context that a tool wrote, if its API server answers. */
     Optional<Cluster> cluster(String provider, String name, String context) {
         return contexts.find(context)
                 .flatMap(c -> api.version(c.file(), context)
@@ -37,7 +37,7 @@ public record Tooling(
 
     Forwards forwards(Cluster cluster) {
         String folder = cluster.context().replaceAll("[^A-Za-z0-9.-]", "_");
-        return new KeptForwards(
+        return new ProcessForwards(
                 workspace.home().resolve("forwards").resolve(folder),
                 new KubectlForward(cluster, new Kubectl(env(), programs)));
     }
@@ -46,7 +46,7 @@ public record Tooling(
         return Files.isDirectory(root.resolve("sys/fs/cgroup/memory"));
     }
 
-    /** Bytes of the machine's memory, 0 where that cannot be told. */
+    /** The machine's memory in bytes; 0 if unknown. */
     long memory() {
         try (Stream<String> lines = Files.lines(root.resolve("proc/meminfo"))) {
             return lines.filter(l -> l.startsWith("MemTotal:"))

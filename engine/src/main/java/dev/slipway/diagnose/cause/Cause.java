@@ -40,7 +40,7 @@ public record Cause(
         DEGRADES,
         /** Nothing is wrong yet. */
         RISKS,
-        /** It follows from other causes; on its own where none of the same service is named. */
+        /** It follows from other causes. It counts by itself only if no other cause of the same service is named. */
         FOLLOWS
     }
 
@@ -48,27 +48,27 @@ public record Cause(
         evidence = List.copyOf(evidence);
     }
 
-    /** As a failure of the phase that met it. */
+    /** The cause as a failure of the phase that met it. */
     public Failure failure(String state) {
         return new Failure(id, summary, why, evidence, fix.words(), state);
     }
 
-    /** A cause of a container's. */
+    /** Begins a cause of a container. */
     public static Draft of(String id, Container container) {
         return of(id, container.pod());
     }
 
-    /** A cause of a pod's. */
+    /** Begins a cause of a pod. */
     public static Draft of(String id, Pod pod) {
         return new Draft(id, PodFacts.service(pod), PodFacts.object(pod), id + " of " + PodFacts.owner(pod));
     }
 
-    /** A cause of any other object's. */
+    /** Begins a cause of any other object. */
     public static Draft of(String id, Ref object) {
         return new Draft(id, object.name(), object.text(), id + " of " + object.text());
     }
 
-    /** A cause that is still being told. Blocks, and for good, where nothing else is said. */
+    /** Builds a cause. Unless it says otherwise, the cause blocks and is permanent. */
     public static final class Draft {
         private final String id;
         private final String object;

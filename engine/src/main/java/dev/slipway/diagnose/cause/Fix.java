@@ -5,13 +5,13 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** What mends a cause: a change of one object that can be reckoned, or the words for what a person has to decide. */
+/** What mends a cause: a change of one object with known values, or advice for what a person has to decide. */
 public sealed interface Fix {
     /** The command or edit, for people. */
     String words();
 
-    /** The same change, told in other words: of a release of Slipway's the place in {@code slipway.yaml}. */
-    default Fix told(String words) {
+    /** The same change in other words, such as the place in {@code slipway.yaml} for a release of Slipway's. */
+    default Fix withWords(String words) {
         return switch (this) {
             case Advice advice -> new Advice(words);
             case SetImage f -> new SetImage(f.of(), f.container(), f.image(), words);
@@ -27,14 +27,17 @@ public sealed interface Fix {
         };
     }
 
-    /** Nothing that could be done without a person's knowledge. */
+    /** Advice alone: a person has to decide. */
     record Advice(String words) implements Fix {}
 
     record SetImage(Ref of, String container, String image, String words) implements Fix {}
 
     record SetEnv(Ref of, String container, String name, String value, String words) implements Fix {}
 
-    /** Quantities by resource, such as {@code memory: 512Mi}; a limit is raised or set, never taken away. */
+    /**
+     * Sets resources, as quantities by their name, such as {@code memory: 512Mi}. It raises or sets a limit and never
+     * removes one.
+     */
     record SetResources(
             Ref of, String container, Map<String, String> requests, Map<String, String> limits, String words)
             implements Fix {
@@ -45,21 +48,21 @@ public sealed interface Fix {
     }
 
     /**
-     * One field.
+     * Sets one field.
      *
      * @param path a JSON pointer (RFC 6901) into the object
      */
     record SetField(Ref of, String path, Object value, String words) implements Fix {}
 
     /**
-     * One field of a container of a pod template.
+     * Sets one field of a container in a pod template.
      *
      * @param path below the container, with slashes, such as {@code securityContext/runAsUser}
      */
     record SetContainer(Ref of, String container, String path, Object value, String words) implements Fix {}
 
     /**
-     * Fields of a probe, which stays one.
+     * Changes fields of a probe and keeps the others.
      *
      * @param probe {@code readinessProbe}, {@code livenessProbe} or {@code startupProbe}
      * @param fields by their dotted path, such as {@code httpGet.port}
@@ -74,10 +77,10 @@ public sealed interface Fix {
 
     record Scale(Ref of, int replicas, String words) implements Fix {}
 
-    /** Of a pod, whose controller makes another one. */
+    /** Deletes a pod, whose controller makes another one. */
     record Delete(Ref of, String words) implements Fix {}
 
-    /** A rollout of the same template. */
+    /** Rolls the same template out again. */
     record Restart(Ref of, String words) implements Fix {}
 
     static Fix setImage(Ref of, String container, String image) {

@@ -3,7 +3,7 @@ package dev.slipway.diagnose.cause;
 import dev.slipway.diagnose.evidence.Snapshot;
 import java.util.List;
 
-/** Knows one family of causes. Pure. */
+/** Finds one family of causes. Pure. */
 @FunctionalInterface
 public interface Rule {
     List<Cause> find(Snapshot snapshot);

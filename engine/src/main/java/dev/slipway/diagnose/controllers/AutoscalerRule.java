@@ -4,7 +4,7 @@ import dev.slipway.diagnose.cause.Cause;
 import dev.slipway.diagnose.cause.Fix;
 import dev.slipway.diagnose.cause.Rule;
 import dev.slipway.diagnose.evidence.Events;
-import dev.slipway.diagnose.evidence.Near;
+import dev.slipway.diagnose.evidence.NearestName;
 import dev.slipway.diagnose.evidence.Ref;
 import dev.slipway.diagnose.evidence.Snapshot;
 import dev.slipway.diagnose.evidence.WorkloadTemplate;
@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** An autoscaler cannot reckon, or has nothing to scale. */
+/** An autoscaler cannot compute, or has nothing to scale. */
 public final class AutoscalerRule implements Rule {
     /** Metrics of new pods come about a minute late. */
     private static final long PATIENCE_SECONDS = 90;
@@ -57,9 +57,9 @@ public final class AutoscalerRule implements Rule {
         return Cause.of("SLIP-660", ref)
                 .weight(Cause.Weight.DEGRADES)
                 .summary("The autoscaler " + ref.name() + " has nothing to scale.")
-                .why("there is no " + kind + " " + wanted + Near.told(wanted, names))
+                .why("there is no " + kind + " " + wanted + NearestName.phrase(wanted, names))
                 .evidence(condition.getReason() + ": " + condition.getMessage())
-                .fix(Near.to(wanted, names)
+                .fix(NearestName.of(wanted, names)
                         .map(n -> Fix.setField(ref, "/spec/scaleTargetRef/name", n))
                         .orElseGet(() -> new Fix.Advice("mend scaleTargetRef of " + ref.words() + ", or delete it")));
     }

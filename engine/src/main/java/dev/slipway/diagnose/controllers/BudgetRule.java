@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A disruption budget lets no pod go even when all are well: a node cannot be drained. */
+/** A disruption budget lets no pod go even if all are well, so no node can be drained. */
 public final class BudgetRule implements Rule {
     @Override
     public List<Cause> find(Snapshot snapshot) {

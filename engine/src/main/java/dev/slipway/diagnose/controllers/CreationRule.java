@@ -4,7 +4,7 @@ import dev.slipway.diagnose.cause.Cause;
 import dev.slipway.diagnose.cause.Fix;
 import dev.slipway.diagnose.cause.Rule;
 import dev.slipway.diagnose.evidence.Events;
-import dev.slipway.diagnose.evidence.Near;
+import dev.slipway.diagnose.evidence.NearestName;
 import dev.slipway.diagnose.evidence.PodFacts;
 import dev.slipway.diagnose.evidence.Ref;
 import dev.slipway.diagnose.evidence.Snapshot;
@@ -169,7 +169,7 @@ public final class CreationRule implements Rule {
         return draft.root(account.text())
                 .summary(
                         "The pods of " + changed.name() + " run as the ServiceAccount " + name + ", and there is none.")
-                .why("the pod template names it" + Near.told(name, snapshot.names(ServiceAccount.class)))
+                .why("the pod template names it" + NearestName.phrase(name, snapshot.names(ServiceAccount.class)))
                 .fix(Fix.create(
                         account,
                         """
@@ -187,7 +187,7 @@ public final class CreationRule implements Rule {
                         + " within what the range allows: kubectl describe limitrange -n " + changed.namespace());
     }
 
-    /** Small figures, which a person will want to look at. */
+    /** Proposes small requests and limits, which a person will want to check. */
     private static Fix specified(Snapshot snapshot, Ref changed, String names) {
         Map<String, String> requests = new HashMap<>();
         Map<String, String> limits = new HashMap<>();

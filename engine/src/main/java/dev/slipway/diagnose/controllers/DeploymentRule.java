@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A Deployment does not go on: it is paused, its time is over, or another one takes its pods for its own. */
+/** A Deployment makes no progress: it is paused, its deadline has passed, or another Deployment selects its pods. */
 public final class DeploymentRule implements Rule {
     @Override
     public List<Cause> find(Snapshot snapshot) {
@@ -33,7 +33,8 @@ public final class DeploymentRule implements Rule {
                                         ? Cause.Weight.BLOCKS
                                         : Cause.Weight.DEGRADES)
                         .evidence("spec.paused: true")
-                        .fix(Fix.setField(ref, "/spec/paused", false).told("kubectl rollout resume " + ref.words())));
+                        .fix(Fix.setField(ref, "/spec/paused", false)
+                                .withWords("kubectl rollout resume " + ref.words())));
             }
             deployment.getStatus().getConditions().stream()
                     .filter(c -> "Progressing".equals(c.getType()) && "ProgressDeadlineExceeded".equals(c.getReason()))

@@ -67,7 +67,7 @@ public final class JobRule implements Rule {
         return causes;
     }
 
-    /** A later Job of the same CronJob has come to its end well. */
+    /** Whether a later Job of the same CronJob has succeeded. */
     private static boolean outlived(Snapshot snapshot, Job job) {
         String cron = Snapshot.owner(job, "CronJob");
         return !cron.isEmpty()

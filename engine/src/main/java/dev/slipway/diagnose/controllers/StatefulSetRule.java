@@ -3,14 +3,14 @@ package dev.slipway.diagnose.controllers;
 import dev.slipway.diagnose.cause.Cause;
 import dev.slipway.diagnose.cause.Fix;
 import dev.slipway.diagnose.cause.Rule;
-import dev.slipway.diagnose.evidence.Near;
+import dev.slipway.diagnose.evidence.NearestName;
 import dev.slipway.diagnose.evidence.Ref;
 import dev.slipway.diagnose.evidence.Snapshot;
 import io.fabric8.kubernetes.api.model.Service;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A StatefulSet names a Service that gives its pods their names, and there is none. */
+/** A StatefulSet names a governing Service that does not exist. */
 public final class StatefulSetRule implements Rule {
     @Override
     public List<Cause> find(Snapshot snapshot) {
@@ -29,7 +29,7 @@ public final class StatefulSetRule implements Rule {
                     .root("Service/" + service)
                     .summary("The pods of " + ref.name() + " have no names of their own: there is no Service " + service
                             + ".")
-                    .why("spec.serviceName names it" + Near.told(service, snapshot.names(Service.class)))
+                    .why("spec.serviceName names it" + NearestName.phrase(service, snapshot.names(Service.class)))
                     .evidence("serviceName: " + service)
                     .fix(Fix.create(
                             new Ref("v1", "Service", ref.namespace(), service),

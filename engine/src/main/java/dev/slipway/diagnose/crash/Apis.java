@@ -32,7 +32,7 @@ final class Apis {
 
     private Apis() {}
 
-    /** Of a sentence: where the kind is now, or that it has to be installed. */
+    /** A part of a sentence: the API that has the kind now, or that the kind has to be installed. */
     static String instead(String version, String kind) {
         String newer = NEWER.get(version + " " + kind);
         return newer == null

@@ -16,7 +16,7 @@ import java.util.Set;
 /** A container ends when it should run, or an init container ends with an error. */
 public final class CrashRule implements Rule {
     private static final int ENOUGH = 3;
-    /** What runs since then has got over it. */
+    /** A container that has run this long since then has recovered. */
     private static final long PAST_SECONDS = 3600;
 
     private static final int KEPT_LINES = 12;
@@ -47,7 +47,7 @@ public final class CrashRule implements Rule {
         return causes;
     }
 
-    /** A probe or the API server has ended it: other rules tell of that. */
+    /** Whether a probe or the API server ended it. Other rules report that. */
     private static boolean elsewhere(Snapshot snapshot, Container container) {
         return Liveness.killing(snapshot, container).isPresent()
                 || container.waiting().equals("PostStartHookError")
@@ -82,7 +82,7 @@ public final class CrashRule implements Rule {
                         || r.kind() == Kind.SCHEMA)
                 .map(r -> snapshot.serviceNamed(r.host())
                         .map(s -> !snapshot.ready(s))
-                        // An address of no known name: then it may be any service that is not ready, such as the
+                        // The address has no known name, so it may be any service that is not ready, such as the
                         // database.
                         .orElseGet(() -> databaseStarts(snapshot)))
                 .orElse(false);
@@ -218,7 +218,7 @@ public final class CrashRule implements Rule {
         }
         Fix fix = Fix.setEnv(snapshot.changed(container.pod()), container.name(), name, "VALUE");
         return PodFacts.ofSlipway(container.pod())
-                ? fix.told(
+                ? fix.withWords(
                         "slipway.yaml: services." + container.service() + ".env." + name + ": VALUE; then ./slipway up")
                 : fix;
     }

@@ -10,7 +10,7 @@ import java.util.Optional;
 final class Liveness {
     private Liveness() {}
 
-    /** The event that tells so, where the last end was such a one. */
+    /** The event that shows it, if a failed probe caused the last end. */
     static Optional<Event> killing(Snapshot snapshot, Container container) {
         return snapshot.eventsOf(container.pod()).stream()
                 .filter(e -> Events.is(e, "Killing") && Events.concerns(e, container.name()))
@@ -19,7 +19,7 @@ final class Liveness {
                 .filter(e -> container
                         .ended()
                         .map(t -> t.getFinishedAt() == null
-                                // The node tells first, then ends it, within the pod's grace.
+                                // The node reports first. Then it ends the container, within the pod's grace period.
                                 || !Events.last(e)
                                         .isBefore(Events.instant(t.getFinishedAt())
                                                 .minusSeconds(60)))

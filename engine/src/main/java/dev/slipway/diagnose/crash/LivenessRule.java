@@ -19,7 +19,7 @@ import java.util.Optional;
 /** The node ends a container because its liveness or startup probe fails. */
 public final class LivenessRule implements Rule {
     private static final int ENOUGH = 2;
-    /** Times that a startup probe is proposed to be asked. */
+    /** Failures that a proposed startup probe allows. */
     private static final int PATIENT = 30;
 
     @Override
@@ -89,7 +89,7 @@ public final class LivenessRule implements Rule {
         return delay + period * threshold(probe);
     }
 
-    /** The same question, asked until the program has come up. The liveness probe begins after it. */
+    /** A startup probe with the liveness probe's question. The liveness probe begins after it. */
     private static Map<String, Object> startup(Probe liveness) {
         Map<String, Object> fields = new HashMap<>(Map.of("periodSeconds", 5, "failureThreshold", PATIENT));
         if (liveness.getHttpGet() != null) {

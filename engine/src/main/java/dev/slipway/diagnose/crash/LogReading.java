@@ -226,7 +226,7 @@ public record LogReading(Kind kind, String detail, String why, String line, Stri
 
     private static final Pattern FORBIDDEN = Pattern.compile("User \"system:serviceaccount:.*\" cannot ");
 
-    /** Whether the API server refused what an application asked of it: that is its account's matter. */
+    /** Whether the API server refused a request of the application. PermissionRule reports that. */
     static boolean forbidden(String line) {
         return FORBIDDEN.matcher(line).find();
     }
@@ -262,7 +262,7 @@ public record LogReading(Kind kind, String detail, String why, String line, Stri
         return path == null ? "" : " at " + path;
     }
 
-    /** The cause of the last run's end, where these lines tell it. */
+    /** The cause of the last run's end, if these lines show it. */
     public static Optional<LogReading> of(List<String> lines) {
         for (int i = lines.size() - 1; i > 0; i--) {
             if (PYDANTIC.matcher(lines.get(i)).matches()) {
@@ -292,7 +292,7 @@ public record LogReading(Kind kind, String detail, String why, String line, Stri
         return Optional.empty();
     }
 
-    /** The innermost frame that is the application's own. */
+    /** The innermost frame in the application's own code. */
     private static String place(List<String> lines) {
         String python = "";
         for (String line : lines) {

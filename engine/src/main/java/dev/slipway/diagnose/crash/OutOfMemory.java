@@ -13,12 +13,12 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A container that was killed for its memory: what its runtime was told to take, beside what it may have. */
+/** A container that was killed for its use of memory. Compares the heap that its runtime may take with its limit. */
 final class OutOfMemory {
     private static final long MIB = 1L << 20;
-    /** Limits are proposed in steps of it. */
+    /** Proposed limits are multiples of this. */
     private static final long STEP = 64 * MIB;
-    /** What a JVM needs beside its heap, as a share of it: metaspace, code, threads, buffers. */
+    /** What a JVM needs in all, as a multiple of its heap: metaspace, code, threads and buffers come on top. */
     private static final double JVM_BESIDE = 1.35;
 
     private static final double NODE_BESIDE = 1.25;
@@ -66,17 +66,17 @@ final class OutOfMemory {
                                 : more(snapshot, container, text(wanted)));
     }
 
-    /** A higher limit, which never comes instead of none. */
+    /** Raises the limit. A container without a limit does not get one. */
     static Fix more(Snapshot snapshot, Container container, String limit) {
         Fix fix = Fix.setResources(
                 snapshot.changed(container.pod()), container.name(), Map.of(), Map.of("memory", limit));
         return PodFacts.ofSlipway(container.pod())
-                ? fix.told("./slipway eject, then a higher services." + container.service()
+                ? fix.withWords("./slipway eject, then a higher services." + container.service()
                         + ".resources.limits.memory in slipway/chart/values.yaml, then ./slipway up")
                 : fix;
     }
 
-    /** One and a half of what it may have. */
+    /** Raises the limit by half. */
     static Fix more(Snapshot snapshot, Container container) {
         return more(snapshot, container, text(steps(limit(container) * MORE)));
     }

@@ -43,7 +43,7 @@ final class Ports {
                 .orElse("");
     }
 
-    /** The number of the probed port, 0 where it cannot be told. */
+    /** The number of the probed port; 0 if it cannot be known. */
     static int number(Container container) {
         return probes(container)
                 .flatMap(p -> of(p).stream())

@@ -5,7 +5,7 @@ import dev.slipway.diagnose.cause.Fix;
 import dev.slipway.diagnose.cause.Rule;
 import dev.slipway.diagnose.evidence.Container;
 import dev.slipway.diagnose.evidence.Events;
-import dev.slipway.diagnose.evidence.Near;
+import dev.slipway.diagnose.evidence.NearestName;
 import dev.slipway.diagnose.evidence.PodFacts;
 import dev.slipway.diagnose.evidence.Snapshot;
 import io.fabric8.kubernetes.api.model.Event;
@@ -53,7 +53,7 @@ public final class ProbeRule implements Rule {
         return causes;
     }
 
-    /** A probe asks a port by a name that the container has not. */
+    /** A probe names a port that the container does not have. */
     private static Optional<Cause> unnamed(Snapshot snapshot, Container container) {
         List<String> names = container.spec().getPorts().stream()
                 .map(p -> p.getName())
@@ -67,10 +67,10 @@ public final class ProbeRule implements Rule {
                 .map(n -> Cause.of("SLIP-630", container)
                         .summary(container.service() + " runs, but does not become ready.")
                         .why("its probe asks a port named " + n + ", and the container has no port of that name"
-                                + Near.told(n, names))
+                                + NearestName.phrase(n, names))
                         .evidence("ports of " + container.name() + ": "
                                 + container.spec().getPorts())
-                        .fix(Near.to(n, names)
+                        .fix(NearestName.of(n, names)
                                 .or(() -> names.stream().findFirst())
                                 .map(near -> Fix.patchProbe(
                                         snapshot.changed(container.pod()),
@@ -105,15 +105,15 @@ public final class ProbeRule implements Rule {
         return probe.getHttpGet() != null ? "httpGet" : "tcpSocket";
     }
 
-    /** Where a program says that it listens. */
-    private record Listening(String address, int port) {}
+    /** The address that a program says it listens on. */
+    private record ListenAddress(String address, int port) {}
 
     private static Cause cause(Snapshot snapshot, Container container, Event event) {
         String service = container.service();
         String message = Events.message(event);
         int count = Events.count(event);
         int probed = Ports.number(container);
-        Optional<Listening> listening = listening(snapshot.log(container.podName(), container.name()));
+        Optional<ListenAddress> listening = listening(snapshot.log(container.podName(), container.name()));
         List<String> evidence = new ArrayList<>(List.of(Events.line(event) + " (" + count + " times)"));
         listening.ifPresent(l -> evidence.add("the log says: listening on " + l.address() + ":" + l.port()));
         if (message.contains("connection refused")) {
@@ -187,7 +187,7 @@ public final class ProbeRule implements Rule {
                 .fix(fix);
     }
 
-    /** The probe that the event tells of. */
+    /** The name of the probe in the event's message. */
     private static String probe(Event event) {
         String message = Events.message(event);
         return message.startsWith("Liveness")
@@ -235,16 +235,17 @@ public final class ProbeRule implements Rule {
                 probe(event),
                 Map.of((probe == null ? "httpGet" : kind(probe)) + ".port", port));
         return PodFacts.ofSlipway(container.pod())
-                ? fix.told("slipway.yaml: services." + container.service() + ".port: " + port + "; then ./slipway up")
+                ? fix.withWords(
+                        "slipway.yaml: services." + container.service() + ".port: " + port + "; then ./slipway up")
                 : fix;
     }
 
-    private static Optional<Listening> listening(List<String> log) {
+    private static Optional<ListenAddress> listening(List<String> log) {
         for (int i = log.size() - 1; i >= 0; i--) {
             Matcher matcher = LISTENS.matcher(log.get(i));
             if (matcher.find()) {
                 String address = matcher.group(1) == null ? "0.0.0.0" : matcher.group(1);
-                return Optional.of(new Listening(address, Integer.parseInt(matcher.group(2))));
+                return Optional.of(new ListenAddress(address, Integer.parseInt(matcher.group(2))));
             }
         }
         return Optional.empty();

@@ -3,7 +3,7 @@ package dev.slipway.diagnose.crash;
 import java.util.Map;
 import java.util.Optional;
 
-/** Exit codes above 128, by which a runtime tells that a signal ended the process (POSIX shells do the same). */
+/** Exit codes above 128. By these a runtime says that a signal ended the process, as POSIX shells do. */
 final class Signals {
     private static final Map<Integer, String> NAMES = Map.of(
             129, "SIGHUP",

@@ -12,11 +12,11 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** One container of a pod, as its status tells. */
+/** One container of a pod, as the pod's status shows it. */
 public record Container(Pod pod, ContainerStatus status, boolean init) {
     private static final int OUT_OF_MEMORY = 137;
 
-    /** All of a pod's that have a status. */
+    /** All containers of a pod that have a status. */
     public static List<Container> of(Pod pod) {
         List<Container> containers = new ArrayList<>();
         if (pod.getStatus() != null) {
@@ -26,7 +26,10 @@ public record Container(Pod pod, ContainerStatus status, boolean init) {
         return containers;
     }
 
-    /** Those that keep the pod from being ready: init containers that are not through, and those not ready. */
+    /**
+     * The containers that keep the pod from being ready: init containers that have not finished, and others that are
+     * not ready.
+     */
     public static List<Container> unready(Pod pod) {
         return PodFacts.ready(pod)
                         || (pod.getStatus() != null
@@ -51,7 +54,7 @@ public record Container(Pod pod, ContainerStatus status, boolean init) {
         return pod.getMetadata().getName();
     }
 
-    /** The reason why it waits; an empty text where it does not. */
+    /** The reason why it waits; empty if it does not wait. */
     public String waiting() {
         ContainerState state = status.getState();
         return state == null || state.getWaiting() == null || state.getWaiting().getReason() == null
@@ -70,7 +73,7 @@ public record Container(Pod pod, ContainerStatus status, boolean init) {
         return status.getState() != null && status.getState().getRunning() != null;
     }
 
-    /** Its last run that ended, whether or not it runs again. */
+    /** Its last run that ended, even if it runs again. */
     public Optional<ContainerStateTerminated> ended() {
         ContainerState now = status.getState();
         if (now != null && now.getTerminated() != null) {
@@ -100,14 +103,14 @@ public record Container(Pod pod, ContainerStatus status, boolean init) {
         return running() ? restarts : restarts + (ended().isPresent() ? 1 : 0);
     }
 
-    /** Whether its last end came after {@code since}: a node's restart last week is no crash of this release. */
+    /** Whether its last end came after {@code since}. A node's restart last week is no crash of this release. */
     public boolean endedAfter(Instant since) {
         return ended().map(t -> t.getFinishedAt() == null
                         || !Events.instant(t.getFinishedAt()).isBefore(since))
                 .orElse(false);
     }
 
-    /** What its pod says of it; a container of that name without anything where it says nothing. */
+    /** Its specification in the pod. If the pod has none of this name, a specification with nothing but the name. */
     public io.fabric8.kubernetes.api.model.Container spec() {
         return pod.getSpec() == null
                 ? new ContainerBuilder().withName(name()).build()
@@ -117,14 +120,14 @@ public record Container(Pod pod, ContainerStatus status, boolean init) {
                         .orElseGet(() -> new ContainerBuilder().withName(name()).build());
     }
 
-    /** Its memory limit in the API's words, or an empty text. */
+    /** Its memory limit as the API writes it; empty if it has none. */
     public String memoryLimit() {
         return spec().getResources() == null || spec().getResources().getLimits() == null
                 ? ""
                 : Objects.toString(spec().getResources().getLimits().get("memory"), "");
     }
 
-    /** What it is started with: command, arguments and the values of its environment. */
+    /** What it is started with: its command, its arguments and the values of its environment. */
     public String words() {
         StringBuilder words = new StringBuilder();
         Stream.concat(spec().getCommand().stream(), spec().getArgs().stream())

@@ -56,14 +56,14 @@ public final class Events {
         return event.getReason() + ": " + message(event);
     }
 
-    /** Since when, in full seconds; 0 where the time cannot be read. */
+    /** Its age in full seconds; 0 if the time cannot be read. */
     public static long age(@Nullable String time, Instant now) {
         return time == null || instant(time).equals(Instant.MAX)
                 ? 0
                 : Math.max(0, Duration.between(instant(time), now).toSeconds());
     }
 
-    /** Whether it tells of this container; one that names none may tell of any. */
+    /** Whether the event is about this container. An event that names no container may be about any. */
     public static boolean concerns(Event event, String container) {
         String path = event.getInvolvedObject().getFieldPath();
         return path == null || path.contains("{" + container + "}");

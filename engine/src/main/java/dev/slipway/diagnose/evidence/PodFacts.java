@@ -8,7 +8,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
-/** Reads pods. */
+/** Reads facts from a pod. */
 public final class PodFacts {
     /** Phases that a pod does not leave. */
     private static final Set<String> OVER = Set.of("Succeeded", "Failed");
@@ -19,13 +19,13 @@ public final class PodFacts {
         return WorkloadTemplate.labels(object.getMetadata());
     }
 
-    /** What people call it: by its labels, else by what made it. */
+    /** The name of the service that people know: from its labels, else from its owner. */
     public static String service(Pod pod) {
         String named = labels(pod).getOrDefault("app.kubernetes.io/name", "");
         return named.isEmpty() ? owner(pod) : named;
     }
 
-    /** The name of what made it, without a revision's hash; its own where nothing did. */
+    /** The name of its owner, without a revision's hash; the pod's own name if it has no owner. */
     public static String owner(Pod pod) {
         String hash = labels(pod).getOrDefault("pod-template-hash", "");
         return pod.getMetadata().getOwnerReferences().stream()
@@ -34,7 +34,7 @@ public final class PodFacts {
                 .orElse(pod.getMetadata().getName());
     }
 
-    /** Whether Slipway's chart made it: then its settings stand in slipway.yaml and the chart's values. */
+    /** Whether Slipway's chart made the pod. Its settings then stand in slipway.yaml and in the chart's values. */
     public static boolean ofSlipway(Pod pod) {
         return labels(pod).containsKey("slipway.dev/role");
     }

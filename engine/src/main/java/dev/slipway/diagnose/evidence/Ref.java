@@ -19,12 +19,12 @@ public record Ref(String apiVersion, String kind, String namespace, String name)
                 object.getMetadata().getName());
     }
 
-    /** Such as {@code Deployment/backend}. */
+    /** {@code Kind/name}, such as {@code Deployment/backend}. */
     public String text() {
         return kind + "/" + name;
     }
 
-    /** As kubectl's words name it, such as {@code -n shop deployment/backend}. */
+    /** The words by which kubectl takes it, such as {@code -n shop deployment/backend}. */
     public String words() {
         return (namespace.isEmpty() ? "" : "-n " + namespace + " ") + kind.toLowerCase(Locale.ROOT) + "/" + name;
     }

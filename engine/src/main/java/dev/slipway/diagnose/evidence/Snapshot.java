@@ -28,13 +28,13 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * A namespace, or what a cluster has as a whole, at one moment.
+ * A namespace, or the objects that belong to the cluster as a whole, at one moment.
  *
  * @param namespace its name; empty for the cluster as a whole
- * @param since events and container ends before it belong to an earlier release and say nothing about this one
- * @param taken the moment
- * @param objects by kind; those of the cluster as a whole are in every namespace's snapshot
- * @param read the kinds that were asked for and told: of others it is not known what there is
+ * @param since events and container ends before this time belong to an earlier release and are ignored
+ * @param taken when the snapshot was taken
+ * @param objects by kind; every snapshot has those of the cluster as a whole
+ * @param read the kinds that were read; nothing is known of others
  */
 public record Snapshot(
         String namespace,
@@ -57,14 +57,14 @@ public record Snapshot(
         logs = List.copyOf(logs);
     }
 
-    /** The last lines of one container, those of its last run that ended where it has ended. */
+    /** The last lines of one container. If it has ended, they are those of its last finished run. */
     public record Log(String namespace, String pod, String container, List<String> lines) {
         public Log {
             lines = List.copyOf(lines);
         }
     }
 
-    /** Sorts objects by their kind. */
+    /** Groups objects by their kind. */
     public static Map<String, List<HasMetadata>> byKind(Collection<? extends HasMetadata> objects) {
         Map<String, List<HasMetadata>> kinds = new HashMap<>();
         objects.forEach(
@@ -72,7 +72,7 @@ public record Snapshot(
         return kinds;
     }
 
-    /** All of one kind, by name. */
+    /** All objects of one kind, sorted by name. */
     public <T extends HasMetadata> List<T> all(Class<T> type) {
         return objects.getOrDefault(type.getSimpleName(), List.of()).stream()
                 .filter(type::isInstance)
@@ -90,7 +90,7 @@ public record Snapshot(
         return all(type).stream().map(o -> o.getMetadata().getName()).toList();
     }
 
-    /** Whether it is known that there is no such object. */
+    /** Whether it is certain that there is no such object. */
     public boolean lacks(Class<? extends HasMetadata> type, String name) {
         return read.contains(type.getSimpleName()) && !names(type).contains(name);
     }
@@ -123,7 +123,7 @@ public record Snapshot(
         return all(ResourceQuota.class);
     }
 
-    /** The pods of each workload's newest revision. Those of an older one are about to end. */
+    /** The pods of each workload's newest revision. Pods of older revisions are about to end. */
     public List<Pod> current() {
         return pods().stream()
                 .filter(p -> p.getMetadata().getDeletionTimestamp() == null && !outdated(p))
@@ -155,7 +155,7 @@ public record Snapshot(
         return annotations == null ? "" : annotations.getOrDefault(name, "");
     }
 
-    /** Whether Slipway's chart made it. */
+    /** Whether Slipway's chart made the object. */
     public static boolean slipway(HasMetadata object) {
         return PodFacts.labels(object).containsKey("slipway.dev/role");
     }
@@ -169,7 +169,7 @@ public record Snapshot(
                 .orElse("");
     }
 
-    /** What has to be changed so that a pod is another one: the workload behind it, or the pod itself. */
+    /** The object to change so that the pod changes: its workload, or the pod itself. */
     public Ref changed(Pod pod) {
         String space = Objects.requireNonNullElse(pod.getMetadata().getNamespace(), "");
         String set = owner(pod, "ReplicaSet");
@@ -189,7 +189,7 @@ public record Snapshot(
         return job.isEmpty() ? Ref.of(pod) : new Ref("batch/v1", "Job", space, job);
     }
 
-    /** All that makes pods, and the pods that nothing made. */
+    /** All objects that make pods, and the pods that have no owner. */
     public List<WorkloadTemplate> workloads() {
         List<WorkloadTemplate> found = new ArrayList<>();
         all(Deployment.class)
@@ -222,7 +222,7 @@ public record Snapshot(
         }
     }
 
-    /** What was reported of an object since the release began, oldest first. */
+    /** The events of an object since the release began, oldest first. */
     public List<Event> eventsOf(HasMetadata object) {
         String uid = object.getMetadata().getUid();
         return events().stream()
@@ -252,7 +252,7 @@ public record Snapshot(
                 .orElse(List.of());
     }
 
-    /** The service of this snapshot that a host name means, where there is one. */
+    /** The service in this snapshot that a host name means, if there is one. */
     public Optional<String> serviceNamed(String host) {
         String first = host.replaceFirst("[.:/].*", "");
         return pods().stream()
@@ -265,12 +265,12 @@ public record Snapshot(
         return pods().stream().anyMatch(p -> PodFacts.service(p).equals(service) && PodFacts.ready(p));
     }
 
-    /** Whether all that a selector asks for is in the labels. */
+    /** Whether the labels have everything that the selector asks for. */
     public static boolean selects(Map<String, String> selector, Map<String, String> labels) {
         return selector != null && !selector.isEmpty() && labels.entrySet().containsAll(selector.entrySet());
     }
 
-    /** As the API machinery reads a label selector; an empty one selects all. */
+    /** Whether a label selector selects the labels, as the API machinery decides it; an empty selector selects all. */
     public static boolean selects(LabelSelector selector, Map<String, String> labels) {
         if (selector == null) {
             return false;

@@ -47,17 +47,20 @@ import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
-/** Takes snapshots: one list call a kind, all at once, then the last lines of the containers that are in trouble. */
+/**
+ * Takes snapshots. One list call a kind runs at the same time as all others; then come the last lines of the containers
+ * in trouble.
+ */
 public final class SnapshotReader {
     private static final int LINES = 200;
     private static final int FORBIDDEN = 403;
     private static final int ABSENT = 404;
-    /** Replicas of one workload say the same. */
+    /** Replicas of one workload log the same. */
     private static final int LOGS_PER_CONTAINER = 2;
 
     private static final int AT_ONCE = 12;
 
-    /** What a rollout is judged by. */
+    /** The kinds that judge a rollout. */
     private static final List<Class<? extends HasMetadata>> ROLLOUT = List.of(
             Pod.class,
             Deployment.class,
@@ -107,14 +110,14 @@ public final class SnapshotReader {
     }
 
     /**
-     * What was read, a snapshot for each namespace.
+     * A snapshot for each namespace.
      *
-     * @param cluster with what belongs to no namespace, and all that does
+     * @param cluster the snapshot of the objects that belong to no namespace
      * @param unread the kinds that could not be read, with the reason
      */
     public record Survey(Snapshot cluster, List<Snapshot> namespaces, List<String> unread) {}
 
-    /** One namespace, with the objects that a rollout is judged by. */
+    /** Reads one namespace, with the kinds that judge a rollout. */
     public Snapshot rollout(String namespace, Instant since, Instant now) {
         list(ROLLOUT, List.of(Node.class), namespace);
         return new Snapshot(namespace, since, now, objects, read, logs());
@@ -167,7 +170,7 @@ public final class SnapshotReader {
                 : client.resources(kind).inNamespace(namespace).list().getItems();
     }
 
-    /** A kind that one may not read, or that this cluster does not have, is left out; anything else is no answer. */
+    /** Leaves out a kind that may not be read or that this cluster does not have. Any other error is thrown. */
     private <T> Map<String, Optional<T>> atOnce(Map<String, Callable<T>> calls) {
         Semaphore free = new Semaphore(AT_ONCE);
         Map<String, Future<T>> begun = new TreeMap<>();
@@ -202,7 +205,10 @@ public final class SnapshotReader {
         }
     }
 
-    /** Their keys say what is missing; their values are nobody's business. A certificate is public, its key is not. */
+    /**
+     * Removes the values of a Secret: its keys are enough to say what is missing. A certificate is public and stays;
+     * its key does not.
+     */
     private static void withoutValues(Secret secret) {
         if (secret.getData() != null) {
             secret.getData()
@@ -241,7 +247,10 @@ public final class SnapshotReader {
                 .toList();
     }
 
-    /** Those that keep their pod from being ready, those that ended before, and those that talk to the API server. */
+    /**
+     * The containers that keep their pod from being ready, those that ended before, and those that talk to the API
+     * server.
+     */
     private static Collection<Container> worthReading(Pod pod) {
         Collection<Container> unready = Container.unready(pod);
         String account = pod.getSpec() == null ? null : pod.getSpec().getServiceAccountName();

@@ -6,10 +6,10 @@ import io.fabric8.kubernetes.api.model.PodSpec;
 import java.util.Map;
 
 /**
- * What makes pods, with the template that it makes them of; a pod that nothing made is its own.
+ * An object that makes pods, with its pod template. A pod without an owner is its own template.
  *
  * @param labels of its pods
- * @param replicas that it is asked for
+ * @param replicas that it asks for
  */
 public record WorkloadTemplate(HasMetadata object, Map<String, String> labels, PodSpec spec, int replicas) {
     public WorkloadTemplate {

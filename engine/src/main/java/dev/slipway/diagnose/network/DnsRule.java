@@ -7,7 +7,7 @@ import dev.slipway.diagnose.evidence.Snapshot;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.util.List;
 
-/** The cluster's own DNS has no pod that is ready: no program can resolve a name. */
+/** The cluster's own DNS has no ready pod, so no program can resolve a name. */
 public final class DnsRule implements Rule {
     @Override
     public List<Cause> find(Snapshot snapshot) {

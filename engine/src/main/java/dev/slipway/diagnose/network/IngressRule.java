@@ -3,7 +3,7 @@ package dev.slipway.diagnose.network;
 import dev.slipway.diagnose.cause.Cause;
 import dev.slipway.diagnose.cause.Fix;
 import dev.slipway.diagnose.cause.Rule;
-import dev.slipway.diagnose.evidence.Near;
+import dev.slipway.diagnose.evidence.NearestName;
 import dev.slipway.diagnose.evidence.Ref;
 import dev.slipway.diagnose.evidence.Snapshot;
 import io.fabric8.kubernetes.api.model.Secret;
@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** An Ingress that nobody serves, or that leads nowhere. */
+/** No controller serves an Ingress, or its backend does not exist. */
 public final class IngressRule implements Rule {
     private static final String CLASS = "kubernetes.io/ingress.class";
     private static final String DEFAULT = "ingressclass.kubernetes.io/is-default-class";
@@ -79,8 +79,8 @@ public final class IngressRule implements Rule {
         }
         return names.contains(named)
                 ? Optional.empty()
-                : Optional.of(draft.why("there is no ingress class " + named + Near.told(named, names))
-                        .fix(Near.to(named, names)
+                : Optional.of(draft.why("there is no ingress class " + named + NearestName.phrase(named, names))
+                        .fix(NearestName.of(named, names)
                                 .or(() -> names.size() == 1 ? Optional.of(names.getFirst()) : Optional.empty())
                                 .map(n -> Fix.setField(ref, "/spec/ingressClassName", n))
                                 .orElseGet(() -> new Fix.Advice(
@@ -119,9 +119,9 @@ public final class IngressRule implements Rule {
                     .root("Service/" + to.getName())
                     .summary("The Ingress " + ref.name() + " leads to the Service " + to.getName()
                             + ", and there is none.")
-                    .why("a backend names it" + Near.told(to.getName(), names))
+                    .why("a backend names it" + NearestName.phrase(to.getName(), names))
                     .evidence(backend.path() + ": " + to.getName())
-                    .fix(Near.to(to.getName(), names)
+                    .fix(NearestName.of(to.getName(), names)
                             .map(n -> Fix.setField(ref, backend.path() + "/service/name", n))
                             .orElseGet(() -> new Fix.Advice(
                                     "mend the backend of " + ref.words() + ", or make the Service " + to.getName()))));
@@ -181,7 +181,8 @@ public final class IngressRule implements Rule {
                         .why(
                                 secret.isPresent()
                                         ? "the Secret " + name + " has no tls.crt and tls.key"
-                                        : "there is no Secret " + name + Near.told(name, snapshot.names(Secret.class)))
+                                        : "there is no Secret " + name
+                                                + NearestName.phrase(name, snapshot.names(Secret.class)))
                         .evidence("spec.tls: " + name)
                         .fix("kubectl create secret tls " + name + " -n " + ref.namespace()
                                 + " --cert=FILE --key=FILE   (or let cert-manager issue it)"));

@@ -19,8 +19,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A NetworkPolicy keeps a program from what it needs. A policy alone is no fault: only where a program's last lines tell that
- * it does not get through, and the policies say why.
+ * A NetworkPolicy keeps a program from a service that it needs. A policy alone is no fault: the program's last lines
+ * have to show that it does not get through, and the policies have to explain why.
  */
 public final class PolicyRule implements Rule {
     private static final int DNS = 53;
@@ -170,7 +170,7 @@ public final class PolicyRule implements Rule {
                                                 : p.getEndPort() >= number)));
     }
 
-    /** Of peers that name namespaces or addresses it is taken for granted that they fit: nothing is claimed of them. */
+    /** Peers that name namespaces or addresses are taken to match, so that the rule claims nothing of them. */
     private static boolean peers(List<NetworkPolicyPeer> peers, Pod pod) {
         return peers.isEmpty()
                 || peers.stream()

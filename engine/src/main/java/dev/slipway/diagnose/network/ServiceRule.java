@@ -4,7 +4,7 @@ import dev.slipway.diagnose.cause.Cause;
 import dev.slipway.diagnose.cause.Fix;
 import dev.slipway.diagnose.cause.Rule;
 import dev.slipway.diagnose.evidence.Events;
-import dev.slipway.diagnose.evidence.Near;
+import dev.slipway.diagnose.evidence.NearestName;
 import dev.slipway.diagnose.evidence.PodFacts;
 import dev.slipway.diagnose.evidence.Ref;
 import dev.slipway.diagnose.evidence.Snapshot;
@@ -20,7 +20,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A Service leads to no pod, or to a port that its pods have not. PodFacts that are not ready are their own causes' matter. */
+/**
+ * A Service leads to no pod, or to a port that its pods do not have. Pods that are not ready have causes of their own.
+ */
 public final class ServiceRule implements Rule {
     /** A cloud's controller takes its time. */
     private static final long PATIENCE_SECONDS = 30;
@@ -86,7 +88,7 @@ public final class ServiceRule implements Rule {
                             .why("spec.replicas is 0")
                             .evidence("selector: " + Snapshot.text(selector))
                             .fix(Fix.scale(behind.getFirst().ref(), 1)))
-                    // It has been asked for pods: why they do not come is another cause.
+                    // The workload was asked for pods. Why they do not come is another cause.
                     : Optional.empty();
         }
         Optional<WorkloadTemplate> near = near(snapshot, selector);
@@ -103,7 +105,7 @@ public final class ServiceRule implements Rule {
                                 + ", or deploy what is missing)"))));
     }
 
-    /** The workload whose labels fit most of the selector, or whose name is the Service's. */
+    /** The workload whose labels match most of the selector, or that has the Service's name. */
     private static Optional<WorkloadTemplate> near(Snapshot snapshot, Map<String, String> selector) {
         return snapshot.workloads().stream()
                 .filter(w -> !w.labels().isEmpty()
@@ -121,7 +123,7 @@ public final class ServiceRule implements Rule {
             if (wanted.getValue().equals(value)) {
                 score += 3;
             } else if (value != null
-                    && Near.to(wanted.getValue(), List.of(value)).isPresent()) {
+                    && NearestName.of(wanted.getValue(), List.of(value)).isPresent()) {
                 score += 2;
             } else if (workload.labels().containsValue(wanted.getValue())) {
                 score += 1;
@@ -130,7 +132,7 @@ public final class ServiceRule implements Rule {
         return score;
     }
 
-    /** The selector with the workload's own labels: of the same keys, else those with the same values. */
+    /** The selector with the workload's own labels: those of the same keys, else those with the same values. */
     private static Map<String, String> common(Map<String, String> selector, WorkloadTemplate workload) {
         Map<String, String> common = new HashMap<>();
         selector.forEach((key, value) -> {
@@ -156,7 +158,7 @@ public final class ServiceRule implements Rule {
                 .map(p -> port(service, workload, p, there));
     }
 
-    /** A number fits where no container says its ports: then nothing is known of them. */
+    /** A number always fits if no container declares its ports: then nothing is known of them. */
     private static boolean fits(ServicePort port, List<ContainerPort> there) {
         IntOrString target = port.getTargetPort();
         if (target != null && target.getStrVal() != null) {
@@ -179,7 +181,7 @@ public final class ServiceRule implements Rule {
                 .filter(n -> n != null)
                 .toList();
         Optional<Object> mended = named && !names.isEmpty()
-                ? Near.to(String.valueOf(target), names)
+                ? NearestName.of(String.valueOf(target), names)
                         .map(n -> (Object) n)
                         .or(() -> names.stream().findFirst().map(n -> (Object) n))
                 : there.size() == 1 ? Optional.of(there.getFirst().getContainerPort()) : Optional.empty();

@@ -16,7 +16,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 
-/** A certificate of a TLS Secret is over, or soon will be. */
+/** A certificate of a TLS Secret has expired or soon will. */
 public final class CertificateRule implements Rule {
     private static final Duration SOON = Duration.ofDays(7);
 
@@ -57,7 +57,7 @@ public final class CertificateRule implements Rule {
                     .findFirst()
                     .map(X509Certificate.class::cast);
         } catch (CertificateException | IllegalArgumentException e) {
-            // What is no certificate is no matter of time.
+            // It is no certificate, so it cannot expire.
             return Optional.empty();
         }
     }

@@ -20,9 +20,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** A ConfigMap or Secret was changed after pods took their environment from it: they still have the older values. */
+/** A ConfigMap or Secret changed after pods took their environment from it, so they still have the older values. */
 public final class ConfigAgeRule implements Rule {
-    /** What is applied together is made in any order. */
+    /** Objects that are applied together are made in any order. */
     private static final long TOGETHER_SECONDS = 5;
 
     @Override
@@ -67,7 +67,7 @@ public final class ConfigAgeRule implements Rule {
                                 : Fix.restart(workload));
     }
 
-    /** Only the environment: files of a volume are renewed by themselves. */
+    /** Reads the environment only: Kubernetes renews the files of a volume by itself. */
     private static List<HasMetadata> sources(Snapshot snapshot, PodSpec spec) {
         Set<String> maps = new HashSet<>();
         Set<String> secrets = new HashSet<>();
@@ -97,7 +97,7 @@ public final class ConfigAgeRule implements Rule {
                 .toList();
     }
 
-    /** The last time that its data was written by somebody, as the API server notes it. */
+    /** When somebody last wrote its data, as the API server notes it. */
     private static Instant changed(HasMetadata object) {
         return object.getMetadata().getManagedFields().stream()
                 .filter(f -> f.getTime() != null

@@ -17,7 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** An extension of the API server does not answer, or a namespace that was to go is still there. */
+/** An extension of the API server does not answer, or a namespace that was deleted is still there. */
 public final class ControlRule implements Rule {
     private static final long LATE_SECONDS = 20;
 

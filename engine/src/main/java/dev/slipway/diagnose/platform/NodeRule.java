@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** A node is short of something, or is not heard of. */
+/** A node is short of a resource or does not report. */
 public final class NodeRule implements Rule {
     private static final Set<String> PRESSURE = Set.of("MemoryPressure", "DiskPressure", "PIDPressure");
 

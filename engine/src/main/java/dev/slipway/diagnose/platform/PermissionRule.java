@@ -14,14 +14,14 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A program asks the API server for what its ServiceAccount may not have. */
+/** A program asks the API server for something that its ServiceAccount may not do. */
 public final class PermissionRule implements Rule {
-    /** As the API server words a refusal (apiserver/pkg/endpoints/handlers/responsewriters). */
+    /** The API server's message of a refusal (apiserver/pkg/endpoints/handlers/responsewriters). */
     private static final Pattern REFUSED = Pattern.compile(
             "User \"system:serviceaccount:([^:\"]+):([^\"]+)\" cannot (\\w+) resource \"([^\"]+)\" in API group"
                     + " \"([^\"]*)\"(?: in the namespace \"([^\"]+)\"| at the cluster scope)?");
 
-    /** Who may not do what. */
+    /** An account, and the request that it may not make. */
     private record Wish(String accountSpace, String account, String space, String group, String resource) {
         String order() {
             return accountSpace + "/" + account + "/" + space + "/" + group + "/" + resource;
@@ -88,7 +88,7 @@ public final class PermissionRule implements Rule {
                 + " --serviceaccount=" + wish.accountSpace() + ":" + wish.account();
     }
 
-    /** The least that allows it: these verbs on this resource, in this namespace. */
+    /** The least that allows it: these verbs on this resource in this namespace. */
     private static String yaml(Wish wish, TreeSet<String> verbs) {
         String kind = wish.space().isEmpty() ? "ClusterRole" : "Role";
         String space = wish.space().isEmpty() ? "" : ", namespace: " + wish.space();

@@ -8,7 +8,7 @@ import io.fabric8.kubernetes.api.model.Pod;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A node threw a pod out. */
+/** A node evicted a pod. */
 public final class EvictionRule implements Rule {
     @Override
     public List<Cause> find(Snapshot snapshot) {
@@ -34,7 +34,7 @@ public final class EvictionRule implements Rule {
         return causes;
     }
 
-    /** Its workload has another pod that is ready. */
+    /** Whether its workload has another pod that is ready. */
     private static boolean replaced(Snapshot snapshot, Pod pod) {
         return snapshot.current().stream()
                 .anyMatch(p -> PodFacts.owner(p).equals(PodFacts.owner(pod)) && p != pod && PodFacts.ready(p));

@@ -5,7 +5,7 @@ import dev.slipway.diagnose.cause.Fix;
 import dev.slipway.diagnose.cause.Rule;
 import dev.slipway.diagnose.evidence.Container;
 import dev.slipway.diagnose.evidence.Events;
-import dev.slipway.diagnose.evidence.Near;
+import dev.slipway.diagnose.evidence.NearestName;
 import dev.slipway.diagnose.evidence.PodFacts;
 import dev.slipway.diagnose.evidence.Ref;
 import dev.slipway.diagnose.evidence.Snapshot;
@@ -28,7 +28,7 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** No node takes a pod. The scheduler's message counts nodes by reason; the reason of most of them is the cause. */
+/** No node takes a pod. The scheduler's message counts nodes by reason. The reason of most nodes is the cause. */
 public final class SchedulingRule implements Rule {
     /** Older pods may end meanwhile and make room. */
     private static final long ROOM_SECONDS = 15;
@@ -40,7 +40,7 @@ public final class SchedulingRule implements Rule {
             "(?:^|[:,.] )(\\d+) ((?:node\\(s\\) |Insufficient |Too many pods)[^,]*?)(?=, \\d|\\. |\\.$|$)");
     private static final Pattern CLAIM = Pattern.compile("persistentvolumeclaim \"([^\"]+)\" not found");
 
-    /** A reason of the scheduler's plugins (kubernetes/pkg/scheduler/framework/plugins), and what it is called here. */
+    /** A reason of the scheduler's plugins (kubernetes/pkg/scheduler/framework/plugins), and its name here. */
     private enum Reason {
         CPU("SLIP-640", "Insufficient cpu"),
         MEMORY("SLIP-641", "Insufficient memory"),
@@ -144,11 +144,11 @@ public final class SchedulingRule implements Rule {
 
     private static Cause claim(Snapshot snapshot, Pod pod, String name, String message) {
         Ref claim = new Ref("v1", "PersistentVolumeClaim", PodFacts.namespace(pod), name);
-        Optional<String> near = Near.to(name, snapshot.names(PersistentVolumeClaim.class));
+        Optional<String> near = NearestName.of(name, snapshot.names(PersistentVolumeClaim.class));
         return Cause.of("SLIP-646", pod)
                 .root(claim.text())
                 .summary("No node takes a pod of " + PodFacts.service(pod) + ": there is no claim " + name + ".")
-                .why("its volume names it" + Near.told(name, snapshot.names(PersistentVolumeClaim.class)))
+                .why("its volume names it" + NearestName.phrase(name, snapshot.names(PersistentVolumeClaim.class)))
                 .evidence(message)
                 .fix(
                         near.isPresent()
@@ -319,6 +319,6 @@ public final class SchedulingRule implements Rule {
         return draft.root("Node/" + node)
                 .why("somebody has set the nodes " + String.join(", ", cordoned) + " aside (cordon)")
                 .fix(Fix.setField(new Ref("v1", "Node", "", node), "/spec/unschedulable", false)
-                        .told("kubectl uncordon " + node));
+                        .withWords("kubectl uncordon " + node));
     }
 }

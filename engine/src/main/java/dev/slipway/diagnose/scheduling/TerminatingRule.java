@@ -12,9 +12,9 @@ import io.fabric8.kubernetes.api.model.Pod;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A pod or a claim was to go, and does not. */
+/** A pod or a claim was deleted but is still there. */
 public final class TerminatingRule implements Rule {
-    /** Beyond the grace that is already in the time by which a pod has to be gone. */
+    /** Counts from the deletion timestamp, which already has the grace period in it. */
     private static final long LATE_SECONDS = 20;
 
     @Override

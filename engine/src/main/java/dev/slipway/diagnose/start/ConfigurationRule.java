@@ -4,7 +4,7 @@ import dev.slipway.diagnose.cause.Cause;
 import dev.slipway.diagnose.cause.Fix;
 import dev.slipway.diagnose.cause.Rule;
 import dev.slipway.diagnose.evidence.Container;
-import dev.slipway.diagnose.evidence.Near;
+import dev.slipway.diagnose.evidence.NearestName;
 import dev.slipway.diagnose.evidence.PodFacts;
 import dev.slipway.diagnose.evidence.Ref;
 import dev.slipway.diagnose.evidence.Snapshot;
@@ -43,7 +43,7 @@ public final class ConfigurationRule implements Rule {
         Matcher missing = MISSING.matcher(message);
         if (missing.find()) {
             boolean secret = missing.group(1).equals("secret");
-            return Missing.object(
+            return MissingReference.object(
                     snapshot,
                     Cause.of(secret ? "SLIP-609" : "SLIP-608", container),
                     container.pod(),
@@ -82,13 +82,14 @@ public final class ConfigurationRule implements Rule {
                 .root(kind + "/" + name + " " + key)
                 .summary(container.service() + " cannot start: the " + kind + " " + name + " has no key " + key + ".")
                 .why("the container's environment takes it from there"
-                        + (snapshot.read().contains(kind) ? Near.told(key, keys) : ""))
+                        + (snapshot.read().contains(kind) ? NearestName.phrase(key, keys) : ""))
                 .evidence(container.waiting() + ": " + message)
                 .fix("kubectl edit " + kind.toLowerCase(Locale.ROOT) + " -n "
                         + PodFacts.namespace(container.pod()) + " " + name + "   (add the key " + key
-                        + Near.to(key, keys)
+                        + NearestName.of(key, keys)
                                 .map(n -> ", or let " + container.service() + " take " + n)
-                                .orElse("") + ")");
+                                .orElse("")
+                        + ")");
     }
 
     private static Collection<String> keys(HasMetadata object, Map<String, String> data) {
@@ -106,7 +107,7 @@ public final class ConfigurationRule implements Rule {
                                 ? new Fix.Advice(
                                         "give the image of " + container.service() + " a numeric user other than 0")
                                 : Fix.setContainer(changed, container.name(), "securityContext/runAsUser", 65532)
-                                        .told("give the image a numeric user other than 0, or set runAsUser of"
+                                        .withWords("give the image a numeric user other than 0, or set runAsUser of"
                                                 + " container "
                                                 + container.name() + " in " + changed.text()
                                                 + " to such a one"));

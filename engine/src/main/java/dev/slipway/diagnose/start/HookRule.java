@@ -8,7 +8,7 @@ import dev.slipway.diagnose.evidence.Snapshot;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What is to run right after a container's start fails, and the container is ended for it. */
+/** A container's postStart hook fails, and the kubelet ends the container. */
 public final class HookRule implements Rule {
     @Override
     public List<Cause> find(Snapshot snapshot) {

@@ -9,7 +9,7 @@ import dev.slipway.diagnose.evidence.Snapshot;
 import java.util.ArrayList;
 import java.util.List;
 
-/** An init container runs on and on: it waits for what does not come. */
+/** An init container does not end: it waits for something that does not come. */
 public final class InitRule implements Rule {
     private static final long PATIENCE_SECONDS = 60;
 

@@ -36,7 +36,7 @@ public final class MountRule implements Rule {
         Matcher missing = MISSING.matcher(message);
         if (missing.find()) {
             boolean secret = missing.group(1).equals("secret");
-            return Missing.object(
+            return MissingReference.object(
                     snapshot,
                     Cause.of("SLIP-613", pod).permanent(Events.count(event) >= PATIENCE),
                     pod,

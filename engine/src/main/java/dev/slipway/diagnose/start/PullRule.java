@@ -5,7 +5,7 @@ import dev.slipway.diagnose.cause.Fix;
 import dev.slipway.diagnose.cause.Rule;
 import dev.slipway.diagnose.evidence.Container;
 import dev.slipway.diagnose.evidence.Events;
-import dev.slipway.diagnose.evidence.Near;
+import dev.slipway.diagnose.evidence.NearestName;
 import dev.slipway.diagnose.evidence.PodFacts;
 import dev.slipway.diagnose.evidence.Snapshot;
 import io.fabric8.kubernetes.api.model.ContainerImage;
@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
 
 /** The node cannot get an image. */
 public final class PullRule implements Rule {
-    /** Images that Slipway itself sends to the node: no registry has them. */
+    /** The registry name of images that Slipway itself sends to the node. No registry has them. */
     private static final String OWN = "slipway.local/";
 
     private static final int EVENTS = 3;
@@ -27,19 +27,22 @@ public final class PullRule implements Rule {
     private static final Set<String> FINAL = Set.of("ErrImageNeverPull", "InvalidImageName", "ImagePullBackOff");
 
     /**
-     * How a registry, or the way to it, refuses an image. Of containerd's, dockerd's and CRI-O's words.
+     * A way in which a registry, or the connection to it, refuses an image, in the words of containerd, dockerd and
+     * CRI-O.
      *
-     * @param everyone whether each image of that registry meets the same
+     * @param everyone whether every image of that registry meets the same
      */
     private record Refusal(String id, boolean everyone, Pattern words, String why, String fix) {
-        /** What is fetched is named in every message: its letters are none of the registry's words. */
+        /**
+         * Each message names the image. The letters of that name are no words of the registry, so they do not count.
+         */
         boolean isIn(String line, String image) {
             return words.matcher(line.replace(image, "").replaceAll("\"[^\"]*\"", ""))
                     .find();
         }
     }
 
-    /** The first that fits: an answer of the registry says more than the connection that it came by. */
+    /** The first that matches counts. An answer of the registry says more than an error of the connection. */
     private static final List<Refusal> REFUSALS = List.of(
             new Refusal(
                     "SLIP-602",
@@ -169,7 +172,7 @@ public final class PullRule implements Rule {
         return Fix.setContainer(snapshot.changed(container.pod()), container.name(), field, value);
     }
 
-    /** The node has the image already, and is told to ask a registry all the same. */
+    /** The node has the image already, but has to ask a registry all the same. */
     private static Optional<Cause> always(Snapshot snapshot, Container container, String image, List<String> evidence) {
         return !"Always".equals(container.spec().getImagePullPolicy()) || !held(snapshot, image)
                 ? Optional.empty()
@@ -188,7 +191,7 @@ public final class PullRule implements Rule {
     private static Optional<Cause> refused(
             Snapshot snapshot, Container container, String image, List<String> evidence) {
         String host = host(image);
-        // The last answer counts: a registry that was not there at first may have another one now.
+        // The last answer counts: a registry that was unreachable at first may answer now.
         List<String> newest =
                 new ArrayList<>(evidence.subList(1, evidence.size()).reversed());
         newest.addFirst(evidence.getFirst());
@@ -243,9 +246,9 @@ public final class PullRule implements Rule {
         return images(snapshot).stream().anyMatch(named(tagged));
     }
 
-    /** Another tag of the same repository, which the node has. */
+    /** Another tag of the same repository that the node has. */
     private static Optional<String> near(Snapshot snapshot, String image) {
-        return Near.to(
+        return NearestName.of(
                         image,
                         images(snapshot).stream().filter(n -> !n.contains("@")).toList())
                 .filter(n -> n.replaceFirst(":[^/]*$", "").equals(image.replaceFirst(":[^/]*$", ""))

@@ -3,7 +3,7 @@ package dev.slipway.diagnose.start;
 import dev.slipway.diagnose.cause.Cause;
 import dev.slipway.diagnose.cause.Rule;
 import dev.slipway.diagnose.evidence.Events;
-import dev.slipway.diagnose.evidence.Near;
+import dev.slipway.diagnose.evidence.NearestName;
 import dev.slipway.diagnose.evidence.PodFacts;
 import dev.slipway.diagnose.evidence.Snapshot;
 import io.fabric8.kubernetes.api.model.Secret;
@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A pod names a pull secret that there is not. Images that need none come all the same. */
+/** A pod names a pull secret that does not exist. Images that need no secret are pulled all the same. */
 public final class PullSecretRule implements Rule {
     private static final Pattern NAMES = Pattern.compile("secrets?.*?\\(([\\w.-]+)");
 
@@ -30,7 +30,7 @@ public final class PullSecretRule implements Rule {
                                 .weight(Cause.Weight.RISKS)
                                 .summary("The pull secret " + name + " that " + PodFacts.service(pod)
                                         + " names does not exist.")
-                                .why(Events.message(e) + Near.told(name, snapshot.names(Secret.class)))
+                                .why(Events.message(e) + NearestName.phrase(name, snapshot.names(Secret.class)))
                                 .evidence(Events.line(e))
                                 .fix("kubectl create secret docker-registry " + name + " -n " + PodFacts.namespace(pod)
                                         + " --docker-server=HOST --docker-username=NAME --docker-password=..."));

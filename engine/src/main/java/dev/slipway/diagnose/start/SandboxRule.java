@@ -10,7 +10,7 @@ import io.fabric8.kubernetes.api.model.Pod;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The node cannot make the room that a pod's containers share: its network, or its runtime, does not work. */
+/** The node cannot make a pod's sandbox, because its network or its runtime does not work. */
 public final class SandboxRule implements Rule {
     private static final int PATIENCE = 3;
 

@@ -3,7 +3,7 @@ package dev.slipway.diagnose.storage;
 import dev.slipway.diagnose.cause.Cause;
 import dev.slipway.diagnose.cause.Rule;
 import dev.slipway.diagnose.evidence.Events;
-import dev.slipway.diagnose.evidence.Near;
+import dev.slipway.diagnose.evidence.NearestName;
 import dev.slipway.diagnose.evidence.PodFacts;
 import dev.slipway.diagnose.evidence.Ref;
 import dev.slipway.diagnose.evidence.Snapshot;
@@ -17,10 +17,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** A claim gets no volume, or lost the one it had. One that waits for its first pod is well. */
+/** A claim gets no volume, or has lost its volume. A claim that waits for its first pod is well. */
 public final class ClaimRule implements Rule {
     private static final int PATIENCE = 3;
-    /** A volume of a cloud takes about half of it. */
+    /** A cloud takes about half of this to make a volume. */
     private static final long PATIENCE_SECONDS = 60;
 
     @Override
@@ -70,12 +70,13 @@ public final class ClaimRule implements Rule {
         String name = claim.getMetadata().getName();
         return draft("SLIP-680", snapshot, claim)
                 .summary("The claim " + name + " gets no volume: there is no storage class " + wanted + ".")
-                .why("it names that class" + Near.told(wanted, names))
+                .why("it names that class" + NearestName.phrase(wanted, names))
                 .evidence("storageClassName: " + wanted)
                 .fix("make the claim anew with "
                         + (names.isEmpty()
                                 ? "a class"
-                                : "storageClassName: " + Near.to(wanted, names).orElse(names.getFirst()))
+                                : "storageClassName: "
+                                        + NearestName.of(wanted, names).orElse(names.getFirst()))
                         + " (a claim's class cannot be changed; it holds no data yet)");
     }
 
@@ -106,7 +107,7 @@ public final class ClaimRule implements Rule {
                                         : "kubectl describe pvc -n " + PodFacts.namespace(claim) + " " + name);
     }
 
-    /** Somebody outside is to make the volume, and nobody does. */
+    /** An external provisioner has to make the volume and does not. */
     private static Optional<Cause> unprovisioned(Snapshot snapshot, PersistentVolumeClaim claim) {
         long seconds = Events.age(claim.getMetadata().getCreationTimestamp(), snapshot.taken());
         return seconds < PATIENCE_SECONDS

@@ -6,8 +6,8 @@ import java.net.URI;
 /** Addresses of the application and its services on this machine. */
 public record Addresses(Release release) {
     /**
-     * A path or query on a service; on the application itself for an empty name or a service that has no address of its own. An
-     * address may end with a path: a path that begins with it is taken as it is.
+     * The address of a path or query on a service. The application's own address serves an empty name and services
+     * without an address. If an address ends with a path, a path that begins with the same one is taken as it is.
      */
     public URI of(String service, String path) {
         String base = service.isEmpty() ? release.url() : release.urls().getOrDefault(service, release.url());

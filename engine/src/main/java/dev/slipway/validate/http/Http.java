@@ -21,10 +21,7 @@ public final class Http implements AutoCloseable {
 
     private final Map<String, HttpClient> sessions = new HashMap<>();
 
-    /**
-     * @param status 0 where there was no answer, and the body says why
-     * @param type of the body, as its header says
-     */
+    /** @param status 0 if there was no answer; the body then says why @param type of the body, as its header says */
     public record Answer(int status, String body, String type) {
         public Answer(int status, String body) {
             this(status, body, "");

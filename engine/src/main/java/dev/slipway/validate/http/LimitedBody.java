@@ -14,12 +14,12 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What has come of a body when its time is over, or when it is as large as it may be. The timeout of a request of the JDK's
- * client ends with the headers: a stream without an end would be waited for without one.
+ * Reads a body until its time is over or it is as large as it may be, and gives what has come. The request timeout of
+ * the JDK's client ends with the headers, so a stream without an end would never time out.
  */
 public final class LimitedBody implements BodySubscriber<String> {
     public static final Duration PATIENCE = Duration.ofSeconds(20);
-    /** Such a stream is open for as long as somebody listens. */
+    /** An event stream stays open as long as somebody listens. */
     private static final Duration OF_EVENTS = Duration.ofSeconds(1);
 
     private static final int MOST_BYTES = 16 << 20;
@@ -41,7 +41,7 @@ public final class LimitedBody implements BodySubscriber<String> {
         return handler(patience, true);
     }
 
-    /** Reads it all, within the limits, and keeps nothing. */
+    /** Reads the whole body within the limits and keeps nothing. */
     public static BodyHandler<String> discarded(Duration patience) {
         return handler(patience, false);
     }

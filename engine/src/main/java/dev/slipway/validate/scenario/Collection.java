@@ -7,9 +7,9 @@ import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 
 /**
- * A part of an interface that keeps things: they are made and listed at one path, and each has a path of its own.
+ * A part of an interface that keeps items. They are made and listed at one path, and each has a path of its own.
  *
- * @param item path of one thing, with one parameter at its end
+ * @param item path of one item, with one parameter at its end
  * @param parameter name of that parameter
  */
 record Collection(String path, String item, String parameter) {
@@ -43,7 +43,7 @@ record Collection(String path, String item, String parameter) {
                 .count();
     }
 
-    /** Name of what it keeps, for people: the path's last part. */
+    /** Name of its items for people: the path's last part. */
     String name() {
         String[] parts = path.split("/");
         return parts.length == 0 ? "items" : parts[parts.length - 1];

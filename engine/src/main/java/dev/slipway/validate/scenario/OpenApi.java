@@ -14,7 +14,7 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /** An application's own description of its interface. */
 public record OpenApi(JsonNode document) {
-    /** Where frameworks serve it: FastAPI, Quarkus, Spring, NestJS, by habit. */
+    /** The paths at which FastAPI, Quarkus, Spring and NestJS serve it by default. */
     private static final List<String> PATHS = List.of(
             "/openapi.json",
             "/q/openapi?format=json",

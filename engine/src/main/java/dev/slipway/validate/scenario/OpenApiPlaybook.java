@@ -14,7 +14,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.databind.node.StringNode;
 
-/** What to try with an application of which nothing is known but its own OpenAPI document. */
+/** Makes a playbook for an application of which only its OpenAPI document is known. */
 public final class OpenApiPlaybook {
     private static final String WORD = "slipway-${unique}";
     private static final Pattern SIGN_UP =
@@ -30,7 +30,10 @@ public final class OpenApiPlaybook {
         this.service = service;
     }
 
-    /** Makes, lists, reads, changes and deletes one thing; kills a pod in between. Empty where no collection is open to all. */
+    /**
+     * Makes, lists, reads, changes and deletes one item, and kills a pod in between. Empty if every collection needs a
+     * credential.
+     */
     public Optional<Scenario> scenario() {
         for (Collection collection : Collection.in(api)) {
             Optional<ObjectNode> body =
@@ -46,7 +49,7 @@ public final class OpenApiPlaybook {
         return made();
     }
 
-    /** Makes a thing of which nothing says how it is read again, and looks for it in the list. */
+    /** Makes an item and looks for it in the list. This serves if nothing says how one item is read. */
     private Optional<Scenario> made() {
         for (String path : api.paths()) {
             JsonNode create = api.operation(path, "post");
@@ -71,7 +74,7 @@ public final class OpenApiPlaybook {
         return Optional.empty();
     }
 
-    /** Somebody signs up. An answer that refuses the sample is one; that the server fails is none. */
+    /** A person signs up. The server may refuse the sample, but must not fail. */
     Optional<Scenario> signUp() {
         for (String path : api.paths()) {
             JsonNode operation = api.operation(path, "post");
@@ -99,7 +102,7 @@ public final class OpenApiPlaybook {
         return Optional.empty();
     }
 
-    /** The list that most pages read. */
+    /** Loads the list that most pages read. */
     public Optional<LoadPlan> load() {
         return Collection.in(api).stream()
                 .findFirst()
@@ -179,7 +182,7 @@ public final class OpenApiPlaybook {
                 name, service, "", method, path, Map.of(), Optional.ofNullable(body), expect, capture, within);
     }
 
-    /** The free texts of a body that the answer has to repeat: those for which the answer's schema has a property. */
+    /** The free texts of a body that the answer has to repeat: those that are properties of the answer's schema. */
     private Map<String, JsonNode> textsOf(ObjectNode body, JsonNode operation) {
         JsonNode answered = api.responseSchema(operation).path("properties");
         Map<String, JsonNode> texts = new LinkedHashMap<>();
@@ -193,7 +196,7 @@ public final class OpenApiPlaybook {
         return texts;
     }
 
-    /** Which property of a thing is the one that its path takes. */
+    /** The property of an item that its path takes. */
     private Optional<String> id(Collection collection) {
         JsonNode properties =
                 api.responseSchema(api.operation(collection.path(), "post")).path("properties");

@@ -11,7 +11,9 @@ import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
-/** What to try with a page of which nothing is known: look at it, and use the form that adds something if there is one. */
+/**
+ * Makes a playbook for a page of which nothing is known: open it, and use a form that adds something if it has one.
+ */
 final class PagePlaybook {
     private static final String TEXT = "Slipway ${unique}";
 
@@ -36,7 +38,7 @@ final class PagePlaybook {
                         new Action.Click("text=" + form.path("button").asString("")),
                         new Action.ExpectText(TEXT),
                         new Action.Screenshot(service.isEmpty() ? "added" : service + " added"),
-                        // Seen again after a reload, it is stored and not only shown.
+                        // The text has to be there after a reload: then it is stored and not only shown.
                         start(),
                         new Action.ExpectText(TEXT),
                         new Action.NoErrors()))));
@@ -61,7 +63,7 @@ final class PagePlaybook {
             JsonNode form = tab.form();
             return form.has("field") ? Optional.of(form) : Optional.empty();
         } catch (IOException e) {
-            // The scenario's first step will meet the same, and tell it.
+            // The scenario's first step will meet the same error and report it.
             return Optional.empty();
         }
     }

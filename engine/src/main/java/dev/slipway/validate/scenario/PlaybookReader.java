@@ -12,16 +12,16 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
-/** Reads a scenario file. Collects everything that is wrong with it, each with its place, before giving up. */
+/** Reads a scenario file. It collects all problems, each with its place, before it fails. */
 public final class PlaybookReader {
     private final List<String> problems = new ArrayList<>();
 
     private PlaybookReader() {}
 
     /** A file's content, or what is wrong with it. */
-    public record Read(Playbook playbook, List<String> problems) {}
+    public record Result(Playbook playbook, List<String> problems) {}
 
-    public static Read read(String yaml) {
+    public static Result read(String yaml) {
         PlaybookReader reader = new PlaybookReader();
         Playbook playbook = new Playbook(List.of(), List.of());
         try {
@@ -33,7 +33,7 @@ public final class PlaybookReader {
         } catch (JacksonException e) {
             reader.problems.add("line " + e.getLocation().getLineNr() + ": " + e.getOriginalMessage());
         }
-        return new Read(playbook, List.copyOf(reader.problems));
+        return new Result(playbook, List.copyOf(reader.problems));
     }
 
     private Scenario scenario(JsonNode node, String at) {
@@ -201,7 +201,7 @@ public final class PlaybookReader {
         return items(node).stream().map(n -> n.asString("")).toList();
     }
 
-    /** One value may be written without the list around it. */
+    /** A single value may stand without a list around it. */
     private static List<JsonNode> items(JsonNode node) {
         if (node.isArray()) {
             return List.copyOf(node.values());

@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Where the playbook comes from: the user's own file, else what the application tells of itself. */
+/** Finds the playbook: the user's own file, else one made from the application's OpenAPI document or page. */
 public final class PlaybookSource {
     private static final String OWN = "slipway/scenario.yaml";
     private static final String FOUND_OUT = "scenario.yaml";
@@ -34,8 +34,12 @@ public final class PlaybookSource {
         this.progress = progress;
     }
 
-    /** @param file where a person reads and edits it, relative to the source folder where it lies in it */
-    public record Found(Playbook playbook, String file) {
+    /**
+     * A playbook and its file.
+     *
+     * @param file for a person to read and edit; relative to the source folder if it lies there
+     */
+    public record PlaybookFile(Playbook playbook, String file) {
         /** Whether it has a scenario that needs no browser. */
         public boolean triesMoreThanPages() {
             return playbook.scenarios().stream().anyMatch(scenario -> !scenario.needsBrowser());
@@ -43,31 +47,31 @@ public final class PlaybookSource {
     }
 
     /**
-     * A playbook that is there without asking the application: the user's own, or the one found out before. One of Slipway's own that
-     * is damaged counts as missing.
+     * A playbook that exists already: the user's own, or one that Slipway made before. A damaged one of Slipway's
+     * counts as missing.
      */
-    public Optional<Found> kept() {
+    public Optional<PlaybookFile> kept() {
         Path file = workspace.work().resolve(FOUND_OUT);
         return own().or(() -> Files.exists(file)
                 ? Optional.of(read(file))
                         .filter(read -> read.problems().isEmpty())
-                        .map(read -> new Found(read.playbook(), generated(file)))
+                        .map(read -> new PlaybookFile(read.playbook(), generated(file)))
                 : Optional.empty());
     }
 
-    /** Names a file that Slipway wrote: relative to the source folder where it lies in it. */
+    /** The name of a file that Slipway wrote, relative to the source folder if it lies there. */
     private String generated(Path file) {
         return file.startsWith(workspace.source())
                 ? workspace.source().relativize(file).toString()
                 : file.toString();
     }
 
-    private Optional<Found> own() {
+    private Optional<PlaybookFile> own() {
         Path file = workspace.source().resolve(OWN);
         if (!Files.exists(file)) {
             return Optional.empty();
         }
-        PlaybookReader.Read read = read(file);
+        PlaybookReader.Result read = read(file);
         if (!read.problems().isEmpty()) {
             throw new SlipwayFailure(new Failure(
                     "SLIP-501",
@@ -78,10 +82,10 @@ public final class PlaybookSource {
                     "mend the places that are named, then ./slipway validate",
                     "nothing was tried; the release serves on"));
         }
-        return Optional.of(new Found(read.playbook(), OWN));
+        return Optional.of(new PlaybookFile(read.playbook(), OWN));
     }
 
-    private static PlaybookReader.Read read(Path file) {
+    private static PlaybookReader.Result read(Path file) {
         try {
             return PlaybookReader.read(Files.readString(file));
         } catch (IOException e) {
@@ -89,9 +93,9 @@ public final class PlaybookSource {
         }
     }
 
-    public Found find(Application application, Http http, Addresses addresses, Optional<Chromium> browser)
+    public PlaybookFile find(Application application, Http http, Addresses addresses, Optional<Chromium> browser)
             throws InterruptedException {
-        Optional<Found> own = own();
+        Optional<PlaybookFile> own = own();
         if (own.isPresent()) {
             return own.get();
         }
@@ -110,7 +114,7 @@ public final class PlaybookSource {
                 "playbook",
                 playbook.scenarios().size() + " scenarios and "
                         + playbook.loads().size() + " loads found out");
-        return new Found(playbook, generated(file));
+        return new PlaybookFile(playbook, generated(file));
     }
 
     private static Playbook generate(
@@ -128,7 +132,7 @@ public final class PlaybookSource {
                 });
             }
         }
-        // Backends may make their pages themselves, and some have no more than an answer where people arrive.
+        // A backend may render its pages itself, and some answer nothing but their start path.
         Http.Answer start = http.get(addresses.of("", "/"));
         boolean page = start.status() == 200 && start.html();
         if (application.service(Role.FRONTEND).isPresent() || page) {

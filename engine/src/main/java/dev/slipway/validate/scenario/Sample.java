@@ -23,7 +23,7 @@ final class Sample {
         this.word = word;
     }
 
-    /** An object with every property that is required, and the free texts besides; empty where the schema is no object. */
+    /** An object with all required properties and all free texts; empty if the schema is not an object's. */
     Optional<ObjectNode> object(JsonNode schema) {
         ObjectNode made = JSON.objectNode();
         List<String> required = new ArrayList<>();

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.slipway.cluster.Cluster;
 import dev.slipway.cluster.ClusterUse;
-import dev.slipway.cluster.Detached;
+import dev.slipway.cluster.DetachedProcess;
 import dev.slipway.cluster.ImageStore;
 import dev.slipway.cluster.Pipe;
 import dev.slipway.cluster.node.NodeStartup;
@@ -435,7 +435,7 @@ class ClustersTest {
     void whatOutlivesTheCommandHasNothingOfItsEnvironment() throws Exception {
         Path log = folder.resolve("log");
 
-        new Detached(List.of("env"), log).startAlone().waitFor();
+        new DetachedProcess(List.of("env"), log).startAlone().waitFor();
 
         assertThat(Files.readAllLines(log)).isNotEmpty().allMatch(line -> line.matches("(PATH|HOME|LANG)=.*"));
     }

@@ -2,9 +2,9 @@ package dev.slipway.sandbox;
 
 import java.util.List;
 
-/** What a command in a sandbox said, both streams in one. */
-public record Said(int exit, List<String> lines) {
-    public Said {
+/** The exit code and the output of a command in a sandbox, both streams in one. */
+public record CommandOutput(int exit, List<String> lines) {
+    public CommandOutput {
         lines = List.copyOf(lines);
     }
 

@@ -9,14 +9,14 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Starts processes that outlive this program. They have a session of their own, so that neither Ctrl-C nor the terminal's
- * end reaches them, and a log file for what they print.
+ * Starts a process that outlives this program. It has a session of its own, so that neither Ctrl-C nor the terminal's
+ * end reaches it, and a log file for its output.
  */
-public record Detached(List<String> words, Path log) {
+public record DetachedProcess(List<String> words, Path log) {
     /** macOS has no setsid, but it has perl. */
     private static final List<String> PERL = List.of("perl", "-e", "use POSIX qw(setsid); setsid(); exec @ARGV", "--");
 
-    public Detached {
+    public DetachedProcess {
         words = List.copyOf(words);
     }
 
@@ -24,7 +24,7 @@ public record Detached(List<String> words, Path log) {
         return builder().start();
     }
 
-    /** With a PATH, HOME and LANG alone: what else is in the environment of a person is none of a daemon's. */
+    /** Starts it with PATH, HOME and LANG alone: a daemon has no need of a person's other variables. */
     public Process startAlone() throws IOException {
         ProcessBuilder builder = builder();
         builder.environment().keySet().retainAll(Set.of("PATH", "HOME", "LANG"));

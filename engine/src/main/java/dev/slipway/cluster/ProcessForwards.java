@@ -25,10 +25,10 @@ import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Forwards by processes that outlive this one. A file for each namespace lists them, so that a later run finds them. The
- * start time in it tells a process from another one that has got its pid.
+ * Forwards by processes that outlive this one. A file for each namespace lists them, so that a later run finds them.
+ * The start time in it distinguishes a process from a later one with the same pid.
  */
-public final class KeptForwards implements Forwards {
+public final class ProcessForwards implements Forwards {
     private static final Duration LISTENS_WITHIN = Duration.ofSeconds(10);
     private static final int ATTEMPTS = 3;
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -36,9 +36,9 @@ public final class KeptForwards implements Forwards {
     private final Path folder;
     private final Opener opener;
 
-    /** Makes the process that leads to a Service. */
+    /** Starts the process that leads to a Service. */
     public interface Opener {
-        /** The address that a forward has to lead to. One that leads elsewhere is closed and opened anew. */
+        /** The address to which a forward has to lead. A forward to another address is closed and opened anew. */
         String target(String namespace, String service, int port) throws InterruptedException;
 
         Process start(String namespace, String service, String target, int localPort, Path log)
@@ -46,7 +46,7 @@ public final class KeptForwards implements Forwards {
     }
 
     /** @param began epoch milliseconds of the process's start */
-    record Open(String service, int port, String target, int localPort, long pid, long began) {
+    record Forward(String service, int port, String target, int localPort, long pid, long began) {
         Optional<ProcessHandle> process() {
             return ProcessIdentity.of(pid).flatMap(ProcessIdentity::process).filter(p -> beginning(p) == began);
         }
@@ -56,7 +56,7 @@ public final class KeptForwards implements Forwards {
         }
     }
 
-    public KeptForwards(Path folder, Opener opener) {
+    public ProcessForwards(Path folder, Opener opener) {
         this.folder = folder;
         this.opener = opener;
     }
@@ -65,8 +65,8 @@ public final class KeptForwards implements Forwards {
     public synchronized URI open(String namespace, String service, int port, int preferredPort)
             throws InterruptedException {
         String target = opener.target(namespace, service, port);
-        List<Open> all = new ArrayList<>(living(namespace));
-        for (Open open : List.copyOf(all)) {
+        List<Forward> all = new ArrayList<>(living(namespace));
+        for (Forward open : List.copyOf(all)) {
             if (open.service().equals(service) && open.port() == port) {
                 if (open.target().equals(target)) {
                     return open.uri();
@@ -75,13 +75,13 @@ public final class KeptForwards implements Forwards {
                 all.remove(open);
             }
         }
-        Open opened = start(namespace, service, port, target, preferredPort);
+        Forward opened = start(namespace, service, port, target, preferredPort);
         all.add(opened);
         write(namespace, all);
         return opened.uri();
     }
 
-    private Open start(String namespace, String service, int port, String target, int preferredPort)
+    private Forward start(String namespace, String service, int port, String target, int preferredPort)
             throws InterruptedException {
         Path log = folder.resolve(namespace + ".log");
         try {
@@ -89,11 +89,11 @@ public final class KeptForwards implements Forwards {
             // Two runs that look for a port at the same time would find the same one.
             PathLock ports = new PathLock(folder.resolve("ports.lock"));
             for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-                try (PathLock.Held held = ports.acquire(() -> {})) {
+                try (PathLock.Handle held = ports.acquire(() -> {})) {
                     int local = FreePort.near(preferredPort);
                     Process process = opener.start(namespace, service, target, local, log);
                     if (listens(process, local)) {
-                        return new Open(service, port, target, local, process.pid(), beginning(process.toHandle()));
+                        return new Forward(service, port, target, local, process.pid(), beginning(process.toHandle()));
                     }
                     process.descendants().forEach(ProcessHandle::destroy);
                     process.destroy();
@@ -144,7 +144,7 @@ public final class KeptForwards implements Forwards {
         }
     }
 
-    private static void end(List<Open> forwards) throws InterruptedException {
+    private static void end(List<Forward> forwards) throws InterruptedException {
         List<ProcessHandle> tree = forwards.stream()
                 .flatMap(o -> o.process().stream())
                 .flatMap(p -> Stream.concat(Stream.of(p), p.descendants()))
@@ -164,16 +164,17 @@ public final class KeptForwards implements Forwards {
         return process.info().startInstant().map(Instant::toEpochMilli).orElse(0L);
     }
 
-    private List<Open> living(String namespace) {
+    private List<Forward> living(String namespace) {
         try {
-            List<Open> all = JSON.readValue(Files.readAllBytes(file(namespace)), new TypeReference<List<Open>>() {});
+            List<Forward> all =
+                    JSON.readValue(Files.readAllBytes(file(namespace)), new TypeReference<List<Forward>>() {});
             return all.stream().filter(o -> o.process().isPresent()).toList();
         } catch (IOException | JacksonException e) {
             return List.of();
         }
     }
 
-    private void write(String namespace, List<Open> all) {
+    private void write(String namespace, List<Forward> all) {
         Path file = file(namespace);
         try {
             Path unfinished = Files.createTempFile(folder, namespace, ".new");

@@ -4,12 +4,14 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.Optional;
 
-/** The name that was most likely meant. */
-public final class Near {
-    private Near() {}
+/** Finds the name that a person most likely meant. */
+public final class NearestName {
+    private NearestName() {}
 
-    /** The nearest of the names, where one is near: a third of the letters may differ, or one name ends the other. */
-    public static Optional<String> to(String name, Collection<String> names) {
+    /**
+     * The nearest of the names, if one is near: at most a third of its letters differ, or one name ends with the other.
+     */
+    public static Optional<String> of(String name, Collection<String> names) {
         return names.stream()
                 .filter(n -> !n.equals(name))
                 .filter(n -> near(name, n))
@@ -22,9 +24,9 @@ public final class Near {
                 || (shorter >= 3 && (a.startsWith(b) || b.startsWith(a) || a.endsWith(b) || b.endsWith(a)));
     }
 
-    /** Of a sentence: {@code ; the nearest is NAME}, or which ones there are at all. */
-    public static String told(String name, Collection<String> names) {
-        return to(name, names)
+    /** A part of a sentence: {@code ; the nearest is NAME}, or the list of names that there are. */
+    public static String phrase(String name, Collection<String> names) {
+        return of(name, names)
                 .map(n -> "; the nearest is " + n)
                 .orElse(
                         names.isEmpty()
@@ -35,7 +37,7 @@ public final class Near {
                                                 names.stream().sorted().limit(8).toList()));
     }
 
-    /** Optimal string alignment (Damerau 1964, restricted), in letters. */
+    /** Distance in letters by optimal string alignment (Damerau 1964, restricted). */
     public static int distance(String a, String b) {
         int[][] d = new int[a.length() + 1][b.length() + 1];
         for (int i = 0; i <= a.length(); i++) {

@@ -8,16 +8,16 @@ import java.util.Comparator;
  * @param address {@code 0.0.0.0} or {@code 0:0:0:0:0:0:0:0} for all; {@code 127.0.0.1} and the like are reached from inside
  *     the same container only
  */
-public record Listening(String address, int port) implements Comparable<Listening> {
-    private static final Comparator<Listening> ORDER =
-            Comparator.comparingInt(Listening::port).thenComparing(Listening::address);
+public record ListeningPort(String address, int port) implements Comparable<ListeningPort> {
+    private static final Comparator<ListeningPort> ORDER =
+            Comparator.comparingInt(ListeningPort::port).thenComparing(ListeningPort::address);
 
-    /** Whether others than those in the same container reach it. */
+    /** Whether programs outside its container reach it. */
     public boolean everywhere() {
         return address.matches("[0:.]+");
     }
 
-    /** The address by which it is reached from inside. */
+    /** The address by which programs inside reach it. */
     String reachable() {
         if (!address.contains(":")) {
             return everywhere() ? "127.0.0.1" : address;
@@ -26,7 +26,7 @@ public record Listening(String address, int port) implements Comparable<Listenin
     }
 
     @Override
-    public int compareTo(Listening other) {
+    public int compareTo(ListeningPort other) {
         return ORDER.compare(this, other);
     }
 }

@@ -21,10 +21,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The right to change what is in a namespace, which one run has at a time, from whatever folder or machine. It is a Lease
- * (coordination.k8s.io/v1) that is renewed while it is held, and given up by itself where its run was killed.
+ * The right to change a namespace, which one run has at a time, whatever its folder or machine. It is a Lease
+ * (coordination.k8s.io/v1) that the holder renews. It expires if the holder's run was killed.
  */
-final class Turn implements AutoCloseable {
+final class NamespaceLease implements AutoCloseable {
     private static final String LEASE = "slipway";
     private static final String SOURCE = "slipway.dev/source";
     private static final int CONFLICT = 409;
@@ -37,28 +37,29 @@ final class Turn implements AutoCloseable {
     private final Timing timing;
     private @Nullable Thread renewal;
 
-    private Turn(KubernetesClient client, String namespace, Timing timing) {
+    private NamespaceLease(KubernetesClient client, String namespace, Timing timing) {
         this.client = client;
         this.namespace = namespace;
         this.timing = timing;
     }
 
     /**
-     * @param kept how long a Lease holds that nobody renews: it is taken over when it was not renewed for so long
-     * @param patience how long another's run is waited for
+     * @param kept how long a Lease holds without renewal; then another run may take it
+     * @param patience how long to wait for another run
      */
     record Timing(Duration kept, Duration patience) {
         static final Timing USUAL = new Timing(Duration.ofSeconds(20), Duration.ofMinutes(10));
     }
 
     /**
-     * Waits for it.
+     * Waits for the Lease.
      *
-     * @throws SlipwayFailure SLIP-493 where another run holds it for longer than is waited
+     * @throws SlipwayFailure SLIP-493 if another run holds it for longer than is waited
      */
-    static Turn take(KubernetesClient client, String namespace, Identity identity, Timing timing, Progress progress)
+    static NamespaceLease take(
+            KubernetesClient client, String namespace, Identity identity, Timing timing, Progress progress)
             throws InterruptedException {
-        Turn turn = new Turn(client, namespace, timing);
+        NamespaceLease turn = new NamespaceLease(client, namespace, timing);
         long end = System.nanoTime() + timing.patience().toNanos();
         String seen = "";
         long since = System.nanoTime();
@@ -70,10 +71,10 @@ final class Turn implements AutoCloseable {
                 seen = stamp;
                 since = System.nanoTime();
             }
-            // Clocks of two machines need not agree: what counts is how long it was seen to stay as it is.
+            // Clocks of two machines need not agree. So what counts is how long the Lease stays unchanged here.
             boolean expired = System.nanoTime() - since > timing.kept().toNanos();
             if (holder.isEmpty() || gone(holder) || expired) {
-                Optional<Turn> taken = turn.claimed(found, identity, progress);
+                Optional<NamespaceLease> taken = turn.claimed(found, identity, progress);
                 if (taken.isPresent()) {
                     return taken.get();
                 }
@@ -96,8 +97,8 @@ final class Turn implements AutoCloseable {
         }
     }
 
-    /** Empty where another was faster. */
-    private Optional<Turn> claimed(@Nullable Lease found, Identity identity, Progress progress) {
+    /** Empty if another run was faster. */
+    private Optional<NamespaceLease> claimed(@Nullable Lease found, Identity identity, Progress progress) {
         ZonedDateTime now = ZonedDateTime.now(ZoneOffset.UTC);
         Lease wanted = new LeaseBuilder(found == null ? new Lease() : found)
                 .editOrNewMetadata()
@@ -143,7 +144,7 @@ final class Turn implements AutoCloseable {
                 held = renewed();
             }
         } catch (InterruptedException e) {
-            // It is given up.
+            // The Lease was released.
         }
     }
 
@@ -160,7 +161,7 @@ final class Turn implements AutoCloseable {
                             .build())
                     .update();
         } catch (KubernetesClientException e) {
-            // A cluster that does not answer is found out, and told, by whoever works with it.
+            // Other calls find out and report that the cluster does not answer.
         }
         return !Thread.currentThread().isInterrupted();
     }
@@ -178,7 +179,9 @@ final class Turn implements AutoCloseable {
         return source + " (process " + pid + ")";
     }
 
-    /** This run: the boot of the machine and the namespace of processes, within which its process is told from others. */
+    /**
+     * Identifies this run: the boot of the machine, and the namespace of processes in which its process has its number.
+     */
     private static String self() {
         return realm() + " " + ProcessIdentity.ofThis();
     }
@@ -194,7 +197,7 @@ final class Turn implements AutoCloseable {
         }
     }
 
-    /** Whether its process is known to have ended: only where it would be seen from here. */
+    /** Whether its process is known to have ended. That is known only if the process would be visible from here. */
     private static boolean gone(String holder) {
         int space = holder.lastIndexOf(' ');
         String realm = space < 0 ? "" : holder.substring(0, space);
@@ -219,7 +222,7 @@ final class Turn implements AutoCloseable {
                 client.resource(now).delete();
             }
         } catch (KubernetesClientException e) {
-            // It ends by itself when it is no longer renewed.
+            // The Lease expires by itself when nobody renews it.
         } finally {
             if (interrupted) {
                 Thread.currentThread().interrupt();

@@ -2,11 +2,11 @@ package dev.slipway.cluster.node;
 
 import dev.slipway.cluster.Cluster;
 import dev.slipway.cluster.ClusterStatus;
-import dev.slipway.cluster.Detached;
+import dev.slipway.cluster.DetachedProcess;
 import dev.slipway.cluster.Forwards;
 import dev.slipway.cluster.FreePort;
 import dev.slipway.cluster.ImageStore;
-import dev.slipway.cluster.KeptForwards;
+import dev.slipway.cluster.ProcessForwards;
 import dev.slipway.cluster.Provider;
 import dev.slipway.cluster.Runner;
 import dev.slipway.compile.Programs;
@@ -32,11 +32,11 @@ import java.util.regex.Pattern;
 import org.apache.commons.io.file.PathUtils;
 
 /** The embedded node: real Kubernetes components in namespaces of their own. */
-public final class Embedded implements Provider {
+public final class EmbeddedProvider implements Provider {
     static final String PROVIDER = "embedded";
     private static final Duration INGRESS_WITHIN = Duration.ofSeconds(60);
     private static final int API_PORT = 16443;
-    /** Forwards of applications take 8080 and the ports behind it. */
+    /** Forwards of applications take 8080 and the ports after it. */
     private static final int GATEWAY_PORT = 8090;
 
     private static final String OUTDATED =
@@ -54,7 +54,7 @@ public final class Embedded implements Provider {
     private final Runner runner;
     private final Progress progress;
 
-    public Embedded(
+    public EmbeddedProvider(
             Workspace workspace, String name, Programs programs, HostNeeds needs, Runner runner, Progress progress) {
         this.name = name;
         this.workspace = workspace;
@@ -96,7 +96,7 @@ public final class Embedded implements Provider {
         return usable && config.isPresent() ? Optional.of(cluster(config.get())) : Optional.empty();
     }
 
-    /** Compiles and fetches all that a node can use, and starts nothing. */
+    /** Compiles and fetches everything that a node can use, and starts nothing. */
     public void warm() throws InterruptedException {
         EmbeddedParts.gather(workspace, programs, progress);
         programs.get(Programs.Program.CONTOUR);
@@ -118,8 +118,8 @@ public final class Embedded implements Provider {
                             + " of yours (./slipway up --context NAME)"));
         }
         EmbeddedParts parts = EmbeddedParts.gather(workspace, programs, progress);
-        // Two applications that find no node start one, and choose its ports once.
-        try (PathLock.Held held = new PathLock(cache.resolve("locks").resolve(name + ".start"))
+        // Two applications may find no node at the same time. One of them starts it and chooses its ports.
+        try (PathLock.Handle held = new PathLock(cache.resolve("locks").resolve(name + ".start"))
                 .acquire(() -> progress.started("cluster", "start", "another slipway starts the node " + name))) {
             if (NodeProcess.of(home).isEmpty()) {
                 configure(parts);
@@ -161,8 +161,8 @@ public final class Embedded implements Provider {
     }
 
     /**
-     * Waits for the ingress, which may appear after the node is ready. Compiles its program first where an earlier command
-     * ended before it was done. A node works without its ingress; then a note tells so.
+     * Waits for the ingress, which may appear after the node is ready. If an earlier command ended before its program
+     * was compiled, this compiles it first. A node works without its ingress; a note then says so.
      */
     @Override
     public void settle() throws InterruptedException {
@@ -175,7 +175,7 @@ public final class Embedded implements Provider {
         try {
             programs.get(Programs.Program.CONTOUR);
         } catch (SlipwayFailure e) {
-            return; // The thread that compiles it has told this.
+            return; // The thread that compiles it has reported this.
         }
         long end = System.nanoTime() + INGRESS_WITHIN.toNanos();
         while (System.nanoTime() < end) {
@@ -203,7 +203,7 @@ public final class Embedded implements Provider {
             Files.deleteIfExists(NodeStatus.file(home));
             Files.deleteIfExists(log());
             Path program = programs.get(Programs.Program.NODE);
-            Process process = new Detached(
+            Process process = new DetachedProcess(
                             List.of(
                                     program.toString(),
                                     "run",
@@ -217,7 +217,10 @@ public final class Embedded implements Provider {
         }
     }
 
-    /** The same ports at every start, so that a kubeconfig or a bookmark stays right; others where they are taken. */
+    /**
+     * Writes the configuration. The ports are the same at every start, so that a kubeconfig or a bookmark stays valid.
+     * If a port is taken, another one is used.
+     */
     private void configure(EmbeddedParts parts) throws InterruptedException {
         Optional<NodeConfig> before = NodeConfig.read(home);
         int api = FreePort.near(before.map(NodeConfig::apiPort).orElse(API_PORT));
@@ -240,7 +243,10 @@ public final class Embedded implements Provider {
         config.write();
     }
 
-    /** By wish ({@code SLIPWAY_OFFLINE=1}), and where this machine gives no device that could lead out. */
+    /**
+     * Whether the node has no way out: the user wants this ({@code SLIPWAY_OFFLINE=1}), or this machine has no device
+     * that leads out.
+     */
     private boolean offline() {
         return workspace.env().getOrDefault("SLIPWAY_OFFLINE", "").equals("1")
                 || !Files.exists(Path.of("/dev/net/tun"));
@@ -336,7 +342,7 @@ public final class Embedded implements Provider {
         return true;
     }
 
-    /** Removes the node and all that it kept; programs and caches stay. */
+    /** Removes the node and its state. Programs and caches stay. */
     public void delete() throws InterruptedException {
         if (!Files.isDirectory(home)) {
             return;
@@ -380,7 +386,7 @@ public final class Embedded implements Provider {
         }
     }
 
-    /** Whether a start would bring another program or another root file system than those that run. */
+    /** Whether a start would use another program or another root file system than the running ones. */
     private boolean outdated() throws InterruptedException {
         String system = NodeConfig.read(home).map(NodeConfig::rootfs).orElse("");
         return !same(runningProgram(), programs.place(Programs.Program.NODE))
@@ -397,7 +403,7 @@ public final class Embedded implements Provider {
 
     @Override
     public Forwards forwards(Cluster cluster) {
-        return new KeptForwards(
+        return new ProcessForwards(
                 home.resolve("forwards"), new EmbeddedForward(cluster, home, this::runningProgram, runner));
     }
 }

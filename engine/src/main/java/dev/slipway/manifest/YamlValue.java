@@ -13,23 +13,26 @@ import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
-/** A value of a YAML document with its line, so that an error can name the place. Lines count from 1; 0 is no line. */
-public sealed interface Marked {
-    /** How deep values may lie in one another; an alias that holds itself ends here. */
+/**
+ * A value of a YAML document with its line, so that an error can name the place. Lines count from 1; 0 means that there
+ * is no line.
+ */
+public sealed interface YamlValue {
+    /** The deepest nesting of values. It ends an alias that contains itself. */
     int DEEPEST = 50;
 
     int line();
 
-    record Scalar(String text, int line) implements Marked {}
+    record Scalar(String text, int line) implements YamlValue {}
 
-    record Sequence(List<Marked> values, int line) implements Marked {}
+    record Sequence(List<YamlValue> values, int line) implements YamlValue {}
 
-    /** Its entries in their order, a key that is there twice included. */
-    record Mapping(List<Entry> entries, int line) implements Marked {}
+    /** Its entries in order. A key that occurs twice has two entries. */
+    record Mapping(List<Entry> entries, int line) implements YamlValue {}
 
-    record Entry(Marked key, Marked value) {}
+    record Entry(YamlValue key, YamlValue value) {}
 
-    /** Why a text is no YAML, and where. */
+    /** Says why a text is no YAML, and in which place. */
     final class MalformedException extends Exception {
         private static final long serialVersionUID = 1L;
         private final int line;
@@ -44,8 +47,8 @@ public sealed interface Marked {
         }
     }
 
-    /** The one document of a text; empty where it has none. */
-    static Optional<Marked> read(String yaml, String label) throws MalformedException {
+    /** The document of a text; empty if the text has none. */
+    static Optional<YamlValue> read(String yaml, String label) throws MalformedException {
         try {
             Optional<Node> node =
                     new Compose(LoadSettings.builder().setLabel(label).build()).composeString(yaml);
@@ -56,8 +59,8 @@ public sealed interface Marked {
         }
     }
 
-    /** Plain maps, lists and values as a document without lines. */
-    static Marked of(Object value) {
+    /** Makes a document without lines from plain maps, lists and values. */
+    static YamlValue of(Object value) {
         return switch (value) {
             case Map<?, ?> map ->
                 new Mapping(
@@ -66,12 +69,12 @@ public sealed interface Marked {
                                         new Entry(new Scalar(String.valueOf(entry.getKey()), 0), of(entry.getValue())))
                                 .toList(),
                         0);
-            case List<?> list -> new Sequence(list.stream().map(Marked::of).toList(), 0);
+            case List<?> list -> new Sequence(list.stream().map(YamlValue::of).toList(), 0);
             default -> new Scalar(String.valueOf(value), 0);
         };
     }
 
-    private static Marked of(Node node, int depth) throws MalformedException {
+    private static YamlValue of(Node node, int depth) throws MalformedException {
         int line = node.getStartMark().map(mark -> mark.getLine() + 1).orElse(0);
         if (depth > DEEPEST) {
             throw new MalformedException(line, "values lie more than " + DEEPEST + " deep in one another");
@@ -84,7 +87,7 @@ public sealed interface Marked {
             return new Mapping(List.copyOf(entries), line);
         }
         if (node instanceof SequenceNode sequence) {
-            List<Marked> values = new ArrayList<Marked>();
+            List<YamlValue> values = new ArrayList<YamlValue>();
             for (Node value : sequence.getValue()) {
                 values.add(of(value, depth + 1));
             }

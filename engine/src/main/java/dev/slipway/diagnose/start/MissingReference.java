@@ -1,7 +1,7 @@
 package dev.slipway.diagnose.start;
 
 import dev.slipway.diagnose.cause.Cause;
-import dev.slipway.diagnose.evidence.Near;
+import dev.slipway.diagnose.evidence.NearestName;
 import dev.slipway.diagnose.evidence.PodFacts;
 import dev.slipway.diagnose.evidence.Snapshot;
 import io.fabric8.kubernetes.api.model.ConfigMap;
@@ -9,19 +9,20 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Secret;
 import java.util.List;
 
-/** Tells of a ConfigMap or Secret that a pod names and that there is not. */
-final class Missing {
-    private Missing() {}
+/** Describes a ConfigMap or Secret that a pod names and that does not exist. */
+final class MissingReference {
+    private MissingReference() {}
 
     static Cause object(
             Snapshot snapshot, Cause.Draft draft, Pod pod, String kind, String name, List<String> evidence) {
         List<String> names = kind.equals("Secret") ? snapshot.names(Secret.class) : snapshot.names(ConfigMap.class);
-        String near = Near.to(name, names).map(n -> ", or mend the name: " + n).orElse("");
+        String near =
+                NearestName.of(name, names).map(n -> ", or mend the name: " + n).orElse("");
         return draft.root(kind + "/" + name)
                 .summary(PodFacts.service(pod) + " cannot start: there is no " + kind + " " + name + ".")
                 .why(
                         snapshot.read().contains(kind)
-                                ? "its pods take values from it" + Near.told(name, names)
+                                ? "its pods take values from it" + NearestName.phrase(name, names)
                                 : evidence.getFirst())
                 .evidence(evidence)
                 .fix(

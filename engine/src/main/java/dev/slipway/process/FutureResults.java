@@ -3,9 +3,9 @@ package dev.slipway.process;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 
-/** Takes results from other threads, and throws their exceptions unchanged. */
-public final class Waiting {
-    private Waiting() {}
+/** Takes results from other threads and throws their exceptions unchanged. */
+public final class FutureResults {
+    private FutureResults() {}
 
     public static <T> T on(Future<T> future) throws InterruptedException {
         try {

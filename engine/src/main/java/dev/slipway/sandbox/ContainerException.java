@@ -2,8 +2,8 @@ package dev.slipway.sandbox;
 
 import java.util.List;
 
-/** A container did not do what was wanted of it. */
-public abstract sealed class Ended extends Exception {
+/** A container failed. */
+public abstract sealed class ContainerException extends Exception {
     private static final long serialVersionUID = 1L;
 
     /** How far a program came. */
@@ -12,11 +12,11 @@ public abstract sealed class Ended extends Exception {
         MIGRATE,
         /** It ended before it served. */
         START,
-        /** It runs, but does not serve as it was taken to. */
+        /** It runs but does not serve as expected. */
         SERVE
     }
 
-    private Ended(String why) {
+    private ContainerException(String why) {
         super(why);
     }
 
@@ -25,14 +25,14 @@ public abstract sealed class Ended extends Exception {
     }
 
     /** The program is at fault. */
-    public static final class Failed extends Ended {
+    public static final class ProgramException extends ContainerException {
         private static final long serialVersionUID = 1L;
 
         private final Stage stage;
         private final transient List<String> log;
 
         /** @param log last lines of the container */
-        public Failed(Stage stage, String why, List<String> log) {
+        public ProgramException(Stage stage, String why, List<String> log) {
             super(why);
             this.stage = stage;
             this.log = List.copyOf(log);
@@ -47,11 +47,11 @@ public abstract sealed class Ended extends Exception {
         }
     }
 
-    /** This machine cannot run containers, whatever is in the image. */
-    public static final class Impossible extends Ended {
+    /** This machine cannot run containers, whatever image it is. */
+    public static final class NoRuntimeException extends ContainerException {
         private static final long serialVersionUID = 1L;
 
-        public Impossible(String why) {
+        public NoRuntimeException(String why) {
             super(why);
         }
     }

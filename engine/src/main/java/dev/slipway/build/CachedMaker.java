@@ -5,20 +5,21 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * Makes a value once. What was made is kept as a file under a name that tells what it depends on, and is made again only
- * where it no longer holds.
+ * Makes a value once and keeps it as a file. The file's name shows what the value depends on. It is made again only if
+ * it no longer holds.
  *
  * @param place the file of a value, from what the value depends on
- * @param holds whether a kept value is good still: whether what it names is there whole
+ * @param holds whether a kept value is still valid: whether everything that it names is still there
  */
-public record Kept<K, V>(Place<K> place, Class<V> type, Holds<K, V> holds, Maker<K, V> maker) implements Maker<K, V> {
-    /** Where a value is kept. */
+public record CachedMaker<K, V>(Place<K> place, Class<V> type, Holds<K, V> holds, Maker<K, V> maker)
+        implements Maker<K, V> {
+    /** Chooses the file in which a value is kept. */
     @FunctionalInterface
     public interface Place<K> {
         Path of(K from) throws IOException;
     }
 
-    /** Whether a kept value is good still. */
+    /** Decides whether a kept value is still valid. */
     @FunctionalInterface
     public interface Holds<K, V> {
         boolean test(K from, V value) throws IOException, InterruptedException;
@@ -36,13 +37,13 @@ public record Kept<K, V>(Place<K> place, Class<V> type, Holds<K, V> holds, Maker
         return made;
     }
 
-    /** The kept value, if there is one that holds. */
+    /** The kept value, if there is a valid one. */
     public Optional<V> find(K from) throws IOException, InterruptedException {
         Optional<V> known = last(from);
         return known.isPresent() && holds.test(from, known.get()) ? known : Optional.empty();
     }
 
-    /** The kept value, whether it holds or not. */
+    /** The kept value, valid or not. */
     public Optional<V> last(K from) throws IOException {
         return KeptFile.read(place.of(from), type);
     }
