@@ -75,6 +75,12 @@ record Answers(Locale language) {
         };
     }
 
+    String openAlready(Task task) {
+        return in(
+                "Task " + task.id() + " (“" + task.title() + "”) is still open.",
+                "کام " + task.id() + " («" + task.title() + "») ابھی باقی ہے۔");
+    }
+
     String unanswered(String words) {
         String quoted = "\"" + Text.shortened(words) + "\"";
         return in(

@@ -119,7 +119,8 @@ final class English implements Intent.Reader {
                         + "|not|in|un|pending|open|high|low|medium|urgent|important|a?n?y?thing|to)\\b)(.+)",
                 m -> When.only("on " + m.group(1), SOME_DAY) || When.only(m.group(1), SOME_DAY)
                         ? new Intent.Add(m.group(2) + " on " + m.group(1).replaceFirst("^on ", ""))
-                        : new Intent.Change(m.group(1), new Intent.Edit.To(m.group(2))));
+                        // Neither done nor a date: as what a task could be marked is not known.
+                        : new Intent.Unanswered(m.group()));
         rule(
                 "(?:all )?(?:done|completed|finished)(?: tasks| items)? (?:so far |in |on |during"
                         + " )?(?:today|yesterday|this week|last week|this month|last month|so far|recently)",
@@ -182,14 +183,19 @@ final class English implements Intent.Reader {
 
     /** "Take milk off my list", "cross out bread from the shopping list". */
     private void takeOff() {
+        // Crossed off is what is done, or what is no more: asked about.
         rule(
-                "(?:take|cross|scratch|strike|knock|pull|remove|delete) (?:out )?(?!off\\b)(.+?) (?:off|out|from|off"
+                "(?:cross|scratch|strike) (?:out |off )?(.+?) (?:off|out|from|off of|out of|off from)(?: of)? " + PLACE,
+                m -> new Intent.Perhaps(new Intent.Complete(m.group(1), true)));
+        rule(
+                "(?:cross|scratch|strike) (?:out|off) (.+?)(?: (?:from|off|on|of) " + PLACE + ")?",
+                m -> new Intent.Perhaps(new Intent.Complete(m.group(1), true)));
+        rule(
+                "(?:take|knock|pull|remove|delete) (?:out )?(?!off\\b)(.+?) (?:off|out|from|off"
                         + " of|out of|off from)(?: of)? "
                         + PLACE,
                 m -> new Intent.Delete(m.group(1)));
-        rule(
-                "(?:cross|scratch|strike) (?:out|off) (.+?)(?: (?:from|off|on|of) " + PLACE + ")?",
-                m -> new Intent.Delete(m.group(1)));
+
         rule(
                 "(?:remove|delete|cancel|clear|erase) from (?:my |the )?(?:calendar|schedule|agenda|list|to-?do list)"
                         + " (.+)",
@@ -230,6 +236,11 @@ final class English implements Intent.Reader {
 
     /** Events by the words of calendars. */
     private void calendar() {
+        rule(
+                "(?:(?:would|do) you mind )?(?:adding|creating|making|setting|noting)(?: down| up)? (?:an? |another |one"
+                        + " |something )*(?:new )?(?:task|todo|to-?do|reminder|note|item)?(?: (?:for me|to my"
+                        + " list|down))*",
+                m -> new Intent.Nameless(m.group()));
         rule(
                 "(?=.*\\b(?:set|create|make|add|schedule|start|run|use|get|book|plan|arrange|initiate|need|want|like|new|another)\\b)(?:(?:i(?:'d|"
                         + " would)?|we) (?:really )?(?:like|need|want|have)(?: to)?"
@@ -352,11 +363,14 @@ final class English implements Intent.Reader {
         rule(
                 "(?:what|which|what's|whats|how many|do i|did i|have i|is there|are"
                         + " there|anything|any)\\b.*(?:\\btasks?\\b|\\btodos?\\b|to"
-                        + " do\\b|\\bdue\\b|pending|overdue|left|completed?|finish(?:ed)?|done|\\bplate\\b|\\blist\\b|agenda|schedule|urgent|important|priority|have"
+                        + " do\\b|\\bdue\\b|pending|overdue|left|tagged|labell?ed|completed?|finish(?:ed)?|done|\\bplate\\b|\\blist\\b|agenda|schedule|urgent|important|priority|have"
                         + " (?:to|on|for)|have i got|i(?:'ve)? got|should i do|do i have|anything about).*",
                 m -> new Intent.Show(m.group()));
         rule(
                 ORDERED + "(?:(?:all )?(?:my )?|(?:[\\p{L}#-]+ ){0,5})(?:tasks|todos|to-?dos)(?! #?\\d)(?: .*)?",
+                m -> new Intent.Show(m.group()));
+        rule(
+                "(?:everything|all|anything|whatever)(?: of it)?(?: that(?:'s| is)| which is)? (?:due|overdue|pending|open|left|urgent|tagged|for)\\b.*",
                 m -> new Intent.Show(m.group()));
         rule(
                 "(?:pending|overdue|completed|everything|my list|today|urgent|tomorrow|this week)",
@@ -444,9 +458,9 @@ final class English implements Intent.Reader {
                         + " supposed|plan) to (.+)",
                 m -> new Intent.Add(m.group(1)));
         rule(
-                "(?:i (?:really |also |still )?)?(?:must|should|gotta|gonna) (?:really |also )?(.+)|(?:i|we)"
-                        + " (?:need|want) (.+)",
-                m -> new Intent.Add(Marks.firstGroup(m)));
+                "(?:i (?:really |also |still )?)?(?:must|should|gotta|gonna) (?:really |also )?(.+)",
+                m -> new Intent.Add(m.group(1)));
+        rule("(?:i|we) (?:need|want) (.+)", m -> new Intent.Perhaps(new Intent.Add(m.group(1))));
         rule(
                 "(?:add|put|write|throw|stick|chuck|include|get|place|insert|save|note) (.+?)(?: down)?"
                         + " (?:to|on|onto|in|into) (?:(?:my|the|our|a|a new|new)"
@@ -462,12 +476,26 @@ final class English implements Intent.Reader {
         rule(
                 "(?:add|create|schedule|plan|insert|jot down|note down|write down)(?: ?: ?| )(.+)",
                 m -> new Intent.Add(m.group(1)));
-        rule("i(?:'ve| have)(?: got)? (?=.*\\b(?:" + DATED + ")\\b)(an? .+)", m -> new Intent.Add(m.group(1)));
+        rule("(?:high|medium|low|top)(?: |-)priority ?[:,-] ?.+", m -> new Intent.Add(m.group()));
+        rule(
+                "i(?:'ve| have)(?: got)? (?=.*\\b(?:" + DATED + ")\\b)(an? .*\\b(?:" + EVENTS + ")\\b.*)",
+                m -> new Intent.Add(m.group(1)));
+        rule(
+                "i(?:'ve| have)(?: got)? (?=.*\\b(?:" + DATED + ")\\b)(an? .+)",
+                m -> new Intent.Perhaps(new Intent.Add(m.group(1))));
         rule("(?=.*\\b(?:" + DATED + ")\\b)((?:" + EVENTS + ")\\b.+)", m -> new Intent.Add(m.group(1)));
         rule("((?:" + ACTIONS + ") .+)", m -> new Intent.Add(m.group(1)));
-        rule(NOT_ASKED + "(.+ (?:every|each) .+|.+ (?:daily|weekly|monthly))", m -> new Intent.Add(m.group(1)));
+        rule(
+                NOT_ASKED + "(.+ (?:every|each) .+|.+ (?:daily|weekly|monthly))",
+                m -> SUBJECT.matcher(m.group(1)).matches()
+                        ? new Intent.Perhaps(new Intent.Add(m.group(1)))
+                        : new Intent.Add(m.group(1)));
         rule(NOT_ASKED + "(.+ #[\\p{L}\\p{N}_-]+.*)", m -> new Intent.Add(m.group(1)));
     }
+
+    /** Who does something tells of it; who wants it noted names it. */
+    private static final Pattern SUBJECT =
+            Text.pattern("(?:i|we|you|he|she|they|it|this|that|there|everybody|everyone|people)(?:'\\p{L}+)?\\b.*");
 
     /** "an urgent task to call": the word before the task says how urgent, and is no part of the title. */
     private static String marked(String text) {

@@ -23,7 +23,8 @@ final class EnglishEdits {
 
     private static void priority(Rules rules) {
         rules.edit(
-                "(?:set|change|update|make|put) (?:the )?priority (?:of|for|on) (.+?) (?:to|as|=) " + LEVEL
+                "(?:set|change|update|make|put|raise|lower|switch|swap|bring|turn) (?:the )?priority (?:of|for|on) (.+?) (?:to|as|=) "
+                        + LEVEL
                         + "(?: priority)?",
                 m -> Rules.level(m, 2));
         rules.edit(
@@ -32,10 +33,10 @@ final class EnglishEdits {
                 m -> Rules.level(m, 2));
         rules.edit(
                 "(?:set|change|make|update|mark) (.+?)(?:'s)? priority (?:to |as )?" + LEVEL, m -> Rules.level(m, 2));
-        rules.edit("(?:set|make|mark) (.+?) (?:to |as )?(high|medium|low)", m -> Rules.level(m, 2));
+        rules.edit("(?:set|make|mark) (.+?) (?:to |as )?(high|medium|low|urgent|important)", m -> Rules.level(m, 2));
         rules.edit("(?:make|mark|flag) (.+?) (?:as )?(?:more )?(urgent|important)", m -> Rules.level(m, 2));
         rules.edit("(.+?) (?:is|are) (?:now )?(?:very )?(urgent|important)", m -> Rules.level(m, 2));
-        rules.edit("(.+?) (?:is|are) (?:now )?(?:an? )?" + LEVEL + " priority", m -> Rules.level(m, 2));
+        rules.edit("(.+?) (?:is|are) (?:now )?(?:an? )?" + LEVEL + " priority(?: now)?", m -> Rules.level(m, 2));
     }
 
     private static void tags(Rules rules) {
@@ -59,7 +60,7 @@ final class EnglishEdits {
                 "(?:remove|clear|delete|drop) (?:the )?(?:due date|deadline|date|reminder) (?:from|of|for|on) (.+)",
                 m -> new Edit.NoDue());
         rules.edit(
-                "(?:set|change|update|move|make) (?:the )?(?:due date|deadline|date|time|due) (?:of|for|on) (.+?) (?:to|as|=) (.+)",
+                "(?:set|change|update|move|make) (?:the )?(?:due date|due time|deadline|date|time|due) (?:of|for|on) (.+?) (?:to|as|=) (.+)",
                 m -> new Edit.When(m.group(2)));
         rules.edit(
                 "(?:set|change|update|move) (.+?)'s (?:due date|deadline|date|time) (?:to|as) (.+)",
@@ -70,6 +71,8 @@ final class EnglishEdits {
         rules.edit(
                 "(?:reschedule|postpone|delay|push|defer|move|snooze|shift)(?: back)? (.+?) (?:to|until|till|for|on) (.+)",
                 m -> new Edit.When(m.group(2)));
+        rules.edit("put (.+?) off (?:to|until|till|for) (.+)", m -> new Edit.When(m.group(2)));
+        rules.edit("put off (.+?) (?:to|until|till|for) (.+)", m -> new Edit.When(m.group(2)));
         rules.edit("(?:make|set|mark) (.+?) (?:to be )?due (.+)", m -> new Edit.When(m.group(2)));
         rules.edit(
                 "((?!what|which|anything|any |show|list|add |create ).+?) is due (.+)", m -> new Edit.When(m.group(2)));

@@ -71,7 +71,7 @@ final class Filters {
                     + " to|on my plate|agenda)\\b|باقی|کرنا|کرنے|رہ گیا|رہ گئے|رہتے|رہتا|نامکمل|ادھورے");
     private static final Pattern OVERDUE =
             Text.pattern("\\b(?:overdue|late|past (?:their |its )?due(?: date)?|missed|behind(?: on)?|past (?:the"
-                    + " )?deadline)\\b|گزر(?: گئے| گئی| گیا| چکے| چکی| چکا)?|لیٹ");
+                    + " )?deadline)\\b|تاخیر|گزر(?: گئے| گئی| گیا| چکے| چکی| چکا)?|لیٹ");
     private static final Pattern NO_DATE = Text.pattern(
             "\\b(?:(?:have |has |with |that have |which have )?no|without(?: an?| any)?|(?:don't|doesn't|do not) have"
                     + " an?y?|undated|missing an?)(?: due)? ?(?:dates?|deadlines?|due"
@@ -374,7 +374,8 @@ final class Filters {
                                 Lexicon.Sense.NOON)
                         .stream()
                         .anyMatch(sense -> Lexicon.is(word, sense))
-                || word.matches("\\d.*|before|after|between|if|recent|latest|future|coming|past|wo|not|no|or");
+                || word.matches(
+                        "\\d.*|before|after|between|if|recent|latest|future|coming|past|wo|not|no|or|none|few|most|half|some|nobody|many");
     }
 
     /** A word of one of the tasks: who names it looks for that task. */
@@ -408,7 +409,7 @@ final class Filters {
 
     private static Set<String> frame() {
         return Set.copyOf(List.of(
-                ("remainder calender put supposed doing being name showing entail entails contain contains involve"
+                ("whatever whichever whoever whenever remain remains mention mentions mentioning exist exists remainder calender put supposed doing being name showing entail entails contain contains involve"
                                 + " involves related listed items' show event events meeting's appointments appointment meetings"
                                 + " alarm alarms alert alerts notification notifications entry entries deadline deadlines"
                                 + " scheduled schedules set happen happens takes take place program details detail information"

@@ -1,8 +1,10 @@
 package dev.slipway.todo.interpret;
 
 import dev.slipway.todo.tasks.Task;
+import dev.slipway.todo.tasks.TaskChange;
 import dev.slipway.todo.tools.ToolCall;
 import jakarta.inject.Singleton;
+import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -45,6 +47,21 @@ public final class Interpreter {
                         .isPresent();
     }
 
+    /**
+     * A new task in one line, as it is typed: its title, with the date, the rhythm, the priority and the tags that stand in it. Empty
+     * where no title would be left, or a date that there is not.
+     */
+    public static Optional<TaskChange> draft(String line, ZonedDateTime now) {
+        String typed = Text.plain(Text.cut(line.replace('\n', ' '), LONGEST_REQUEST));
+        if (typed.isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<Roman> roman = Roman.is(typed) ? Optional.of(Roman.of(typed)) : Optional.empty();
+        Optional<TaskChange> read =
+                new Titles(new Now(now)).line(roman.map(Roman::text).orElse(typed));
+        return read.map(change -> roman.map(r -> r.typed(change)).orElse(change));
+    }
+
     /** The question that has to be asked before many tasks are deleted. */
     public static Interpretation.Question reallyDelete(Locale language, List<Task> tasks) {
         List<ToolCall> calls = tasks.stream()
@@ -81,7 +98,7 @@ public final class Interpreter {
         boolean asked = ASKED.matcher(whole).matches();
         List<Request> requests = Wording.ensured(text)
                 .flatMap(order -> order(order))
-                .map(intent -> List.of(new Request(text, Optional.of(ensured(intent)))))
+                .map(intent -> List.of(new Request(text, Optional.of(ensured(intent)), false)))
                 .orElseGet(() -> Request.all(Text.isUrdu(text) ? text : Wording.apart(text), asked, this::read));
         if (reply.isPresent() && requests.stream().allMatch(Interpreter::undecided)) {
             return reply.get().again();

@@ -2,8 +2,10 @@ package dev.slipway.todo.interpret;
 
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /** What single words say of dates, times and rhythms, in English and in Urdu. A word may say several things. */
 final class Lexicon {
@@ -246,6 +248,14 @@ final class Lexicon {
         for (String word : words.split(" ")) {
             WORDS.computeIfAbsent(word, w -> new EnumMap<>(Sense.class)).put(sense, value);
         }
+    }
+
+    /** All words of these senses. */
+    static List<String> words(Set<Sense> senses) {
+        return WORDS.entrySet().stream()
+                .filter(word -> word.getValue().keySet().stream().anyMatch(senses::contains))
+                .map(Map.Entry::getKey)
+                .toList();
     }
 
     /** The value of a word in one of its senses; empty where it has no such sense. */

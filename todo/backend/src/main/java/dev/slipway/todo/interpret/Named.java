@@ -27,6 +27,9 @@ final class Named {
     static final Pattern ORDINAL = Text.pattern("(?:the |my"
             + " )?(first|second|third|fourth|fifth|last|پہلا|پہلے|دوسرا|دوسرے|تیسرا|تیسرے|چوتھا|چوتھے|پانچواں|پانچویں|آخری)(?:"
             + " (?:one|task|todo|item|کام|والا|والے)){0,8}(?: please)?");
+    /** "The second task" is number two. */
+    private static final Pattern BY_NUMBER = Text.pattern("\\b(?:task|todo|item)\\b|کام");
+
     private static final Pattern IT = Text.pattern(
             "it|that|that one|this|this one|that task|this task|the task|یہ|وہ|اسے|اسکو|اس|یہ والا|یہ کام|وہ کام");
     private static final Pattern THEM = Text.pattern(
@@ -103,6 +106,13 @@ final class Named {
         return THEM.matcher(words.strip()).matches() ? mentioned() : List.of();
     }
 
+    /** Whether tasks are counted out of a list that was not shown. */
+    boolean counted(String words) {
+        return mentioned().isEmpty()
+                && SOME.matcher(words.strip()).matches()
+                && apart(words).size() > 1;
+    }
+
     /** The names one by one in "1, 2 and the notes"; a title with "and" in it stays whole. */
     List<String> apart(String words) {
         String text = words.strip();
@@ -120,6 +130,13 @@ final class Named {
             return mentioned.subList(last ? mentioned.size() - n : 0, last ? mentioned.size() : n).stream()
                     .map(id -> "#" + id)
                     .toList();
+        }
+        Matcher both = BOTH.matcher(text);
+        if (both.matches()) {
+            List<Task> two = candidates(both.group(1), true);
+            return two.size() == 2
+                    ? two.stream().map(task -> "#" + task.id()).sorted().toList()
+                    : List.of(text);
         }
         Matcher range = RANGE.matcher(text);
         if (range.matches()) {
@@ -149,6 +166,10 @@ final class Named {
     private static final Pattern SOME = Text.pattern(
             "(?:the |my |پہلے )?(first|last|top|پہلے|آخری) (2|3|4|5|6|7|8|9|10|two|three|four|five|دو|تین|چار|پانچ)(?:"
                     + " (?:ones?|tasks?|todos?|items?|of them|of these|of those|کام))?");
+
+    private static final Pattern SPELT =
+            Text.pattern("(?:the |my )?(?:task|todo|item|number|no\\.?|کام|نمبر) (\\p{L}+)");
+    private static final Pattern BOTH = Text.pattern("both(?: of)?(?: the| my)? (.+?)(?: ones)?");
 
     private static int count(String word) {
         return new Words(word).number(0).value();
@@ -189,6 +210,11 @@ final class Named {
             Matcher digits = DIGITS.matcher(text);
             long id = digits.find() ? Long.parseLong(digits.group()) : 0;
             return task(id).isPresent() ? new Meaning.Tasks(List.of(id)) : new Meaning.Nobody("#" + id);
+        }
+        Matcher spelt = SPELT.matcher(text);
+        if (spelt.matches() && new Words(spelt.group(1)).number(0).end() == 1) {
+            long id = count(spelt.group(1));
+            return task(id).isPresent() ? new Meaning.Tasks(List.of(id)) : new Meaning.Nobody(text);
         }
         Matcher ordinal = ORDINAL.matcher(text);
         if (ordinal.matches()) {
@@ -248,7 +274,12 @@ final class Named {
         }
         long last = utterance.tasks().stream().mapToLong(Task::id).max().orElse(0);
         long id = place(word, (int) Math.min(last, Integer.MAX_VALUE));
-        return task(id).isPresent() ? new Meaning.Tasks(List.of(id)) : new Meaning.Nobody(text);
+        if (BY_NUMBER.matcher(text).find()) {
+            return task(id).isPresent() ? new Meaning.Tasks(List.of(id)) : new Meaning.Nobody(text);
+        }
+        // "The second one", where no list was shown that could be counted in.
+        return task(id).<Meaning>map(task -> new Meaning.Either(List.of(task)))
+                .orElseGet(() -> new Meaning.Nobody(text));
     }
 
     /** @param last the place of the last one */

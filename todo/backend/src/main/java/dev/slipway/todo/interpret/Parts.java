@@ -21,7 +21,12 @@ final class Parts {
     private Parts() {}
 
     /** @param separator what stands before it; empty for the first; @param asked whether it ends with a question mark */
-    record Part(String separator, String text, boolean asked) {}
+    record Part(String separator, String text, boolean asked) {
+        /** Whether a sentence ended before it. */
+        boolean ends() {
+            return separator.strip().matches("[.!?؟۔;].*");
+        }
+    }
 
     /** @param asked whether the whole text ended with a question mark */
     static List<Part> of(String text, boolean asked) {

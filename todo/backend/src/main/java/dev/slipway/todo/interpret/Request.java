@@ -5,8 +5,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** One request of a message: its words, and what they want; nothing where they are not understood. */
-record Request(String text, Optional<Intent> intent) {
+/**
+ * One request of a message: its words, and what they want; nothing where they are not understood.
+ *
+ * @param goesOn whether it stands in the same sentence as the one before it
+ */
+record Request(String text, Optional<Intent> intent, boolean goesOn) {
     private static final Pattern QUESTION =
             Text.pattern("(?:what|why|who|when|where|how|is|are|do|does|can|کیا|کیوں|کون|کب|کہاں|کیسے)\\b.*|.*\\?");
     /** Said on the way to a request; alone it wants something, beside others nothing. */
@@ -21,27 +25,34 @@ record Request(String text, Optional<Intent> intent) {
                     + " not|better not|نہیں|رہنے دیں|رہنے دو|چھوڑیں|چھوڑو|نہ کریں|مت کرو)(?: (?:that|it|mind|do it|do"
                     + " that|do this|bother|actually|wait|please|thanks))*");
 
+    /** What begins a clause on which the rest of its sentence depends. */
+    private static final Pattern SUBORDINATE = Text.pattern(
+            "(?:when|whenever|once|should|had|were|where|after|before|while|until|till|if|unless|because|since|as|so long as|provided|providing|assuming|supposing|given|in case|in the event|the moment|by the time|every time|now that)\\b.*");
+
     private static final Pattern WORDS = Pattern.compile(".*[\\p{L}\\p{N}].*");
 
     /** What follows a title and is no request of its own belongs to the title; behind a semicolon it is one more task. */
     static List<Request> all(String text, boolean asked, Sentences reader) {
         List<Parts.Part> parts = Parts.of(text, asked);
         if (parts.size() == 1) {
-            return List.of(new Request(text, reader.read(text, asked)));
+            return List.of(new Request(text, reader.read(text, asked), false));
         }
         if (parts.stream()
                         .skip(1)
                         .anyMatch(part -> TAKEN_BACK.matcher(part.text()).matches())
                 && TAKEN_BACK.matcher(parts.getLast().text()).matches()) {
-            return List.of(new Request(text, Optional.of(new Intent.Refrain(Mood.NEGATED))));
+            return List.of(new Request(text, Optional.of(new Intent.Refrain(Mood.NEGATED)), false));
         }
         if (parts.isEmpty()) {
             return List.of();
         }
         Mood first = Mood.of(parts.getFirst().text(), false);
         boolean governs = first == Mood.CONDITIONAL || first == Mood.REPORTED || first == Mood.HYPOTHETICAL;
-        if (governs && !parts.get(1).separator().matches("[.!?؟۔;].*")) {
-            return List.of(new Request(text, Optional.of(new Intent.Refrain(first))));
+        boolean clause = SUBORDINATE.matcher(parts.getFirst().text()).matches()
+                && parts.get(1).separator().matches(",.*|.*\\bthen\\b.*");
+        if ((governs || clause) && !parts.get(1).ends()) {
+            return List.of(
+                    new Request(text, Optional.of(new Intent.Refrain(governs ? first : Mood.CONDITIONAL)), false));
         }
         List<Request> requests = new ArrayList<>();
         for (Parts.Part part : parts) {
@@ -58,19 +69,35 @@ record Request(String text, Optional<Intent> intent) {
             if (last.isPresent()
                     && last.get().intent().isEmpty()
                     && When.begins(last.get().text())) {
-                requests.set(requests.size() - 1, new Request(joined, reader.read(joined, part.asked())));
+                requests.set(
+                        requests.size() - 1,
+                        new Request(
+                                joined,
+                                reader.read(joined, part.asked()),
+                                requests.getLast().goesOn()));
             } else if (intent.isPresent()
                     || last.isEmpty()
                     || !last.get().titled()
                     || QUESTION.matcher(part.text()).matches()) {
-                requests.add(new Request(part.text(), intent));
+                requests.add(new Request(part.text(), intent, !requests.isEmpty() && !part.ends()));
             } else if (list && WORDS.matcher(part.text()).matches()) {
-                requests.add(new Request(part.text(), Optional.of(new Intent.Add(part.text()))));
+                requests.add(new Request(part.text(), Optional.of(new Intent.Add(part.text())), false));
             } else if (!list) {
-                requests.set(requests.size() - 1, new Request(joined, reader.read(joined, part.asked())));
+                requests.set(
+                        requests.size() - 1,
+                        new Request(
+                                joined,
+                                reader.read(joined, part.asked()),
+                                requests.getLast().goesOn()));
             }
         }
         return requests;
+    }
+
+    /** Whether it was not understood, or says that something is not to be done. */
+    boolean doubted() {
+        return intent.map(i -> i instanceof Intent.Refrain || i instanceof Intent.Unanswered)
+                .orElse(true);
     }
 
     /** Reads one sentence. */

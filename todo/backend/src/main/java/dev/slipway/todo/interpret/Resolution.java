@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** From the requests of a message to tool calls: finds the tasks that are meant, and asks where that is not clear. */
@@ -24,6 +25,9 @@ final class Resolution {
 
     private Utterance utterance;
     private Optional<Interpretation.Question> question = Optional.empty();
+    /** Whether a part of the sentence was not understood, or names nothing that is there. */
+    private boolean doubted;
+
     private Optional<Fact> fact = Optional.empty();
 
     Resolution(Utterance utterance, Answers answers) {
@@ -33,12 +37,20 @@ final class Resolution {
     }
 
     Interpretation of(List<Request> requests) {
+        int sentence = 0;
         for (Request request : requests) {
+            if (!request.goesOn()) {
+                askWhereDoubted(sentence);
+                sentence = calls.size();
+                doubted = false;
+            }
             request.intent()
                     .ifPresentOrElse(
                             intent -> resolve(intent, request.text()),
                             () -> unclear.add(Text.shortened(request.text())));
+            doubted |= request.doubted();
         }
+        askWhereDoubted(sentence);
         if (question.isPresent()) {
             return asked(question.get());
         }
@@ -55,6 +67,16 @@ final class Resolution {
     private Interpretation asked(Interpretation.Question question) {
         String before = unclear.isEmpty() ? "" : answers.unclear(String.join("; ", unclear)) + "\n";
         return new Interpretation.Question(answers.language(), calls, before + question.text(), question.pending());
+    }
+
+    /** A sentence of which a part was not understood, or was not meant to be done, changes nothing that is there without a yes. */
+    private void askWhereDoubted(int from) {
+        if (doubted
+                && from <= calls.size()
+                && calls.subList(from, calls.size()).stream()
+                        .anyMatch(call -> call.task().isPresent())) {
+            propose(from, "");
+        }
     }
 
     private void resolve(Intent intent, String part) {
@@ -76,33 +98,49 @@ final class Resolution {
             case Intent.Refrain refrain -> notes.add(answers.refrained(refrain.mood()));
             case Intent.Perhaps perhaps -> perhaps(perhaps.intent(), part);
             case Intent.Talk talk -> notes.add(answers.talk(talk.kind()));
-            case Intent.Complete c ->
-                each(
-                        c.words(),
-                        c.completed() ? Verb.COMPLETE : Verb.REOPEN,
-                        task -> Optional.of(
-                                c.completed()
-                                        ? new ToolCall.CompleteTask(task.id(), true)
-                                        : new ToolCall.UpdateTask(task.id(), TaskChange.NONE.withCompleted(false))));
+            case Intent.Complete c -> complete(c, part);
             case Intent.Delete d ->
-                each(d.words(), Verb.DELETE, task -> Optional.of(new ToolCall.DeleteTask(task.id())));
+                accounted(
+                        part,
+                        List.of(d.words()),
+                        () -> each(d.words(), Verb.DELETE, task -> Optional.of(new ToolCall.DeleteTask(task.id()))));
             case Intent.Change c -> {
                 if (c.edit() instanceof Intent.Edit.When moved && nobody(c.words())) {
                     // What is not there can only be added.
                     perhaps(new Intent.Add(c.words() + " " + moved.text()), part);
                 } else {
-                    each(
-                            c.words(),
-                            Verb.CHANGE,
-                            task -> new Edits(now)
-                                    .of(task, c.edit())
-                                    .map(change -> new ToolCall.UpdateTask(task.id(), change)));
+                    List<String> used = new ArrayList<>(Accounted.of(c.edit()));
+                    used.add(c.words());
+                    accounted(
+                            part,
+                            used,
+                            () -> each(
+                                    c.words(),
+                                    Verb.CHANGE,
+                                    task -> new Edits(now)
+                                            .of(task, c.edit())
+                                            .map(change -> new ToolCall.UpdateTask(task.id(), change))));
                 }
             }
             case Intent.Undo ignored -> calls.add(new ToolCall.Undo());
             case Intent.Hello ignored -> notes.add(answers.hello());
             case Intent.Thanks ignored -> notes.add(answers.thanks());
             case Intent.Help ignored -> notes.add(answers.help());
+        }
+    }
+
+    private void complete(Intent.Complete intent, String part) {
+        String words = intent.words();
+        if (!intent.completed()) {
+            accounted(part, List.of(words, Accounted.OPEN), () -> each(words, Verb.REOPEN, this::reopened));
+        } else if (toBeFinished(words, part)) {
+            // What is not there can only be added.
+            perhaps(new Intent.Add(part), part);
+        } else {
+            accounted(
+                    part,
+                    List.of(words),
+                    () -> each(words, Verb.COMPLETE, task -> Optional.of(new ToolCall.CompleteTask(task.id(), true))));
         }
     }
 
@@ -132,11 +170,38 @@ final class Resolution {
     private void perhaps(Intent intent, String part) {
         int before = calls.size();
         resolve(intent, part);
-        List<ToolCall> proposed = List.copyOf(calls.subList(before, calls.size()));
-        calls.subList(before, calls.size()).clear();
+        propose(before, "");
+    }
+
+    /** Changes of tasks, asked about first where words of the request are left over. */
+    private void accounted(String part, List<String> used, Runnable changes) {
+        int before = calls.size();
+        changes.run();
+        List<Task> changed = calls.subList(Math.min(before, calls.size()), calls.size()).stream()
+                .flatMap(call -> call.task().stream().boxed())
+                .flatMap(id -> task(id).stream())
+                .toList();
+        List<String> left = Accounted.leftOver(part, used, changed);
+        if (!left.isEmpty()) {
+            propose(before, answers.unclear(String.join(" ", left)) + "\n");
+        }
+    }
+
+    /** What is open already was not completed: who says so tells how it is. */
+    private Optional<ToolCall> reopened(Task task) {
+        if (task.completed()) {
+            return Optional.of(new ToolCall.UpdateTask(task.id(), TaskChange.NONE.withCompleted(false)));
+        }
+        notes.add(answers.openAlready(task));
+        return Optional.empty();
+    }
+
+    private void propose(int from, String why) {
+        List<ToolCall> proposed = List.copyOf(calls.subList(from, calls.size()));
+        calls.subList(from, calls.size()).clear();
         if (!proposed.isEmpty() && question.isEmpty()) {
             ask(
-                    answers.shallI(proposed, utterance.tasks(), now),
+                    why + answers.shallI(proposed, utterance.tasks(), now),
                     new Pending(Pending.Kind.CONFIRM, List.of(new Pending.Choice("yes", proposed))));
         }
     }
@@ -152,7 +217,7 @@ final class Resolution {
                 notes.add(answers.whatAndWhen());
             }
         }
-        if (titles.doubtful() && !made.isEmpty()) {
+        if ((titles.doubtful() || made.stream().anyMatch(this::namesAnother)) && !made.isEmpty()) {
             List<ToolCall> proposed =
                     made.stream().<ToolCall>map(ToolCall.AddTask::new).toList();
             ask(
@@ -168,6 +233,23 @@ final class Resolution {
         }
         // A new task has no number yet: "it" means none of the others.
         utterance = utterance.mentioning(List.of());
+    }
+
+    /** "Finish the essay by Sunday": an order with a day, of what is no task yet. */
+    private boolean toBeFinished(String words, String part) {
+        return TO_FINISH.matcher(part).matches()
+                && !When.read(words, now).nothing()
+                && nobody(When.read(words, now).rest());
+    }
+
+    private static final Pattern TO_FINISH = Text.pattern("(?:please |pls )?(?:finish|complete|resolve)\\b.*");
+
+    /** Whether a new title holds all of one that is there: it may be that one which is spoken of. */
+    private boolean namesAnother(TaskChange made) {
+        String title = String.valueOf(made.title().value()).toLowerCase(java.util.Locale.ROOT);
+        return utterance.tasks().stream()
+                .map(task -> task.title().toLowerCase(java.util.Locale.ROOT))
+                .anyMatch(there -> there.indexOf(' ') > 0 && title.contains(there) && !title.equals(there));
     }
 
     private boolean nobody(String words) {
@@ -196,6 +278,18 @@ final class Resolution {
             confirm(verb, kind.get().stream().filter(verb::concerns).toList(), call);
             return;
         }
+        if (named.counted(words)) {
+            // "The first two", where no list was shown: of what may be another list.
+            confirm(
+                    verb,
+                    named.apart(words).stream()
+                            .flatMap(name -> task(Long.parseLong(name.substring(1))).stream())
+                            .toList(),
+                    call);
+            return;
+        }
+        int before = calls.size();
+        boolean unknown = false;
         List<Long> spoken = new ArrayList<>();
         for (String name : named.apart(words)) {
             switch (named.find(name, verb != Verb.REOPEN)) {
@@ -203,17 +297,30 @@ final class Resolution {
                     spoken.addAll(tasks.ids());
                     tasks.ids()
                             .forEach(
-                                    id -> task(id).flatMap(call).ifPresentOrElse(calls::add, () -> unclear.add(words)));
+                                    id -> task(id).flatMap(call).ifPresentOrElse(this::once, () -> unclear.add(words)));
                 }
                 case Named.Meaning.Either either -> choose(either.tasks(), call);
                 case Named.Meaning.Nobody nobody -> {
                     notes.add(answers.nobody(nobody.words()));
                     unclear.add(nobody.words());
+                    unknown |= !nobody.words().startsWith("#");
                 }
             }
         }
+        doubted |= unknown;
+        if (unknown && calls.size() > before) {
+            // Words among the names that name nothing may take back what was said before them.
+            propose(before, "");
+        }
         if (!spoken.isEmpty()) {
             utterance = utterance.mentioning(spoken);
+        }
+    }
+
+    /** "Bought it, tick it off" says one thing twice. */
+    private void once(ToolCall call) {
+        if (!calls.contains(call)) {
+            calls.add(call);
         }
     }
 

@@ -220,6 +220,7 @@ final class Rhythm {
     }
 
     private int part(int i) {
+        said.part = words.value(i, Sense.PART);
         if (said.time == null) {
             said.time = LocalTime.of(words.value(i, Sense.PART), 0);
             said.eitherHalf = false;

@@ -23,7 +23,7 @@ final class Roman {
             Set.of(("to me is us so din par pe sub bad in or ne he do ho peer on the hi sham man pool list task add "
                             + "delete cancel done complete update change note urgent reminder set show please plz pls mat den "
                             + "teen main char lo hay hen das han li ki tha jana nau che tak k na kam say pr number free busy "
-                            + "remove tasks rat mt hr hum gia ur wo ye bta len dia lia kia aj sal ek dus ath yad ji sab ")
+                            + "priority high low medium remove tasks rat mt hr hum gia ur wo ye bta len dia lia kia aj sal ek dus ath yad ji sab ")
                     .split(" "));
 
     static {
@@ -169,7 +169,7 @@ final class Roman {
         put("بدھ", "budh");
         put("جمعرات", "jumeraat jumerat jumairat");
         put("جمعہ", "juma jumma jummah jumah");
-        put("جمعے", "jume jumay");
+        put("جمعے", "jume jumay jumme jummay");
         put("ہفتہ", "hafta saneechar");
         put("اتوار", "itwar itwaar atwar");
         put("تاریخ", "tareekh tarikh");
@@ -184,7 +184,14 @@ final class Roman {
         put("دس", "das dus");
         put("اہم", "aham ahem");
         put("ضروری", "zaroori zaruri zroori");
-        put("ترجیح", "tarjeeh");
+        put("ترجیح", "tarjeeh priority");
+        put("زیادہ", "zyada ziada high");
+        put("کم", "low");
+        put("درمیانی", "darmiyani medium");
+        put("یار", "yaar");
+        put("کچھ", "kuch kuchh");
+        put("جو", "jo");
+        put("ابھی", "abhi");
         put("نیا", "naya nya");
         put("نام", "naam");
         put("بدل", "badal");
@@ -245,7 +252,8 @@ final class Roman {
         long sure = words.stream()
                 .filter(word -> URDU.containsKey(word) && !EITHER.contains(word))
                 .count();
-        return sure >= FEWEST || (sure == 1 && words.size() <= 3);
+        boolean all = words.stream().allMatch(word -> URDU.containsKey(word) || Character.isDigit(word.charAt(0)));
+        return sure >= FEWEST || (sure == 1 && (all || words.size() <= 3));
     }
 
     static Roman of(String text) {
@@ -308,7 +316,7 @@ final class Roman {
         };
     }
 
-    private TaskChange typed(TaskChange change) {
+    TaskChange typed(TaskChange change) {
         TaskChange typed = change;
         String title = change.title().value();
         if (title != null) {

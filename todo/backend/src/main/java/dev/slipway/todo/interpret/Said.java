@@ -27,7 +27,9 @@ final class Said {
     /** The hour was said without saying which half of the day. */
     boolean eitherHalf;
 
-    /** A part of the day was said with the day: "tomorrow morning". */
+    /** Hour of the part of the day at which it repeats, "every evening"; 0 for none. */
+    int part;
+
     @Nullable
     Unit every;
 

@@ -25,7 +25,7 @@ final class Titles {
     private static final Pattern LEAD = Text.pattern(
             "^(?:(?:that )?i (?:have|need|must)(?: to)? |(?:that )?i(?:'m| am|'ll| will)(?: be)?(?: going to)?"
                     + " |(?:is|are|it's|it is) (?=\\p{L})|that |to (?=\\p{L})|really |about |called |named |for me to |me"
-                    + " to |for me |for (?=\\p{L})|an? (?=\\p{L}+ ?\\p{L}*$)|:|-|,){1,8}\\s*");
+                    + " to |for me |for (?:the )?(?=\\p{L})|an? (?=\\p{L}+ ?\\p{L}*$)|:|-|,){1,8}\\s*");
     private static final Pattern TAIL = Text.pattern("(?:[\\s,;:]+(?:remind me(?: please)?|also|too|as"
             + " well|instead|okay|ok|on|at|by|due|for|from|until|before|and|with|to|in|as|is|starting|کو|تک|پر|میں|کے"
             + " لیے)){1,8}$");
@@ -39,6 +39,8 @@ final class Titles {
     private boolean nameless;
     private boolean doubtful;
     private String noun = "";
+    /** Whether the sentence says that something is to be noted; else it may tell something. */
+    private boolean asked;
 
     Titles(Now now) {
         this.now = now;
@@ -47,7 +49,14 @@ final class Titles {
     /** @param part all that was said, for the noun of what has no name: "wake me at 6" */
     List<TaskChange> read(String text, String part) {
         noun = noun(part);
+        asked = ASKED.matcher(part).matches();
         return read(text);
+    }
+
+    /** One task, whatever it is called. */
+    Optional<TaskChange> line(String text) {
+        asked = true;
+        return one(text);
     }
 
     private List<TaskChange> read(String text) {
@@ -121,7 +130,8 @@ final class Titles {
                 && !urdu
                 && !QUOTED.matcher(text).find()
                 && !NOUN.matcher(title).matches()
-                && DOUBTFUL.matcher(title).matches();
+                && (DOUBTFUL.matcher(title).matches()
+                        || (!asked && STATEMENT.matcher(title).matches()));
         TaskChange change = TaskChange.NONE.withTitle(title);
         if (marks.priority().isPresent()) {
             change = change.withPriority(marks.priority().get());
@@ -143,7 +153,9 @@ final class Titles {
     }
 
     private static boolean nameless(String title, Moment when) {
-        if (title.isEmpty() || ONLY_THE_WORD.matcher(title).matches()) {
+        if (title.isEmpty()
+                || ONLY_THE_WORD.matcher(title).matches()
+                || !LETTER.matcher(title).find()) {
             return true;
         }
         return NOUN.matcher(title).matches()
@@ -157,10 +169,19 @@ final class Titles {
             Text.pattern("(?!.*\\b(?:ask|know|find out|check|see|tell|decide|learn)\\b).*\\bwhen"
                     + " (?:i|we|he|she|they|it|the|my)\\b.*");
 
+    private static final Pattern LETTER = Pattern.compile("\\p{L}");
+    private static final Pattern ASKED = Text.pattern(
+            ".*\\b(?:add|create|note|write|put|remind|reminder|remember|todo|to-?do|task|schedule|set|new|need to|have"
+                    + " to|must|should|gotta|got to|forget)\\b.*");
+    /** A clause with its verb says how something is, or that it is not to be. */
+    private static final Pattern STATEMENT = Text.pattern(
+            ".*\\b(?:is|isn't|are|aren't|was|wasn't|were|weren't|am|has been|have been|had|will"
+                    + " be|comes?|goes|happens|not|never|nothing|nobody|don't|doesn't|didn't|won't|can't|no longer|anymore)\\b.*");
+
     private static final Pattern QUOTED = Pattern.compile("[\"']\\p{L}[^\"]*[\"']");
     private static final Pattern DOUBTFUL = Text.pattern(
-            "(?:have|use|know|need|help|all|no|not|is|are|was|when|what|which|how|it|on|for|with|at|upcoming|future|next|you|i|assistance|try|let|would|could|can|there|late|if|whether|because)\\b.*"
-                    + "|.*\\b(?:alarms?|reminders?|timers?|lists?|calendars?|notifications?|events?|to-?dos?|this|these|those|them|you|time|days|weeks|months|period|daybreak|dawn|sunrise|sunset|dusk|twilight|now|scheduled|supposed|remember|remind|notify|until|sometime|whenever|another|other|additional|existing)\\b.*|all"
+            ".*(?:\\b(?:tasks?|number)|#) ?#?\\d+\\b.*|(?:have|use|know|need|help|all|no|not|is|are|was|when|what|which|how|it|on|for|with|at|upcoming|future|next|you|i|assistance|try|let|would|could|can|there|late|if|whether|because)\\b.*"
+                    + "|.* (?:as|into) (?:\\p{L}+ )?(?:tasks|items)|.*\\b(?:alarms?|reminders?|timers?|lists?|calendars?|notifications?|events?|to-?dos?|this|these|those|them|you|time|days|weeks|months|period|daybreak|dawn|sunrise|sunset|dusk|twilight|now|scheduled|supposed|remember|remind|notify|until|sometime|whenever|another|other|additional|existing)\\b.*|all"
                     + " (?:my |the )?(?:meetings|appointments)\\b.*|.*\\ball (?:my |the"
                     + " )?(?:meetings|appointments)\\b.*|.* (?:me|it|that|all|or|then|at|before|after)");
     private static final Pattern MEETING =

@@ -29,6 +29,9 @@ final class When {
             new Rhythm(words, said, now).takeEnd();
         }
         partOfDay(words, said);
+        if (said.part >= 12) {
+            said.afterNoon();
+        }
         said.begin(now);
         return new Moment(
                 Optional.ofNullable(said.day),
@@ -57,18 +60,30 @@ final class When {
             }
             boolean free = !words.has(i - 1) || !words.has(end) || start < i || Text.isUrdu(words.lower(i));
             int part = words.value(i, Sense.PART);
-            if (said.time == null) {
+            boolean adjective = adjective(words, start, i);
+            if (said.time == null && !adjective) {
                 said.time = LocalTime.of(part, 0);
-            } else if (!free) {
+            } else if (said.time == null || !free) {
                 continue;
             } else if (part < 12) {
                 said.inTheMorning();
             } else {
                 said.afterNoon();
             }
-            words.take(start, end);
+            if (!adjective) {
+                words.take(start, end);
+            }
             return;
         }
+    }
+
+    /** "The night shift": the part of the day belongs to what is to be done. */
+    private static boolean adjective(Words words, int start, int i) {
+        return !Text.isUrdu(words.lower(i))
+                && words.is(i + 1, Token.Kind.WORD)
+                && !words.ofTime(i + 1)
+                && !words.any(i + 1, Set.of("to", "and", "please", "that", "i", "so", "with", "then"))
+                && (i == 0 || (start < i && words.any(start, Set.of("the", "for"))));
     }
 
     /** "In the evening", "شام کو". */

@@ -273,14 +273,12 @@ record Wording(String text, boolean unlessThere) {
                             + LIST + "))?$",
                     "remove $1"),
             Form.of(
-                    "^(?:take|cross|scratch|strike|knock|pull|check|drop|edit|get) (?:off |out )?(.+?) (?:off"
+                    "^(?:take|knock|pull|drop|edit|get) (?:off |out )?(.+?) (?:off"
                             + " of|off|of|out of|from|off from)(?: of)? ("
                             + LIST + ")((?: (?:on|for|of|from) .+)?)$",
                     "remove $1$3 from $2"),
             Form.of(
-                    "^(?:take (?:off|away|out)|cross out|strike out|scratch out) (?:the )?(.+?) (?:from|off|off of|on)"
-                            + " ("
-                            + LIST + ")$",
+                    "^take (?:off|away|out) (?:the )?(.+?) (?:from|off|off of|on)" + " (" + LIST + ")$",
                     "remove $1 from $2"),
             // "On my list, add X".
             Form.of(

@@ -73,7 +73,7 @@ class CorpusTest {
         return missed.toString();
     }
 
-    private static String wanted(JsonNode line) {
+    static String wanted(JsonNode line) {
         List<String> parts = new ArrayList<>();
         line.path("calls").forEach(call -> parts.add(call(call)));
         List<String> confirm = new ArrayList<>();

@@ -47,7 +47,7 @@ class MoodTest {
                 "kal shaam 5 baje doodh lena yaad dilao | add_task {due=2026-11-25T17:00, title=Doodh lena}",
                 "mere kaam dikhao | list_tasks {status=all}",
                 "what did i just add? | tell latest [6]",
-                "mark the first two as done | complete_task {task_id=1}; complete_task {task_id=2}",
+                "mark the first two as done | confirm complete_task {task_id=1}; complete_task {task_id=2}",
                 "show tasks except work | list_tasks {ids=[1, 2, 4, 6], status=all}",
                 "which day am i free this week? | tell free [3, 2, 5]",
                 "show me tasks due in the next 3 days | list_tasks {due=2026-11-24 for 4, status=pending}",
