@@ -174,4 +174,23 @@ class ChatTest {
                 .contains("qwerty uiop");
         assertThat(ada.get("/tasks").text()).isEqualTo("[]");
     }
+
+    @Test
+    void aQuestionComesWithItsAnswersAlsoWhenItIsReadAgain() {
+        ada.says("Add a task to buy milk");
+        ada.says("Add a task to buy bread");
+        JsonNode asked = ada.says("delete the buy task");
+        assertThat(asked.path("choices").toString())
+                .isEqualTo("[{\"label\":\"1: Buy milk\",\"say\":\"#1\"},{\"label\":\"2: Buy bread\",\"say\":\"#2\"},"
+                        + "{\"label\":\"None of them\",\"say\":\"none of them\"}]");
+        long conversation = asked.path("conversation_id").asLong();
+        JsonNode messages =
+                ada.get("/conversations/" + conversation + "/messages").json();
+        assertThat(messages.path(messages.size() - 1).path("choices")).isEqualTo(asked.path("choices"));
+        JsonNode deleted = ada.says(conversation, "#2");
+        assertThat(deleted.path("choices").isEmpty()).isTrue();
+        assertThat(ada.get("/tasks/2").status()).isEqualTo(404);
+        assertThat(ada.says(conversation, "سب کام حذف کر دو").path("choices").toString())
+                .isEqualTo("[{\"label\":\"ہاں\",\"say\":\"ہاں\"},{\"label\":\"نہیں\",\"say\":\"نہیں\"}]");
+    }
 }

@@ -275,4 +275,57 @@ class TasksTest {
                         .size())
                 .isEqualTo(4);
     }
+
+    @Test
+    void openTasksAreCountedByDayAndByTag() {
+        Person eva = new Person(base);
+        String zone = "Asia/Karachi";
+        java.time.LocalDate today = java.time.LocalDate.now(java.time.ZoneId.of(zone));
+        eva.post("/tasks", "{\"title\":\"Late\",\"due_at\":\"2020-01-01\",\"tags\":[\"home\",\"work\"]}");
+        eva.post("/tasks", "{\"title\":\"Now\",\"due_at\":\"" + today + "\",\"tags\":[\"work\"]}", "X-Time-Zone", zone);
+        eva.post("/tasks", "{\"title\":\"Then\",\"due_at\":\"" + today.plusDays(1) + "\"}", "X-Time-Zone", zone);
+        eva.post("/tasks", "{\"title\":\"Some day\"}");
+        eva.post("/tasks", "{\"title\":\"Done\",\"tags\":[\"work\"]}");
+        eva.send("PATCH", "/tasks/5/complete", null);
+        assertThat(eva.get("/tasks/counts", "X-Time-Zone", zone).json().toString())
+                .isEqualTo("{\"open\":4,\"today\":2,\"upcoming\":1,\"lists\":"
+                        + "[{\"tag\":\"work\",\"count\":2},{\"tag\":\"home\",\"count\":1}]}");
+        assertThat(new Person(base).get("/tasks/counts").json().path("open").asInt())
+                .isZero();
+    }
+
+    @Test
+    void aLineIsReadAsANewTaskAndNothingIsAdded() {
+        Person eva = new Person(base);
+        Person.Reply read =
+                eva.post("/draft", "{\"text\":\"Call Zoe tomorrow at 5pm #family !high\"}", "X-Time-Zone", "UTC");
+        assertThat(read.status()).isEqualTo(200);
+        assertThat(read.json().path("title").asText()).isEqualTo("Call Zoe");
+        assertThat(read.json().path("priority").asText()).isEqualTo("high");
+        assertThat(read.json().path("tags").toString()).isEqualTo("[\"family\"]");
+        assertThat(read.json().path("due_at").asText()).endsWith("T17:00:00Z");
+        assertThat(read.json().path("all_day").asBoolean()).isFalse();
+        // Nothing but a date is a title, too.
+        assertThat(eva.post("/draft", "{\"text\":\"tomorrow\"}")
+                        .json()
+                        .path("title")
+                        .asText())
+                .isEqualTo("tomorrow");
+        assertThat(eva.post("/draft", "{\"text\":\"\"}").status()).isEqualTo(422);
+        assertThat(eva.get("/tasks").json().isEmpty()).isTrue();
+    }
+
+    @Test
+    void aDeletedTaskIsBroughtBackAsItWas() {
+        Person eva = new Person(base);
+        eva.post("/tasks", "{\"title\":\"Keep me\",\"tags\":[\"home\"],\"priority\":\"high\"}");
+        assertThat(eva.post("/tasks/1/restore", "").status()).isEqualTo(404);
+        eva.send("DELETE", "/tasks/1", null);
+        assertThat(new Person(base).post("/tasks/1/restore", "").status()).isEqualTo(404);
+        Person.Reply back = eva.post("/tasks/1/restore", "");
+        assertThat(back.status()).isEqualTo(200);
+        assertThat(back.json().path("id").asInt()).isEqualTo(1);
+        assertThat(eva.get("/tasks/1").json().path("tags").toString()).isEqualTo("[\"home\"]");
+        assertThat(eva.post("/tasks/1/restore", "").status()).isEqualTo(404);
+    }
 }

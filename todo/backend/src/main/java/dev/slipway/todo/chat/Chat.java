@@ -318,7 +318,7 @@ final class Chat {
         long message = conversations.addAnswer(
                 handle, ask.user(), opened.conversation(), opened.question(), text, toolCalls, engine);
         conversations.touch(handle, opened.conversation(), memory.write(json, ask.zone()));
-        return new Answer(opened.conversation(), message, text, toolCalls, engine);
+        return new Answer(opened.conversation(), message, text, toolCalls, Choice.of(memory.pending(), text), engine);
     }
 
     private ObjectNode called(ToolCall call, JsonNode result, ZoneId zone) {
@@ -344,6 +344,7 @@ final class Chat {
                                         answer.id(),
                                         answer.content(),
                                         answer.toolCalls(),
+                                        List.of(),
                                         answer.engine() == null ? RULES : answer.engine())));
     }
 

@@ -1,6 +1,8 @@
 package dev.slipway.todo.chat;
 
+import dev.slipway.todo.interpret.Pending;
 import dev.slipway.todo.problem.Problem;
+import dev.slipway.todo.tools.ToolJson;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -10,10 +12,14 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
@@ -31,10 +37,12 @@ public final class ConversationResource {
 
     private final Jdbi database;
     private final Conversations conversations;
+    private final ToolJson json;
 
-    ConversationResource(Jdbi database, Conversations conversations) {
+    ConversationResource(Jdbi database, Conversations conversations, ToolJson json) {
         this.database = database;
         this.conversations = conversations;
+        this.json = json;
     }
 
     @GET
@@ -57,8 +65,25 @@ public final class ConversationResource {
             if (!conversations.exists(handle, user, id)) {
                 throw missing(id);
             }
-            return conversations.messages(handle, user, id, before == null ? Long.MAX_VALUE : before, MOST_MESSAGES);
+            List<Conversations.Message> messages =
+                    conversations.messages(handle, user, id, before == null ? Long.MAX_VALUE : before, MOST_MESSAGES);
+            return before == null ? asking(handle, user, id, messages) : messages;
         });
+    }
+
+    /** The last one with what can be answered to it. */
+    private List<Conversations.Message> asking(
+            Handle handle, String user, long id, List<Conversations.Message> messages) {
+        if (messages.isEmpty() || messages.getLast().role().equals("user")) {
+            return messages;
+        }
+        Conversations.Message last = messages.getLast();
+        Optional<Pending> pending = Memory.read(conversations.pending(handle, user, id), json, ZoneOffset.UTC)
+                .pending();
+        return Stream.concat(
+                        messages.stream().limit(messages.size() - 1L),
+                        Stream.of(last.asking(Choice.of(pending, last.content()))))
+                .toList();
     }
 
     @DELETE

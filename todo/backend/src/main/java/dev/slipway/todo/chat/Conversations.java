@@ -39,8 +39,17 @@ final class Conversations {
             @Schema(type = SchemaType.ARRAY, implementation = Answer.CalledTool.class)
             JsonNode toolCalls,
 
+            List<Choice> choices,
             @Schema(nullable = true) @Nullable String engine,
-            Instant createdAt) {}
+            Instant createdAt) {
+        Message {
+            choices = List.copyOf(choices);
+        }
+
+        Message asking(List<Choice> answers) {
+            return new Message(id, role, content, toolCalls, answers, engine, createdAt);
+        }
+    }
 
     /** @param pending the question that waits for an answer, as JSON */
     record Locked(long id, Optional<JsonNode> pending) {}
@@ -57,6 +66,16 @@ final class Conversations {
                         instant(row, "created_at"),
                         instant(row, "updated_at")))
                 .list();
+    }
+
+    /** What is kept for the next message: the open question, and what was spoken of. */
+    Optional<JsonNode> pending(Handle handle, String user, long id) {
+        return handle.createQuery("select pending from conversations where user_id = :user and id = :id")
+                .bind("user", user)
+                .bind("id", id)
+                .map((row, context) ->
+                        Optional.ofNullable(row.getString("pending")).map(this::parse))
+                .one();
     }
 
     boolean exists(Handle handle, String user, long id) {
@@ -213,6 +232,7 @@ final class Conversations {
                 row.getString("role"),
                 row.getString("content"),
                 parse(row.getString("tool_calls")),
+                List.of(),
                 row.getString("engine"),
                 instant(row, "created_at"));
     }

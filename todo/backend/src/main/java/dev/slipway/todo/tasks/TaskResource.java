@@ -16,6 +16,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.net.URI;
+import java.time.Clock;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
@@ -46,10 +47,14 @@ public final class TaskResource {
 
     private final Jdbi database;
     private final Tasks tasks;
+    private final Undo undo;
+    private final Clock clock;
 
-    TaskResource(Jdbi database, Tasks tasks) {
+    TaskResource(Jdbi database, Tasks tasks, Undo undo, Clock clock) {
         this.database = database;
         this.tasks = tasks;
+        this.undo = undo;
+        this.clock = clock;
     }
 
     @GET
@@ -119,6 +124,14 @@ public final class TaskResource {
                 handle -> request.map(name -> tasks.addOnce(handle, user, where, content, name, Source.REST))
                         .orElseGet(() -> tasks.add(handle, user, where, content, Source.REST)));
         return with(Response.created(URI.create("/api/" + user + "/tasks/" + task.id())), task);
+    }
+
+    @GET
+    @Path("/counts")
+    @Operation(summary = "How many tasks are open", description = "In all, until today, after it, and by tag.")
+    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = Counts.class)))
+    public Counts counts(@PathParam("user_id") String user, @HeaderParam(ZONE) @Nullable String zone) {
+        return database.withHandle(handle -> Counts.of(handle, user, TaskReader.zone(zone), clock.instant()));
     }
 
     @GET
@@ -215,6 +228,17 @@ public final class TaskResource {
         return database.withHandle(handle -> tasks.delete(handle, user, id, version, Source.REST))
                 .map(task -> Response.noContent().build())
                 .orElseThrow(() -> missing(id));
+    }
+
+    @POST
+    @Path("/{id}/restore")
+    @Operation(summary = "Bring back a deleted task", description = "As it was, with its number and its place.")
+    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = Task.class)))
+    @APIResponse(responseCode = "404", ref = "#/components/responses/Problem")
+    public Response restore(@PathParam("user_id") String user, @PathParam("id") long id) {
+        return with(
+                Response.ok(),
+                database.inTransaction(handle -> undo.restore(handle, user, id)).orElseThrow(() -> missing(id)));
     }
 
     private static Response changed(long id, Optional<Tasks.Changed> changed) {

@@ -8,7 +8,7 @@ import java.util.OptionalInt;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
-/** Takes back what a person's last chat message changed, from the audit trail. */
+/** Takes back what a person's last chat message changed, and what was deleted, from the audit trail. */
 @Singleton
 public final class Undo {
     private static final String RESTORED =
@@ -56,6 +56,18 @@ public final class Undo {
             steps.add(new Step(was, now));
         });
         return steps;
+    }
+
+    /** The task of this number that was deleted last, with its number and its place; empty where there is none. In a transaction. */
+    Optional<Task> restore(Handle handle, String user, long id) {
+        return handle.createQuery("""
+                        select id, kind, task_id from events where user_id = :user and task_id = :task and kind = 'task.deleted'
+                        order by id desc limit 1""")
+                .bind("user", user)
+                .bind("task", id)
+                .map((row, context) -> new Entry(row.getLong("id"), row.getString("kind"), row.getLong("task_id")))
+                .findOne()
+                .flatMap(entry -> Optional.ofNullable(bringBack(handle, entry)));
     }
 
     private static @Nullable Task bringBack(Handle handle, Entry entry) {
