@@ -94,22 +94,25 @@ final class Finder {
         Wiring wiring = new Wiring(tree, all);
         List<Service> services = wiring.connect();
         notes.addAll(wiring.notes());
-        leftOut(services);
+        String name = Names.label(
+                settings.name().isEmpty() ? String.valueOf(root.getFileName()) : settings.name(), "application");
+        leftOut(services, name);
         notes.addAll(tree.notes());
         notes.addAll(SecretNotes.of(tree));
-        String name = settings.name().isEmpty() ? String.valueOf(root.getFileName()) : settings.name();
         return new Outcome(
-                new Application(Names.label(name, "application"), services, List.copyOf(notes), missing),
+                new Application(name, services, List.copyOf(notes), missing),
                 all.stream().collect(Collectors.toMap(one -> one.service().name(), Function.identity())));
     }
 
     /**
      * What a Compose file builds, or where there is none a Dockerfile, and no stack knows: whoever misses it is to know why.
      */
-    private void leftOut(List<Service> services) {
+    private void leftOut(List<Service> services, String application) {
         List<ComposeFiles.Entry> entries = ComposeFiles.of(tree);
         for (ComposeFiles.Entry entry : entries) {
-            entry.image().ifPresent(image -> image(services, entry, image));
+            entry.image()
+                    .filter(image -> !own(services, application, image))
+                    .ifPresent(image -> image(services, entry, image));
             leftOut(
                     services,
                     entry.folder().orElse(""),
@@ -147,6 +150,27 @@ final class Finder {
             notes.add(what);
             missing.add(what);
         }
+    }
+
+    /**
+     * Whether its author publishes what the source becomes as this image: it is called after the application or a service, or is the
+     * only one that is no store in Compose files that build nothing.
+     */
+    private boolean own(List<Service> services, String application, String image) {
+        List<ComposeFiles.Entry> entries = ComposeFiles.of(tree);
+        String name = Tree.name(image.replaceFirst("[:@][^/]*$", ""));
+        boolean called = Stream.concat(Stream.of(application), services.stream().filter(s -> !s.role().store()).map(Service::name))
+                .anyMatch(name::equals);
+        return called
+                || entries.stream().noneMatch(entry -> entry.folder().isPresent())
+                        && Stores.ofImage(image).isEmpty()
+                        && entries.stream()
+                                        .filter(entry -> entry.image()
+                                                .filter(other -> Stores.ofImage(other)
+                                                        .isEmpty())
+                                                .isPresent())
+                                        .count()
+                                == 1;
     }
 
     /** What a Compose file starts from an image that Slipway does not build. */

@@ -159,6 +159,44 @@ class NodeFrameworksTest {
     }
 
     @Test
+    void aProgramMayHaveNoEnding() throws IOException {
+        Reading reading = read("""
+            === package.json
+            {"scripts": {"start": "node ./bin/www"}, "dependencies": {"express": "~4.16.1"}}
+            === app.js
+            module.exports = require("express")();
+            === bin/www
+            #!/usr/bin/env node
+            require("http").createServer(require("../app")).listen(process.env.PORT || "4000");
+            """);
+
+        assertThat(only(reading).port()).isEqualTo(4000);
+        assertThat(reading.plan(only(reading)).run().entrypoint()).endsWith("bin/www");
+    }
+
+    @Test
+    void aLockOfAnOldNpmCounts() throws IOException {
+        String app = """
+            === package.json
+            {"scripts": {"start": "node a.js"}, "dependencies": {"express": "^4.17.1"}}
+            === a.js
+            require("express")().listen(3000);
+            === package-lock.json
+            """;
+        Reading reading =
+                read(app + "{\"lockfileVersion\": 1, \"dependencies\": {\"express\": {\"version\": \"4.17.3\"}}}");
+
+        assertThat(reading.application().notes()).isEmpty();
+        assertThat(step(reading.plan(only(reading)), "dependencies")).startsWith("sh -c npm ci");
+        assertThat(read(app + "{\"lockfileVersion\": 1, \"dependencies\": {\"koa\": {\"version\": \"2.0.0\"}}}")
+                        .application()
+                        .notes())
+                .singleElement()
+                .asString()
+                .contains("it lacks express ^4.17.1");
+    }
+
+    @Test
     void whatOnlySendsTheFilesOfAPageIsNoSecondService() throws IOException {
         Reading reading = read("""
             === package.json

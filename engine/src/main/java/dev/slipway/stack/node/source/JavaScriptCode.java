@@ -26,6 +26,8 @@ public final class JavaScriptCode extends Blanked {
     private static final Pattern OF_TOOLS = Pattern.compile(
             ".*/(playwright|vitest|jest|eslint|drizzle|cypress|postcss|tailwind|prisma)\\.config\\.[cm]?[jt]s");
 
+    private static final Pattern STARTED = Pattern.compile("#!.*\\b(node|bun|tsx)\\b");
+
     private JavaScriptCode(String text) {
         super(text);
     }
@@ -34,11 +36,17 @@ public final class JavaScriptCode extends Blanked {
     public static List<String> files(Tree tree, String dir) {
         return tree.below(
                 dir,
-                file -> file.matches(".*\\.[cm]?[jt]sx?")
+                file -> (file.matches(".*\\.[cm]?[jt]sx?") || started(tree, file))
                         && !file.matches(
                                 "(.*/)?(e2e|__tests__|tests?|cypress|scripts)/.*|(.*/)?[^/]+\\.(test|spec)\\.[jt]sx?")
                         && !OF_TOOLS.matcher("/" + file).matches()
                         && nearest(tree, dir, file));
+    }
+
+    /** Whether a file without an ending says itself that it is a program of Node.js or Bun ({@code bin/www}). */
+    private static boolean started(Tree tree, String file) {
+        return !Tree.name(file).contains(".")
+                && STARTED.matcher(tree.text(file)).lookingAt();
     }
 
     /** Whether no package.json stands between the file and its service. */

@@ -200,7 +200,11 @@ public final class NodePackages {
         if (!lock.startsWith("package-lock") && !lock.startsWith("npm-")) {
             return Optional.empty();
         }
-        Document packages = json(tree, Tree.at(root, lock)).path("packages");
+        Document all = json(tree, Tree.at(root, lock));
+        Document packages = all.path("packages");
+        if (packages.isMissing()) {
+            return gap(all.path("dependencies"));
+        }
         String key = below();
         for (String kind : List.of("dependencies", "devDependencies", "optionalDependencies")) {
             Document locked = packages.path(key).path(kind);
@@ -223,6 +227,16 @@ public final class NodePackages {
             }
         }
         return Optional.empty();
+    }
+
+    /** What a lock of npm 6 or older lacks: it names what is installed, not what was asked for. */
+    private Optional<String> gap(Document installed) {
+        return Stream.of("dependencies", "devDependencies", "optionalDependencies")
+                .flatMap(kind -> json.path(kind).properties().stream())
+                .filter(wanted -> !installed.has(wanted.getKey()))
+                .map(wanted ->
+                        "it lacks " + wanted.getKey() + " " + wanted.getValue().asString("") + " of package.json")
+                .findFirst();
     }
 
     private static boolean resolved(Document packages, String from, String name) {

@@ -1,0 +1,83 @@
+package dev.slipway.wiring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.slipway.application.Application;
+import dev.slipway.gate.Workspace;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What Compose starts of images that others have made. */
+class LeftOutTest {
+    private static final String API = """
+            === api/package.json
+            { "scripts": { "start": "node server.js" } }
+            === api/server.js
+            require("http").createServer().listen(3000);
+            """;
+
+    @TempDir
+    private Path folder;
+
+    private Application read(String tree) throws IOException {
+        return new Reading(Workspace.of(SourceTree.write(tree + API, folder.resolve("shop")), Map.of()), Map.of())
+                .application();
+    }
+
+    @Test
+    void aServerThatNobodyBringsUpIsMissing() throws IOException {
+        Application application = read("""
+            === compose.yaml
+            services:
+              api: {build: api}
+              queue: {image: "rabbitmq:3.8-management-alpine"}
+              cache: {image: "redis:7"}
+              helper: {image: "mailer:1", profiles: [mail]}
+            """);
+
+        assertThat(application.missing()).anyMatch(what -> what.startsWith(
+                "compose.yaml:3: queue is started from the image rabbitmq:3.8-management-alpine"));
+        assertThat(application.notes()).containsAll(application.missing());
+    }
+
+    @Test
+    void whatTheAuthorPublishesIsWhatTheSourceBecomes() throws IOException {
+        assertThat(read("""
+            === docker-compose.yml
+            services:
+              statistics: {image: "ghcr.io/somebody/statistics:latest"}
+              db: {image: "postgres:15-alpine"}
+            """).missing()).isEmpty();
+        assertThat(read("""
+            === docker-compose.yml
+            services:
+              web: {image: "somebody/shop:2"}
+              search: {image: "getmeili/meilisearch:latest"}
+            """).missing()).singleElement().asString().contains("search is started from the image getmeili/meilisearch:latest");
+    }
+
+    @Test
+    void whatIsMountedIntoAProxyTellsWhetherItServesMore() throws IOException {
+        String compose = """
+            === compose.yaml
+            services:
+              api: {build: api}
+              door:
+                image: nginx
+                volumes: [{type: bind, source: ./door/nginx.conf, target: /etc/nginx/conf.d/default.conf}]
+              edge: {image: "traefik:2.6"}
+            === door/nginx.conf
+            """;
+
+        assertThat(read(compose + "server { location / { proxy_pass http://api:3000; } }\n")
+                        .missing())
+                .isEmpty();
+        assertThat(read(compose + "server { root /files; }\n").missing())
+                .singleElement()
+                .asString()
+                .contains("door is started from the image nginx");
+    }
+}
