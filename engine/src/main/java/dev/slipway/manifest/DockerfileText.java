@@ -3,7 +3,9 @@ package dev.slipway.manifest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -14,6 +16,8 @@ import tools.jackson.databind.ObjectMapper;
 public final class DockerfileText {
     private static final Pattern ESCAPE = Pattern.compile("(?i)\\s*#\\s*escape\\s*=\\s*`\\s*");
     private static final Pattern WORDS = Pattern.compile("(\\w+)\\s+(.*)", Pattern.DOTALL);
+
+    private static final Pattern PAIR = Pattern.compile("(\\w+)=\"?([^\\s\"]*)\"?");
 
     private DockerfileText() {}
 
@@ -77,6 +81,16 @@ public final class DockerfileText {
         return of(text).stream()
                 .filter(instruction -> instruction.name().equals("FROM"))
                 .flatMap(instruction -> instruction.words().stream().limit(1));
+    }
+
+    /** Its variables, as {@code NAME=value} tells them. */
+    public static Map<String, String> env(String text) {
+        Map<String, String> variables = new TreeMap<>();
+        of(text).stream()
+                .filter(instruction -> instruction.name().equals("ENV"))
+                .flatMap(instruction -> PAIR.matcher(instruction.arguments()).results())
+                .forEach(pair -> variables.put(pair.group(1), pair.group(2)));
+        return variables;
     }
 
     /** The command that starts the image, as one line. The last of its instructions decides. */

@@ -78,16 +78,24 @@ final class CodeAddresses {
         return first.serve(server).alias(List.copyOf(hosts));
     }
 
+    /** The service in a folder, or the only one below it. */
+    private static Optional<Service> builtOf(List<Service> serving, String folder) {
+        List<Service> below = serving.stream()
+                .filter(s -> !folder.isEmpty() && s.dir().startsWith(folder + "/"))
+                .toList();
+        return serving.stream()
+                .filter(s -> s.dir().equals(folder))
+                .findFirst()
+                .or(() -> below.size() == 1 ? Optional.of(below.getFirst()) : Optional.empty());
+    }
+
     /** The services with aliases for the names by which other code calls them: their own or those of a Compose file. */
     List<Service> called(List<Service> services) {
         Map<String, Service> names = new TreeMap<>();
         List<Service> serving =
                 services.stream().filter(s -> s.port() > 0 && !s.role().store()).toList();
         for (ComposeFiles.Entry entry : ComposeFiles.of(tree)) {
-            serving.stream()
-                    .filter(s -> entry.folder().equals(Optional.of(s.dir())))
-                    .findFirst()
-                    .ifPresent(s -> names.put(entry.name(), s));
+            entry.folder().flatMap(folder -> builtOf(serving, folder)).ifPresent(s -> names.put(entry.name(), s));
         }
         services.forEach(s -> names.remove(s.name()));
         serving.forEach(s -> names.put(s.name(), s));

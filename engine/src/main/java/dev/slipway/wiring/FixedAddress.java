@@ -4,6 +4,7 @@ import dev.slipway.application.EnvVar;
 import dev.slipway.application.Service;
 import dev.slipway.application.Value;
 import dev.slipway.inventory.Tree;
+import dev.slipway.manifest.NginxFile;
 import dev.slipway.store.Store;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +15,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,11 +59,13 @@ record FixedAddress(
                 .findFirst();
     }
 
-    /** The host names that the code of a folder calls, as in {@code http://name:8000}. */
+    /** The host names that the code of a folder, or its web server's settings, call, as in {@code http://name:8000}. */
     static Set<String> called(Tree tree, String dir) {
-        return code(tree, dir).stream()
-                .flatMap(file -> CALL.matcher(Stacks.code(tree, file)).results())
-                .map(m -> m.group(1))
+        return Stream.concat(
+                        code(tree, dir).stream()
+                                .flatMap(file -> CALL.matcher(Stacks.code(tree, file)).results())
+                                .map(m -> m.group(1)),
+                        NginxFile.of(tree, dir).stream().map(NginxFile.Way::host))
                 .collect(Collectors.toSet());
     }
 

@@ -3,6 +3,7 @@ package dev.slipway.manifest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** The readers of the ecosystem's files, by what such files may have in them. */
@@ -27,6 +28,29 @@ class ManifestTest {
         assertThat(DockerfileText.start(text)).contains("server --name two words");
         assertThat(DockerfileText.start("FROM scratch\nCMD python main.py \\\n  --loop\n"))
                 .contains("python main.py  --loop");
+    }
+
+    @Test
+    void settingsOfNginxSayWhichPathsGoOn() {
+        assertThat(NginxFile.of("""
+                upstream users { least_conn; server users-api:8080; server users-api:8081; }
+                server {
+                    # location /old { proxy_pass http://old; }
+                    location / { root /usr/share/nginx/html; try_files $uri /index.html; }
+                    location /api/cart/ { if ($x) { return 404; } proxy_pass http://${CART_HOST}:8080/; }
+                    location /api/users { proxy_pass http://users; proxy_set_header Host $host; }
+                    location ^~ /v2/ { rewrite ^/v2/(.*)$ /$1 break; proxy_pass http://api:3000; }
+                    location ~ ^/socket/(.*)$ { proxy_pass http://live:4000; }
+                    location ~ \\.php$ { proxy_pass http://127.0.0.1; }
+                }
+                """, Map.of("CART_HOST", "cart")))
+                .containsExactly(
+                        new NginxFile.Way("/api/cart", "cart", ""),
+                        new NginxFile.Way("/api/users", "users-api", "/api/users"),
+                        new NginxFile.Way("/v2", "api", ""),
+                        new NginxFile.Way("/socket", "live", "/socket"));
+        assertThat(DockerfileText.env("FROM nginx\nENV A=one \\\n    B=\"two\"\n"))
+                .isEqualTo(Map.of("A", "one", "B", "two"));
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.slipway.wiring;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slipway.application.Application;
+import dev.slipway.application.Service;
 import dev.slipway.gate.Workspace;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -22,9 +23,12 @@ class LeftOutTest {
     @TempDir
     private Path folder;
 
+    private Reading reading(String tree) throws IOException {
+        return new Reading(Workspace.of(SourceTree.write(tree + API, folder.resolve("shop")), Map.of()), Map.of());
+    }
+
     private Application read(String tree) throws IOException {
-        return new Reading(Workspace.of(SourceTree.write(tree + API, folder.resolve("shop")), Map.of()), Map.of())
-                .application();
+        return reading(tree).application();
     }
 
     @Test
@@ -79,5 +83,37 @@ class LeftOutTest {
                 .singleElement()
                 .asString()
                 .contains("door is started from the image nginx");
+    }
+
+    @Test
+    void aProxyThatServesAPageIsThePageWithItsWays() throws IOException {
+        Reading reading = reading("""
+            === compose.yaml
+            services:
+              shelf: {build: api}
+              web: {build: web}
+            === web/Dockerfile
+            FROM nginx:1.21.6
+            ENV SHELF_HOST=shelf
+            COPY default.conf.template /etc/nginx/conf.d/
+            COPY static /usr/share/nginx/html
+            === web/default.conf.template
+            server {
+                location / { root /usr/share/nginx/html; }
+                location /api/shelf/ { proxy_pass http://${SHELF_HOST}:8080/; }
+            }
+            === web/static/index.html
+            <script>fetch("/api/shelf/books")</script>
+            """);
+        Service web = reading.application().services().stream()
+                .filter(s -> s.name().equals("web"))
+                .findFirst()
+                .orElseThrow();
+
+        assertThat(reading.application().missing()).isEmpty();
+        assertThat(web.stack()).isEqualTo("static");
+        assertThat(web.needs()).contains("api");
+        assertThat(reading.plan(web).run().entrypoint()).contains("way=/api/shelf=http://api:3000");
+        assertThat(reading.plan(web).source()).contains("web/static/index.html");
     }
 }

@@ -124,6 +124,27 @@ class PageServerTest {
     }
 
     @Test
+    void aWayMayLeadToAnotherPath() throws Exception {
+        page("<h1>Open</h1>", "{}");
+        int port = free();
+        try (ServerSocket cart = new ServerSocket(0)) {
+            echo(cart, "HTTP/1.1 200 OK\r\nConnection: close");
+            Process server = server(
+                    port,
+                    "way=/api/cart=http://127.0.0.1:" + cart.getLocalPort(),
+                    "way=/api=http://127.0.0.1:" + cart.getLocalPort() + "/v1");
+            try {
+                assertThat(said(port, "GET /api/cart/7?all HTTP/1.1\r\nConnection: close"))
+                        .contains("GET /7?all HTTP/1.1");
+                assertThat(said(port, "GET /api/users HTTP/1.1\r\nConnection: close"))
+                        .contains("GET /v1/users HTTP/1.1");
+            } finally {
+                server.destroyForcibly();
+            }
+        }
+    }
+
+    @Test
     void eachServiceIsReachedByAWayOfItsOwnAlsoByWebSockets() throws Exception {
         page("<h1>Open</h1>", "{}");
         int port = free();

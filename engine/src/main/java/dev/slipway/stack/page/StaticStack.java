@@ -6,12 +6,15 @@ import dev.slipway.application.Names;
 import dev.slipway.application.Role;
 import dev.slipway.application.Service;
 import dev.slipway.inventory.Tree;
+import dev.slipway.manifest.DockerfileText;
+import dev.slipway.manifest.NginxFile;
 import dev.slipway.stack.Project;
 import dev.slipway.stack.Stack;
 import dev.slipway.stack.node.page.PageServer;
 import dev.slipway.stack.node.page.PublicVariables;
 import dev.slipway.stack.node.runtime.NodeRuntime;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** A page of plain files that nobody has to build: {@code index.html}, with scripts and styles beside it. */
@@ -24,6 +27,10 @@ public final class StaticStack implements Stack {
     /** What a server sends by itself. */
     private static final Pattern SENT =
             Pattern.compile("(?i)(.*/)?(templates?|static|public|resources|views|dist|build)");
+
+    /** Images of servers that send files. */
+    private static final Pattern SERVER =
+            Pattern.compile("(?i)(\\S*/)?(nginx(-unprivileged)?|httpd|caddy|static-web-server)([:@].*)?");
 
     private static final List<String> MANIFESTS = List.of(
             "package.json",
@@ -52,9 +59,33 @@ public final class StaticStack implements Stack {
 
     @Override
     public List<Project> projects(Tree tree, String dir) {
-        return tree.has(Tree.at(dir, FIRST)) && !made(tree, dir) && ownPage(tree, dir)
-                ? List.of(project(tree, dir))
+        Optional<String> copied = copied(tree, dir);
+        if (copied.isPresent()) {
+            return List.of(project(tree, dir, copied.get()));
+        }
+        return tree.has(Tree.at(dir, FIRST))
+                        && !made(tree, dir)
+                        && ownPage(tree, dir)
+                        && copied(tree, Tree.parent(dir)).filter(dir::equals).isEmpty()
+                ? List.of(project(tree, dir, dir))
                 : List.of();
+    }
+
+    /** The folder below this one whose files its Dockerfile gives to a web server. */
+    private static Optional<String> copied(Tree tree, String dir) {
+        String text = tree.text(Tree.at(dir, "Dockerfile"));
+        return DockerfileText.images(text)
+                        .reduce((first, last) -> last)
+                        .filter(image -> SERVER.matcher(image).matches())
+                        .isEmpty()
+                ? Optional.empty()
+                : DockerfileText.of(text).stream()
+                        .filter(one -> one.name().matches("COPY|ADD") && !one.arguments().contains("--from"))
+                        .map(one -> one.words().getFirst().replaceFirst("^(\\./|/)+", "").replaceFirst("/+$", ""))
+                        .filter(from -> !from.isEmpty() && !from.equals("."))
+                        .map(from -> Tree.at(dir, from))
+                        .filter(from -> tree.has(Tree.at(from, FIRST)) && !made(tree, from))
+                        .findFirst();
     }
 
     /** Files that a build makes something else of. */
@@ -78,7 +109,8 @@ public final class StaticStack implements Stack {
         return true;
     }
 
-    private Project project(Tree tree, String dir) {
+    /** @param folder with its files */
+    private Project project(Tree tree, String dir, String folder) {
         Service service = new Service(
                 Names.service(dir, Role.FRONTEND),
                 Role.FRONTEND,
@@ -90,18 +122,20 @@ public final class StaticStack implements Stack {
                 PublicVariables.needs(tree, dir, true),
                 Health.NONE,
                 List.of(),
-                List.of(Tree.at(dir, FIRST)));
-        return new Project(service, "", "", List.of(), (wired, peers) -> plan(tree, wired, peers));
+                List.of(Tree.at(folder, FIRST)));
+        List<NginxFile.Way> ways = NginxFile.of(tree, dir);
+        return new Project(service, "", "", List.of(), (wired, peers) -> plan(tree, folder, ways, wired, peers));
     }
 
-    private static BuildPlan plan(Tree tree, Service service, List<Service> all) {
-        List<String> source = tree.content(service.dir()).stream()
+    private static BuildPlan plan(
+            Tree tree, String folder, List<NginxFile.Way> ways, Service service, List<Service> all) {
+        List<String> source = tree.content(folder).stream()
                 .filter(file -> all.stream()
                         .noneMatch(other -> !other.dir().isEmpty()
                                 && !other.dir().equals(service.dir())
                                 && !service.dir().startsWith(other.dir() + "/")
                                 && file.startsWith(other.dir() + "/")))
                 .toList();
-        return PageServer.plan(source, service, all);
+        return PageServer.plan(source, folder, service, all, ways);
     }
 }

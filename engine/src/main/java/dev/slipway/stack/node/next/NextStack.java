@@ -132,7 +132,7 @@ public final class NextStack implements Stack {
         NodePackages packages = page.packages();
         if (page.exported()) {
             Step build = build(page, service, PublicVariables.baked(service, all), "out");
-            return PageServer.plan(packages, build, service, all, "")
+            return PageServer.plan(packages, build, service, all, "", List.of())
                     .with(NodeRuntime.profile(GoogleFonts.STOOD_IN, PageServer.NOT_CHECKED));
         }
         String workdir = packages.workdir();

@@ -10,6 +10,7 @@ import dev.slipway.application.LayerPaths;
 import dev.slipway.application.Profile.Finding;
 import dev.slipway.application.Resources;
 import dev.slipway.application.Service;
+import dev.slipway.manifest.NginxFile;
 import dev.slipway.stack.node.runtime.NodeRuntime;
 import dev.slipway.stack.node.source.NodePackages;
 import dev.slipway.stack.node.source.NodeRelease;
@@ -43,8 +44,10 @@ public final class PageServer {
      *
      * @param build its only output is the folder with the files
      * @param strip prefix that the backend does not have in its own paths; empty for none
+     * @param ways what its author's web server passes on
      */
-    public static BuildPlan plan(NodePackages packages, Step build, Service page, List<Service> all, String strip) {
+    public static BuildPlan plan(
+            NodePackages packages, Step build, Service page, List<Service> all, String strip, List<NginxFile.Way> ways) {
         return new BuildPlan(
                         "trixie",
                         NodeRuntime.PACKAGES,
@@ -54,24 +57,28 @@ public final class PageServer {
                                 NodeRuntime.step(packages.release(page)),
                                 packages.install(page.amendments().dependencies()),
                                 build,
-                                collect(build.outputs().getFirst(), page, all)),
+                                collect(build.outputs().getFirst(), build.outputs().getFirst(), page, all)),
                         layers(),
-                        run(page, all, strip))
+                        run(page, all, strip, ways))
                 .with(NodeRuntime.profile(NOT_CHECKED));
     }
 
-    /** How a page becomes an image that nothing has to build. */
-    public static BuildPlan plan(List<String> source, Service page, List<Service> all) {
+    /**
+     * How a page becomes an image that nothing has to build.
+     *
+     * @param from folder with its files
+     * @param ways what its author's web server passes on
+     */
+    public static BuildPlan plan(
+            List<String> source, String from, Service page, List<Service> all, List<NginxFile.Way> ways) {
         return new BuildPlan(
                         "trixie",
                         NodeRuntime.PACKAGES,
                         List.of(),
                         source,
-                        List.of(
-                                NodeRuntime.step(NodeRelease.USUAL),
-                                collect(page.dir().isEmpty() ? "." : page.dir(), page, all)),
+                        List.of(NodeRuntime.step(NodeRelease.USUAL), collect(from.isEmpty() ? "." : from, "**", page, all)),
                         layers(),
-                        run(page, all, ""))
+                        run(page, all, "", ways))
                 .with(NodeRuntime.profile());
     }
 
@@ -79,8 +86,8 @@ public final class PageServer {
     public static BuildPlan plan(List<String> source, List<Step> built, String from, Service page, List<Service> all) {
         List<Step> steps = new ArrayList<>(List.of(NodeRuntime.step(NodeRelease.USUAL)));
         steps.addAll(built);
-        steps.add(collect(from, page, all));
-        return new BuildPlan("trixie", NodeRuntime.PACKAGES, List.of(), source, steps, layers(), run(page, all, ""))
+        steps.add(collect(from, from, page, all));
+        return new BuildPlan("trixie", NodeRuntime.PACKAGES, List.of(), source, steps, layers(), run(page, all, "", List.of()))
                 .with(NodeRuntime.profile());
     }
 
@@ -94,13 +101,20 @@ public final class PageServer {
                 new LayerPlan("code", List.of(new Copy(MADE, FILES))));
     }
 
-    private static RunConfig run(Service page, List<Service> all, String strip) {
+    private static RunConfig run(Service page, List<Service> all, String strip, List<NginxFile.Way> ways) {
         Optional<Service> backend = PublicVariables.asked(page, all);
         int port = page.port();
         List<String> command = new ArrayList<>(List.of(NodeRuntime.PROGRAM, PROGRAM, FILES, Integer.toString(port)));
         backend.ifPresent(b -> command.add("backend=http://" + b.name() + ":" + b.port()));
         if (!strip.isEmpty()) {
             command.add("strip=" + strip);
+        }
+        for (NginxFile.Way way : ways) {
+            all.stream()
+                    .filter(s -> s.port() > 0 && (s.name().equals(way.host()) || s.aliases().contains(way.host())))
+                    .filter(s -> !s.name().equals(page.name()) && !way.prefix().isEmpty())
+                    .map(s -> "way=" + way.prefix() + "=http://" + s.name() + ":" + s.port() + way.path())
+                    .forEach(command::add);
         }
         for (Service further : PublicVariables.further(page, all)) {
             command.add(
@@ -110,15 +124,14 @@ public final class PageServer {
                 command, Map.of("NODE_ENV", "production"), LayerPaths.APP, LayerPaths.NONROOT, port, List.of("/tmp"));
     }
 
-    /** Takes a page's files from where its build puts them. */
-    private static Step collect(String from, Service page, List<Service> all) {
-        boolean source = from.equals(page.dir()) || from.equals(".");
+    /** Takes a page's files from where its build puts them. @param input what they change with */
+    private static Step collect(String from, String input, Service page, List<Service> all) {
         String script = "rm -rf " + MADE + " && mkdir -p " + MADE + " && "
                 + (from.equals(".")
                         ? "tar -cf - --exclude=./" + BuildPlan.MADE + " . | tar -xf - -C " + MADE
                         : "cp -R " + from + "/. " + MADE)
                 + " && " + PublicVariables.connect(MADE, "", page, all);
         return new Step(
-                "collect", List.of("sh", "-c", script), "", Map.of(), List.of(source ? "**" : from), List.of(MADE));
+                "collect", List.of("sh", "-c", script), "", Map.of(), List.of(input), List.of(MADE));
     }
 }

@@ -9,6 +9,7 @@ import dev.slipway.application.Role;
 import dev.slipway.application.Service;
 import dev.slipway.application.Value;
 import dev.slipway.inventory.Tree;
+import dev.slipway.manifest.NginxFile;
 import dev.slipway.stack.EnvReads;
 import dev.slipway.stack.Project;
 import dev.slipway.stack.Stack;
@@ -67,12 +68,18 @@ public final class SpaStack implements Stack {
                 List.of(),
                 evidence);
         String config = PageTool.settings(tree, dir, "(vite|astro|rsbuild)\\.config");
+        List<NginxFile.Way> ways = NginxFile.of(tree, dir);
         return new Project(
-                service, "", "", packages.notes(), (wired, peers) -> plan(packages, tool, config, wired, peers));
+                service, "", "", packages.notes(), (wired, peers) -> plan(packages, tool, config, ways, wired, peers));
     }
 
     private static BuildPlan plan(
-            NodePackages packages, PageTool tool, String config, Service service, List<Service> all) {
+            NodePackages packages,
+            PageTool tool,
+            String config,
+            List<NginxFile.Way> ways,
+            Service service,
+            List<Service> all) {
         String dir = service.dir();
         Map<String, String> env = new TreeMap<>(PublicVariables.baked(service, all));
         // Else a warning ends the build of Create React App.
@@ -85,7 +92,7 @@ public final class SpaStack implements Stack {
                 List.of("**", Tree.at(packages.root(), "node_modules")),
                 List.of(SITE));
         boolean addressed = service.env().stream().anyMatch(v -> v.value() instanceof Value.ServiceUrl);
-        return PageServer.plan(packages, build, service, all, addressed ? "" : stripped(config));
+        return PageServer.plan(packages, build, service, all, addressed ? "" : stripped(config), ways);
     }
 
     /**

@@ -1,6 +1,6 @@
 // Serves the files of a built page. What is no file goes on to the backend where there is one; a person's browser gets the page.
 // Arguments: folder, port, then in any order backend=URL, strip=PREFIX (of paths that go on), and way=PREFIX=URL, for what goes on to
-// another service without that prefix.
+// another service with the URL's path in the place of that prefix.
 import { createHash } from "node:crypto";
 import { createReadStream, promises as fs } from "node:fs";
 import http from "node:http";
@@ -64,7 +64,7 @@ const without = (url, prefix) => url.slice(prefix.length).replace(/^(?!\/)/, "/"
 // The service that a request goes on to, with the path that it gets there; none where nothing answers it but the page.
 function onward(request) {
   const way = ways.find(one => below(request.url, one.prefix));
-  if (way) return { to: way.to, path: without(request.url, way.prefix), own: true };
+  if (way) return { to: way.to, path: way.to.pathname.replace(/\/$/, "") + without(request.url, way.prefix), own: true };
   return backend && { to: backend, path: strip && below(request.url, strip) ? without(request.url, strip) : request.url };
 }
 
