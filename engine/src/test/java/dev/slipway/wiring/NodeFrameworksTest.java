@@ -1,6 +1,7 @@
 package dev.slipway.wiring;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.slipway.application.BuildPlan;
 import dev.slipway.application.Role;
@@ -156,6 +157,64 @@ class NodeFrameworksTest {
 
         assertThat(service.port()).isEqualTo(8000);
         assertThat(reading.plan(service).run().entrypoint()).endsWith("index.js");
+    }
+
+    @Test
+    void projectsOfNxNeedNoManifestOfTheirOwn() throws IOException {
+        Reading reading = read("""
+            === package.json
+            {"name": "shop", "scripts": {"start": "nx serve"}, "dependencies": {"express": "^5.0.0", "next": "^16.0.0"},
+             "devDependencies": {"nx": "23.0.0", "vite": "^7.0.0"}}
+            === package-lock.json
+            {}
+            === nx.json
+            {}
+            === apps/api/project.json
+            {"targets": {"build": {"options": {"outputPath": "dist/apps/api", "main": "apps/api/src/main.ts"}}}}
+            === apps/api/src/main.ts
+            require("express")().listen(process.env.PORT || 3333);
+            === apps/web/project.json
+            {"name": "web"}
+            === apps/web/index.html
+            <p>hi</p>
+            === apps/web/vite.config.ts
+            export default { build: { outDir: "../../dist/apps/web" } };
+            === libs/shared/project.json
+            {"name": "shared"}
+            === libs/shared/src/index.ts
+            export const one = 1;
+            """);
+
+        assertThat(reading.application().services())
+                .extracting(Service::name, Service::stack)
+                .containsExactly(tuple("api", "node"), tuple("web", "spa"));
+        BuildPlan api = reading.plan(reading.application().services().getFirst());
+        assertThat(step(api, "build")).endsWith(" nx build");
+        assertThat(api.run().entrypoint()).endsWith("../../dist/apps/api/main.js");
+        assertThat(api.run().workdir()).isEqualTo("/app/apps/api");
+        assertThat(step(reading.plan(reading.application().services().getLast()), "build"))
+                .contains("nx build", "../../dist/apps/web");
+    }
+
+    @Test
+    void aPackageMayBeAProjectOfNx() throws IOException {
+        Reading reading = read("""
+            === package.json
+            {"workspaces": ["apps/*"], "devDependencies": {"nx": "23.0.0"}}
+            === package-lock.json
+            {}
+            === nx.json
+            {}
+            === apps/api/package.json
+            {"name": "api", "nx": {"targets": {"build": {"options":
+             {"outputPath": "apps/api/dist", "main": "apps/api/src/main.ts"}}}}, "dependencies": {"express": "^5.0.0"}}
+            === apps/api/src/main.ts
+            require("express")().listen(process.env.PORT || 3333);
+            """);
+
+        BuildPlan api = reading.plan(only(reading));
+        assertThat(step(api, "build")).endsWith(" nx build");
+        assertThat(api.run().entrypoint()).endsWith("dist/main.js");
     }
 
     @Test

@@ -31,6 +31,7 @@ import dev.slipway.stack.node.tables.NodeTables;
 import dev.slipway.stack.node.tables.Prisma;
 import dev.slipway.store.OtherStores;
 import dev.slipway.store.Sqlite;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -98,7 +99,7 @@ public final class NodeStack implements Stack {
     public List<Project> projects(Tree tree, String dir) {
         Optional<NodePackages> packages = NodePackages.of(tree, dir)
                 .or(() -> bare(tree, dir))
-                .filter(p -> OTHERS.stream().noneMatch(p::has));
+                .filter(p -> p.whole() || OTHERS.stream().noneMatch(p::has));
         if (packages.isEmpty()) {
             return List.of();
         }
@@ -375,10 +376,12 @@ public final class NodeStack implements Stack {
 
     /** The folder with the program where the build makes it. */
     private static List<String> built(Tree tree, String dir, NodeStart start) {
-        String file = start.words().getLast();
-        return tree.has(Tree.at(dir, file)) || !file.contains("/")
+        String file = Path.of(dir).resolve(start.words().getLast()).normalize().toString();
+        String from = file.startsWith(dir + "/") ? dir : "";
+        String below = file.substring(from.isEmpty() ? 0 : from.length() + 1);
+        return tree.has(file) || !below.contains("/")
                 ? List.of()
-                : List.of(Tree.at(dir, file.substring(0, file.indexOf('/'))));
+                : List.of(Tree.at(from, below.substring(0, below.indexOf('/'))));
     }
 
     private static String up(String from) {

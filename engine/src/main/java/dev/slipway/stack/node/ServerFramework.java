@@ -2,7 +2,6 @@ package dev.slipway.stack.node;
 
 import dev.slipway.application.LayerPaths;
 import dev.slipway.inventory.Tree;
-import dev.slipway.manifest.Json;
 import dev.slipway.stack.node.page.PageTool;
 import dev.slipway.stack.node.source.NodePackages;
 import java.util.List;
@@ -57,6 +56,9 @@ record ServerFramework(
         if (PageTool.of(tree, dir, packages).isPresent()) {
             return Optional.empty();
         }
+        if (packages.whole()) {
+            return nx(packages);
+        }
         if (packages.has("nuxt")) {
             return Optional.of(made("nuxt", "Nuxt", NITRO, "nuxt build"));
         }
@@ -96,7 +98,7 @@ record ServerFramework(
                     .map(served -> made("@angular/core", "Angular", served.group(1), "ng build"))
                     .findFirst();
         }
-        return nx(tree, dir, packages);
+        return nx(packages);
     }
 
     /** Its build makes what answers requests, and leaves it to a program of others to listen. */
@@ -126,25 +128,24 @@ record ServerFramework(
                 true);
     }
 
-    /** A project of Nx at the root of a repository ({@code project.json}). */
-    private static Optional<ServerFramework> nx(Tree tree, String dir, NodePackages packages) {
-        String file = Tree.at(dir, "project.json");
-        if (!packages.has("nx") || !tree.has(file)) {
-            return Optional.empty();
-        }
-        var options = Json.lenient(tree, file).path("targets").path("build").path("options");
-        String out = options.path("outputPath").asString("");
-        String main = Tree.name(options.path("main").asString("")).replaceFirst("\\.[cm]?[jt]s$", "");
-        return out.isEmpty() || main.isEmpty()
+    /** A project of Nx whose build makes a server: it says where it puts it. */
+    private static Optional<ServerFramework> nx(NodePackages packages) {
+        String main = packages.project()
+                .path("targets")
+                .path("build")
+                .path("options")
+                .path("main")
+                .asString("");
+        return packages.output().isEmpty() || !main.matches(".*\\.[cm]?[jt]s")
                 ? Optional.empty()
                 : Optional.of(new ServerFramework(
                         "nx",
                         "Nx",
-                        List.of(out + "/" + main + ".js"),
+                        List.of(packages.output() + "/" + Tree.name(main).replaceFirst("\\.[cm]?[jt]s$", "") + ".js"),
                         "nx build",
                         List.of(),
                         Map.of("NX_DAEMON", "false"),
-                        Map.of(),
+                        Map.of("HOST", "0.0.0.0"),
                         false));
     }
 

@@ -34,6 +34,7 @@ public final class StaticStack implements Stack {
 
     private static final List<String> MANIFESTS = List.of(
             "package.json",
+            "project.json",
             "pyproject.toml",
             "requirements.txt",
             "Pipfile",

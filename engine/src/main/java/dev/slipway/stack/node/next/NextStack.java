@@ -36,6 +36,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Next.js, as its own small server ({@code output: standalone}), which it becomes whether its configuration says so or not. */
 public final class NextStack implements Stack {
@@ -50,7 +51,12 @@ public final class NextStack implements Stack {
 
     @Override
     public List<Project> projects(Tree tree, String dir) {
-        return NodePackages.of(tree, dir).filter(p -> p.has("next")).map(p -> project(tree, dir, p)).stream()
+        return NodePackages.of(tree, dir)
+                .filter(p -> p.has("next"))
+                .filter(p -> !p.whole()
+                        || Stream.of("js", "mjs", "cjs", "ts").anyMatch(end -> tree.has(Tree.at(dir, "next.config." + end))))
+                .map(p -> project(tree, dir, p))
+                .stream()
                 .toList();
     }
 

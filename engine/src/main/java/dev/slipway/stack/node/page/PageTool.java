@@ -6,6 +6,7 @@ import dev.slipway.stack.node.source.NodePackages;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * A tool that makes plain files of a package.
@@ -62,12 +63,26 @@ public record PageTool(String name, String title, String command, List<String> f
 
     /** The tool of the package in a folder, where what it makes needs no server. */
     public static Optional<PageTool> of(Tree tree, String dir, NodePackages packages) {
+        Optional<PageTool> tool = ALL.stream()
+                .filter(one -> packages.has(one.name) || one.called(packages))
+                .findFirst();
+        if (packages.whole()) {
+            return tool.filter(one -> tree.has(Tree.at(dir, "index.html")) || tree.has(Tree.at(dir, "src/index.html")))
+                    .map(one -> one.byNx(packages.output()));
+        }
         return SERVERS.stream().anyMatch(packages::has)
                 ? Optional.empty()
-                : ALL.stream()
-                        .filter(tool -> packages.has(tool.name) || tool.called(packages))
-                        .findFirst()
-                        .filter(tool -> tool.plain(tree, dir, packages));
+                : tool.filter(one -> one.plain(tree, dir, packages));
+    }
+
+    /** The same as Nx calls it. @param output folder that it is told; empty for the tool's own */
+    private PageTool byNx(String output) {
+        return new PageTool(
+                name,
+                title,
+                "NX_DAEMON=false nx build",
+                Stream.concat(Stream.of(output, output + "/browser").filter(one -> !output.isEmpty()), folders.stream())
+                        .toList());
     }
 
     /** In a workspace it may be a package of the whole. SvelteKit is built by Vite, as others are. */

@@ -31,6 +31,9 @@ public final class NodePackages {
     private static final Pattern CALL =
             Pattern.compile("(?:npm run|npm run-script|yarn(?: run)?|pnpm(?: run)?|bun run)\\s+([\\w:.-]+)");
 
+    /** Settings of a project of Nx. */
+    private static final String NX_PROJECT = "project.json";
+
     private static final Pattern PLACED = Pattern.compile("(?:file|link|portal):(.+)");
 
     private final Tree tree;
@@ -50,7 +53,7 @@ public final class NodePackages {
     public static Optional<NodePackages> of(Tree tree, String dir) {
         Document json = json(tree, Tree.at(dir, "package.json"));
         if (!json.isObject()) {
-            return Optional.empty();
+            return tree.has(Tree.at(dir, NX_PROJECT)) ? ofWhole(tree, dir) : Optional.empty();
         }
         String root = dir;
         for (String at = dir; ; at = Tree.parent(at)) {
@@ -71,6 +74,23 @@ public final class NodePackages {
         }
     }
 
+    /** Of a project of Nx without a manifest: its packages are those of the whole repository, whose scripts are not its own. */
+    private static Optional<NodePackages> ofWhole(Tree tree, String dir) {
+        for (String at = dir; !at.isEmpty(); ) {
+            at = Tree.parent(at);
+            Document json = json(tree, Tree.at(at, "package.json"));
+            if (json.isObject() && tree.has(Tree.at(at, "nx.json"))) {
+                String root = at;
+                String lock = LOCKS.stream()
+                        .filter(name -> tree.has(Tree.at(root, name)))
+                        .findFirst()
+                        .orElse("");
+                return Optional.of(new NodePackages(tree, dir, json, root, lock));
+            }
+        }
+        return Optional.empty();
+    }
+
     /** Of a folder without a manifest. */
     public static NodePackages none(Tree tree, String dir) {
         return new NodePackages(tree, dir, Document.MISSING, dir, "");
@@ -86,7 +106,38 @@ public final class NodePackages {
 
     /** The package's own; empty where it has none. */
     public String name() {
-        return json.path("name").asString("");
+        return manifest().path("name").asString("");
+    }
+
+    /** Its own package.json; nothing where its packages are those of a whole. */
+    private Document manifest() {
+        return tree.has(Tree.at(dir, "package.json")) ? json : Document.MISSING;
+    }
+
+    /** Whether its packages are those of a whole repository of Nx: then they say nothing of what is made with them here. */
+    public boolean whole() {
+        return !json.isMissing() && manifest().isMissing()
+                || tree.has(Tree.at(dir, "nx.json")) && !tree.has(Tree.at(dir, NX_PROJECT));
+    }
+
+    /** Its settings as a project of Nx, of a file of its own or of package.json; nothing where it is none. */
+    public Document project() {
+        String file = Tree.at(dir, NX_PROJECT);
+        return !tree.has(Tree.at(root, "nx.json")) && !has("nx")
+                ? Document.MISSING
+                : tree.has(file) ? Json.lenient(tree, file) : manifest().path("nx");
+    }
+
+    /** Where the build of this project of Nx puts what it makes, as it is reached from its folder; empty where it does not say. */
+    public String output() {
+        String said = project().path("targets")
+                .path("build")
+                .path("options")
+                .path("outputPath")
+                .asString("");
+        return said.isEmpty()
+                ? ""
+                : Path.of(below()).relativize(Path.of(said)).toString().replace('\\', '/');
     }
 
     public boolean has(String name) {
@@ -155,7 +206,7 @@ public final class NodePackages {
     }
 
     public String place(String name) {
-        String file = Tree.at(dir, "package.json");
+        String file = Tree.at(manifest().isMissing() && !json.isMissing() ? root : dir, "package.json");
         Matcher matcher =
                 Pattern.compile("\"" + Pattern.quote(name) + "\"\\s*:").matcher(tree.text(file));
         return matcher.find() ? tree.place(file, matcher.start()) : file;
@@ -285,7 +336,7 @@ public final class NodePackages {
     /** Of a workspace only what this package needs: all of it goes into the image. */
     public Step installAlone(List<String> besides) {
         return install(
-                below().isEmpty()
+                below().isEmpty() || whole()
                         ? ""
                         : manager()
                                 .only(
@@ -385,11 +436,11 @@ public final class NodePackages {
 
     /** The names of its scripts. */
     public Set<String> scripts() {
-        return json.path("scripts").propertyNames();
+        return manifest().path("scripts").propertyNames();
     }
 
     public Optional<String> script(String name) {
-        String script = json.path("scripts").path(name).asString("");
+        String script = manifest().path("scripts").path(name).asString("");
         return script.isBlank() ? Optional.empty() : Optional.of(script);
     }
 
@@ -430,7 +481,7 @@ public final class NodePackages {
 
     /** What {@code main} names; empty where it names nothing. */
     public String main() {
-        return json.path("main").asString("").replaceFirst("^\\./", "");
+        return manifest().path("main").asString("").replaceFirst("^\\./", "");
     }
 
     /** Whether Bun installs it, so that its author has Bun at hand. */
