@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import dev.slipway.application.BuildPlan;
 import dev.slipway.application.Role;
 import dev.slipway.application.Service;
+import dev.slipway.application.Value;
 import dev.slipway.gate.Workspace;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -157,6 +158,31 @@ class NodeFrameworksTest {
 
         assertThat(service.port()).isEqualTo(8000);
         assertThat(reading.plan(service).run().entrypoint()).endsWith("index.js");
+    }
+
+    @Test
+    void angularsServerAnswersWhoeverAsks() throws IOException {
+        Reading reading = read("""
+            === package.json
+            {"scripts": {"build": "ng build", "serve:ssr:shop": "node dist/shop/server/server.mjs"},
+             "dependencies": {"@angular/core": "^22.0.0", "@angular/ssr": "^22.0.0"}}
+            === src/server.ts
+            import express from "express";
+            express().listen(process.env["PORT"] || 4000);
+            """);
+
+        assertThat(reading.plan(only(reading)).run().entrypoint()).endsWith("dist/shop/server/server.mjs");
+        assertThat(reading.plan(only(reading)).run().env()).containsEntry("NG_ALLOWED_HOSTS", "*");
+    }
+
+    @Test
+    void theServerOfSvelteKitKnowsItsAddress() throws IOException {
+        Service service = only(read(tree("@sveltejs/kit,@sveltejs/adapter-node", "vite build", null)));
+
+        assertThat(service.env()).singleElement().satisfies(variable -> {
+            assertThat(variable.name()).isEqualTo("ORIGIN");
+            assertThat(variable.value()).isEqualTo(new Value.PublicUrl(""));
+        });
     }
 
     @Test

@@ -196,6 +196,9 @@ public final class NodeStack implements Stack {
         packages.lock().ifPresent(evidence::add);
         EnvReads env = new EnvReads();
         env.addAll(NodeEnv.read(tree, dir));
+        made.stream()
+                .flatMap(one -> one.reads().stream())
+                .forEach(name -> env.add(name, "", false, packages.place(made.get().name())));
         Optional<NodeTables> tables = LibraryTables.of(tree, dir, packages);
         tables.ifPresent(t -> {
             env.addAll(t.env());

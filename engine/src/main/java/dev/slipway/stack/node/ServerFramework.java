@@ -95,10 +95,23 @@ record ServerFramework(
                     .flatMap(script -> packages.script(script).stream())
                     .map(SERVED::matcher)
                     .filter(Matcher::find)
-                    .map(served -> made("@angular/core", "Angular", served.group(1), "ng build"))
+                    .map(served -> angular(served.group(1)))
                     .findFirst();
         }
         return nx(packages);
+    }
+
+    /** It refuses every host that it was not told, and the cluster asks pods by their address. */
+    private static ServerFramework angular(String entry) {
+        return new ServerFramework(
+                "@angular/core",
+                "Angular",
+                List.of(entry),
+                "ng build",
+                List.of(),
+                Map.of(),
+                Map.of("HOST", "0.0.0.0", "NG_ALLOWED_HOSTS", "*"),
+                true);
     }
 
     /** Its build makes what answers requests, and leaves it to a program of others to listen. */
@@ -147,6 +160,11 @@ record ServerFramework(
                         Map.of("NX_DAEMON", "false"),
                         Map.of("HOST", "0.0.0.0"),
                         false));
+    }
+
+    /** Variables that the server reads beside those of the code: SvelteKit's refuses a form where it does not know its own address. */
+    List<String> reads() {
+        return name.equals("@sveltejs/kit") ? List.of("ORIGIN") : List.of();
     }
 
     /** Shell before the build: Nx takes what the last build has put aside for the image for a second project. */
