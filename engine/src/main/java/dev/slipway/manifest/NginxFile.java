@@ -17,7 +17,8 @@ public final class NginxFile {
     private static final Pattern UPSTREAM =
             Pattern.compile("\\bupstream\\s+([\\w.-]+)\\s*\\{[^}]*?\\bserver\\s+([\\w.-]+)");
     /** Takes the prefix off, as {@code proxy_pass} with a path does. */
-    private static final Pattern REWRITTEN = Pattern.compile("\\brewrite\\s+\\^?(/[\\w/-]*?)/?\\(\\.[*+]\\)\\$?\\s+/\\$1\\b");
+    private static final Pattern REWRITTEN =
+            Pattern.compile("\\brewrite\\s+\\^?(/[\\w/-]*?)/?\\(\\.[*+]\\)\\$?\\s+/\\$1\\b");
 
     private static final Pattern VARIABLE = Pattern.compile("\\$\\{?(\\w+)}?");
 
@@ -38,7 +39,8 @@ public final class NginxFile {
         return tree.below(dir, file -> file.matches(".*\\.(conf|template)|(.*/)?nginx[^/]*")).stream()
                 .flatMap(file -> of(tree.text(file), variables).stream())
                 .distinct()
-                .sorted(Comparator.comparing((Way way) -> -way.prefix().length()).thenComparing(Way::prefix))
+                .sorted(Comparator.comparing((Way way) -> -way.prefix().length())
+                        .thenComparing(Way::prefix))
                 .toList();
     }
 
@@ -71,7 +73,8 @@ public final class NginxFile {
 
     /** What a pattern such as {@code ^/api/(.*)$} begins with, where that is all it asks for; else nothing. */
     private static String literal(String pattern) {
-        Matcher matcher = Pattern.compile("\\^(/[\\w/-]+?)/?(\\(?\\.[*+]\\)?\\$?)?").matcher(pattern);
+        Matcher matcher =
+                Pattern.compile("\\^(/[\\w/-]+?)/?(\\(?\\.[*+]\\)?\\$?)?").matcher(pattern);
         return matcher.matches() ? matcher.group(1) : "";
     }
 

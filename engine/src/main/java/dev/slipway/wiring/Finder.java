@@ -159,15 +159,17 @@ final class Finder {
     private boolean own(List<Service> services, String application, String image) {
         List<ComposeFiles.Entry> entries = ComposeFiles.of(tree);
         String name = Tree.name(image.replaceFirst("[:@][^/]*$", ""));
-        boolean called = Stream.concat(Stream.of(application), services.stream().filter(s -> !s.role().store()).map(Service::name))
+        boolean called = Stream.concat(
+                        Stream.of(application),
+                        services.stream().filter(s -> !s.role().store()).map(Service::name))
                 .anyMatch(name::equals);
         return called
                 || entries.stream().noneMatch(entry -> entry.folder().isPresent())
                         && Stores.ofImage(image).isEmpty()
                         && entries.stream()
                                         .filter(entry -> entry.image()
-                                                .filter(other -> Stores.ofImage(other)
-                                                        .isEmpty())
+                                                .filter(other ->
+                                                        Stores.ofImage(other).isEmpty())
                                                 .isPresent())
                                         .count()
                                 == 1;

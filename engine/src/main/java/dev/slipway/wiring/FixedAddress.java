@@ -63,7 +63,8 @@ record FixedAddress(
     static Set<String> called(Tree tree, String dir) {
         return Stream.concat(
                         code(tree, dir).stream()
-                                .flatMap(file -> CALL.matcher(Stacks.code(tree, file)).results())
+                                .flatMap(file ->
+                                        CALL.matcher(Stacks.code(tree, file)).results())
                                 .map(m -> m.group(1)),
                         NginxFile.of(tree, dir).stream().map(NginxFile.Way::host))
                 .collect(Collectors.toSet());

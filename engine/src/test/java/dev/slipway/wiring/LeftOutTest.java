@@ -42,8 +42,9 @@ class LeftOutTest {
               helper: {image: "mailer:1", profiles: [mail]}
             """);
 
-        assertThat(application.missing()).anyMatch(what -> what.startsWith(
-                "compose.yaml:3: queue is started from the image rabbitmq:3.8-management-alpine"));
+        assertThat(application.missing())
+                .anyMatch(what -> what.startsWith(
+                        "compose.yaml:3: queue is started from the image rabbitmq:3.8-management-alpine"));
         assertThat(application.notes()).containsAll(application.missing());
     }
 
@@ -60,7 +61,10 @@ class LeftOutTest {
             services:
               web: {image: "somebody/shop:2"}
               search: {image: "getmeili/meilisearch:latest"}
-            """).missing()).singleElement().asString().contains("search is started from the image getmeili/meilisearch:latest");
+            """).missing())
+                .singleElement()
+                .asString()
+                .contains("search is started from the image getmeili/meilisearch:latest");
     }
 
     @Test

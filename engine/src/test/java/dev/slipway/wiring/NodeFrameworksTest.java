@@ -186,6 +186,21 @@ class NodeFrameworksTest {
     }
 
     @Test
+    void aBuildOfSeveralPartsGoesOnWithoutThoseThatFailBeforeThePageIsBuilt() throws IOException {
+        Reading reading = read("""
+            === package.json
+            {"scripts": {"build": "npm-run-all -s check-db build-app", "check-db": "node check.js",
+             "build-app": "next build"}, "dependencies": {"next": "^16.0.0"}}
+            === app/page.tsx
+            export default () => <p>hi</p>;
+            """);
+
+        assertThat(step(reading.plan(only(reading)), "build"))
+                .contains("parts() { ( npm run check-db ) || echo 'npm run check-db' >> .built/parts.txt; npm run"
+                        + " build-app; }; ");
+    }
+
+    @Test
     void projectsOfNxNeedNoManifestOfTheirOwn() throws IOException {
         Reading reading = read("""
             === package.json

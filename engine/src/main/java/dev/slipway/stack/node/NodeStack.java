@@ -198,7 +198,8 @@ public final class NodeStack implements Stack {
         env.addAll(NodeEnv.read(tree, dir));
         made.stream()
                 .flatMap(one -> one.reads().stream())
-                .forEach(name -> env.add(name, "", false, packages.place(made.get().name())));
+                .forEach(name ->
+                        env.add(name, "", false, packages.place(made.get().name())));
         Optional<NodeTables> tables = LibraryTables.of(tree, dir, packages);
         tables.ifPresent(t -> {
             env.addAll(t.env());

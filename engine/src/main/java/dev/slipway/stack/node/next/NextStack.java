@@ -54,7 +54,8 @@ public final class NextStack implements Stack {
         return NodePackages.of(tree, dir)
                 .filter(p -> p.has("next"))
                 .filter(p -> !p.whole()
-                        || Stream.of("js", "mjs", "cjs", "ts").anyMatch(end -> tree.has(Tree.at(dir, "next.config." + end))))
+                        || Stream.of("js", "mjs", "cjs", "ts")
+                                .anyMatch(end -> tree.has(Tree.at(dir, "next.config." + end))))
                 .map(p -> project(tree, dir, p))
                 .stream()
                 .toList();
@@ -139,7 +140,7 @@ public final class NextStack implements Stack {
         if (page.exported()) {
             Step build = build(page, service, PublicVariables.baked(service, all), "out");
             return PageServer.plan(packages, build, service, all, "", List.of())
-                    .with(NodeRuntime.profile(GoogleFonts.STOOD_IN, PageServer.NOT_CHECKED));
+                    .with(NodeRuntime.profile(GoogleFonts.STOOD_IN, PageServer.NOT_CHECKED, NextLenient.LEFT_OUT));
         }
         String workdir = packages.workdir();
         Optional<NodeTables> tables = page.tables();
@@ -183,7 +184,8 @@ public final class NextStack implements Stack {
                                 LayerPaths.NONROOT,
                                 service.port(),
                                 List.of("/tmp", workdir + "/.next/cache")))
-                .with(NodeRuntime.profile(GoogleFonts.STOOD_IN, PageServer.NOT_CHECKED, Prisma.WITHOUT_ENGINES));
+                .with(NodeRuntime.profile(
+                        GoogleFonts.STOOD_IN, PageServer.NOT_CHECKED, NextLenient.LEFT_OUT, Prisma.WITHOUT_ENGINES));
     }
 
     /**
@@ -204,7 +206,10 @@ public final class NextStack implements Stack {
                                 + "export NEXT_PRIVATE_OUTPUT_TRACE_ROOT=\"$(cd " + relative(packages)
                                 + " && pwd)\"; "
                                 + NextLenient.build(
-                                        dir, packages.build("./node_modules/.bin/next build"), standIns(service))),
+                                        dir,
+                                        packages.build("./node_modules/.bin/next build"),
+                                        packages.buildParts(),
+                                        standIns(service))),
                 dir,
                 env,
                 List.of("**", Tree.at(packages.root(), "node_modules")),

@@ -47,7 +47,12 @@ public final class PageServer {
      * @param ways what its author's web server passes on
      */
     public static BuildPlan plan(
-            NodePackages packages, Step build, Service page, List<Service> all, String strip, List<NginxFile.Way> ways) {
+            NodePackages packages,
+            Step build,
+            Service page,
+            List<Service> all,
+            String strip,
+            List<NginxFile.Way> ways) {
         return new BuildPlan(
                         "trixie",
                         NodeRuntime.PACKAGES,
@@ -57,7 +62,11 @@ public final class PageServer {
                                 NodeRuntime.step(packages.release(page)),
                                 packages.install(page.amendments().dependencies()),
                                 build,
-                                collect(build.outputs().getFirst(), build.outputs().getFirst(), page, all)),
+                                collect(
+                                        build.outputs().getFirst(),
+                                        build.outputs().getFirst(),
+                                        page,
+                                        all)),
                         layers(),
                         run(page, all, strip, ways))
                 .with(NodeRuntime.profile(NOT_CHECKED));
@@ -76,7 +85,9 @@ public final class PageServer {
                         NodeRuntime.PACKAGES,
                         List.of(),
                         source,
-                        List.of(NodeRuntime.step(NodeRelease.USUAL), collect(from.isEmpty() ? "." : from, "**", page, all)),
+                        List.of(
+                                NodeRuntime.step(NodeRelease.USUAL),
+                                collect(from.isEmpty() ? "." : from, "**", page, all)),
                         layers(),
                         run(page, all, "", ways))
                 .with(NodeRuntime.profile());
@@ -87,7 +98,14 @@ public final class PageServer {
         List<Step> steps = new ArrayList<>(List.of(NodeRuntime.step(NodeRelease.USUAL)));
         steps.addAll(built);
         steps.add(collect(from, from, page, all));
-        return new BuildPlan("trixie", NodeRuntime.PACKAGES, List.of(), source, steps, layers(), run(page, all, "", List.of()))
+        return new BuildPlan(
+                        "trixie",
+                        NodeRuntime.PACKAGES,
+                        List.of(),
+                        source,
+                        steps,
+                        layers(),
+                        run(page, all, "", List.of()))
                 .with(NodeRuntime.profile());
     }
 
@@ -111,7 +129,8 @@ public final class PageServer {
         }
         for (NginxFile.Way way : ways) {
             all.stream()
-                    .filter(s -> s.port() > 0 && (s.name().equals(way.host()) || s.aliases().contains(way.host())))
+                    .filter(s -> s.port() > 0
+                            && (s.name().equals(way.host()) || s.aliases().contains(way.host())))
                     .filter(s -> !s.name().equals(page.name()) && !way.prefix().isEmpty())
                     .map(s -> "way=" + way.prefix() + "=http://" + s.name() + ":" + s.port() + way.path())
                     .forEach(command::add);
@@ -131,7 +150,6 @@ public final class PageServer {
                         ? "tar -cf - --exclude=./" + BuildPlan.MADE + " . | tar -xf - -C " + MADE
                         : "cp -R " + from + "/. " + MADE)
                 + " && " + PublicVariables.connect(MADE, "", page, all);
-        return new Step(
-                "collect", List.of("sh", "-c", script), "", Map.of(), List.of(input), List.of(MADE));
+        return new Step("collect", List.of("sh", "-c", script), "", Map.of(), List.of(input), List.of(MADE));
     }
 }

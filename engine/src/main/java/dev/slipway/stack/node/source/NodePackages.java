@@ -31,6 +31,9 @@ public final class NodePackages {
     private static final Pattern CALL =
             Pattern.compile("(?:npm run|npm run-script|yarn(?: run)?|pnpm(?: run)?|bun run)\\s+([\\w:.-]+)");
 
+    /** Programs that run scripts one after the other. */
+    private static final Pattern SEQUENCE = Pattern.compile("(?:npm-run-all|run-s)((?:\\s+[\\w:.-]+)+)");
+
     /** Settings of a project of Nx. */
     private static final String NX_PROJECT = "project.json";
 
@@ -130,7 +133,8 @@ public final class NodePackages {
 
     /** Where the build of this project of Nx puts what it makes, as it is reached from its folder; empty where it does not say. */
     public String output() {
-        String said = project().path("targets")
+        String said = project()
+                .path("targets")
                 .path("build")
                 .path("options")
                 .path("outputPath")
@@ -461,6 +465,22 @@ public final class NodePackages {
                         .collect(Collectors.joining());
         String build = env + manager().run("run build");
         return builtFirst(build) + (script("build").isPresent() ? build : otherwise);
+    }
+
+    /**
+     * The commands of the build script where it runs several one after the other, by {@code &&} or by a program that runs scripts;
+     * empty where it is one.
+     */
+    public List<String> buildParts() {
+        String script = script("build").orElse("").strip();
+        Matcher others = SEQUENCE.matcher(script);
+        List<String> parts = others.matches()
+                ? Stream.of(others.group(1).strip().split("\\s+"))
+                        .filter(word -> !word.startsWith("-"))
+                        .map(name -> manager().run("run " + name))
+                        .toList()
+                : Stream.of(script.split("&&")).map(part -> run(part.strip())).toList();
+        return parts.size() > 1 ? parts : List.of();
     }
 
     /** A script's command, by the manager that installed, behind the builds of the workspace's packages that it needs. */
