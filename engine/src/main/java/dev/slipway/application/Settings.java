@@ -10,17 +10,23 @@ import java.util.Optional;
  * What a person says of the application in {@code slipway.yaml} and by {@code --set}.
  *
  * @param source folder of the application, relative to the file's folder; empty for that folder itself
+ * @param assistance which language model may be asked, and how far it may go
  */
-public record Settings(String name, String source, Map<String, ServiceSettings> services) {
+public record Settings(
+        String name, String source, Map<String, ServiceSettings> services, Map<String, String> assistance) {
+    /** Keys of {@code assistance}. */
+    public static final List<String> ASSISTANCE = List.of("model", "mode", "steps", "tokens", "seconds");
+
     public Settings {
         services = Map.copyOf(services);
+        assistance = Map.copyOf(assistance);
     }
 
     /** These settings with what earlier tries have shown below them. */
     public Settings over(Map<String, ServiceSettings> learned) {
         Map<String, ServiceSettings> all = new HashMap<>(learned);
         services.forEach((name, own) -> all.merge(name, own, (tried, given) -> given.over(tried)));
-        return new Settings(name, source, all);
+        return new Settings(name, source, all, assistance);
     }
 
     /**

@@ -36,6 +36,15 @@ public final class Sources {
         return Reading.root(workspace);
     }
 
+    /**
+     * What {@code slipway.yaml} says of assistance in this folder; empty where there is no such file.
+     *
+     * @throws SlipwayFailure SLIP-111 where settings are wrong
+     */
+    public static Map<String, String> assistance(Workspace workspace) {
+        return SettingsReader.read(workspace.source(), Map.of()).assistance();
+    }
+
     /** Home of a JDK of this release or newer, the oldest such one, for steps that ask for <code>{jdk:N}</code>. */
     public static Optional<Path> jdk(Workspace workspace, int release) {
         return Jdks.find(workspace.env(), release);

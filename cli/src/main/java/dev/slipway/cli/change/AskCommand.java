@@ -19,6 +19,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -29,7 +31,7 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         description =
                 "Does on a cluster what is said in words, after it has shown what that is; answers what is asked of"
-                        + " it. No AI.",
+                        + " it. Needs no AI; what its rules cannot read goes to a language model where one is named.",
         footer = {
             "",
             "Without words, a conversation (quit ends it), or what stands on standard input.",
@@ -64,7 +66,13 @@ public final class AskCommand implements Callable<Integer> {
         String space = place.namespace(console);
         try (KubernetesClient client = Kube.client(cluster)) {
             Turn turn = new Turn(
-                    console, client, clock, new Carrying(console, cluster, client, clock, leave), reader, space);
+                    console,
+                    client,
+                    clock,
+                    new Carrying(console, cluster, client, clock, leave),
+                    reader,
+                    space,
+                    ModelTurn.of(console, cluster, client, clock, leave));
             if (!words.isEmpty()) {
                 return turn.take(String.join(" ", words));
             }
@@ -103,11 +111,20 @@ public final class AskCommand implements Callable<Integer> {
             InstantSource clock,
             Carrying carrying,
             RequestReader reader,
-            String space) {
+            String space,
+            Optional<ModelTurn> model) {
         int take(String text) throws InterruptedException {
             ClusterReader.Read read = ClusterReader.read(client, space);
             RequestReader.Answers answers = reader.read(text, read.objects(), space);
             read.unread().forEach(kind -> console.err().println("not looked at: " + kind));
+            if (model.isPresent()
+                    && answers.answers().stream().anyMatch(a -> a.reply() instanceof Reply.Unread)) {
+                // What the rules have read of it so far is not in these objects.
+                OptionalInt answered = model.get().take(text, ClusterReader.read(client, space).objects(), space);
+                if (answered.isPresent()) {
+                    return answered.getAsInt();
+                }
+            }
             int worst = 0;
             List<PlannedStep> steps = new ArrayList<>();
             boolean stopped = answers.answers().stream()

@@ -59,8 +59,28 @@ final class Carrying {
                 description = "how long to look for what was asked for (${DEFAULT-VALUE})")
         private int wait = 90;
 
-        boolean readOnly() {
-            return readOnly;
+        /** The same, but that a plan is only written, to {@code plan.json} where no other file is named. */
+        Leave suggesting() {
+            Leave only = copy();
+            only.planOnly = planOnly.isEmpty() ? "plan.json" : planOnly;
+            return only;
+        }
+
+        /** The same, but that changes which do no harm are made without a question. */
+        Leave consenting() {
+            Leave free = copy();
+            free.yes = true;
+            return free;
+        }
+
+        private Leave copy() {
+            Leave copy = new Leave();
+            copy.yes = yes;
+            copy.capital = capital;
+            copy.readOnly = readOnly;
+            copy.planOnly = planOnly;
+            copy.wait = wait;
+            return copy;
         }
     }
 
