@@ -1,5 +1,6 @@
 package dev.slipway.cli;
 
+import dev.slipway.assist.second.Opinions;
 import dev.slipway.gate.Gate;
 import dev.slipway.gate.Workspace;
 import dev.slipway.run.Approver;
@@ -7,6 +8,7 @@ import dev.slipway.run.Phase;
 import dev.slipway.run.Pipeline;
 import dev.slipway.run.RunOptions;
 import dev.slipway.run.RunOutcome;
+import dev.slipway.run.SecondOpinions;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -33,6 +35,12 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--review", description = "show what each gate has and wait for approval")
     private boolean review;
 
+    @Option(
+            names = "--assist",
+            description = "ask Gordon, kubectl-ai and kagent, where they are, about what a gate notes; changes nothing by"
+                    + " itself")
+    private boolean assist;
+
     @Option(names = "-o", defaultValue = "text", description = "output: ${COMPLETION-CANDIDATES}")
     private Console.Output output = Console.Output.TEXT;
 
@@ -50,7 +58,13 @@ final class RunCommand implements Callable<Integer> {
         RunOptions options = new RunOptions(target.cluster(), target.set(), adoption.asked(), again, whole, approver);
         RunOutcome outcome;
         try (Console.Display display = console.display(review)) {
-            outcome = new Pipeline(workspace, options, console.assistants()::programs, display.progress()).run(last);
+            outcome = new Pipeline(
+                            workspace,
+                            options,
+                            console.assistants()::programs,
+                            assist ? new Opinions(workspace, display.progress()) : SecondOpinions.NONE,
+                            display.progress())
+                    .run(last);
         }
         new Ending(console, workspace).tell(outcome, last, output);
         return outcome.exitCode();

@@ -27,6 +27,7 @@ final class Page {
         ScenarioSection.of(report).ifPresent(sections::add);
         FindingSection.of(report).ifPresent(sections::add);
         RequirementSection.of(report).ifPresent(sections::add);
+        AssistanceSection.of(report).ifPresent(sections::add);
         sections.add(InputSection.of(report));
         return "<!DOCTYPE html>\n"
                 + el("html", at("lang", "en"), head(report), body(report, sections))

@@ -8,6 +8,7 @@ import dev.slipway.deploy.Release;
 import dev.slipway.gate.Check;
 import dev.slipway.gate.Failure;
 import dev.slipway.gate.Gate;
+import dev.slipway.gate.Opinion;
 import dev.slipway.validate.Verdict;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param version of Slipway
  * @param failure what stopped the run, null where nothing did
  * @param inputs names and versions or digests of what went in
+ * @param opinions of assistants that were asked
  */
 public record RunReport(
         String id,
@@ -39,11 +41,13 @@ public record RunReport(
         @Nullable Failure failure,
         List<Gate> gates,
         List<PhaseRun> phases,
-        Map<String, String> inputs) {
+        Map<String, String> inputs,
+        List<Opinion> opinions) {
     public RunReport {
         gates = List.copyOf(gates);
         phases = List.copyOf(phases);
         inputs = Map.copyOf(inputs);
+        opinions = List.copyOf(opinions);
     }
 
     /**

@@ -5,6 +5,7 @@ import dev.slipway.chart.Chart;
 import dev.slipway.containerize.Images;
 import dev.slipway.deploy.Release;
 import dev.slipway.gate.Failure;
+import dev.slipway.gate.Opinion;
 import dev.slipway.gate.Workspace;
 import dev.slipway.inventory.SourceDigest;
 import dev.slipway.report.Reporter;
@@ -15,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -23,14 +25,10 @@ import java.util.TreeMap;
  * Puts a run's report together, and writes it where the run has done something.
  *
  * @param steps what was done and how long it took
+ * @param opinions of assistants that were asked
  */
 record Conclusion(
-        Workspace workspace,
-        Ledger ledger,
-        SourceDigest.Snapshot source,
-        Results results,
-        Recorder steps,
-        Instant began) {
+        Workspace workspace, Ledger ledger, SourceDigest.Snapshot source, Results results, Recorder steps, Instant began, List<Opinion> opinions) {
     RunOutcome of(Optional<Failure> failure, Instant now) throws IOException {
         boolean nothing = !results.anyMade() && failure.isEmpty();
         RunReport report = report(nothing ? "" : ledger.runId(), failure, now);
@@ -62,7 +60,8 @@ record Conclusion(
                 failure.orElse(null),
                 results.gates(),
                 steps.steps(),
-                versions());
+                versions(),
+                opinions);
     }
 
     private Map<String, String> versions() {

@@ -1,5 +1,7 @@
 package dev.slipway.run;
 
+import dev.slipway.application.Application;
+import dev.slipway.containerize.Images;
 import dev.slipway.gate.Failure;
 import dev.slipway.gate.Gated;
 import dev.slipway.gate.Progress;
@@ -19,6 +21,7 @@ final class PhaseRunner {
     private final Recorder recorder;
     private final Clock clock;
     private final SourceDigest.Snapshot source;
+    private final SecondOpinions opinions;
     private final Results soFar = new Results();
     private Phase current = Phase.PREPARE;
 
@@ -28,13 +31,15 @@ final class PhaseRunner {
             Ledger ledger,
             Recorder recorder,
             Clock clock,
-            SourceDigest.Snapshot source) {
+            SourceDigest.Snapshot source,
+            SecondOpinions opinions) {
         this.earlier = earlier;
         this.gates = gates;
         this.ledger = ledger;
         this.recorder = recorder;
         this.clock = clock;
         this.source = source;
+        this.opinions = opinions;
     }
 
     Results soFar() {
@@ -70,6 +75,13 @@ final class PhaseRunner {
         recorder.started(phase.label(), "", found.decision().reason());
         Gated<T> made = step.work().run(soFar);
         soFar.made(phase, made.value(), made.gate(), ledger.runId());
+        opinions.after(
+                phase,
+                made.gate(),
+                new SecondOpinions.SoFar(
+                        soFar.of(Phase.PREPARE, Application.class),
+                        soFar.of(Phase.CONTAINERIZE, Images.class),
+                        soFar.clusterIfAny()));
         gates.pass(phase, made.gate());
         String summary = step.summary().apply(made);
         ledger.completed(

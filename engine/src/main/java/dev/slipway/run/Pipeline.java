@@ -30,6 +30,7 @@ public final class Pipeline {
     private final Clock clock;
     private final WorkMaker work;
     private final Trial trial;
+    private final SecondOpinions opinions;
 
     /** Makes the work of the phases, which reports to this progress. */
     interface WorkMaker {
@@ -41,15 +42,33 @@ public final class Pipeline {
      * @param assistants looks for assistants on this machine
      */
     public Pipeline(Workspace workspace, RunOptions options, ToolSearch assistants, Progress progress) {
+        this(workspace, options, assistants, SecondOpinions.NONE, progress);
+    }
+
+    /** @param opinions asked about the gates while the run goes on */
+    public Pipeline(
+            Workspace workspace,
+            RunOptions options,
+            ToolSearch assistants,
+            SecondOpinions opinions,
+            Progress progress) {
         this(
                 workspace,
                 options,
                 progress,
                 Clock.systemUTC(),
-                (told, trial) -> new Phases(workspace, options, assistants, trial, told));
+                (told, trial) -> new Phases(workspace, options, assistants, trial, told),
+                opinions);
     }
 
-    Pipeline(Workspace workspace, RunOptions options, Progress progress, Clock clock, WorkMaker work) {
+    Pipeline(
+            Workspace workspace,
+            RunOptions options,
+            Progress progress,
+            Clock clock,
+            WorkMaker work,
+            SecondOpinions opinions) {
+        this.opinions = opinions;
         this.workspace = workspace;
         this.options = options;
         this.progress = progress;
@@ -123,7 +142,7 @@ public final class Pipeline {
             Instant began = clock.instant();
             GateKeeper gates = new GateKeeper(options.approver(), ledger, recorder);
             PhaseRunner runner = new PhaseRunner(
-                    new EarlierResults(ledger, source, options.again()), gates, ledger, recorder, clock, source);
+                    new EarlierResults(ledger, source, options.again()), gates, ledger, recorder, clock, source, opinions);
             boolean first = ledger.last(Phase.DEPLOY, Release.class).isEmpty();
             Optional<Failure> failure = Optional.empty();
             try (LookAhead ahead = new LookAhead(work.with(recorder, trial), last, first, recorder)) {
@@ -140,7 +159,7 @@ public final class Pipeline {
             } catch (InterruptedException e) {
                 throw interrupted(ledger, e);
             }
-            return new Conclusion(workspace, ledger, source, runner.soFar(), recorder, began)
+            return new Conclusion(workspace, ledger, source, runner.soFar(), recorder, began, opinions.collected())
                     .of(failure, clock.instant());
         }
     }

@@ -143,7 +143,8 @@ class ReporterTest {
                 null,
                 whole.gates(),
                 whole.phases(),
-                whole.inputs());
+                whole.inputs(),
+                List.of());
 
         String html = Files.readString(Reporter.write(dir, report));
 
@@ -173,7 +174,8 @@ class ReporterTest {
                         "npm install"),
                 List.of(),
                 List.of(),
-                whole.inputs());
+                whole.inputs(),
+                List.of());
 
         String html = Files.readString(Reporter.write(dir, report));
 

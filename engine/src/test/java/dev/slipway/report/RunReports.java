@@ -14,6 +14,7 @@ import dev.slipway.containerize.Images;
 import dev.slipway.deploy.Release;
 import dev.slipway.gate.Check;
 import dev.slipway.gate.Gate;
+import dev.slipway.gate.Opinion;
 import dev.slipway.report.RunReport.PhaseRun;
 import dev.slipway.report.RunReport.PhaseRun.Status;
 import dev.slipway.validate.Verdict;
@@ -137,6 +138,8 @@ final class RunReports {
                                 START.plusSeconds(178),
                                 Duration.ofSeconds(24),
                                 "release changed")),
-                Map.of("commit", words));
+                Map.of("commit", words),
+                List.of(new Opinion(
+                        "kubectl-ai", "package", words, words, Opinion.Outcome.NOTED, words, "the rules")));
     }
 }

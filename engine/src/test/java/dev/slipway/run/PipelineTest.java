@@ -57,7 +57,7 @@ class PipelineTest {
                 events.add(event.getClass().getSimpleName() + " " + event.phase() + " " + event.detail());
             }
         };
-        return new Pipeline(workspace, options, progress, Clock.systemUTC(), (p, trial) -> work);
+        return new Pipeline(workspace, options, progress, Clock.systemUTC(), (p, trial) -> work, SecondOpinions.NONE);
     }
 
     private RunOutcome run() throws Exception {

@@ -89,7 +89,7 @@ public final class Advisor {
         try {
             advice = new Round(tools, messages, clock.instant().plus(choice.budget().time())).run();
         } catch (Useless e) {
-            advice = new Advice.Failed(e.getMessage());
+            advice = new Advice.Failed(String.valueOf(e.getMessage()));
         }
         trail.told("came to", told(advice));
         if (!(advice instanceof Advice.Failed)) {

@@ -10,6 +10,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Objects;
 
 /** What was asked of a model, what it looked at and what it answered: a line of JSON each, without secrets, for its owner alone. */
 public final class AuditTrail {
@@ -34,7 +35,7 @@ public final class AuditTrail {
         String safe = redaction.of(text);
         Instant now = clock.instant();
         try {
-            Files.createDirectories(file.toAbsolutePath().getParent());
+            Files.createDirectories(Objects.requireNonNull(file.toAbsolutePath().getParent()));
             if (!Files.exists(file)) {
                 Files.createFile(file);
                 if (Files.getFileStore(file).supportsFileAttributeView("posix")) {

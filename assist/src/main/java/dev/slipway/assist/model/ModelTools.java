@@ -324,7 +324,7 @@ final class ModelTools {
         if (refusal.isPresent()) {
             throw new Misuse("it is not done: " + refusal.get());
         }
-        if (change.differences().stream().anyMatch(d -> d.startsWith("+") || d.startsWith("~") ? d.contains(Redaction.HIDDEN) : false)) {
+        if (change.differences().stream().anyMatch(d -> !d.startsWith("-") && d.contains(Redaction.HIDDEN))) {
             throw new Misuse("a hidden value cannot be written: leave it as it is");
         }
         steps.add(new PlannedStep(change.words(), List.of(change), List.of()));
