@@ -44,6 +44,26 @@ public final class Execution {
         }
     }
 
+    /** The plan over the objects as they are now: what harm it does is not judged by what a file says of them. */
+    public ChangePlan asItIs(ChangePlan plan) {
+        List<PlannedStep> steps = new ArrayList<>();
+        Set<Ref> touched = new HashSet<>();
+        for (PlannedStep step : plan.steps()) {
+            List<ObjectChange> changes = new ArrayList<>();
+            for (ObjectChange change : step.changes()) {
+                boolean first = touched.add(change.of());
+                changes.add(
+                        first && change instanceof ObjectChange.Replace r
+                                ? writer.now(r.of())
+                                        .<ObjectChange>map(now -> new ObjectChange.Replace(now, r.after(), r.words()))
+                                        .orElse(r)
+                                : change);
+            }
+            steps.add(new PlannedStep(step.request(), changes, step.notes()));
+        }
+        return new ChangePlan(steps);
+    }
+
     /** Asks the server what each change would come to. Changes nothing. */
     public List<Previewed> preview(ChangePlan plan) {
         List<Previewed> all = new ArrayList<>();

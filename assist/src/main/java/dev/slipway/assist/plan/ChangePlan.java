@@ -2,6 +2,7 @@ package dev.slipway.assist.plan;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -76,18 +77,38 @@ public record ChangePlan(List<PlannedStep> steps) {
         String how = Docs.text(c, "change");
         return switch (how) {
             case "make" -> new ObjectChange.Make(object(c, "after"), words);
-            case "edit" -> new ObjectChange.Edit(object(c, "before"), object(c, "after"), words);
-            case "replace" -> new ObjectChange.Replace(object(c, "before"), object(c, "after"), words);
+            case "edit" -> same(new ObjectChange.Edit(object(c, "before"), object(c, "after"), words));
+            case "replace" -> same(new ObjectChange.Replace(object(c, "before"), object(c, "after"), words));
             case "remove" -> new ObjectChange.Remove(object(c, "before"), words);
             default -> throw new IllegalArgumentException("it has a change '" + how + "', which there is not");
         };
     }
 
+    /** One object before and after. */
+    private static ObjectChange same(ObjectChange change) {
+        ObjectNode before =
+                switch (change) {
+                    case ObjectChange.Edit e -> e.before();
+                    case ObjectChange.Replace r -> r.before();
+                    case ObjectChange.Make m -> m.object();
+                    case ObjectChange.Remove r -> r.before();
+                };
+        if (!LiveObjects.ref(before).equals(change.of())) {
+            throw new IllegalArgumentException("a change is of " + LiveObjects.ref(before).words() + " before and of "
+                    + change.of().words() + " after");
+        }
+        return change;
+    }
+
     private static ObjectNode object(ObjectNode change, String field) {
-        if (change.get(field) instanceof ObjectNode object
-                && ResourceKind.of(Docs.text(object, "kind")).isPresent()
-                && !LiveObjects.name(object).isEmpty()) {
-            return object;
+        if (change.get(field) instanceof ObjectNode object && !LiveObjects.name(object).isEmpty()) {
+            Optional<ResourceKind> kind = ResourceKind.of(Docs.text(object, "kind"));
+            if (kind.isPresent()) {
+                // What is judged by its kind must not be able to write it in another way.
+                object.put("kind", kind.get().kind());
+                object.put("apiVersion", kind.get().apiVersion());
+                return object;
+            }
         }
         throw new IllegalArgumentException("a change has no object '" + field + "' of a known kind with a name");
     }

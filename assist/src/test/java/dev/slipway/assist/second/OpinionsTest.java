@@ -127,7 +127,7 @@ class OpinionsTest {
                 65532,
                 List.of("/app"),
                 List.of(),
-                new BuiltImage.Measured(900, 0),
+                new BuiltImage.Measurements(900, 0),
                 List.of(),
                 Profile.Sizing.USUAL,
                 "",

@@ -119,7 +119,8 @@ final class Carrying {
     }
 
     /** @param request what the journal keeps it under */
-    Result run(String request, ChangePlan plan) throws InterruptedException {
+    Result run(String request, ChangePlan planned) throws InterruptedException {
+        ChangePlan plan = new Execution(client, clock).asItIs(planned);
         Optional<String> refusal = Dangers.refusal(plan.changes());
         if (refusal.isPresent()) {
             console.out().println("Not done: " + refusal.get() + ".");
