@@ -37,8 +37,9 @@ final class RunCommand implements Callable<Integer> {
 
     @Option(
             names = "--assist",
-            description = "ask Gordon, kubectl-ai and kagent, where they are, about what a gate notes; changes nothing by"
-                    + " itself")
+            description =
+                    "ask Gordon, kubectl-ai and kagent, where they are, about what a gate notes; changes nothing by"
+                            + " itself")
     private boolean assist;
 
     @Option(names = "-o", defaultValue = "text", description = "output: ${COMPLETION-CANDIDATES}")

@@ -22,7 +22,8 @@ final class AssistanceSection {
         report.opinions().forEach(o -> rows.add(row(o)));
         report.checks().stream()
                 .filter(c -> ASSISTANTS.contains(c.id()))
-                .filter(c -> report.opinions().stream().noneMatch(o -> o.assistant().equals(c.title())))
+                .filter(c ->
+                        report.opinions().stream().noneMatch(o -> o.assistant().equals(c.title())))
                 .forEach(c -> rows.add(notAsked(c)));
         return rows.isEmpty()
                 ? Optional.empty()

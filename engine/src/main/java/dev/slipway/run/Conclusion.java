@@ -28,7 +28,13 @@ import java.util.TreeMap;
  * @param opinions of assistants that were asked
  */
 record Conclusion(
-        Workspace workspace, Ledger ledger, SourceDigest.Snapshot source, Results results, Recorder steps, Instant began, List<Opinion> opinions) {
+        Workspace workspace,
+        Ledger ledger,
+        SourceDigest.Snapshot source,
+        Results results,
+        Recorder steps,
+        Instant began,
+        List<Opinion> opinions) {
     RunOutcome of(Optional<Failure> failure, Instant now) throws IOException {
         boolean nothing = !results.anyMade() && failure.isEmpty();
         RunReport report = report(nothing ? "" : ledger.runId(), failure, now);

@@ -142,7 +142,13 @@ public final class Pipeline {
             Instant began = clock.instant();
             GateKeeper gates = new GateKeeper(options.approver(), ledger, recorder);
             PhaseRunner runner = new PhaseRunner(
-                    new EarlierResults(ledger, source, options.again()), gates, ledger, recorder, clock, source, opinions);
+                    new EarlierResults(ledger, source, options.again()),
+                    gates,
+                    ledger,
+                    recorder,
+                    clock,
+                    source,
+                    opinions);
             boolean first = ledger.last(Phase.DEPLOY, Release.class).isEmpty();
             Optional<Failure> failure = Optional.empty();
             try (LookAhead ahead = new LookAhead(work.with(recorder, trial), last, first, recorder)) {

@@ -124,8 +124,7 @@ final class SettingsReader {
         }
         Map<String, String> assistance = new LinkedHashMap<>();
         if (keys.containsKey("assistance")) {
-            Map<String, YamlValue> all =
-                    mapping(keys.get("assistance"), "assistance", Set.copyOf(Settings.ASSISTANCE));
+            Map<String, YamlValue> all = mapping(keys.get("assistance"), "assistance", Set.copyOf(Settings.ASSISTANCE));
             all.keySet().forEach(key -> text(all, key, "assistance.").ifPresent(t -> assistance.put(key, t)));
         }
         return new Settings(text(keys, "name", "").orElse(""), source, services, assistance);

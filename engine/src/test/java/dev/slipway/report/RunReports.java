@@ -139,7 +139,6 @@ final class RunReports {
                                 Duration.ofSeconds(24),
                                 "release changed")),
                 Map.of("commit", words),
-                List.of(new Opinion(
-                        "kubectl-ai", "package", words, words, Opinion.Outcome.NOTED, words, "the rules")));
+                List.of(new Opinion("kubectl-ai", "package", words, words, Opinion.Outcome.NOTED, words, "the rules")));
     }
 }

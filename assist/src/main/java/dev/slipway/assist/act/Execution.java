@@ -64,6 +64,33 @@ public final class Execution {
         return new ChangePlan(steps);
     }
 
+    /** Deployments that the plan takes back to a revision which the cluster still has. Nobody can say so of them in a plan file. */
+    public Set<Ref> been(ChangePlan plan) {
+        Set<Ref> been = new HashSet<>();
+        for (ObjectChange change : plan.changes()) {
+            if (change instanceof ObjectChange.Edit e && LiveObjects.kind(e.after()) == ResourceKind.DEPLOYMENT) {
+                var pods = Docs.at(e.after(), "spec/template/spec");
+                boolean known = revisions(e.of()).stream()
+                        .anyMatch(r -> Docs.at(r, "spec/template/spec").equals(pods));
+                if (known) {
+                    been.add(e.of());
+                }
+            }
+        }
+        return been;
+    }
+
+    private List<ObjectNode> revisions(Ref deployment) {
+        String text = client.raw(ResourceKind.REPLICASET.path(deployment.namespace(), ""));
+        return text == null
+                ? List.of()
+                : Docs.items(Docs.parse(text).path("items")).stream()
+                        .filter(r -> Docs.items(Docs.at(r, "metadata/ownerReferences")).stream()
+                                .anyMatch(o -> Docs.text(o, "kind").equals("Deployment")
+                                        && Docs.text(o, "name").equals(deployment.name())))
+                        .toList();
+    }
+
     /** Asks the server what each change would come to. Changes nothing. */
     public List<Previewed> preview(ChangePlan plan) {
         List<Previewed> all = new ArrayList<>();

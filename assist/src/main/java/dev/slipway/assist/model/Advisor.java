@@ -87,7 +87,11 @@ public final class Advisor {
         messages.add(UserMessage.from(asked));
         Advice advice;
         try {
-            advice = new Round(tools, messages, clock.instant().plus(choice.budget().time())).run();
+            advice = new Round(
+                            tools,
+                            messages,
+                            clock.instant().plus(choice.budget().time()))
+                    .run();
         } catch (Useless e) {
             advice = new Advice.Failed(String.valueOf(e.getMessage()));
         }
@@ -103,7 +107,8 @@ public final class Advisor {
     }
 
     private String rules(Fence fence, String namespace) {
-        return "You help a person with a Kubernetes cluster. You have typed tools, no shell. Namespace that holds: " + namespace
+        return "You help a person with a Kubernetes cluster. You have typed tools, no shell. Namespace that holds: "
+                + namespace
                 + ". Look before you plan; ask diagnose why something fails. "
                 + (choice.mode() == Mode.READ_ONLY
                         ? "You cannot change anything. "
@@ -206,14 +211,16 @@ public final class Advisor {
                     ? total
                     : (messages.toString().length() + message.toString().length()) / CHARS_A_TOKEN;
             if (tokens > choice.budget().tokens()) {
-                throw new Useless("it has used " + tokens + " tokens of the " + choice.budget().tokens() + " that it may");
+                throw new Useless("it has used " + tokens + " tokens of the "
+                        + choice.budget().tokens() + " that it may");
             }
         }
 
         private ChatResponse answer() throws Useless, InterruptedException {
             Duration left = Duration.between(clock.instant(), until);
             if (left.isNegative() || left.isZero()) {
-                throw new Useless("it took longer than " + choice.budget().time().toSeconds() + " s");
+                throw new Useless(
+                        "it took longer than " + choice.budget().time().toSeconds() + " s");
             }
             ChatRequest request = ChatRequest.builder()
                     .messages(List.copyOf(messages))
@@ -228,7 +235,8 @@ public final class Advisor {
                 }
                 return response;
             } catch (TimeoutException e) {
-                throw new Useless("it took longer than " + choice.budget().time().toSeconds() + " s");
+                throw new Useless(
+                        "it took longer than " + choice.budget().time().toSeconds() + " s");
             } catch (ExecutionException e) {
                 throw new Useless(why(e.getCause() == null ? e : e.getCause()));
             } finally {

@@ -37,7 +37,9 @@ public record ModelChoice(ModelEndpoint endpoint, String name, Budget budget, Mo
         String name = slash < 0 ? "" : named.substring(slash + 1);
         ModelEndpoint endpoint = ModelEndpoint.of(provider, env)
                 .orElseThrow(() -> wrong(
-                        named, "'" + provider + "' is none of openai, anthropic, gemini, ollama", "SLIPWAY_MODEL=PROVIDER/NAME"));
+                        named,
+                        "'" + provider + "' is none of openai, anthropic, gemini, ollama",
+                        "SLIPWAY_MODEL=PROVIDER/NAME"));
         if (name.isEmpty()) {
             throw wrong(named, "it names no model of " + provider, "SLIPWAY_MODEL=" + provider + "/NAME");
         }
@@ -58,8 +60,7 @@ public record ModelChoice(ModelEndpoint endpoint, String name, Budget budget, Mo
                 new Budget(
                         number("steps", usual.steps(), named, env, file),
                         number("tokens", usual.tokens(), named, env, file),
-                        Duration.ofSeconds(
-                                number("seconds", (int) usual.time().toSeconds(), named, env, file))),
+                        Duration.ofSeconds(number("seconds", (int) usual.time().toSeconds(), named, env, file))),
                 mode.isEmpty()
                         ? Mode.ASK
                         : Mode.of(mode)
@@ -78,28 +79,29 @@ public record ModelChoice(ModelEndpoint endpoint, String name, Budget budget, Mo
         return env.getOrDefault(variable, file.getOrDefault(key, "")).strip();
     }
 
-    private static int number(
-            String key, int usual, String named, Map<String, String> env, Map<String, String> file) {
+    private static int number(String key, int usual, String named, Map<String, String> env, Map<String, String> file) {
         String text = setting(key, env, file);
         if (text.isEmpty()) {
             return usual;
         }
         if (!text.matches("[1-9]\\d{0,6}")) {
-            throw wrong(named, key + " is '" + text + "', which is no number above 0", "leave it out, or give a number");
+            throw wrong(
+                    named, key + " is '" + text + "', which is no number above 0", "leave it out, or give a number");
         }
         return Integer.parseInt(text);
     }
 
     private static SlipwayFailure wrong(String named, String why, String fix) {
-        return new SlipwayFailure(
-                new Failure("SLIP-483", "The model " + named + " cannot be asked.", why, fix));
+        return new SlipwayFailure(new Failure("SLIP-483", "The model " + named + " cannot be asked.", why, fix));
     }
 
     /** Whether a plan of these is made without a question. */
     public boolean allows(List<ObjectChange> changes) {
         return mode == Mode.ALLOW
                 && !changes.isEmpty()
-                && changes.stream().allMatch(c -> allow.contains(verb(c) + " " + c.of().kind().toLowerCase(Locale.ROOT)));
+                && changes.stream()
+                        .allMatch(c ->
+                                allow.contains(verb(c) + " " + c.of().kind().toLowerCase(Locale.ROOT)));
     }
 
     private static String verb(ObjectChange change) {

@@ -125,14 +125,16 @@ final class ModelTools {
     private static JsonObjectSchema.Builder schema(String... names) {
         JsonObjectSchema.Builder schema = JsonObjectSchema.builder();
         for (String name : names) {
-            schema.addStringProperty(name, switch (name) {
-                case "kind" -> "such as Deployment";
-                case "namespace" -> "empty for the one that holds";
-                case "object" -> "the object as JSON, with apiVersion, kind and metadata.name";
-                case "patch" -> "JSON";
-                case "what" -> "a name or kind/name; empty for all";
-                default -> name;
-            });
+            schema.addStringProperty(
+                    name,
+                    switch (name) {
+                        case "kind" -> "such as Deployment";
+                        case "namespace" -> "empty for the one that holds";
+                        case "object" -> "the object as JSON, with apiVersion, kind and metadata.name";
+                        case "patch" -> "JSON";
+                        case "what" -> "a name or kind/name; empty for all";
+                        default -> name;
+                    });
         }
         return schema;
     }
@@ -152,8 +154,9 @@ final class ModelTools {
             case "plan_request" -> request(text(given, "text"));
             case "plan_make" -> make(object(given, "object"));
             case "plan_edit" -> edit(found(given), object(given, "patch"));
-            case "plan_remove" -> planned(
-                    new ObjectChange.Remove(found(given), "delete " + LiveObjects.ref(found(given)).words()));
+            case "plan_remove" ->
+                planned(new ObjectChange.Remove(
+                        found(given), "delete " + LiveObjects.ref(found(given)).words()));
             default -> throw new Misuse("there is no tool " + tool);
         };
     }
@@ -197,8 +200,8 @@ final class ModelTools {
     private ObjectNode found(ObjectNode given) throws Misuse {
         ResourceKind kind = kind(given);
         return objects.find(kind, space(given), text(given, "name"))
-                .orElseThrow(() -> new Misuse("there is no " + kind + " " + text(given, "name") + " in namespace "
-                        + space(given)));
+                .orElseThrow(() -> new Misuse(
+                        "there is no " + kind + " " + text(given, "name") + " in namespace " + space(given)));
     }
 
     private String list(ResourceKind kind, String space) {
@@ -269,7 +272,8 @@ final class ModelTools {
         if (objects.find(LiveObjects.ref(whole)).isPresent()) {
             throw new Misuse("it is there already: use plan_edit");
         }
-        return planned(new ObjectChange.Make(whole, "make " + LiveObjects.ref(whole).words()));
+        return planned(
+                new ObjectChange.Make(whole, "make " + LiveObjects.ref(whole).words()));
     }
 
     private String edit(ObjectNode before, ObjectNode patch) throws Misuse {
@@ -278,8 +282,8 @@ final class ModelTools {
         if (!LiveObjects.ref(after).equals(LiveObjects.ref(before))) {
             throw new Misuse("an object keeps its kind, namespace and name");
         }
-        ObjectChange.Edit edit =
-                new ObjectChange.Edit(before, after, "change " + LiveObjects.ref(before).words());
+        ObjectChange.Edit edit = new ObjectChange.Edit(
+                before, after, "change " + LiveObjects.ref(before).words());
         if (edit.patch().isEmpty()) {
             throw new Misuse("it is so already");
         }

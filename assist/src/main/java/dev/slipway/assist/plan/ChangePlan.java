@@ -1,8 +1,10 @@
 package dev.slipway.assist.plan;
 
+import dev.slipway.diagnose.evidence.Ref;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -25,7 +27,12 @@ public record ChangePlan(List<PlannedStep> steps) {
 
     /** Why it asks for consent in capital letters. */
     public List<String> harms() {
-        return Dangers.harms(changes());
+        return harms(Set.of());
+    }
+
+    /** @param been objects that come back to what they were in an earlier revision: what that lacked is not taken from them now */
+    public List<String> harms(Set<Ref> been) {
+        return Dangers.harms(changes(), been);
     }
 
     /** As a file has it. */
@@ -86,22 +93,23 @@ public record ChangePlan(List<PlannedStep> steps) {
 
     /** One object before and after. */
     private static ObjectChange same(ObjectChange change) {
-        ObjectNode before =
-                switch (change) {
-                    case ObjectChange.Edit e -> e.before();
-                    case ObjectChange.Replace r -> r.before();
-                    case ObjectChange.Make m -> m.object();
-                    case ObjectChange.Remove r -> r.before();
-                };
+        ObjectNode before = switch (change) {
+            case ObjectChange.Edit e -> e.before();
+            case ObjectChange.Replace r -> r.before();
+            case ObjectChange.Make m -> m.object();
+            case ObjectChange.Remove r -> r.before();
+        };
         if (!LiveObjects.ref(before).equals(change.of())) {
-            throw new IllegalArgumentException("a change is of " + LiveObjects.ref(before).words() + " before and of "
-                    + change.of().words() + " after");
+            throw new IllegalArgumentException(
+                    "a change is of " + LiveObjects.ref(before).words() + " before and of "
+                            + change.of().words() + " after");
         }
         return change;
     }
 
     private static ObjectNode object(ObjectNode change, String field) {
-        if (change.get(field) instanceof ObjectNode object && !LiveObjects.name(object).isEmpty()) {
+        if (change.get(field) instanceof ObjectNode object
+                && !LiveObjects.name(object).isEmpty()) {
             Optional<ResourceKind> kind = ResourceKind.of(Docs.text(object, "kind"));
             if (kind.isPresent()) {
                 // What is judged by its kind must not be able to write it in another way.

@@ -1,5 +1,6 @@
 package dev.slipway.assist.plan;
 
+import dev.slipway.diagnose.evidence.Ref;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -36,7 +37,7 @@ public final class Dangers {
     private Dangers() {}
 
     /** Why consent has to be given in capital letters. */
-    static List<String> harms(List<ObjectChange> changes) {
+    static List<String> harms(List<ObjectChange> changes, Set<Ref> been) {
         List<String> harms = new ArrayList<>();
         long removed = changes.stream()
                 .filter(c -> c instanceof ObjectChange.Remove)
@@ -46,12 +47,12 @@ public final class Dangers {
             harms.add("it deletes " + removed + " objects");
         }
         for (ObjectChange change : changes) {
-            harm(change).ifPresent(harms::add);
+            harm(change, been.contains(change.of())).ifPresent(harms::add);
         }
         return harms.stream().distinct().toList();
     }
 
-    private static Optional<String> harm(ObjectChange change) {
+    private static Optional<String> harm(ObjectChange change, boolean been) {
         String what = change.of().text();
         if (SYSTEM.contains(change.of().namespace())) {
             return Optional.of(what + " in " + change.of().namespace() + " is a part of the cluster itself");
@@ -60,7 +61,9 @@ public final class Dangers {
             case ObjectChange.Remove r -> removal(r, what);
             case ObjectChange.Make m -> opening(m.object(), Docs.nothing(), what);
             case ObjectChange.Edit e ->
-                taken(e.before(), e.after(), what).or(() -> opening(e.after(), e.before(), what));
+                been
+                        ? opening(e.after(), e.before(), what)
+                        : taken(e.before(), e.after(), what).or(() -> opening(e.after(), e.before(), what));
             case ObjectChange.Replace r ->
                 r.of().kind().startsWith("PersistentVolume")
                                 && Docs.text(r.before(), "status/phase").equals("Bound")
@@ -87,7 +90,8 @@ public final class Dangers {
     private static Optional<String> taken(ObjectNode before, ObjectNode after, String what) {
         for (JsonNode finalizer : Docs.at(before, "metadata/finalizers")) {
             if (!has(Docs.at(after, "metadata/finalizers"), finalizer.asString(""))) {
-                return Optional.of(what + " loses " + finalizer.asString("") + ", which keeps it from being deleted at once");
+                return Optional.of(
+                        what + " loses " + finalizer.asString("") + ", which keeps it from being deleted at once");
             }
         }
         String at = LiveObjects.kind(before).podSpec();
@@ -108,15 +112,18 @@ public final class Dangers {
                         ? Optional.of(what + " bounds less than before")
                         : Optional.empty();
             case PDB ->
-                before.path("spec").equals(after.path("spec")) || !Docs.at(after, "spec/minAvailable").asString("")
-                                .matches("0%?")
+                before.path("spec").equals(after.path("spec"))
+                                || !Docs.at(after, "spec/minAvailable")
+                                        .asString("")
+                                        .matches("0%?")
                         ? Optional.empty()
                         : Optional.of(what + " protects nothing any more");
             case SECRET -> lost(before, after, "data", "nothing keeps the value of ");
             case NAMESPACE -> {
                 for (var label : LiveObjects.labels(before).entrySet()) {
                     if (label.getKey().startsWith("pod-security.kubernetes.io/")
-                            && !label.getValue().equals(LiveObjects.labels(after).get(label.getKey()))) {
+                            && !label.getValue()
+                                    .equals(LiveObjects.labels(after).get(label.getKey()))) {
                         yield Optional.of(what + " loses its pod security (" + label.getKey() + ")");
                     }
                 }
@@ -153,11 +160,13 @@ public final class Dangers {
                     .findFirst()
                     .orElseGet(Docs::nothing);
             for (String guard : List.of("livenessProbe", "readinessProbe", "startupProbe")) {
-                if (container.has(guard) && (!now.has(guard) || asksNothing(now.path(guard)) && !asksNothing(container.path(guard)))) {
+                if (container.has(guard)
+                        && (!now.has(guard) || asksNothing(now.path(guard)) && !asksNothing(container.path(guard)))) {
                     return Optional.of(what + " loses its " + guard);
                 }
             }
-            for (String limit : Docs.texts(Docs.at(container, "resources/limits")).keySet()) {
+            for (String limit :
+                    Docs.texts(Docs.at(container, "resources/limits")).keySet()) {
                 if (!Docs.texts(Docs.at(now, "resources/limits")).containsKey(limit)) {
                     return Optional.of(what + " loses its limits (" + limit + ")");
                 }
@@ -171,7 +180,8 @@ public final class Dangers {
         String command = Docs.at(probe, "exec/command").toString();
         return probe.isEmpty()
                 || command.matches("\\[\"(?:[/a-z]*/)?(?:true|:|echo)\".*")
-                || command.matches("\\[\"(?:[/a-z]*/)?(?:ba|da)?sh\",\"-c\",\"\\s*(?:true|:|exit 0|echo[^;&|]*)\\s*\"\\]");
+                || command.matches(
+                        "\\[\"(?:[/a-z]*/)?(?:ba|da)?sh\",\"-c\",\"\\s*(?:true|:|exit 0|echo[^;&|]*)\\s*\"\\]");
     }
 
     private static Optional<String> opening(ObjectNode after, ObjectNode before, String what) {
@@ -179,7 +189,8 @@ public final class Dangers {
         if (kind == ResourceKind.ROLEBINDING || kind == ResourceKind.CLUSTERROLEBINDING) {
             boolean more = !after.path("subjects").equals(before.path("subjects"));
             String role = Docs.text(after, "roleRef/name");
-            boolean strong = role.equals("cluster-admin") || kind == ResourceKind.CLUSTERROLEBINDING && STRONG.contains(role);
+            boolean strong =
+                    role.equals("cluster-admin") || kind == ResourceKind.CLUSTERROLEBINDING && STRONG.contains(role);
             return more && strong ? Optional.of(what + " lets its subjects do anything") : Optional.empty();
         }
         if (kind == ResourceKind.ROLE || kind == ResourceKind.CLUSTERROLE) {
@@ -198,8 +209,12 @@ public final class Dangers {
             return Optional.of(what + " changes the order of every pod of the cluster");
         }
         if (kind == ResourceKind.NAMESPACE
-                && LiveObjects.labels(after).getOrDefault("pod-security.kubernetes.io/enforce", "").equals("privileged")
-                && !LiveObjects.labels(before).getOrDefault("pod-security.kubernetes.io/enforce", "").equals("privileged")) {
+                && LiveObjects.labels(after)
+                        .getOrDefault("pod-security.kubernetes.io/enforce", "")
+                        .equals("privileged")
+                && !LiveObjects.labels(before)
+                        .getOrDefault("pod-security.kubernetes.io/enforce", "")
+                        .equals("privileged")) {
             return Optional.of(what + " allows pods anything on their node");
         }
         if (kind == ResourceKind.NODE && Docs.text(after, "spec/taints").contains("NoExecute")) {
@@ -251,13 +266,16 @@ public final class Dangers {
             return Optional.of("sees its node's /proc");
         }
         for (String profile : List.of("seccompProfile", "appArmorProfile")) {
-            if (Docs.text(now, profile + "/type").equals("Unconfined") && !old.path(profile).equals(now.path(profile))) {
+            if (Docs.text(now, profile + "/type").equals("Unconfined")
+                    && !old.path(profile).equals(now.path(profile))) {
                 return Optional.of("goes without " + profile);
             }
         }
         for (ObjectNode port : Docs.items(container.path("ports"))) {
-            if (port.path("hostPort").asInt(0) > 0 && !Docs.items(was.path("ports")).contains(port)) {
-                return Optional.of("takes a port of its node (hostPort " + port.path("hostPort").asInt(0) + ")");
+            if (port.path("hostPort").asInt(0) > 0
+                    && !Docs.items(was.path("ports")).contains(port)) {
+                return Optional.of("takes a port of its node (hostPort "
+                        + port.path("hostPort").asInt(0) + ")");
             }
         }
         return Optional.empty();
@@ -281,8 +299,10 @@ public final class Dangers {
         if (writes && (has(resources, "pods/exec") || has(resources, "pods/attach") || has(resources, "nodes/proxy"))) {
             return Optional.of("to run commands in pods");
         }
-        if (writes && (everything || List.of("roles", "rolebindings", "clusterroles", "clusterrolebindings").stream()
-                .anyMatch(r -> has(resources, r)))) {
+        if (writes
+                && (everything
+                        || List.of("roles", "rolebindings", "clusterroles", "clusterrolebindings").stream()
+                                .anyMatch(r -> has(resources, r)))) {
             return Optional.of("to give rights to others");
         }
         return kind == ResourceKind.CLUSTERROLE && reads && (everything || has(resources, "secrets"))

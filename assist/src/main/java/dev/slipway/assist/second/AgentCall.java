@@ -104,10 +104,14 @@ final class AgentCall implements AutoCloseable {
     Answer ask(String agent, String text) throws IOException, InterruptedException {
         String path = "/api/a2a/" + agent + "/";
         ObjectNode message = Docs.object(
-                "kind", "message",
-                "role", "user",
-                "messageId", UUID.randomUUID().toString(),
-                "parts", Docs.list(Docs.object("kind", "text", "text", text)));
+                "kind",
+                "message",
+                "role",
+                "user",
+                "messageId",
+                UUID.randomUUID().toString(),
+                "parts",
+                Docs.list(Docs.object("kind", "text", "text", text)));
         Heard heard = new Heard();
         int error = rpc(path, "message/stream", Docs.object("message", message), heard);
         if (error == NO_SUCH_METHOD) {
@@ -116,11 +120,14 @@ final class AgentCall implements AutoCloseable {
         if (error != 0) {
             return new Answer("failed (" + error + ")", heard.text());
         }
-        while (!ENDED.contains(heard.state) && !heard.task.isEmpty() && Instant.now().isBefore(until)) {
+        while (!ENDED.contains(heard.state)
+                && !heard.task.isEmpty()
+                && Instant.now().isBefore(until)) {
             Thread.sleep(PAUSE);
             rpc(path, "tasks/get", Docs.object("id", heard.task), heard);
         }
-        if (!heard.task.isEmpty() && !Set.of("completed", "failed", "canceled", "rejected").contains(heard.state)) {
+        if (!heard.task.isEmpty()
+                && !Set.of("completed", "failed", "canceled", "rejected").contains(heard.state)) {
             // Nobody answers its question: it is not to wait for ever.
             rpc(path, "tasks/cancel", Docs.object("id", heard.task), new Heard());
         }
@@ -128,7 +135,8 @@ final class AgentCall implements AutoCloseable {
     }
 
     /** @return the code of an error; 0 for none */
-    private int rpc(String path, String method, ObjectNode params, Heard heard) throws IOException, InterruptedException {
+    private int rpc(String path, String method, ObjectNode params, Heard heard)
+            throws IOException, InterruptedException {
         ObjectNode call = Docs.object("jsonrpc", "2.0", "id", "1", "method", method, "params", params);
         HttpResponse<Stream<String>> response = send(
                 request(path)
@@ -136,10 +144,8 @@ final class AgentCall implements AutoCloseable {
                         .header("Accept", "text/event-stream, application/json")
                         .POST(HttpRequest.BodyPublishers.ofString(call.toString())),
                 HttpResponse.BodyHandlers.ofLines());
-        boolean events = response.headers()
-                .firstValue("Content-Type")
-                .orElse("")
-                .startsWith("text/event-stream");
+        boolean events =
+                response.headers().firstValue("Content-Type").orElse("").startsWith("text/event-stream");
         int error = 0;
         StringBuilder whole = new StringBuilder();
         try (Stream<String> lines = response.body()) {
@@ -184,7 +190,9 @@ final class AgentCall implements AutoCloseable {
         int message(JsonNode message) {
             JsonNode error = message.path("error");
             if (error.isObject()) {
-                return error.path("code").asInt(-1) == 0 ? -1 : error.path("code").asInt(-1);
+                return error.path("code").asInt(-1) == 0
+                        ? -1
+                        : error.path("code").asInt(-1);
             }
             JsonNode result = message.path("result");
             String kind = result.path("kind").asString("");

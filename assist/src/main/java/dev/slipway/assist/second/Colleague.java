@@ -18,7 +18,6 @@ interface Colleague {
 
     /** A reply that has failed, or that there is none. */
     default Opinion failed(Question question, String asked, String why) {
-        return new Opinion(
-                name(), question.phase().label(), asked, "", Opinion.Outcome.FAILED, why, served());
+        return new Opinion(name(), question.phase().label(), asked, "", Opinion.Outcome.FAILED, why, served());
     }
 }

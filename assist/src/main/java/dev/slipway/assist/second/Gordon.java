@@ -106,10 +106,9 @@ final class Gordon implements Colleague {
 
     /** Of the service that a note names, else the largest. */
     private static Optional<BuiltImage> image(Question question) {
-        List<BuiltImage> all =
-                question.soFar().images().map(Images::images).orElse(List.of()).stream()
-                        .sorted((a, b) -> Long.compare(b.size(), a.size()))
-                        .toList();
+        List<BuiltImage> all = question.soFar().images().map(Images::images).orElse(List.of()).stream()
+                .sorted((a, b) -> Long.compare(b.size(), a.size()))
+                .toList();
         return all.stream()
                 .filter(i -> question.notes().stream().anyMatch(n -> n.contains(i.service())))
                 .findFirst()
@@ -134,21 +133,33 @@ final class Gordon implements Colleague {
             return new Opinion(
                     name(), about, asked, said, Opinion.Outcome.FAILED, "it wrote no Dockerfile in its time", served());
         }
-        return measured(about, asked, said.isBlank() ? "a Dockerfile of " + after.lines().count() + " lines" : said, ours, copy, after);
+        return measured(
+                about,
+                asked,
+                said.isBlank() ? "a Dockerfile of " + after.lines().count() + " lines" : said,
+                ours,
+                copy,
+                after);
     }
 
-    private Opinion measured(
-            String about, String asked, String said, BuiltImage ours, Path copy, String proposal)
+    private Opinion measured(String about, String asked, String said, BuiltImage ours, Path copy, String proposal)
             throws IOException, InterruptedException {
         Optional<BuiltImage> theirs;
         try {
             theirs = trier.tried(copy, ours.service());
         } catch (SlipwayFailure e) {
             return new Opinion(
-                    name(), about, asked, said, Opinion.Outcome.REFUSED, "tried, it fails: " + told(e.failure()), served());
+                    name(),
+                    about,
+                    asked,
+                    said,
+                    Opinion.Outcome.REFUSED,
+                    "tried, it fails: " + told(e.failure()),
+                    served());
         }
         if (theirs.isEmpty()) {
-            return new Opinion(name(), about, asked, said, Opinion.Outcome.REFUSED, "tried, it gave no image", served());
+            return new Opinion(
+                    name(), about, asked, said, Opinion.Outcome.REFUSED, "tried, it gave no image", served());
         }
         String measure = String.format(
                 Locale.ROOT,
@@ -158,9 +169,14 @@ final class Gordon implements Colleague {
                 ours.size() / MEGA,
                 ours.measured().startMillis());
         if (theirs.get().size() >= ours.size()) {
-            return new Opinion(name(), about, asked, said, Opinion.Outcome.REFUSED, "built and started: " + measure, served());
+            return new Opinion(
+                    name(), about, asked, said, Opinion.Outcome.REFUSED, "built and started: " + measure, served());
         }
-        Path kept = workspace.makeWork().resolve("assistance").resolve(ours.service()).resolve("Dockerfile");
+        Path kept = workspace
+                .makeWork()
+                .resolve("assistance")
+                .resolve(ours.service())
+                .resolve("Dockerfile");
         Files.createDirectories(Objects.requireNonNull(kept.getParent()));
         Files.writeString(kept, proposal);
         return new Opinion(
@@ -169,8 +185,8 @@ final class Gordon implements Colleague {
                 asked,
                 said,
                 Opinion.Outcome.BETTER,
-                "built and started: " + measure + "; to take it, copy " + kept + " to the service's folder and set services."
-                        + ours.service() + ".stack: dockerfile",
+                "built and started: " + measure + "; to take it, copy " + kept
+                        + " to the service's folder and set services." + ours.service() + ".stack: dockerfile",
                 served());
     }
 
@@ -181,7 +197,8 @@ final class Gordon implements Colleague {
     /** It stays open when it is ready, so its session ends when the file has settled. */
     private Command.Result session(Path docker, Question question, Path copy, Path file, String before)
             throws IOException, InterruptedException {
-        String prompt = "Improve the file " + copy.relativize(file) + " (smaller, faster, safer image; same start). Checks noted: "
+        String prompt = "Improve the file " + copy.relativize(file)
+                + " (smaller, faster, safer image; same start). Checks noted: "
                 + String.join("; ", question.notes()).replaceAll("[^\\p{Print}]", " ")
                 + ". Write the result into that file, and change no other file.";
         List<String> words = List.of(docker.toString(), "ai", "-C", copy.toString(), prompt);
@@ -221,9 +238,8 @@ final class Gordon implements Colleague {
         if (script.isEmpty() || !System.getProperty("os.name", "").startsWith("Linux")) {
             return words.toArray(String[]::new);
         }
-        String line = words.stream()
-                .map(w -> "'" + w.replace("'", "'\\''") + "'")
-                .collect(Collectors.joining(" "));
+        String line =
+                words.stream().map(w -> "'" + w.replace("'", "'\\''") + "'").collect(Collectors.joining(" "));
         return new String[] {script.get().toString(), "-qefc", line, "/dev/null"};
     }
 
@@ -236,8 +252,7 @@ final class Gordon implements Colleague {
                 true,
                 false,
                 Approver.AUTOMATIC);
-        RunOutcome outcome = new Pipeline(
-                        Workspace.of(folder, own.env()), options, ToolSearch.NONE, Progress.SILENT)
+        RunOutcome outcome = new Pipeline(Workspace.of(folder, own.env()), options, ToolSearch.NONE, Progress.SILENT)
                 .run(Phase.CONTAINERIZE);
         if (outcome.failure().isPresent()) {
             throw new SlipwayFailure(outcome.failure().get());

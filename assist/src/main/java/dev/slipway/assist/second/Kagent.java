@@ -24,8 +24,8 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class Kagent implements Colleague {
     private static final String USUAL = "k8s-agent";
-    private static final List<ResourceKind> MOVING = List.of(
-            ResourceKind.POD, ResourceKind.EVENT, ResourceKind.REPLICASET, ResourceKind.HPA, ResourceKind.NODE);
+    private static final List<ResourceKind> MOVING =
+            List.of(ResourceKind.POD, ResourceKind.EVENT, ResourceKind.REPLICASET, ResourceKind.HPA, ResourceKind.NODE);
 
     private final Map<String, String> env;
 
@@ -156,7 +156,9 @@ final class Kagent implements Colleague {
                 changed.add(what);
             }
         });
-        after.keySet().stream().filter(what -> !before.containsKey(what)).forEach(what -> changed.add(what + " is new"));
+        after.keySet().stream()
+                .filter(what -> !before.containsKey(what))
+                .forEach(what -> changed.add(what + " is new"));
         return changed;
     }
 }

@@ -64,12 +64,17 @@ final class KubectlAi implements Colleague {
             return failed(question, "", "there is no room for its kubeconfig: " + e.getMessage());
         }
         Path kubeconfig = folder.resolve("config");
-        Cluster cluster = question.phase() == Phase.DEPLOY
-                ? question.soFar().cluster().orElse(null)
-                : null;
+        Cluster cluster =
+                question.phase() == Phase.DEPLOY ? question.soFar().cluster().orElse(null) : null;
         try (ReadingAccess access = ReadingAccess.of(cluster, question.namespace(), kubeconfig)) {
             Command.Result result = Command.of(
-                            program.get().toString(), "--quiet", "--max-iterations", "6", "--kubeconfig", kubeconfig.toString(), prompt)
+                            program.get().toString(),
+                            "--quiet",
+                            "--max-iterations",
+                            "6",
+                            "--kubeconfig",
+                            kubeconfig.toString(),
+                            prompt)
                     .in(folder)
                     .with(Map.of("KUBECONFIG", kubeconfig.toString(), "PATH", env.getOrDefault("PATH", "")))
                     .within(left(question))

@@ -37,10 +37,7 @@ public final class Opinions implements SecondOpinions {
     /** @param env may set {@code SLIPWAY_ASSIST_SECONDS}, the time that each has for an answer (180) */
     public Opinions(Workspace workspace, Progress progress) {
         this(
-                List.of(
-                        new Gordon(workspace),
-                        new KubectlAi(workspace.env()),
-                        new Kagent(workspace.env())),
+                List.of(new Gordon(workspace), new KubectlAi(workspace.env()), new Kagent(workspace.env())),
                 new Redaction(workspace.env()),
                 progress,
                 patience(workspace.env()));
@@ -73,8 +70,7 @@ public final class Opinions implements SecondOpinions {
         for (Colleague colleague : colleagues) {
             if (colleague.isAskedAfter(phase)) {
                 progress.started(phase.label(), colleague.name(), "a second opinion on " + gate.id());
-                pending.add(new Pending(
-                        colleague, question, threads.submit(() -> colleague.asked(question))));
+                pending.add(new Pending(colleague, question, threads.submit(() -> colleague.asked(question))));
             }
         }
     }
@@ -117,8 +113,7 @@ public final class Opinions implements SecondOpinions {
                     opinion.outcome().name().toLowerCase(java.util.Locale.ROOT) + ": " + opinion.why());
             return opinion;
         } catch (TimeoutException e) {
-            return p.colleague()
-                    .failed(p.question(), "", "no answer in " + patience.toSeconds() + " s");
+            return p.colleague().failed(p.question(), "", "no answer in " + patience.toSeconds() + " s");
         } catch (ExecutionException e) {
             return p.colleague()
                     .failed(p.question(), "", String.valueOf((e.getCause() == null ? e : e.getCause()).getMessage()));

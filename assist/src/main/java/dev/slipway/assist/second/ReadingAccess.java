@@ -93,21 +93,18 @@ final class ReadingAccess implements AutoCloseable {
                         ? Base64.getEncoder().encodeToString(data.getBytes(StandardCharsets.UTF_8))
                         : data)
                 : file == null ? "" : Base64.getEncoder().encodeToString(Files.readAllBytes(Path.of(file)));
-        Files.writeString(
-                kubeconfig,
-                """
+        Files.writeString(kubeconfig, """
                 apiVersion: v1
                 kind: Config
                 current-context: read
                 clusters: [{name: read, cluster: {server: "%s"%s}}]
                 users: [{name: read, user: {token: "%s"}}]
                 contexts: [{name: read, context: {cluster: read, user: read, namespace: "%s"}}]
-                """
-                        .formatted(
-                                open.getConfiguration().getMasterUrl(),
-                                authority.isEmpty() ? "" : ", certificate-authority-data: \"" + authority + "\"",
-                                token.getStatus().getToken(),
-                                namespace));
+                """.formatted(
+                        open.getConfiguration().getMasterUrl(),
+                        authority.isEmpty() ? "" : ", certificate-authority-data: \"" + authority + "\"",
+                        token.getStatus().getToken(),
+                        namespace));
     }
 
     @Override

@@ -62,7 +62,8 @@ final class WireServer implements AutoCloseable {
         Map<String, String> env = new HashMap<>(Map.of("SLIPWAY_MODEL", provider + "/test-1"));
         switch (provider) {
             case "openai" -> env.putAll(Map.of("OPENAI_API_KEY", "key-of-the-person", "OPENAI_BASE_URL", base + "/v1"));
-            case "anthropic" -> env.putAll(Map.of("ANTHROPIC_API_KEY", "key-of-the-person", "ANTHROPIC_BASE_URL", base));
+            case "anthropic" ->
+                env.putAll(Map.of("ANTHROPIC_API_KEY", "key-of-the-person", "ANTHROPIC_BASE_URL", base));
             case "gemini" -> env.putAll(Map.of("GEMINI_API_KEY", "key-of-the-person", "GEMINI_BASE_URL", base));
             default -> env.put("OLLAMA_HOST", base);
         }
@@ -76,7 +77,8 @@ final class WireServer implements AutoCloseable {
         try (http) {
             requests.add(new String(http.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
             String key = String.valueOf(http.getRequestHeaders().getFirst("Authorization"))
-                    + http.getRequestHeaders().getFirst("x-api-key") + http.getRequestHeaders().getFirst("x-goog-api-key");
+                    + http.getRequestHeaders().getFirst("x-api-key")
+                    + http.getRequestHeaders().getFirst("x-goog-api-key");
             heads.add(http.getRequestURI() + " " + key.replace("null", ""));
             Turn turn = turns.size() > 1 ? turns.poll() : turns.peek();
             switch (turn) {
@@ -106,7 +108,8 @@ final class WireServer implements AutoCloseable {
         return switch (provider) {
             case "openai" ->
                 "{\"id\":\"x\",\"object\":\"chat.completion\",\"created\":1,\"model\":\"test-1\",\"choices\":[{\"index\":0,\"finish_reason\":\""
-                        + (call == null ? "stop" : "tool_calls") + "\",\"message\":{\"role\":\"assistant\",\"content\":" + text
+                        + (call == null ? "stop" : "tool_calls") + "\",\"message\":{\"role\":\"assistant\",\"content\":"
+                        + text
                         + (call == null
                                 ? ""
                                 : ",\"tool_calls\":[{\"id\":\"c" + requests.size()
@@ -125,13 +128,16 @@ final class WireServer implements AutoCloseable {
                 "{\"candidates\":[{\"content\":{\"role\":\"model\",\"parts\":["
                         + (call == null
                                 ? "{\"text\":" + text + "}"
-                                : "{\"functionCall\":{\"name\":\"" + call.tool() + "\",\"args\":" + call.arguments() + "}}")
+                                : "{\"functionCall\":{\"name\":\"" + call.tool() + "\",\"args\":" + call.arguments()
+                                        + "}}")
                         + "]},\"finishReason\":\"STOP\",\"index\":0}],\"usageMetadata\":{\"promptTokenCount\":90,"
                         + "\"candidatesTokenCount\":10,\"totalTokenCount\":100}}";
             default ->
                 "{\"model\":\"test-1\",\"created_at\":\"2026-01-01T00:00:00Z\",\"message\":{\"role\":\"assistant\",\"content\":"
-                        + (call == null ? text : "\"\",\"tool_calls\":[{\"function\":{\"name\":\"" + call.tool()
-                                + "\",\"arguments\":" + call.arguments() + "}}]")
+                        + (call == null
+                                ? text
+                                : "\"\",\"tool_calls\":[{\"function\":{\"name\":\"" + call.tool() + "\",\"arguments\":"
+                                        + call.arguments() + "}}]")
                         + "},\"done\":true,\"done_reason\":\"stop\",\"prompt_eval_count\":90,\"eval_count\":10}";
         };
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -26,21 +27,24 @@ class ConsentTest {
             ResourceKind.CRONJOB);
 
     /** What a pod's spec gets, by what it is called here. */
-    private static final Map<String, String> OPENINGS = new TreeMap<>(Map.ofEntries(
-            Map.entry("hostNetwork", "{\"hostNetwork\":true}"),
-            Map.entry("hostPID", "{\"hostPID\":true}"),
-            Map.entry("hostIPC", "{\"hostIPC\":true}"),
-            Map.entry("hostPath", "{\"volumes\":[{\"name\":\"v\",\"hostPath\":{\"path\":\"/\"}}]}"),
-            Map.entry("privileged", container("{\"privileged\":true}")),
-            Map.entry("allCapabilities", container("{\"capabilities\":{\"add\":[\"ALL\"]}}")),
-            Map.entry("sysAdmin", container("{\"capabilities\":{\"add\":[\"CAP_SYS_ADMIN\"]}}")),
-            Map.entry("sysAdminSmall", container("{\"capabilities\":{\"add\":[\"sys_admin\"]}}")),
-            Map.entry("unmaskedProc", container("{\"procMount\":\"Unmasked\"}")),
-            Map.entry("noSeccomp", container("{\"seccompProfile\":{\"type\":\"Unconfined\"}}")),
-            Map.entry(
-                    "privilegedInit",
-                    "{\"initContainers\":[{\"name\":\"i\",\"image\":\"x\",\"securityContext\":{\"privileged\":true}}]}"),
-            Map.entry("hostPort", "{\"containers\":[{\"name\":\"main\",\"image\":\"x\",\"ports\":[{\"containerPort\":80,\"hostPort\":80}]}]}")));
+    private static final Map<String, String> OPENINGS = new TreeMap<>(
+            Map.ofEntries(
+                    Map.entry("hostNetwork", "{\"hostNetwork\":true}"),
+                    Map.entry("hostPID", "{\"hostPID\":true}"),
+                    Map.entry("hostIPC", "{\"hostIPC\":true}"),
+                    Map.entry("hostPath", "{\"volumes\":[{\"name\":\"v\",\"hostPath\":{\"path\":\"/\"}}]}"),
+                    Map.entry("privileged", container("{\"privileged\":true}")),
+                    Map.entry("allCapabilities", container("{\"capabilities\":{\"add\":[\"ALL\"]}}")),
+                    Map.entry("sysAdmin", container("{\"capabilities\":{\"add\":[\"CAP_SYS_ADMIN\"]}}")),
+                    Map.entry("sysAdminSmall", container("{\"capabilities\":{\"add\":[\"sys_admin\"]}}")),
+                    Map.entry("unmaskedProc", container("{\"procMount\":\"Unmasked\"}")),
+                    Map.entry("noSeccomp", container("{\"seccompProfile\":{\"type\":\"Unconfined\"}}")),
+                    Map.entry(
+                            "privilegedInit",
+                            "{\"initContainers\":[{\"name\":\"i\",\"image\":\"x\",\"securityContext\":{\"privileged\":true}}]}"),
+                    Map.entry(
+                            "hostPort",
+                            "{\"containers\":[{\"name\":\"main\",\"image\":\"x\",\"ports\":[{\"containerPort\":80,\"hostPort\":80}]}]}")));
 
     private static String container(String security) {
         return "{\"containers\":[{\"name\":\"main\",\"image\":\"x\",\"securityContext\":" + security + "}]}";
@@ -97,8 +101,9 @@ class ConsentTest {
             container.put("name", "main");
         }
         container.put("image", "x:2");
-        ObjectNode after =
-                workload(ResourceKind.DEPLOYMENT, Docs.object("containers", Docs.list(container)).toString());
+        ObjectNode after = workload(
+                ResourceKind.DEPLOYMENT,
+                Docs.object("containers", Docs.list(container)).toString());
         assertThat(harms(new ObjectChange.Edit(workload(ResourceKind.DEPLOYMENT, guarded), after, "set the image")))
                 .as(how)
                 .isNotEmpty();
@@ -165,21 +170,35 @@ class ConsentTest {
 
     @ParameterizedTest
     @CsvSource({
-        "Namespace", "namespace", "NAMESPACE", "namespaces", "PersistentVolumeClaim", "persistentvolumeclaims", "Secret", "secrets",
-        "networkpolicy", "ClusterRole", "clusterroles", "StorageClass", "resourcequotas"
+        "Namespace",
+        "namespace",
+        "NAMESPACE",
+        "namespaces",
+        "PersistentVolumeClaim",
+        "persistentvolumeclaims",
+        "Secret",
+        "secrets",
+        "networkpolicy",
+        "ClusterRole",
+        "clusterroles",
+        "StorageClass",
+        "resourcequotas"
     })
     void aPlanFileCannotHideAKindByTheWayItIsWritten(String written) {
-        String file = "{\"format\":\"slipway.dev/plan/1\",\"steps\":[{\"request\":\"list pods\",\"changes\":[{\"change\":\"remove\","
-                + "\"words\":\"look at it\",\"before\":{\"apiVersion\":\"v1\",\"kind\":\"" + written
-                + "\",\"metadata\":{\"name\":\"x\",\"namespace\":\"shop\"}}}]}]}";
+        String file =
+                "{\"format\":\"slipway.dev/plan/1\",\"steps\":[{\"request\":\"list pods\",\"changes\":[{\"change\":\"remove\","
+                        + "\"words\":\"look at it\",\"before\":{\"apiVersion\":\"v1\",\"kind\":\"" + written
+                        + "\",\"metadata\":{\"name\":\"x\",\"namespace\":\"shop\"}}}]}]}";
         assertThat(ChangePlan.read(file).harms()).isNotEmpty();
     }
 
     @ParameterizedTest
     @CsvSource({"kube-system, Namespace", "kube-system, namespace", "default, namespaces", "kube-public, NAMESPACE"})
     void aNamespaceOfTheClusterIsNotDeletedWhateverAnybodySays(String name, String written) {
-        String file = "{\"format\":\"slipway.dev/plan/1\",\"steps\":[{\"request\":\"x\",\"changes\":[{\"change\":\"remove\","
-                + "\"words\":\"x\",\"before\":{\"kind\":\"" + written + "\",\"metadata\":{\"name\":\"" + name + "\"}}}]}]}";
+        String file =
+                "{\"format\":\"slipway.dev/plan/1\",\"steps\":[{\"request\":\"x\",\"changes\":[{\"change\":\"remove\","
+                        + "\"words\":\"x\",\"before\":{\"kind\":\"" + written + "\",\"metadata\":{\"name\":\"" + name
+                        + "\"}}}]}]}";
         assertThat(Dangers.refusal(ChangePlan.read(file).changes())).isPresent();
     }
 
@@ -200,9 +219,28 @@ class ConsentTest {
             })
     void aCraftedNameIsNoName(String name) {
         ObjectNode object = ResourceKind.CONFIGMAP.make("shop", name);
-        assertThat(Dangers.refusal(List.of(new ObjectChange.Remove(object, "x")))).isPresent();
+        assertThat(Dangers.refusal(List.of(new ObjectChange.Remove(object, "x"))))
+                .isPresent();
         assertThat(Dangers.refusal(List.of(new ObjectChange.Make(ResourceKind.CONFIGMAP.make(name, "x"), "x"))))
                 .isPresent();
+    }
+
+    @Test
+    void whatAnEarlierRevisionLackedIsNotTakenAwayByGoingBackButItOpensNothing() {
+        ObjectNode guarded = workload(
+                ResourceKind.DEPLOYMENT,
+                "{\"containers\":[{\"name\":\"main\",\"image\":\"x:2\",\"readinessProbe\":{\"httpGet\":{\"port\":80}}}]}");
+        ObjectNode earlier =
+                workload(ResourceKind.DEPLOYMENT, "{\"containers\":[{\"name\":\"main\",\"image\":\"x:1\"}]}");
+        ObjectChange back = new ObjectChange.Edit(guarded, earlier, "take it back");
+        ChangePlan plan = new ChangePlan(List.of(new PlannedStep("roll back", List.of(back), List.of())));
+        assertThat(plan.harms()).isNotEmpty();
+        assertThat(plan.harms(Set.of(back.of()))).isEmpty();
+        ObjectChange open =
+                new ObjectChange.Edit(guarded, workload(ResourceKind.DEPLOYMENT, OPENINGS.get("hostPID")), "back");
+        assertThat(new ChangePlan(List.of(new PlannedStep("roll back", List.of(open), List.of())))
+                        .harms(Set.of(open.of())))
+                .isNotEmpty();
     }
 
     @Test
@@ -211,8 +249,10 @@ class ConsentTest {
         ObjectNode open = Docs.changed(
                 bare,
                 b -> b.set("subjects", Docs.list(Docs.object("kind", "Group", "name", "system:unauthenticated"))));
-        assertThat(Dangers.refusal(List.of(new ObjectChange.Edit(bare, open, "x")))).isPresent();
-        assertThat(Dangers.refusal(List.of(new ObjectChange.Replace(bare, open, "x")))).isPresent();
+        assertThat(Dangers.refusal(List.of(new ObjectChange.Edit(bare, open, "x"))))
+                .isPresent();
+        assertThat(Dangers.refusal(List.of(new ObjectChange.Replace(bare, open, "x"))))
+                .isPresent();
         assertThat(Dangers.refusal(List.of(new ObjectChange.Make(open, "x")))).isPresent();
     }
 

@@ -110,7 +110,17 @@ class OpinionsTest {
 
     private SecondOpinions.SoFar soFar() {
         Service backend = new Service(
-                "backend", Role.BACKEND, "python", "", "", 8000, List.of(), List.of(), Health.NONE, List.of(), List.of());
+                "backend",
+                Role.BACKEND,
+                "python",
+                "",
+                "",
+                8000,
+                List.of(),
+                List.of(),
+                Health.NONE,
+                List.of(),
+                List.of());
         return new SecondOpinions.SoFar(
                 Optional.of(new Application("shop", List.of(backend), List.of())),
                 Optional.of(new Images("layout", List.of(image(80_000_000)))),
@@ -135,8 +145,7 @@ class OpinionsTest {
     }
 
     private Opinion one(Colleague colleague, Phase phase, Duration patience) throws InterruptedException {
-        Opinions opinions =
-                new Opinions(List.of(colleague), new Redaction(env()), Progress.SILENT, patience);
+        Opinions opinions = new Opinions(List.of(colleague), new Redaction(env()), Progress.SILENT, patience);
         opinions.after(phase, gate("G"), soFar());
         List<Opinion> all = opinions.collected();
         assertThat(all).hasSize(1);
@@ -152,9 +161,7 @@ class OpinionsTest {
         return new Gordon(workspace(), (folder, service) -> {
             assertThat(folder.resolve("main.py")).exists();
             assertThat(folder.resolve(".env")).doesNotExist();
-            return size < 0
-                    ? Optional.empty()
-                    : size == 0 ? fails() : Optional.of(image(size));
+            return size < 0 ? Optional.empty() : size == 0 ? fails() : Optional.of(image(size));
         });
     }
 
@@ -172,8 +179,12 @@ class OpinionsTest {
         Opinion opinion = one(gordon(50_000_000), Phase.CONTAINERIZE);
         assertThat(opinion.outcome()).as(opinion.toString()).isEqualTo(Opinion.Outcome.BETTER);
         assertThat(opinion.why()).contains("50.0 MB", "ours 80.0 MB", "stack: dockerfile");
-        assertThat(source.resolve("Dockerfile")).as("the person's folder is not touched").doesNotExist();
-        assertThat(workspace().work().resolve("assistance/backend/Dockerfile")).content().contains("COPY main.py");
+        assertThat(source.resolve("Dockerfile"))
+                .as("the person's folder is not touched")
+                .doesNotExist();
+        assertThat(workspace().work().resolve("assistance/backend/Dockerfile"))
+                .content()
+                .contains("COPY main.py");
     }
 
     @ParameterizedTest
@@ -257,15 +268,15 @@ class OpinionsTest {
 
     @Test
     void aGateWithoutNotesAsksNobody() throws Exception {
-        Opinions opinions = new Opinions(
-                List.of(new KubectlAi(env())), new Redaction(env()), Progress.SILENT, PATIENCE);
-        opinions.after(
-                Phase.PACKAGE, new Gate("G3", List.of(Check.pass("X", List.of(), "Well", "it is"))), soFar());
+        Opinions opinions =
+                new Opinions(List.of(new KubectlAi(env())), new Redaction(env()), Progress.SILENT, PATIENCE);
+        opinions.after(Phase.PACKAGE, new Gate("G3", List.of(Check.pass("X", List.of(), "Well", "it is"))), soFar());
         assertThat(opinions.collected().getFirst().outcome()).isEqualTo(Opinion.Outcome.NOT_ASKED);
     }
 
-    private static final String AGENTS = "{\"data\":[{\"agent\":{\"metadata\":{\"name\":\"helm-agent\",\"namespace\":\"kagent\"}}},"
-            + "{\"agent\":{\"metadata\":{\"name\":\"k8s-agent\",\"namespace\":\"kagent\"}}}]}";
+    private static final String AGENTS =
+            "{\"data\":[{\"agent\":{\"metadata\":{\"name\":\"helm-agent\",\"namespace\":\"kagent\"}}},"
+                    + "{\"agent\":{\"metadata\":{\"name\":\"k8s-agent\",\"namespace\":\"kagent\"}}}]}";
 
     private void handle(HttpExchange http) throws IOException {
         try (http) {
@@ -306,8 +317,9 @@ class OpinionsTest {
                 + ",\"status\":{\"state\":\"" + state + "\"}}");
     }
 
-    private static final String ARTIFACT = event("{\"kind\":\"artifact-update\",\"taskId\":\"t1\",\"artifact\":{\"artifactId\":\"a\","
-            + "\"parts\":[{\"kind\":\"text\",\"text\":\"The probe is too strict. token=hunter2hunter2\"}]}}");
+    private static final String ARTIFACT =
+            event("{\"kind\":\"artifact-update\",\"taskId\":\"t1\",\"artifact\":{\"artifactId\":\"a\","
+                    + "\"parts\":[{\"kind\":\"text\",\"text\":\"The probe is too strict. token=hunter2hunter2\"}]}}");
 
     @Test
     void kagentIsAskedByA2aAndItsStreamIsRead() throws Exception {
@@ -322,8 +334,9 @@ class OpinionsTest {
     @Test
     void aStreamThatEndsEarlyIsFollowedByItsTask() throws Exception {
         answers.add(status("working", false));
-        answers.add("{\"jsonrpc\":\"2.0\",\"id\":\"1\",\"result\":{\"kind\":\"task\",\"id\":\"t1\",\"status\":{\"state\":\"completed\"},"
-                + "\"artifacts\":[{\"parts\":[{\"kind\":\"text\",\"text\":\"Raise the memory limit.\"}]}]}}");
+        answers.add(
+                "{\"jsonrpc\":\"2.0\",\"id\":\"1\",\"result\":{\"kind\":\"task\",\"id\":\"t1\",\"status\":{\"state\":\"completed\"},"
+                        + "\"artifacts\":[{\"parts\":[{\"kind\":\"text\",\"text\":\"Raise the memory limit.\"}]}]}}");
         Opinion opinion = one(new Kagent(env()), Phase.VALIDATE);
         assertThat(opinion.answered()).contains("Raise the memory limit");
         assertThat(bodies.get(1)).contains("tasks/get");
@@ -332,8 +345,9 @@ class OpinionsTest {
     @Test
     void anAgentWithoutStreamsIsAskedWithoutOne() throws Exception {
         answers.add("{\"jsonrpc\":\"2.0\",\"id\":\"1\",\"error\":{\"code\":-32601,\"message\":\"no such method\"}}");
-        answers.add("{\"jsonrpc\":\"2.0\",\"id\":\"1\",\"result\":{\"kind\":\"message\",\"messageId\":\"m\",\"role\":\"agent\","
-                + "\"parts\":[{\"kind\":\"text\",\"text\":\"All is well.\"}]}}");
+        answers.add(
+                "{\"jsonrpc\":\"2.0\",\"id\":\"1\",\"result\":{\"kind\":\"message\",\"messageId\":\"m\",\"role\":\"agent\","
+                        + "\"parts\":[{\"kind\":\"text\",\"text\":\"All is well.\"}]}}");
         assertThat(one(new Kagent(env()), Phase.DEPLOY).answered()).contains("All is well");
         assertThat(bodies.get(1)).contains("message/send");
     }

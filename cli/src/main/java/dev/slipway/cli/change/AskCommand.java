@@ -117,10 +117,10 @@ public final class AskCommand implements Callable<Integer> {
             ClusterReader.Read read = ClusterReader.read(client, space);
             RequestReader.Answers answers = reader.read(text, read.objects(), space);
             read.unread().forEach(kind -> console.err().println("not looked at: " + kind));
-            if (model.isPresent()
-                    && answers.answers().stream().anyMatch(a -> a.reply() instanceof Reply.Unread)) {
+            if (model.isPresent() && answers.answers().stream().anyMatch(a -> a.reply() instanceof Reply.Unread)) {
                 // What the rules have read of it so far is not in these objects.
-                OptionalInt answered = model.get().take(text, ClusterReader.read(client, space).objects(), space);
+                OptionalInt answered =
+                        model.get().take(text, ClusterReader.read(client, space).objects(), space);
                 if (answered.isPresent()) {
                     return answered.getAsInt();
                 }

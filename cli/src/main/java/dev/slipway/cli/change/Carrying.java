@@ -120,7 +120,8 @@ final class Carrying {
 
     /** @param request what the journal keeps it under */
     Result run(String request, ChangePlan planned) throws InterruptedException {
-        ChangePlan plan = new Execution(client, clock).asItIs(planned);
+        Execution execution = new Execution(client, clock);
+        ChangePlan plan = execution.asItIs(planned);
         Optional<String> refusal = Dangers.refusal(plan.changes());
         if (refusal.isPresent()) {
             console.out().println("Not done: " + refusal.get() + ".");
@@ -138,7 +139,7 @@ final class Carrying {
                     "a dry run on the server was refused (the lines with ✗ above)",
                     "ask for something else, or mend what the server names"));
         }
-        if (leave.readOnly || !consent(plan.harms())) {
+        if (leave.readOnly || !consent(plan.harms(execution.been(plan)))) {
             console.out().println("Nothing was changed.");
             return new Result(false, false, List.of(), List.of());
         }

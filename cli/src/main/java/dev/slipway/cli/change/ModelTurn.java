@@ -48,8 +48,7 @@ final class ModelTurn {
         this.clock = clock;
         this.leave = leave;
         Redaction redaction = new Redaction(console.env());
-        this.trail = new AuditTrail(
-                ClusterPlace.workspace(console).home().resolve("assistance"), clock, redaction);
+        this.trail = new AuditTrail(ClusterPlace.workspace(console).home().resolve("assistance"), clock, redaction);
         this.advisor = new Advisor(choice, redaction, trail, clock);
     }
 
@@ -95,7 +94,8 @@ final class ModelTurn {
     }
 
     private void said(List<String> lines) {
-        lines.forEach(l -> console.out().println("  " + advisor.choice().endpoint().id() + " | " + l));
+        lines.forEach(
+                l -> console.out().println("  " + advisor.choice().endpoint().id() + " | " + l));
     }
 
     private int carry(String text, List<PlannedStep> steps) throws InterruptedException {
@@ -105,8 +105,7 @@ final class ModelTurn {
             case READ_ONLY -> OTHERWISE;
             case SUGGEST -> one(leave.suggesting(), text, new ChangePlan(steps));
             case ASK -> one(leave, text, new ChangePlan(steps));
-            case ALLOW ->
-                one(choice.allows(changes) ? leave.consenting() : leave, text, new ChangePlan(steps));
+            case ALLOW -> one(choice.allows(changes) ? leave.consenting() : leave, text, new ChangePlan(steps));
             case ASK_EACH -> {
                 int worst = 0;
                 for (ChangePlan each : each(steps)) {
@@ -124,13 +123,17 @@ final class ModelTurn {
         List<ChangePlan> all = new ArrayList<>();
         for (PlannedStep step : steps) {
             step.changes()
-                    .forEach(c -> all.add(new ChangePlan(
-                            List.of(new PlannedStep(step.request(), List.of(c), step.notes())))));
+                    .forEach(c -> all.add(
+                            new ChangePlan(List.of(new PlannedStep(step.request(), List.of(c), step.notes())))));
         }
         return all;
     }
 
     private int one(Carrying.Leave how, String text, ChangePlan plan) throws InterruptedException {
-        return new Carrying(console, cluster, client, clock, how).run(text, plan).well() ? 0 : OTHERWISE;
+        return new Carrying(console, cluster, client, clock, how)
+                        .run(text, plan)
+                        .well()
+                ? 0
+                : OTHERWISE;
     }
 }

@@ -1,0 +1,203 @@
+package dev.slipway.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.slipway.cluster.Cluster;
+import dev.slipway.cluster.Kube;
+import dev.slipway.cluster.choice.Clusters;
+import dev.slipway.compile.GoPrograms;
+import dev.slipway.gate.Check;
+import dev.slipway.gate.Progress;
+import dev.slipway.gate.Workspace;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.modelcontextprotocol.client.McpClient;
+import io.modelcontextprotocol.client.McpSyncClient;
+import io.modelcontextprotocol.client.transport.ServerParameters;
+import io.modelcontextprotocol.client.transport.StdioClientTransport;
+import io.modelcontextprotocol.json.jackson3.JacksonMcpJsonMapper;
+import io.modelcontextprotocol.spec.McpSchema;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The official client of the Model Context Protocol against {@code slipway mcp} as a program of its own, on a real node. */
+@EnabledIfSystemProperty(
+        named = "slipway.mcp",
+        matches = "some|all",
+        disabledReason =
+                "-Dslipway.mcp=some (or all, with a whole up): it is asked for by name until it has been seen to pass")
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class McpE2eTest {
+    private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
+    private static final Map<String, Object> LAB = Map.of("namespace", "lab", "provider", "embedded");
+
+    private final List<String> asked = Collections.synchronizedList(new ArrayList<>());
+    private final List<String> progress = Collections.synchronizedList(new ArrayList<>());
+    private volatile String answer = "yes";
+    private Clusters clusters;
+    private KubernetesClient client;
+    private McpSyncClient mcp;
+
+    @BeforeAll
+    void start(@TempDir Path folder) throws Exception {
+        Map<String, String> env = new HashMap<>(System.getenv());
+        env.put("SLIPWAY_CLUSTER", System.getProperty("slipway.mcp.cluster", "mcp-e2e"));
+        env.put("SLIPWAY_ROOT", ROOT.toString());
+        Workspace workspace = Workspace.of(folder, env);
+        Clusters node = new Clusters(
+                workspace, new GoPrograms(workspace, ROOT.resolve("node"), Progress.SILENT), Progress.SILENT);
+        Check embedded = node.examine().stream()
+                .filter(c -> c.id().equals("G1.provider.embedded"))
+                .findFirst()
+                .orElseThrow();
+        assumeTrue(
+                embedded.status() == Check.Status.PASS, () -> "this machine cannot run a node: " + embedded.evidence());
+        clusters = node;
+        Cluster cluster = node.start(new Clusters.Choice("embedded", ""));
+        client = Kube.client(cluster);
+        OwnImages.load(node, cluster, folder.resolve("oci"), workspace.home().resolve("debian"));
+        Files.createDirectories(folder.resolve("page"));
+        Files.writeString(
+                folder.resolve("page/index.html"),
+                "<!doctype html><html lang=\"en\"><title>Hello</title><h1>Hello</h1></html>");
+        mcp = McpClient.sync(new StdioClientTransport(
+                        ServerParameters.builder(Path.of(System.getProperty("java.home"), "bin", "java")
+                                        .toString())
+                                .args(
+                                        "-XX:TieredStopAtLevel=1",
+                                        "--enable-native-access=ALL-UNNAMED",
+                                        "-Dslipway.root=" + ROOT,
+                                        "-cp",
+                                        System.getProperty("java.class.path"),
+                                        "dev.slipway.cli.Main",
+                                        "mcp",
+                                        folder.toString())
+                                .env(env)
+                                .build(),
+                        new JacksonMcpJsonMapper(JsonMapper.builder().build())))
+                .requestTimeout(Duration.ofMinutes(30))
+                .initializationTimeout(Duration.ofMinutes(2))
+                .capabilities(
+                        McpSchema.ClientCapabilities.builder().elicitation().build())
+                .elicitation(request -> {
+                    asked.add(request.message());
+                    return new McpSchema.ElicitResult(McpSchema.ElicitResult.Action.ACCEPT, Map.of("answer", answer));
+                })
+                .progressConsumer(p -> progress.add(String.valueOf(p.message())))
+                .build();
+        mcp.initialize();
+    }
+
+    @AfterAll
+    void end() throws InterruptedException {
+        if (mcp != null) {
+            mcp.close();
+        }
+        if (client != null) {
+            client.close();
+        }
+        if (clusters != null && System.getProperty("slipway.mcp.cluster") == null) {
+            clusters.delete();
+        }
+    }
+
+    private McpSchema.CallToolResult call(String tool, Map<String, Object> arguments) {
+        return mcp.callTool(new McpSchema.CallToolRequest(tool, arguments, Map.of("progressToken", tool)));
+    }
+
+    private static String text(McpSchema.CallToolResult result) {
+        return ((McpSchema.TextContent) result.content().getFirst()).text();
+    }
+
+    private static Map<String, Object> lab(String key, String value) {
+        Map<String, Object> arguments = new HashMap<>(LAB);
+        arguments.put(key, value);
+        return arguments;
+    }
+
+    private McpSchema.CallToolResult applied(McpSchema.CallToolResult planned) {
+        Object plan = ((Map<?, ?>) planned.structuredContent()).get("plan");
+        assertThat(plan).as(text(planned)).isNotNull();
+        return call("apply", Map.of("plan", String.valueOf(plan)));
+    }
+
+    @Test
+    @Order(1)
+    void aRequestInWordsIsPlannedShownAndMade() {
+        McpSchema.CallToolResult made = applied(call(
+                "ask",
+                lab(
+                        "text",
+                        "Create a namespace lab. Create a deployment web with image nginx:1.27, 1 replica and port 80 in"
+                                + " namespace lab, then expose it on port 80")));
+        assertThat(made.isError()).as(text(made)).isFalse();
+        assertThat(text(made)).contains("1 of 1 pods ready");
+        assertThat(asked.getLast()).contains("make deployment web", "Make these changes");
+    }
+
+    @Test
+    @Order(2)
+    void aFaultIsDiagnosedAndMended() {
+        client.services().inNamespace("lab").withName("web").edit(s -> {
+            s.getSpec().setSelector(Map.of("app", "wbe"));
+            return s;
+        });
+        McpSchema.CallToolResult found = call("diagnose", LAB);
+        assertThat(found.isError()).as(text(found)).isFalse();
+        assertThat(text(found)).contains("SLIP-670");
+        McpSchema.CallToolResult mended = applied(call("fix", LAB));
+        assertThat(mended.isError()).as(text(mended)).isFalse();
+        assertThat(client.services()
+                        .inNamespace("lab")
+                        .withName("web")
+                        .get()
+                        .getSpec()
+                        .getSelector())
+                .containsEntry("app", "web");
+    }
+
+    @Test
+    @Order(3)
+    void whatDoesHarmIsNotMadeByAnOrdinaryYes() {
+        McpSchema.CallToolResult refused = applied(call("ask", lab("text", "delete namespace lab")));
+        assertThat(text(refused)).contains("Nothing was changed");
+        assertThat(asked.getLast()).contains("does harm", "capital letters");
+        assertThat(client.namespaces().withName("lab").get().getMetadata().getDeletionTimestamp())
+                .isNull();
+        answer = "YES";
+        McpSchema.CallToolResult made = applied(call("ask", lab("text", "delete namespace lab")));
+        assertThat(made.isError()).as(text(made)).isFalse();
+        answer = "yes";
+    }
+
+    @Test
+    @Order(4)
+    @EnabledIfSystemProperty(
+            named = "slipway.mcp",
+            matches = "all",
+            disabledReason = "-Dslipway.mcp=all: a whole up, which takes minutes")
+    void aWholeUpIsDrivenWithProgress() {
+        McpSchema.CallToolResult up = call("up", Map.of("folder", "page", "provider", "embedded"));
+        assertThat(up.isError()).as(text(up)).isFalse();
+        assertThat(progress).anyMatch(p -> p.contains("containerize")).anyMatch(p -> p.contains("deploy"));
+        assertThat(text(call("status", Map.of("folder", "page", "provider", "embedded"))))
+                .contains("validate");
+    }
+}
