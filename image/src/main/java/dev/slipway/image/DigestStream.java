@@ -8,11 +8,11 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** Passes bytes on, counting them and computing their SHA-256. */
-final class DigestStream extends FilterOutputStream {
+public final class DigestStream extends FilterOutputStream {
     private final MessageDigest sha256 = sha256();
     private long count;
 
-    DigestStream(OutputStream out) {
+    public DigestStream(OutputStream out) {
         super(out);
     }
 
@@ -35,11 +35,11 @@ final class DigestStream extends FilterOutputStream {
     }
 
     /** Ends the computation: call it once, after the last byte. */
-    String digest() {
+    public String digest() {
         return "sha256:" + HexFormat.of().formatHex(sha256.digest());
     }
 
-    static String digestOf(byte[] bytes) {
+    public static String digestOf(byte[] bytes) {
         return "sha256:" + HexFormat.of().formatHex(sha256().digest(bytes));
     }
 

@@ -1,7 +1,7 @@
 package dev.slipway.image;
 
 /** An image could not be made, stored, read or moved. The message names what, where and what to do next. */
-public final class ImageException extends RuntimeException {
+public class ImageException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     public ImageException(String message) {

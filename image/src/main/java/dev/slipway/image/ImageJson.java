@@ -7,9 +7,9 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** The JSON documents of an image (OCI image specification 1.1), with keys in a fixed order. */
-final class ImageJson {
-    static final String INDEX_TYPE = "application/vnd.oci.image.index.v1+json";
-    static final String MANIFEST_TYPE = "application/vnd.oci.image.manifest.v1+json";
+public final class ImageJson {
+    public static final String INDEX_TYPE = "application/vnd.oci.image.index.v1+json";
+    public static final String MANIFEST_TYPE = "application/vnd.oci.image.manifest.v1+json";
     static final String CONFIG_TYPE = "application/vnd.oci.image.config.v1+json";
 
     private ImageJson() {}

@@ -99,7 +99,7 @@ public final class Layout {
     }
 
     /** The index's descriptor of an image, as the specification writes it. */
-    Optional<Map<String, Object>> descriptor(String reference) throws IOException {
+    public Optional<Map<String, Object>> descriptor(String reference) throws IOException {
         return index().stream()
                 .filter(m -> reference.equals(annotation(m, CONTAINERD_NAME)))
                 .findFirst();
@@ -168,7 +168,7 @@ public final class Layout {
     }
 
     /** Stores bytes under their digest. */
-    String addBlob(byte[] bytes) throws IOException {
+    public String addBlob(byte[] bytes) throws IOException {
         String digest = DigestStream.digestOf(bytes);
         replace(blob(digest), bytes);
         return digest;
@@ -184,7 +184,7 @@ public final class Layout {
         }
     }
 
-    void enter(String reference, String mediaType, String digest, long size) throws IOException {
+    public void enter(String reference, String mediaType, String digest, long size) throws IOException {
         // Several processes may build into one layout; each must keep what the others entered. A file's lock belongs to
         // the whole process, so the threads in it need one of their own.
         synchronized (Layout.class) {

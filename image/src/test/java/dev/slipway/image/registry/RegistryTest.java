@@ -1,8 +1,16 @@
-package dev.slipway.image;
+package dev.slipway.image.registry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.slipway.image.Compression;
+import dev.slipway.image.Entry;
+import dev.slipway.image.ImageException;
+import dev.slipway.image.ImageJson;
+import dev.slipway.image.ImageSpec;
+import dev.slipway.image.Layer;
+import dev.slipway.image.Layout;
+import dev.slipway.image.StoredImage;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -14,11 +22,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RegistryTest {
@@ -28,6 +38,7 @@ class RegistryTest {
     Path dir;
 
     private final List<Duration> pauses = Collections.synchronizedList(new ArrayList<>());
+    private final AtomicLong sent = new AtomicLong();
     private FakeRegistry fake;
     private Layout layout;
     private StoredImage image;
@@ -50,19 +61,20 @@ class RegistryTest {
         fake.close();
     }
 
-    private Registry registry(Optional<Registry.Credentials> credentials) {
+    private Registry registry(Optional<Credentials> credentials) throws InterruptedException {
         return Registry.at(
                 fake.host(),
                 credentials,
+                List.of(),
                 new RetryRule(3, Duration.ofMillis(100), Duration.ofSeconds(5), Duration.ofSeconds(1), pauses::add));
     }
 
-    private Registry registry() {
+    private Registry registry() throws InterruptedException {
         return registry(Optional.empty());
     }
 
     private Registry.Pushed push(String repository, String... mountFrom) throws Exception {
-        return registry().push(layout, NAME, repository, "v1", List.of(mountFrom));
+        return registry().push(layout, NAME, repository, "v1", digest -> List.of(mountFrom), more -> sent.addAndGet(more));
     }
 
     private Layout empty() throws IOException {
@@ -111,17 +123,17 @@ class RegistryTest {
     @Test
     void aChallengeIsAnsweredWithATokenForTheScope() throws Exception {
         fake.account = "me:secret";
-        Registry registry = registry(Optional.of(new Registry.Credentials("me", "secret")));
-        registry.push(layout, NAME, "todo/web", "v1", List.of());
+        Registry registry = registry(Optional.of(new Credentials("me", "secret")));
+        registry.push(layout, NAME, "todo/web", "v1", digest -> List.of(), more -> {});
         registry.pull(empty(), "todo/web", "v1", "amd64");
         assertThat(fake.requests("GET /token.*")).hasSize(2);
     }
 
     @Test
-    void aWrongPasswordIsSaidAtOnceAndNotShown() {
+    void aWrongPasswordIsSaidAtOnceAndNotShown() throws Exception {
         fake.account = "me:secret";
-        Registry registry = registry(Optional.of(new Registry.Credentials("me", "wrong-word")));
-        assertThatThrownBy(() -> registry.push(layout, NAME, "todo/web", "v1", List.of()))
+        Registry registry = registry(Optional.of(new Credentials("me", "wrong-word")));
+        assertThatThrownBy(() -> registry.push(layout, NAME, "todo/web", "v1", digest -> List.of(), more -> {}))
                 .isInstanceOf(ImageException.class)
                 .hasMessageContaining("check the user name and password")
                 .hasMessageNotContaining("wrong-word");
@@ -132,8 +144,8 @@ class RegistryTest {
     void aTokenDoesNotFollowARedirectToAnotherHost() throws Exception {
         try (FakeRegistry store = new FakeRegistry()) {
             fake.account = "me:secret";
-            Registry registry = registry(Optional.of(new Registry.Credentials("me", "secret")));
-            registry.push(layout, NAME, "todo/web", "v1", List.of());
+            Registry registry = registry(Optional.of(new Credentials("me", "secret")));
+            registry.push(layout, NAME, "todo/web", "v1", digest -> List.of(), more -> {});
             store.blobs.putAll(fake.blobs);
             fake.blobStore = "http://" + store.host();
             Layout pulled = empty();
@@ -197,10 +209,104 @@ class RegistryTest {
     }
 
     @Test
-    void anUploadThatBreaksStartsANewSession() throws Exception {
+    void anUploadThatBreaksGoesOnWhereTheRegistryHasIt() throws Exception {
+        fake.fault("PATCH /upload/.*", "cut");
+        assertThat(push("todo/web").uploaded()).isEqualTo(3);
+        assertThat(fake.requests("POST .*")).hasSize(3);
+        assertThat(fake.requests("GET /upload/.*")).hasSize(1);
+        assertThat(sent.get()).as("bytes told").isEqualTo(image.size());
+    }
+
+    @Test
+    void anUploadThatBreaksAtItsEndSendsNothingTwice() throws Exception {
         fake.fault("PUT /upload/.*", "status:502");
         assertThat(push("todo/web").uploaded()).isEqualTo(3);
+        assertThat(fake.requests("PATCH /upload/.*")).hasSize(3);
+    }
+
+    @Test
+    void anUploadThatTheRegistryHasForgottenBeginsAnew() throws Exception {
+        fake.forgetful = true;
+        fake.fault("PATCH /upload/.*", "cut");
+        assertThat(push("todo/web").uploaded()).isEqualTo(3);
         assertThat(fake.requests("POST .*")).hasSize(4);
+        assertThat(sent.get()).as("bytes told").isEqualTo(image.size());
+    }
+
+    @Test
+    void anUploadMayBreakOftenAsLongAsItGetsFurther() throws Exception {
+        for (int i = 0; i < 6; i++) {
+            fake.fault("PATCH /upload/.*", "cut");
+        }
+        assertThat(push("todo/web").uploaded()).isEqualTo(3);
+    }
+
+    @Test
+    void anUploadThatMovesNothingIsGivenUpAndGoesOn() throws Exception {
+        fake.fault("PATCH /upload/.*", "silent");
+        assertThat(push("todo/web").uploaded()).isEqualTo(3);
+        assertThat(pauses).hasSize(1);
+    }
+
+    @Test
+    void theSessionOfAMountThatWasNotPossibleIsUsed() throws Exception {
+        push("todo/copy", "todo/absent");
+        assertThat(fake.requests("POST .*")).hasSize(3).allMatch(line -> line.contains("mount="));
+        assertThat(fake.open()).isZero();
+    }
+
+    @Test
+    void whetherOneMayPushIsSeenWithoutLeavingAnything() throws Exception {
+        registry().tryPush("todo/web");
+        assertThat(fake.requests("POST .*")).hasSize(1);
+        assertThat(fake.open()).isZero();
+        assertThat(fake.blobs).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"401,SIGN_IN", "403,FORBIDDEN", "404,UNKNOWN_NAME", "413,TOO_LARGE", "429,TOO_MANY", "503,UNREACHABLE", "418,OTHER"})
+    void eachRefusalHasItsReason(int status, RegistryException.Reason reason) {
+        for (int i = 0; i < 3; i++) {
+            fake.fault("POST .*", "status:" + status);
+        }
+        assertThatThrownBy(() -> registry().tryPush("todo/web"))
+                .isInstanceOfSatisfying(
+                        RegistryException.class, e -> assertThat(e.reason()).isEqualTo(reason));
+    }
+
+    @Test
+    void aManifestThatIsRefusedIsTold() {
+        fake.fault("PUT .*/manifests/.*", "status:400");
+        assertThatThrownBy(() -> push("todo/web"))
+                .isInstanceOfSatisfying(
+                        RegistryException.class,
+                        e -> assertThat(e.reason()).isEqualTo(RegistryException.Reason.REFUSED_MANIFEST));
+    }
+
+    @Test
+    void whoHasSignedInAndMayNotPushIsToldThat() {
+        fake.account = "me:secret";
+        fake.fault("GET /token.*", "status:403");
+        assertThatThrownBy(() -> registry(Optional.of(new Credentials("me", "secret"))).tryPush("todo/web"))
+                .isInstanceOfSatisfying(
+                        RegistryException.class,
+                        e -> assertThat(e.reason()).isEqualTo(RegistryException.Reason.FORBIDDEN));
+    }
+
+    @Test
+    void anIdentityTokenIsExchangedForAnother() throws Exception {
+        fake.account = "<token>:refresh";
+        registry(Optional.of(new Credentials(Credentials.TOKEN, "refresh"))).tryPush("todo/web");
+        assertThat(fake.requests("POST /token")).hasSize(1);
+        assertThat(fake.authorizations).noneMatch(header -> header.startsWith("Basic"));
+    }
+
+    @Test
+    void anImageThatIsThereIsSeenByItsTagAndDigest() throws Exception {
+        assertThat(registry().has("todo/web", "v1", image.digest())).isFalse();
+        push("todo/web");
+        assertThat(registry().has("todo/web", "v1", image.digest())).isTrue();
+        assertThat(registry().has("todo/web", "v1", code.digest())).isFalse();
     }
 
     @Test

@@ -1,7 +1,9 @@
-package dev.slipway.image;
+package dev.slipway.image.registry;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.slipway.image.DigestStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -18,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -40,10 +43,16 @@ final class FakeRegistry implements AutoCloseable {
     /** Where set, GETs of blobs are sent on to this base. */
     String blobStore = "";
 
-    private final Map<String, String> sessions = new ConcurrentHashMap<>();
+    /** Whether the state of an upload can be asked for. */
+    boolean forgetful;
+
+    private final Map<String, Session> sessions = new ConcurrentHashMap<>();
+    private final AtomicInteger begun = new AtomicInteger();
     private final HttpServer server;
 
-    /** @param kind {@code status:N}, {@code truncate}, {@code corrupt}, {@code longer} or {@code stall} */
+    private record Session(String repository, ByteArrayOutputStream body) {}
+
+    /** @param kind {@code status:N}, {@code cut} (of a body that is sent), {@code silent}, {@code truncate}, {@code corrupt}, {@code longer} or {@code stall} */
     record Fault(String pattern, String kind, String header) {}
 
     FakeRegistry() throws IOException {
@@ -79,7 +88,7 @@ final class FakeRegistry implements AutoCloseable {
                         Integer.parseInt(kind.substring(7)),
                         "{\"errors\":[]}".getBytes(StandardCharsets.UTF_8));
             } else if (path.equals("/token")) {
-                token(exchange);
+                token(exchange, body);
             } else if (!account.isEmpty() && path.startsWith("/v2/") && !authorized(exchange, path)) {
                 exchange.getResponseHeaders()
                         .set("WWW-Authenticate", "Bearer realm=\"http://" + host() + "/token\",service=\"fake\"");
@@ -107,13 +116,17 @@ final class FakeRegistry implements AutoCloseable {
         return "";
     }
 
-    private void token(HttpExchange exchange) throws IOException {
+    private void token(HttpExchange exchange, byte[] body) throws IOException {
         String expected = "Basic " + Base64.getEncoder().encodeToString(account.getBytes(StandardCharsets.UTF_8));
-        if (!expected.equals(exchange.getRequestHeaders().getFirst("Authorization"))) {
+        String form = URLDecoder.decode(new String(body, StandardCharsets.UTF_8), StandardCharsets.UTF_8);
+        boolean exchanged = form.contains("grant_type=refresh_token")
+                && form.endsWith("refresh_token=" + account.replaceFirst("<token>:", ""));
+        if (!exchanged && !expected.equals(exchange.getRequestHeaders().getFirst("Authorization"))) {
             answer(exchange, 401, new byte[0]);
             return;
         }
-        String scopes = URLDecoder.decode(exchange.getRequestURI().getRawQuery(), StandardCharsets.UTF_8);
+        String asked = exchange.getRequestURI().getRawQuery();
+        String scopes = asked == null ? form : URLDecoder.decode(asked, StandardCharsets.UTF_8);
         String token = Base64.getUrlEncoder().encodeToString(scopes.getBytes(StandardCharsets.UTF_8));
         answer(exchange, 200, ("{\"token\":\"" + token + "\"}").getBytes(StandardCharsets.UTF_8));
     }
@@ -135,8 +148,8 @@ final class FakeRegistry implements AutoCloseable {
         Matcher uploads = UPLOADS.matcher(path);
         Matcher manifest = MANIFEST.matcher(path);
         Matcher blob = BLOB.matcher(path);
-        if (method.equals("PUT") && session.matches()) {
-            finish(exchange, session.group(1), body);
+        if (session.matches()) {
+            upload(exchange, session.group(1), body, kind);
         } else if (method.equals("POST") && uploads.matches()) {
             start(exchange, uploads.group(1));
         } else if (manifest.matches()) {
@@ -172,21 +185,61 @@ final class FakeRegistry implements AutoCloseable {
                 return;
             }
         }
-        String id = String.valueOf(sessions.size() + 1);
-        sessions.put(id, repository);
+        String id = String.valueOf(begun.incrementAndGet());
+        sessions.put(id, new Session(repository, new ByteArrayOutputStream()));
         exchange.getResponseHeaders().set("Location", "/upload/" + id + "?state=s%3D1");
         answer(exchange, 202, new byte[0]);
     }
 
-    private void finish(HttpExchange exchange, String id, byte[] body) throws IOException {
+    private void upload(HttpExchange exchange, String id, byte[] body, String kind) throws IOException {
+        Session session = sessions.get(id);
+        String method = exchange.getRequestMethod();
+        if (session == null || method.equals("GET") && forgetful) {
+            answer(exchange, 404, new byte[0]);
+            return;
+        }
+        exchange.getResponseHeaders().set("Location", "/upload/" + id + "?state=s%3D2");
+        switch (method) {
+            case "GET" -> {
+                exchange.getResponseHeaders().set("Range", "0-" + Math.max(0, session.body().size() - 1));
+                answer(exchange, 204, new byte[0]);
+            }
+            case "PATCH" -> {
+                String range = exchange.getRequestHeaders().getFirst("Content-Range");
+                if (session.body().size() != (range == null ? 0 : Integer.parseInt(range.replaceFirst("-.*", "")))) {
+                    answer(exchange, 416, new byte[0]);
+                    return;
+                }
+                session.body().write(body, 0, kind.equals("cut") ? body.length / 2 : body.length);
+                if (kind.equals("silent")) {
+                    hold();
+                }
+                if (!kind.equals("cut")) {
+                    answer(exchange, 202, new byte[0]);
+                }
+            }
+            case "PUT" -> finish(exchange, id, session);
+            default -> {
+                sessions.remove(id);
+                answer(exchange, 204, new byte[0]);
+            }
+        }
+    }
+
+    /** Uploads that were begun and neither ended nor taken back. */
+    int open() {
+        return sessions.size();
+    }
+
+    private void finish(HttpExchange exchange, String id, Session session) throws IOException {
         String digest = exchange.getRequestURI().getQuery().replaceFirst(".*digest=", "");
-        String repository = sessions.remove(id);
-        if (repository == null || !digest.equals(DigestStream.digestOf(body))) {
+        byte[] body = session.body().toByteArray();
+        sessions.remove(id);
+        if (!digest.equals(DigestStream.digestOf(body))) {
             answer(exchange, 400, "{\"errors\":[{\"code\":\"DIGEST_INVALID\"}]}".getBytes(StandardCharsets.UTF_8));
             return;
         }
-        sessions.put(id + "-done", repository);
-        blobs.put(repository + "@" + digest, body);
+        blobs.put(session.repository() + "@" + digest, body);
         answer(exchange, 201, new byte[0]);
     }
 
@@ -211,6 +264,7 @@ final class FakeRegistry implements AutoCloseable {
             }
             default -> {}
         }
+        exchange.getResponseHeaders().set("Docker-Content-Digest", DigestStream.digestOf(bytes));
         String type = types.get(DigestStream.digestOf(bytes));
         if (type != null) {
             exchange.getResponseHeaders().set("Content-Type", type);

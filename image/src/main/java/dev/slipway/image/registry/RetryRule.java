@@ -1,4 +1,4 @@
-package dev.slipway.image;
+package dev.slipway.image.registry;
 
 import java.time.Duration;
 
@@ -6,7 +6,7 @@ import java.time.Duration;
  * How often and how soon a request is repeated.
  *
  * @param firstPause doubled after each attempt, up to {@code longestPause}
- * @param stall how long a body may send nothing before the attempt is given up
+ * @param stall how long a body may move nothing before the attempt is given up
  */
 record RetryRule(int attempts, Duration firstPause, Duration longestPause, Duration stall, Sleeper sleeper) {
     interface Sleeper {
@@ -19,12 +19,18 @@ record RetryRule(int attempts, Duration firstPause, Duration longestPause, Durat
     /** A request that failed in a way that may pass by itself. */
     static final class TransientFailure extends Exception {
         private static final long serialVersionUID = 1L;
+        private final int status;
         private final long retryAfterSeconds;
 
         /** @param retryAfterSeconds what the server asks for; 0 where it does not */
-        TransientFailure(String message, long retryAfterSeconds) {
+        TransientFailure(String message, int status, long retryAfterSeconds) {
             super(message);
+            this.status = status;
             this.retryAfterSeconds = retryAfterSeconds;
+        }
+
+        int status() {
+            return status;
         }
 
         long retryAfterSeconds() {

@@ -1,5 +1,8 @@
-package dev.slipway.image;
+package dev.slipway.image.registry;
 
+import dev.slipway.image.DigestStream;
+import dev.slipway.image.DurableFiles;
+import dev.slipway.image.Layout;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

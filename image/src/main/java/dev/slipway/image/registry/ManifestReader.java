@@ -1,5 +1,8 @@
-package dev.slipway.image;
+package dev.slipway.image.registry;
 
+import dev.slipway.image.DigestStream;
+import dev.slipway.image.ImageException;
+import dev.slipway.image.ImageJson;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.http.HttpRequest;
@@ -19,6 +22,11 @@ final class ManifestReader {
 
     private static final String DOCKER_LIST = "application/vnd.docker.distribution.manifest.list.v2+json";
     private static final String DOCKER_MANIFEST = "application/vnd.docker.distribution.manifest.v2+json";
+
+    /** The kinds of manifests that are asked for. */
+    static final String ACCEPTED =
+            String.join(", ", ImageJson.MANIFEST_TYPE, ImageJson.INDEX_TYPE, DOCKER_MANIFEST, DOCKER_LIST);
+
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final RegistryHttp http;
@@ -58,9 +66,7 @@ final class ManifestReader {
 
     private Document fetch(String version) throws InterruptedException {
         HttpRequest get = HttpRequest.newBuilder(http.uri("/v2/" + repository + "/manifests/" + version))
-                .header(
-                        "Accept",
-                        String.join(", ", ImageJson.MANIFEST_TYPE, ImageJson.INDEX_TYPE, DOCKER_MANIFEST, DOCKER_LIST))
+                .header("Accept", ACCEPTED)
                 .timeout(Duration.ofSeconds(60))
                 .build();
         return http.retrying("fetch the manifest of " + repository + ":" + version, () -> {
