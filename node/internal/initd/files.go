@@ -70,6 +70,8 @@ state = "/run/containerd"
   snapshotter = "overlayfs"
   [plugins."io.containerd.cri.v1.images".pinned_images]
     sandbox = %q
+  [plugins."io.containerd.cri.v1.images".registry]
+    config_path = "/var/lib/registries"
 
 [plugins."io.containerd.cri.v1.runtime"]
   restrict_oom_score_adj = true

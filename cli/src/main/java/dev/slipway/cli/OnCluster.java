@@ -9,6 +9,7 @@ import dev.slipway.gate.Progress;
 import dev.slipway.gate.SlipwayFailure;
 import dev.slipway.gate.Workspace;
 import dev.slipway.helm.Helm;
+import dev.slipway.supply.NodeSupply;
 import java.util.Optional;
 
 /** What the commands that look at a deployed application need of its cluster. */
@@ -40,6 +41,6 @@ final class OnCluster {
 
     Deployer deployer(Cluster cluster) {
         Helm helm = new Helm(workspace, GoPrograms.of(workspace, progress));
-        return new Deployer(workspace, progress, helm, clusters.images(cluster), clusters.forwards(cluster));
+        return new Deployer(workspace, progress, helm, new NodeSupply(clusters.images(cluster), progress), clusters.forwards(cluster));
     }
 }

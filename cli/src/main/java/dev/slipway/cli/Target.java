@@ -54,10 +54,20 @@ final class Target {
     @Option(names = "--context", paramLabel = "NAME", defaultValue = "", description = "a context of your kubeconfig")
     private String context = "";
 
+    @Option(
+            names = "--registry",
+            paramLabel = "HOST/PATH",
+            description = "a registry that the cluster's nodes pull the images from, such as ghcr.io/ACCOUNT"
+                    + " (default: registry in slipway.yaml, else the cluster's own, where its nodes take none directly)")
+    private @Nullable String registry;
+
     Map<String, String> set() {
         Map<String, String> all = new LinkedHashMap<>(set);
         if (name != null) {
             all.put("name", name);
+        }
+        if (registry != null) {
+            all.put("registry", registry);
         }
         return all;
     }

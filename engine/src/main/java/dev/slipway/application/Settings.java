@@ -10,10 +10,15 @@ import java.util.Optional;
  * What a person says of the application in {@code slipway.yaml} and by {@code --set}.
  *
  * @param source folder of the application, relative to the file's folder; empty for that folder itself
+ * @param registry {@code HOST/PATH} that images are pushed to; empty for none
  * @param assistance which language model may be asked, and how far it may go
  */
 public record Settings(
-        String name, String source, Map<String, ServiceSettings> services, Map<String, String> assistance) {
+        String name,
+        String source,
+        String registry,
+        Map<String, ServiceSettings> services,
+        Map<String, String> assistance) {
     /** Keys of {@code assistance}. */
     public static final List<String> ASSISTANCE = List.of("model", "mode", "steps", "tokens", "seconds");
 
@@ -26,7 +31,7 @@ public record Settings(
     public Settings over(Map<String, ServiceSettings> learned) {
         Map<String, ServiceSettings> all = new HashMap<>(learned);
         services.forEach((name, own) -> all.merge(name, own, (tried, given) -> given.over(tried)));
-        return new Settings(name, source, all, assistance);
+        return new Settings(name, source, registry, all, assistance);
     }
 
     /**

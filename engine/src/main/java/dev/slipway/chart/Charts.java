@@ -1,6 +1,7 @@
 package dev.slipway.chart;
 
 import dev.slipway.application.Application;
+import dev.slipway.application.RegistryName;
 import dev.slipway.application.Service;
 import dev.slipway.containerize.Images;
 import dev.slipway.gate.Check;
@@ -11,7 +12,9 @@ import dev.slipway.helm.Helm;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Makes a Helm chart of an application and its images, checks it and packages it. */
@@ -22,17 +25,27 @@ public final class Charts {
     private final Progress progress;
     private final Helm helm;
     private final Function<Service, List<String>> writable;
+    private final Supplier<Optional<RegistryName>> registry;
     private volatile @Nullable Ahead ahead;
 
     /** A chart that was made before its phase began. */
     private record Ahead(Map<String, String> files, Gated<Chart> judged) {}
 
-    /** @param writable the folders that a service's program writes to */
-    public Charts(Workspace workspace, Progress progress, Helm helm, Function<Service, List<String>> writable) {
+    /**
+     * @param writable the folders that a service's program writes to
+     * @param registry that a person named for the images
+     */
+    public Charts(
+            Workspace workspace,
+            Progress progress,
+            Helm helm,
+            Function<Service, List<String>> writable,
+            Supplier<Optional<RegistryName>> registry) {
         this.workspace = workspace;
         this.progress = progress;
         this.helm = helm;
         this.writable = writable;
+        this.registry = registry;
     }
 
     /**
@@ -42,7 +55,7 @@ public final class Charts {
      */
     public Gated<Chart> build(Application app, Images images) throws InterruptedException {
         progress.started(PHASE, "generate", app.name());
-        Model model = Model.of(app, images, writable);
+        Model model = Model.of(app, images, writable, registry.get());
         Ahead made = ahead;
         if (made != null && made.files().equals(ChartFiles.of(model))) {
             Gated<Chart> judged = made.judged();
@@ -60,7 +73,7 @@ public final class Charts {
      * chart unless the tests' measurements change it.
      */
     public void ahead(Application app, Images expected) throws InterruptedException {
-        Model model = Model.of(app, expected, writable);
+        Model model = Model.of(app, expected, writable, registry.get());
         ChartFolder folder = ChartFolder.prepare(workspace, model);
         ahead = new Ahead(
                 ChartFiles.of(model),

@@ -39,22 +39,25 @@ final class Environments {
         for (Part part : model.parts()) {
             Sizing sizing = part.sizing();
             if (part.database()) {
-                services.add(Setting.group(
-                        part.name(),
+                services.add(production(
+                        model,
+                        part,
                         "One pod: for a database that survives the loss of a node, use a managed one or an operator.",
                         Setting.group("storage", "", Setting.quantity("size", "", "20Gi")),
                         resources(
                                 requests("500m", Math.max(1024, sizing.memory())),
                                 limits(Math.max(2048, sizing.memoryLimit())))));
             } else if (part.store()) {
-                services.add(Setting.group(
-                        part.name(),
+                services.add(production(
+                        model,
+                        part,
                         "One pod: for one that survives the loss of a node, use a managed one or an operator.",
                         Setting.group("storage", "", Setting.quantity("size", "", "5Gi")),
                         resources(requests("100m", sizing.memory() * 2), limits(sizing.memoryLimit() * 2))));
             } else if (part.port() > 0 && !part.single()) {
-                services.add(Setting.group(
-                        part.name(),
+                services.add(production(
+                        model,
+                        part,
                         "",
                         Setting.number("replicas", "", 3, 0, 1000),
                         Setting.group(
@@ -66,15 +69,33 @@ final class Environments {
                         budget(true),
                         resources(requests("250m", sizing.memory() * 3 / 2), limits(sizing.memoryLimit() * 3 / 2))));
             } else {
-                services.add(Setting.group(
-                        part.name(),
+                services.add(production(
+                        model,
+                        part,
                         "",
                         resources(requests("250m", sizing.memory() * 3 / 2), limits(sizing.memoryLimit() * 3 / 2))));
             }
         }
+        String from = model.registry()
+                .map(r -> " Images are pulled from " + r + ", where ./slipway up --registry " + r + " pushes them.")
+                .orElse("");
         return ValuesYaml.write(
-                "For production: three pods and more under load. Set also ingress.host, ingress.tlsSecret and what stands under secretEnv.",
+                "For production: three pods and more under load. Set also ingress.host, ingress.tlsSecret and what stands under secretEnv."
+                        + from,
                 List.of(Setting.group("services", "", services)));
+    }
+
+    private static Setting production(Model model, Part part, String about, Setting... settings) {
+        List<Setting> all = new ArrayList<>();
+        model.registry()
+                .map(registry -> new PulledImages.From(
+                        registry.image(model.name(), part.name()),
+                        part.image().tag(),
+                        part.image().digest()))
+                .map(PulledImages::image)
+                .ifPresent(all::add);
+        all.addAll(List.of(settings));
+        return Setting.group(part.name(), about, all);
     }
 
     private static Setting budget(boolean enabled) {

@@ -2,6 +2,7 @@ package dev.slipway.chart;
 
 import dev.slipway.application.Application;
 import dev.slipway.application.EnvVar;
+import dev.slipway.application.RegistryName;
 import dev.slipway.application.Role;
 import dev.slipway.application.Service;
 import dev.slipway.application.Value;
@@ -22,13 +23,18 @@ import java.util.stream.Stream;
  * The parts of the chart, in the order of the services' names.
  *
  * @param name of the chart, a DNS label
+ * @param registry where production takes the images from, where a person named one
  */
-record Model(String name, List<Part> parts) {
+record Model(String name, List<Part> parts, Optional<RegistryName> registry) {
     Model {
         parts = List.copyOf(parts);
     }
 
-    static Model of(Application app, Images images, Function<Service, List<String>> writable) {
+    static Model of(
+            Application app,
+            Images images,
+            Function<Service, List<String>> writable,
+            Optional<RegistryName> registry) {
         List<String> problems = new ArrayList<>();
         List<Part> parts = new ArrayList<>();
         for (Service service : app.services().stream()
@@ -47,7 +53,7 @@ record Model(String name, List<Part> parts) {
                     Sizing.of(image.get()),
                     writable.apply(service).stream().distinct().sorted().toList()));
         }
-        Model model = new Model(app.name(), parts);
+        Model model = new Model(app.name(), parts, registry);
         parts.forEach(part -> problems.addAll(model.problems(part)));
         if (!problems.isEmpty()) {
             throw new SlipwayFailure(new Failure(

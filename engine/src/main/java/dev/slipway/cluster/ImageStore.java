@@ -6,6 +6,11 @@ import java.util.Set;
 
 /** The images that a cluster's node has. */
 public interface ImageStore {
+    /** Whether images can be put there at all. */
+    default boolean takes() {
+        return true;
+    }
+
     /** Digests of the blobs that the node has already. */
     Set<String> held() throws InterruptedException;
 

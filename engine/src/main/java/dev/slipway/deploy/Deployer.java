@@ -4,7 +4,6 @@ import dev.slipway.application.Application;
 import dev.slipway.chart.Chart;
 import dev.slipway.cluster.Cluster;
 import dev.slipway.cluster.Forwards;
-import dev.slipway.cluster.ImageStore;
 import dev.slipway.cluster.Kube;
 import dev.slipway.containerize.Images;
 import dev.slipway.diagnose.Diagnoser;
@@ -16,6 +15,7 @@ import dev.slipway.gate.SlipwayFailure;
 import dev.slipway.gate.Workspace;
 import dev.slipway.helm.Helm;
 import dev.slipway.process.FutureResults;
+import dev.slipway.supply.Supply;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Duration;
@@ -34,18 +34,18 @@ public final class Deployer {
     private final Workspace workspace;
     private final Progress progress;
     private final Function<Cluster, Releases> releases;
-    private final ImageStore images;
+    private final Supply supply;
     private final Forwards forwards;
     private final Time time;
     private final Duration limit;
     private final NamespaceLease.Timing timing;
 
-    public Deployer(Workspace workspace, Progress progress, Helm helm, ImageStore images, Forwards forwards) {
+    public Deployer(Workspace workspace, Progress progress, Helm helm, Supply supply, Forwards forwards) {
         this(
                 workspace,
                 progress,
                 cluster -> new HelmReleases(helm, cluster),
-                images,
+                supply,
                 forwards,
                 Time.SYSTEM,
                 LIMIT,
@@ -56,7 +56,7 @@ public final class Deployer {
             Workspace workspace,
             Progress progress,
             Function<Cluster, Releases> releases,
-            ImageStore images,
+            Supply supply,
             Forwards forwards,
             Time time,
             Duration limit,
@@ -64,7 +64,7 @@ public final class Deployer {
         this.workspace = workspace;
         this.progress = progress;
         this.releases = releases;
-        this.images = images;
+        this.supply = supply;
         this.forwards = forwards;
         this.time = time;
         this.limit = limit;
@@ -86,20 +86,22 @@ public final class Deployer {
             Releases on = releases.apply(cluster);
             Ownership ownership = new Ownership(client, on, workspace, identity, application.name());
             ownership.claim(consent.adopt(), progress);
-            // The images come first: a cluster that takes none is left as it is.
-            new ImageTransfer(images, progress, "deploy", "images").send(built);
+            // The images come first: a cluster to which none gets is left as it is.
+            supply.check(client, application);
+            supply.bring(client, application, built, "deploy", "images");
             home.make(identity);
             try (NamespaceLease turn = NamespaceLease.take(client, application.name(), identity, timing, progress)) {
                 PublicAddress address = new PublicAddress(forwards, home, application);
                 Installation installation = new Installation(
                         on, home, ownership, identity, client, application, workspace, progress, time, limit);
+                Chart bound = supply.bind(client, application, built, chart);
                 Installation.Result installed =
-                        installation.bring(chart, address.expected(), on.history(application.name()));
+                        installation.bring(bound, address.expected(), on.history(application.name()));
                 var urls = address.open(installed.url());
                 String url = application.entry().map(s -> urls.get(s.name())).orElse("");
                 if (url != null && !url.isEmpty() && !url.equals(installed.url())) {
                     // Another process took the port meanwhile, and the application has to know its true address.
-                    installed = installation.bring(chart, url, on.history(application.name()));
+                    installed = installation.bring(bound, url, on.history(application.name()));
                 }
                 Release release = PublicAddress.release(
                         application, home.place(), installed.revision(), url == null ? "" : url, urls);
@@ -111,9 +113,10 @@ public final class Deployer {
     }
 
     /**
-     * Fails, before anything is built, if another application owns what is under this name.
+     * Fails, before anything is built, if another application owns what is under this name, or if no image would get to the
+     * cluster.
      *
-     * @throws SlipwayFailure SLIP-423, SLIP-490, SLIP-491, SLIP-492
+     * @throws SlipwayFailure SLIP-419, SLIP-423, SLIP-431 to SLIP-439, SLIP-490, SLIP-491, SLIP-492
      */
     public void claim(Application application, Cluster cluster, Consent consent) throws InterruptedException {
         guard(cluster, consent);
@@ -121,20 +124,28 @@ public final class Deployer {
         connected(cluster, client -> {
             new Ownership(client, releases.apply(cluster), workspace, identity, application.name())
                     .claim(consent.adopt(), Progress.SILENT);
+            supply.check(client, application);
             return "";
         });
     }
 
     /**
-     * Sends the images that the cluster lacks ahead of time, so that {@link #deploy} finds them there.
+     * Sends the images that the cluster lacks ahead of time, so that {@link #deploy} finds them there. To a registry only tested
+     * images are pushed.
      *
      * @param phase that reports the progress
      * @param step that reports the progress
      * @throws SlipwayFailure SLIP-415, SLIP-421, SLIP-490
      */
-    public void send(Images built, Cluster cluster, String phase, String step) throws InterruptedException {
+    public void send(Application application, Images built, Cluster cluster, String phase, String step)
+            throws InterruptedException {
         guard(cluster, Consent.NONE);
-        new ImageTransfer(images, progress, phase, step).send(built);
+        if (supply.early()) {
+            connected(cluster, client -> {
+                supply.bring(client, application, built, phase, step);
+                return "";
+            });
+        }
     }
 
     /**

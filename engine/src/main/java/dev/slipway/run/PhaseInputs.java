@@ -8,6 +8,7 @@ import dev.slipway.inventory.SourceDigest;
 import dev.slipway.trial.Trial;
 import dev.slipway.validate.Extent;
 import dev.slipway.validate.Verdict;
+import dev.slipway.wiring.Sources;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,7 +53,7 @@ final class PhaseInputs {
     }
 
     String pack(Results soFar) {
-        return digest(soFar.application(), facts(soFar.images()), own("chart"));
+        return digest(soFar.application(), facts(soFar.images()), own("chart"), registry());
     }
 
     String deploy(Results soFar) {
@@ -60,7 +61,9 @@ final class PhaseInputs {
                 soFar.chart(),
                 facts(soFar.images()),
                 soFar.cluster().kubeconfig(),
-                soFar.cluster().context());
+                soFar.cluster().context(),
+                options.wantsRegistry(),
+                registry());
     }
 
     String validate(Results soFar) {
@@ -119,6 +122,10 @@ final class PhaseInputs {
 
     private static String digest(Object... parts) {
         return DigestUtils.sha256Hex(Version.build() + '\n' + JSON.writeValueAsString(parts));
+    }
+
+    private String registry() {
+        return Sources.registry(workspace, options.set()).orElse("");
     }
 
     /** The files that a person wrote to replace generated ones, with their digests. */

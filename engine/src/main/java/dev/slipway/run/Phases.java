@@ -4,6 +4,7 @@ import dev.slipway.application.Application;
 import dev.slipway.chart.Chart;
 import dev.slipway.chart.Charts;
 import dev.slipway.cluster.Cluster;
+import dev.slipway.cluster.ImageStore;
 import dev.slipway.cluster.choice.Clusters;
 import dev.slipway.compile.GoPrograms;
 import dev.slipway.compile.Programs;
@@ -19,11 +20,15 @@ import dev.slipway.helm.Helm;
 import dev.slipway.image.Layout;
 import dev.slipway.prepare.Preparation;
 import dev.slipway.prepare.ToolSearch;
+import dev.slipway.supply.NodeSupply;
+import dev.slipway.supply.RegistrySupply;
+import dev.slipway.supply.Supply;
 import dev.slipway.trial.Trial;
 import dev.slipway.validate.Extent;
 import dev.slipway.validate.Validator;
 import dev.slipway.validate.Verdict;
 import dev.slipway.wiring.Reading;
+import dev.slipway.wiring.Sources;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,7 +61,8 @@ final class Phases implements EarlyWork {
                 workspace,
                 progress,
                 helm,
-                service -> reading.plan(service).run().writable());
+                service -> reading.plan(service).run().writable(),
+                () -> registry().map(RegistrySupply::name));
     }
 
     private Reading read() {
@@ -112,8 +118,20 @@ final class Phases implements EarlyWork {
         return new Consent(options.cluster().context(), options.adopt());
     }
 
+    /** Nodes that take images from this machine need no registry, unless the person of this run wants one. */
+    private Supply supply(Cluster cluster) {
+        ImageStore nodes = clusters.images(cluster);
+        return nodes.takes() && !options.wantsRegistry()
+                ? new NodeSupply(nodes, progress)
+                : new RegistrySupply(workspace, registry(), nodes, clusters.forwards(cluster), progress);
+    }
+
+    private Optional<String> registry() {
+        return Sources.registry(workspace, options.set());
+    }
+
     private Deployer deployer(Cluster cluster) {
-        return new Deployer(workspace, progress, helm, clusters.images(cluster), clusters.forwards(cluster));
+        return new Deployer(workspace, progress, helm, supply(cluster), clusters.forwards(cluster));
     }
 
     @Override
@@ -132,7 +150,7 @@ final class Phases implements EarlyWork {
     @Override
     public void ahead(Application application, Images expected, Optional<Cluster> cluster) throws InterruptedException {
         if (cluster.isPresent() && cluster.get().local()) {
-            deployer(cluster.get()).send(expected, cluster.get(), Phase.CONTAINERIZE.label(), "to the node");
+            deployer(cluster.get()).send(application, expected, cluster.get(), Phase.CONTAINERIZE.label(), "to the node");
         }
         charts.ahead(application, expected);
     }

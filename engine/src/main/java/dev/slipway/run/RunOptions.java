@@ -24,6 +24,11 @@ public record RunOptions(
         set = Map.copyOf(set);
     }
 
+    /** Whether images go to a registry although the nodes would take them from this machine. */
+    boolean wantsRegistry() {
+        return set.containsKey("registry");
+    }
+
     /** Whether the validation has to try everything. */
     boolean wantsWhole() {
         return whole || again;

@@ -31,7 +31,8 @@ import org.jspecify.annotations.Nullable;
 /** Reads {@code slipway.yaml}. Collects all that is wrong with it, each with its line, before it gives up. */
 final class SettingsReader {
     static final String FILE = "slipway.yaml";
-    private static final Set<String> TOP = Set.of("name", "source", "services", "assistance");
+    static final String REGISTRY = "registry";
+    private static final Set<String> TOP = Set.of("name", "source", REGISTRY, "services", "assistance");
     private static final Set<String> SERVICE = Set.of(
             "dir",
             "stack",
@@ -92,15 +93,15 @@ final class SettingsReader {
     private Settings file(Path root) {
         Path path = root.resolve(FILE);
         if (!Files.isRegularFile(path)) {
-            return new Settings("", "", Map.of(), Map.of());
+            return new Settings("", "", "", Map.of(), Map.of());
         }
         try {
             return YamlValue.read(Files.readString(path), FILE)
                     .map(document -> top(root, document))
-                    .orElse(new Settings("", "", Map.of(), Map.of()));
+                    .orElse(new Settings("", "", "", Map.of(), Map.of()));
         } catch (YamlValue.MalformedException e) {
             problems.add(file + ":" + e.line() + ": " + e.getMessage());
-            return new Settings("", "", Map.of(), Map.of());
+            return new Settings("", "", "", Map.of(), Map.of());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -127,7 +128,7 @@ final class SettingsReader {
             Map<String, YamlValue> all = mapping(keys.get("assistance"), "assistance", Set.copyOf(Settings.ASSISTANCE));
             all.keySet().forEach(key -> text(all, key, "assistance.").ifPresent(t -> assistance.put(key, t)));
         }
-        return new Settings(text(keys, "name", "").orElse(""), source, services, assistance);
+        return new Settings(text(keys, "name", "").orElse(""), source, text(keys, REGISTRY, "").orElse(""), services, assistance);
     }
 
     private ServiceSettings service(YamlValue node, String at) {
@@ -295,10 +296,15 @@ final class SettingsReader {
     private Settings set(Settings settings, String path, String value) {
         String[] parts = path.split("\\.", 4);
         if (path.equals("name")) {
-            return new Settings(value, settings.source(), settings.services(), settings.assistance());
+            return new Settings(
+                    value, settings.source(), settings.registry(), settings.services(), settings.assistance());
+        }
+        if (path.equals(REGISTRY)) {
+            return new Settings(
+                    settings.name(), settings.source(), value, settings.services(), settings.assistance());
         }
         if (parts.length < 3 || !parts[0].equals("services")) {
-            problems.add("--set " + path + ": unknown; known are name, services.NAME.port, services.NAME.env.VARIABLE");
+            problems.add("--set " + path + ": unknown; known are name, registry, services.NAME.port, services.NAME.env.VARIABLE");
             return settings;
         }
         Map<String, ServiceSettings> services = new LinkedHashMap<>(settings.services());
@@ -316,7 +322,8 @@ final class SettingsReader {
                     "--set " + path + "=" + value + ": only a port's number and env.VARIABLE can be set of a service");
         }
         services.put(parts[1], changed);
-        return new Settings(settings.name(), settings.source(), services, settings.assistance());
+        return new Settings(
+                settings.name(), settings.source(), settings.registry(), services, settings.assistance());
     }
 
     private static final ServiceSettings NONE = new ServiceSettings(

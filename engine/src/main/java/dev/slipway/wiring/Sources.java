@@ -45,6 +45,16 @@ public final class Sources {
         return SettingsReader.read(workspace.source(), Map.of()).assistance();
     }
 
+    /**
+     * The registry that a person named, {@code HOST/PATH}: by the setting {@code registry}, else in {@code slipway.yaml}.
+     *
+     * @throws SlipwayFailure SLIP-111, SLIP-112
+     */
+    public static Optional<String> registry(Workspace workspace, Map<String, String> set) {
+        return Optional.of(SettingsReader.read(root(workspace).source(), set).registry())
+                .filter(name -> !name.isBlank());
+    }
+
     /** Home of a JDK of this release or newer, the oldest such one, for steps that ask for <code>{jdk:N}</code>. */
     public static Optional<Path> jdk(Workspace workspace, int release) {
         return Jdks.find(workspace.env(), release);

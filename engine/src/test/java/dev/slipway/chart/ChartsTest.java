@@ -3,6 +3,7 @@ package dev.slipway.chart;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slipway.application.Application;
+import dev.slipway.application.RegistryName;
 import dev.slipway.application.EnvVar;
 import dev.slipway.application.Health;
 import dev.slipway.application.Role;
@@ -24,6 +25,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Assumptions;
@@ -49,7 +51,7 @@ class ChartsTest {
     }
 
     private Gated<Chart> build(Application application, Images images) throws Exception {
-        return new Charts(workspace, Progress.SILENT, HelmOfThisMachine.helm(workspace), Notebook::writable)
+        return new Charts(workspace, Progress.SILENT, HelmOfThisMachine.helm(workspace), Notebook::writable, Optional::empty)
                 .build(application, images);
     }
 
@@ -105,10 +107,62 @@ class ChartsTest {
     }
 
     @Test
+    void productionTakesTheImagesFromTheRegistryThatWasNamed() throws Exception {
+        Gated<Chart> gated = new Charts(
+                        workspace,
+                        Progress.SILENT,
+                        HelmOfThisMachine.helm(workspace),
+                        Notebook::writable,
+                        () -> Optional.of(RegistryName.parse("registry.example.com/team")))
+                .build(Notebook.application(), Notebook.images());
+
+        assertThat(gated.gate().open()).isTrue();
+        Path prod = Path.of(gated.value().dir()).resolve("values-prod.yaml");
+        assertThat(render(Path.of(gated.value().dir()), "--values", prod.toString())
+                        .get("Deployment/backend")
+                        .object().at("/spec/template/spec/containers/0/image")
+                        .asString())
+                .startsWith("registry.example.com/team/notebook-backend:")
+                .contains("@sha256:");
+        assertThat(render(Path.of(gated.value().dir()))
+                        .get("Deployment/backend")
+                        .object().at("/spec/template/spec/containers/0/image")
+                        .asString())
+                .startsWith("slipway.local/");
+    }
+
+    @Test
+    void aReleaseFromARegistryNamesItsImagesByDigestAndItsSecretForEveryServiceAccount() throws Exception {
+        Chart chart = build(Notebook.images()).value();
+        String digest = "sha256:" + "a".repeat(64);
+        Map<String, PulledImages.From> images = new TreeMap<>();
+        Notebook.images()
+                .images()
+                .forEach(i -> images.put(
+                        i.service(),
+                        new PulledImages.From("registry.example.com/t/notebook-" + i.service(), i.tag(), digest)));
+
+        Chart pulled = PulledImages.in(workspace, chart, images, Optional.of("slipway-registry"));
+
+        Map<String, Manifest> objects =
+                render(Path.of(chart.dir()), "--values", pulled.values().getLast());
+        assertThat(objects.get("StatefulSet/postgres")
+                        .object().at("/spec/template/spec/containers/0/image")
+                        .asString())
+                .startsWith("registry.example.com/t/notebook-postgres:")
+                .endsWith("@" + digest);
+        assertThat(objects.values())
+                .filteredOn(m -> m.id().startsWith("ServiceAccount/"))
+                .isNotEmpty()
+                .allSatisfy(m -> assertThat(m.object().at("/imagePullSecrets/0/name").asString())
+                        .isEqualTo("slipway-registry"));
+    }
+
+    @Test
     void aChartMadeAheadIsTakenWhereWhatWasMeasuredSinceLeavesItAsItIs() throws Exception {
         List<String> told = new ArrayList<>();
         Charts charts =
-                new Charts(workspace, e -> told.add(e.detail()), HelmOfThisMachine.helm(workspace), Notebook::writable);
+                new Charts(workspace, e -> told.add(e.detail()), HelmOfThisMachine.helm(workspace), Notebook::writable, Optional::empty);
         charts.ahead(Notebook.application(), started(1500));
         assertThat(told).isEmpty();
 

@@ -14,6 +14,7 @@ import dev.slipway.wiring.SourceTree;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -88,7 +89,8 @@ class ExampleChartTest {
                         workspace,
                         Progress.SILENT,
                         HelmOfThisMachine.helm(workspace),
-                        s -> reading.plan(s).run().writable())
+                        s -> reading.plan(s).run().writable(),
+                        Optional::empty)
                 .build(app, images);
 
         assertThat(gated.gate().checks())

@@ -13,6 +13,7 @@ import dev.slipway.containerize.BuiltImage;
 import dev.slipway.containerize.Images;
 import dev.slipway.gate.SlipwayFailure;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ModelTest {
@@ -29,7 +30,8 @@ class ModelTest {
                                 .map(s -> Notebook.image(
                                         s.name(), "abc1", List.of("/bin/x"), BuiltImage.Measurements.NOTHING))
                                 .toList()),
-                s -> List.of());
+                s -> List.of(),
+                Optional.empty());
     }
 
     @Test
@@ -58,7 +60,7 @@ class ModelTest {
 
     @Test
     void aServiceWithoutAnImageIsTold() {
-        assertThatThrownBy(() -> Model.of(Notebook.application(), new Images("/layout", List.of()), s -> List.of()))
+        assertThatThrownBy(() -> Model.of(Notebook.application(), new Images("/layout", List.of()), s -> List.of(), Optional.empty()))
                 .hasMessageContaining("SLIP-301");
     }
 

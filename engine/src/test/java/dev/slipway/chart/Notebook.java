@@ -10,6 +10,7 @@ import dev.slipway.application.Value;
 import dev.slipway.containerize.BuiltImage;
 import dev.slipway.containerize.Images;
 import java.util.List;
+import java.util.Optional;
 
 /** A small application with one of everything: a page, an API with migrations, a worker, a database. */
 final class Notebook {
@@ -157,6 +158,6 @@ final class Notebook {
     }
 
     static Model model() {
-        return Model.of(application(), images(), Notebook::writable);
+        return Model.of(application(), images(), Notebook::writable, Optional.empty());
     }
 }

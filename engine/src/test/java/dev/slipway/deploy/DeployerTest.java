@@ -14,6 +14,7 @@ import dev.slipway.gate.Gated;
 import dev.slipway.gate.Progress;
 import dev.slipway.gate.SlipwayFailure;
 import dev.slipway.gate.Workspace;
+import dev.slipway.supply.NodeSupply;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaimBuilder;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -433,7 +434,7 @@ class DeployerTest {
                 Workspace.of(dir, Map.of("SLIPWAY_HOME", dir.toString())),
                 events::add,
                 c -> releases,
-                images,
+                new NodeSupply(images, events::add),
                 forwards,
                 time,
                 Duration.ofSeconds(20),

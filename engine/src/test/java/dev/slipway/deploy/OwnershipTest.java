@@ -8,6 +8,7 @@ import dev.slipway.gate.Failure;
 import dev.slipway.gate.Progress;
 import dev.slipway.gate.SlipwayFailure;
 import dev.slipway.gate.Workspace;
+import dev.slipway.supply.NodeSupply;
 import dev.slipway.process.ProcessIdentity;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaimBuilder;
@@ -369,7 +370,7 @@ class OwnershipTest {
                 Workspace.of(source, Map.of("SLIPWAY_HOME", dir.toString())),
                 events::add,
                 c -> releases,
-                new FakeStore(),
+                new NodeSupply(new FakeStore(), events::add),
                 forwards,
                 Time.SYSTEM,
                 Duration.ofSeconds(20),

@@ -12,6 +12,8 @@ final class RecordedReleases implements Releases {
     final List<Revision> revisions = new ArrayList<>();
     /** Of each revision that was made with one. */
     final List<String> owners = new ArrayList<>();
+    /** What was installed, the newest last. */
+    final List<Chart> charts = new ArrayList<>();
 
     Runnable made = () -> {};
     Runnable restored = () -> {};
@@ -28,6 +30,7 @@ final class RecordedReleases implements Releases {
     @Override
     public int apply(String name, Chart chart, String publicUrl, String description, String owner) {
         calls.add("apply " + publicUrl);
+        charts.add(chart);
         if (refusal != null) {
             add("failed", description);
             throw refusal;

@@ -9,6 +9,11 @@ import java.util.Set;
 /** The images of a cluster to whose nodes Slipway cannot send any. */
 record NoImages(String context) implements ImageStore {
     @Override
+    public boolean takes() {
+        return false;
+    }
+
+    @Override
     public Set<String> held() {
         return Set.of();
     }
@@ -19,10 +24,10 @@ record NoImages(String context) implements ImageStore {
                 "SLIP-419",
                 "The images cannot be given to the cluster of context " + context + ".",
                 "it is none of minikube, kind, k3d, Docker Desktop and the embedded node, whose nodes take images from"
-                        + " this machine; others fetch theirs from a registry",
+                        + " this machine; others fetch theirs from a registry, and none was named or found there",
                 List.of(),
-                "use one of those (./slipway up --provider embedded), or push the images to a registry that the"
-                        + " cluster reaches and install the chart with them",
+                "name a registry that this machine and the cluster's nodes reach: --registry HOST/PATH (such as"
+                        + " ghcr.io/ACCOUNT), or registry: HOST/PATH in slipway.yaml",
                 "nothing was changed on that cluster"));
     }
 }

@@ -1,4 +1,4 @@
-package dev.slipway.deploy;
+package dev.slipway.supply;
 
 import dev.slipway.cluster.ImageStore;
 import dev.slipway.containerize.BuiltImage;

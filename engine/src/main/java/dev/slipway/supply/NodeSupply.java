@@ -1,0 +1,32 @@
+package dev.slipway.supply;
+
+import dev.slipway.application.Application;
+import dev.slipway.chart.Chart;
+import dev.slipway.cluster.ImageStore;
+import dev.slipway.containerize.Images;
+import dev.slipway.gate.Progress;
+import io.fabric8.kubernetes.client.KubernetesClient;
+
+/** Puts images into the nodes themselves. */
+public record NodeSupply(ImageStore store, Progress progress) implements Supply {
+    @Override
+    public void check(KubernetesClient client, Application application) {
+        // Which blobs a node lacks is asked when they are sent.
+    }
+
+    @Override
+    public void bring(KubernetesClient client, Application application, Images images, String phase, String step)
+            throws InterruptedException {
+        new ImageTransfer(store, progress, phase, step).send(images);
+    }
+
+    @Override
+    public Chart bind(KubernetesClient client, Application application, Images images, Chart chart) {
+        return chart;
+    }
+
+    @Override
+    public boolean early() {
+        return true;
+    }
+}
