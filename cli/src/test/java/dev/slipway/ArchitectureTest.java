@@ -178,7 +178,12 @@ class ArchitectureTest {
 
     @ArchTest
     static void noNameIsUsedTwiceInTheEngine(JavaClasses classes) {
-        Set<String> others = Set.of("dev.slipway.image", "dev.slipway.debian", "dev.slipway.assist", "dev.slipway.cli");
+        Set<String> others = Set.of(
+                "dev.slipway.image",
+                "dev.slipway.image.registry",
+                "dev.slipway.debian",
+                "dev.slipway.assist",
+                "dev.slipway.cli");
         Map<String, Set<String>> packages = new TreeMap<>();
         for (JavaClass type : classes) {
             if (type.isTopLevelClass()
