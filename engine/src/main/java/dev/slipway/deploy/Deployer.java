@@ -5,6 +5,7 @@ import dev.slipway.chart.Chart;
 import dev.slipway.cluster.Cluster;
 import dev.slipway.cluster.Forwards;
 import dev.slipway.cluster.Kube;
+import dev.slipway.cluster.tool.NamedContext;
 import dev.slipway.containerize.Images;
 import dev.slipway.diagnose.Diagnoser;
 import dev.slipway.gate.Failure;
@@ -18,9 +19,11 @@ import dev.slipway.process.FutureResults;
 import dev.slipway.supply.Supply;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -87,6 +90,7 @@ public final class Deployer {
             Ownership ownership = new Ownership(client, on, workspace, identity, application.name());
             ownership.claim(consent.adopt(), progress);
             // The images come first: a cluster to which none gets is left as it is.
+            fitness(client, application, cluster).ifPresent(fitness -> fitness.tell(progress));
             supply.check(client, application);
             supply.bring(client, application, built, "deploy", "images");
             home.make(identity);
@@ -113,10 +117,10 @@ public final class Deployer {
     }
 
     /**
-     * Fails, before anything is built, if another application owns what is under this name, or if no image would get to the
-     * cluster.
+     * Fails, before anything is built, if another application owns what is under this name, if the cluster lacks what the
+     * application needs, or if no image would get there.
      *
-     * @throws SlipwayFailure SLIP-419, SLIP-423, SLIP-431 to SLIP-439, SLIP-490, SLIP-491, SLIP-492
+     * @throws SlipwayFailure SLIP-419, SLIP-423, SLIP-431 to SLIP-442, SLIP-490, SLIP-491, SLIP-492
      */
     public void claim(Application application, Cluster cluster, Consent consent) throws InterruptedException {
         guard(cluster, consent);
@@ -124,6 +128,7 @@ public final class Deployer {
         connected(cluster, client -> {
             new Ownership(client, releases.apply(cluster), workspace, identity, application.name())
                     .claim(consent.adopt(), Progress.SILENT);
+            fitness(client, application, cluster);
             supply.check(client, application);
             return "";
         });
@@ -229,6 +234,19 @@ public final class Deployer {
             }
             return "";
         });
+    }
+
+    /** Of a cluster that no tool of this machine has made, what it must have is looked at. */
+    private Optional<Fitness> fitness(KubernetesClient client, Application application, Cluster cluster)
+            throws InterruptedException {
+        if (!cluster.provider().equals(NamedContext.PROVIDER)) {
+            return Optional.empty();
+        }
+        boolean ownChart =
+                Files.isDirectory(workspace.source().resolve("slipway").resolve("chart"));
+        Fitness fitness = new Fitness(client, cluster, application, ownChart);
+        fitness.check();
+        return Optional.of(fitness);
     }
 
     private static void guard(Cluster cluster, Consent consent) {

@@ -177,7 +177,9 @@ final class Phases implements EarlyWork {
 
     @Override
     public Optional<Cluster> running() throws InterruptedException {
-        return clusters.running(options.cluster());
+        Optional<Cluster> found = clusters.running(options.cluster());
+        // A context is not started: what keeps it from being used is told at once.
+        return found.isEmpty() && !options.cluster().context().isBlank() ? Optional.of(cluster()) : found;
     }
 
     @Override

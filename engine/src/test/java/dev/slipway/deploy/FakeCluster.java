@@ -11,6 +11,7 @@ import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSliceBuilder;
+import io.fabric8.kubernetes.api.model.networking.v1.IngressClassBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.server.mock.KubernetesMixedDispatcher;
 import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
@@ -27,7 +28,7 @@ import java.util.Queue;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/** An API server that keeps what it is given, with one node. */
+/** An API server that keeps what it is given, with one node and an Ingress class. */
 final class FakeCluster implements AutoCloseable {
     /** It would tell each request. */
     private static final Logger SERVER_LOG = Logger.getLogger(MockWebServer.class.getName());
@@ -66,6 +67,12 @@ final class FakeCluster implements AutoCloseable {
                         .withStatus("True")
                         .endCondition()
                         .endStatus()
+                        .build())
+                .create();
+        client.resource(new IngressClassBuilder()
+                        .withNewMetadata()
+                        .withName("test")
+                        .endMetadata()
                         .build())
                 .create();
     }

@@ -55,7 +55,7 @@ public final class Clusters {
     }
 
     public Clusters(Workspace workspace, Programs programs, Progress progress) {
-        this(workspace, programs, progress, Command::run, Api::ask, Path.of("/"), System.getProperty("os.name", ""));
+        this(workspace, programs, progress, Command::run, Api.SERVERS, Path.of("/"), System.getProperty("os.name", ""));
     }
 
     /** @param root the machine's file system; tests give a folder */

@@ -12,7 +12,7 @@ import java.util.Optional;
 
 /** A context that the user has named, with any cluster behind it. */
 public final class NamedContext implements Provider {
-    static final String PROVIDER = "context";
+    public static final String PROVIDER = "context";
 
     private final String context;
     private final Tooling tooling;
@@ -54,6 +54,17 @@ public final class NamedContext implements Provider {
                                 c.local(),
                                 ""),
                         seen + ", Kubernetes " + version))
+                .orElseGet(() -> unusable(c, seen));
+    }
+
+    private Presence unusable(KubeContexts.Context c, String seen) {
+        return tooling.api()
+                .refusal(c.file(), context)
+                .map(refusal -> Presence.unusable(
+                        seen + ", and " + refusal,
+                        "sign in to that cluster again (what made the context renews it, such as aws eks"
+                                + " update-kubeconfig), until this answers: kubectl --context " + context
+                                + " get namespaces"))
                 .orElse(Presence.unusable(
                         seen + ", and no API server answers there",
                         "start that cluster, or leave --context out and let Slipway choose"));
