@@ -41,6 +41,11 @@ final class OnCluster {
 
     Deployer deployer(Cluster cluster) {
         Helm helm = new Helm(workspace, GoPrograms.of(workspace, progress));
-        return new Deployer(workspace, progress, helm, new NodeSupply(clusters.images(cluster), progress), clusters.forwards(cluster));
+        return new Deployer(
+                workspace,
+                progress,
+                helm,
+                new NodeSupply(clusters.images(cluster), progress),
+                clusters.forwards(cluster));
     }
 }

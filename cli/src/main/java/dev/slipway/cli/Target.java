@@ -57,8 +57,9 @@ final class Target {
     @Option(
             names = "--registry",
             paramLabel = "HOST/PATH",
-            description = "a registry that the cluster's nodes pull the images from, such as ghcr.io/ACCOUNT"
-                    + " (default: registry in slipway.yaml, else the cluster's own, where its nodes take none directly)")
+            description =
+                    "a registry that the cluster's nodes pull the images from, such as ghcr.io/ACCOUNT"
+                            + " (default: registry in slipway.yaml, else the cluster's own, where its nodes take none directly)")
     private @Nullable String registry;
 
     Map<String, String> set() {

@@ -31,7 +31,8 @@ public record RegistryName(String host, String path, boolean plain) {
         if (!PATH.matcher(path).matches()) {
             throw new IllegalArgumentException(
                     path.equals(path.toLowerCase(Locale.ROOT))
-                            ? "'" + path + "' is no path: it has small letters, digits and - _ . between slashes, and no tag"
+                            ? "'" + path
+                                    + "' is no path: it has small letters, digits and - _ . between slashes, and no tag"
                             : "'" + path + "' has large letters, which no registry takes; write "
                                     + path.toLowerCase(Locale.ROOT));
         }

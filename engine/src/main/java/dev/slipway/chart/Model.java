@@ -31,10 +31,7 @@ record Model(String name, List<Part> parts, Optional<RegistryName> registry) {
     }
 
     static Model of(
-            Application app,
-            Images images,
-            Function<Service, List<String>> writable,
-            Optional<RegistryName> registry) {
+            Application app, Images images, Function<Service, List<String>> writable, Optional<RegistryName> registry) {
         List<String> problems = new ArrayList<>();
         List<Part> parts = new ArrayList<>();
         for (Service service : app.services().stream()

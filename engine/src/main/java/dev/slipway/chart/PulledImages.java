@@ -28,7 +28,8 @@ public final class PulledImages {
     public static Chart in(Workspace workspace, Chart chart, Map<String, From> images, Optional<String> secret) {
         List<Setting> settings = new ArrayList<>();
         SortedMap<String, From> sorted = new TreeMap<>(images);
-        StringBuilder yaml = new StringBuilder("# Where the images of this release are. Written by every deployment.\n");
+        StringBuilder yaml =
+                new StringBuilder("# Where the images of this release are. Written by every deployment.\n");
         secret.ifPresent(name -> yaml.append("imagePullSecrets:\n  - name: ")
                 .append(ValuesYaml.scalar(name))
                 .append('\n'));

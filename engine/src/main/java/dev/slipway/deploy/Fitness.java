@@ -63,13 +63,16 @@ final class Fitness {
 
     /** Tells what the application runs without, and what it then lacks. */
     void tell(Progress progress) {
-        boolean noIngress = read(() -> client.network().v1().ingressClasses().list().getItems())
+        boolean noIngress = read(() ->
+                        client.network().v1().ingressClasses().list().getItems())
                 .filter(List::isEmpty)
                 .isPresent();
         if (application.entry().isPresent() && noIngress) {
             note(progress, "it has no Ingress controller: people reach the application by this machine's forward only");
         }
-        if (read(() -> client.hasApiGroup("metrics.k8s.io", true)).filter(has -> !has).isPresent()) {
+        if (read(() -> client.hasApiGroup("metrics.k8s.io", true))
+                .filter(has -> !has)
+                .isPresent()) {
             note(progress, "it has no metrics-server: nothing can be said of its pods' use of CPU and memory");
         }
     }
@@ -136,7 +139,8 @@ final class Fitness {
                     "it may not " + missing.getFirst()
                             + (missing.size() > 1 ? ", and " + (missing.size() - 1) + " more" : ""),
                     missing.stream().map(m -> "not allowed: " + m).toList(),
-                    "let somebody with that right give it: kubectl --context ADMIN create namespace " + application.name()
+                    "let somebody with that right give it: kubectl --context ADMIN create namespace "
+                            + application.name()
                             + "; kubectl --context ADMIN create clusterrolebinding ... (see kubectl --context "
                             + cluster.context() + " auth can-i --list -n " + application.name() + ")");
         }
@@ -172,7 +176,8 @@ final class Fitness {
                             .endResourceAttributes()
                             .endSpec()
                             .build());
-            return answer.getStatus() == null || Boolean.TRUE.equals(answer.getStatus().getAllowed())
+            return answer.getStatus() == null
+                            || Boolean.TRUE.equals(answer.getStatus().getAllowed())
                     ? ""
                     : verb + " " + kind;
         } catch (KubernetesClientException e) {
@@ -197,7 +202,8 @@ final class Fitness {
             return;
         }
         List<StorageClass> classes = told.get();
-        List<String> names = classes.stream().map(c -> c.getMetadata().getName()).toList();
+        List<String> names =
+                classes.stream().map(c -> c.getMetadata().getName()).toList();
         throw failure(
                 "SLIP-442",
                 "The cluster of context " + cluster.context() + " gives the application's data no volume.",

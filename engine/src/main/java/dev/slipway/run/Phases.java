@@ -150,7 +150,8 @@ final class Phases implements EarlyWork {
     @Override
     public void ahead(Application application, Images expected, Optional<Cluster> cluster) throws InterruptedException {
         if (cluster.isPresent() && cluster.get().local()) {
-            deployer(cluster.get()).send(application, expected, cluster.get(), Phase.CONTAINERIZE.label(), "to the node");
+            deployer(cluster.get())
+                    .send(application, expected, cluster.get(), Phase.CONTAINERIZE.label(), "to the node");
         }
         charts.ahead(application, expected);
     }

@@ -28,7 +28,10 @@ record Authorities(Map<String, String> env, Path root) {
         Optional.ofNullable(env.get("SSL_CERT_FILE"))
                 .filter(file -> !file.isBlank())
                 .map(Path::of)
-                .or(() -> SYSTEMS.stream().map(root::resolve).filter(Files::isReadable).findFirst())
+                .or(() -> SYSTEMS.stream()
+                        .map(root::resolve)
+                        .filter(Files::isReadable)
+                        .findFirst())
                 .filter(Files::isReadable)
                 .ifPresent(files::add);
         return files;

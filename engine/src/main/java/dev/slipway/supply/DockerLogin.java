@@ -105,8 +105,8 @@ final class DockerLogin {
             return Optional.of(new Credentials(user, entry.path("password").asString("")));
         }
         try {
-            String pair = new String(
-                    Base64.getDecoder().decode(entry.path("auth").asString("")), StandardCharsets.UTF_8);
+            String pair =
+                    new String(Base64.getDecoder().decode(entry.path("auth").asString("")), StandardCharsets.UTF_8);
             int colon = pair.indexOf(':');
             return colon > 0
                     ? Optional.of(new Credentials(pair.substring(0, colon), pair.substring(colon + 1)))

@@ -40,7 +40,8 @@ record LocalRegistry(String push, String pull, String found) {
     /** What the cluster itself tells of a registry. */
     static Optional<LocalRegistry> told(KubernetesClient client) {
         try {
-            ConfigMap map = client.configMaps().inNamespace(NAMESPACE).withName(NAME).get();
+            ConfigMap map =
+                    client.configMaps().inNamespace(NAMESPACE).withName(NAME).get();
             if (map == null || map.getData() == null || !map.getData().containsKey(KEY)) {
                 return Optional.empty();
             }

@@ -21,7 +21,9 @@ final class PullSecret {
     static void keep(KubernetesClient client, String namespace, String host, Credentials credentials) {
         String text = encoded(host, credentials);
         Secret found = client.secrets().inNamespace(namespace).withName(NAME).get();
-        if (found != null && found.getData() != null && text.equals(found.getData().get(KEY))) {
+        if (found != null
+                && found.getData() != null
+                && text.equals(found.getData().get(KEY))) {
             return;
         }
         client.resource(new SecretBuilder()

@@ -40,8 +40,7 @@ record Refusals(RegistryName name, Path folder, boolean signedIn, String trouble
                         e,
                         "SLIP-433",
                         "The registry " + host + " has no repository " + repository + " and makes none.",
-                        "make the repository or its project there, or name another path: --registry " + host
-                                + "/PATH");
+                        "make the repository or its project there, or name another path: --registry " + host + "/PATH");
             case TOO_LARGE ->
                 failure(
                         e,
@@ -74,8 +73,8 @@ record Refusals(RegistryName name, Path folder, boolean signedIn, String trouble
                         e,
                         "SLIP-438",
                         "The registry " + host + " cannot be reached, or breaks off.",
-                        "see that it runs and that the name is right (curl -i "
-                                + (name.plain() ? "http" : "https") + "://" + host + "/v2/), then run the command again");
+                        "see that it runs and that the name is right (curl -i " + (name.plain() ? "http" : "https")
+                                + "://" + host + "/v2/), then run the command again");
             case OTHER ->
                 failure(
                         e,

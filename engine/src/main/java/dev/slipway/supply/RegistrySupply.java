@@ -66,9 +66,9 @@ public final class RegistrySupply implements Supply {
         String text = named.orElseGet(() -> own.orElseThrow().push());
         RegistryName name = name(text);
         String pull = own.filter(o -> o.push().equals(name.host()))
-                    .map(LocalRegistry::pull)
-                    .orElse(name.host());
-            return new Place(name, name.at(pull), new DockerLogin(workspace.env()).find(name.host()));
+                .map(LocalRegistry::pull)
+                .orElse(name.host());
+        return new Place(name, name.at(pull), new DockerLogin(workspace.env()).find(name.host()));
     }
 
     /** @throws SlipwayFailure SLIP-439 where it is none */
@@ -105,8 +105,9 @@ public final class RegistrySupply implements Supply {
             return;
         }
         Place place = place(client);
-        String repository =
-                place.name().repository(application.name(), application.services().getFirst().name());
+        String repository = place.name()
+                .repository(
+                        application.name(), application.services().getFirst().name());
         try {
             open(place).tryPush(repository);
         } catch (RegistryException e) {
@@ -211,8 +212,7 @@ public final class RegistrySupply implements Supply {
     public Chart bind(KubernetesClient client, Application application, Images images, Chart chart)
             throws InterruptedException {
         Place place = place(client);
-        Optional<Credentials> shown =
-                place.login().credentials().filter(c -> !c.identityToken());
+        Optional<Credentials> shown = place.login().credentials().filter(c -> !c.identityToken());
         shown.ifPresent(credentials ->
                 PullSecret.keep(client, application.name(), place.pull().host(), credentials));
         if (shown.isEmpty() && place.login().credentials().isPresent()) {

@@ -128,7 +128,12 @@ final class SettingsReader {
             Map<String, YamlValue> all = mapping(keys.get("assistance"), "assistance", Set.copyOf(Settings.ASSISTANCE));
             all.keySet().forEach(key -> text(all, key, "assistance.").ifPresent(t -> assistance.put(key, t)));
         }
-        return new Settings(text(keys, "name", "").orElse(""), source, text(keys, REGISTRY, "").orElse(""), services, assistance);
+        return new Settings(
+                text(keys, "name", "").orElse(""),
+                source,
+                text(keys, REGISTRY, "").orElse(""),
+                services,
+                assistance);
     }
 
     private ServiceSettings service(YamlValue node, String at) {
@@ -300,11 +305,11 @@ final class SettingsReader {
                     value, settings.source(), settings.registry(), settings.services(), settings.assistance());
         }
         if (path.equals(REGISTRY)) {
-            return new Settings(
-                    settings.name(), settings.source(), value, settings.services(), settings.assistance());
+            return new Settings(settings.name(), settings.source(), value, settings.services(), settings.assistance());
         }
         if (parts.length < 3 || !parts[0].equals("services")) {
-            problems.add("--set " + path + ": unknown; known are name, registry, services.NAME.port, services.NAME.env.VARIABLE");
+            problems.add("--set " + path
+                    + ": unknown; known are name, registry, services.NAME.port, services.NAME.env.VARIABLE");
             return settings;
         }
         Map<String, ServiceSettings> services = new LinkedHashMap<>(settings.services());
@@ -322,8 +327,7 @@ final class SettingsReader {
                     "--set " + path + "=" + value + ": only a port's number and env.VARIABLE can be set of a service");
         }
         services.put(parts[1], changed);
-        return new Settings(
-                settings.name(), settings.source(), settings.registry(), services, settings.assistance());
+        return new Settings(settings.name(), settings.source(), settings.registry(), services, settings.assistance());
     }
 
     private static final ServiceSettings NONE = new ServiceSettings(

@@ -3,9 +3,9 @@ package dev.slipway.chart;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slipway.application.Application;
-import dev.slipway.application.RegistryName;
 import dev.slipway.application.EnvVar;
 import dev.slipway.application.Health;
+import dev.slipway.application.RegistryName;
 import dev.slipway.application.Role;
 import dev.slipway.application.Service;
 import dev.slipway.application.Value;
@@ -51,7 +51,12 @@ class ChartsTest {
     }
 
     private Gated<Chart> build(Application application, Images images) throws Exception {
-        return new Charts(workspace, Progress.SILENT, HelmOfThisMachine.helm(workspace), Notebook::writable, Optional::empty)
+        return new Charts(
+                        workspace,
+                        Progress.SILENT,
+                        HelmOfThisMachine.helm(workspace),
+                        Notebook::writable,
+                        Optional::empty)
                 .build(application, images);
     }
 
@@ -120,13 +125,15 @@ class ChartsTest {
         Path prod = Path.of(gated.value().dir()).resolve("values-prod.yaml");
         assertThat(render(Path.of(gated.value().dir()), "--values", prod.toString())
                         .get("Deployment/backend")
-                        .object().at("/spec/template/spec/containers/0/image")
+                        .object()
+                        .at("/spec/template/spec/containers/0/image")
                         .asString())
                 .startsWith("registry.example.com/team/notebook-backend:")
                 .contains("@sha256:");
         assertThat(render(Path.of(gated.value().dir()))
                         .get("Deployment/backend")
-                        .object().at("/spec/template/spec/containers/0/image")
+                        .object()
+                        .at("/spec/template/spec/containers/0/image")
                         .asString())
                 .startsWith("slipway.local/");
     }
@@ -147,22 +154,28 @@ class ChartsTest {
         Map<String, Manifest> objects =
                 render(Path.of(chart.dir()), "--values", pulled.values().getLast());
         assertThat(objects.get("StatefulSet/postgres")
-                        .object().at("/spec/template/spec/containers/0/image")
+                        .object()
+                        .at("/spec/template/spec/containers/0/image")
                         .asString())
                 .startsWith("registry.example.com/t/notebook-postgres:")
                 .endsWith("@" + digest);
         assertThat(objects.values())
                 .filteredOn(m -> m.id().startsWith("ServiceAccount/"))
                 .isNotEmpty()
-                .allSatisfy(m -> assertThat(m.object().at("/imagePullSecrets/0/name").asString())
+                .allSatisfy(m -> assertThat(
+                                m.object().at("/imagePullSecrets/0/name").asString())
                         .isEqualTo("slipway-registry"));
     }
 
     @Test
     void aChartMadeAheadIsTakenWhereWhatWasMeasuredSinceLeavesItAsItIs() throws Exception {
         List<String> told = new ArrayList<>();
-        Charts charts =
-                new Charts(workspace, e -> told.add(e.detail()), HelmOfThisMachine.helm(workspace), Notebook::writable, Optional::empty);
+        Charts charts = new Charts(
+                workspace,
+                e -> told.add(e.detail()),
+                HelmOfThisMachine.helm(workspace),
+                Notebook::writable,
+                Optional::empty);
         charts.ahead(Notebook.application(), started(1500));
         assertThat(told).isEmpty();
 

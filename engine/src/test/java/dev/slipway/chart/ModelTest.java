@@ -60,7 +60,8 @@ class ModelTest {
 
     @Test
     void aServiceWithoutAnImageIsTold() {
-        assertThatThrownBy(() -> Model.of(Notebook.application(), new Images("/layout", List.of()), s -> List.of(), Optional.empty()))
+        assertThatThrownBy(() -> Model.of(
+                        Notebook.application(), new Images("/layout", List.of()), s -> List.of(), Optional.empty()))
                 .hasMessageContaining("SLIP-301");
     }
 

@@ -114,8 +114,6 @@ class FitnessTest {
         cluster.client.network().v1().ingressClasses().delete();
         List<Progress.Event> told = new ArrayList<>();
         fitness(Shop.APPLICATION).tell(told::add);
-        assertThat(told)
-                .extracting(Progress.Event::detail)
-                .anyMatch(text -> text.contains("no Ingress controller"));
+        assertThat(told).extracting(Progress.Event::detail).anyMatch(text -> text.contains("no Ingress controller"));
     }
 }

@@ -78,8 +78,8 @@ class RegistryDeployTest {
     }
 
     private Deployer deployer(Optional<String> named) {
-        Workspace workspace =
-                Workspace.of(dir, Map.of("SLIPWAY_HOME", dir.toString(), "HOME", dir.toString(), "PATH", "/usr/bin:/bin"));
+        Workspace workspace = Workspace.of(
+                dir, Map.of("SLIPWAY_HOME", dir.toString(), "HOME", dir.toString(), "PATH", "/usr/bin:/bin"));
         return new Deployer(
                 workspace,
                 events::add,

@@ -73,7 +73,8 @@ final class StandInRegistry implements AutoCloseable {
         return switch (method) {
             case "HEAD" -> blobs.contains(path) ? 200 : 404;
             case "PUT" -> {
-                blobs.add(path.replaceFirst("uploads/", "") + exchange.getRequestURI().getQuery().replaceFirst("digest=", ""));
+                blobs.add(path.replaceFirst("uploads/", "")
+                        + exchange.getRequestURI().getQuery().replaceFirst("digest=", ""));
                 yield 201;
             }
             case "DELETE" -> 204;

@@ -162,7 +162,9 @@ final class BlobUpload {
                 offset = Long.parseLong(range.group(1)) + 1;
                 furthest = Math.max(furthest, offset);
                 session = Optional.of(
-                        response.headers().firstValue("Location").isPresent() ? http.location(response) : session.get());
+                        response.headers().firstValue("Location").isPresent()
+                                ? http.location(response)
+                                : session.get());
                 return;
             }
         } catch (RegistryException e) {

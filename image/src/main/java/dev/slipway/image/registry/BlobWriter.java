@@ -98,8 +98,7 @@ final class BlobWriter {
                 .timeout(Duration.ofSeconds(30))
                 .POST(HttpRequest.BodyPublishers.noBody())
                 .build();
-        HttpResponse<InputStream> response =
-                http.send(post, scope + " repository:" + from + ":pull", Set.of(201, 202));
+        HttpResponse<InputStream> response = http.send(post, scope + " repository:" + from + ":pull", Set.of(201, 202));
         response.body().close();
         return response.statusCode() == 201
                 ? new Begun(true, Optional.empty())

@@ -61,8 +61,7 @@ public final class Registry {
             throws InterruptedException {
         String plain = host.replaceFirst("^https?://", "");
         boolean here = RegistryAuth.isLoopback(plain.replaceFirst(":[0-9]+$", ""));
-        Optional<SSLContext> trust =
-                authorities.isEmpty() ? Optional.empty() : Optional.of(Trust.with(authorities));
+        Optional<SSLContext> trust = authorities.isEmpty() ? Optional.empty() : Optional.of(Trust.with(authorities));
         URI secure = URI.create("https://" + plain + "/");
         boolean open = host.startsWith("http://") || here && !host.startsWith("https://") && answersPlainly(plain);
         URI base = open ? URI.create("http://" + plain + "/") : secure;
@@ -99,8 +98,8 @@ public final class Registry {
      */
     public void tryPush(String repository) throws InterruptedException {
         String scope = push(repository);
-        URI session = http.retrying(
-                "begin an upload to " + repository, () -> BlobUpload.start(http, repository, scope));
+        URI session =
+                http.retrying("begin an upload to " + repository, () -> BlobUpload.start(http, repository, scope));
         HttpRequest cancel = HttpRequest.newBuilder(session)
                 .timeout(Duration.ofSeconds(10))
                 .DELETE()
@@ -158,7 +157,8 @@ public final class Registry {
         // The small configuration first: what is refused then is refused once, and what is asked is answered once.
         writer.put(digests.get(1), layout.blob(digests.get(1)));
         together(new TreeSet<>(digests.subList(2, digests.size()))
-                .stream().<Callable<String>>map(digest -> () -> {
+                .stream()
+                        .<Callable<String>>map(digest -> () -> {
                             writer.put(digest, layout.blob(digest));
                             return digest;
                         })
@@ -192,7 +192,8 @@ public final class Registry {
 
     /** Several at a time. The first failure ends the others. */
     private static void together(List<Callable<String>> work) throws IOException, InterruptedException {
-        ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE, Thread.ofVirtual().factory());
+        ExecutorService threads =
+                Executors.newFixedThreadPool(AT_ONCE, Thread.ofVirtual().factory());
         try {
             List<Future<String>> running = new ArrayList<>();
             work.forEach(one -> running.add(threads.submit(one)));

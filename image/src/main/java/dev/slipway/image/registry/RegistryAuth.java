@@ -89,14 +89,13 @@ final class RegistryAuth {
                     RegistryException.Reason.OTHER,
                     base + " asks for a token from " + realm + ", which is not encrypted; no password is sent there");
         }
-        HttpResponse<InputStream> response =
-                client.send(request(realm, parameter(challenge, "service"), scope), HttpResponse.BodyHandlers.ofInputStream());
+        HttpResponse<InputStream> response = client.send(
+                request(realm, parameter(challenge, "service"), scope), HttpResponse.BodyHandlers.ofInputStream());
         try (InputStream body = response.body()) {
             byte[] bytes = body.readNBytes(MOST_TOKEN_BYTES);
             int status = response.statusCode();
             if (status == 429 || status >= 500) {
-                throw new RetryRule.TransientFailure(
-                        "the token service " + realm + " answered " + status, status, 0);
+                throw new RetryRule.TransientFailure("the token service " + realm + " answered " + status, status, 0);
             }
             if (status != 200) {
                 throw new RegistryException(

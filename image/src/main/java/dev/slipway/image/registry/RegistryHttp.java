@@ -228,9 +228,7 @@ final class RegistryHttp {
         return switch (status) {
             // Where a token was had and is not enough, some answer 401 for what is forbidden.
             case 401 ->
-                challenged && auth.known()
-                        ? RegistryException.Reason.FORBIDDEN
-                        : RegistryException.Reason.SIGN_IN;
+                challenged && auth.known() ? RegistryException.Reason.FORBIDDEN : RegistryException.Reason.SIGN_IN;
             case 403 -> RegistryException.Reason.FORBIDDEN;
             case 404 -> RegistryException.Reason.UNKNOWN_NAME;
             case 413 -> RegistryException.Reason.TOO_LARGE;

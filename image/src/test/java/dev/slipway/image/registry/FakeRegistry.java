@@ -201,7 +201,8 @@ final class FakeRegistry implements AutoCloseable {
         exchange.getResponseHeaders().set("Location", "/upload/" + id + "?state=s%3D2");
         switch (method) {
             case "GET" -> {
-                exchange.getResponseHeaders().set("Range", "0-" + Math.max(0, session.body().size() - 1));
+                exchange.getResponseHeaders()
+                        .set("Range", "0-" + Math.max(0, session.body().size() - 1));
                 answer(exchange, 204, new byte[0]);
             }
             case "PATCH" -> {

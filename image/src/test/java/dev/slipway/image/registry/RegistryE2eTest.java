@@ -69,13 +69,32 @@ class RegistryE2eTest {
         program = Path.of(home, "programs", "test-registry-3.1.2");
         if (!Files.isExecutable(program)) {
             ProcessBuilder build = new ProcessBuilder(
-                            go(), "build", "-buildvcs=false", "-trimpath", "-gcflags=all=-dwarf=false", "-ldflags", "-s -w", "-o", program.toString(), ".")
+                            go(),
+                            "build",
+                            "-buildvcs=false",
+                            "-trimpath",
+                            "-gcflags=all=-dwarf=false",
+                            "-ldflags",
+                            "-s -w",
+                            "-o",
+                            program.toString(),
+                            ".")
                     .directory(Path.of("src/test/registry").toFile())
                     .redirectErrorStream(true);
             build.environment()
                     .putAll(Map.of(
-                            "CGO_ENABLED", "0", "GOFLAGS", "", "GOWORK", "off", "GOTOOLCHAIN", "local",
-                            "GOCACHE", go.resolve("build").toString(), "GOMODCACHE", go.resolve("mod").toString()));
+                            "CGO_ENABLED",
+                            "0",
+                            "GOFLAGS",
+                            "",
+                            "GOWORK",
+                            "off",
+                            "GOTOOLCHAIN",
+                            "local",
+                            "GOCACHE",
+                            go.resolve("build").toString(),
+                            "GOMODCACHE",
+                            go.resolve("mod").toString()));
             Process process;
             try {
                 process = build.start();
@@ -120,7 +139,8 @@ class RegistryE2eTest {
     }
 
     private void serve(String http, String auth) throws Exception {
-        Path config = Files.writeString(dir.resolve("config.yml"), """
+        Path config =
+                Files.writeString(dir.resolve("config.yml"), """
                 version: 0.1
                 log: {level: warn}
                 storage: {filesystem: {rootdirectory: %s}}
@@ -140,7 +160,9 @@ class RegistryE2eTest {
                 probe.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 100);
                 return;
             } catch (IOException e) {
-                assertThat(process.isAlive()).as(Files.readString(dir.resolve("registry.log"))).isTrue();
+                assertThat(process.isAlive())
+                        .as(Files.readString(dir.resolve("registry.log")))
+                        .isTrue();
                 Thread.sleep(50);
             }
         }
@@ -165,7 +187,8 @@ class RegistryE2eTest {
 
     private void pulledIsPushed(Registry registry, String repository) throws Exception {
         Layout pulled = Layout.open(dir.resolve("pulled"));
-        assertThat(registry.pull(pulled, repository, image.digest(), "amd64").digest()).isEqualTo(image.digest());
+        assertThat(registry.pull(pulled, repository, image.digest(), "amd64").digest())
+                .isEqualTo(image.digest());
         assertThat(pulled.blob(base.digest())).hasSameBinaryContentAs(layout.blob(base.digest()));
     }
 
@@ -230,11 +253,15 @@ class RegistryE2eTest {
         });
         tokens.start();
         open.add(() -> tokens.stop(0));
-        serve("", "auth: {token: {realm: \"http://127.0.0.1:" + tokens.getAddress().getPort()
-                + "/token\", service: test, issuer: issuer, rootcertbundle: " + pair.certificate() + "}}");
+        serve(
+                "",
+                "auth: {token: {realm: \"http://127.0.0.1:"
+                        + tokens.getAddress().getPort() + "/token\", service: test, issuer: issuer, rootcertbundle: "
+                        + pair.certificate() + "}}");
         Registry registry = registry(host(), Optional.of(ME), List.of());
         push(registry, "team/shop-web");
-        assertThat(push(registry, "team/shop-worker", "team/shop-web").mounted()).isEqualTo(3);
+        assertThat(push(registry, "team/shop-worker", "team/shop-web").mounted())
+                .isEqualTo(3);
         assertThatThrownBy(() -> registry.tryPush("locked/shop-web"))
                 .isInstanceOfSatisfying(
                         RegistryException.class,
@@ -349,9 +376,25 @@ class RegistryE2eTest {
     private Pair pair() throws Exception {
         Path store = dir.resolve("store.p12");
         Process keytool = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "keytool").toString(), "-genkeypair", "-alias", "a", "-keyalg", "RSA",
-                        "-dname", "CN=127.0.0.1", "-ext", "san=ip:127.0.0.1", "-validity", "2", "-storetype", "PKCS12",
-                        "-keystore", store.toString(), "-storepass", "changeit")
+                        Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                .toString(),
+                        "-genkeypair",
+                        "-alias",
+                        "a",
+                        "-keyalg",
+                        "RSA",
+                        "-dname",
+                        "CN=127.0.0.1",
+                        "-ext",
+                        "san=ip:127.0.0.1",
+                        "-validity",
+                        "2",
+                        "-storetype",
+                        "PKCS12",
+                        "-keystore",
+                        store.toString(),
+                        "-storepass",
+                        "changeit")
                 .inheritIO()
                 .start();
         assertThat(keytool.waitFor()).isZero();
@@ -359,7 +402,10 @@ class RegistryE2eTest {
         PrivateKey key = (PrivateKey) keys.getKey("a", "changeit".toCharArray());
         byte[] certificate = keys.getCertificate("a").getEncoded();
         return new Pair(
-                pem("cert.pem", "CERTIFICATE", certificate), pem("key.pem", "PRIVATE KEY", key.getEncoded()), key, certificate);
+                pem("cert.pem", "CERTIFICATE", certificate),
+                pem("key.pem", "PRIVATE KEY", key.getEncoded()),
+                key,
+                certificate);
     }
 
     private Path pem(String name, String kind, byte[] bytes) throws IOException {

@@ -74,7 +74,8 @@ class RegistryTest {
     }
 
     private Registry.Pushed push(String repository, String... mountFrom) throws Exception {
-        return registry().push(layout, NAME, repository, "v1", digest -> List.of(mountFrom), more -> sent.addAndGet(more));
+        return registry()
+                .push(layout, NAME, repository, "v1", digest -> List.of(mountFrom), more -> sent.addAndGet(more));
     }
 
     private Layout empty() throws IOException {
@@ -264,7 +265,15 @@ class RegistryTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"401,SIGN_IN", "403,FORBIDDEN", "404,UNKNOWN_NAME", "413,TOO_LARGE", "429,TOO_MANY", "503,UNREACHABLE", "418,OTHER"})
+    @CsvSource({
+        "401,SIGN_IN",
+        "403,FORBIDDEN",
+        "404,UNKNOWN_NAME",
+        "413,TOO_LARGE",
+        "429,TOO_MANY",
+        "503,UNREACHABLE",
+        "418,OTHER"
+    })
     void eachRefusalHasItsReason(int status, RegistryException.Reason reason) {
         for (int i = 0; i < 3; i++) {
             fake.fault("POST .*", "status:" + status);
@@ -287,7 +296,8 @@ class RegistryTest {
     void whoHasSignedInAndMayNotPushIsToldThat() {
         fake.account = "me:secret";
         fake.fault("GET /token.*", "status:403");
-        assertThatThrownBy(() -> registry(Optional.of(new Credentials("me", "secret"))).tryPush("todo/web"))
+        assertThatThrownBy(() ->
+                        registry(Optional.of(new Credentials("me", "secret"))).tryPush("todo/web"))
                 .isInstanceOfSatisfying(
                         RegistryException.class,
                         e -> assertThat(e.reason()).isEqualTo(RegistryException.Reason.FORBIDDEN));
