@@ -8,6 +8,7 @@ import dev.slipway.run.Decision;
 import dev.slipway.run.Phase;
 import dev.slipway.run.Pipeline;
 import dev.slipway.run.RunOptions;
+import dev.slipway.wiring.Reading;
 import dev.slipway.wiring.Sources;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,7 +22,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "plan",
         mixinStandardHelpOptions = true,
-        description = "Says what `up` would do now, phase by phase, and why. Changes nothing.")
+        description = "Says what `up` would do now, phase by phase, and why, and how each service is started. Changes nothing.")
 final class PlanCommand implements Callable<Integer> {
     private final Console console;
 
@@ -44,18 +45,30 @@ final class PlanCommand implements Callable<Integer> {
             Sources.read(workspace, target.set());
         }
         Map<Phase, Decision> plan = new Pipeline(workspace, options, ToolSearch.NONE, Progress.SILENT).plan();
+        Map<String, Reading.Proposal> proposals = new Reading(workspace, target.set()).proposals();
         switch (output) {
             case JSON -> {
                 Map<String, Object> facts = new LinkedHashMap<>();
                 plan.forEach((phase, decision) ->
                         facts.put(phase.label(), Map.of("does", word(decision), "reason", decision.reason())));
+                facts.put("services", proposals);
                 console.out().println(console.json(facts));
             }
-            case TEXT ->
+            case TEXT -> {
                 plan.forEach((phase, decision) ->
                         console.out().printf("  %-13s %-6s %s%n", phase.label(), word(decision), decision.reason()));
+                proposals.forEach(this::show);
+            }
         }
         return 0;
+    }
+
+    private void show(String service, Reading.Proposal proposal) {
+        console.out().printf("%n  %s%n", service);
+        console.out().printf("    starts    %s%n", proposal.start());
+        console.out().printf("    shown by  %s%n", proposal.evidence());
+        proposal.tried().forEach(lesson -> console.out().printf("    tried     %s%n", lesson));
+        proposal.further().forEach(way -> console.out().printf("    else      %s%n", way));
     }
 
     private static String word(Decision decision) {

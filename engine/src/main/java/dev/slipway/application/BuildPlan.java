@@ -40,6 +40,8 @@ public record BuildPlan(
     /** A folder in the image whose content has to stay. A service that writes there is one pod with a volume. */
     public static final String KEPT = "/data";
 
+    private static final String LINKS = LayerPaths.made("kept");
+
     /** The Debian package that a start line needs. */
     private static final String SHELL = "dash";
 
@@ -69,7 +71,8 @@ public record BuildPlan(
             return this;
         }
         List<String> writable = new ArrayList<>(run.writable());
-        if (!amendments.volumes().isEmpty() && !writable.contains(KEPT)) {
+        List<String> files = amendments.files();
+        if (!(amendments.volumes().isEmpty() && files.isEmpty()) && !writable.contains(KEPT)) {
             writable.add(KEPT);
         }
         amendments.volumes().stream()
@@ -86,8 +89,8 @@ public record BuildPlan(
                         .toList(),
                 without,
                 source,
-                steps,
-                layers,
+                files.isEmpty() ? steps : appended(steps, links(files)),
+                files.isEmpty() ? layers : appended(layers, new LayerPlan("kept", List.of(new Copy(LINKS, "/")))),
                 new RunConfig(
                         amendments
                                 .start()
@@ -100,6 +103,22 @@ public record BuildPlan(
                         writable),
                 amendments.start().isPresent() ? Optional.empty() : archive,
                 profile);
+    }
+
+    /** Links where the program writes, to files in the volume that stays. */
+    private static Step links(List<String> files) {
+        StringBuilder script = new StringBuilder("rm -rf " + LINKS);
+        for (String file : files) {
+            script.append(" && mkdir -p ").append(LINKS).append(file, 0, file.lastIndexOf('/'));
+            script.append(" && ln -s ").append(KEPT).append(file.substring(file.lastIndexOf('/')));
+            script.append(" ").append(LINKS).append(file);
+        }
+        return new Step(
+                "kept files", List.of("sh", "-c", script.toString()), "", Map.of(), List.of(), List.of(LINKS));
+    }
+
+    private static <T> List<T> appended(List<T> list, T last) {
+        return Stream.concat(list.stream(), Stream.of(last)).toList();
     }
 
     /** The same image with another start command, for a program that does not listen on a port. */

@@ -96,7 +96,7 @@ public final class LockFile {
         }
     }
 
-    private static final List<String> LISTS = List.of("packages", "buildPackages", "dependencies", "volumes");
+    private static final List<String> LISTS = List.of("packages", "buildPackages", "dependencies", "volumes", "files");
 
     /** The settings of each service; empty if there is no file, or the file cannot be read. */
     public Map<String, LearnedSettings> read() {

@@ -97,11 +97,13 @@ public record Project(
         return new Project(service, databaseUrl, cacheDriver, notes, blueprint, further, takes);
     }
 
-    /** Its way of this number, 0 for its own; the last one where there are fewer. It keeps its name. */
+    /** Its way of this number, 0 for its own; the last one where there are fewer. It keeps its name, and knows of the others. */
     public Project way(int number) {
         return number == 0 || others.isEmpty()
                 ? this
-                : others.get(Math.min(number, others.size()) - 1).named(service.name());
+                : others.get(Math.min(number, others.size()) - 1)
+                        .named(service.name())
+                        .or(others);
     }
 
     /** How many ways there are. */

@@ -6,15 +6,9 @@ package dev.slipway.trial;
  * @param key of the service's settings, such as {@code packages} or {@code env.PORT}
  * @param value its new value; for a list, the value that is added
  * @param about its purpose: of several changes with one purpose only one is made
- * @param asksDebian whether the value has to be a package in Debian's archive
  * @param lesson the change in words, with the line that caused it
  */
-record Change(String key, String value, String about, boolean asksDebian, String lesson) {
-    /** Whether it changes the build and not the image. */
-    boolean ofBuild() {
-        return key.equals("buildPackages");
-    }
-
+record Change(String key, String value, String about, String lesson) {
     /** A text that is the same in every run, to recognise a change that was tried. */
     String settings() {
         return key + "=" + value;

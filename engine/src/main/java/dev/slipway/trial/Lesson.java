@@ -21,8 +21,9 @@ sealed interface Lesson {
      * @param service as it was tried
      * @param plan by which it was built
      * @param ways number of ways to start it that its source suggests
+     * @param archive tells which packages have a file
      */
-    List<Change> changes(Service service, BuildPlan plan, int ways);
+    List<Change> changes(Service service, BuildPlan plan, int ways, Trial.Archive archive) throws InterruptedException;
 
     /**
      * A package of the language that the code imports and no manifest names.
@@ -35,50 +36,40 @@ sealed interface Lesson {
         }
 
         @Override
-        public List<Change> changes(Service service, BuildPlan plan, int ways) {
+        public List<Change> changes(Service service, BuildPlan plan, int ways, Trial.Archive archive) {
             return names.stream()
                     .map(name -> new Change(
                             "dependencies",
                             name,
                             module,
-                            false,
                             name + " is added to its dependencies: the code imports " + module
                                     + ", which no manifest names (" + line + ")"))
                     .toList();
         }
     }
 
-    /**
-     * A library or program of the system.
-     *
-     * @param names Debian packages that may have it
-     * @param build whether the build lacks it
-     */
-    record SystemPackage(String wanted, List<String> names, boolean build, String line) implements Lesson {
-        public SystemPackage {
-            names = List.copyOf(names);
-        }
-
+    /** A file of the system: a library, a program, a header. */
+    record SystemFile(MissingFile file, String line) implements Lesson {
         @Override
-        public List<Change> changes(Service service, BuildPlan plan, int ways) {
-            return names.stream().map(this::change).toList();
+        public List<Change> changes(Service service, BuildPlan plan, int ways, Trial.Archive archive)
+                throws InterruptedException {
+            return archive.holding(file, plan).stream().map(this::change).toList();
         }
 
         private Change change(String name) {
             return new Change(
-                    build ? "buildPackages" : "packages",
+                    file.ofBuild() ? "buildPackages" : "packages",
                     name,
-                    wanted,
-                    true,
-                    "Debian's " + name + " is added to its " + (build ? "build" : "image") + ": " + wanted
-                            + " is missing (" + line + ")");
+                    file.name(),
+                    "Debian's " + name + " is added to its " + (file.ofBuild() ? "build" : "image") + ": "
+                            + file.name() + " is missing (" + line + ")");
         }
     }
 
     /** A variable without which the program does not start. */
     record Variable(String name, String line) implements Lesson {
         @Override
-        public List<Change> changes(Service service, BuildPlan plan, int ways) {
+        public List<Change> changes(Service service, BuildPlan plan, int ways, Trial.Archive archive) {
             boolean given = service.env().stream()
                     .anyMatch(v ->
                             v.name().equals(name) && !(v.literal() && v.text().isEmpty()));
@@ -92,7 +83,6 @@ sealed interface Lesson {
                             "env." + name,
                             "{secret: true}",
                             name,
-                            false,
                             name + " is a secret made for it: the program does not start without it (" + line + ")"));
         }
     }
@@ -104,32 +94,42 @@ sealed interface Lesson {
      */
     record WritableFolder(String path, String line) implements Lesson {
         @Override
-        public List<Change> changes(Service service, BuildPlan plan, int ways) {
+        public List<Change> changes(Service service, BuildPlan plan, int ways, Trial.Archive archive) {
             String code = plan.run().workdir();
             String folder = path.startsWith("/") ? path : code + "/" + path.replaceFirst("^(\\./)+", "");
             String last = folder.substring(folder.lastIndexOf('/') + 1);
             // For a file, the folder in which it lies.
             String of = last.contains(".") ? folder.substring(0, Math.max(1, folder.lastIndexOf('/'))) : folder;
+            if (of.equals(code) && last.contains(".") && !source(plan, service, last)) {
+                return List.of(new Change(
+                        "files",
+                        folder,
+                        folder,
+                        folder + " lies in a volume: the program writes it beside its code (" + line + ")"));
+            }
             return of.equals(code) || of.equals("/") || of.contains("..")
                     ? List.of()
                     : List.of(new Change(
                             "volumes",
                             of,
                             of,
-                            false,
                             of + " lies in a volume: the program writes there (" + line + ")"));
         }
+    }
+
+    /** Whether the source has the file: what it holds there would be lost. */
+    private static boolean source(BuildPlan plan, Service service, String file) {
+        return plan.source().contains(service.dir().isEmpty() ? file : service.dir() + "/" + file);
     }
 
     /** Nothing answers at the health path that was asked. */
     record NoHealthPath(String path, String line) implements Lesson {
         @Override
-        public List<Change> changes(Service service, BuildPlan plan, int ways) {
+        public List<Change> changes(Service service, BuildPlan plan, int ways, Trial.Archive archive) {
             return List.of(new Change(
                     "health",
                     "none",
                     path,
-                    false,
                     "its open port tells that it serves: nothing answers at " + path + " (" + line + ")"));
         }
     }
@@ -137,12 +137,11 @@ sealed interface Lesson {
     /** The program listens on another port than expected. */
     record Port(int port, String line) implements Lesson {
         @Override
-        public List<Change> changes(Service service, BuildPlan plan, int ways) {
+        public List<Change> changes(Service service, BuildPlan plan, int ways, Trial.Archive archive) {
             return List.of(new Change(
                     "port",
                     Integer.toString(port),
                     "port",
-                    false,
                     "its port is " + port + ": it was seen to listen there"));
         }
     }
@@ -150,7 +149,7 @@ sealed interface Lesson {
     /** The program does not start in the way that was tried. */
     record NextWay(String line) implements Lesson {
         @Override
-        public List<Change> changes(Service service, BuildPlan plan, int ways) {
+        public List<Change> changes(Service service, BuildPlan plan, int ways, Trial.Archive archive) {
             int next = service.amendments().way() + 1;
             return next >= ways
                     ? List.of()
@@ -158,7 +157,6 @@ sealed interface Lesson {
                             "way",
                             Integer.toString(next),
                             "way",
-                            false,
                             "the next way to start it that its source suggests is taken (" + line + ")"));
         }
     }

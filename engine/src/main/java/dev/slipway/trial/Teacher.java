@@ -63,7 +63,8 @@ final class Teacher {
     private static final List<Stage> BUILDS = List.of(Stage.BUILD);
 
     private static final String NOT_FOUND =
-            "(?:^|: )(?:\\d+: )?([\\w.+-]+): (?:command )?not found|executable file not found in \\$PATH: \"?([\\w.+-]+)|spawn ([\\w.+-]+) ENOENT|No such file or directory: '([\\w.+-]+)'$";
+            "(?:^|: )(?:\\d+: )?([\\w.+-]+): (?:command )?not found|executable file not found in \\$PATH: \"?([\\w.+-]+)|spawn ([\\w.+-]+) ENOENT|No such file or directory: '([\\w.+-]+)'$"
+                    + "|env: ['‘]?([\\w.+-]+)['’]?: No such file|/([\\w.+-]+): bad interpreter";
 
     /** The most telling messages come first: a program that lacks a module often reports other errors afterwards. */
     private static final List<Sign> SIGNS = List.of(
@@ -91,26 +92,26 @@ final class Teacher {
                     RUNS,
                     "(?:error while loading shared libraries: )?\\b(lib[\\w.+-]+?)\\.so(?:\\.([\\w.]+))?: cannot open"
                             + " shared object file",
-                    f -> Optional.of(library(f.group(1), f.group(2), f.line()))),
+                    f -> system(MissingFile.library(f.group(1), f.group(2)), f)),
             sign(
                     RUNS,
                     "(?i)failed to find (lib\\w+)|(?:could not|cannot) (?:find|load) (?:library )?['\"]?(lib[\\w+-]+)",
-                    f -> Optional.of(library(f.group(1).isEmpty() ? f.group(2) : f.group(1), "", f.line()))),
+                    f -> system(MissingFile.library(f.group(1).isEmpty() ? f.group(2) : f.group(1), ""), f)),
             sign(
                     BUILDS,
-                    "fatal error: ([\\w./+-]+)\\.h(?:pp)?: No such file",
-                    f -> Optional.of(header(f.group(1), f.line()))),
+                    "fatal error: ([\\w./+-]+\\.h(?:pp)?): No such file",
+                    f -> system(MissingFile.header(f.group(1)), f)),
             sign(
                     BUILDS,
                     "(?:Error: )?\\b(pg_config|mysql_config|xml2-config|curl-config|\\w+-config) (?:executable )?not"
                             + " found",
-                    f -> Optional.of(headerOf(f.group(1), f.line()))),
+                    f -> system(MissingFile.program(f.group(1), true), f)),
             sign(
                     BUILDS,
                     "(?:Package ['\"]?|No package ['\"])([\\w.+-]+)['\"]?,? (?:was not found in the"
                             + " pkg-config|required by|found)",
-                    f -> Optional.of(header(f.group(1), f.line()))),
-            sign(BUILDS, "cannot find -l([\\w.+-]+)", f -> Optional.of(header(f.group(1), f.line()))),
+                    f -> system(MissingFile.module(f.group(1)), f)),
+            sign(BUILDS, "cannot find -l([\\w.+-]+)", f -> system(MissingFile.linked(f.group(1)), f)),
             sign(RUNS, NOT_FOUND, f -> program(f, false)),
             sign(BUILDS, NOT_FOUND, f -> program(f, true)),
             sign(
@@ -181,47 +182,15 @@ final class Teacher {
                 : Optional.of(new Lesson.Dependency(module, List.of(name), line));
     }
 
-    /** Debian names a library's package after its soname (Debian policy 8.1). */
-    static Lesson library(String name, String version, String line) {
-        String base = name.toLowerCase(Locale.ROOT).replace('_', '-');
-        String major = version.replaceFirst("\\..*", "");
-        String joined = base + (base.matches(".*\\d") && !major.isEmpty() ? "-" : "") + major;
-        List<String> names = major.isEmpty()
-                ? List.of(base + "1", base + "0", base + "2", base + "3", base)
-                : List.of(joined, joined + "t64", base + version, base);
-        return new Lesson.SystemPackage(name + (version.isEmpty() ? "" : ".so." + version), names, false, line);
-    }
-
-    private static Lesson header(String path, String line) {
-        String name = path.replaceFirst(".*/", "").toLowerCase(Locale.ROOT);
-        String folder = path.contains("/") ? path.replaceFirst("/.*", "").toLowerCase(Locale.ROOT) : name;
-        String base = name.replaceFirst("^lib", "");
-        return new Lesson.SystemPackage(
-                path,
-                List.of(
-                        "lib" + base + "-dev",
-                        "lib" + folder.replaceFirst("^lib", "") + "-dev",
-                        name + "-dev",
-                        "lib" + base + "1-dev",
-                        "lib" + base + "4-openssl-dev"),
-                true,
-                line);
-    }
-
-    private static Lesson headerOf(String program, String line) {
-        String base = program.replaceFirst("[_-]config$", "");
-        return new Lesson.SystemPackage(
-                program,
-                List.of("lib" + (base.equals("pg") ? "pq" : base) + "-dev", "lib" + base + "client-dev", base + "-dev"),
-                true,
-                line);
+    private static Optional<Lesson> system(MissingFile file, Match found) {
+        return Optional.of(new Lesson.SystemFile(file, found.line()));
     }
 
     private static Optional<Lesson> program(Match found, boolean build) {
         for (int i = 1; i <= found.match().groupCount(); i++) {
             String name = found.group(i);
             if (!name.isEmpty() && !name.matches("sh|bash|\\d+|line|error|Error|exec|module|Module|command")) {
-                return Optional.of(new Lesson.SystemPackage(name, List.of(name), build, found.line()));
+                return system(MissingFile.program(name, build), found);
             }
         }
         return Optional.empty();

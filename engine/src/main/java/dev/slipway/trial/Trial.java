@@ -40,11 +40,11 @@ public final class Trial {
      */
     private record FailedService(Attempt attempt, Service service, BuildPlan plan, int ways) {}
 
-    /** Knows which packages exist. */
+    /** Knows which packages of Debian have a file. */
     @FunctionalInterface
     interface Archive {
-        /** @param plan of the service that the change is for */
-        boolean knows(Change change, BuildPlan plan) throws InterruptedException;
+        /** Names of packages, the most probable first. @param plan of the service that lacks the file */
+        List<String> holding(MissingFile file, BuildPlan plan) throws InterruptedException;
     }
 
     Trial(LockFile lock, Archive archive) {
@@ -55,7 +55,7 @@ public final class Trial {
 
     /** A trial of the application in this workspace. It begins with what earlier trials have shown. */
     public static Trial of(Workspace workspace) {
-        return new Trial(LockFile.of(workspace), new DebianNames(workspace)::knows);
+        return new Trial(LockFile.of(workspace), new DebianFiles(workspace));
     }
 
     /** What is known of each service, by its name. */
@@ -95,9 +95,9 @@ public final class Trial {
 
     private Optional<Change> change(FailedService one) throws InterruptedException {
         for (Lesson lesson : Teacher.lessons(one.attempt())) {
-            for (Change change : lesson.changes(one.service(), one.plan(), one.ways())) {
+            for (Change change : lesson.changes(one.service(), one.plan(), one.ways(), archive)) {
                 String key = one.service().name() + " " + change.settings();
-                if (tried.add(key) && (!change.asksDebian() || archive.knows(change, one.plan()))) {
+                if (tried.add(key)) {
                     return Optional.of(change);
                 }
             }

@@ -220,17 +220,19 @@ final class Finder {
                         .anyMatch(file -> PASSES_ON.matcher(tree.text(file)).find());
     }
 
+    /** The folders that may hold a service. */
+    private Stream<String> searched() {
+        return tree.folders().stream()
+                .filter(dir -> dir.split("/").length <= DEEPEST)
+                .filter(dir -> !Workers.NOT_SERVICES.matcher(dir).matches());
+    }
+
     private List<Project> detected() {
         List<Project> found = new ArrayList<>();
-        for (String dir : tree.folders()) {
-            if (dir.split("/").length > DEEPEST
-                    || Workers.NOT_SERVICES.matcher(dir).matches()) {
-                continue;
-            }
-            Stacks.ALL.stream()
-                    .flatMap(stack -> stack.projects(tree, dir).stream())
-                    .forEach(found::add);
-        }
+        searched()
+                .forEach(dir -> Stacks.ALL.stream()
+                        .flatMap(stack -> stack.projects(tree, dir).stream())
+                        .forEach(found::add));
         Set<String> taken = found.stream().flatMap(one -> one.takes().stream()).collect(Collectors.toSet());
         found.removeIf(
                 one -> one.takes().isEmpty() && taken.contains(one.service().dir()));
@@ -241,6 +243,12 @@ final class Finder {
                         .anyMatch(one ->
                                 around(one.service().dir(), page.service().dir())));
         found.addAll(own);
+        if (found.isEmpty()) {
+            searched()
+                    .flatMap(dir -> Stacks.ANYTHING.stack().projects(tree, dir).stream())
+                    .findFirst()
+                    .ifPresent(found::add);
+        }
         return found;
     }
 

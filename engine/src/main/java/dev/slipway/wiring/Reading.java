@@ -17,7 +17,10 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -69,6 +72,46 @@ public final class Reading {
     public int ways(Service service) {
         Project project = outcome().projects().get(service.name());
         return project == null ? 1 : project.ways();
+    }
+
+    /**
+     * What is proposed for a service with a source.
+     *
+     * @param start its command in the image
+     * @param evidence what suggests it
+     * @param further ways that are tried where this one does not serve, each by what suggests it
+     * @param tried what tries have shown, in words
+     */
+    public record Proposal(String start, String evidence, List<String> further, List<String> tried) {
+        public Proposal {
+            further = List.copyOf(further);
+            tried = List.copyOf(tried);
+        }
+    }
+
+    /** What is proposed for each service with a source, by its name. */
+    public SortedMap<String, Proposal> proposals() {
+        Map<String, LockFile.LearnedSettings> known = learned.get();
+        SortedMap<String, Proposal> all = new TreeMap<>();
+        for (Service service : application().services()) {
+            Project project = outcome().projects().get(service.name());
+            if (project != null) {
+                int chosen = service.amendments().way();
+                all.put(
+                        service.name(),
+                        new Proposal(
+                                String.join(" ", plan(service).run().entrypoint()),
+                                String.join(", ", service.evidence()),
+                                project.others().stream()
+                                        .skip(chosen)
+                                        .map(other -> other.service().description() + ", "
+                                                + String.join(", ", other.service().evidence()))
+                                        .toList(),
+                                known.getOrDefault(service.name(), LockFile.LearnedSettings.NOTHING)
+                                        .lessons()));
+            }
+        }
+        return all;
     }
 
     /** How the service becomes an image. */

@@ -48,6 +48,7 @@ final class SettingsReader {
             "release",
             "start",
             "volumes",
+            "files",
             "single",
             "way");
     private static final Set<String> HEALTH = Set.of("live", "ready", "started", "metrics");
@@ -168,11 +169,8 @@ final class SettingsReader {
     }
 
     private Amendments amendments(Map<String, YamlValue> keys, String at) {
-        List<String> volumes = texts(keys, "volumes", at).orElse(List.of());
-        volumes.stream()
-                .filter(folder -> !folder.matches("(/[\\w.-]+)+") || folder.contains(".."))
-                .forEach(folder -> problem(
-                        keys.get("volumes"), at + ".volumes: " + folder + " is no absolute folder in its image"));
+        List<String> volumes = paths(keys, "volumes", at, "folder");
+        List<String> files = paths(keys, "files", at, "file");
         Optional<String> way = text(keys, "way", at + ".");
         if (way.isPresent() && !way.get().matches("[0-9]")) {
             problem(keys.get("way"), at + ".way: " + way.get() + " is no number from 0 to 9");
@@ -184,8 +182,18 @@ final class SettingsReader {
                 text(keys, "release", at + "."),
                 text(keys, "start", at + "."),
                 volumes,
+                files,
                 flag(keys, "single", at).orElse(false),
                 way.filter(w -> w.matches("[0-9]")).map(Integer::parseInt).orElse(0));
+    }
+
+    private List<String> paths(Map<String, YamlValue> keys, String key, String at, String what) {
+        List<String> paths = texts(keys, key, at).orElse(List.of());
+        paths.stream()
+                .filter(path -> !path.matches("(/[\\w.-]+)+") || path.contains(".."))
+                .forEach(path -> problem(
+                        keys.get(key), at + "." + key + ": " + path + " is no absolute " + what + " in its image"));
+        return paths;
     }
 
     /** Names of Debian packages (Debian policy 5.6.1). */

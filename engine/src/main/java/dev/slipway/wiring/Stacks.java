@@ -23,6 +23,7 @@ import dev.slipway.stack.python.FastApiStack;
 import dev.slipway.stack.python.PythonPageStack;
 import dev.slipway.stack.ruby.RubyStack;
 import dev.slipway.stack.rust.RustStack;
+import dev.slipway.stack.script.ScriptStack;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -33,6 +34,10 @@ final class Stacks {
     static final Known LAST = new Known(
             new DockerfileStack(),
             "any other language: a Dockerfile with EXPOSE and CMD, from an image that Debian has the like of");
+
+    /** Where nothing else is found in the whole tree. */
+    static final Known ANYTHING =
+            new Known(new ScriptStack(), "anything that start.sh, run.sh or the line web of a Procfile starts");
 
     private static final List<Known> KNOWN = List.of(
             new Known(new QuarkusStack(), "Quarkus: pom.xml or build.gradle that names its plugin"),
@@ -89,11 +94,11 @@ final class Stacks {
 
     /** All that a person may name in {@code slipway.yaml}. */
     static Stream<Stack> named() {
-        return Stream.concat(ALL.stream(), Stream.of(LAST.stack()));
+        return Stream.concat(ALL.stream(), Stream.of(LAST.stack(), ANYTHING.stack()));
     }
 
     /** What is looked for in each folder. */
     static Stream<String> beginnings() {
-        return Stream.concat(KNOWN.stream(), Stream.of(LAST)).map(Known::beginning);
+        return Stream.concat(KNOWN.stream(), Stream.of(LAST, ANYTHING)).map(Known::beginning);
     }
 }

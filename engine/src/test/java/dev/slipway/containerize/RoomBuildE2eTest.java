@@ -93,8 +93,7 @@ class RoomBuildE2eTest {
 
     @Test
     void debiansPackagesOfTheBuildAreInItsRoom() throws Exception {
-        Amendments packages = new Amendments(
-                List.of(), List.of("libyaml-dev"), List.of(), Optional.empty(), Optional.empty(), List.of(), false, 0);
+        Amendments packages = Amendments.NONE.building(List.of("libyaml-dev"));
         Step step = step("mkdir -p .built && echo '#include <yaml.h>' > a.c && cc -c a.c"
                 + " && pkg-config --modversion yaml-0.1 > .built/version");
         Workshop workshop = workshop().service("api", plan(step));
@@ -114,15 +113,7 @@ class RoomBuildE2eTest {
                 .service(
                         "api",
                         plan(step("mkdir .built")),
-                        new Amendments(
-                                List.of(),
-                                List.of("libnothing-of-this-name-dev"),
-                                List.of(),
-                                Optional.empty(),
-                                Optional.empty(),
-                                List.of(),
-                                false,
-                                0));
+                        Amendments.NONE.building(List.of("libnothing-of-this-name-dev")));
         assertThatThrownBy(workshop::build).isInstanceOfSatisfying(SlipwayFailure.class, e -> {
             assertThat(e.failure().id()).isEqualTo("SLIP-205");
             assertThat(e.failure().summary()).contains("a room to build in");

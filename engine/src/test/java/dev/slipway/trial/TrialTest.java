@@ -24,7 +24,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TrialTest {
-    private static final Set<String> ARCHIVE = Set.of("libmagic1t64", "libpq-dev", "libgl1", "ffmpeg");
+    /** Files of packages, as the archive's index has them. */
+    private static final Map<String, String> ARCHIVE = Map.of(
+            "usr/lib/x86_64-linux-gnu/libmagic.so.1", "libmagic1t64",
+            "usr/include/postgresql/libpq-fe.h", "libpq-dev",
+            "usr/bin/pg_config", "libpq-dev",
+            "usr/lib/x86_64-linux-gnu/libGL.so.1", "libgl1",
+            "usr/bin/ffmpeg", "ffmpeg",
+            "usr/bin/tclsh", "tcl");
 
     private static final BuildPlan PLAN = plan("/app");
 
@@ -43,7 +50,11 @@ class TrialTest {
     private Path folder;
 
     private Trial trial() {
-        return new Trial(lock(), (change, plan) -> ARCHIVE.contains(change.value()));
+        return new Trial(lock(), (file, plan) -> ARCHIVE.entrySet().stream()
+                .filter(entry -> ("/" + entry.getKey()).contains(file.part())
+                        && file.path().matcher(entry.getKey()).find())
+                .map(Map.Entry::getValue)
+                .toList());
     }
 
     private LockFile lock() {
@@ -123,6 +134,15 @@ class TrialTest {
     }
 
     @Test
+    void aFileBesideTheCodeIsALinkIntoAVolumeUnlessTheSourceHasIt() throws InterruptedException {
+        Trial trial = trial();
+        List<String> lines = List.of("OSError: [Errno 30] Read-only file system: '.sesskey'");
+        trial.failed(new Attempt("api", Stage.START, "it failed", lines), service(), plan("/app"), 1);
+        assertThat(trial.next()).isPresent();
+        assertThat(setting(trial, "files")).isEqualTo(List.of("/app/.sesskey"));
+    }
+
+    @Test
     void whatWasTriedOnceIsNotTriedAgainAndTheFailureTellsIt() throws InterruptedException {
         Trial trial = trial();
         String line = "Error: EROFS: read-only file system, mkdir '/app/uploads'";
@@ -168,8 +188,7 @@ class TrialTest {
         assertThat(setting(trial, "way")).isEqualTo("1");
 
         Service second = service()
-                .amended(new Amendments(
-                        List.of(), List.of(), List.of(), Optional.empty(), Optional.empty(), List.of(), false, 1));
+                .amended(Amendments.NONE.by(1));
         trial.failed(new Attempt("api", Stage.START, "it failed", List.of(line)), second, PLAN, 2);
         assertThat(trial.next()).isEmpty();
     }
@@ -198,6 +217,21 @@ class TrialTest {
         assertThat(trial.next()).isPresent();
         assertThat(setting(trial, "buildPackages")).isEqualTo(List.of("libpq-dev"));
         assertThat(setting(trial, "packages")).isEqualTo("");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/bin/bash: ./serve.tcl: /usr/bin/tclsh: bad interpreter: No such file or directory",
+                "/usr/bin/env: ‘tclsh’: No such file or directory",
+                "./start.sh: line 3: exec: tclsh: not found"
+            })
+    void theInterpreterOfAScriptIsAProgramToo(String line) throws InterruptedException {
+        Trial trial = trial();
+        failed(trial, Stage.START, 1, line);
+
+        assertThat(trial.next()).isPresent();
+        assertThat(setting(trial, "packages")).isEqualTo(List.of("tcl"));
     }
 
     @Test

@@ -142,6 +142,20 @@ class PythonSourcesTest {
     }
 
     @Test
+    void aProgramThatServesByItselfNeedsNoUsualNameBesideItsManifest() throws IOException {
+        assertThat(backend("""
+            === setup.cfg
+            [options]
+            install_requires =
+                tornado>=6
+            === hello.py
+            import tornado
+            async def main():
+                tornado.web.Application([]).listen(8888)
+            """).run().entrypoint()).endsWith("hello.py");
+    }
+
+    @Test
     void whatImportsItsNeighboursIsAPartOfAPackage() throws IOException {
         BuildPlan plan = plan(tree("""
             === backend/requirements.txt
@@ -504,6 +518,10 @@ class PythonSourcesTest {
 
         String settings = "=== slipway.yaml\nservices:\n  backend:\n    ";
         assertThat(backend(app + settings + "way: 1\n").suite()).isEqualTo("bookworm");
+        Reading second = new Reading(tree(app + settings + "way: 1\n"), Map.of());
+        assertThat(second.ways(second.application().services().getFirst())).isEqualTo(4);
+        assertThat(second.proposals().get("backend"))
+                .satisfies(proposal -> assertThat(proposal.further()).hasSize(2));
         assertThat(backend(app + settings + "release: 3.14\n").suite()).isEqualTo("forky");
     }
 

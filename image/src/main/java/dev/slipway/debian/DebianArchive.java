@@ -24,6 +24,8 @@ import java.util.regex.Pattern;
  * a package is ever run. Safe for use by several threads and, on one cache, by several processes.
  */
 public final class DebianArchive {
+    private static final Duration DAY = Duration.ofDays(1);
+
     private final List<Source> sources;
     private final String architecture;
     private final SignedIndexes indexes;
@@ -109,6 +111,35 @@ public final class DebianArchive {
     /** The versions of the packages whose whole name matches. */
     public Map<String, String> offered(String suite, Pattern name) throws InterruptedException {
         return offer(suite).index().versions(name);
+    }
+
+    /**
+     * The packages of a release that have a file whose path matches, the most probable first. The archive's indexes of files are
+     * fetched for it, some 50 MB, and kept.
+     *
+     * @param part a piece of each such path, by which a pass through the index is quick
+     * @param path of a path without a slash before it, such as {@code ^usr/bin/git$}
+     * @throws DebianException where there is no such suite, or an index is neither to be had nor kept
+     */
+    public List<String> holding(String release, String part, Pattern path) throws InterruptedException {
+        for (Source source : sources(release)) {
+            if (source.suite().equals(release)) {
+                for (Path index : indexes.files(source, DAY)) {
+                    try {
+                        List<String> found = FileIndex.packages(index, part, path);
+                        if (!found.isEmpty()) {
+                            return found;
+                        }
+                    } catch (IOException e) {
+                        throw new DebianException(
+                                "cannot read the index of files " + index + ": " + e.getMessage()
+                                        + "; delete that file and run the command again",
+                                e);
+                    }
+                }
+            }
+        }
+        return List.of();
     }
 
     /** The packages' files for an image's layers. */

@@ -65,6 +65,26 @@ final class SignedIndexes {
         return new Listed(new Updates.Index(source.suite(), release.date(), release.validUntil(), fetched.at()), all);
     }
 
+    /**
+     * The indexes of the files in a source's packages, that of the architecture first; none where the mirror carries none.
+     *
+     * @param age the mirror is not asked again where its answer is no older than this
+     */
+    List<Path> files(Source source, Duration age) throws InterruptedException {
+        ReleaseFile release = release(source, age, new ArrayList<>()).release();
+        List<Path> all = new ArrayList<>();
+        for (String component : source.components()) {
+            for (String of : List.of(architecture, "all")) {
+                ReleaseFile.Indexed indexed = release.sha256().get(component + "/Contents-" + of + ".gz");
+                if (indexed != null) {
+                    String url = source.dist() + component + "/by-hash/SHA256/" + indexed.sha256();
+                    all.add(mirror.fetch(url, indexed.sha256(), indexed.size()));
+                }
+            }
+        }
+        return all;
+    }
+
     /** A list that was damaged since its download is fetched once more. */
     private List<Candidate> packages(Source source, String url, ReleaseFile.Indexed indexed)
             throws InterruptedException {

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.AfterEach;
@@ -41,6 +42,20 @@ class ContentsTest {
     @AfterEach
     void stop() {
         archive.close();
+    }
+
+    @Test
+    void theIndexOfFilesTellsThePackageOfAFileTheShortestPathFirst() throws Exception {
+        archive.file("usr/include/pocketbase/yaml.h", "libdevel/libpocket-dev")
+                .file("usr/include/x86_64-linux-gnu/yaml.h", "libdevel/libyaml-dev")
+                .file("usr/share/doc/a file/yaml.h", "doc/yaml-doc")
+                .file("usr/bin/tclsh", "universe/interpreters/tcl,interpreters/tcl-chroot")
+                .publish();
+        DebianArchive open = archive.open();
+        assertThat(open.holding("small", "/yaml.h", Pattern.compile("^usr/include/(.*/)?yaml\\.h$")))
+                .containsExactly("libyaml-dev", "libpocket-dev");
+        assertThat(open.holding("small", "/tclsh", Pattern.compile("/tclsh$"))).containsExactly("tcl", "tcl-chroot");
+        assertThat(open.holding("small", "/wish", Pattern.compile("/wish$"))).isEmpty();
     }
 
     @Test

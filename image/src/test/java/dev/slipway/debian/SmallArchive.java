@@ -21,6 +21,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.zip.GZIPOutputStream;
 import org.tukaani.xz.LZMA2Options;
 import org.tukaani.xz.XZOutputStream;
 
@@ -35,6 +36,7 @@ final class SmallArchive implements AutoCloseable {
     final Map<String, byte[]> files = new ConcurrentHashMap<>();
     final AtomicInteger requests = new AtomicInteger();
     private final StringBuilder packages = new StringBuilder();
+    private final StringBuilder contents = new StringBuilder();
     private final HttpServer server;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final Path folder;
@@ -104,6 +106,12 @@ final class SmallArchive implements AutoCloseable {
         return add(name, version, fields, (name + version).getBytes(StandardCharsets.UTF_8));
     }
 
+    /** A line of the index of files. */
+    SmallArchive file(String path, String packages) {
+        contents.append(path).append("   ").append(packages).append("\n");
+        return this;
+    }
+
     SmallArchive publish() throws IOException {
         return publish("small");
     }
@@ -122,8 +130,14 @@ final class SmallArchive implements AutoCloseable {
         }
         byte[] index = bytes.toByteArray();
         files.put("debian/dists/" + suite + "/main/binary-amd64/by-hash/SHA256/" + sha256(index), index);
+        ByteArrayOutputStream zipped = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(zipped)) {
+            gzip.write(contents.toString().getBytes(StandardCharsets.UTF_8));
+        }
+        byte[] list = zipped.toByteArray();
+        files.put("debian/dists/" + suite + "/main/by-hash/SHA256/" + sha256(list), list);
         String release = "Origin: Test\nSuite: stable\nCodename: " + suite + "\nDate: " + date + "\nValid-Until: "
-                + validUntil + "\nSHA256:\n " + sha256(index) + " " + index.length + " main/binary-amd64/Packages.xz\n";
+                + validUntil + "\nSHA256:\n " + sha256(index) + " " + index.length + " main/binary-amd64/Packages.xz\n " + sha256(list) + " " + list.length + " main/Contents-amd64.gz\n";
         files.put("debian/dists/" + suite + "/InRelease", key.clearSign(release).getBytes(StandardCharsets.UTF_8));
         return this;
     }

@@ -227,8 +227,7 @@ public final class DenoStack implements Stack {
                 List.of(
                         "sh",
                         "-c",
-                        "rm -rf " + FILES + " && mkdir -p " + FILES + " && tar -cf - -C " + (dir.isEmpty() ? "." : dir)
-                                + " --exclude=./" + BuildPlan.MADE + " --exclude=./.git . | tar -xf - -C " + FILES),
+                        LayerPaths.gathering(dir, FILES, List.of("./.git"))),
                 "",
                 Map.of(),
                 List.of("**", CACHE),

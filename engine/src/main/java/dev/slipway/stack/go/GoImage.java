@@ -138,17 +138,14 @@ record GoImage(GoProgram program, GoStart start, Optional<EmbeddedFiles> page) i
     /** What lies beside the code and is none: templates, pages, settings. Projects of their own are left out. */
     private Step collect(SourceModule module, List<String> made) {
         String dir = module.dir();
-        StringBuilder without = new StringBuilder();
+        List<String> without = new ArrayList<>();
         for (String folder : own(module)) {
             if (made.stream().noneMatch(m -> m.startsWith(folder + "/"))) {
-                without.append(" --exclude=./").append(folder.substring(dir.isEmpty() ? 0 : dir.length() + 1));
+                without.add("./" + folder.substring(dir.isEmpty() ? 0 : dir.length() + 1));
             }
         }
-        String script = "rm -rf " + FILES + " && mkdir -p " + FILES + " && tar -cf - -C " + (dir.isEmpty() ? "." : dir)
-                + " --exclude=./" + BuildPlan.MADE + without
-                + " --exclude=node_modules --exclude=*.go --exclude=./go.mod --exclude=./go.sum --exclude=./vendor . |"
-                + " tar -xf - -C "
-                + FILES;
+        without.addAll(List.of("node_modules", "*.go", "./go.mod", "./go.sum", "./vendor"));
+        String script = LayerPaths.gathering(dir, FILES, without);
         List<String> inputs = new ArrayList<>(List.of("**"));
         inputs.addAll(made);
         return new Step("collect", List.of("sh", "-c", script), "", Map.of(), inputs, List.of(FILES));

@@ -399,8 +399,7 @@ public final class NodeStack implements Stack {
         List<String> commands = new ArrayList<>(List.of(
                 "rm -rf " + app + " " + LayerPaths.made("modules"),
                 "mkdir -p " + app,
-                "tar -cf - -C " + from + " --exclude=./" + BuildPlan.MADE + " --exclude=node_modules . | tar -xf - -C "
-                        + app,
+                LayerPaths.copying(from, app, List.of("node_modules")),
                 "if [ -d " + from + "/node_modules ]; then cp -R " + from + "/node_modules " + app + "/node_modules;"
                         + " else mkdir " + app + "/node_modules; fi"));
         for (String folder : packages.folders()) {

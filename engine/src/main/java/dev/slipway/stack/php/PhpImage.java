@@ -192,17 +192,14 @@ final class PhpImage {
                     List.of(Tree.at(dir, "node_modules"))));
             steps.add(new Step("page", List.of("npm", "run", "build"), dir, env, List.of("**"), List.of()));
         }
-        String from = dir.isEmpty() ? "." : dir;
+        List<String> without = new ArrayList<>(composer.present() ? List.of("./vendor") : List.of());
+        without.addAll(List.of("./node_modules", "./tests", "./.git"));
         steps.add(new Step(
                 "collect",
                 List.of(
                         "sh",
                         "-c",
-                        "rm -rf " + FILES + " && mkdir -p " + FILES + " && tar -cf - -C " + from + " --exclude=./"
-                                + BuildPlan.MADE
-                                + (composer.present() ? " --exclude=./vendor" : "")
-                                + " --exclude=./node_modules --exclude=./tests --exclude=./.git . | tar -xf - -C "
-                                + FILES
+                        LayerPaths.gathering(dir, FILES, without)
                                 + framework.writable().stream()
                                         .map(folder -> " && rm -rf " + FILES + "/" + folder)
                                         .reduce("", String::concat)

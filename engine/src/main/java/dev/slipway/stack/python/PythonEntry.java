@@ -271,9 +271,9 @@ record PythonEntry(
                 .or(() -> first(modules, file -> program(source, file)));
     }
 
-    /** A program that serves by itself, which nobody says how to start. */
+    /** A program that serves by itself, which nobody says how to start: of a usual name, or beside the manifest. */
     private static Optional<PythonEntry> program(PythonSource source, String file) {
-        boolean serves = LIKELY.contains(Tree.name(file))
+        boolean serves = (LIKELY.contains(Tree.name(file)) || Tree.parent(file).equals(source.dir()))
                 && source.find(file, WEB).isPresent()
                 && (source.find(file, LISTENS).isPresent()
                         || source.find(file, CALLS).isPresent());

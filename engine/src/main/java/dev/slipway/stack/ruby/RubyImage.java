@@ -215,10 +215,10 @@ final class RubyImage {
                 List.of(
                         "sh",
                         "-c",
-                        "rm -rf " + FILES + " && mkdir -p " + FILES + " && tar -cf - -C " + (dir.isEmpty() ? "." : dir)
-                                + " --exclude=./" + BuildPlan.MADE
-                                + " --exclude=./node_modules --exclude=./spec --exclude=./test --exclude=./tmp --exclude=./log --exclude=./.git"
-                                + " . | tar -xf - -C " + FILES),
+                        LayerPaths.gathering(
+                                dir,
+                                FILES,
+                                List.of("./node_modules", "./spec", "./test", "./tmp", "./log", "./.git"))),
                 "",
                 Map.of(),
                 List.of("**", GEMS),

@@ -176,10 +176,11 @@ final class RustImage {
                         "sh",
                         "-c",
                         "rm -rf " + FILES + " && mkdir -p " + FILES + " && cp " + built + " " + MADE
-                                + " && tar -cf - -C "
-                                + (crate.dir().isEmpty() ? "." : crate.dir()) + " --exclude=./" + BuildPlan.MADE
-                                + " --exclude=*.rs --exclude=./target --exclude=./Cargo.toml --exclude=./Cargo.lock . | tar -xf - -C "
-                                + FILES),
+                                + " && "
+                                + LayerPaths.copying(
+                                        crate.dir(),
+                                        FILES,
+                                        List.of("*.rs", "./target", "./Cargo.toml", "./Cargo.lock"))),
                 "",
                 Map.of(),
                 List.of("**", built),

@@ -11,49 +11,57 @@ import dev.slipway.gate.Workspace;
 import dev.slipway.room.PlanRoom;
 import dev.slipway.room.Rooms;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
 
-/** Asks Debian's archive for a package, in the suite from which it would be taken. */
-final class DebianNames {
+/** Asks Debian's archive which packages have a file, in the suite that they would be taken from. */
+final class DebianFiles implements Trial.Archive {
+    /** A file that more packages have says little of what is lacked. */
+    private static final int MOST = 4;
+
     private final Workspace workspace;
 
-    DebianNames(Workspace workspace) {
+    DebianFiles(Workspace workspace) {
         this.workspace = workspace;
     }
 
     /**
-     * Whether the archive has the package that a change names, and everything that it depends on.
+     * Names of packages that can be had with all that they depend on, the most probable first.
      *
-     * @throws SlipwayFailure if the archive does not answer, which says nothing about the name
+     * @throws SlipwayFailure where the archive does not answer, which says nothing of the file
      */
-    boolean knows(Change change, BuildPlan plan) throws InterruptedException {
+    @Override
+    public List<String> holding(MissingFile file, BuildPlan plan) throws InterruptedException {
         DebianArchive archive = DebianArchive.standard(
                 DebianArchive.hostArchitecture(), workspace.home().resolve("debian"));
-        String suite;
         try {
-            suite = change.ofBuild()
+            String suite = file.ofBuild()
                     ? new Rooms(workspace, UnpackListener.SILENT).suite(PlanRoom.toolchains(plan.steps()))
                     : plan.suite();
-            if (archive.offered(suite, Pattern.compile(Pattern.quote(change.value())))
-                    .isEmpty()) {
-                return false;
-            }
+            List<String> found = archive.holding(suite, file.part(), file.path());
+            return can(archive, suite, found.subList(0, Math.min(MOST, found.size())));
         } catch (IOException | DebianException e) {
-            throw silent(change, e);
-        }
-        try {
-            archive.resolve(suite, List.of(change.value()));
-            return true;
-        } catch (DebianException e) {
-            // The package exists, but one of its dependencies does not.
-            return false;
+            throw silent(file, e);
         }
     }
 
-    private static SlipwayFailure silent(Change change, Exception e) {
+    private static List<String> can(DebianArchive archive, String suite, List<String> names)
+            throws InterruptedException {
+        List<String> whole = new ArrayList<>();
+        for (String name : names) {
+            try {
+                archive.resolve(suite, List.of(name));
+                whole.add(name);
+            } catch (DebianException e) {
+                // It is there, and something that it depends on is not.
+            }
+        }
+        return whole;
+    }
+
+    private static SlipwayFailure silent(MissingFile file, Exception e) {
         List<String> said = List.of(String.valueOf(e.getMessage()));
-        String tried = "tried to learn whether Debian has a package " + change.value();
+        String tried = "tried to learn which package of Debian has " + file.name();
         return new SlipwayFailure(
                 NoNetwork.toldBy(said)
                         ? NoNetwork.failure(
