@@ -38,6 +38,11 @@ final class Composed {
 
     /** Where the file speaks of this service. */
     private Optional<Entry> entry(Service service) {
+        return entry(entries, service);
+    }
+
+    /** The entry that speaks of a service: of several that are built of its folder, the one of its name. */
+    static Optional<Entry> entry(List<Entry> entries, Service service) {
         List<Entry> own = entries.stream()
                 .filter(entry -> entry.folder().equals(Optional.of(service.dir())))
                 .toList();

@@ -4,6 +4,7 @@ import dev.slipway.application.EnvVar;
 import dev.slipway.application.EnvVar.Origin;
 import dev.slipway.application.MountedFile;
 import dev.slipway.application.Role;
+import dev.slipway.application.Secrecy;
 import dev.slipway.application.Service;
 import dev.slipway.application.Value;
 import dev.slipway.inventory.Tree;
@@ -48,12 +49,15 @@ final class Wiring {
     private final List<String> notes = new ArrayList<>();
     private final CodeAddresses addresses;
     private final Composed composed;
+    private final ComposedVariables variables;
 
     Wiring(Tree tree, List<Project> found) {
         this.tree = tree;
         this.found = found;
         this.addresses = new CodeAddresses(tree, notes);
         this.composed = new Composed(tree, notes);
+        this.variables = new ComposedVariables(
+                tree, found.stream().map(Project::service).toList());
     }
 
     List<String> notes() {
@@ -118,9 +122,16 @@ final class Wiring {
         Set<String> needs = new TreeSet<>();
         service.needs().forEach(need -> needs.addAll(resolved(one, need)));
         List<MountedFile> files = composed.files(service);
-        for (EnvVar variable : placed(service, files)) {
-            EnvVar known = variable.literal() && variable.origin() == Origin.CODE ? classify(one, variable) : variable;
+        List<EnvVar> read = placed(service, files);
+        List<EnvVar> beside = variables.beside(service, read);
+        for (EnvVar variable : joined(read, beside)) {
+            EnvVar known = variable.literal() && variable.origin() == Origin.CODE
+                    ? beside.contains(variable) ? besides(one, variable) : addressed(service, classify(one, variable))
+                    : variable;
             env.add(known);
+            if (known.origin() == Origin.EXAMPLE) {
+                others(one).stream().map(Service::name).filter(known.text()::equals).forEach(needs::add);
+            }
             if (variable.given()) {
                 // The value stays. If it is the URL of a service, the network policy has to allow the call.
                 url(variable.text()).flatMap(u -> named(one, u)).ifPresent(needs::add);
@@ -153,6 +164,35 @@ final class Wiring {
                         && env.stream().noneMatch(v -> leads(v, address.store().role())))
                 .forEach(address -> addresses.take(service, address, needs));
         return service.with(env, List.copyOf(new LinkedHashSet<>(needs))).reading(files);
+    }
+
+    private static List<EnvVar> joined(List<EnvVar> read, List<EnvVar> beside) {
+        return Stream.concat(read.stream(), beside.stream())
+                .sorted(Comparator.comparing(EnvVar::name))
+                .toList();
+    }
+
+    /** A variable that the Compose file alone tells of. */
+    private EnvVar besides(Project one, EnvVar variable) {
+        Optional<Value> address = variables.address(one.service(), variable.name());
+        if (address.isPresent()) {
+            return variable.with(address.get()).from(Origin.EXAMPLE);
+        }
+        EnvVar known = classify(one, variable);
+        // What is secret there is for its author's machine, where everybody may read it.
+        return known.literal() && Secrecy.broken(known.name(), known.text())
+                ? known.with(new Value.Secret())
+                : known.from(Origin.EXAMPLE);
+    }
+
+    /** A variable of the code that leads nowhere else, where the Compose file leads it. */
+    private EnvVar addressed(Service service, EnvVar variable) {
+        return variable.literal()
+                ? variables
+                        .address(service, variable.name())
+                        .map(value -> variable.with(value).from(Origin.EXAMPLE))
+                        .orElse(variable)
+                : variable;
     }
 
     /** The variables of the service, those that hold the place of a file with that place. */

@@ -50,6 +50,77 @@ class ComposedTest {
     }
 
     @Test
+    void variablesThatOnlyTheComposeFileNamesLeadToTheApplicationsOwn() throws IOException {
+        Application app = read("""
+            === api/go.mod
+            module example.org/api
+            go 1.24
+            === api/main.go
+            package main
+            import (
+                "net/http"
+                "github.com/spf13/viper"
+            )
+            func main() {
+                viper.SetEnvPrefix("app")
+                viper.AutomaticEnv()
+                http.ListenAndServe(":8000", nil)
+            }
+            === mails/requirements.txt
+            flask==3.0.0
+            === mails/app.py
+            from flask import Flask
+            app = Flask(__name__)
+            === compose.yaml
+            services:
+              api:
+                build: ./api
+                environment:
+                  APP_STORE: postgres://${PG_USER:-shop}:${PG_PASSWORD}@db:5432/shop?sslmode=disable
+                  APP_STORE_HOST: db
+                  APP_STORE_PORT: "5432"
+                  APP_STORE_USER: ${PG_USER:-shop}
+                  APP_CACHE: cache:6379
+                  APP_MAILS: http://mailer:5000/v1
+                  APP_MAIL_HOST: mailer
+                  APP_CURRENCY: ${CURRENCY:-PKR}
+                  APP_SIGNING_KEY: not-for-production
+                  APP_ORIGIN: http://localhost:3000
+                  PORT: "8000"
+              mailer:
+                build: ./mails
+              db:
+                image: postgres:17
+                environment:
+                  POSTGRES_USER: ${PG_USER:-shop}
+                  POSTGRES_PASSWORD: ${PG_PASSWORD}
+              cache:
+                image: redis:8
+            """);
+        Service api = service(app, "api");
+
+        assertThat(api.env())
+                .extracting(EnvVar::name, EnvVar::value)
+                .contains(
+                        tuple(
+                                "APP_STORE",
+                                new Value.StoreUrl(
+                                        "postgres",
+                                        "postgres://{user}:{password}@{host}:{port}/{database}?sslmode=disable")),
+                        tuple("APP_STORE_HOST", new Value.StorePart("postgres", Value.Part.HOST, "")),
+                        tuple("APP_STORE_PORT", new Value.StorePart("postgres", Value.Part.PORT, "")),
+                        tuple("APP_STORE_USER", new Value.StorePart("postgres", Value.Part.USER, "")),
+                        tuple("APP_CACHE", new Value.StoreUrl("redis", "{host}:{port}")),
+                        tuple("APP_MAILS", new Value.ServiceUrl("mails", "/v1")),
+                        tuple("APP_MAIL_HOST", new Value.Literal("mails")),
+                        tuple("APP_CURRENCY", new Value.Literal("PKR")),
+                        tuple("APP_SIGNING_KEY", new Value.Secret()));
+        assertThat(api.env()).extracting(EnvVar::name).doesNotContain("APP_ORIGIN");
+        assertThat(api.needs()).containsExactlyInAnyOrder("mails", "postgres", "redis");
+        assertThat(app.missing()).isEmpty();
+    }
+
+    @Test
     void aSecretThatTheDatabaseIsMadeWithIsAFileOfItsPassword() throws IOException {
         Application app = read(SERVER + """
             === compose.yaml
