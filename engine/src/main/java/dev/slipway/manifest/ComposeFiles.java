@@ -1,7 +1,10 @@
 package dev.slipway.manifest;
 
 import dev.slipway.inventory.Tree;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,12 +18,19 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /**
- * Reads the services of the Compose files in a tree's root. Slipway runs none of them; it only takes evidence from
- * them.
+ * Reads the services of a tree's Compose file: of the root, else of a folder below it. Slipway runs none of them; it only takes
+ * evidence from them.
  */
 public final class ComposeFiles {
     static final List<String> NAMES =
             List.of("docker-compose.yml", "docker-compose.yaml", "compose.yaml", "compose.yml");
+
+    /** Of another name, or for one purpose. */
+    private static final Pattern OTHERS = Pattern.compile("(docker-)?compose([.-][\\w.-]+)?\\.ya?ml");
+
+    private static final Pattern APART =
+            Pattern.compile("(^|[/.-])(tests?|e2e|ci|override|dev|devcontainer|examples?|local|debug|benchmarks?|monitoring)([/.-]|$)");
+    private static final int DEEPEST = 3;
 
     private ComposeFiles() {}
 
@@ -28,9 +38,10 @@ public final class ComposeFiles {
      * A service.
      *
      * @param place where it begins
+     * @param base the folder of its file, from which its paths lead
      * @param files what the file gives it to read, by the place in its container
      */
-    public record Entry(String name, Map<?, ?> keys, String place, List<Given> files) {
+    public record Entry(String name, Map<?, ?> keys, String place, String base, List<Given> files) {
         public Entry {
             files = List.copyOf(files);
         }
@@ -44,7 +55,17 @@ public final class ComposeFiles {
             String context = build instanceof Map<?, ?> m
                     ? String.valueOf(m.get("context") == null ? "." : m.get("context"))
                     : String.valueOf(build);
-            return Optional.of(inside(context));
+            return Optional.of(below(base, context));
+        }
+
+        /** The folder of its Dockerfile, where its source mostly is; empty if no image is built. */
+        public Optional<String> source() {
+            return folder().map(folder -> below(folder, Tree.parent(dockerfile())));
+        }
+
+        /** Whether it is built from a folder, or by that folder's Dockerfile. */
+        public boolean of(String dir) {
+            return folder().equals(Optional.of(dir)) || source().equals(Optional.of(dir));
         }
 
         /** The image that it starts from where it builds none; empty where it builds one. */
@@ -87,7 +108,7 @@ public final class ComposeFiles {
                             ? String.valueOf(map.get("source"))
                             : String.valueOf(volume).replaceFirst(":.*", ""))
                     .filter(source -> source.startsWith("."))
-                    .map(ComposeFiles::inside)
+                    .map(source -> below(base, source))
                     .toList();
         }
 
@@ -114,18 +135,53 @@ public final class ComposeFiles {
      */
     public record Given(String name, String path, boolean secret, String content) {}
 
+    private record Entries(List<Entry> all) {}
+
+    /** The services of the tree's Compose file, or of those of its root. */
     public static List<Entry> of(Tree tree) {
-        List<Entry> all = new ArrayList<>();
-        for (String file : NAMES) {
-            Map<?, ?> whole = read(tree.text(file));
-            map(whole.get("services"))
-                    .forEach((key, value) -> all.add(new Entry(
-                            String.valueOf(key),
-                            map(value),
-                            tree.place(file, place(tree.text(file), String.valueOf(key))),
-                            given(tree, whole, map(value)))));
+        return tree.once(
+                        Entries.class,
+                        "compose",
+                        () -> new Entries(files(tree).stream()
+                                .flatMap(file -> read(tree, file).stream())
+                                .toList()))
+                .all();
+    }
+
+    /** The files of the root; where it has none, one for production or of another name there, or the outermost of a folder. */
+    private static List<String> files(Tree tree) {
+        List<String> usual = NAMES.stream().filter(tree::has).toList();
+        if (!usual.isEmpty()) {
+            return usual;
         }
+        return tree
+                .below("", file -> OTHERS.matcher(Tree.name(file)).matches() && file.split("/").length <= DEEPEST)
+                .stream()
+                .filter(file -> !APART.matcher(file).find())
+                .min(Comparator.<String>comparingInt(file -> file.split("/").length)
+                        .thenComparing(file -> !file.contains("prod"))
+                        .thenComparing(file -> !NAMES.contains(Tree.name(file)))
+                        .thenComparing(Comparator.naturalOrder()))
+                .stream()
+                .toList();
+    }
+
+    private static List<Entry> read(Tree tree, String file) {
+        List<Entry> all = new ArrayList<>();
+        Map<?, ?> whole = read(tree.text(file));
+        map(whole.get("services"))
+                .forEach((key, value) -> all.add(new Entry(
+                        String.valueOf(key),
+                        map(value),
+                        tree.place(file, place(tree.text(file), String.valueOf(key))),
+                        Tree.parent(file),
+                        given(tree, Tree.parent(file), whole, map(value)))));
         return all;
+    }
+
+    /** A path of a folder, as the tree has it; one that leads out of the tree begins with {@code ..}. */
+    private static String below(String folder, String path) {
+        return Path.of(folder, path).normalize().toString();
     }
 
     private static int place(String text, String service) {
@@ -134,7 +190,7 @@ public final class ComposeFiles {
         return line.find() ? line.start() : 0;
     }
 
-    private static List<Given> given(Tree tree, Map<?, ?> whole, Map<?, ?> service) {
+    private static List<Given> given(Tree tree, String base, Map<?, ?> whole, Map<?, ?> service) {
         List<Given> all = new ArrayList<>();
         for (Object one : list(service.get("secrets"))) {
             String name = source(one);
@@ -145,7 +201,7 @@ public final class ComposeFiles {
             Map<?, ?> told = map(map(whole.get("configs")).get(name));
             String content = told.get("content") != null
                     ? String.valueOf(told.get("content"))
-                    : tree.text(inside(String.valueOf(told.get("file"))));
+                    : tree.text(below(base, String.valueOf(told.get("file"))));
             all.add(new Given(name, target(one, "/", name), false, content));
         }
         return all;
@@ -176,8 +232,23 @@ public final class ComposeFiles {
         }
     }
 
+    /** A map with what it takes from others by a merge key ({@code <<}, YAML 1.1). */
     static Map<?, ?> map(@Nullable Object value) {
-        return value instanceof Map<?, ?> map ? map : Map.of();
+        if (!(value instanceof Map<?, ?> map)) {
+            return Map.of();
+        }
+        if (!map.containsKey("<<")) {
+            return map;
+        }
+        Map<Object, Object> merged = new LinkedHashMap<>();
+        Object others = map.get("<<");
+        (others instanceof List<?> several ? several : List.of(map(others))).forEach(other -> map(other).forEach(merged::putIfAbsent));
+        map.forEach((key, own) -> {
+            if (!key.equals("<<")) {
+                merged.put(key, own);
+            }
+        });
+        return merged;
     }
 
     public static List<?> list(@Nullable Object value) {

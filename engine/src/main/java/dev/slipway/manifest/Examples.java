@@ -46,7 +46,7 @@ public record Examples(String value, String place) {
 
     private static Optional<Examples> composed(Tree tree, String dir, EnvVar variable) {
         return ComposeFiles.of(tree).stream()
-                .filter(entry -> entry.folder().equals(Optional.of(dir)))
+                .filter(entry -> entry.of(dir))
                 .flatMap(entry -> Optional.ofNullable(entry.environment().get(variable.name()))
                         .flatMap(value -> usable(variable, value, entry.place()))
                         .stream())

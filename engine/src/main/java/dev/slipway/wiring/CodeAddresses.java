@@ -95,7 +95,11 @@ final class CodeAddresses {
         List<Service> serving =
                 services.stream().filter(s -> s.port() > 0 && !s.role().store()).toList();
         for (ComposeFiles.Entry entry : ComposeFiles.of(tree)) {
-            entry.folder().flatMap(folder -> builtOf(serving, folder)).ifPresent(s -> names.put(entry.name(), s));
+            serving.stream()
+                    .filter(s -> entry.of(s.dir()))
+                    .findFirst()
+                    .or(() -> entry.folder().flatMap(folder -> builtOf(serving, folder)))
+                    .ifPresent(s -> names.put(entry.name(), s));
         }
         services.forEach(s -> names.remove(s.name()));
         serving.forEach(s -> names.put(s.name(), s));

@@ -154,9 +154,8 @@ final class ComposedVariables {
     private Optional<Service> built(String host) {
         return entries.stream()
                 .filter(entry -> entry.name().equals(host))
-                .flatMap(entry -> entry.folder().stream())
-                .flatMap(folder -> services.stream()
-                        .filter(s -> s.port() > 0 && s.dir().equals(folder))
+                .flatMap(entry -> services.stream()
+                        .filter(s -> s.port() > 0 && entry.of(s.dir()))
                         .sorted((a, b) -> Boolean.compare(b.name().equals(host), a.name().equals(host))))
                 .findFirst();
     }

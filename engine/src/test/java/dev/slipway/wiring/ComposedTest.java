@@ -121,6 +121,34 @@ class ComposedTest {
     }
 
     @Test
+    void aComposeFileBelowTheRootAndDockerfilesBesideTheSourceCountAsWell() throws IOException {
+        Application app = read("""
+            === server/requirements.txt
+            flask==3.0.0
+            === server/app.py
+            from flask import Flask
+            app = Flask(__name__)
+            === server/Dockerfile
+            FROM python:3.13
+            === deploy/docker-compose.test.yml
+            services: {tests: {build: ../server, environment: {KIND: test}}}
+            === deploy/docker-compose.yml
+            x-common: &common
+              GREETING: hello
+            services:
+              app:
+                build: {context: .., dockerfile: server/Dockerfile}
+                environment:
+                  <<: *common
+                  KIND: real
+            """);
+
+        assertThat(service(app, "server").env())
+                .extracting(EnvVar::name, EnvVar::text)
+                .containsExactly(tuple("GREETING", "hello"), tuple("KIND", "real"));
+    }
+
+    @Test
     void aSecretThatTheDatabaseIsMadeWithIsAFileOfItsPassword() throws IOException {
         Application app = read(SERVER + """
             === compose.yaml
