@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Reads which paths settings of nginx pass on, and to whom. Slipway runs no nginx; they are evidence. */
 public final class NginxFile {
@@ -17,8 +18,7 @@ public final class NginxFile {
     private static final Pattern UPSTREAM =
             Pattern.compile("\\bupstream\\s+([\\w.-]+)\\s*\\{[^}]*?\\bserver\\s+([\\w.-]+)");
     /** Takes the prefix off, as {@code proxy_pass} with a path does. */
-    private static final Pattern REWRITTEN =
-            Pattern.compile("\\brewrite\\s+\\^?(/[\\w/-]*?)/?\\(\\.[*+]\\)\\$?\\s+/\\$1\\b");
+    private static final Pattern REWRITTEN = Pattern.compile("\\brewrite\\s+\\^?(/[\\w/-]*?)/?\\(\\.[*+]\\)\\$?\\s+/\\$1\\b");
 
     private static final Pattern VARIABLE = Pattern.compile("\\$\\{?(\\w+)}?");
 
@@ -33,15 +33,38 @@ public final class NginxFile {
      */
     public record Way(String prefix, String host, String path) {}
 
-    /** The ways of the settings in a folder, the longest prefix first. */
+    /**
+     * The ways of the settings in a folder, the longest prefix first. Where there are none, those of a server that stands before
+     * the folder's own one and passes all other paths on to it.
+     */
     public static List<Way> of(Tree tree, String dir) {
-        Map<String, String> variables = variables(tree, dir);
-        return tree.below(dir, file -> file.matches(".*\\.(conf|template)|(.*/)?nginx[^/]*")).stream()
-                .flatMap(file -> of(tree.text(file), variables).stream())
-                .distinct()
-                .sorted(Comparator.comparing((Way way) -> -way.prefix().length())
-                        .thenComparing(Way::prefix))
+        List<Way> own = settings(tree, dir).stream()
+                .flatMap(file -> of(tree.text(file), variables(tree, dir)).stream())
                 .toList();
+        return (own.isEmpty() && !dir.isEmpty() ? before(tree, dir) : own)
+                .stream()
+                        .distinct()
+                        .sorted(Comparator.comparing((Way way) -> -way.prefix().length())
+                                .thenComparing(Way::prefix))
+                        .toList();
+    }
+
+    private static List<String> settings(Tree tree, String dir) {
+        return tree.below(dir, file -> file.matches(".*\\.(conf|template)|(.*/)?nginx[^/]*"));
+    }
+
+    private static List<Way> before(Tree tree, String dir) {
+        List<String> names = Stream.concat(
+                        Stream.of(Tree.name(dir)),
+                        ComposeFiles.of(tree).stream()
+                                .filter(entry -> entry.folder().filter(dir::equals).isPresent())
+                                .map(ComposeFiles.Entry::name))
+                .toList();
+        return settings(tree, "").stream()
+                .map(file -> of(tree.text(file), variables(tree, Tree.parent(file))))
+                .filter(ways -> ways.stream().anyMatch(way -> way.prefix().isEmpty() && names.contains(way.host())))
+                .findFirst()
+                .orElse(List.of());
     }
 
     /** @param variables that stand in the text as <code>$NAME</code> or <code>${NAME}</code> */
@@ -73,8 +96,7 @@ public final class NginxFile {
 
     /** What a pattern such as {@code ^/api/(.*)$} begins with, where that is all it asks for; else nothing. */
     private static String literal(String pattern) {
-        Matcher matcher =
-                Pattern.compile("\\^(/[\\w/-]+?)/?(\\(?\\.[*+]\\)?\\$?)?").matcher(pattern);
+        Matcher matcher = Pattern.compile("\\^(/[\\w/-]+?)/?(\\(?\\.[*+]\\)?\\$?)?").matcher(pattern);
         return matcher.matches() ? matcher.group(1) : "";
     }
 

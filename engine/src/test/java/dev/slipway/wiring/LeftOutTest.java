@@ -120,4 +120,33 @@ class LeftOutTest {
         assertThat(reading.plan(web).run().entrypoint()).contains("way=/api/shelf=http://api:3000");
         assertThat(reading.plan(web).source()).contains("web/static/index.html");
     }
+
+    @Test
+    void aPageGetsTheWaysOfTheProxyBeforeIt() throws IOException {
+        Reading reading = reading("""
+            === compose.yaml
+            services:
+              api: {build: api}
+              client: {build: web}
+              door:
+                image: nginx
+                volumes: ["./door/default.conf:/etc/nginx/conf.d/default.conf"]
+            === door/default.conf
+            upstream client { server client:3000; }
+            upstream api { server api:3000; }
+            server {
+                location / { proxy_pass http://client; }
+                location /api { rewrite /api/(.*) /$1 break; proxy_pass http://api; }
+            }
+            === web/index.html
+            <script>fetch("/api/books")</script>
+            """);
+        Service web = reading.application().services().stream()
+                .filter(s -> s.name().equals("web"))
+                .findFirst()
+                .orElseThrow();
+
+        assertThat(reading.application().missing()).isEmpty();
+        assertThat(reading.plan(web).run().entrypoint()).contains("way=/api=http://api:3000");
+    }
 }
