@@ -5,6 +5,7 @@ import dev.slipway.application.Names;
 import dev.slipway.application.Service;
 import dev.slipway.application.Settings;
 import dev.slipway.application.Settings.ServiceSettings;
+import dev.slipway.application.Value;
 import dev.slipway.gate.Failure;
 import dev.slipway.gate.SlipwayFailure;
 import dev.slipway.inventory.SecretNotes;
@@ -111,7 +112,7 @@ final class Finder {
         List<ComposeFiles.Entry> entries = ComposeFiles.of(tree);
         for (ComposeFiles.Entry entry : entries) {
             entry.image()
-                    .filter(image -> !own(services, application, image))
+                    .filter(image -> !own(services, application, entry, image))
                     .ifPresent(image -> image(services, entry, image));
             leftOut(
                     services,
@@ -153,26 +154,24 @@ final class Finder {
     }
 
     /**
-     * Whether its author publishes what the source becomes as this image: it is called after the application or a service, or is the
-     * only one that is no store in Compose files that build nothing.
+     * Whether its author publishes what the source becomes as this image. It is called after the application or a service, or the
+     * Compose file, which builds nothing, tells it where the store is that a service asks for.
      */
-    private boolean own(List<Service> services, String application, String image) {
-        List<ComposeFiles.Entry> entries = ComposeFiles.of(tree);
+    private boolean own(List<Service> services, String application, ComposeFiles.Entry entry, String image) {
         String name = Tree.name(image.replaceFirst("[:@][^/]*$", ""));
         boolean called = Stream.concat(
                         Stream.of(application),
                         services.stream().filter(s -> !s.role().store()).map(Service::name))
                 .anyMatch(name::equals);
+        boolean builds =
+                ComposeFiles.of(tree).stream().anyMatch(other -> other.folder().isPresent());
         return called
-                || entries.stream().noneMatch(entry -> entry.folder().isPresent())
-                        && Stores.ofImage(image).isEmpty()
-                        && entries.stream()
-                                        .filter(entry -> entry.image()
-                                                .filter(other ->
-                                                        Stores.ofImage(other).isEmpty())
-                                                .isPresent())
-                                        .count()
-                                == 1;
+                || !builds
+                        && services.stream()
+                                .filter(s -> !s.role().store())
+                                .flatMap(s -> s.env().stream())
+                                .filter(variable -> variable.value() instanceof Value.OfStore)
+                                .anyMatch(variable -> entry.environment().containsKey(variable.name()));
     }
 
     /** What a Compose file starts from an image that Slipway does not build. */

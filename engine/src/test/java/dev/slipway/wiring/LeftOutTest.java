@@ -50,12 +50,22 @@ class LeftOutTest {
 
     @Test
     void whatTheAuthorPublishesIsWhatTheSourceBecomes() throws IOException {
-        assertThat(read("""
+        String asking = """
+            === pages/package.json
+            {"scripts": {"start": "node a.js"}, "dependencies": {"pg": "^8.0.0"}}
+            === pages/a.js
+            new (require("pg").Pool)({ connectionString: process.env.DATABASE_URL });
+            require("http").createServer().listen(3000);
+            """;
+        assertThat(read(asking + """
             === docker-compose.yml
             services:
-              statistics: {image: "ghcr.io/somebody/statistics:latest"}
+              statistics:
+                image: "ghcr.io/somebody/statistics:latest"
+                environment: {DATABASE_URL: "postgresql://a:b@db/c"}
+              queue: {image: "rabbitmq:4"}
               db: {image: "postgres:15-alpine"}
-            """).missing()).noneMatch(what -> what.contains("statistics"));
+            """).missing()).singleElement().asString().contains("queue is started from the image rabbitmq:4");
         assertThat(read("""
             === docker-compose.yml
             services:
