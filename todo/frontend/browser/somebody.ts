@@ -90,7 +90,7 @@ export async function titles(page: Page): Promise<string[]> {
 
 /** Says something to the chat and gives what comes back. */
 export async function say(page: Page, message: string): Promise<string> {
-  const answers = page.getByRole("log").locator("p.words");
+  const answers = page.getByRole("log").locator("[data-said]");
   const before = await answers.count();
   await page.getByLabel("Message", { exact: true }).or(page.locator("#chat-message")).first().fill(message);
   await page.locator("#chat-message").press("Enter");

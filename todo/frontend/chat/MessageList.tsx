@@ -1,14 +1,17 @@
 "use client";
 
 import { CircleCheck, ListChecks, Pencil, Plus, RotateCcw, Trash2, Wrench } from "lucide-react";
-import { Fragment, type ReactNode, useEffect, useRef } from "react";
+import { type ReactNode, useEffect, useRef } from "react";
 import type { Key } from "@/i18n/en";
 import { useWords } from "@/i18n/words";
 import { useNotices } from "@/workspace/notices";
 import { Mark } from "@/workspace/Mark";
-import type { ToolCall } from "./conversation";
-import { directionOf, pieces } from "./isolate";
+import type { Choice, ToolCall } from "./conversation";
+import { directionOf } from "./isolate";
+import { blocks } from "./lines";
+import { Rows } from "./Rows";
 import type { Chat } from "./useChat";
+import { Words } from "./Words";
 
 const TOOLS: Record<string, [Key, ReactNode]> = {
   add_task: ["chat.tool.add_task", <Plus key="" size={14} aria-hidden />],
@@ -60,6 +63,7 @@ export function MessageList({ chat }: { chat: Chat }) {
         {chat.messages.map((message) => (
           <Bubble key={message.id} role={message.role} content={message.content} calls={message.tool_calls} />
         ))}
+        {!chat.turn && <Choices choices={chat.messages.at(-1)?.choices ?? []} say={chat.send} />}
         {chat.turn && (
           <>
             <Bubble role="user" content={chat.turn.message} calls={[]} />
@@ -78,6 +82,28 @@ export function MessageList({ chat }: { chat: Chat }) {
         )}
         <div ref={end} />
       </div>
+    </div>
+  );
+}
+
+/** What can be answered to the question that was asked last. */
+function Choices(props: { choices: readonly Choice[]; say: (message: string) => void }) {
+  const { t } = useWords();
+  if (props.choices.length === 0) {
+    return null;
+  }
+  return (
+    <div role="group" aria-label={t("chat.answers")} className="flex flex-wrap gap-2 self-start">
+      {props.choices.map((choice) => (
+        <button
+          key={choice.say}
+          type="button"
+          className="inline-flex min-h-9 max-w-full items-center rounded-full border border-field-line bg-surface px-4 text-start text-sm font-medium transition-colors hover:border-accent hover:text-accent"
+          onClick={() => props.say(choice.say)}
+        >
+          <bdi className="truncate">{choice.label}</bdi>
+        </button>
+      ))}
     </div>
   );
 }
@@ -113,16 +139,23 @@ function Bubble(props: { role: "user" | "assistant"; content: string; calls: rea
     <div className={`flex max-w-[90%] flex-col gap-1 ${mine ? "self-end" : "self-start"}`}>
       <span className="sr-only">{t(mine ? "chat.you" : "chat.assistant")}</span>
       {props.content !== "" && (
-        <p
+        <div
+          data-said
           dir={mine ? "auto" : directionOf(props.content)}
-          className={`words rounded-2xl px-4 py-2 break-words whitespace-pre-line ${mine ? "rounded-ee-md bg-accent-soft" : "rounded-es-md border border-line bg-surface"}`}
+          className={`rounded-2xl px-4 py-2 break-words whitespace-pre-line ${mine ? "words rounded-ee-md bg-accent-soft" : "rounded-es-md border border-line bg-surface"}`}
         >
           {mine
             ? props.content
-            : pieces(props.content).map((piece, i) =>
-                piece.title ? <bdi key={i}>{piece.text}</bdi> : <Fragment key={i}>{piece.text}</Fragment>,
+            : blocks(props.content, props.calls).map((block, i) =>
+                block.kind === "tasks" ? (
+                  <Rows key={i} rows={block.rows} />
+                ) : (
+                  <p key={i} className="words">
+                    <Words text={block.text} />
+                  </p>
+                ),
               )}
-        </p>
+        </div>
       )}
       {props.calls.length > 0 && (
         <ul className="flex flex-wrap gap-x-3 gap-y-1 px-1 text-sm text-muted">

@@ -5,11 +5,20 @@ export interface ToolCall {
   readonly result?: unknown;
 }
 
+/** An answer to a question of the assistant's, for a button. */
+export interface Choice {
+  readonly label: string;
+  /** The message that it sends. */
+  readonly say: string;
+}
+
 export interface Message {
   readonly id: number;
   readonly role: "user" | "assistant";
   readonly content: string;
   readonly tool_calls: readonly ToolCall[];
+  /** Of the last message, where it asks something. */
+  readonly choices?: readonly Choice[];
   readonly created_at: string;
 }
 
@@ -24,6 +33,7 @@ export interface Reply {
   readonly conversation_id: number;
   readonly response: string;
   readonly tool_calls: readonly ToolCall[];
+  readonly choices?: readonly Choice[];
 }
 
 export const MESSAGE_LIMIT = 4000;

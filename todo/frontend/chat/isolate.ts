@@ -5,7 +5,7 @@ export interface Piece {
 }
 
 /** Titles as the answers have them: in quotation marks, or in a line of a list behind their number. */
-const TITLE = /“([^”]+)”|^((?:[•✓-] )\d+: )(.+?)(?=, due |, high priority|، |$)/gmu;
+const TITLE = /“([^”]+)”|^((?:[•✓-] )?\d+: )(.+?)(?=, due |, high priority|، |$)/gmu;
 const URDU = /\p{Script=Arabic}/u;
 
 export function pieces(content: string): Piece[] {

@@ -51,6 +51,7 @@ export function useChat() {
         role: "assistant",
         content: reply.response,
         tool_calls: reply.tool_calls,
+        choices: reply.choices,
         created_at: now,
       },
     ]);

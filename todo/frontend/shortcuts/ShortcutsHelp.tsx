@@ -12,6 +12,8 @@ const ANYWHERE: [string, Key][] = [
   ["j", "keys.next"],
   ["k", "keys.previous"],
   ["?", "keys.help"],
+  ["Ctrl+K", "keys.palette"],
+  ["Ctrl+Z", "keys.undo"],
 ];
 const IN_TASK: [string, Key][] = [
   ["x", "keys.toggle"],

@@ -36,6 +36,29 @@ export function useShortcuts(enabled: boolean, actions: Readonly<Record<string, 
   });
 }
 
+/** What runs with Ctrl (or the Command key) held: {@code anywhere} also while somebody types, the rest only where no text has it. */
+export function useHeldShortcuts(
+  anywhere: Readonly<Record<string, () => void>>,
+  outsideOfText: Readonly<Record<string, () => void>>,
+): void {
+  useEffect(() => {
+    function press(event: KeyboardEvent) {
+      if (!(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey || event.defaultPrevented) {
+        return;
+      }
+      const key = event.key.toLowerCase();
+      const dialog = document.querySelector("[role=dialog]:not([data-notice])") !== null;
+      const action = (dialog ? undefined : anywhere[key]) ?? (isBusy(event.target) ? undefined : outsideOfText[key]);
+      if (action) {
+        event.preventDefault();
+        action();
+      }
+    }
+    document.addEventListener("keydown", press);
+    return () => document.removeEventListener("keydown", press);
+  });
+}
+
 function isBusy(target: EventTarget | null): boolean {
   return (
     (target instanceof HTMLElement &&

@@ -12,7 +12,15 @@ import type { Task } from "./task";
 import { type RowActions, TaskRow } from "./TaskRow";
 
 /** The tasks, in sections by time where they are sorted by it. Dragging reschedules there, and reorders in one's own order. */
-export function TaskList(props: { tasks: readonly Task[]; sort: Filters["sort"]; now: Date; actions: RowActions }) {
+export function TaskList(props: {
+  tasks: readonly Task[];
+  sort: Filters["sort"];
+  now: Date;
+  actions: RowActions;
+  /** Numbers of the selected ones; null while nothing is selected. */
+  selected: ReadonlySet<number> | null;
+  select: (task: Task) => void;
+}) {
   const { tasks, sort, now, actions } = props;
   const { t } = useWords();
   const { Dragging, register, grips } = useGrips();
@@ -66,6 +74,9 @@ export function TaskList(props: { tasks: readonly Task[]; sort: Filters["sort"];
               dayKnown={sort === "due_date" && (section.group === "today" || section.group === "tomorrow")}
               actions={actions}
               moves={moves(task)}
+              selection={
+                props.selected && { selected: props.selected.has(task.id), toggle: () => props.select(task) }
+              }
             />
           ))}
         </SectionView>

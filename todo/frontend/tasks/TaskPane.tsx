@@ -1,16 +1,18 @@
 "use client";
 
 import { CheckCheck, CloudOff, ListTodo, SearchX, TriangleAlert } from "lucide-react";
-import { type ReactNode, useDeferredValue } from "react";
+import { type ReactNode, useDeferredValue, useState } from "react";
 import { useWords } from "@/i18n/words";
 import { useNow } from "@/ui/useNow";
 import { useNotices } from "@/workspace/notices";
+import { Bulk } from "./Bulk";
 import { isFiltered } from "./filters";
 import { QuickAdd } from "./QuickAdd";
 import { TaskList } from "./TaskList";
 import { Toolbar } from "./Toolbar";
 import { useFilters } from "./useFilters";
-import { useTaskChanges, useTaskList } from "./useTasks";
+import { useCounts, useTaskChanges, useTaskList } from "./useTasks";
+import { useViews, Views } from "./Views";
 
 /** The list beside the chat. */
 export function TaskPane({ say }: { say: (sentence: string) => void }) {
@@ -24,6 +26,8 @@ export function TaskPane({ say }: { say: (sentence: string) => void }) {
   const data = useDeferredValue(list.data);
   const tasks = data?.pages.flatMap((page) => page.items) ?? [];
   const total = data?.pages[0]?.total;
+  const views = useViews(useCounts());
+  const [selected, setSelected] = useState<ReadonlySet<number> | null>(null);
 
   let content: ReactNode;
   if (data === undefined && list.isError) {
@@ -45,6 +49,13 @@ export function TaskPane({ say }: { say: (sentence: string) => void }) {
         sort={filters.sort}
         now={now}
         actions={{ ...changes, showTag: (tag) => changeFilters({ tag }) }}
+        selected={selected}
+        select={(task) =>
+          setSelected((before) => {
+            const after = new Set(before);
+            return after.delete(task.id) ? after : after.add(task.id);
+          })
+        }
       />
     );
   } else if (isFiltered(filters)) {
@@ -68,16 +79,35 @@ export function TaskPane({ say }: { say: (sentence: string) => void }) {
 
   return (
     <div className="mx-auto flex w-full max-w-3xl flex-col gap-4 p-4 md:p-6">
-      <div className="flex items-baseline justify-between gap-4">
+      <div className="flex items-baseline gap-4">
         <h2 id="tasks-heading" className="text-xl font-semibold">
           {t("tasks.title")}
         </h2>
         <p role="status" className="text-sm text-muted">
           {total === undefined ? "" : t("tasks.count", { count: total })}
         </p>
+        <button
+          type="button"
+          className="link ms-auto min-h-8 text-sm disabled:text-muted disabled:no-underline"
+          aria-pressed={selected !== null}
+          disabled={tasks.length === 0 && selected === null}
+          onClick={() => setSelected(selected === null ? new Set() : null)}
+        >
+          {t("tasks.select")}
+        </button>
       </div>
+      <Views views={views} filters={filters} show={changeFilters} />
       <QuickAdd add={changes.create} />
       <Toolbar filters={filters} change={changeFilters} />
+      {selected && (
+        <Bulk
+          selected={tasks.filter((task) => selected.has(task.id))}
+          now={now}
+          changes={changes}
+          selectAll={() => setSelected(new Set(tasks.filter((task) => task.id > 0).map((task) => task.id)))}
+          end={() => setSelected(null)}
+        />
+      )}
       <div
         aria-busy={list.isFetching}
         className={list.isPlaceholderData ? "opacity-60 transition-opacity" : "transition-opacity"}

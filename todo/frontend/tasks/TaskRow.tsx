@@ -28,6 +28,8 @@ export function TaskRow(props: {
   dayKnown: boolean;
   actions: RowActions;
   moves: readonly Action[];
+  /** Whether it is among the selected ones, and how that changes; null while nothing is selected. */
+  selection: { readonly selected: boolean; readonly toggle: () => void } | null;
 }) {
   const { task, now, grips, dayKnown, actions } = props;
   const { t } = useWords();
@@ -105,7 +107,20 @@ export function TaskRow(props: {
       className="group/row border-b border-line last:border-b-0 data-dragging:relative data-dragging:z-10 data-dragging:rounded-lg data-dragging:bg-raised data-dragging:shadow-lg"
     >
       <div className="flex items-start gap-2 px-2 py-1.5">
-        <Box task={task} settled={settled} toggle={() => actions.toggle(task)} />
+        {props.selection ? (
+          <span className="inline-flex size-9 shrink-0 items-center justify-center">
+            <input
+              type="checkbox"
+              className="size-5 accent-accent"
+              aria-label={t("tasks.selectOne", { title: task.title })}
+              checked={props.selection.selected}
+              disabled={!settled}
+              onChange={props.selection.toggle}
+            />
+          </span>
+        ) : (
+          <Box task={task} settled={settled} toggle={() => actions.toggle(task)} />
+        )}
         {settled && (
           // By which the assistant calls it.
           <span className="min-w-6 py-1.5 text-end text-sm text-muted tabular-nums" title={t("tasks.number", { id: task.id })}>

@@ -1,6 +1,6 @@
 "use client";
 
-import { Search, X } from "lucide-react";
+import { Search, SlidersHorizontal, X } from "lucide-react";
 import { type ReactNode, useEffect, useId, useState } from "react";
 import { useWords } from "@/i18n/words";
 import { DUES, type Filters, isFiltered, NO_FILTERS, SORTS, STATUSES } from "./filters";
@@ -11,11 +11,28 @@ const TYPING_PAUSE_MS = 250;
 /** Search, filters and order of the list. */
 export function Toolbar({ filters, change }: { filters: Filters; change: (changed: Partial<Filters>) => void }) {
   const { t } = useWords();
+  const [open, setOpen] = useState(false);
+  const set = (["status", "priority", "due", "sort"] as const).filter(
+    (name) => filters[name] !== NO_FILTERS[name],
+  ).length;
+  // On a phone the tasks come first: all but the search is behind one button.
+  const folded = open ? "" : "max-sm:hidden";
   return (
     <div className="flex flex-col gap-2" role="search" aria-label={t("tasks.filters")}>
       <div className="flex flex-wrap gap-2">
         <SearchField search={filters.search} change={(search) => change({ search })} />
-        <fieldset className="flex rounded-lg max-sm:w-full border border-field-line bg-surface p-0.5">
+        <button
+          type="button"
+          className="button px-3 text-sm sm:hidden"
+          aria-expanded={open}
+          aria-controls="filters"
+          onClick={() => setOpen(!open)}
+        >
+          <SlidersHorizontal size={16} aria-hidden />
+          {t("tasks.filters")}
+          {set > 0 && <span className="tabular-nums">({set})</span>}
+        </button>
+        <fieldset className={`${folded} flex rounded-lg max-sm:w-full border border-field-line bg-surface p-0.5`}>
           <legend className="sr-only">{t("tasks.status")}</legend>
           {STATUSES.map((status) => (
             <label
@@ -34,7 +51,7 @@ export function Toolbar({ filters, change }: { filters: Filters; change: (change
           ))}
         </fieldset>
       </div>
-      <div className="flex flex-wrap items-center gap-2 text-sm">
+      <div id="filters" className={`${folded} flex flex-wrap items-center gap-2 text-sm`}>
         <Choice
           label={t("tasks.priority")}
           value={filters.priority}

@@ -1,12 +1,15 @@
 import { type InfiniteData, mutationOptions, type QueryClient } from "@tanstack/react-query";
 import type { Api } from "@/workspace/api";
-import { changeTask, createTask, deleteTask, toggleTask } from "./requests";
+import { changeTask, createTask, deleteTask, restoreTask, toggleTask } from "./requests";
 import type { Change, Draft, Task, TaskPage } from "./task";
 
 export type Lists = InfiniteData<TaskPage, number>;
 
 /** Under which all lists are kept, whatever their filters. */
 export const TASKS = ["tasks"];
+
+/** Under which the numbers of open tasks are kept. */
+export const COUNTS = ["counts"];
 
 type Before = [readonly unknown[], Lists | undefined][];
 type Failed = (message: "tasks.addFailed" | "tasks.changeFailed", title: string, error: unknown) => void;
@@ -29,6 +32,7 @@ export function taskChanges(client: QueryClient, api: Api, failed: Failed) {
     // This mutation itself is still counted here.
     if (client.isMutating({ mutationKey: TASKS }) <= 1) {
       void client.invalidateQueries({ queryKey: TASKS });
+      void client.invalidateQueries({ queryKey: COUNTS });
     }
   }
 
@@ -65,6 +69,13 @@ export function taskChanges(client: QueryClient, api: Api, failed: Failed) {
       onMutate: (task) => optimistic((items) => items.filter((item) => item.id !== task.id)),
       onError: (error, task) => failed("tasks.changeFailed", task.title, error),
       onSettled: (_nothing, error, _task, before) => settle(before, error),
+    }),
+    restore: mutationOptions({
+      mutationKey: TASKS,
+      mutationFn: (task: Task) => restoreTask(api, task),
+      onMutate: (task) => optimistic((items, page) => (page === 0 ? [task, ...items] : items)),
+      onError: (error, task) => failed("tasks.changeFailed", task.title, error),
+      onSettled: (_task, error, _restored, before) => settle(before, error),
     }),
   };
 }

@@ -2,7 +2,8 @@ import { PRIORITIES, type Priority } from "./task";
 
 export const STATUSES = ["all", "pending", "completed"] as const;
 export const SORTS = ["due_date", "manual", "created", "priority", "title"] as const;
-export const DUES = ["any", "overdue", "today", "week", "none"] as const;
+/** {@code now}: today and before; {@code upcoming}: after today. */
+export const DUES = ["any", "now", "overdue", "today", "week", "upcoming", "none"] as const;
 
 /** What the list shows. It stands in the page's address, so that it survives a reload and can be shared or bookmarked. */
 export interface Filters {

@@ -19,6 +19,13 @@ test("only what is filtered by is asked for", () => {
   });
 });
 
+test("until today and after today share no task and leave none out that has a date", () => {
+  expect(asked({ due: "now" })).toMatchObject({ due_before: "2026-11-23T19:00:00.000Z" });
+  expect(asked({ due: "upcoming" })).toMatchObject({ due_from: "2026-11-23T19:00:00.000Z" });
+  expect(asked({ due: "now" })).not.toHaveProperty("due_from");
+  expect(asked({ due: "upcoming" })).not.toHaveProperty("due_before");
+});
+
 test("today is the day of the person's time zone", () => {
   // Midnight in Karachi is 19:00 of the day before in UTC.
   expect(asked({ due: "today" })).toMatchObject({

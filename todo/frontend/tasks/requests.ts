@@ -26,6 +26,10 @@ export function listQuery(filters: Filters, offset: number, now: Date): string {
     query.set("overdue", "true");
   } else if (filters.due === "none") {
     query.set("undated", "true");
+  } else if (filters.due === "now") {
+    query.set("due_before", midnight(1));
+  } else if (filters.due === "upcoming") {
+    query.set("due_from", midnight(1));
   } else if (filters.due !== "any") {
     // Days are those of the person's time zone.
     query.set("due_from", midnight(0));
@@ -40,6 +44,34 @@ export async function listTasks(api: Api, filters: Filters, offset: number, sign
   const response = await api.open("GET", `/tasks?${listQuery(filters, offset, new Date())}`, { signal });
   const items = (await response.json()) as Task[];
   return { items, total: Number(response.headers.get("x-total-count") ?? offset + items.length) };
+}
+
+/** How many tasks are open, by where the page shows them. */
+export interface Counts {
+  readonly open: number;
+  /** Today and before. */
+  readonly today: number;
+  readonly upcoming: number;
+  readonly lists: readonly { readonly tag: string; readonly count: number }[];
+}
+
+export function countTasks(api: Api, signal: AbortSignal): Promise<Counts> {
+  return api.json<Counts>("GET", "/tasks/counts", { signal });
+}
+
+/** What a line says of a new task, by the same grammar as in the chat. Nothing is added. */
+export async function readDraft(api: Api, line: string, signal: AbortSignal): Promise<Draft> {
+  const read = await api.json<Draft>("POST", "/draft", { body: { text: line }, signal });
+  // What the line does not say is as usual.
+  return Object.fromEntries(
+    Object.entries(read).filter(
+      ([name, value]) => value !== null && (name !== "tags" || read.tags?.length !== 0) && (name !== "all_day" || read.due_at),
+    ),
+  ) as unknown as Draft;
+}
+
+export function restoreTask(api: Api, task: Task): Promise<Task> {
+  return api.json<Task>("POST", `/tasks/${task.id}/restore`);
 }
 
 export function createTask(api: Api, draft: Draft): Promise<Task> {

@@ -5,6 +5,7 @@ import {
   type QueryClient,
   useInfiniteQuery,
   useMutation,
+  useQuery,
   useQueryClient,
 } from "@tanstack/react-query";
 import { useEffect } from "react";
@@ -13,9 +14,10 @@ import { useNotices } from "@/workspace/notices";
 import { useWorkspace } from "@/workspace/WorkspaceContext";
 import { useWords } from "@/i18n/words";
 import { type Filters, NO_FILTERS, writeFilters } from "./filters";
-import { type Lists, taskChanges, TASKS } from "./changes";
-import { listTasks } from "./requests";
+import { COUNTS, type Lists, taskChanges, TASKS } from "./changes";
+import { type Counts, countTasks, listTasks } from "./requests";
 import type { Change, Task } from "./task";
+import { remember, undo } from "./undo";
 
 /** The tasks that the filters let through, page after page. */
 export function useTaskList(filters: Filters) {
@@ -60,35 +62,76 @@ export function useTaskList(filters: Filters) {
 export function refreshTasks(client: QueryClient): void {
   if (client.isMutating({ mutationKey: TASKS }) === 0) {
     void client.invalidateQueries({ queryKey: TASKS });
+    void client.invalidateQueries({ queryKey: COUNTS });
   }
 }
 
-/** Changes that show at once and are taken back when the backend refuses. */
+/** How many tasks are open, by where the page shows them; undefined until it is known. */
+export function useCounts(): Counts | undefined {
+  const { api } = useWorkspace();
+  return useQuery({ queryKey: COUNTS, queryFn: ({ signal }) => countTasks(api, signal) }).data;
+}
+
+/** Changes that show at once and are taken back when the backend refuses, or by {@code undo}. */
 export function useTaskChanges() {
   const { api } = useWorkspace();
   const { t } = useWords();
   const client = useQueryClient();
   const notices = useNotices();
   const changes = taskChanges(client, api, (key, title, error) => notices.failed(t(key, { title }), error));
-  const create = useMutation(changes.create);
+  const create = useMutation({ ...changes.create, onSuccess: (task) => remember(() => remove.mutate(task)) });
   const change = useMutation(changes.change);
   const toggle = useMutation(changes.toggle);
-  const remove = useMutation({
-    ...changes.remove,
-    onSuccess: (_nothing, task) =>
-      notices.done(t("tasks.deleted", { title: task.title }), {
-        label: t("app.undo"),
-        run: () => {
-          const { title, description, priority, tags, due_at, all_day, recurrence, remind_at } = task;
-          create.mutate({ title, description, priority, tags, due_at, all_day, recurrence, remind_at });
-        },
-      }),
-  });
+  const restore = useMutation(changes.restore);
+  const remove = useMutation(changes.remove);
+
+  /** As it is known now: what was changed since has another version. */
+  function latest(task: Task): Task {
+    const lists = client.getQueriesData<Lists>({ queryKey: TASKS }).flatMap(([, known]) => known?.pages ?? []);
+    return lists.flatMap((page) => page.items).find((item) => item.id === task.id) ?? task;
+  }
+
+  function takenAway(tasks: readonly Task[]) {
+    const back = () => tasks.forEach((task) => restore.mutate(task));
+    const [first] = tasks;
+    const title =
+      tasks.length === 1 && first
+        ? t("tasks.deleted", { title: first.title })
+        : t("tasks.deletedMany", { count: tasks.length });
+    notices.done(title, { label: t("app.undo"), run: () => undo(remember(back)) });
+  }
 
   return {
     create: create.mutate,
-    change: (task: Task, changed: Change) => change.mutate({ task, change: changed }),
-    toggle: toggle.mutate,
-    remove: remove.mutate,
+    change: (task: Task, changed: Change) =>
+      change.mutate(
+        { task, change: changed },
+        { onSuccess: () => remember(() => change.mutate({ task: latest(task), change: before(task, changed) })) },
+      ),
+    toggle: (task: Task) => toggle.mutate(task, { onSuccess: (now) => remember(() => toggle.mutate(now)) }),
+    remove: (task: Task) => remove.mutate(task, { onSuccess: () => takenAway([task]) }),
+    /** Of many at once: one notice, and one step to take back. */
+    toggleAll: (tasks: readonly Task[]) => {
+      tasks.forEach((task) => toggle.mutate(task));
+      remember(() => tasks.forEach((task) => toggle.mutate({ ...task, completed: !task.completed })));
+    },
+    changeAll: (tasks: readonly Task[], changed: (task: Task) => Change) => {
+      tasks.forEach((task) => change.mutate({ task, change: changed(task) }));
+      remember(() =>
+        tasks.forEach((task) => change.mutate({ task: latest(task), change: before(task, changed(task)) })),
+      );
+    },
+    removeAll: (tasks: readonly Task[]) => {
+      void Promise.allSettled(tasks.map((task) => remove.mutateAsync(task))).then((done) =>
+        takenAway(tasks.filter((_task, i) => done[i]?.status === "fulfilled")),
+      );
+    },
   };
+}
+
+export type TaskChanges = ReturnType<typeof useTaskChanges>;
+
+/** What the fields of a change were before it. */
+function before(task: Task, changed: Change): Change {
+  return Object.fromEntries(Object.keys(changed).map((name) => [name, task[name as keyof Task]])) as Change;
 }

@@ -1,6 +1,6 @@
 "use client";
 
-import { Bell, BellOff, BellRing, CircleUser, Keyboard, LogOut, Settings } from "lucide-react";
+import { Bell, BellOff, BellRing, CircleUser, Command, Keyboard, LogOut, Settings } from "lucide-react";
 import { lazy, Suspense, useEffect, useState } from "react";
 import { signOut } from "@/auth/requests";
 import { useWords } from "@/i18n/words";
@@ -14,7 +14,7 @@ import { useWorkspace } from "./WorkspaceContext";
 
 const Account = lazy(() => import("@/account/Account").then((module) => ({ default: module.Account })));
 
-export function TopBar({ help }: { help: () => void }) {
+export function TopBar({ help, palette }: { help: () => void; palette: () => void }) {
   const { t } = useWords();
   const { api, person } = useWorkspace();
 
@@ -37,6 +37,15 @@ export function TopBar({ help }: { help: () => void }) {
       )}
       <Mark size={28} />
       <h1 className="ms-2 min-w-0 flex-1 truncate font-semibold">{t("app.name")}</h1>
+      <button
+        type="button"
+        className="icon-button"
+        aria-label={t("palette.title")}
+        title={`${t("palette.title")} (Ctrl+K)`}
+        onClick={palette}
+      >
+        <Command size={18} aria-hidden />
+      </button>
       <Preferences />
       <button
         type="button"

@@ -13,16 +13,19 @@ import { useWords } from "@/i18n/words";
 import { useLive } from "@/live/useLive";
 import { useOnline } from "@/offline/useOnline";
 import { useServiceWorker } from "@/offline/useServiceWorker";
-import { focusTask, useShortcuts, useSingleKeys } from "@/shortcuts/useShortcuts";
+import { focusTask, useHeldShortcuts, useShortcuts, useSingleKeys } from "@/shortcuts/useShortcuts";
 import { TaskPane } from "@/tasks/TaskPane";
+import { undo } from "@/tasks/undo";
 import { ApiError } from "./api";
-import { NoticesProvider } from "./notices";
+import { NoticesProvider, useNotices } from "./notices";
 import { TopBar } from "./TopBar";
 import { WorkspaceProvider } from "./WorkspaceContext";
 
 const ShortcutsHelp = lazy(() =>
   import("@/shortcuts/ShortcutsHelp").then((module) => ({ default: module.ShortcutsHelp })),
 );
+
+const Palette = lazy(() => import("@/palette/Palette").then((module) => ({ default: module.Palette })));
 
 function queryClient(): QueryClient {
   return new QueryClient({
@@ -61,6 +64,8 @@ function Panes() {
   const { connected } = useLive();
   const online = useOnline();
   const [help, setHelp] = useState(false);
+  const [palette, setPalette] = useState(false);
+  const notices = useNotices();
   const [singleKeys, setSingleKeys] = useSingleKeys();
   useServiceWorker();
   // On a phone one of the two shows at a time.
@@ -86,12 +91,31 @@ function Panes() {
     "?": () => setHelp(true),
   });
 
+  const takeBack = () => notices.done(t(undo() ? "app.undone" : "app.nothingToUndo"));
+  useHeldShortcuts({ k: () => setPalette(true) }, { z: takeBack });
+
   return (
     <div className="flex h-dvh flex-col">
       <a href="#tasks" className="sr-only focus:not-sr-only focus:p-3">
         {t("app.skip")}
       </a>
-      <TopBar help={() => setHelp(true)} />
+      <TopBar help={() => setHelp(true)} palette={() => setPalette(true)} />
+      {palette && (
+        <Suspense>
+          <Palette
+            close={() => setPalette(false)}
+            say={say}
+            commands={[
+              { id: "new", words: t("tasks.add"), run: () => focusIn("tasks", "#quick-add") },
+              { id: "find", words: t("tasks.search"), run: () => focusIn("tasks", "[data-search]") },
+              { id: "chat", words: t("keys.chat"), run: () => focusIn("chat", "#chat-message") },
+              { id: "conversation", words: t("chat.new"), run: () => chat.open(null) },
+              { id: "undo", words: t("app.undo"), run: takeBack },
+              { id: "help", words: t("app.shortcuts"), run: () => setHelp(true) },
+            ]}
+          />
+        </Suspense>
+      )}
       {help && (
         <Suspense>
           <ShortcutsHelp close={() => setHelp(false)} singleKeys={singleKeys} setSingleKeys={setSingleKeys} />
