@@ -222,7 +222,7 @@ export const en = {
   "views.today": "Today",
   "views.upcoming": "Upcoming",
   "views.all": "All",
-  "views.open": "{count} open task | {count} open tasks",
+  "views.open": "{count} open",
   "tasks.due.now": "Until today",
   "tasks.due.upcoming": "After today",
   "tasks.add.plain": "Take it as it is written",

@@ -223,7 +223,7 @@ export const ur: Messages = {
   "views.today": "آج",
   "views.upcoming": "آئندہ",
   "views.all": "سب",
-  "views.open": "{count} باقی کام",
+  "views.open": "{count} باقی",
   "tasks.due.now": "آج تک",
   "tasks.due.upcoming": "آج کے بعد",
   "tasks.add.plain": "جیسا لکھا ہے ویسا رکھیں",

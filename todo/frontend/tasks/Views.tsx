@@ -72,9 +72,10 @@ export function Views(props: { views: readonly View[]; filters: Filters; show: (
             >
               {view.icon}
               <bdi>{view.name}</bdi>
-              <span className="tabular-nums" aria-label={t("views.open", { count: view.count })}>
+              <span aria-hidden className="tabular-nums">
                 {view.count}
               </span>
+              <span className="sr-only"> {t("views.open", { count: view.count })}</span>
             </button>
           </li>
         ))}

@@ -104,12 +104,11 @@ export function useTaskChanges() {
   return {
     create: create.mutate,
     change: (task: Task, changed: Change) =>
-      change.mutate(
-        { task, change: changed },
-        { onSuccess: () => remember(() => change.mutate({ task: latest(task), change: before(task, changed) })) },
+      after(change.mutateAsync({ task, change: changed }), () =>
+        remember(() => change.mutate({ task: latest(task), change: before(task, changed) })),
       ),
-    toggle: (task: Task) => toggle.mutate(task, { onSuccess: (now) => remember(() => toggle.mutate(now)) }),
-    remove: (task: Task) => remove.mutate(task, { onSuccess: () => takenAway([task]) }),
+    toggle: (task: Task) => after(toggle.mutateAsync(task), (now) => remember(() => toggle.mutate(now))),
+    remove: (task: Task) => after(remove.mutateAsync(task), () => takenAway([task])),
     /** Of many at once: one notice, and one step to take back. */
     toggleAll: (tasks: readonly Task[]) => {
       tasks.forEach((task) => toggle.mutate(task));
@@ -130,6 +129,11 @@ export function useTaskChanges() {
 }
 
 export type TaskChanges = ReturnType<typeof useTaskChanges>;
+
+/** Once it has succeeded, whatever has begun meanwhile; a failure is told by the change itself. */
+function after<T>(change: Promise<T>, then: (done: T) => unknown): void {
+  change.then(then, () => undefined);
+}
 
 /** What the fields of a change were before it. */
 function before(task: Task, changed: Change): Change {
