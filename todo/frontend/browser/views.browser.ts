@@ -2,6 +2,8 @@ import { expect, test, vi } from "vitest";
 import { say, somebody, titles } from "./somebody";
 
 const ZONE = "Asia/Karachi";
+/** Everything shares two processors. */
+const soon = (check: () => Promise<void>) => vi.waitFor(check, 10_000);
 const day = (ahead: number) =>
   new Date(Date.now() + ahead * 86_400_000).toLocaleDateString("en-CA", { timeZone: ZONE });
 
@@ -13,7 +15,7 @@ test("today, upcoming and lists are one navigation, with the number of their tas
   await page.goto("/");
   const view = (name: RegExp) => page.getByRole("navigation", { name: "Lists" }).getByRole("button", { name });
   const expectTitles = (...wanted: string[]) =>
-    vi.waitFor(async () => expect((await titles(page)).toSorted()).toEqual(wanted), 10_000);
+    soon(async () => expect((await titles(page)).toSorted()).toEqual(wanted));
   await view(/^Today 1/).click();
   await expectTitles("Late");
   expect(await view(/^Today/).getAttribute("aria-current")).toBe("page");
@@ -33,10 +35,10 @@ test("what a line says shows while it is typed, and is what is added", async () 
   const field = page.getByLabel("Add a task");
   await field.fill("Call Zoe tomorrow at 5pm #family !high");
   await page.locator("[data-read]", { hasText: "tomorrow" }).waitFor();
-  expect(await page.locator("[data-read]").allInnerTexts()).toEqual(["Call Zoe", expect.stringContaining("tomorrow, 17:00"), "High", "family"]);
+  expect(await page.locator("[data-read]").allInnerTexts()).toEqual(["Call Zoe", expect.stringMatching(/^tomorrow, (17:00|5:00\sPM)$/), "High", "family"]);
   await field.press("Enter");
   await page.getByRole("button", { name: "Edit “Call Zoe”" }).waitFor();
-  await vi.waitFor(async () =>
+  await soon(async () =>
     expect(await api("GET", "/tasks")).toMatchObject([
       { title: "Call Zoe", due_at: `${day(1)}T12:00:00Z`, tags: ["family"], priority: "high" },
     ]),
@@ -61,14 +63,14 @@ test("what is asked is answered with a button, and what is listed is ticked in t
   await page.reload();
   await answers.getByRole("button", { name: "2: Buy bread" }).click();
   await page.getByText("Deleted “Buy bread”").first().waitFor();
-  await vi.waitFor(async () => expect(await titles(page)).toEqual(["Buy milk"]));
+  await soon(async () => expect(await titles(page)).toEqual(["Buy milk"]));
   await answers.waitFor({ state: "detached" });
 
   await say(page, "show my tasks");
   const row = page.getByRole("list", { name: "Tasks in this answer" }).getByRole("checkbox", { name: /Buy milk/ });
   await row.check();
   await page.getByLabel("Reopen “Buy milk”").waitFor();
-  await vi.waitFor(async () => expect(await api("GET", "/tasks/1")).toMatchObject({ completed: true }));
+  await soon(async () => expect(await api("GET", "/tasks/1")).toMatchObject({ completed: true }));
   await context.close();
 });
 
@@ -82,7 +84,7 @@ test("the palette goes, finds and says; Ctrl and Z take back what was done", asy
   await page.keyboard.press("Control+k");
   await palette.fill("gard");
   await palette.press("Enter");
-  await vi.waitFor(async () => expect(await titles(page)).toEqual(["Water plants"]));
+  await soon(async () => expect(await titles(page)).toEqual(["Water plants"]));
   await page.keyboard.press("Control+k");
   await palette.fill("add a task to sweep");
   await page.getByRole("option", { name: /Say to the chat/ }).click();
@@ -90,14 +92,14 @@ test("the palette goes, finds and says; Ctrl and Z take back what was done", asy
 
   await page.getByRole("button", { name: "More for “Water plants”" }).click();
   await page.getByRole("menuitem", { name: "Delete" }).click();
-  await vi.waitFor(async () => expect(await api("GET", "/tasks")).toHaveLength(2));
+  await soon(async () => expect(await api("GET", "/tasks")).toHaveLength(2));
   await page.keyboard.press("Control+z");
-  await vi.waitFor(async () => expect(await api("GET", "/tasks/1")).toMatchObject({ title: "Water plants", tags: ["garden"] }));
+  await soon(async () => expect(await api("GET", "/tasks/1")).toMatchObject({ title: "Water plants", tags: ["garden"] }));
   await page.getByLabel("Complete “Water plants”").click();
-  await vi.waitFor(async () => expect(await api("GET", "/tasks/1")).toMatchObject({ completed: true }));
+  await soon(async () => expect(await api("GET", "/tasks/1")).toMatchObject({ completed: true }));
   await page.locator("body").click({ position: { x: 2, y: 300 } });
   await page.keyboard.press("Control+z");
-  await vi.waitFor(async () => expect(await api("GET", "/tasks/1")).toMatchObject({ completed: false }));
+  await soon(async () => expect(await api("GET", "/tasks/1")).toMatchObject({ completed: false }));
   await context.close();
 });
 
@@ -112,14 +114,14 @@ test("several are selected and done at once, and taken back at once", async () =
   await page.getByLabel("Select “Two”").check();
   await page.getByText("2 selected").waitFor();
   await page.getByRole("toolbar").getByRole("button", { name: "Delete" }).click();
-  await vi.waitFor(async () => expect(await titles(page)).toEqual(["Three"]));
+  await soon(async () => expect(await titles(page)).toEqual(["Three"]));
   await page.getByText("Deleted 2 tasks").waitFor();
   await page.getByRole("button", { name: "Undo" }).click();
-  await vi.waitFor(async () => expect((await api<{ id: number }[]>("GET", "/tasks")).map(({ id }) => id).toSorted()).toEqual([1, 2, 3]));
+  await soon(async () => expect((await api<{ id: number }[]>("GET", "/tasks")).map(({ id }) => id).toSorted()).toEqual([1, 2, 3]));
   await page.getByRole("button", { name: "Select", exact: true }).click();
   await page.getByRole("button", { name: "Select all" }).click();
   await page.getByRole("toolbar").getByRole("button", { name: "Complete" }).click();
-  await vi.waitFor(async () =>
+  await soon(async () =>
     expect((await api<{ completed: boolean }[]>("GET", "/tasks")).every(({ completed }) => completed)).toBe(true),
   );
   await context.close();
