@@ -44,6 +44,7 @@ test("on a phone the list and the conversation are two views with a switch betwe
   expect(await fits()).toBe(true);
 
   await pane("Tasks").tap();
+  expect(await fits()).toBe(true);
   await page.getByRole("button", { name: "Edit “Call mom”" }).waitFor();
   expect([await tasks.isVisible(), await chat.isVisible()]).toEqual([true, false]);
   await pane("Chat").tap();

@@ -60,7 +60,7 @@ function isShown(view: View, filters: Filters): boolean {
 export function Views(props: { views: readonly View[]; filters: Filters; show: (filters: Filters) => void }) {
   const { t } = useWords();
   return (
-    <nav aria-label={t("views.title")} className="-mx-4 overflow-x-auto px-4 md:-mx-6 md:px-6">
+    <nav aria-label={t("views.title")} className="relative -mx-4 overflow-x-auto px-4 md:-mx-6 md:px-6">
       <ul className="flex gap-1 pb-1 md:flex-wrap">
         {props.views.map((view) => (
           <li key={`${view.list ? "#" : ""}${view.name}`}>

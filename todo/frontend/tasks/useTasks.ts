@@ -17,7 +17,7 @@ import { type Filters, NO_FILTERS, writeFilters } from "./filters";
 import { COUNTS, type Lists, taskChanges, TASKS } from "./changes";
 import { type Counts, countTasks, listTasks } from "./requests";
 import type { Change, Task } from "./task";
-import { remember, undo } from "./undo";
+import { remember, type Step, undo } from "./undo";
 
 /** The tasks that the filters let through, page after page. */
 export function useTaskList(filters: Filters) {
@@ -91,51 +91,68 @@ export function useTaskChanges() {
     return lists.flatMap((page) => page.items).find((item) => item.id === task.id) ?? task;
   }
 
-  function takenAway(tasks: readonly Task[]) {
-    const back = () => tasks.forEach((task) => restore.mutate(task));
+  /** Says that tasks are gone, with the step that brings them back. */
+  function gone(tasks: readonly Task[], step: Step) {
     const [first] = tasks;
-    const title =
-      tasks.length === 1 && first
-        ? t("tasks.deleted", { title: first.title })
-        : t("tasks.deletedMany", { count: tasks.length });
-    notices.done(title, { label: t("app.undo"), run: () => undo(remember(back)) });
+    if (first) {
+      const title =
+        tasks.length === 1
+          ? t("tasks.deleted", { title: first.title })
+          : t("tasks.deletedMany", { count: tasks.length });
+      notices.done(title, { label: t("app.undo"), run: () => undo(step) });
+    }
   }
 
   return {
     create: create.mutate,
-    change: (task: Task, changed: Change) =>
-      after(change.mutateAsync({ task, change: changed }), () =>
-        remember(() => change.mutate({ task: latest(task), change: before(task, changed) })),
-      ),
-    toggle: (task: Task) => after(toggle.mutateAsync(task), (now) => remember(() => toggle.mutate(now))),
-    remove: (task: Task) => after(remove.mutateAsync(task), () => takenAway([task])),
+    change: (task: Task, changed: Change) => {
+      takeBackAfter(change.mutateAsync({ task, change: changed }), () =>
+        change.mutate({ task: latest(task), change: before(task, changed) }),
+      );
+    },
+    toggle: (task: Task) => {
+      takeBackAfter(toggle.mutateAsync(task), (now) => toggle.mutate(now));
+    },
+    remove: (task: Task) => {
+      const done = remove.mutateAsync(task);
+      const step = takeBackAfter(done, () => restore.mutate(task));
+      done.then(
+        () => gone([task], step),
+        () => undefined,
+      );
+    },
     /** Of many at once: one notice, and one step to take back. */
     toggleAll: (tasks: readonly Task[]) => {
-      tasks.forEach((task) => toggle.mutate(task));
-      remember(() => tasks.forEach((task) => toggle.mutate({ ...task, completed: !task.completed })));
+      const done = Promise.allSettled(tasks.map((task) => toggle.mutateAsync(task)));
+      takeBackAfter(done, () =>
+        tasks.forEach((task) => toggle.mutate({ ...latest(task), completed: !task.completed })),
+      );
     },
     changeAll: (tasks: readonly Task[], changed: (task: Task) => Change) => {
-      tasks.forEach((task) => change.mutate({ task, change: changed(task) }));
-      remember(() =>
+      const done = Promise.allSettled(tasks.map((task) => change.mutateAsync({ task, change: changed(task) })));
+      takeBackAfter(done, () =>
         tasks.forEach((task) => change.mutate({ task: latest(task), change: before(task, changed(task)) })),
       );
     },
     removeAll: (tasks: readonly Task[]) => {
-      void Promise.allSettled(tasks.map((task) => remove.mutateAsync(task))).then((done) =>
-        takenAway(tasks.filter((_task, i) => done[i]?.status === "fulfilled")),
+      const done = Promise.allSettled(tasks.map((task) => remove.mutateAsync(task))).then((all) =>
+        tasks.filter((_task, i) => all[i]?.status === "fulfilled"),
       );
+      const step = takeBackAfter(done, (removed) => removed.forEach((task) => restore.mutate(task)));
+      void done.then((removed) => gone(removed, step));
     },
   };
 }
 
-export type TaskChanges = ReturnType<typeof useTaskChanges>;
-
-/** Once it has succeeded, whatever has begun meanwhile; a failure is told by the change itself. */
-function after<T>(change: Promise<T>, then: (done: T) => unknown): void {
-  change.then(then, () => undefined);
+/** Keeps how to take a change back from its beginning on; it is taken back once it is done. A failure is told by the change itself. */
+function takeBackAfter<T>(change: Promise<T>, back: (done: T) => void): Step {
+  change.catch(() => undefined);
+  return remember(() => void change.then(back, () => undefined));
 }
 
 /** What the fields of a change were before it. */
 function before(task: Task, changed: Change): Change {
   return Object.fromEntries(Object.keys(changed).map((name) => [name, task[name as keyof Task]])) as Change;
 }
+
+export type TaskChanges = ReturnType<typeof useTaskChanges>;
