@@ -79,7 +79,7 @@ test("the palette goes, finds and says; Ctrl and Z take back what was done", asy
   await api("POST", "/tasks", { title: "Water plants", tags: ["garden"] });
   await api("POST", "/tasks", { title: "Pay rent" });
   await page.goto("/");
-  await page.getByText("Pay rent").waitFor();
+  await page.getByRole("navigation", { name: "Lists" }).getByRole("button", { name: /^garden/ }).waitFor();
   const palette = page.getByRole("combobox", { name: "Commands" });
   await page.keyboard.press("Control+k");
   await palette.fill("gard");
