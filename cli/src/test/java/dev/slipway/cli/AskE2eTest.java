@@ -234,7 +234,7 @@ class AskE2eTest {
     void whatIsAskedIsAnswered() {
         assertThat(ask("which pods have no limits?").out())
                 .contains("statefulset/kv")
-                .contains("no limits: 5 of 6");
+                .contains("no limits: 4 of 5");
         assertThat(ask("show the logs of greet").out()).contains("hello");
         assertThat(ask("list the images").out()).contains("nginx:1.27");
         assertThat(ask("analyze the cluster health").out()).contains("of 100");
