@@ -3,14 +3,16 @@ package dev.slipway.assist;
 import dev.slipway.gate.Check;
 import java.util.List;
 
-/** What was found of the assistants, as checks of gate G1. None of them fails: everything works without any. */
+/**
+ * The state of the assistants as checks of gate G1. None of them fails, because everything works without assistants.
+ */
 public record AssistantChecks(Assistants assistants) {
-    /** All of them: asks the endpoints of language models for which there is a key, too. */
+    /** All assistants. This also asks the endpoints of language models for which there is a key. */
     public List<Check> all() throws InterruptedException {
         return assistants.list().stream().map(AssistantChecks::check).toList();
     }
 
-    /** Programs of this machine alone: no key leaves it. */
+    /** Programs of this machine only: no key leaves it. */
     public List<Check> programs() throws InterruptedException {
         return assistants.programs().stream().map(AssistantChecks::check).toList();
     }

@@ -13,7 +13,7 @@ import java.util.concurrent.Future;
 import java.util.stream.Stream;
 
 /**
- * Finds the assistants of this machine. A key that the environment gives is sent to its own endpoint alone, encrypted or on
+ * Finds the assistants of this machine. A key from the environment is sent to its own endpoint only, encrypted or on
  * this machine, and appears in no output.
  */
 public final class Assistants {
@@ -40,7 +40,7 @@ public final class Assistants {
         this.probe = probe;
     }
 
-    /** Every known assistant, also those that are not here. Takes as long as the slowest, at most some seconds. */
+    /** Every known assistant, available or not. It takes as long as the slowest one, at most some seconds. */
     public List<Assistant> list() throws InterruptedException {
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<Assistant>> endpoints = ModelEndpoint.known(env).stream()
@@ -58,7 +58,7 @@ public final class Assistants {
         }
     }
 
-    /** Those that are programs of this machine. Whether kubectl-ai has a model is not asked. */
+    /** The assistants that are programs of this machine. Kubectl-ai is not asked whether it has a model. */
     public List<Assistant> programs() throws InterruptedException {
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             return judge(ask(threads), true);
@@ -108,7 +108,7 @@ public final class Assistants {
                         : "https://github.com/GoogleCloudPlatform/kubectl-ai#installation");
     }
 
-    /** {@code kagent version} also asks its server in the cluster, and calls that version unknown where none answers. */
+    /** {@code kagent version} also asks its server in the cluster. It prints an unknown version if none answers. */
     private static Assistant kagent(Command.Result result) {
         boolean server = result.ok()
                 && result.out().stream()

@@ -15,12 +15,12 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * An endpoint of language models, examined by asking for its list of models, which costs nothing.
+ * An endpoint of language models. It is examined by asking for its list of models, which costs nothing.
  *
- * @param keyNames variables that may hold its key; empty where it needs none
- * @param key its value; empty where it is not set
+ * @param keyNames variables that may have its key; empty if it needs none
+ * @param key its value; empty if it is not set
  * @param list URL of the list of models
- * @param header name of the header that carries the key, and the text before it
+ * @param header name of the header with the key, and the text before the key
  * @param models field of the answer with the list
  */
 public record ModelEndpoint(

@@ -57,7 +57,7 @@ record Console(
         JSON
     }
 
-    /** Progress as it is shown for the length of one command. */
+    /** The progress display of one command. */
     record Display(Progress progress, Runnable end) implements AutoCloseable {
         @Override
         public void close() {
@@ -65,7 +65,7 @@ record Console(
         }
     }
 
-    /** What the launcher has found out about the terminal comes as system properties. */
+    /** The console of the process. System properties have what the launcher knows of the terminal. */
     static Console of(PrintStream out, PrintStream err, Map<String, String> env) {
         return new Console(
                 out,
@@ -105,7 +105,7 @@ record Console(
         return Style.of(terminal, env);
     }
 
-    /** Progress as this process's standard error can show it; plain where questions come in between. */
+    /** A progress display that suits standard error. It is plain if questions are asked during the work. */
     Display display(boolean plain) {
         if (!terminal || plain) {
             return new Display(new PlainProgress(err), () -> {});
@@ -132,7 +132,9 @@ record Console(
                 .stripTrailing();
     }
 
-    /** A line of standard input; empty at its end. Nothing behind the line is taken; the wait for it can be interrupted. */
+    /**
+     * Reads a line of standard input; empty at its end. It reads nothing after the line. An interruption ends the wait.
+     */
     @Override
     public String answer() throws InterruptedException {
         FutureTask<String> line = new FutureTask<>(typed);
@@ -152,9 +154,9 @@ record Console(
         return line.toString(StandardCharsets.UTF_8);
     }
 
-    /** Tells a failure as its reader needs it, and gives the process's exit code. */
+    /** Reports a failure for its reader, and returns the process's exit code. */
     int failed(Throwable error) {
-        // Files and connections break, too, when their thread is told to stop: that is not their failure.
+        // An interrupted thread also breaks files and connections. That is no failure of theirs.
         if (error instanceof InterruptedException
                 || error instanceof ClosedByInterruptException
                 || Thread.interrupted()) {
@@ -184,7 +186,7 @@ record Console(
         return INTERNAL_ERROR;
     }
 
-    /** Further lines stand below the first one. */
+    /** Indents further lines below the first one. */
     private static String below(String text) {
         return text.strip().replace("\n", "\n           ");
     }

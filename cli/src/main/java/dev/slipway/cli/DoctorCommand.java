@@ -49,7 +49,7 @@ final class DoctorCommand implements Callable<Integer> {
         return gate.open() ? 0 : GATE_CLOSED;
     }
 
-    /** A machine can be looked at where there is no application too. */
+    /** Checks the machine. This also works without an application. */
     private Gate examine(Preparation preparation) throws InterruptedException {
         try {
             return preparation.examine().gate();

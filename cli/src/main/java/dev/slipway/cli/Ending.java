@@ -11,7 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The last lines of a run: where the application answers, where the report is, what to do next. */
+/** Prints the last lines of a run: the application's address, the report's path, and what to do next. */
 final class Ending {
     private final Console console;
     private final Workspace workspace;
@@ -47,7 +47,7 @@ final class Ending {
         console.out().println();
         Release release = outcome.report().release();
         outcome.report().missing().forEach(what -> line("In part", what));
-        // What runs can be used, also where a check behind it failed.
+        // A release that runs can be used, even if a later check failed.
         if (release != null && !release.url().isBlank()) {
             line("Open", release.url());
             new TreeMap<>(release.urls()).forEach((service, url) -> {
@@ -70,7 +70,7 @@ final class Ending {
         console.out().printf("  %-9s %s%n", name, value);
     }
 
-    /** Relative to where the person is, where that is shorter. */
+    /** The path relative to the current folder, if that is shorter. */
     private String shown(Path path) {
         return path.startsWith(console.folder())
                 ? console.folder().relativize(path).toString()

@@ -2,7 +2,10 @@ package dev.slipway.cli;
 
 import java.time.Duration;
 
-/** Ctrl-C: the working thread is interrupted and given time to end its child processes, then the process ends with 130. */
+/**
+ * Handles Ctrl-C. The working thread is interrupted and gets time to end its child processes. Then the process ends
+ * with 130.
+ */
 final class Interrupt {
     private static final Duration PATIENCE = Duration.ofSeconds(15);
 
@@ -16,7 +19,7 @@ final class Interrupt {
         return interrupt;
     }
 
-    /** Whether the work ended by itself; from now on the process may exit as it likes. */
+    /** Returns whether the work ended by itself. From now on the process may exit in any way. */
     synchronized boolean disarmed() {
         boolean byItself = !over;
         over = true;

@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** {@code slipway kubectl}: kubectl on Slipway's cluster. All words behind the name go to it as they are. */
+/** {@code slipway kubectl}: kubectl on Slipway's cluster. All words behind the name are passed on unchanged. */
 final class KubectlCommand {
     static final String NAME = "kubectl";
     private static final int NOT_RUNNING = 3;
@@ -34,7 +34,7 @@ final class KubectlCommand {
                 cluster.get().kubeconfig(),
                 "--context",
                 cluster.get().context()));
-        // As other tools' users write it: slipway kubectl -- get pods.
+        // Users of other tools write: slipway kubectl -- get pods.
         command.addAll(!words.isEmpty() && words.getFirst().equals("--") ? words.subList(1, words.size()) : words);
         return new ProcessBuilder(command).inheritIO().start().waitFor();
     }

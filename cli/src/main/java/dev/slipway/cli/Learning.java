@@ -5,11 +5,17 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** After a first good run: the launcher runs the same words once more, and Java keeps what it then loaded. */
+/**
+ * Prepares faster starts after a first good run. The launcher runs the same words once more, and Java archives the
+ * classes that it loads.
+ */
 final class Learning {
     private Learning() {}
 
-    /** @param launcher empty where there is nothing to learn. Ends with this process where that is interrupted. */
+    /**
+     * @param launcher empty if there is nothing to prepare. The training run ends with this process if that is
+     * interrupted.
+     */
     static void from(String launcher, String... words) {
         if (launcher.isEmpty()) {
             return;
@@ -30,7 +36,7 @@ final class Learning {
                 Thread.currentThread().interrupt();
             }
         } catch (IOException e) {
-            // Without it the next start takes a moment longer.
+            // Without the archive the next start takes a moment longer.
         }
     }
 }

@@ -58,7 +58,7 @@ final class LogsCommand implements Callable<Integer> {
                             line -> console.out().println(line.pod() + " " + line.container() + " | " + line.text()));
             return 0;
         } catch (InterruptedException e) {
-            return Console.INTERRUPTED; // Ctrl-C is how one stops to follow: nothing has to be said of it.
+            return Console.INTERRUPTED; // Ctrl-C is the usual way to stop following, so nothing is reported.
         }
     }
 }

@@ -12,7 +12,7 @@ import dev.slipway.helm.Helm;
 import dev.slipway.supply.NodeSupply;
 import java.util.Optional;
 
-/** What the commands that look at a deployed application need of its cluster. */
+/** Opens the cluster for commands that look at a deployed application. */
 final class OnCluster {
     private final Workspace workspace;
     private final Target target;

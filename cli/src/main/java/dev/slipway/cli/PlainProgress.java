@@ -7,7 +7,7 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 
-/** Progress without a terminal: a line for each event; of an advance, one every few seconds. */
+/** Progress without a terminal. Each event is a line; an advance prints one every few seconds. */
 final class PlainProgress implements Progress {
     private static final Duration BETWEEN = Duration.ofSeconds(15);
 

@@ -41,7 +41,7 @@ final class PlanCommand implements Callable<Integer> {
         RunOptions options = new RunOptions(target.cluster(), target.set(), false, false, false, Approver.AUTOMATIC);
         Workspace workspace = target.workspace(console.env());
         if (!Files.exists(workspace.work().resolve("phases"))) {
-            // Where nothing was ever done, nothing is written before it is known that there is something to do.
+            // Before the first run, the source is read first, so that a wrong folder leaves no files behind.
             Sources.read(workspace, target.set());
         }
         Map<Phase, Decision> plan = new Pipeline(workspace, options, ToolSearch.NONE, Progress.SILENT).plan();

@@ -12,16 +12,16 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The proxy that {@code http_proxy}, {@code https_proxy} and {@code no_proxy} name, for Java's own connections, which do not
- * look there. The tools that Slipway starts do so by themselves.
+ * Sets the proxy of {@code http_proxy}, {@code https_proxy} and {@code no_proxy} for Java's own connections. Java does
+ * not read these variables; the tools that Slipway starts do.
  */
 final class Proxy {
-    /** This machine is never reached through a proxy; nor is it by default in Java. */
+    /** Addresses that never go through a proxy: this machine's. This is Java's default, too. */
     private static final List<String> HERE = List.of("localhost", "127.*", "[::1]");
 
     private Proxy() {}
 
-    /** Sets Java's networking properties, unless somebody has. What cannot be read as an address is left out. */
+    /** Sets Java's networking properties unless they are set. A value that is no address is left out. */
     static void use(Map<String, String> env) {
         for (String scheme : List.of("http", "https")) {
             URI proxy = address(value(env, scheme + "_proxy"));
@@ -53,7 +53,7 @@ final class Proxy {
         }
     }
 
-    /** A name stands for itself and for all below it, as curl and Go have it. */
+    /** A name stands for itself and for all names below it, as in curl and Go. */
     private static List<String> direct(String text) {
         List<String> hosts = new ArrayList<>(HERE);
         for (String word : text.split("[,\\s]+")) {
@@ -72,7 +72,7 @@ final class Proxy {
         String[] parts = proxy.getRawUserInfo().split(":", 2);
         String user = URLDecoder.decode(parts[0], StandardCharsets.UTF_8);
         char[] password = (parts.length > 1 ? URLDecoder.decode(parts[1], StandardCharsets.UTF_8) : "").toCharArray();
-        // Java leaves out Basic for tunnels unless told otherwise, and most proxies know nothing else.
+        // By default Java does not use Basic authentication for tunnels, but most proxies know nothing else.
         System.setProperty("jdk.http.auth.tunneling.disabledSchemes", "");
         Authenticator.setDefault(new Authenticator() {
             @Override

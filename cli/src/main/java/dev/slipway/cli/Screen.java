@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Progress on a terminal: each phase is one line, finished in place, with what it is busy with below it. Lines of phases
- * that are over stay; only what still changes is drawn again.
+ * Progress on a terminal. Each phase is one line that is finished in place, with its current work below it. Lines of
+ * finished phases stay; only changing lines are drawn again.
  */
 final class Screen implements Progress, AutoCloseable {
     private static final long FRAME_MILLIS = 100;
@@ -176,7 +176,7 @@ final class Screen implements Progress, AutoCloseable {
         return line.length() <= length ? line : line.substring(0, Math.max(0, length - 1)) + "…";
     }
 
-    /** Draws for the last time; a phase that has not ended is shown as failed. */
+    /** Draws for the last time. A phase that has not ended is shown as failed. */
     @Override
     public void close() {
         painter.interrupt();

@@ -107,7 +107,7 @@ public final class Slipway implements Runnable {
                 .execute(args);
     }
 
-    /** Not picocli's: its options would take those of kubectl for its own. */
+    /** Runs kubectl without picocli, which would take kubectl's options for its own. */
     private static int kubectl(Console console, List<String> words) {
         try {
             return KubectlCommand.run(console, words);

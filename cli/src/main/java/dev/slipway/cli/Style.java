@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 
-/** How things look: colours only on a terminal whose owner has not set NO_COLOR (no-color.org). */
+/** Formats text. It uses colours only on a terminal, and only if NO_COLOR is not set (no-color.org). */
 record Style(boolean colour) {
     static Style of(boolean terminal, Map<String, String> env) {
         return new Style(terminal && env.getOrDefault("NO_COLOR", "").isEmpty());

@@ -10,9 +10,11 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Which application, with which settings, on which cluster: the options that most commands share. */
+/** The options that most commands share: which application, with which settings, on which cluster. */
 final class Target {
-    /** Leave to take over what another application has under the same name: of the commands that change a release. */
+    /**
+     * The option to take over what another application has under the same name, for commands that change a release.
+     */
     static final class Adoption {
         @Option(
                 names = "--adopt",
@@ -48,7 +50,7 @@ final class Target {
             names = "--provider",
             paramLabel = "NAME",
             defaultValue = "",
-            description = "embedded, minikube, kind, k3d or docker-desktop (default: what is there)")
+            description = "embedded, minikube, kind, k3d or docker-desktop (default: whichever is available)")
     private String provider = "";
 
     @Option(names = "--context", paramLabel = "NAME", defaultValue = "", description = "a context of your kubeconfig")
@@ -77,7 +79,7 @@ final class Target {
         return new Clusters.Choice(provider, context);
     }
 
-    /** The folders of the application itself, which slipway.yaml may place below the named one. */
+    /** The folders of the application itself, which slipway.yaml may place below the given one. */
     Workspace workspace(Map<String, String> env) {
         return Sources.root(Workspace.of(folder, env));
     }

@@ -137,7 +137,7 @@ public final class Chromium implements AutoCloseable {
             return new Chromium(profile, process, tools);
         } catch (IOException e) {
             tools.close();
-            throw new IOException(e.getMessage() + "; " + said(process), e);
+            throw new IOException(e.getMessage() + "; " + lastOutput(process), e);
         } catch (InterruptedException e) {
             end(process, profile);
             throw e;
@@ -145,7 +145,7 @@ public final class Chromium implements AutoCloseable {
     }
 
     /** The last lines that a browser printed before it ended. */
-    private static String said(Process process) throws IOException, InterruptedException {
+    private static String lastOutput(Process process) throws IOException, InterruptedException {
         if (!process.waitFor(5, TimeUnit.SECONDS)) {
             process.descendants().forEach(ProcessHandle::destroyForcibly);
         }

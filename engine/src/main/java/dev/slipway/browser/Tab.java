@@ -233,9 +233,9 @@ public final class Tab {
         try {
             until(
                     "\"" + text + "\" on the page",
-                    () -> shown(!typed.contains(text)).contains(text));
+                    () -> visibleText(!typed.contains(text)).contains(text));
         } catch (IOException e) {
-            String seen = shown(true).strip().replaceAll("\\s+", " ");
+            String seen = visibleText(true).strip().replaceAll("\\s+", " ");
             String said = dialogs.isEmpty() ? "" : "; it said: " + String.join(" | ", dialogs);
             throw new IOException(
                     e.getMessage() + "; it shows: " + seen.substring(0, Math.min(300, seen.length())) + said, e);
@@ -243,7 +243,7 @@ public final class Tab {
     }
 
     /** A field's content is visible, too. But it is what a person typed, not the page's answer. */
-    private String shown(boolean fields) throws IOException, InterruptedException {
+    private String visibleText(boolean fields) throws IOException, InterruptedException {
         return evaluate("document.body ? document.body.innerText + '\\n' + [...document.querySelectorAll("
                         + (fields ? "'input:not([type=password]), textarea'" : "'none'")
                         + ")].map(e => e.value).join('\\n') : ''")

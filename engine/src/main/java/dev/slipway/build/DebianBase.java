@@ -107,14 +107,14 @@ public final class DebianBase implements BaseImage.Maker {
             return bases.of(request);
         } catch (DebianException e) {
             return stale(
-                    whole(request)
+                    complete(request)
                             .orElseThrow(() -> BuildFailures.debian(
                                     "the base", job.name(), job.workspace().home(), e)),
                     e);
         }
     }
 
-    private Optional<BaseImage> whole(Request request) throws IOException {
+    private Optional<BaseImage> complete(Request request) throws IOException {
         Optional<BaseImage> before = bases.last(request);
         return before.isPresent() && layout.whole(before.get().layer()) ? before : Optional.empty();
     }
@@ -144,7 +144,7 @@ public final class DebianBase implements BaseImage.Maker {
                 + job.plan().suite());
         Resolution found = archive.resolve(job.plan().suite(), request.names(), request.without());
         String now = clock.instant().toString();
-        Optional<BaseImage> before = whole(request);
+        Optional<BaseImage> before = complete(request);
         if (before.isPresent() && before.get().resolution().equals(found.digest())) {
             return new BaseImage(
                     now,

@@ -76,14 +76,14 @@ public final class Dockerfile {
             line("# " + step.name());
             line("RUN " + command(step));
         }
-        List<String> rest = plan.source().stream().filter(f -> taken(f)).toList();
+        List<String> rest = plan.source().stream().filter(f -> isInLayer(f)).toList();
         if (!copied.containsAll(rest)) {
             enter(workdir, "/build");
             copy(rest);
         }
     }
 
-    private boolean taken(String file) {
+    private boolean isInLayer(String file) {
         return plan.layers().stream()
                 .flatMap(l -> l.copies().stream())
                 .anyMatch(c -> file.equals(c.from()) || file.startsWith(c.from() + "/"));

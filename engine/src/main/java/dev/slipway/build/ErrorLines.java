@@ -57,8 +57,8 @@ final class ErrorLines {
 
     /** @param folder in which the tool ran: its paths are shown as those of the source */
     static List<String> shown(List<String> out, List<String> err, String folder) {
-        List<String> lines = new ArrayList<>(plain(out, folder));
-        List<String> errors = plain(err, folder);
+        List<String> lines = new ArrayList<>(withoutColours(out, folder));
+        List<String> errors = withoutColours(err, folder);
         lines.addAll(errors);
         if (lines.size() <= 2 * SHOWN) {
             return lines;
@@ -80,7 +80,7 @@ final class ErrorLines {
         return all;
     }
 
-    private static List<String> plain(List<String> lines, String folder) {
+    private static List<String> withoutColours(List<String> lines, String folder) {
         return lines.stream()
                 .map(line -> COLOUR.matcher(line)
                         .replaceAll("")

@@ -33,7 +33,7 @@ final class Layers {
     Layers(Layout layout, Path kept) {
         this.layout = layout;
         this.kept = kept;
-        this.byContent = new CachedMaker<>(part -> file(part.sums().read()), Layer.class, this::whole, this::write);
+        this.byContent = new CachedMaker<>(part -> file(part.sums().read()), Layer.class, this::isComplete, this::write);
         this.untouched = new CachedMaker<>(
                 part -> file(part.metadata().read()), Layer.class, (part, layer) -> layout.whole(layer), byContent);
     }
@@ -65,7 +65,7 @@ final class Layers {
         return kept.resolve(key + ".json");
     }
 
-    private boolean whole(Part part, Layer layer) throws IOException {
+    private boolean isComplete(Part part, Layer layer) throws IOException {
         boolean whole = layout.whole(layer);
         if (!whole) {
             part.job().note("the layer " + part.name() + " is not whole in the cache: it is made again");

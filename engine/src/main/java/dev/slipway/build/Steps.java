@@ -161,7 +161,7 @@ final class Steps {
         clear(step);
         Map<String, String> env = room.isPresent() ? new TreeMap<>(step.env()) : tools.environment(step.env());
         List<String> command = room.isPresent() ? step.command() : tools.command(step.command(), dir, env);
-        job.tell(step.name() + " (" + reason + "): " + shown(step));
+        job.tell(step.name() + " (" + reason + "): " + display(step));
         // npm's own pauses between two tries take up to a minute.
         env.putIfAbsent("npm_config_fetch_retry_mintimeout", "1000");
         env.putIfAbsent("npm_config_fetch_retry_maxtimeout", "5000");
@@ -239,13 +239,13 @@ final class Steps {
         List<String> lines = ran.lines();
         String tried = "tried to build " + job.name() + ": the step " + step.name();
         if (FullDisk.toldBy(lines)) {
-            return BuildFailures.full(tried + " could not write", job.build(), shown(result), null);
+            return BuildFailures.full(tried + " could not write", job.build(), display(result), null);
         }
         boolean asksNetwork = NoNetwork.toldBy(lines);
         if (asksNetwork && hasNetwork(step)) {
             return new SlipwayFailure(NoNetwork.failure(
-                    tried + " had no network, and not all it needs is kept from before: " + shown(step),
-                    shown(result),
+                    tried + " had no network, and not all it needs is kept from before: " + display(step),
+                    display(result),
                     "no image was changed"));
         }
         String why = switch (result.exit()) {
@@ -261,9 +261,9 @@ final class Steps {
         }
         Failure failure = new Failure(
                 "SLIP-202",
-                tried + " failed: " + shown(step),
+                tried + " failed: " + display(step),
                 why + " (in " + dir + ")",
-                shown(result),
+                display(result),
                 "mend what the tool's lines say in "
                         + (job.service().dir().isEmpty()
                                 ? "the source"
@@ -274,12 +274,12 @@ final class Steps {
     }
 
     /** The command for people. Only the beginning of a long script is shown; the Dockerfile has all of it. */
-    private static String shown(BuildPlan.Step step) {
+    private static String display(BuildPlan.Step step) {
         String words = String.join(" ", step.command());
         return words.length() <= LONGEST_COMMAND ? words : words.substring(0, LONGEST_COMMAND) + " ...";
     }
 
-    private List<String> shown(Command.Result result) {
+    private List<String> display(Command.Result result) {
         return ErrorLines.shown(
                 result.out(),
                 result.err(),

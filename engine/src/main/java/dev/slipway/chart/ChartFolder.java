@@ -51,10 +51,10 @@ record ChartFolder(
                 Path images = output.resolve("images.yaml");
                 write(images, images(model));
                 values.add(images);
-                given(output, model).ifPresent(values::add);
+                writeGiven(output, model).ifPresent(values::add);
                 return read(own, true, values, output);
             }
-            given(output, model).ifPresent(values::add);
+            writeGiven(output, model).ifPresent(values::add);
             Path dir = output.resolve(model.name());
             SortedMap<String, String> files = ChartFiles.of(model);
             removeOthers(dir, files);
@@ -132,7 +132,7 @@ record ChartFolder(
     }
 
     /** Writes the secrets that a person gave to a file that only this person can read. No package contains it. */
-    private static Optional<Path> given(Path output, Model model) throws IOException {
+    private static Optional<Path> writeGiven(Path output, Model model) throws IOException {
         Path file = output.resolve("secrets.yaml");
         Files.deleteIfExists(file);
         StringBuilder yaml = new StringBuilder("services:\n");

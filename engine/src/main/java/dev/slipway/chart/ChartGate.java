@@ -103,7 +103,7 @@ final class ChartGate {
             Command.Result result =
                     helm.command("dependency", "list", folder.dir().toString()).run();
             if (!result.ok()) {
-                missing.add(said(result));
+                missing.add(lastLines(result));
             }
             result.out().stream()
                     .skip(1)
@@ -179,7 +179,7 @@ final class ChartGate {
                 .distinct()
                 .limit(SHOWN)
                 .collect(Collectors.joining("; "));
-        return found.isEmpty() ? said(result) : found;
+        return found.isEmpty() ? lastLines(result) : found;
     }
 
     private void render(String environment, Command.Result result, Map<String, List<Manifest>> into) {
@@ -192,7 +192,7 @@ final class ChartGate {
                 problem = String.valueOf(e.getMessage());
             }
         } else {
-            problem = said(result);
+            problem = lastLines(result);
         }
         if (problem.isEmpty()) {
             into.put(environment, manifests);
@@ -221,7 +221,7 @@ final class ChartGate {
                 "G3.package",
                 List.of("G3", "K1", "K5"),
                 "packaged",
-                made ? workspace.source().relativize(archive).toString() : said(result),
+                made ? workspace.source().relativize(archive).toString() : lastLines(result),
                 "helm package " + folder.dir()));
         return made ? archive.toString() : "";
     }
@@ -234,7 +234,7 @@ final class ChartGate {
         }
     }
 
-    private static String said(Command.Result result) {
+    private static String lastLines(Command.Result result) {
         List<String> lines =
                 result.tail(SHOWN).stream().filter(l -> !l.isBlank()).toList();
         return lines.isEmpty() ? "exit code " + result.exit() + " without a word" : String.join(" ", lines);

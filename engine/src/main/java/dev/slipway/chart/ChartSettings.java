@@ -123,7 +123,7 @@ final class ChartSettings {
             settings.add(Setting.flag("internet", "Whether it may open connections to the internet.", false));
         } else {
             scale(settings, part);
-            settings.add(Setting.texts("env", env(part), plain(part), VARIABLE));
+            settings.add(Setting.texts("env", env(part), plainValues(part), VARIABLE));
             settings.add(Setting.texts(
                     "secretEnv",
                     ("Variables that are kept in a Secret; those that are empty are not set."
@@ -207,7 +207,7 @@ final class ChartSettings {
                 Setting.quantity("ephemeral-storage", "", "1Gi"));
     }
 
-    private static Map<String, String> plain(Part part) {
+    private static Map<String, String> plainValues(Part part) {
         Map<String, String> values = env(part.settings());
         if (part.jvmOptions()) {
             values.put(Part.JVM_OPTIONS, "");

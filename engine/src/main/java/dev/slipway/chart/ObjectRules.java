@@ -73,11 +73,11 @@ final class ObjectRules {
                                         .map(Manifest::id)
                                         .distinct()
                                         .count())
-                        : shown(texts),
+                        : summary(texts),
                 problems.isEmpty() ? "" : "Edit " + Places.of(folder, problems.getFirst()));
     }
 
-    private static String shown(List<String> texts) {
+    private static String summary(List<String> texts) {
         String shown = texts.stream().limit(SHOWN).collect(Collectors.joining("; "));
         return texts.size() > SHOWN ? shown + "; and %d more".formatted(texts.size() - SHOWN) : shown;
     }

@@ -45,7 +45,7 @@ public final class ClusterUse implements AutoCloseable {
     public static ClusterUse of(Workspace workspace) throws InterruptedException {
         Path file = file(workspace);
         long end = System.nanoTime() + STOP_WITHIN.toNanos();
-        while (!held(file, true)) {
+        while (!tryLock(file, true)) {
             if (System.nanoTime() > end) {
                 throw new SlipwayFailure(refusal("The node is being stopped, and that does not end.", file));
             }
@@ -57,7 +57,7 @@ public final class ClusterUse implements AutoCloseable {
     /** Takes the node for this command alone. @throws SlipwayFailure SLIP-904 if another command uses the node */
     public static ClusterUse alone(Workspace workspace) {
         Path file = file(workspace);
-        if (!held(file, false)) {
+        if (!tryLock(file, false)) {
             throw new SlipwayFailure(refusal("The node was not touched: a running slipway uses it.", file));
         }
         return new ClusterUse(file);
@@ -75,7 +75,7 @@ public final class ClusterUse implements AutoCloseable {
         return workspace.home().resolve("locks").resolve(NodeName.of(workspace) + ".use");
     }
 
-    private static boolean held(Path file, boolean shared) {
+    private static boolean tryLock(Path file, boolean shared) {
         synchronized (HELD) {
             Lease known = HELD.get(file);
             if (known != null) {

@@ -67,7 +67,7 @@ public final class KubeContexts {
                 String name = context.path("name").asString("");
                 String cluster = context.path("context").path("cluster").asString("");
                 if (all.stream().noneMatch(c -> c.name().equals(name))) {
-                    JsonNode entry = named(config.path("clusters"), cluster);
+                    JsonNode entry = byName(config.path("clusters"), cluster);
                     String server = entry.path("server").asString("");
                     all.add(new Context(name, cluster, server, file, maker(name, entry, server)));
                 }
@@ -95,7 +95,7 @@ public final class KubeContexts {
         return context.equals("docker-desktop") ? "docker-desktop" : "";
     }
 
-    private static JsonNode named(JsonNode list, String name) {
+    private static JsonNode byName(JsonNode list, String name) {
         for (JsonNode entry : list) {
             if (entry.path("name").asString("").equals(name)) {
                 return entry.path("cluster");

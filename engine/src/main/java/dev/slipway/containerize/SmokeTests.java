@@ -117,7 +117,7 @@ final class SmokeTests implements Tester {
                 SmokeTest.SandboxOpener opening = () -> open(application, service, containers);
                 outcome = SmokeTest.of(opening, built.job(), memory, standIns);
                 while (outcome instanceof SmokeTest.Outcome.Failed failed
-                        && standIns.addAll(StandIns.named(service, failed.log()))) {
+                        && standIns.addAll(StandIns.missingKeys(service, failed.log()))) {
                     built.job().tell("smoke test: once more, with a stand-in for " + String.join(", ", standIns));
                     outcome = SmokeTest.of(opening, built.job(), memory, standIns);
                 }

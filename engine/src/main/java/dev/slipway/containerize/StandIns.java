@@ -17,7 +17,7 @@ final class StandIns {
     private StandIns() {}
 
     /** The service's unset keys that its last lines name. */
-    static Set<String> named(Service service, List<String> lastWords) {
+    static Set<String> missingKeys(Service service, List<String> lastWords) {
         String words = String.join("\n", lastWords).toUpperCase(Locale.ROOT);
         Set<String> names = new TreeSet<>();
         for (EnvVar variable : service.env()) {

@@ -73,7 +73,7 @@ final class NamespaceLease implements AutoCloseable {
             }
             // Clocks of two machines need not agree. So what counts is how long the Lease stays unchanged here.
             boolean expired = System.nanoTime() - since > timing.kept().toNanos();
-            if (holder.isEmpty() || gone(holder) || expired) {
+            if (holder.isEmpty() || hasEnded(holder) || expired) {
                 Optional<NamespaceLease> taken = turn.claimed(found, identity, progress);
                 if (taken.isPresent()) {
                     return taken.get();
@@ -198,7 +198,7 @@ final class NamespaceLease implements AutoCloseable {
     }
 
     /** Whether its process is known to have ended. That is known only if the process would be visible from here. */
-    private static boolean gone(String holder) {
+    private static boolean hasEnded(String holder) {
         int space = holder.lastIndexOf(' ');
         String realm = space < 0 ? "" : holder.substring(0, space);
         return !realm.isEmpty()

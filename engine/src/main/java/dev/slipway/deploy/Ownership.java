@@ -73,14 +73,14 @@ final class Ownership {
                     "--name OTHER gives the application another name; name: OTHER in slipway.yaml keeps it",
                     "nothing was changed"));
         }
-        List<String> others = others();
+        List<String> others = foreignEvidence();
         if (others.isEmpty()) {
             return;
         }
         if (!adopt) {
             throw new SlipwayFailure(new Failure(
                     "SLIP-492",
-                    "What is there under the name " + name + " is not this application's.",
+                    "The release or namespace under the name " + name + " is not this application's.",
                     others.getFirst(),
                     others.subList(1, others.size()),
                     "--name OTHER gives this application a name of its own (name: OTHER in slipway.yaml keeps it);"
@@ -95,7 +95,7 @@ final class Ownership {
     }
 
     /** What shows that another application owns it, for people; empty if this one or nobody does. */
-    private List<String> others() throws InterruptedException {
+    private List<String> foreignEvidence() throws InterruptedException {
         Namespace namespace = client.namespaces().withName(name).get();
         if (namespace == null) {
             return List.of();
@@ -165,11 +165,11 @@ final class Ownership {
                 .list()
                 .getItems()
                 .stream()
-                .map(Ownership::kept)
+                .map(Ownership::helmRecord)
                 .max(Comparator.comparingInt(HelmRecord::revision));
     }
 
-    private static HelmRecord kept(Secret secret) {
+    private static HelmRecord helmRecord(Secret secret) {
         Map<String, String> labels = secret.getMetadata().getLabels();
         String version = labels.getOrDefault("version", "");
         return new HelmRecord(

@@ -119,7 +119,7 @@ final class Workloads {
         }
         int updated = number(status.getUpdatedReplicas(), 0);
         int available = number(status.getAvailableReplicas(), 0);
-        boolean current = seen(deployment, status.getObservedGeneration());
+        boolean current = isObserved(deployment, status.getObservedGeneration());
         boolean complete =
                 current && updated >= desired && number(status.getReplicas(), 0) <= updated && available >= desired;
         // While old pods run, the available ones may be old.
@@ -137,11 +137,11 @@ final class Workloads {
         int ready = number(status.getReadyReplicas(), 0);
         boolean newest = Objects.equals(status.getCurrentRevision(), status.getUpdateRevision())
                 || number(status.getUpdatedReplicas(), 0) >= desired;
-        boolean complete = seen(set, status.getObservedGeneration()) && newest && ready >= desired;
+        boolean complete = isObserved(set, status.getObservedGeneration()) && newest && ready >= desired;
         return new Workload(name(set), "StatefulSet", newest ? Math.min(ready, desired) : 0, desired, complete, "");
     }
 
-    private static boolean seen(HasMetadata object, @Nullable Long observed) {
+    private static boolean isObserved(HasMetadata object, @Nullable Long observed) {
         Long generation = object.getMetadata().getGeneration();
         return generation == null || (observed != null && observed >= generation);
     }

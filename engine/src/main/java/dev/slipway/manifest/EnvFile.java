@@ -32,7 +32,7 @@ public final class EnvFile {
                     value.append('\n').append(lines.get(i + 1));
                 }
             }
-            all.add(new Variable(matcher.group(1), plain(value.toString()), first + 1));
+            all.add(new Variable(matcher.group(1), unquoted(value.toString()), first + 1));
         }
         return all;
     }
@@ -51,7 +51,7 @@ public final class EnvFile {
         return first;
     }
 
-    private static String plain(String value) {
+    private static String unquoted(String value) {
         Matcher quoted = QUOTED.matcher(value);
         return quoted.matches() ? quoted.group(2) : value.replaceFirst("(^|\\s+)#.*", "");
     }

@@ -138,7 +138,7 @@ public record GradleFile(
                 SCRIPTS.stream()
                         .map(name -> Tree.at(here, name))
                         .filter(tree::has)
-                        .forEach(this::around);
+                        .forEach(this::readParents);
                 if (above.equals(stop) || above.isEmpty()) {
                     break;
                 }
@@ -149,7 +149,7 @@ public record GradleFile(
         }
 
         /** Reads what a script sets for the projects below its own. */
-        private void around(String file) {
+        private void readParents(String file) {
             for (Statement one : GradleScript.of(tree.text(file))) {
                 switch (one.first()) {
                     case "subprojects", "allprojects", "configure" -> statements(file, one.body(), "");

@@ -68,7 +68,7 @@ public final class Preparation {
             boolean built = application.services().stream()
                     .anyMatch(service -> !reading.plan(service).steps().isEmpty());
             Optional<String> without = built ? withoutRoom() : Optional.empty();
-            List<Check> found = found(application, without.isPresent());
+            List<Check> found = applicationChecks(application, without.isPresent());
             List<Check> checks = new ArrayList<>(FutureResults.on(machine).checks());
             if (built) {
                 checks.add(room(without));
@@ -79,7 +79,7 @@ public final class Preparation {
     }
 
     /** @param ours whether this machine's own tools build the images */
-    private List<Check> found(Application application, boolean ours) {
+    private List<Check> applicationChecks(Application application, boolean ours) {
         List<Check> checks = new ArrayList<>();
         Map<String, Set<String>> tools = new TreeMap<>();
         for (Service service : application.services()) {

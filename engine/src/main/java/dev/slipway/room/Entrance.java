@@ -76,8 +76,8 @@ final class Entrance {
         written.add(tmp);
         written.add(folder.resolve("home"));
         if (root) {
-            own(tmp);
-            own(folder.resolve("home"));
+            giveToUser(tmp);
+            giveToUser(folder.resolve("home"));
         }
         for (Mount mount : mounts) {
             lines.add(mount.from() + "\t" + mount.to() + "\t" + (mount.writable() ? "rw" : "ro"));
@@ -97,7 +97,7 @@ final class Entrance {
     }
 
     /** Gives a step's files to the user that the step runs as. */
-    private static void own(Path folder) throws IOException {
+    private static void giveToUser(Path folder) throws IOException {
         try (Stream<Path> files = Files.walk(folder)) {
             for (Path file : (Iterable<Path>) files::iterator) {
                 Files.setAttribute(file, "unix:uid", USER, LinkOption.NOFOLLOW_LINKS);

@@ -185,7 +185,7 @@ final class Gateway implements AutoCloseable {
                 there.connect(InetSocketAddress.createUnresolved(host, port), PATIENCE_MILLIS);
             } else {
                 InetAddress address = InetAddress.getByName(host);
-                if (!trusted && own(address)) {
+                if (!trusted && isThisMachine(address)) {
                     refused.add(target);
                     throw new RefusedException(target + " is refused: it is this machine, or its link");
                 }
@@ -211,7 +211,7 @@ final class Gateway implements AutoCloseable {
                 .orElse(Proxy.NO_PROXY);
     }
 
-    private static boolean own(InetAddress address) throws IOException {
+    private static boolean isThisMachine(InetAddress address) throws IOException {
         return address.isLoopbackAddress()
                 || address.isAnyLocalAddress()
                 || address.isLinkLocalAddress()

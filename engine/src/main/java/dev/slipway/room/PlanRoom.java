@@ -95,7 +95,7 @@ public final class PlanRoom {
             }
             release(NODE, words, "node", found);
             release(PYTHON, words, "python", found);
-            PROGRAMS.forEach((programs, toolchain) -> named(words, programs, toolchain, found));
+            PROGRAMS.forEach((programs, toolchain) -> addIfNamed(words, programs, toolchain, found));
             step.tools()
                     .forEach((toolchain, release) ->
                             found.merge(toolchain, release, (known, told) -> told.isEmpty() ? known : told));
@@ -112,7 +112,7 @@ public final class PlanRoom {
         }
     }
 
-    private static void named(String words, String programs, String name, Map<String, String> found) {
+    private static void addIfNamed(String words, String programs, String name, Map<String, String> found) {
         if (Pattern.compile("(?:^|[\0 ;&|(])(?:" + programs + ")(?=[\0 ;]|$)")
                 .matcher(words)
                 .find()) {
@@ -205,7 +205,7 @@ public final class PlanRoom {
                             "SLIP-203",
                             "tried to make a room to build " + name + " in",
                             String.valueOf(e.getMessage()),
-                            "name a release that is there in the source's own settings"),
+                            "name an existing release in the source's own settings"),
                     e);
         }
     }

@@ -86,7 +86,7 @@ record Registries(Map<String, String> env, Map<String, String> files, Set<String
         TreeMap<String, String> files = new TreeMap<>();
         String home = environment.getOrDefault("HOME", "");
         for (Extract kept : KEPT) {
-            String found = home.isBlank() ? "" : found(Path.of(home).resolve(kept.from()), kept.pattern());
+            String found = home.isBlank() ? "" : excerpt(Path.of(home).resolve(kept.from()), kept.pattern());
             if (!found.isBlank()) {
                 files.put(kept.to(), kept.before() + found + kept.after());
             }
@@ -101,7 +101,7 @@ record Registries(Map<String, String> env, Map<String, String> files, Set<String
         return CREDENTIALS.matcher(text).replaceAll("");
     }
 
-    private static String found(Path file, Pattern pattern) {
+    private static String excerpt(Path file, Pattern pattern) {
         try {
             return Files.isRegularFile(file)
                     ? pattern.matcher(Files.readString(file))

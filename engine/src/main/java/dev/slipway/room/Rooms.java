@@ -69,7 +69,7 @@ public final class Rooms {
         }
         Path system = toolchains.system();
         String now = machine();
-        if (seen().equals(now)) {
+        if (triedMachine().equals(now)) {
             return Optional.empty();
         }
         try {
@@ -130,7 +130,7 @@ public final class Rooms {
         return home.resolve("works");
     }
 
-    private String seen() {
+    private String triedMachine() {
         try {
             return Files.readString(works());
         } catch (IOException e) {

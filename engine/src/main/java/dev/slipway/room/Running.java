@@ -61,7 +61,7 @@ public final class Running implements AutoCloseable {
             end();
             throw e;
         }
-        return ended(beyond);
+        return outcome(beyond);
     }
 
     /** Ends it now, with everything that it started. */
@@ -70,10 +70,10 @@ public final class Running implements AutoCloseable {
             return outcome;
         }
         watch.look(process.toHandle());
-        return ended(Optional.empty());
+        return outcome(Optional.empty());
     }
 
-    private Outcome ended(Optional<Outcome.Limit> beyond) throws InterruptedException {
+    private Outcome outcome(Optional<Outcome.Limit> beyond) throws InterruptedException {
         Duration took = duration();
         boolean over = beyond.isPresent();
         if (process.isAlive()) {

@@ -88,13 +88,13 @@ final class Watch {
         if (exit == SIZE_EXCEEDED) {
             return Optional.of(Outcome.Limit.DISK);
         }
-        if (!group.limitsProcesses() && (most >= limits.processes() || said(err, NO_PROCESS))) {
+        if (!group.limitsProcesses() && (most >= limits.processes() || matches(err, NO_PROCESS))) {
             return Optional.of(Outcome.Limit.PROCESSES);
         }
-        return !group.limitsMemory() && said(err, NO_MEMORY) ? Optional.of(Outcome.Limit.MEMORY) : Optional.empty();
+        return !group.limitsMemory() && matches(err, NO_MEMORY) ? Optional.of(Outcome.Limit.MEMORY) : Optional.empty();
     }
 
-    private static boolean said(List<String> lines, Pattern words) {
+    private static boolean matches(List<String> lines, Pattern words) {
         return lines.stream().anyMatch(line -> words.matcher(line).find());
     }
 

@@ -43,7 +43,7 @@ final class GivenValues {
 
     /** Replaces the marks by the values. */
     JsonNode show(JsonNode record) {
-        return values.isEmpty() ? record : each(record, this::shown);
+        return values.isEmpty() ? record : each(record, this::restore);
     }
 
     private String hidden(String text) {
@@ -57,7 +57,7 @@ final class GivenValues {
         return hidden;
     }
 
-    private String shown(String text) {
+    private String restore(String text) {
         String shown = text;
         for (GivenValue given : values) {
             shown = shown.replace(given.mark(), given.value());

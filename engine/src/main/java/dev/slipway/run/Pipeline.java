@@ -152,7 +152,7 @@ public final class Pipeline {
             boolean first = ledger.last(Phase.DEPLOY, Release.class).isEmpty();
             Optional<Failure> failure = Optional.empty();
             try (LookAhead ahead = new LookAhead(work.with(recorder, trial), last, first, recorder)) {
-                tried(
+                runWithTrials(
                         recorder,
                         () -> runner.run(
                                 table(ahead, new PhaseInputs(workspace, options, source, trial), ledger), last, ahead));
@@ -174,7 +174,7 @@ public final class Pipeline {
      * Runs the phases. After a failed try it runs them again with what the try has shown, until they pass or show
      * nothing new.
      */
-    private void tried(Recorder recorder, Run phases) throws IOException, InterruptedException {
+    private void runWithTrials(Recorder recorder, Run phases) throws IOException, InterruptedException {
         while (true) {
             try {
                 phases.run();

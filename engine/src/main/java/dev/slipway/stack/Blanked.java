@@ -1,8 +1,8 @@
 package dev.slipway.stack;
 
 /**
- * A text of code in which a lexer puts blanks in the place of what is no code: every offset and every line is where it was, so
- * that a pattern finds what runs, and nothing that is only told.
+ * Code in which a lexer replaces everything that is no code by blanks. Every offset and every line stays where it was.
+ * So a pattern finds code that runs, and nothing in a comment.
  */
 public abstract class Blanked {
     protected final String text;
@@ -13,10 +13,10 @@ public abstract class Blanked {
         this.code = new StringBuilder(text);
     }
 
-    /** Reads what begins at an offset and returns the offset behind it, which may be behind the text's end. */
+    /** Reads the token at an offset and returns the offset behind it, which may be behind the text's end. */
     protected abstract int next(int at);
 
-    /** The whole text from an offset on, read once. */
+    /** Reads the text from an offset to its end. */
     protected final String read(int from) {
         for (int at = from; at < text.length(); ) {
             at = next(at);
@@ -24,7 +24,7 @@ public abstract class Blanked {
         return code.toString();
     }
 
-    /** Puts blanks where no line ends, and returns the offset behind them. */
+    /** Writes blanks, keeps line ends, and returns the offset behind them. */
     protected final int blank(int from, int to) {
         for (int at = from; at < Math.min(to, text.length()); at++) {
             if (text.charAt(at) != '\n') {
@@ -34,17 +34,17 @@ public abstract class Blanked {
         return to;
     }
 
-    /** Where the line ends, which is its break or the text's end. */
+    /** The offset at which the line ends: its line break, or the text's end. */
     protected final int line(int at) {
         return found(text.indexOf('\n', at));
     }
 
-    /** The offset that a search found, and the text's end where it found none. */
+    /** The offset that a search found; the text's end if it found none. */
     protected final int found(int offset) {
         return offset < 0 ? text.length() : offset;
     }
 
-    /** Behind a string of one line, in which a backslash takes the next character along. */
+    /** The offset behind a string of one line, in which a backslash escapes the next character. */
     protected final int string(int at) {
         int end = at + 1;
         while (end < text.length() && text.charAt(end) != text.charAt(at) && text.charAt(end) != '\n') {

@@ -4,19 +4,19 @@ import dev.slipway.inventory.Tree;
 import java.util.List;
 
 /**
- * How a language marks comments and strings. Code without its comments is as long as before, so that places stay: a pattern
- * finds in it what runs, and nothing that is only told.
+ * The marks of comments and strings in a language. Code without its comments keeps its length, so that places stay the
+ * same.
  *
- * @param line what begins a comment that ends with its line
- * @param open what begins a comment of several lines; empty where there is none
- * @param close what ends it
- * @param quotes characters that begin and end a string, in which a backslash takes the next character along
+ * @param line marks that begin a comment up to the end of the line
+ * @param open mark that begins a comment of several lines; empty if there is none
+ * @param close mark that ends it
+ * @param quotes characters that begin and end a string, in which a backslash escapes the next character
  */
 public record Comments(List<String> line, String open, String close, String quotes) {
     public static final Comments PHP = new Comments(List.of("//", "#"), "/*", "*/", "'\"`");
     public static final Comments RUBY = new Comments(List.of("#"), "\n=begin", "\n=end", "'\"`");
     public static final Comments C = new Comments(List.of("//"), "/*", "*/", "'\"`");
-    /** A quote in Rust begins a lifetime as often as a character. */
+    /** A single quote in Rust begins a lifetime as often as a character, so it is no quote here. */
     public static final Comments RUST = new Comments(List.of("//"), "/*", "*/", "\"");
 
     public static final Comments ELIXIR = new Comments(List.of("#"), "", "", "\"");
@@ -25,12 +25,12 @@ public record Comments(List<String> line, String open, String close, String quot
         line = List.copyOf(line);
     }
 
-    /** A file's code with blanks in the place of its comments, read once for a tree. */
+    /** A file's code with blanks in place of its comments. It is read once for a tree. */
     public String blanked(Tree tree, String file) {
         return tree.once(String.class, this + " " + file, () -> blanked(tree.text(file)));
     }
 
-    /** The code with blanks in the place of its comments. */
+    /** The code with blanks in place of its comments. */
     public String blanked(String code) {
         return new Lexer(code).read(0);
     }
@@ -51,7 +51,7 @@ public record Comments(List<String> line, String open, String close, String quot
             return quotes.indexOf(text.charAt(at)) >= 0 ? behind(at) : at + 1;
         }
 
-        /** PHP's attributes and Ruby's or Elixir's placeholders begin like a comment. */
+        /** Whether a comment begins here. PHP's attributes and Ruby's or Elixir's placeholders begin like one. */
         private boolean begins(int at) {
             return !text.startsWith("#[", at) && !text.startsWith("#{", at);
         }

@@ -8,9 +8,12 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
-/** Collects the places where variables are read: one variable per name, required if any place requires it. */
+/**
+ * Collects the places where variables are read. There is one variable for each name; it is required if any place
+ * requires it.
+ */
 public final class EnvReads {
-    /** Set by the platform or by the image, not by who deploys. */
+    /** Variables that the platform or the image sets. */
     private static final Set<String> GIVEN = Set.of(
             "CI",
             "HOME",

@@ -7,12 +7,12 @@ import dev.slipway.inventory.Tree;
 import java.util.List;
 import java.util.Optional;
 
-/** A stack that knows at most one program in a folder, and reads the folder once more when it plans its image. */
+/** A stack that finds at most one program in a folder. It reads the folder again to plan its image. */
 public interface FolderStack extends Stack {
-    /** The service in this folder, if this stack knows it. */
+    /** The service in this folder, if this stack recognises it. */
     Optional<Found> detect(Tree tree, String dir);
 
-    /** How the service becomes an image. @param all the application's services */
+    /** The plan of the service's image. @param all the application's services */
     BuildPlan plan(Tree tree, Service service, List<Service> all);
 
     @Override
@@ -30,7 +30,7 @@ public interface FolderStack extends Stack {
     }
 
     /**
-     * A service as its own folder tells it; see {@link Project}.
+     * A service as its own folder describes it; see {@link Project}.
      *
      * @param databaseUrl a template as in {@link EnvVar#value}
      */

@@ -16,10 +16,13 @@ public final class HealthPaths {
 
     private HealthPaths() {}
 
-    /** @param usesDatabase whether the answer depends on something else than the process itself */
+    /** @param usesDatabase whether the answer depends on anything outside the process */
     public record Route(String path, boolean usesDatabase) {}
 
-    /** A path that queries the database is never the liveness probe: losing the database would restart every service. */
+    /**
+     * Chooses the probes. A path that queries the database is never the liveness probe: losing the database would
+     * restart every service.
+     */
     public static Health choose(List<Route> routes, String metrics) {
         String live = first(LIVE, routes.stream().filter(r -> !r.usesDatabase()).toList());
         return new Health(

@@ -8,17 +8,17 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * One program of a source tree: the service that it becomes, and how it becomes an image.
+ * One program of a source tree: its service, and the plan of its image.
  *
- * @param service as its own folder tells it: its variables that lead elsewhere are still {@code LITERAL} with the default of
- *     the code, until {@code dev.slipway.wiring} has joined it to the others
- * @param databaseUrl the form of the URL that its database driver takes, a template as in
- *     {@link dev.slipway.application.EnvVar#value}; empty where it uses no database
- * @param cacheDriver library by which it speaks to Redis, with its place; empty where it has none
- * @param notes what the person should know of it
+ * @param service as its own folder describes it: variables that lead elsewhere are still {@code LITERAL} with the
+ * default of the code, until {@code dev.slipway.wiring} joins it to the others
+ * @param databaseUrl the form of the URL that its database driver takes, a template as in {@link
+ * dev.slipway.application.EnvVar#value}; empty if it uses no database
+ * @param cacheDriver library with which it connects to Redis, with its place; empty if it has none
+ * @param notes for a person
  * @param blueprint plans its image from what the stack found
- * @param others further ways to build and start the same program that its source suggests, the most probable first: each is
- *     tried where the one before does not serve
+ * @param others further ways to build and start the same program that its source suggests, the most probable first:
+ * each is tried if the one before does not serve
  * @param takes folders whose projects are a part of this one, such as a page that is compiled into it
  */
 public record Project(
@@ -30,16 +30,16 @@ public record Project(
         List<Project> others,
         List<String> takes) {
     /**
-     * How the service becomes an image. It keeps what its stack found (manifest, packages, entry, tables), so that nothing is
-     * looked up twice.
+     * Plans the image of a service. It keeps what its stack found (manifest, packages, entry, tables), so that nothing
+     * is looked up twice.
      */
     @FunctionalInterface
     public interface Blueprint {
         /**
-         * The plan.
+         * Plans the image.
          *
-         * @param service as it was wired, with the port and the variables that settings gave it
-         * @param peers all services of the application, for a build that bakes in what leads to another one
+         * @param service as it was wired, with the port and the variables from settings
+         * @param peers all services of the application, for a build that contains addresses of other services
          */
         BuildPlan plan(Service service, List<Service> peers);
     }
@@ -50,7 +50,7 @@ public record Project(
         takes = List.copyOf(takes);
     }
 
-    /** One that is alone. */
+    /** A project with one way, which takes no other folder's project. */
     public Project(
             Service service,
             String databaseUrl,
@@ -61,21 +61,21 @@ public record Project(
         this(service, databaseUrl, cacheDriver, notes, blueprint, others, List.of());
     }
 
-    /** The same with the projects of these folders in it. */
+    /** The same project, taking in the projects of these folders. */
     public Project taking(List<String> folders) {
         return new Project(service, databaseUrl, cacheDriver, notes, blueprint, others, folders);
     }
 
     /**
-     * A store that the program has a library for.
+     * A store for which the program has a library.
      *
      * @param store its id
      * @param form of the URL that the library takes
-     * @param library with its place; empty where its stack does not tell
+     * @param library with its place; empty if the stack does not give one
      */
     public record Use(String store, String form, String library) {}
 
-    /** The stores that the program has libraries for, its database first. */
+    /** The stores for which the program has libraries, its database first. */
     public List<Use> uses() {
         List<Use> uses = new ArrayList<>();
         if (!databaseUrl.isEmpty()) {
@@ -87,12 +87,12 @@ public record Project(
         return uses;
     }
 
-    /** One with a single way. */
+    /** A project with one way. */
     public Project(Service service, String databaseUrl, String cacheDriver, List<String> notes, Blueprint blueprint) {
         this(service, databaseUrl, cacheDriver, notes, blueprint, List.of());
     }
 
-    /** The same with further ways. */
+    /** The same project with further ways. */
     public Project or(List<Project> further) {
         return new Project(service, databaseUrl, cacheDriver, notes, blueprint, further, takes);
     }
@@ -106,12 +106,12 @@ public record Project(
                         .or(others);
     }
 
-    /** How many ways there are. */
+    /** The number of ways. */
     public int ways() {
         return 1 + others.size();
     }
 
-    /** The same program as another service: renamed, wired, or started by another command. */
+    /** The same program as another service: renamed, wired, or with another start command. */
     public Project with(Service changed) {
         return new Project(changed, databaseUrl, cacheDriver, notes, blueprint, others, takes);
     }
@@ -120,7 +120,7 @@ public record Project(
         return with(service.named(name));
     }
 
-    /** How the service becomes an image. @param peers all services of the application */
+    /** The plan of the service's image. @param peers all services of the application */
     public BuildPlan plan(List<Service> peers) {
         BuildPlan plan = blueprint.plan(service, peers);
         return service.command().isEmpty() ? plan : plan.startedBy(service.command());

@@ -8,8 +8,8 @@ import java.util.regex.Pattern;
  * A program without a port.
  *
  * @param command its words in an image of its stack
- * @param serves whether it is what its folder's server starts with, which is no worker beside that
- * @param alone the project of its folder where no service stands there, by the place that tells of the program
+ * @param serves whether it is the start of its folder's server, and so no worker
+ * @param alone makes the project of its folder if there is no service in it, from the place that names the program
  */
 public record Worker(List<String> command, boolean serves, Function<String, Project> alone) {
     private static final Pattern ONCE =
@@ -19,7 +19,7 @@ public record Worker(List<String> command, boolean serves, Function<String, Proj
         command = List.copyOf(command);
     }
 
-    /** Whether a program of this name, without its ending, runs once and is done: it seeds, migrates or tests. */
+    /** Whether the name, without its ending, is one of a program that seeds, migrates or tests, and then ends. */
     public static boolean ends(String name) {
         return ONCE.matcher(name.substring(name.lastIndexOf('.') + 1)).matches();
     }

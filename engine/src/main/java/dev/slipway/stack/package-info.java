@@ -1,4 +1,4 @@
-/** What is common to all that Slipway knows of languages: a stack gives the projects of a folder. */
+/** What all languages share: a stack gives the projects of a folder. */
 @NullMarked
 package dev.slipway.stack;
 

@@ -95,7 +95,7 @@ public final class Postgres implements Store {
      */
     @Override
     public BuildPlan plan(Tree tree, Service service) {
-        boolean tls = asked(tree);
+        boolean tls = asksForTls(tree);
         List<String> packages =
                 new ArrayList<>(List.of("coreutils", "dash", "postgresql-17", "postgresql-client-17", "tzdata"));
         Map<String, String> env = new TreeMap<>(Map.of(
@@ -126,7 +126,7 @@ public final class Postgres implements Store {
                         List.of("/run/postgresql", "/tmp", "/var/lib/postgresql/data")));
     }
 
-    private static boolean asked(Tree tree) {
+    private static boolean asksForTls(Tree tree) {
         return tree
                 .below("", file -> file.matches(".*\\.(py|[cm]?[jt]s)|(.*/)?\\.env\\.(example|sample|template)"))
                 .stream()

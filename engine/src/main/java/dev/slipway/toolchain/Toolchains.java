@@ -79,7 +79,7 @@ public final class Toolchains {
 
     /** The tools by which rooms are made, limited and connected. */
     public Path system() throws IOException, InterruptedException {
-        return root(kept(
+        return root(cached(
                 "system-" + FORM,
                 () -> new Fitting(systems.system(), "forky", Map.of(), Map.of(), List.of(), Map.of())));
     }
@@ -95,7 +95,7 @@ public final class Toolchains {
             throws IOException, InterruptedException {
         TreeSet<Toolchain> wanted = new TreeSet<>(toolchains);
         TreeSet<String> extra = new TreeSet<>(packages);
-        return kept(DigestUtils.sha256Hex(FORM + wanted + extra).substring(0, 16), () -> fit(wanted, extra));
+        return cached(DigestUtils.sha256Hex(FORM + wanted + extra).substring(0, 16), () -> fit(wanted, extra));
     }
 
     /** The folder of its root file system. */
@@ -117,9 +117,9 @@ public final class Toolchains {
      * The fitting that an earlier request of the same text made. It is made if it is missing, or if it is old and the
      * network answers.
      */
-    private Fitting kept(String wish, Making making) throws IOException, InterruptedException {
+    private Fitting cached(String wish, Making making) throws IOException, InterruptedException {
         Path file = home.resolve("fittings").resolve(wish + ".json");
-        Optional<Fitting> before = read(file).filter(this::whole);
+        Optional<Fitting> before = read(file).filter(this::exists);
         boolean fresh = before.isPresent()
                 && Files.getLastModifiedTime(file)
                         .toInstant()
@@ -155,7 +155,7 @@ public final class Toolchains {
         }
     }
 
-    private boolean whole(Fitting fitting) {
+    private boolean exists(Fitting fitting) {
         return Files.isDirectory(systems.at(fitting.root()))
                 && fitting.mounts().values().stream()
                         .allMatch(

@@ -61,13 +61,13 @@ final class BrowseStep {
                     }
                 }
             } catch (IOException e) {
-                return new StepOutcome(false, whole(seen) + e.getMessage(), photographQuietly("failed-" + step.name()));
+                return new StepOutcome(false, prefix(seen) + e.getMessage(), photographQuietly("failed-" + step.name()));
             }
         }
         return new StepOutcome(true, String.join(", ", seen), picture);
     }
 
-    private static String whole(List<String> seen) {
+    private static String prefix(List<String> seen) {
         return seen.isEmpty() ? "" : String.join(", ", seen) + ", then: ";
     }
 

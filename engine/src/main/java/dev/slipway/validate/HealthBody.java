@@ -29,13 +29,13 @@ final class HealthBody {
     private static Optional<String> complaint(String body, Set<String> words) {
         JsonNode json = new Http.Answer(200, body).json();
         if (json.isContainer()) {
-            return in(json, "", words);
+            return find(json, "", words);
         }
         String text = body.strip().toLowerCase(Locale.ROOT);
         return words.contains(text) ? Optional.of(body.strip()) : Optional.empty();
     }
 
-    private static Optional<String> in(JsonNode node, String path, Set<String> words) {
+    private static Optional<String> find(JsonNode node, String path, Set<String> words) {
         for (var property : node.properties()) {
             String name = path.isEmpty() ? property.getKey() : path + "." + property.getKey();
             JsonNode value = property.getValue();
@@ -47,14 +47,14 @@ final class HealthBody {
             if (word || flag) {
                 return Optional.of(name + ": " + Variables.words(value));
             }
-            Optional<String> deeper = in(value, name, words);
+            Optional<String> deeper = find(value, name, words);
             if (deeper.isPresent()) {
                 return deeper;
             }
         }
         int i = 0;
         for (JsonNode item : node.isArray() ? node.values() : List.<JsonNode>of()) {
-            Optional<String> deeper = in(item, path + "[" + i++ + "]", words);
+            Optional<String> deeper = find(item, path + "[" + i++ + "]", words);
             if (deeper.isPresent()) {
                 String name = item.path("name").asString("");
                 return name.isEmpty() ? deeper : deeper.map(d -> d + " (" + name + ")");

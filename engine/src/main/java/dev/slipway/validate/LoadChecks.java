@@ -71,7 +71,7 @@ final class LoadChecks {
             return new Result(load, check);
         }
         Verdict.Load again = trial.run();
-        return new Result(again, judge(plan, again, "; in a run just before it " + over(load)));
+        return new Result(again, judge(plan, again, "; in a run just before it " + exceeded(load)));
     }
 
     private static double errors(Verdict.Load load) {
@@ -79,7 +79,7 @@ final class LoadChecks {
     }
 
     /** The percentiles above their objectives, with their values. */
-    private static String over(Verdict.Load load) {
+    private static String exceeded(Verdict.Load load) {
         return load.percentiles().entrySet().stream()
                 .filter(p -> p.getValue() > load.objectives().getOrDefault(p.getKey(), Double.MAX_VALUE))
                 .map(p -> "p" + p.getKey() + " was " + number(p.getValue()) + " ms")

@@ -35,11 +35,11 @@ final class RequestStep {
         }
         long end = System.nanoTime() + Duration.ofSeconds(request.within()).toNanos();
         long started = System.nanoTime();
-        StepOutcome outcome = once(request);
+        StepOutcome outcome = attempt(request);
         int attempts = 1;
         while (!outcome.ok() && System.nanoTime() < end) {
             Thread.sleep(Math.min(1000, 100L * attempts));
-            outcome = once(request);
+            outcome = attempt(request);
             attempts++;
         }
         if (attempts == 1) {
@@ -50,7 +50,7 @@ final class RequestStep {
                 outcome.ok(), outcome.seen() + " (attempt " + attempts + ", after " + millis + " ms)", "");
     }
 
-    private StepOutcome once(Request request) throws InterruptedException {
+    private StepOutcome attempt(Request request) throws InterruptedException {
         Map<String, String> headers = new LinkedHashMap<>();
         request.headers().forEach((name, value) -> headers.put(name, variables.fill(value)));
         URI uri;

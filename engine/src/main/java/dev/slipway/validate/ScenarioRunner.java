@@ -72,7 +72,7 @@ final class ScenarioRunner {
                             "CHROME=/path/to/another/chrome ./slipway validate");
                 }
             }
-            StepOutcome outcome = once(step, tab);
+            StepOutcome outcome = attempt(step, tab);
             long millis = Duration.ofNanos(System.nanoTime() - started).toMillis();
             String name = scenario.name() + ": " + step.name();
             told.add(new Verdict.Step(name, outcome.ok(), outcome.seen(), millis, outcome.screenshot()));
@@ -92,7 +92,7 @@ final class ScenarioRunner {
                 steps.size() + " of " + steps.size() + " steps as expected");
     }
 
-    private StepOutcome once(Scenario.Step step, @Nullable Tab tab) throws InterruptedException {
+    private StepOutcome attempt(Scenario.Step step, @Nullable Tab tab) throws InterruptedException {
         return switch (step) {
             case Scenario.Request request -> new RequestStep(http, addresses, variables).run(request);
             case Scenario.Kill kill -> kill(kill);

@@ -13,7 +13,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
-/** Collects host names that stand in code, where no variable changes them. Services and stores get them as aliases. */
+/** Collects host names in code that no variable changes. Services and stores get them as aliases. */
 final class CodeAddresses {
     private final Tree tree;
     private final List<String> notes;
@@ -21,7 +21,7 @@ final class CodeAddresses {
 
     private record Found(String service, FixedAddress address) {}
 
-    /** @param notes to which is added what is to be said */
+    /** @param notes the list that further notes are added to */
     CodeAddresses(Tree tree, List<String> notes) {
         this.tree = tree;
         this.notes = notes;
@@ -89,7 +89,10 @@ final class CodeAddresses {
                 .or(() -> below.size() == 1 ? Optional.of(below.getFirst()) : Optional.empty());
     }
 
-    /** The services with aliases for the names by which other code calls them: their own or those of a Compose file. */
+    /**
+     * The services with aliases for the names by which other code calls them: their own names, or those of a Compose
+     * file.
+     */
     List<Service> called(List<Service> services) {
         Map<String, Service> names = new TreeMap<>();
         List<Service> serving =

@@ -30,7 +30,7 @@ record FixedAddress(
         Store store, String host, String user, String password, String database, String place, boolean composed) {
     private static final Pattern TEST =
             Pattern.compile("(.*/)?(tests?|__tests__|e2e|spec|node_modules)/.*|.*[._](test|spec)\\.\\w+|.*_test\\.go");
-    /** A name as Kubernetes allows it (RFC 1123). */
+    /** A host name that Kubernetes allows (RFC 1123). */
     private static final String LABEL = "([a-z](?:[-a-z0-9]{0,61}[a-z0-9])?)";
 
     private static final Pattern URL = Pattern.compile(
@@ -42,16 +42,16 @@ record FixedAddress(
     private static final Pattern PASSWORD = field("pass(?:word|wd)?", "([\\w.~-]+)");
     private static final Pattern DATABASE = field("(?:database|db(?:name|_name)?)", "([A-Za-z][\\w-]*)");
     private static final Pattern CALL = Pattern.compile("https?://" + LABEL + "[:/\"'`]");
-    /** How far the other fields of a connection are from its host, in characters. */
+    /** Distance in characters between a connection's host and its other fields. */
     private static final int NEAR = 250;
 
-    /** {@code name: "value"}, {@code name = 'value'} and, within one text, {@code name=value}. */
+    /** Matches {@code name: "value"}, {@code name = 'value'} and, within one text, {@code name=value}. */
     private static Pattern field(String name, String value) {
         return Pattern.compile(
                 "(?i:\\b" + name + ")[\"']?(?:\\s*[:=]\\s*[\"']" + value + "[\"']|=" + value + "(?=[\\s\"'&;]))");
     }
 
-    /** The first address of a store in the code of a service that the store can be brought up with. */
+    /** The first address in a service's code with which the store can be deployed. */
     static Optional<FixedAddress> of(Tree tree, String dir, Store store) {
         return code(tree, dir).stream()
                 .flatMap(file -> in(tree, file, store).stream())
@@ -148,7 +148,7 @@ record FixedAddress(
                 .toList());
     }
 
-    /** A database that its scripts name keeps that name. */
+    /** A database that the store's scripts name keeps that name. */
     private static EnvVar fixed(EnvVar variable, Value.Part part, String value) {
         return !value.isEmpty()
                         && variable.value() instanceof Value.StorePart own

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What settings say of a service in place of what was found. */
+/** Replaces what was found of a service by what settings say. */
 final class Overrides {
     private Overrides() {}
 

@@ -12,8 +12,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What a program keeps by itself: in its memory, which a second pod would not share, or in files beside its code, which a
- * container's read-only file system refuses.
+ * Finds state that a program keeps by itself: in its memory, which a second pod would not share, or in files beside its
+ * code, which a container's read-only file system refuses.
  */
 final class OwnState {
     private static final Pattern CODE = Pattern.compile(".*\\.([cm]?[jt]s|py)");
@@ -35,7 +35,7 @@ final class OwnState {
                     + "]*[\"'][wa]b?[\"']");
     private static final Pattern FOLDER = Pattern.compile(
             "(?:mkdir(?:Sync)?\\(|makedirs\\(|\\bdest\\s*:|UPLOAD\\w*[\"'\\]]*\\s*=)\\s*(?:path\\.(?:join|resolve)\\(\\s*(?:__dirname|process\\.cwd\\(\\))\\s*,\\s*)?[\"'](?:\\./)?([\\w-]+(?:/[\\w-]+)*)/?[\"']");
-    /** A folder that Git leaves out, by its plain name. */
+    /** A folder that Git ignores, by its plain name. */
     private static final Pattern IGNORED = Pattern.compile("/?([\\w-]+(?:/[\\w-]+)*)/?(?:\\*+)?");
 
     private final Tree tree;
@@ -49,7 +49,7 @@ final class OwnState {
         return notes;
     }
 
-    /** The program as it may be deployed without a loss of what it keeps. */
+    /** The project, deployed so that it loses none of its state. */
     Project kept(Project project) {
         Service service = project.service();
         if (service.role() != Role.BACKEND || service.port() == 0) {
@@ -98,7 +98,7 @@ final class OwnState {
         return Optional.empty();
     }
 
-    /** Whether code behind its declaration, in a function, puts something into it. */
+    /** Whether a function behind its declaration adds something to it. */
     private static boolean changes(String text, String name, int from) {
         String quoted = Pattern.quote(name);
         return Pattern.compile("(?m)^[ \\t]+[^\\n]*\\b" + quoted
@@ -108,7 +108,7 @@ final class OwnState {
                 .find(from);
     }
 
-    /** Folders below the service's that it writes to, with the place that tells. */
+    /** Folders below the service's that it writes to, each with the place that shows it. */
     private TreeMap<String, String> folders(String dir, List<String> code) {
         TreeMap<String, String> folders = new TreeMap<>();
         for (String file : code) {
@@ -127,7 +127,7 @@ final class OwnState {
         return folders;
     }
 
-    /** What Git leaves out below a folder: nobody wrote it, so a tool or the program did. */
+    /** Folders that Git ignores below a folder. Nobody wrote their content, so a tool or the program did. */
     private List<String> ignored(String dir) {
         List<String> folders = new ArrayList<>();
         for (String at = dir; ; at = Tree.parent(at)) {

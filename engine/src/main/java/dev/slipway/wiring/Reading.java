@@ -24,7 +24,7 @@ import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** One look at a source tree, which is read when something of it is first asked for, and once. Safe for several threads. */
+/** One reading of a source tree. Each part is read once, when it is first asked for. Safe for several threads. */
 public final class Reading {
     private final Workspace workspace;
     private final Map<String, String> set;
@@ -33,12 +33,12 @@ public final class Reading {
     private @Nullable Tree tree;
     private Finder.@Nullable Outcome outcome;
 
-    /** @param set settings that win over those of {@code slipway.yaml}, as of {@link Sources#read(Workspace, Map)} */
+    /** @param set settings that win over those of {@code slipway.yaml}, as in {@link Sources#read(Workspace, Map)} */
     public Reading(Workspace workspace, Map<String, String> set) {
         this(workspace, set, () -> LockFile.of(root(workspace)).read());
     }
 
-    /** @param learned what tries have shown of each service, where that is more than what is kept of earlier ones */
+    /** @param learned what tries have shown of each service, if that is more than the lock file has */
     public Reading(
             Workspace workspace, Map<String, String> set, Supplier<Map<String, LockFile.LearnedSettings>> learned) {
         this.workspace = workspace;
@@ -68,7 +68,7 @@ public final class Reading {
         return found;
     }
 
-    /** How many ways to build and start a service its source suggests. */
+    /** The number of ways to build and start a service that its source suggests. */
     public int ways(Service service) {
         Project project = outcome().projects().get(service.name());
         return project == null ? 1 : project.ways();
@@ -130,7 +130,7 @@ public final class Reading {
         return amended;
     }
 
-    /** As {@link Sources#root}. */
+    /** The same as {@link Sources#root}. */
     static Workspace root(Workspace workspace) {
         Path source = workspace.source();
         if (!Files.isDirectory(source)) {

@@ -28,7 +28,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Reads {@code slipway.yaml}. Collects all that is wrong with it, each with its line, before it gives up. */
+/** Reads {@code slipway.yaml}. It collects all problems, each with its line, before it fails. */
 final class SettingsReader {
     static final String FILE = "slipway.yaml";
     static final String REGISTRY = "registry";
@@ -78,7 +78,7 @@ final class SettingsReader {
         return settings;
     }
 
-    /** What earlier tries have shown. What cannot be read of it is left out: it is tried again. */
+    /** What earlier tries have shown. It leaves out what cannot be read: that is tried again. */
     static Map<String, ServiceSettings> learned(Map<String, LockFile.LearnedSettings> lock) {
         Map<String, ServiceSettings> services = new LinkedHashMap<>();
         lock.forEach((name, learned) -> {
@@ -283,7 +283,7 @@ final class SettingsReader {
         return Optional.empty();
     }
 
-    /** The keys in order; all are allowed where {@code allowed} is empty. */
+    /** The keys in order. If {@code allowed} is empty, all keys are allowed. */
     private Map<String, YamlValue> mapping(@Nullable YamlValue node, String at, Set<String> allowed) {
         Map<String, YamlValue> keys = new LinkedHashMap<>();
         if (!(node instanceof YamlValue.Mapping map)) {

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 
-/** Finds the services in a source tree; {@link Reading} tells how each becomes an image, too. */
+/** Finds the services in a source tree. {@link Reading} also plans their images. */
 public final class Sources {
     private Sources() {}
 
@@ -21,8 +21,8 @@ public final class Sources {
      * The same with settings that win over those of {@code slipway.yaml}.
      *
      * @param set by path: {@code services.backend.env.LOG_LEVEL} to {@code debug}
-     * @throws SlipwayFailure SLIP-110 where no service is found, SLIP-111 where settings are wrong, SLIP-112 where there is
-     *     no such folder
+     * @throws SlipwayFailure SLIP-110 if no service is found, SLIP-111 if settings are wrong, SLIP-112 if there is no
+     * such folder
      */
     public static Application read(Workspace workspace, Map<String, String> set) {
         return new Reading(workspace, set).application();

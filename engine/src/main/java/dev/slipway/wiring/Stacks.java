@@ -28,9 +28,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The stacks that Slipway knows, each with what a folder that it knows has. Of two that know the same folder, the first has it. */
+/**
+ * The stacks that Slipway knows, each with the files that show it. If two stacks recognise a folder, the first one
+ * counts.
+ */
 final class Stacks {
-    /** Where no other stack knows anything in a folder, below or around it. */
+    /** The stack for folders in which no other stack finds anything, nor below or around them. */
     static final Known LAST = new Known(
             new DockerfileStack(),
             "any other language: a Dockerfile with EXPOSE and CMD, from an image that Debian has the like of");
@@ -77,22 +80,22 @@ final class Stacks {
 
     static final List<Stack> ALL = KNOWN.stream().map(Known::stack).toList();
 
-    /** A file's text without its comments; empty where no stack knows its language. */
+    /** A file's text without its comments; empty if no stack knows its language. */
     static Optional<String> known(Tree tree, String file) {
         return ALL.stream().flatMap(stack -> stack.code(tree, file).stream()).findFirst();
     }
 
-    /** A file's text, without its comments where a stack knows its language. */
+    /** A file's text, without its comments if a stack knows its language. */
     static String code(Tree tree, String file) {
         return known(tree, file).orElseGet(() -> tree.text(file));
     }
 
     private Stacks() {}
 
-    /** @param beginning the stack's name for people, and what a folder of its has */
+    /** @param beginning the stack's name for people, and the files that show it */
     record Known(Stack stack, String beginning) {}
 
-    /** All that a person may name in {@code slipway.yaml}. */
+    /** All stacks that a person may name in {@code slipway.yaml}. */
     static Stream<Stack> named() {
         return Stream.concat(ALL.stream(), Stream.of(LAST.stack(), ANYTHING.stack()));
     }

@@ -39,7 +39,7 @@ final class Stages {
 
     /** A numbered folder. @param kind path of the folder without its number: stages of one kind form a row */
     private record Stage(String folder, String kind, int number) {
-        /** The outermost stage that holds the folder, or is it. */
+        /** The outermost stage that is the folder or contains it. */
         static Optional<Stage> of(String dir) {
             String at = "";
             for (String name : dir.split("/")) {

@@ -28,7 +28,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Joins services that were found apart: decides where each variable leads, and which stores are needed. */
+/** Joins services that were found one by one. It decides where each variable leads and which stores are needed. */
 final class Wiring {
     private static final Pattern PUBLIC = Pattern.compile(
             "BETTER_AUTH_URL|NEXTAUTH_URL|AUTH_URL|(.*_)?(PUBLIC|APP|SITE|BASE|WEB|WEBSITE|CLIENT|FRONTEND)_URL|.*CORS.*|(.*_)?(ALLOWED_|TRUSTED_)?ORIGINS?|.*REDIRECT_UR[IL]");
@@ -64,7 +64,7 @@ final class Wiring {
         return notes;
     }
 
-    /** The services, each with its variables and needs decided, and the stores that they need. */
+    /** The services with their variables and needs decided, and the stores that they need. */
     List<Service> connect() {
         List<Service> users = found.stream().map(this::connect).toList();
         List<Service> services = users;
@@ -102,7 +102,7 @@ final class Wiring {
                 && Stores.of(value.store()).role() == role;
     }
 
-    /** Notes where a person gave one service a value of a secret that another service shares by its name. */
+    /** Notes that a person gave one service a value for a secret that another service shares by its name. */
     private static List<String> apart(Service given, List<Service> services) {
         return given.env().stream()
                 .filter(v -> v.literal() && v.given())
@@ -210,7 +210,7 @@ final class Wiring {
         return env;
     }
 
-    /** Gives a required variable the value of the source's own examples. */
+    /** Gives a required variable its value from the source's own examples. */
     private EnvVar exampled(Project one, EnvVar variable) {
         Optional<Examples> example = Examples.of(tree, one.service().dir(), variable);
         example.ifPresent(e -> notes.add(variable.evidence() + ": " + variable.name() + " has no default: " + e.value()
@@ -342,7 +342,10 @@ final class Wiring {
                 .map(Service::name);
     }
 
-    /** By the variable's name: {@code NOTIFICATION_SERVICE_URL}, {@code BACKEND_URL}, {@code NEXT_PUBLIC_API_URL}. */
+    /**
+     * The service that the variable's name means: {@code NOTIFICATION_SERVICE_URL}, {@code BACKEND_URL}, {@code
+     * NEXT_PUBLIC_API_URL}.
+     */
     private Optional<String> byName(Project one, String name, String value, Optional<URI> url) {
         Matcher matcher = SERVICE.matcher(name);
         boolean leadsAway =
@@ -362,7 +365,10 @@ final class Wiring {
                 .map(Service::name);
     }
 
-    /** By a name such as {@code CART_SERVICE_ADDR}, where its default is none or {@code host:port} of a service. */
+    /**
+     * The service that a name such as {@code CART_SERVICE_ADDR} means, if it has no default or the default is {@code
+     * host:port} of a service.
+     */
     private Optional<String> address(Project one, String name, String value) {
         Matcher matcher = ADDRESS.matcher(name);
         Matcher host = HOST_AND_PORT.matcher(value);
@@ -380,7 +386,7 @@ final class Wiring {
                 .findFirst();
     }
 
-    /** {@code product-catalog-service} and {@code PRODUCT_CATALOG} are one. */
+    /** Makes {@code product-catalog-service} and {@code PRODUCT_CATALOG} equal. */
     private static String plain(String name) {
         return name.toLowerCase(Locale.ROOT)
                 .replaceAll("[^a-z0-9]", "")

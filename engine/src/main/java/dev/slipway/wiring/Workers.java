@@ -15,7 +15,10 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Finds programs without a port, which work off a queue or a schedule. Their source is that of a service or their own. */
+/**
+ * Finds programs without a port, which work for a queue or a schedule. They have the source of a service, or a source
+ * of their own.
+ */
 final class Workers {
     /** Folders with programs that belong to no deployment. */
     static final Pattern NOT_SERVICES = Pattern.compile(
@@ -60,7 +63,7 @@ final class Workers {
                         worker(start, beside.orElseGet(() -> program.alone().apply(start.place())), program.command()));
     }
 
-    /** The words of a command without shells and environment in front of the program. */
+    /** The words of a command, without shells and variables in front of the program. */
     private static List<String> plain(String command) {
         String line = command.replaceAll("\\s+", " ").strip();
         line = line.replaceFirst("^(/bin/)?(ba)?sh -l?c ", "").replaceAll("^[\"']|[\"']$", "");

@@ -3,7 +3,7 @@ package dev.slipway.debian;
 import java.util.List;
 import java.util.Map;
 
-/** A package of an index with its relations, which are parsed only if somebody asks: an index has 70,000 of them. */
+/** A package of an index with its relations. These are parsed on demand, because an index has 70,000 packages. */
 record Candidate(
         Package of,
         Version version,

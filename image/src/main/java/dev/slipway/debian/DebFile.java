@@ -22,7 +22,7 @@ final class DebFile {
 
     private DebFile() {}
 
-    /** @param xz a command that decompresses its standard input; empty where this process does it itself */
+    /** @param xz a command that decompresses its standard input; empty if this process does it itself */
     static void read(InputStream in, List<String> xz, Members members) throws IOException {
         boolean data = false;
         ArArchiveInputStream ar = new ArArchiveInputStream(in);
@@ -52,7 +52,7 @@ final class DebFile {
     }
 
     private static InputStream plain(String name, InputStream ar) throws IOException {
-        // The decompressors close what they read from, and the ar archive goes on after this member.
+        // The decompressors close their input, but the ar archive continues after this member.
         InputStream member = new FilterInputStream(ar) {
             @Override
             public void close() {}

@@ -29,12 +29,12 @@ import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 
 /**
- * Packages unpacked once for all who use them: a folder for each, by the digest of its .deb, with numbered files and an
- * index that says what path, mode and owner each has. So a hostile path is text in here, never a place of this machine.
+ * Keeps unpacked packages for all users. Each has a folder named by the digest of its .deb, with numbered files and an
+ * index of their paths, modes and owners. So a hostile path is only text here, never a place of this machine.
  */
 final class DebStore {
     private static final String INDEX = "index";
-    /** A line of the index has so many. A line that was written before files had dates has one less. */
+    /** Number of columns in a line of the index. Lines from before files had dates have one less. */
     private static final int COLUMNS = 9;
 
     private static final ConcurrentMap<Path, Lock> LOCKS = new ConcurrentHashMap<>();
@@ -48,19 +48,22 @@ final class DebStore {
         this.xz = List.copyOf(xz);
     }
 
-    /** A thread holds it while it looks at a package and unpacks it, so that it deletes nothing of another's. */
+    /**
+     * The lock of a package. A thread holds it while it looks at the package and unpacks it, so that it deletes nothing
+     * of another thread.
+     */
     Lock lock(Package of) {
         return LOCKS.computeIfAbsent(place(of).toAbsolutePath(), path -> new ReentrantLock());
     }
 
-    /** What a .deb holds: its control files by name, its members as entries. */
+    /** The content of a .deb: its control files by name, and its members as entries. */
     record Unpacked(String control, String md5sums, List<Entry> entries) {
         Unpacked {
             entries = List.copyOf(entries);
         }
     }
 
-    /** The package as it was unpacked before, if all its files are there whole. What is damaged is deleted. */
+    /** The package as it was unpacked before, if all its files are complete. A damaged one is deleted. */
     Optional<Unpacked> kept(Package of, Consumer<String> mended) {
         Path place = place(of);
         String flaw;
@@ -105,7 +108,7 @@ final class DebStore {
         return folder.resolve(of.sha256());
     }
 
-    /** Unpacks a .deb; its bytes have to be those that the signed index names. */
+    /** Unpacks a .deb, whose bytes must have the digest in the signed index. */
     Unpacked unpack(Package of, Path deb) {
         Path place = place(of);
         Path unfinished = null;
@@ -160,7 +163,7 @@ final class DebStore {
             }
             Files.delete(unfinished);
         } catch (IOException e) {
-            // What is left there has no index, so nobody takes it for a package.
+            // The rest has no index, so it does not count as a package.
         }
     }
 

@@ -20,8 +20,8 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
- * Debian packages as files, without installing them: their signed index, their dependencies, their contents. Nothing of
- * a package is ever run. Safe for use by several threads and, on one cache, by several processes.
+ * Debian packages as files, without installing them: their signed index, their dependencies, their contents. No program
+ * of a package is run. Safe for use by several threads and, on one cache, by several processes.
  */
 public final class DebianArchive {
     private static final Duration DAY = Duration.ofDays(1);
@@ -37,7 +37,7 @@ public final class DebianArchive {
     private record Offer(PackageIndex index, Map<String, String> dates, List<String> notes) {}
 
     /**
-     * Debian's own archive, or the mirrors that the file {@code debian.sources} of the cache names.
+     * Debian's own archive, or the mirrors in the cache's file {@code debian.sources}.
      *
      * @param architecture as Debian names it
      * @param cache may be shared and is kept
@@ -76,9 +76,9 @@ public final class DebianArchive {
     }
 
     /**
-     * The same archive, whose packages a program decompresses: several times as fast as this process does it.
+     * The same archive with a program that decompresses packages, several times as fast as this process.
      *
-     * @param xz the program with the options by which it writes what its standard input decompresses to
+     * @param xz the program, with the options by which it decompresses its standard input
      */
     public DebianArchive decompressedBy(List<String> xz) {
         return new DebianArchive(this, xz);
@@ -93,12 +93,12 @@ public final class DebianArchive {
         };
     }
 
-    /** The packages with all that they depend on, save what only installation scripts need. */
+    /** The packages with everything that they depend on, except what only installation scripts need. */
     public Resolution resolve(String suite, Collection<String> names) throws InterruptedException {
         return resolve(suite, names, Set.of());
     }
 
-    /** Likewise, leaving out the packages {@code without}, as if they were there already. */
+    /** The same without the packages {@code without}, which are treated as installed. */
     public Resolution resolve(String suite, Collection<String> names, Set<String> without) throws InterruptedException {
         Offer offer = offer(suite);
         Set<String> omitted = new HashSet<>(Resolver.FOR_SCRIPTS_ONLY);
@@ -147,12 +147,14 @@ public final class DebianArchive {
         return assemble(resolution, UnpackListener.SILENT).entries();
     }
 
-    /** The packages' files, with what an SBOM says of each. What is not in the cache is downloaded. */
+    /** The packages' files with their data for an SBOM. Packages that are not in the cache are downloaded. */
     public RootFilesystem assemble(Resolution resolution, UnpackListener listener) throws InterruptedException {
         return assembly.of(resolution, listener);
     }
 
-    /** Writes the packages' files into a folder, which appears when it is whole; one that exists is left as it is. */
+    /**
+     * Writes the packages' files into a folder, which appears when it is complete. An existing folder stays as it is.
+     */
     public void unpack(Resolution resolution, Path folder, UnpackListener listener) throws InterruptedException {
         if (Files.exists(folder)) {
             return;
@@ -174,10 +176,12 @@ public final class DebianArchive {
     }
 
     /**
-     * What the suites of updates of a release have: much smaller than the release itself, so that it can be asked often.
+     * The packages in the update suites of a release. These are much smaller than the release, so that they can be
+     * asked often.
      *
-     * @param age the mirror is not asked again where its answer is no older than this
-     * @throws DebianException where there is no such suite, or an index that is neither to be had nor kept, or past its date
+     * @param age the mirror is not asked again while its last answer is no older than this
+     * @throws DebianException if there is no such suite, or if an index can neither be fetched nor taken from the
+     * cache, or has expired
      */
     public Updates updates(String release, Duration age) throws InterruptedException {
         List<Updates.Index> read = new ArrayList<>();
@@ -206,7 +210,7 @@ public final class DebianArchive {
         return wanted;
     }
 
-    /** An index is read once, whoever asks first. */
+    /** Each index is read once. */
     private synchronized Offer offer(String suite) throws InterruptedException {
         Offer known = offers.get(suite);
         if (known != null) {

@@ -5,7 +5,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** Something of the Debian archive could not be had or trusted. The message names what, where and what to do next. */
+/** A part of the Debian archive could not be had or trusted. The message names what, where and what to do next. */
 public final class DebianException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -17,7 +17,7 @@ public final class DebianException extends RuntimeException {
         super(message, cause);
     }
 
-    /** A file of this machine could not be written: tells a full disk from the rest. */
+    /** A file of this machine could not be written. The message distinguishes a full disk from other errors. */
     static DebianException writing(Path file, IOException cause) {
         String why = cause instanceof FileSystemException f && f.getReason() != null
                 ? f.getReason()

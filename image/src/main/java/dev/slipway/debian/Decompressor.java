@@ -34,7 +34,7 @@ final class Decompressor implements AutoCloseable {
         return process.getInputStream();
     }
 
-    /** Waits for it to have decompressed all. */
+    /** Waits until everything is decompressed. */
     void end() throws IOException {
         try {
             plain().transferTo(OutputStream.nullOutputStream());
@@ -53,7 +53,7 @@ final class Decompressor implements AutoCloseable {
         }
     }
 
-    /** Whoever reads the compressed stream next may do so when this has returned. */
+    /** When this returns, the compressed stream may be read by others. */
     @Override
     public void close() {
         process.destroyForcibly();

@@ -14,7 +14,7 @@ record Dependency(String name, Optional<Bound> bound) {
 
     record Bound(String relation, Version version) {}
 
-    /** A field such as Depends: all of the outer list, any of each inner one. */
+    /** Reads a field such as Depends. All of the outer list are needed, and any one of each inner list. */
     static List<List<Dependency>> field(String text) {
         List<List<Dependency>> all = new ArrayList<>();
         for (String group : text.split(",")) {

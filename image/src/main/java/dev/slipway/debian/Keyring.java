@@ -25,7 +25,7 @@ import org.bouncycastle.openpgp.bc.BcPGPObjectFactory;
 import org.bouncycastle.openpgp.bc.BcPGPPublicKeyRingCollection;
 import org.bouncycastle.openpgp.operator.bc.BcPGPContentVerifierBuilderProvider;
 
-/** Keys that an archive signs with, and the check of a clear-signed text (RFC 9580, section 7) against them. */
+/** The keys with which an archive signs. Checks a clear-signed text (RFC 9580, section 7) against them. */
 final class Keyring {
     private static final String BEGIN = "-----BEGIN PGP SIGNED MESSAGE-----";
     private static final String SIGNATURE = "-----BEGIN PGP SIGNATURE-----";
@@ -59,7 +59,7 @@ final class Keyring {
         return new Keyring(new BcPGPPublicKeyRingCollection(PGPUtil.getDecoderStream(new BufferedInputStream(in))));
     }
 
-    /** The text that one of the keys has signed, and nothing else of the file: what surrounds it is not trusted. */
+    /** The text that one of the keys has signed. The rest of the file is not trusted. */
     String verified(byte[] file, String url, Instant now) {
         List<String> lines = new String(file, StandardCharsets.UTF_8)
                 .lines()
@@ -105,8 +105,8 @@ final class Keyring {
     }
 
     /**
-     * Why a signature does not count; empty where it does. One good signature is enough, because archives sign with
-     * old and new keys.
+     * Why a signature does not count; empty if it does. One good signature is enough, because archives sign with old
+     * and new keys.
      */
     private Optional<String> flaw(PGPSignature signature, String canonicalText, Instant now) throws PGPException {
         String id = String.format(Locale.ROOT, "%016X", signature.getKeyID());

@@ -14,8 +14,8 @@ final class Licences {
     private Licences() {}
 
     /**
-     * The short names of a machine-readable file (DEP 5); of another one, the common licences that it refers to. Sorted;
-     * empty where none can be told.
+     * The short names in a machine-readable file (DEP 5); for another file, the common licences that it refers to.
+     * Sorted; empty if unknown.
      */
     static List<String> of(String copyright) {
         TreeSet<String> names = new TreeSet<>();

@@ -23,8 +23,8 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Downloads files by their digest into a cache. A file appears under its digest's name only when it is whole and right;
- * an interrupted download goes on where it stopped.
+ * Downloads files by their digest into a cache. A file appears under its digest's name only when it is complete and
+ * correct. An interrupted download continues where it stopped.
  */
 final class Mirror {
     static final int ATTEMPTS = 4;
@@ -34,7 +34,7 @@ final class Mirror {
     private static final int LONGEST_UNKNOWN = 16 << 20;
 
     /**
-     * One process downloads a file while the others wait, which a lock on the file sees to. Such a lock belongs to the whole
+     * One process downloads a file while the others wait for a lock on the file. Such a lock belongs to the whole
      * process, so its threads wait for each other here.
      */
     private static final ConcurrentMap<Path, ReentrantLock> DOWNLOADS = new ConcurrentHashMap<>();
@@ -81,7 +81,10 @@ final class Mirror {
         return folder.resolve(sha256.substring(0, 2)).resolve(sha256);
     }
 
-    /** The file with this digest, from the cache or else from {@code url}. One of another size is damaged and made again. */
+    /**
+     * The file with this digest, from the cache or else from {@code url}. A cached file of another size is damaged and
+     * fetched again.
+     */
     Path fetch(String url, String sha256, long size) throws InterruptedException {
         Path file = cached(sha256);
         Path part = file.resolveSibling(sha256 + ".part");

@@ -7,9 +7,9 @@ import java.nio.charset.StandardCharsets;
  * A binary package of the archive, exactly one build of it.
  *
  * @param architecture {@code amd64}, {@code arm64} or {@code all}
- * @param source name of its source package, {@code sourceVersion} that one's version
- * @param url where its .deb is
- * @param size bytes of the .deb; {@code sha256} its digest in hex
+ * @param source name of its source package; {@code sourceVersion} is the version of that
+ * @param url of its .deb
+ * @param size bytes of the .deb; {@code sha256} its digest in hexadecimal
  */
 public record Package(
         String name,

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
-/** All packages on offer, the newest of each name over all sources. */
+/** All available packages, the newest of each name over all sources. */
 final class PackageIndex {
     private final Map<String, Candidate> byName = new HashMap<>();
     private final Map<String, List<Candidate>> providers = new HashMap<>();
@@ -34,7 +34,7 @@ final class PackageIndex {
         return Optional.ofNullable(byName.get(name));
     }
 
-    /** The versions of those whose whole name matches. */
+    /** The versions of packages whose whole name matches. */
     Map<String, String> versions(Pattern name) {
         Map<String, String> versions = new TreeMap<>();
         byName.forEach((known, candidate) -> {
@@ -45,7 +45,9 @@ final class PackageIndex {
         return versions;
     }
 
-    /** Those that satisfy a relation: the package itself first, then those that provide it, the most usual first. */
+    /**
+     * The packages that satisfy a relation: the package itself first, then those that provide it, the most usual first.
+     */
     List<Candidate> satisfying(Dependency wanted) {
         List<Candidate> found = new ArrayList<>();
         named(wanted.name()).filter(c -> c.satisfies(wanted)).ifPresent(found::add);

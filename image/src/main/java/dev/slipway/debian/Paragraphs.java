@@ -25,7 +25,7 @@ final class Paragraphs {
         return all;
     }
 
-    /** Hands over each paragraph with its wanted fields, names in lower case, continuation lines joined by newlines. */
+    /** Passes on each paragraph with its wanted fields, names in lower case, continuation lines joined by newlines. */
     static void read(BufferedReader reader, Predicate<String> wanted, Consumer<Map<String, String>> each)
             throws IOException {
         Map<String, String> fields = new LinkedHashMap<>();

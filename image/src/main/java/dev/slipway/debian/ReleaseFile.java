@@ -11,11 +11,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A suite's index of indexes (https://wiki.debian.org/DebianRepository/Format), once its signature is known to be good.
+ * A suite's index of indexes (https://wiki.debian.org/DebianRepository/Format) after its signature was checked.
  *
  * @param sha256 digest and size of each file by its path
  * @param date when the archive wrote it
- * @param validUntil when its signers hold it for outdated; empty where it does not say
+ * @param validUntil when it expires; empty if it does not say
  */
 record ReleaseFile(Map<String, Indexed> sha256, Instant date, Optional<Instant> validUntil, Optional<String> note) {
     private static final Duration CLOCK_TOLERANCE = Duration.ofHours(1);
@@ -45,7 +45,7 @@ record ReleaseFile(Map<String, Indexed> sha256, Instant date, Optional<Instant> 
                 Map.copyOf(files), date, until, until.flatMap(end -> stale(end, source, date, url, now)));
     }
 
-    /** An index past its date may be held back by somebody to keep security updates from us. */
+    /** Somebody may hold back an expired index to keep security updates from us. */
     private static Optional<String> stale(Instant until, Source source, Instant date, String url, Instant now) {
         if (now.isBefore(until)) {
             return Optional.empty();

@@ -11,8 +11,8 @@ import java.util.Map;
  * The packages that a request needs, by name.
  *
  * @param suite such as {@code trixie}
- * @param indexDates for each index that was looked at, such as {@code trixie-security}, when the archive wrote it
- * @param notes what a person should know of how they were found, such as an index past its date
+ * @param indexDates for each index that was read, such as {@code trixie-security}, when the archive wrote it
+ * @param notes for a person on how they were found, such as an expired index
  */
 public record Resolution(
         String suite, String architecture, List<Package> packages, Map<String, String> indexDates, List<String> notes) {
@@ -22,7 +22,7 @@ public record Resolution(
         notes = List.copyOf(notes);
     }
 
-    /** Bytes to download where nothing is cached. */
+    /** Bytes to download if nothing is cached. */
     public long size() {
         return packages.stream().mapToLong(Package::size).sum();
     }

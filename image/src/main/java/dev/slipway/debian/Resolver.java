@@ -12,9 +12,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Finds the packages that a request needs, with all that they depend on. Of alternatives it takes one that is chosen
- * already, else the first that the archive has and that no chosen package refuses. A suite is consistent, so the
- * search never turns back.
+ * Finds the packages that a request needs, with everything that they depend on. Of alternatives it takes one that is
+ * chosen already, else the first in the archive that no chosen package conflicts with. A suite is consistent, so the
+ * search never backtracks.
  */
 final class Resolver {
     /**

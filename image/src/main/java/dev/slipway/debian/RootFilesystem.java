@@ -4,7 +4,7 @@ import dev.slipway.image.Entry;
 import java.util.List;
 
 /**
- * Packages as files, with what an SBOM says of them.
+ * Packages as files, with their data for an SBOM.
  *
  * @param entries for a layer, or for several
  */
@@ -17,7 +17,7 @@ public record RootFilesystem(String suite, List<Installed> packages, List<Entry>
     /**
      * A package in the file system.
      *
-     * @param licences short names as its machine-readable copyright file gives them, sorted; empty where it has none
+     * @param licences short names from its machine-readable copyright file, sorted; empty if it has none
      * @param purl package URL
      */
     public record Installed(Package of, List<String> licences, String purl) {

@@ -43,9 +43,9 @@ final class SignedIndexes {
     }
 
     /**
-     * All packages that a source offers; what a person should know of its index is added to the notes.
+     * All packages of a source. Notes on its index for a person are added to the notes.
      *
-     * @param age the mirror is not asked again where its answer is no older than this
+     * @param age the mirror is not asked again while its last answer is no older than this
      */
     Listed list(Source source, Duration age, List<String> notes) throws InterruptedException {
         Fetched fetched = release(source, age, notes);
@@ -123,7 +123,7 @@ final class SignedIndexes {
             return new Fetched(old, before);
         }
         ReleaseFile release = verified(bytes, source, url);
-        // An older index has a good signature, too. A mirror that gives it holds back the fixes since then.
+        // An older index has a good signature, too. A mirror that returns it holds back later fixes.
         if (known.isPresent() && release.date().isBefore(known.get().date())) {
             notes.add("the mirror gave an index of " + source.suite() + " of " + release.date()
                     + ", which is older than the one it gave before: that of "
@@ -134,7 +134,7 @@ final class SignedIndexes {
         return new Fetched(release, now);
     }
 
-    /** The index that was kept, if it is good now; one that is damaged or past its date is asked for again. */
+    /** The cached index, if it is valid now. One that is damaged or expired is fetched again. */
     private Optional<ReleaseFile> known(Path kept, Source source, String url) {
         try {
             return Files.exists(kept) ? Optional.of(verified(Files.readAllBytes(kept), source, url)) : Optional.empty();
@@ -148,7 +148,7 @@ final class SignedIndexes {
         return ReleaseFile.parse(keyring.verified(bytes, url, clock.instant()), source, url, clock.instant());
     }
 
-    /** When the mirror gave this file. The file has that time. */
+    /** When the mirror returned this file, which is the file's time. */
     private static Instant keptAt(Path kept) {
         try {
             return Files.getLastModifiedTime(kept).toInstant();

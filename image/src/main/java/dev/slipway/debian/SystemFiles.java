@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** What packages' installation scripts would write, and what any root file system needs. */
+/** Writes the files that packages' installation scripts would write, and those that any root file system needs. */
 final class SystemFiles {
     static final int NONROOT = 65_532;
     private static final String CERTIFICATES = "/usr/share/ca-certificates/";
@@ -36,7 +36,7 @@ final class SystemFiles {
 
     private SystemFiles() {}
 
-    /** Entries that come before the packages' own: a package's entry for the same path wins. */
+    /** Entries below the packages' own. A package's entry for the same path wins. */
     static List<Entry> base(String architecture) {
         List<Entry> entries = new ArrayList<>();
         for (String path : List.of("/dev", "/etc", "/home", "/proc", "/run", "/sys", "/usr", "/var")) {
@@ -60,7 +60,7 @@ final class SystemFiles {
         return entries;
     }
 
-    /** The certificate authorities in one file, as update-ca-certificates(8) makes it; none without the package. */
+    /** The certificate authorities in one file, as update-ca-certificates(8) writes it; empty without the package. */
     static List<Entry> certificates(List<Entry> entries) throws IOException {
         TreeMap<String, Entry> certificates = new TreeMap<>();
         entries.stream()
@@ -86,7 +86,7 @@ final class SystemFiles {
                 Entry.file("/etc/ssl/certs/ca-certificates.crt", 0644, 0, 0, bundle.toByteArray()));
     }
 
-    /** Where scanners look for a package in an image without dpkg. */
+    /** The file in which scanners look for a package in an image without dpkg. */
     static List<Entry> status(Package of, DebStore.Unpacked unpacked) {
         String control = unpacked.control().stripTrailing() + "\n";
         int firstEnd = control.indexOf('\n') + 1;

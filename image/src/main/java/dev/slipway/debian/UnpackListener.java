@@ -1,6 +1,6 @@
 package dev.slipway.debian;
 
-/** Hears what happens to packages while they are put together; called from several threads, one at a time. */
+/** Gets the events of packages while they are assembled. Several threads call it, one at a time. */
 @FunctionalInterface
 public interface UnpackListener {
     UnpackListener SILENT = (ready, packagesDone, packages, bytesDone, bytes) -> {};

@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The file hierarchy as Debian has it since bookworm: {@code /bin}, {@code /sbin} and {@code /lib*} are links into
- * {@code /usr}. And which files of a package a container has no use for.
+ * Debian's file hierarchy since bookworm, in which {@code /bin}, {@code /sbin} and {@code /lib*} are links into {@code
+ * /usr}. It also knows which files of a package a container does not need.
  */
 final class UsrMerge {
     static final List<String> LINKS = List.of("bin", "sbin", "lib");
@@ -49,7 +49,10 @@ final class UsrMerge {
         return MERGED.contains(bare);
     }
 
-    /** Documentation, manuals and translations, but for the copyright, which must go with the files. */
+    /**
+     * Whether it is documentation, a manual or a translation. The copyright file is kept, because it must go with the
+     * files.
+     */
     static boolean isUnused(String path) {
         String within = path + "/";
         if (within.startsWith(DOC)) {

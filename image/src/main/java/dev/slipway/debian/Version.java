@@ -30,7 +30,7 @@ record Version(int epoch, String upstream, String revision, String text) impleme
         return order != 0 ? order : compare(revision, other.revision);
     }
 
-    /** Whether this version stands in {@code relation} ({@code <<}, {@code <=}, {@code =}, ...) to another. */
+    /** Whether this version has the {@code relation} ({@code <<}, {@code <=}, {@code =}, ...) to another. */
     boolean is(String relation, Version other) {
         int order = compareTo(other);
         return switch (relation) {
@@ -43,7 +43,7 @@ record Version(int epoch, String upstream, String revision, String text) impleme
         };
     }
 
-    /** Runs of non-digits and of digits in turn, the former letter by letter, the latter as numbers. */
+    /** Compares runs of non-digits and of digits in turn, the former letter by letter, the latter as numbers. */
     private static int compare(String a, String b) {
         int i = 0;
         int j = 0;
@@ -80,7 +80,9 @@ record Version(int epoch, String upstream, String revision, String text) impleme
         return c >= '0' && c <= '9';
     }
 
-    /** Tilde sorts before everything, even the end; letters before all else. */
+    /**
+     * Order of a character. A tilde sorts before everything, even the end; letters sort before all other characters.
+     */
     private static int weight(String text, int at) {
         if (at >= text.length() || isDigit(text.charAt(at))) {
             return 0;

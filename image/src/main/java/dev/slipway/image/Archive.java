@@ -19,9 +19,9 @@ import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Images of a layout as one tar stream, for {@code ctr images import}, {@code minikube image load} and {@code docker load}.
- * It has the form of an OCI layout (OCI image specification 1.1, image-layout). Where nothing is left out, a
- * {@code manifest.json} beside it lets Docker before 25 read it too.
+ * Writes images of a layout as one tar stream, for {@code ctr images import}, {@code minikube image load} and {@code
+ * docker load}. The stream is an OCI layout (OCI image specification 1.1, image-layout). If no blob is left out, it
+ * also has a {@code manifest.json}, so that Docker before 25 can read it.
  */
 public final class Archive {
     private static final JsonMapper JSON = JsonMapper.builder().build();

@@ -10,7 +10,7 @@ import java.util.zip.Deflater;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 
-/** How a layer's tar is compressed. Both give the same bytes for the same input. */
+/** How a layer's tar is compressed. Each way gives the same bytes for the same input. */
 public enum Compression {
     GZIP("application/vnd.oci.image.layer.v1.tar+gzip") {
         @Override
@@ -42,7 +42,7 @@ public enum Compression {
 
     abstract OutputStream over(OutputStream out) throws IOException;
 
-    /** The plain bytes of a layer, whatever it is compressed with: told by its first bytes, as runtimes do. */
+    /** The plain bytes of a layer. Its first bytes show how it is compressed, as they do for runtimes. */
     static InputStream reading(InputStream blob) throws IOException {
         BufferedInputStream in = new BufferedInputStream(blob, 1 << 16);
         in.mark(4);

@@ -16,8 +16,8 @@ import java.util.concurrent.Future;
 import java.util.stream.Stream;
 
 /**
- * Files and folders that appear under their names when they are whole, by a rename. What is in them is on the disk by then
- * (fsync(2)), so that neither a killed process nor a power cut leaves a half one under the name.
+ * Writes files and folders that appear under their names by a rename when they are complete. Their content is on the
+ * disk by then (fsync(2)). So neither a killed process nor a power cut leaves half a file under the name.
  */
 public final class DurableFiles {
     private static final int AT_ONCE = 16;
@@ -38,7 +38,7 @@ public final class DurableFiles {
         }
     }
 
-    /** Renames a finished file, or a folder with all that is in it, to its place on the same disk. */
+    /** Renames a finished file, or a folder with its content, to its place on the same disk. */
     public static void publish(Path finished, Path place) throws IOException {
         if (Files.isDirectory(finished, LinkOption.NOFOLLOW_LINKS)) {
             flushAll(finished);
@@ -49,7 +49,7 @@ public final class DurableFiles {
         flush(parent(place));
     }
 
-    /** Several at once: a disk writes many files down together, and waits as long for one. */
+    /** Writes several files to the disk at once, which takes no longer than one. */
     private static void flushAll(Path folder) throws IOException {
         List<Path> paths;
         try (Stream<Path> walk = Files.walk(folder)) {

@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param mode permission bits, such as {@code 0644}
  * @param link target of a symbolic or hard link; empty for others
  * @param size bytes of content; 0 for all but files
- * @param modified when its content was last changed; empty where that is not known, which gives it its layer's date
+ * @param modified when its content last changed; empty if unknown, which gives it its layer's date
  */
 public record Entry(
         String path,
@@ -34,12 +34,12 @@ public record Entry(
         HARDLINK
     }
 
-    /** Where a file's bytes come from; opened once for each time the layer is written. */
+    /** The source of a file's bytes. It is opened once for each time that the layer is written. */
     @FunctionalInterface
     public interface Content {
         InputStream open() throws IOException;
 
-        /** The file of this machine that has these bytes and no others, and that nobody changes; empty where there is none. */
+        /** A file of this machine with exactly these bytes, which nobody changes; empty if there is none. */
         default Optional<Path> file() {
             return Optional.empty();
         }

@@ -11,8 +11,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Reads a folder or file of this machine as a layer's entries. Symbolic links stay links, whatever they point at; all
- * belongs to root; only the executable bit is taken from the file system, so that a different umask gives the same layer.
+ * Reads a folder or file of this machine as a layer's entries. Symbolic links stay links. Root owns everything. Only
+ * the executable bit is taken from the file system, so that a different umask gives the same layer.
  */
 public final class FolderEntries {
     private FolderEntries() {}

@@ -30,14 +30,13 @@ public final class FolderWriter {
         this.rooted = new RootedPath(root);
     }
 
-    /** Writes the entries in their order, a later one in place of an earlier one of its path; hard links last. */
+    /** Writes the entries in order. A later entry replaces an earlier one of the same path. Hard links come last. */
     public static void write(List<Entry> entries, Path folder) throws IOException {
         write(entries, folder, false);
     }
 
     /**
-     * Likewise, but a file whose bytes lie on the same disk already is that file under another name (link(2)): nobody may ever
-     * write to it.
+     * The same, but a file whose bytes are on the same disk already is linked (link(2)). Nobody may ever write to it.
      */
     public static void share(List<Entry> entries, Path folder) throws IOException {
         write(entries, folder, true);

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What an image is to be.
+ * The description of an image to make.
  *
  * @param reference full name with a tag, such as {@code slipway.local/todo/backend:1a2b3c}
  * @param architecture as Go names it: {@code amd64}, {@code arm64}

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 
-/** One layer on its way into a folder. */
+/** Unpacks one layer into a folder. */
 final class LayerUnpacking {
     private static final String WHITEOUT = ".wh.";
     private static final String OPAQUE = ".wh..wh..opq";
@@ -29,7 +29,7 @@ final class LayerUnpacking {
     private final long mostBytes;
     private final Map<Path, Integer> folderModes;
     private final List<String> skipped;
-    /** What this layer made: whiteouts hide only what lower layers made. */
+    /** Paths that this layer made. Whiteouts hide only paths of lower layers. */
     private final Set<Path> made = new HashSet<>();
 
     private long files;

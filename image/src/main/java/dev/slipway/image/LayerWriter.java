@@ -16,11 +16,11 @@ import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.apache.commons.compress.archivers.tar.TarConstants;
 
 /**
- * Writes entries as a tar that depends on nothing but them: sorted, numeric owners, dates in whole seconds. Programs tell
- * versions of a file by its date, and some take the date 0 for none: so every entry has one.
+ * Writes entries as a tar that depends on nothing else: sorted, with numeric owners and dates in whole seconds. Every
+ * entry has a date, because programs distinguish versions of a file by it, and some take the date 0 for a missing one.
  */
 final class LayerWriter {
-    /** The date of entries that nobody has dated. ZIP archives and some programs know no earlier time. */
+    /** The date of entries without one. ZIP archives and some programs know no earlier time. */
     private static final Instant UNDATED = Instant.parse("1980-01-01T00:00:00Z");
 
     private LayerWriter() {}
@@ -47,7 +47,7 @@ final class LayerWriter {
 
     private static final int LONGEST_CHAIN = 8;
 
-    /** By path, the last of equal paths winning; hard links after everything that they may point at. */
+    /** The entries by path. The last of equal paths wins. Hard links come after everything that they may point at. */
     private static List<Entry> ordered(List<Entry> entries) {
         TreeMap<String, Entry> byPath = new TreeMap<>();
         entries.stream().filter(e -> !e.path().equals("/")).forEach(e -> byPath.put(e.path(), e));
@@ -59,7 +59,10 @@ final class LayerWriter {
                 .toList();
     }
 
-    /** Who unpacks a hard link gives the file behind it the link's own mode and owner, as containerd does: they are the file's. */
+    /**
+     * Gives a hard link the mode and owner of its file. A program that unpacks a link, such as containerd, changes the
+     * file to those of the link.
+     */
     private static Entry alike(Entry link, TreeMap<String, Entry> byPath) {
         Entry target = link;
         for (int steps = 0; target != null && target.kind() == Entry.Kind.HARDLINK && steps < LONGEST_CHAIN; steps++) {

@@ -18,8 +18,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * A folder of images (OCI image layout specification 1.1). Blobs appear whole under their digest's name; what was damaged
- * since is told by {@link #whole} and {@link #holds}, and adding it again mends it.
+ * A folder of images (OCI image layout specification 1.1). A blob appears under its digest's name when it is complete.
+ * {@link #whole} and {@link #holds} find blobs that were damaged later; adding such a blob again repairs it.
  */
 public final class Layout {
     private static final String REF_NAME = "org.opencontainers.image.ref.name";
@@ -46,7 +46,7 @@ public final class Layout {
         return folder;
     }
 
-    /** Where a blob is, whether or not it exists. */
+    /** The path of a blob, whether or not it exists. */
     public Path blob(String digest) {
         if (!digest.matches("sha256:[0-9a-f]{64}")) {
             throw new ImageException("not a SHA-256 digest: " + digest);
@@ -86,7 +86,7 @@ public final class Layout {
         return new StoredImage(spec.reference(), digest, size);
     }
 
-    /** The manifest's digest that an image has by its content, whatever its reference: known before it is written. */
+    /** The digest of an image's manifest, which its content alone decides. It is known before the image is written. */
     public static String digestOf(ImageSpec spec) {
         byte[] config = JSON.writeValueAsBytes(ImageJson.config(spec));
         return DigestStream.digestOf(
@@ -116,8 +116,8 @@ public final class Layout {
     }
 
     /**
-     * Whether an image is there under its name with manifest, configuration and layers. The documents are compared with
-     * their digests, the layers, which are large, with their sizes.
+     * Whether an image is there under its name with manifest, configuration and layers. The documents are checked by
+     * their digests, the layers, which are large, by their sizes.
      */
     public boolean holds(String reference, String digest) throws IOException {
         if (find(reference).filter(digest::equals).isEmpty() || !undamaged(digest)) {
@@ -141,7 +141,9 @@ public final class Layout {
                 && DigestStream.digestOf(Files.readAllBytes(blob)).equals(digest);
     }
 
-    /** Deletes a layer's blob if its bytes no longer have its digest, so that it counts as missing; tells whether it did. */
+    /**
+     * Deletes a layer's blob if its bytes do not have its digest, so that it counts as missing. Returns whether it did.
+     */
     public boolean dropDamaged(String digest) throws IOException {
         Path blob = blob(digest);
         if (!Files.exists(blob)) {
@@ -227,7 +229,7 @@ public final class Layout {
             }
             return manifests;
         } catch (JacksonException e) {
-            // A damaged index names no image; each is entered again when it is built.
+            // A damaged index names no image. Each image is entered again when it is built.
             return List.of();
         }
     }

@@ -12,8 +12,8 @@ import java.util.Deque;
 import java.util.List;
 
 /**
- * Finds the places of an image's paths below a folder as a process would that has the folder as its root: links are
- * followed, absolute ones from the folder, and {@code ..} ends at it. So no path leads out of it.
+ * Finds the places of an image's paths below a folder, as for a process with this folder as its root: it follows links,
+ * absolute ones from the folder, and {@code ..} ends at it. So no path leads out of it.
  */
 final class RootedPath {
     /** As many as Linux follows (path_resolution(7)). */

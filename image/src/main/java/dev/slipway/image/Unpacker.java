@@ -21,8 +21,8 @@ public final class Unpacker {
     private final long mostBytes;
 
     /**
-     * @param keepOwners whether files get the owners that the image gives them, which only root can do
-     * @param mostBytes limit of the bytes written, against layers that are small only when compressed
+     * @param keepOwners whether files get the owners in the image, which only root can do
+     * @param mostBytes limit of the bytes written, as a protection against small layers with a huge content
      */
     public Unpacker(boolean keepOwners, long mostBytes) {
         this.keepOwners = keepOwners;
@@ -30,9 +30,10 @@ public final class Unpacker {
     }
 
     /**
-     * What was unpacked.
+     * The result of unpacking.
      *
-     * @param files number of files; @param bytes their content
+     * @param files number of files
+     * @param bytes their content
      * @param skipped devices, pipes and sockets, which are not made
      */
     public record Unpacked(long files, long bytes, List<String> skipped) {

@@ -24,15 +24,15 @@ public final class ClusterReader {
     private ClusterReader() {}
 
     /**
-     * What was read.
+     * The objects of a cluster.
      *
-     * @param unread kinds that may not be read, or are not on the cluster
+     * @param unread kinds that may not be read, or that the cluster does not have
      */
     public record Read(LiveObjects objects, List<String> unread) {}
 
     /**
-     * @param namespace the one that is read alone where all of them may not be
-     * @throws KubernetesClientException where the API server does not answer
+     * @param namespace the one that is read if not all may be read
+     * @throws KubernetesClientException if the API server does not answer
      */
     public static Read read(KubernetesClient client, String namespace) throws InterruptedException {
         Map<ResourceKind, Future<List<ObjectNode>>> begun = new LinkedHashMap<>();

@@ -17,12 +17,12 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Makes single changes, or asks the server what they would come to. */
+/** Makes single changes, or asks the server for their results. */
 final class ClusterWriter {
     private static final String OWNER = "slipway-ask";
     private static final int GONE_SECONDS = 60;
     private static final int ABSENT = 404;
-    /** What only the server sets. */
+    /** Fields that only the server sets. */
     private static final List<String> SERVERS = List.of(
             "resourceVersion",
             "uid",
@@ -39,9 +39,9 @@ final class ClusterWriter {
     }
 
     /**
-     * The object as the server would have it; empty for what is deleted.
+     * The object as the server would store it; empty if it is deleted.
      *
-     * @throws KubernetesClientException where the server refuses it, with its words
+     * @throws KubernetesClientException if the server refuses it, with its message
      */
     Optional<ObjectNode> dryRun(ObjectChange change) {
         return write(change, true);
@@ -79,7 +79,7 @@ final class ClusterWriter {
         };
     }
 
-    /** Without what the server set on the one before. */
+    /** The object without the fields that the server set on an earlier one. */
     static ObjectNode bare(ObjectNode object) {
         return Docs.changed(object, o -> {
             o.remove("status");
@@ -132,7 +132,7 @@ final class ClusterWriter {
         return resource.dryRun(dry).create();
     }
 
-    /** As it is now; empty where it is not there. */
+    /** The object as it is now; empty if it does not exist. */
     Optional<ObjectNode> now(Ref ref) {
         ResourceKind kind = ResourceKind.of(ref.kind()).orElseThrow();
         try {

@@ -20,7 +20,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import tools.jackson.databind.node.ObjectNode;
 
-/** A plan before, while and after it is carried out. */
+/** Previews a plan, carries it out and takes it back. */
 public final class Execution {
     private final KubernetesClient client;
     private final ClusterWriter writer;
@@ -33,10 +33,10 @@ public final class Execution {
     }
 
     /**
-     * A change as the server would make it.
+     * A change with the server's result.
      *
-     * @param differences a line each
-     * @param refusal the server's words where it does not take it; empty where it does
+     * @param differences one line each
+     * @param refusal the server's message if it refuses the change; empty if it does not
      */
     public record Previewed(ObjectChange change, List<String> differences, String refusal) {
         public Previewed {
@@ -97,7 +97,7 @@ public final class Execution {
         Set<String> made = new HashSet<>();
         Set<Ref> touched = new HashSet<>();
         for (ObjectChange change : plan.changes()) {
-            // What needs something that the plan itself makes cannot be tried before it is there.
+            // A change that needs an object of the same plan cannot be tried before that exists.
             boolean later = made.contains(change.of().namespace()) || !touched.add(change.of());
             all.add(later ? new Previewed(change, change.differences(), "") : previewed(change));
             if (change instanceof ObjectChange.Make && change.of().kind().equals("Namespace")) {
@@ -133,10 +133,10 @@ public final class Execution {
     }
 
     /**
-     * Makes the changes, in order, and looks after each step whether it came to what was asked for. Stops at the first change that
-     * the server refuses.
+     * Makes the changes in order, and checks after each step whether its goal was reached. It stops at the first change
+     * that the server refuses.
      *
-     * @param made hears of each change that has been made: what is to be undone, if anything
+     * @param made gets each change that was made, so that it can be undone
      */
     public List<Verification.Seen> carryOut(ChangePlan plan, Duration patience, Consumer<ObjectChange> made)
             throws InterruptedException {
@@ -167,7 +167,7 @@ public final class Execution {
         return seen;
     }
 
-    /** The changes that take these back, last first; what cannot be taken back is left out. */
+    /** The changes that take these back, the last one first. Changes that cannot be taken back are left out. */
     public List<ObjectChange> back(List<ObjectChange> made) {
         List<ObjectChange> back = new ArrayList<>();
         for (ObjectChange change : made.reversed()) {
@@ -199,7 +199,7 @@ public final class Execution {
         return back;
     }
 
-    /** The object with what it had before, but for what the server keeps. */
+    /** The object with its earlier content, except the fields that the server keeps. */
     private static ObjectNode restored(ObjectNode now, ObjectNode before) {
         ObjectNode after = now.deepCopy();
         for (String field : List.copyOf(after.propertyNames())) {

@@ -14,7 +14,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What was changed on one cluster, a file each time, so that it can be taken back. Readable by its owner alone. */
+/**
+ * Keeps the changes of one cluster, so that they can be taken back. Each entry is a file that only its owner can read.
+ */
 public final class Journal {
     private static final String ENDING = ".json";
     private final Path folder;
@@ -27,7 +29,7 @@ public final class Journal {
     /** One entry. */
     public record Entry(String id, ChangePlan plan) {}
 
-    /** Keeps what was made. */
+    /** Adds an entry with the changes that were made. */
     public String keep(Instant when, String request, List<ObjectChange> made) {
         String id = when.toString().replaceAll("[:.]", "-");
         try {
@@ -60,7 +62,7 @@ public final class Journal {
         }
     }
 
-    /** What has been taken back is no longer there to be. */
+    /** Removes an entry that was taken back. */
     public void forget(String id) {
         try {
             Files.deleteIfExists(folder.resolve(id + ENDING));

@@ -21,12 +21,12 @@ import java.util.Map;
 import java.util.TreeMap;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Answers what is asked of a live cluster: logs, causes, use, health. Changes nothing. */
+/** Answers questions about a live cluster: logs, causes, use, health. It changes nothing. */
 public final class Sight {
     private static final int BLOCKED = 15;
     private static final int DEGRADED = 5;
     private static final int RISKY = 2;
-    /** What is asked for is to be this much above what is used. */
+    /** Requests should be this many times the use. */
     private static final double CPU_SPARE = 1.5;
 
     private static final double MEMORY_SPARE = 1.3;
@@ -90,7 +90,7 @@ public final class Sight {
         return Diagnoser.examine(client, namespace, what, clock);
     }
 
-    /** A hundred less what is wrong, each reason with what it costs. */
+    /** The health score: a hundred minus the cost of each problem, with the reasons. */
     public List<String> score(String namespace, LiveObjects objects) {
         Diagnosis diagnosis = causes(namespace, "");
         int score = 100;
@@ -126,14 +126,14 @@ public final class Sight {
         return lines;
     }
 
-    /** What a container uses: cores and bytes. */
+    /** The use of a container in cores and bytes. */
     private record Used(double cpu, double memory) {
         Used most(Used other) {
             return new Used(Math.max(cpu, other.cpu), Math.max(memory, other.memory));
         }
     }
 
-    /** By {@code namespace/pod/container}; empty where nothing measures. */
+    /** Use by {@code namespace/pod/container}; empty if nothing measures it. */
     private Map<String, Used> used() {
         Map<String, Used> used = new TreeMap<>();
         try {
@@ -156,7 +156,7 @@ public final class Sight {
         return used;
     }
 
-    /** What is used against what is asked for; with what would fit where that is wanted. */
+    /** Use compared with requests; on demand also the requests that would fit. */
     public List<String> use(Reply.Use asked, LiveObjects objects) {
         Map<String, Used> used = used();
         if (used.isEmpty()) {

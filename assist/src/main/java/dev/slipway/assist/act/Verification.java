@@ -19,10 +19,10 @@ import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Looks at the cluster after a change, until what was asked for is there or cannot come. */
+/** Looks at the cluster after a change until its goal is reached or cannot be reached. */
 public final class Verification {
     private static final Duration PAUSE = Duration.ofMillis(400);
-    /** How long a cause has to hold before it is believed. */
+    /** How long a cause has to persist before it counts. */
     private static final Duration DOUBT = Duration.ofSeconds(6);
 
     private static final Duration BETWEEN = Duration.ofSeconds(3);
@@ -38,11 +38,11 @@ public final class Verification {
     }
 
     /**
-     * What was seen.
+     * The state of one object after a change.
      *
      * @param well whether it is as it was asked for
-     * @param told in words
-     * @param causes why it is not, where that is known
+     * @param told the state in words
+     * @param causes why it is not well, if that is known
      */
     public record Seen(Ref of, boolean well, String told, List<RootCause> causes) {
         public Seen {
@@ -50,7 +50,7 @@ public final class Verification {
         }
     }
 
-    /** What an object shows: as it was asked for, on its way, or not to be waited for. */
+    /** The state that an object shows. @param well it is as it was asked for @param over waiting changes nothing */
     private record Look(boolean well, boolean over, String told) {}
 
     Seen after(ObjectChange change, Duration patience) throws InterruptedException {
@@ -222,7 +222,7 @@ public final class Verification {
                 pods.isEmpty() ? "is there; no pod has its labels yet" : ready + " ready pods behind it");
     }
 
-    /** What was asked for and is not so; what the server adds is its own. */
+    /** Fields that differ from what was asked for. Fields that the server adds do not count. */
     private static void different(String path, JsonNode wanted, JsonNode now, List<String> other) {
         if (path.equals("/stringData") || path.equals("/status")) {
             return;

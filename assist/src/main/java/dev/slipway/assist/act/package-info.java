@@ -1,4 +1,4 @@
-/** Carries plans out on a cluster: dry run, consent's other side, what was seen afterwards, and the way back. */
+/** Carries plans out on a cluster: the dry run, the changes, the look afterwards, and the way back. */
 @NullMarked
 package dev.slipway.assist.act;
 

@@ -13,7 +13,7 @@ import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Which objects a change is of: all, those that are named, or the one that is meant. */
+/** Finds the objects that a change is about: all of a kind, the named ones, or a single one. */
 final class Among {
     static final List<ResourceKind> SCALED =
             List.of(ResourceKind.DEPLOYMENT, ResourceKind.STATEFULSET, ResourceKind.REPLICASET);
@@ -22,7 +22,7 @@ final class Among {
 
     private Among() {}
 
-    /** @param kinds those that the change is possible of */
+    /** @param kinds those that the change applies to */
     static Either of(Scope scope, List<ResourceKind> kinds) {
         Optional<ResourceKind> said = scope.first(kinds);
         if (scope.says(
@@ -62,9 +62,9 @@ final class Among {
                 : new Either(List.of(), Optional.of(search.otherwise(found)));
     }
 
-    /** Objects, or what is said where there are none. */
+    /** Objects, or the answer if there are none. */
     record Either(List<ObjectNode> objects, Optional<Reply> otherwise) {
-        /** One change of each; nothing where it is that way already. */
+        /** One change of each object; none of an object that is already so. */
         Reply edit(UnaryOperator<ObjectNode> change, Function<ObjectNode, String> words, String already) {
             if (otherwise.isPresent()) {
                 return otherwise.get();

@@ -142,7 +142,7 @@ public final class DeleteIntent implements Intent {
                 : new Reply.Changes(changes, List.of());
     }
 
-    /** Who would miss it. */
+    /** Objects that use it and would fail without it. */
     private static List<String> uses(Scope scope, ObjectNode object) {
         List<String> uses = new ArrayList<>();
         String name = LiveObjects.name(object);

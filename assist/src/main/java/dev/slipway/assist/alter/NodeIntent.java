@@ -14,7 +14,7 @@ import java.util.Optional;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Nodes: kept free of new pods, emptied, tainted. */
+/** Cordons, drains and taints nodes. */
 public final class NodeIntent implements Intent {
     @Override
     public Optional<Reply> read(Scope scope) {

@@ -4,14 +4,14 @@ import io.fabric8.kubernetes.api.model.Quantity;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 
-/** Amounts as the API has them. */
+/** Quantities as the API writes them. */
 public final class Quantities {
     private static final BigDecimal KIBI = BigDecimal.valueOf(1024);
     private static final BigDecimal MILLI = BigDecimal.valueOf(1000);
 
     private Quantities() {}
 
-    /** In cores or bytes; 0 where it cannot be read. */
+    /** The value in cores or bytes; 0 if it cannot be read. */
     public static double value(String quantity) {
         try {
             return Quantity.getAmountInBytes(new Quantity(quantity)).doubleValue();

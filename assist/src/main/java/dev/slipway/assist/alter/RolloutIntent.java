@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Restarts, rolls back, pauses and goes on. */
+/** Restarts, rolls back, pauses and resumes workloads. */
 public final class RolloutIntent implements Intent {
     private static final String REVISION = "deployment.kubernetes.io/revision";
 
@@ -101,7 +101,7 @@ public final class RolloutIntent implements Intent {
         return new Reply.Changes(changes, List.of());
     }
 
-    /** To the template of one of its ReplicaSets. */
+    /** Reverts a Deployment to the template of one of its ReplicaSets. */
     public static ObjectChange.Edit revert(ObjectNode deployment, ObjectNode set) {
         ObjectNode after = Docs.changed(deployment, d -> {
             ObjectNode template = (ObjectNode) Docs.at(set, "spec/template").deepCopy();
@@ -116,7 +116,7 @@ public final class RolloutIntent implements Intent {
                         + Docs.text(set, "spec/template/spec/containers/0/image") + ")");
     }
 
-    /** Newest first. */
+    /** A Deployment's ReplicaSets, the newest first. */
     private static List<ObjectNode> sets(Scope scope, ObjectNode deployment) {
         return scope.objects().all(ResourceKind.REPLICASET, LiveObjects.namespace(deployment)).stream()
                 .filter(s -> Docs.items(Docs.at(s, "metadata/ownerReferences")).stream()

@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** More or fewer replicas: to a number, by a number, twice as many, or as load asks for. */
+/** Changes the number of replicas: to a number, by a number, to twice as many, or by load. */
 public final class ScaleIntent implements Intent {
     @Override
     public Optional<Reply> read(Scope scope) {
@@ -54,7 +54,7 @@ public final class ScaleIntent implements Intent {
         }
         Among.Either among = Among.of(scope, Among.SCALED);
         if (among.otherwise().isPresent()) {
-            // "run 2 replicas of nginx" is no scaling where there is none yet.
+            // "run 2 replicas of nginx" does not scale if there is no such object yet.
             return scope.asks(Verb.CREATE) ? Optional.empty() : among.otherwise();
         }
         List<String> notes = new ArrayList<>();

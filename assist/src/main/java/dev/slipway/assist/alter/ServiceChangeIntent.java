@@ -19,7 +19,9 @@ import java.util.Optional;
 import java.util.TreeMap;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Services that are there: their type, ports and selectors; traffic switched from one version to another; canaries. */
+/**
+ * Changes existing Services: type, ports and selectors; switches traffic from one version to another; makes canaries.
+ */
 public final class ServiceChangeIntent implements Intent {
     @Override
     public Optional<Reply> read(Scope scope) {

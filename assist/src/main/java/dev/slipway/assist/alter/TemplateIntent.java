@@ -22,7 +22,10 @@ import java.util.regex.Pattern;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Changes what workloads make their pods of: image, variables, amounts, probes, volumes, places, and how they roll. */
+/**
+ * Changes the pod template of workloads: image, variables, resources, probes, volumes, placement, and the rollout
+ * strategy.
+ */
 public final class TemplateIntent implements Intent {
     private static final List<ResourceKind> KINDS = List.of(
             ResourceKind.DEPLOYMENT,
@@ -52,7 +55,7 @@ public final class TemplateIntent implements Intent {
         ObjectSearch search = ObjectSearch.of(scope, KINDS);
         Among.Either among = Among.of(scope, KINDS);
         if (among.otherwise().isPresent()) {
-            // Not of a workload at all: another reading may know it.
+            // The request is not about a workload, so another intent may know it.
             return speaks(scope) ? among.otherwise() : Optional.empty();
         }
         List<ObjectChange> changes = new ArrayList<>();
@@ -76,14 +79,14 @@ public final class TemplateIntent implements Intent {
         return Optional.of(new Reply.Changes(changes, notes));
     }
 
-    /** Whether the request is of what a workload has. */
+    /** Whether the request is about a part of a workload. */
     private static boolean speaks(Scope scope) {
         return scope.says(
                 "\\b(?:image|env|variables?|limits?|requests?|memory|cpu|probes?|replicas?|strategy|tolerations?|affinity|mount|container|version|tag|command|schedule|resources|node"
                         + " ?selector)\\b");
     }
 
-    /** Of a pod the API lets only its image be changed. */
+    /** Whether a pod has to be replaced, because the API allows only a change of its image. */
     private static boolean replaced(ObjectNode before, ObjectNode after) {
         if (LiveObjects.kind(before) != ResourceKind.POD) {
             return false;
@@ -161,7 +164,10 @@ public final class TemplateIntent implements Intent {
         return after;
     }
 
-    /** "container=image" and "container X" name one; without a name the first is meant, but for what holds for all. */
+    /**
+     * "container=image" and "container X" name one container. Without a name, the first is meant, or all for what holds
+     * for all.
+     */
     private static List<ObjectNode> chosen(Scope scope, ArrayNode containers) {
         List<ObjectNode> all = Docs.items(containers);
         List<ObjectNode> named = all.stream()
@@ -204,7 +210,7 @@ public final class TemplateIntent implements Intent {
         }
     }
 
-    /** What is asked for may not be above the most: the other one follows. */
+    /** A request may not exceed the limit, so the other one follows. */
     private static void level(ObjectNode container, List<String> notes) {
         for (String kind : List.of("cpu", "memory")) {
             String request = Docs.text(container, "resources/requests/" + kind);

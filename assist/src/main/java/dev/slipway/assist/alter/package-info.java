@@ -1,4 +1,4 @@
-/** Requests that change what is there, one kind of change a file. */
+/** Requests that change existing objects, one kind of change a file. */
 @NullMarked
 package dev.slipway.assist.alter;
 

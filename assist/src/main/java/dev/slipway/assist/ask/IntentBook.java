@@ -29,7 +29,7 @@ import dev.slipway.assist.make.WorkloadIntent;
 import java.time.InstantSource;
 import java.util.List;
 
-/** All intents; of two that know a request, the first has it. */
+/** All intents. If two know a request, the first one has it. */
 final class IntentBook {
     private IntentBook() {}
 

@@ -22,7 +22,7 @@ import java.util.Locale;
 import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Reads what a person wants done, by rules alone. Pure but for what it remembers of the conversation. */
+/** Reads by rules what a person wants. It is pure except for its memory of the conversation. */
 public final class RequestReader {
     private static final List<String> FORMS = List.of(
             "create a deployment web with image nginx:1.27 and 3 replicas",
@@ -39,16 +39,16 @@ public final class RequestReader {
         this.intents = IntentBook.of(clock);
     }
 
-    /** One request and what it comes to. */
+    /** One request and its answer. */
     public record Answer(String request, Reply reply) {}
 
-    /** The requests of a text, in order, with what each comes to. What one makes is there for the next. */
+    /** The requests of a text, in order, with their answers. A later request can use what an earlier one makes. */
     public record Answers(List<Answer> answers) {
         public Answers {
             answers = List.copyOf(answers);
         }
 
-        /** All changes. */
+        /** The plan of all changes. */
         public ChangePlan plan() {
             List<PlannedStep> steps = new ArrayList<>();
             for (Answer answer : answers) {
@@ -61,8 +61,8 @@ public final class RequestReader {
     }
 
     /**
-     * @param objects of the cluster; the changes of the plan are put in
-     * @param namespace that holds where a request names none
+     * @param objects of the cluster, to which the plan's changes are added
+     * @param namespace for requests that name none
      */
     public Answers read(String text, LiveObjects objects, String namespace) {
         Phrase all = Lexicon.read(text, objects.names());
@@ -74,7 +74,7 @@ public final class RequestReader {
         }
         for (Requests.Request request : requests) {
             Scope scope = new Scope(request.verb(), request.phrase(), objects, memory, space).resolved();
-            // A namespace that was named holds for what follows in the same text.
+            // A namespace in one request also holds for the requests after it in the same text.
             space = scope.named().filter(n -> !makesNamespace(request)).orElse(space);
             Reply reply = guarded(scope);
             if (reply instanceof Reply.Changes changes) {
@@ -142,7 +142,9 @@ public final class RequestReader {
         return new Reply.Unread("of '" + phrase.told() + "' this much: " + String.join(", ", parts), FORMS);
     }
 
-    /** "Create a pod that mounts a ConfigMap. Create ... a pod called x": the first only says what will be said. */
+    /**
+     * "Create a pod that mounts a ConfigMap. Create ... a pod called x": the first sentence only announces the second.
+     */
     private static void superseded(List<Answer> answers, Reply.Changes changes, LiveObjects objects) {
         for (ObjectChange change : changes.changes()) {
             if (change instanceof ObjectChange.Make made) {
@@ -163,7 +165,7 @@ public final class RequestReader {
         }
     }
 
-    /** A change of what the same text makes goes into its making: a pod cannot be changed afterwards. */
+    /** Merges a change into the creation of an object by the same text, because a pod cannot be changed afterwards. */
     private static Reply.Changes joined(List<Answer> answers, Reply.Changes changes, LiveObjects objects) {
         List<ObjectChange> left = new ArrayList<>();
         for (ObjectChange change : changes.changes()) {

@@ -16,14 +16,14 @@ import java.util.function.Consumer;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** A typed fix as the change of an object. */
+/** Converts a typed fix to the change of an object. */
 final class FixChanges {
-    /** What stands where a rule does not know the value. */
+    /** The placeholder of a value that a rule does not know. */
     private static final String UNKNOWN = "VALUE";
 
     private FixChanges() {}
 
-    /** Empty where it cannot be made without a person's knowledge, or the object is not there. */
+    /** The change; empty if a person has to decide, or the object does not exist. */
     static Optional<ObjectChange> of(Fix fix, LiveObjects objects) {
         return switch (fix) {
             case Fix.Advice advice -> Optional.empty();
@@ -81,7 +81,7 @@ final class FixChanges {
                         c -> {
                             ObjectNode probe = Docs.in(c, f.probe());
                             if (probe.isEmpty() && c.get("livenessProbe") instanceof ObjectNode liveness) {
-                                // A start-up probe asks as the liveness probe does.
+                                // A startup probe asks the same as the liveness probe.
                                 for (String handler : List.of("httpGet", "tcpSocket", "exec", "grpc")) {
                                     if (liveness.has(handler)) {
                                         probe.set(
@@ -125,7 +125,7 @@ final class FixChanges {
                         object, "make " + LiveObjects.ref(object).words()));
     }
 
-    /** A value at a JSON pointer, its parents made where they are missing. */
+    /** Sets a value at a JSON pointer and makes missing parents. */
     static void set(ObjectNode object, String pointer, Object value) {
         String[] parts = pointer.substring(1).split("/");
         tools.jackson.databind.JsonNode node = object;
@@ -149,7 +149,10 @@ final class FixChanges {
         return objects.find(of).map(o -> changed(o, Docs.changed(o, how), words));
     }
 
-    /** The API lets of a pod only its images be changed, and nothing of what a Job runs. */
+    /**
+     * The change. The API allows changing only the images of a pod, and nothing of a Job's template, so these are
+     * replaced.
+     */
     static ObjectChange changed(ObjectNode before, ObjectNode after, String words) {
         boolean fixed = LiveObjects.kind(before) == ResourceKind.POD || LiveObjects.kind(before) == ResourceKind.JOB;
         return fixed ? new ObjectChange.Replace(before, after, words) : new ObjectChange.Edit(before, after, words);

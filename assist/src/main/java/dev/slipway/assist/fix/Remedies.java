@@ -20,7 +20,10 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What mends a finding whose rule only advises: a name that is nearly right, a place that there is, the revision that ran before. */
+/**
+ * Finds changes for findings whose rule gives advice only: a similar name, an existing label or class, the revision
+ * that ran before.
+ */
 final class Remedies {
     private static final String REVISION = "deployment.kubernetes.io/revision";
     private static final List<String> IMAGES = List.of(
@@ -72,7 +75,7 @@ final class Remedies {
                 .orElse(List.of());
     }
 
-    /** What has to be changed so that the finding's pods are other ones. */
+    /** The object to change so that the finding's pods change. */
     private static Optional<ObjectNode> maker(RootCause finding, LiveObjects objects) {
         for (String text : finding.objects()) {
             String[] parts = text.split("/", 2);
@@ -115,7 +118,7 @@ final class Remedies {
         return names.contains(name) ? Optional.empty() : NearestName.of(name, names);
     }
 
-    /** A ConfigMap or Secret whose name is nearly right. */
+    /** Uses a ConfigMap or Secret with a similar name. */
     private static Optional<ObjectChange> named(ObjectNode maker, String root, LiveObjects objects) {
         String[] parts = root.split("/", 2);
         if (parts.length < 2) {
@@ -158,7 +161,7 @@ final class Remedies {
         node.forEach(n -> walk(n, visit));
     }
 
-    /** {@code Secret/name key}, where the object has one that is nearly it. */
+    /** Uses a similar key of {@code Secret/name key}, if the object has one. */
     private static Optional<ObjectChange> key(ObjectNode maker, String root, LiveObjects objects) {
         Matcher m = Pattern.compile("(Secret|ConfigMap)/(\\S+) (\\S+)").matcher(root);
         if (!m.matches()) {
@@ -200,7 +203,7 @@ final class Remedies {
                         "let " + LiveObjects.ref(maker).words() + " use the claim " + n));
     }
 
-    /** A well-known image that was misspelt, or has a tag that there is not. */
+    /** Corrects a well-known image that was misspelt, or whose tag does not exist. */
     private static Optional<ObjectChange> image(ObjectNode maker, RootCause finding, List<String> notes) {
         Matcher m = IMAGE.matcher(finding.cause().summary());
         if (!m.find()) {
@@ -241,7 +244,7 @@ final class Remedies {
                         + LiveObjects.ref(maker).words());
     }
 
-    /** The label that a node has, or none. */
+    /** Uses a label that a node has, or none. */
     private static Optional<ObjectChange> selector(ObjectNode maker, LiveObjects objects, List<String> notes) {
         return spec(
                 maker,
@@ -304,7 +307,7 @@ final class Remedies {
                 "let " + LiveObjects.ref(maker).words() + " bear the nodes' taints");
     }
 
-    /** What is required becomes preferred: the pods still go apart where they can. */
+    /** Makes a required rule a preferred one, so that the pods still spread if they can. */
     private static Optional<ObjectChange> affinity(ObjectNode maker, List<String> notes) {
         notes.add("what was required is preferred: pods still keep to it where nodes allow");
         return spec(
@@ -346,7 +349,7 @@ final class Remedies {
                 "let the node make the folder that " + LiveObjects.ref(maker).words() + " asks for");
     }
 
-    /** A claim that is bound to nothing holds no data: it may be made anew. */
+    /** Makes a claim anew. A claim that is not bound has no data. */
     private static Optional<ObjectChange> claim(RootCause finding, LiveObjects objects, List<String> notes) {
         String name = finding.cause().object().replaceFirst(".*/", "");
         Optional<ObjectNode> claim = objects.find(ResourceKind.PVC, finding.namespace(), name)
@@ -390,7 +393,7 @@ final class Remedies {
                                 : "storage class " + Docs.text(after, "spec/storageClassName"))));
     }
 
-    /** The newest revision before that has other words in its template: what ran before. */
+    /** Goes back to the newest earlier revision whose template differs. */
     private static Optional<ObjectChange> back(ObjectNode maker, LiveObjects objects, List<String> notes) {
         if (LiveObjects.kind(maker) != ResourceKind.DEPLOYMENT) {
             return Optional.empty();

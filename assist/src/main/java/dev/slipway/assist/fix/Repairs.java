@@ -19,10 +19,10 @@ public final class Repairs {
     private Repairs() {}
 
     /**
-     * What becomes of a finding.
+     * The changes for one finding.
      *
-     * @param changes none where a person has to decide
-     * @param notes what the changes assume and whom they concern
+     * @param changes empty if a person has to decide
+     * @param notes what the changes assume and whom they affect
      */
     public record Repair(RootCause finding, List<ObjectChange> changes, List<String> notes) {
         public Repair {
@@ -32,9 +32,9 @@ public final class Repairs {
     }
 
     /**
-     * In the order of the findings.
+     * Repairs in the order of the findings.
      *
-     * @param objects of the cluster; the changes are put in
+     * @param objects of the cluster, to which the changes are added
      */
     public static List<Repair> of(List<RootCause> findings, LiveObjects objects) {
         List<Repair> repairs = new ArrayList<>();
@@ -73,7 +73,7 @@ public final class Repairs {
         }
     }
 
-    /** Whom a change concerns, in words. */
+    /** Adds notes on whom a change affects. */
     private static void radius(List<ObjectChange> changes, LiveObjects objects, List<String> notes) {
         for (ObjectChange change : changes) {
             boolean template = change instanceof ObjectChange.Edit e
@@ -91,7 +91,7 @@ public final class Repairs {
         }
     }
 
-    /** The plan of those that have changes. */
+    /** The plan of the repairs with changes. */
     public static ChangePlan plan(List<Repair> repairs) {
         return new ChangePlan(repairs.stream()
                 .filter(r -> !r.changes().isEmpty())

@@ -20,7 +20,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Finds the objects that a request speaks of: by kind and name, by a name in it, by "it", by a slip of the finger, by a role. */
+/**
+ * Finds the objects that a request means: by kind and name, by a name alone, by "it", by a misspelt name, by a role.
+ */
 public final class ObjectSearch {
     private static final List<String> ROLES = List.of(
             "app", "app.kubernetes.io/name", "app.kubernetes.io/component", "tier", "component", "k8s-app", "role");
@@ -43,12 +45,12 @@ public final class ObjectSearch {
         return of(scope, List.of(kinds));
     }
 
-    /** In a piece of the request. */
+    /** A search in a part of the request. */
     public ObjectSearch in(Phrase piece) {
         return new ObjectSearch(scope, piece, kinds);
     }
 
-    /** What was found. */
+    /** The result of a search. */
     public sealed interface Found {
         record One(ObjectNode object) implements Found {}
 
@@ -57,7 +59,7 @@ public final class ObjectSearch {
         record None(String name, List<String> nearest) implements Found {}
     }
 
-    /** The objects, where the request names some that are there. */
+    /** The existing objects that the request names. */
     public List<ObjectNode> all() {
         return switch (find()) {
             case Found.One one -> List.of(one.object());
@@ -70,7 +72,7 @@ public final class ObjectSearch {
         return all().stream().findFirst();
     }
 
-    /** All objects whose names stand in the request, in their order. */
+    /** All objects whose names are in the request, in its order. */
     public List<ObjectNode> named() {
         Map<Integer, ObjectNode> found = new TreeMap<>();
         for (ResourceKind kind : kinds) {
@@ -92,7 +94,7 @@ public final class ObjectSearch {
                         .orElse(space.equals(scope.namespace()) || !elsewhere(object));
     }
 
-    /** Whether another object of its name is in the namespace that holds. */
+    /** Whether another object of its name is in the current namespace. */
     private boolean elsewhere(ObjectNode object) {
         return scope.objects().has(LiveObjects.kind(object), scope.namespace(), LiveObjects.name(object));
     }
@@ -127,7 +129,7 @@ public final class ObjectSearch {
         return text.replaceAll(" +", " ").strip();
     }
 
-    /** The name that the words give to an object of these kinds, whether or not there is one. */
+    /** The name that the words give to an object of these kinds, whether or not it exists. */
     public Optional<String> spoken() {
         Phrase text = words.of(withoutNamespace());
         String kind =
@@ -328,7 +330,7 @@ public final class ObjectSearch {
             "into",
             "out"));
 
-    /** Whether a name that is a plain word, such as "probe", stands beside its kind, or is all that a verb is of. */
+    /** Whether a name that is a plain word, such as "probe", is next to its kind or is the verb's only object. */
     private boolean beside(String name) {
         String kind =
                 "(?:" + String.join("|", kinds.stream().map(ResourceKind::words).toList()) + ")";
@@ -341,7 +343,7 @@ public final class ObjectSearch {
         return !PLAIN.contains(word.toLowerCase(Locale.ROOT)) && !word.matches("\\d+");
     }
 
-    /** One, several that fit, or none. */
+    /** Finds one object, several that match, or none. */
     public Found find() {
         List<ObjectNode> named = named();
         Optional<String> spoken = spoken();
@@ -375,7 +377,7 @@ public final class ObjectSearch {
             Optional<String> nearest = NearestName.of(spoken.get(), names);
             return new Found.None(spoken.get(), nearest.map(List::of).orElseGet(() -> List.copyOf(names)));
         }
-        // Where only one can be meant, it is.
+        // If only one object can be meant, it is that one.
         List<ObjectNode> only = new ArrayList<>();
         for (ResourceKind kind : kinds) {
             if (scope.speaksOf(kind) || words.says("\\b(?:app|application|workload)\\b")) {
@@ -393,7 +395,7 @@ public final class ObjectSearch {
     }
 
     private static ObjectNode longest(List<ObjectNode> named) {
-        // "web" stands in "web-cache" no more than a whole word; the first that is named is meant.
+        // "web" is only a part of "web-cache". The object that is named first is meant.
         return named.getFirst();
     }
 
@@ -411,7 +413,10 @@ public final class ObjectSearch {
         return found;
     }
 
-    /** A word that is nearly a name, or that is what the object is for: "the backend" of {@code todo-backend}. */
+    /**
+     * Objects by a word that is similar to a name, or that says what the object is for: "the backend" for {@code
+     * todo-backend}.
+     */
     private List<ObjectNode> near(Optional<String> spoken) {
         Map<String, List<ObjectNode>> byName = new LinkedHashMap<>();
         Map<String, Set<String>> byRole = new LinkedHashMap<>();
@@ -450,7 +455,7 @@ public final class ObjectSearch {
             names.forEach(n -> fit.merge(n, 1, Integer::sum));
         }
         if (!fit.isEmpty()) {
-            // "the todo frontend": what fits most words is meant.
+            // "the todo frontend": the object that matches most words is meant.
             int most = fit.values().stream().mapToInt(n -> n).max().orElse(0);
             List<ObjectNode> best = new ArrayList<>();
             fit.forEach((name, words) -> {
@@ -465,7 +470,7 @@ public final class ObjectSearch {
             if (lower.length() < (spoken.isPresent() ? 3 : 4) || !name(lower) || COMMON.contains(lower)) {
                 continue;
             }
-            // "api" is a whole word of "api-gateway", but "wbe" is a slip for "web".
+            // "api" is a whole word of "api-gateway", but "wbe" is a misspelt "web".
             Optional<String> near = byName.keySet().stream()
                     .filter(n -> n.replaceAll("\\D", "").equals(lower.replaceAll("\\D", "")))
                     .filter(n -> NearestName.distance(lower, n) <= Math.max(1, lower.length() / 4))
@@ -564,7 +569,7 @@ public final class ObjectSearch {
             "cluster",
             "rate"));
 
-    /** Of several with one name: the one in the namespace that holds, then the first kind that was asked for. */
+    /** Of several objects with one name, the one in the current namespace; then the one of the first kind. */
     private Found narrowed(List<ObjectNode> found) {
         List<ObjectNode> left = found;
         Optional<ResourceKind> said = scope.first(kinds);
@@ -595,7 +600,7 @@ public final class ObjectSearch {
         return new Found.None("", List.of());
     }
 
-    /** What is said where there is not exactly one. */
+    /** The reply if there is not exactly one object. */
     public Reply otherwise(Found found) {
         String what = String.join(
                 " or ", kinds.stream().limit(3).map(ResourceKind::told).toList());

@@ -4,13 +4,13 @@ import dev.slipway.assist.plan.ObjectChange;
 import dev.slipway.diagnose.evidence.Ref;
 import java.util.List;
 
-/** What a request comes to. */
+/** The answer to a request. */
 public sealed interface Reply {
     /**
-     * Changes to be made, after consent.
+     * Changes that need consent.
      *
-     * @param changes none where all is as it was asked for
-     * @param notes what was assumed, and what it means for others
+     * @param changes empty if everything is already so
+     * @param notes what was assumed, and how it affects others
      */
     record Changes(List<ObjectChange> changes, List<String> notes) implements Reply {
         public Changes {
@@ -23,7 +23,7 @@ public sealed interface Reply {
         }
     }
 
-    /** What was asked for, told from what was read. */
+    /** An answer from the objects that were read. */
     record Told(List<String> lines) implements Reply {
         public Told {
             lines = List.copyOf(lines);
@@ -42,30 +42,30 @@ public sealed interface Reply {
     }
 
     /**
-     * The causes of what does not work.
+     * The causes of a failure.
      *
      * @param what as {@code slipway diagnose} takes it
-     * @param mend whether what can be mended is to be mended
+     * @param mend whether to mend what can be mended
      */
     record Causes(String namespace, String what, boolean mend) implements Reply {}
 
-    /** How much is used, of CPU and memory, against what is asked for. */
+    /** Use of CPU and memory compared with requests. */
     record Use(String namespace, List<Ref> workloads, boolean rightsize) implements Reply {
         public Use {
             workloads = List.copyOf(workloads);
         }
     }
 
-    /** A score of the whole with its reasons. */
+    /** A health score with its reasons. */
     record Score(String namespace) implements Reply {}
 
-    /** Cannot be planned before this is answered. */
+    /** A question that has to be answered before anything is planned. */
     record Question(String text) implements Reply {}
 
-    /** Is not done. */
+    /** The request is refused. */
     record Refused(String reason) implements Reply {}
 
-    /** Was not understood. */
+    /** The request was not understood. */
     record Unread(String understood, List<String> nearest) implements Reply {
         public Unread {
             nearest = List.copyOf(nearest);

@@ -10,9 +10,9 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * One request with all that it can speak of.
+ * One request with everything that it can refer to.
  *
- * @param namespace the one that holds where the request names none
+ * @param namespace for a request that names none
  */
 public record Scope(Verb verb, Phrase phrase, LiveObjects objects, Spoken memory, String namespace) {
     private static final String GIVEN =
@@ -23,7 +23,7 @@ public record Scope(Verb verb, Phrase phrase, LiveObjects objects, Spoken memory
                     + " <name>$|\\( ?namespace (?:: )?<name>|\\bnamespace <name>(?="
                     + " (?:,|\\.|and|with|has|is|are|cannot|can|for|that|which|\\)))";
 
-    /** With the names of what "it" is, where a request mounts or uses something that was spoken of. */
+    /** The request with names in place of "it", if it mounts or uses an object that was mentioned before. */
     public Scope resolved() {
         Optional<Ref> kept = memory.last(List.of(ResourceKind.CONFIGMAP, ResourceKind.SECRET, ResourceKind.PVC));
         if (kept.isEmpty()) {
@@ -49,7 +49,7 @@ public record Scope(Verb verb, Phrase phrase, LiveObjects objects, Spoken memory
         return phrase.says(regex);
     }
 
-    /** Whether the request begins with one of these. */
+    /** Whether the request begins with one of these verbs. */
     public boolean asks(Verb... verbs) {
         return List.of(verbs).contains(verb);
     }
@@ -58,7 +58,7 @@ public record Scope(Verb verb, Phrase phrase, LiveObjects objects, Spoken memory
         return kind.mention().matcher(phrase.text()).find();
     }
 
-    /** The kind that is spoken of first, of those that are asked for. */
+    /** The first of these kinds in the request. */
     public Optional<ResourceKind> first(List<ResourceKind> kinds) {
         Optional<ResourceKind> best = Optional.empty();
         int at = Integer.MAX_VALUE;
@@ -72,7 +72,7 @@ public record Scope(Verb verb, Phrase phrase, LiveObjects objects, Spoken memory
         return best;
     }
 
-    /** The namespace that the words name. */
+    /** The namespace that the request names. */
     public Optional<String> named() {
         Optional<String> given = phrase.values(GIVEN).stream()
                 .map(n -> n.toLowerCase(Locale.ROOT))
@@ -94,12 +94,12 @@ public record Scope(Verb verb, Phrase phrase, LiveObjects objects, Spoken memory
                 .findFirst();
     }
 
-    /** The namespace that the words name, else the one that holds. */
+    /** The namespace that the request names, else the current one. */
     public String space() {
         return named().orElse(namespace);
     }
 
-    /** Empty where all are meant. */
+    /** The namespace to look in; empty for all. */
     public String looked() {
         return everywhere() ? "" : space();
     }

@@ -7,7 +7,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 
-/** What was spoken of: what "it" and "there" mean. */
+/** Remembers the objects of a conversation, which "it" and "there" refer to. */
 public final class Spoken {
     private final Deque<Ref> spoken = new ArrayDeque<>();
     private String namespace = "";
@@ -25,7 +25,7 @@ public final class Spoken {
         return namespace;
     }
 
-    /** The last of these kinds. */
+    /** The last object of these kinds. */
     public Optional<Ref> last(List<ResourceKind> kinds) {
         return spoken.stream()
                 .filter(r -> ResourceKind.of(r.kind()).filter(kinds::contains).isPresent())

@@ -1,4 +1,4 @@
-/** What a request is read with: its words, the cluster's objects, and what was spoken of before. */
+/** The context of a request: its words, the cluster's objects, and the objects that were mentioned before. */
 @NullMarked
 package dev.slipway.assist.intent;
 

@@ -23,7 +23,7 @@ public final class AuditIntent implements Intent {
             "(?:\\b(?:no|without|lack(?:s|ing)?|miss(?:es|ing)?|not (?:have|set|define)|don't have|do not have|doesn't"
                     + " have|aren't|unset|undefined|never|not)\\b.{0,30})";
 
-    /** A rule in words: what it asks, of a pod's spec and one of its containers. */
+    /** A rule in words, and its test of a pod's spec and one of its containers. */
     private record Audit(String words, String told, BiPredicate<JsonNode, ObjectNode> breaks) {}
 
     private static final List<Audit> CONTAINERS = List.of(
@@ -111,7 +111,7 @@ public final class AuditIntent implements Intent {
         if (!asked.asks(Verb.LIST, Verb.WHY)) {
             return Optional.empty();
         }
-        // Where no namespace is named, an audit is of all of them.
+        // An audit without a namespace covers all namespaces.
         Scope scope = asked.named().isPresent()
                 ? asked
                 : new Scope(asked.verb(), asked.phrase(), asked.objects(), asked.memory(), "");

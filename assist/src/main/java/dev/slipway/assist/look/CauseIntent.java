@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Why something does not work, and what mends it; a health score; what is used and what would fit. */
+/** Answers why something does not work and what mends it, gives a health score, and compares use with requests. */
 public final class CauseIntent implements Intent {
     private static final List<ResourceKind> KINDS = List.of(
             ResourceKind.DEPLOYMENT,
@@ -61,7 +61,7 @@ public final class CauseIntent implements Intent {
                 && (scope.says("\\bprobe\\b.*\\b(?:uses?|to|with|should be|path) /\\w+")
                         || scope.says(
                                 "\\b(?:accessible|reachable)\\b.*\\b(?:outside|external\\w*|public\\w*|internet|nodeport)\\b"))) {
-            // It is said what is to be done: no cause has to be found for it.
+            // The request says what to do, so no cause has to be found.
             return Optional.empty();
         }
         boolean why = scope.asks(Verb.WHY)
@@ -95,7 +95,7 @@ public final class CauseIntent implements Intent {
         }
         if (one.isPresent()) {
             ObjectNode o = one.get();
-            // What stands behind a Service or an Ingress is part of why it does not answer.
+            // The pods behind a Service or an Ingress are a part of why it does not answer.
             boolean whole = LiveObjects.kind(o) == ResourceKind.SERVICE
                     || LiveObjects.kind(o) == ResourceKind.INGRESS
                     || named.size() > 1
@@ -111,7 +111,7 @@ public final class CauseIntent implements Intent {
         return Optional.of(new Reply.Causes(broken ? "" : looked, "", mend));
     }
 
-    /** Where all in the namespace that holds is well, the question is of another one. */
+    /** If everything in the current namespace is well, the question is about another one. */
     private static boolean healthy(Scope scope, String space) {
         List<ObjectNode> pods = scope.objects().all(ResourceKind.POD, space);
         return pods.stream()

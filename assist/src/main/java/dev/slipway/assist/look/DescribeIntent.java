@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
 
-/** One object, with what belongs to it. Values of Secrets are told to nobody. */
+/** Describes one object with its related objects. Values of Secrets are never shown. */
 public final class DescribeIntent implements Intent {
     @Override
     public Optional<Reply> read(Scope scope) {

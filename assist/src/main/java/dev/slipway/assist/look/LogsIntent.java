@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What containers have printed. */
+/** Shows the output of containers. */
 public final class LogsIntent implements Intent {
     private static final int LINES = 50;
 

@@ -22,7 +22,7 @@ import java.util.regex.Pattern;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Who may do what: ServiceAccounts, Roles and their bindings. */
+/** Makes ServiceAccounts, Roles and their bindings. */
 public final class AccessIntent implements Intent {
     private static final List<ResourceKind> KINDS = List.of(
             ResourceKind.SERVICEACCOUNT,

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Makes namespaces, with what isolates and bounds them. */
+/** Makes namespaces, with isolation and quotas. */
 public final class NamespaceIntent implements Intent {
     @Override
     public Optional<Reply> read(Scope scope) {

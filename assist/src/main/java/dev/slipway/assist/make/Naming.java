@@ -15,11 +15,11 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Names and namespaces of what is made, and what is said where it is there already. */
+/** Names and namespaces of new objects, and the reply if an object exists already. */
 final class Naming {
     private Naming() {}
 
-    /** The name that an object of a kind is to have. */
+    /** The name for an object of a kind. */
     static Optional<String> of(Scope scope, ResourceKind kind) {
         Phrase phrase = scope.phrase();
         String word = kind.words();
@@ -48,7 +48,7 @@ final class Naming {
         return name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9.-]", "-").replaceAll("^[-.]+|[-.]+$", "");
     }
 
-    /** The namespace's changes, where it is not there: a request may name one that has to be made first. */
+    /** Changes that make the namespace, if it does not exist: a request may name one that has to be made first. */
     static List<ObjectChange> space(Scope scope, List<String> notes) {
         List<ObjectChange> changes = new ArrayList<>();
         String space = scope.space();
@@ -60,7 +60,7 @@ final class Naming {
         return changes;
     }
 
-    /** Makes the object; where one of its name is there, its fields are changed to what is asked for. */
+    /** Makes the object. If one of its name exists, its fields are changed to the request's. */
     static Reply.Changes reply(Scope scope, ObjectNode object, List<String> notes, String told) {
         List<ObjectChange> changes =
                 new ArrayList<>(object.path("metadata").has("namespace") ? space(scope, notes) : List.of());

@@ -29,7 +29,7 @@ public final class NetworkIntent implements Intent {
             ResourceKind.SERVICE,
             ResourceKind.POD);
 
-    /** Nobody reaches anybody. */
+    /** A policy that blocks all traffic. */
     static ObjectNode closed(String space) {
         ObjectNode object = ResourceKind.NETWORKPOLICY.make(space, "default-deny");
         ObjectNode spec = Docs.in(object, "spec");
@@ -51,7 +51,7 @@ public final class NetworkIntent implements Intent {
 
     @Override
     public Optional<Reply> read(Scope asked) {
-        // Who may come from another namespace says nothing of where the policy is.
+        // The namespace of allowed callers does not say where the policy is.
         Scope scope = asked;
         String elsewhere =
                 "\\b(?:only )?from (?:all |any |the )*(?:pods in )?(?:the )?(?:namespace [\\w-]+|[\\w-]+ namespace)";
@@ -161,7 +161,7 @@ public final class NetworkIntent implements Intent {
                         : "-to-" + String.join("-", ends.to().values()));
     }
 
-    /** Labels of who is protected and of who may come. */
+    /** Labels of the protected pods and of the allowed callers. */
     private record Ends(Map<String, String> to, Map<String, String> from, String fromSpace) {}
 
     private static Ends ends(Scope scope, Phrase phrase) {

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Bounds of a namespace: quotas, and limits of its containers. */
+/** Makes quotas of a namespace, and limit ranges for its containers. */
 public final class QuotaIntent implements Intent {
     private static final Map<String, String> COUNTED = Map.of(
             "pods",

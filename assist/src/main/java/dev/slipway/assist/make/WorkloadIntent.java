@@ -83,7 +83,7 @@ public final class WorkloadIntent implements Intent {
                         image.orElse("app").replaceFirst(":[^/:]*$", "").replaceFirst(".*/", "")))));
     }
 
-    /** "deploy the todo frontend with 2 replicas", which is there: it is brought to that. */
+    /** "deploy the todo frontend with 2 replicas" of an existing workload: it is changed accordingly. */
     private static Reply again(Scope scope, ObjectNode there) {
         Optional<Integer> replicas = Counts.replicas(scope.phrase());
         ObjectNode after = Docs.changed(there, o -> {
@@ -174,7 +174,7 @@ public final class WorkloadIntent implements Intent {
                 notes);
     }
 
-    /** The Service without an address that gives its pods their names, and the claims of each. */
+    /** The headless Service that gives its pods their names, and their claims. */
     private static List<ObjectChange> stateful(
             Scope scope, ObjectNode object, String name, Map<String, String> selector, List<String> notes) {
         List<ObjectChange> changes = new ArrayList<>();

@@ -11,7 +11,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** All that is to change, in order; what a plan file holds. */
+/** All changes in order. A plan file has the same content. */
 public record ChangePlan(List<PlannedStep> steps) {
     private static final String VERSION = "slipway.dev/plan/1";
     private static final JsonMapper PRETTY =
@@ -25,7 +25,7 @@ public record ChangePlan(List<PlannedStep> steps) {
         return steps.stream().flatMap(s -> s.changes().stream()).toList();
     }
 
-    /** Why it asks for consent in capital letters. */
+    /** Reasons why it needs consent in capital letters. */
     public List<String> harms() {
         return harms(Set.of());
     }
@@ -35,7 +35,7 @@ public record ChangePlan(List<PlannedStep> steps) {
         return Dangers.harms(changes(), been);
     }
 
-    /** As a file has it. */
+    /** The text of a plan file. */
     public String written() {
         ArrayNode list = Docs.list();
         for (PlannedStep step : steps) {
@@ -57,7 +57,7 @@ public record ChangePlan(List<PlannedStep> steps) {
         };
     }
 
-    /** @throws IllegalArgumentException where the text is no plan, with what is wrong */
+    /** Reads a plan file. @throws IllegalArgumentException if the text is no plan, with the problem */
     public static ChangePlan read(String text) {
         JsonNode file;
         try {

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What changes can do to what is there, judged from the changes themselves, whoever planned them. Pure. */
+/** Judges the harm of changes from the changes themselves, whoever planned them. Pure. */
 public final class Dangers {
     private static final Set<String> SYSTEM = Set.of("kube-system", "kube-public", "kube-node-lease");
     private static final Set<String> EVERYBODY =
@@ -86,7 +86,7 @@ public final class Dangers {
         };
     }
 
-    /** What stood guard, and would be gone. */
+    /** A protection that the change would remove. */
     private static Optional<String> taken(ObjectNode before, ObjectNode after, String what) {
         for (JsonNode finalizer : Docs.at(before, "metadata/finalizers")) {
             if (!has(Docs.at(after, "metadata/finalizers"), finalizer.asString(""))) {
@@ -319,7 +319,7 @@ public final class Dangers {
         return false;
     }
 
-    /** Why changes are not made at all, whatever anybody consents to. */
+    /** Why changes are not made at all, even with consent. */
     public static Optional<String> refusal(List<ObjectChange> changes) {
         for (ObjectChange change : changes) {
             String kind = change.of().kind();

@@ -13,13 +13,13 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Objects as the API has them, made and read without their types. */
+/** Makes and reads objects in the API's JSON form, without their types. */
 public final class Docs {
     static final JsonMapper MAPPER = JsonMapper.builder().build();
 
     private Docs() {}
 
-    /** Keys and values in turn; what is null, or an empty list or object, is left out. */
+    /** An object of keys and values in turn. Null values, empty lists and empty objects are left out. */
     public static ObjectNode object(@Nullable Object... pairs) {
         ObjectNode object = JsonNodeFactory.instance.objectNode();
         for (int i = 0; i + 1 < pairs.length; i += 2) {
@@ -36,7 +36,7 @@ public final class Docs {
         return object;
     }
 
-    /** An object without anything in it, which stands where it is. */
+    /** An empty object, which {@link #object} does not leave out. */
     public static ObjectNode nothing() {
         return JsonNodeFactory.instance.objectNode();
     }
@@ -59,7 +59,7 @@ public final class Docs {
         return (ObjectNode) MAPPER.readTree(json);
     }
 
-    /** What stands at a path such as {@code spec/template}; a number is a place in a list. Missing where there is none. */
+    /** The value at a path such as {@code spec/template}; a number is an index of a list. Missing if there is none. */
     public static JsonNode at(JsonNode of, String path) {
         JsonNode node = of;
         for (String part : path.split("/")) {
@@ -76,7 +76,7 @@ public final class Docs {
         return at(of, path).asInt(otherwise);
     }
 
-    /** The object at a path, made where it is not there. */
+    /** The object at a path, made if it is missing. */
     public static ObjectNode in(ObjectNode of, String path) {
         ObjectNode node = of;
         for (String part : path.split("/")) {
@@ -88,7 +88,7 @@ public final class Docs {
         return node;
     }
 
-    /** The list at a path, made where it is not there. */
+    /** The list at a path, made if it is missing. */
     public static ArrayNode listIn(ObjectNode of, String path) {
         int last = path.lastIndexOf('/');
         ObjectNode parent = last < 0 ? of : in(of, path.substring(0, last));
@@ -114,7 +114,7 @@ public final class Docs {
         return texts;
     }
 
-    /** Puts into a list what has a name, in the place of what had this name. */
+    /** Puts an item with a name into a list and replaces the item of the same name. */
     public static void put(ArrayNode list, String key, ObjectNode item) {
         for (int i = 0; i < list.size(); i++) {
             if (list.get(i).path(key).equals(item.path(key))) {
@@ -125,7 +125,7 @@ public final class Docs {
         list.add(item);
     }
 
-    /** Fields of one object into another; lists and texts replace. */
+    /** Merges fields of one object into another. Lists and texts are replaced. */
     public static void merge(ObjectNode into, ObjectNode from) {
         from.properties().forEach(e -> {
             if (e.getValue() instanceof ObjectNode object && into.get(e.getKey()) instanceof ObjectNode there) {

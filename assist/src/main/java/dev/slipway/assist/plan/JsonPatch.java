@@ -9,7 +9,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** The difference of two objects as a JSON patch (RFC 6902) that tests what it replaces. */
 final class JsonPatch {
-    /** What the API server keeps, and nobody changes. */
+    /** Fields that only the API server sets. */
     private static final Set<String> SERVERS =
             Set.of("resourceVersion", "uid", "generation", "creationTimestamp", "managedFields", "selfLink");
 

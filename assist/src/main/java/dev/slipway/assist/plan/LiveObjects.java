@@ -12,7 +12,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The objects of a cluster, with what a plan has changed of them so far. Not shared between threads. */
+/** The objects of a cluster with the changes of a plan so far. Not shared between threads. */
 public final class LiveObjects {
     private final Map<ResourceKind, Map<String, ObjectNode>> objects = new EnumMap<>(ResourceKind.class);
 
@@ -102,7 +102,7 @@ public final class LiveObjects {
         return names;
     }
 
-    /** The pods that a selector of labels means. */
+    /** The pods that a label selector selects. */
     public List<ObjectNode> selected(String namespace, Map<String, String> labels) {
         List<ObjectNode> pods = new ArrayList<>();
         for (ObjectNode pod : all(ResourceKind.POD, namespace)) {
@@ -113,7 +113,7 @@ public final class LiveObjects {
         return pods;
     }
 
-    /** The pods of a workload, by its selector; of a pod the pod. */
+    /** The pods of a workload, by its selector; for a pod, the pod itself. */
     public List<ObjectNode> pods(ObjectNode workload) {
         return switch (kind(workload)) {
             case POD -> List.of(workload);

@@ -11,10 +11,10 @@ import tools.jackson.databind.node.ObjectNode;
 public sealed interface ObjectChange {
     Ref of();
 
-    /** In words, for people. */
+    /** The change in words, for people. */
     String words();
 
-    /** An object that is not there yet. */
+    /** Makes a new object. */
     record Make(ObjectNode object, String words) implements ObjectChange {
         @Override
         public Ref of() {
@@ -22,7 +22,9 @@ public sealed interface ObjectChange {
         }
     }
 
-    /** Fields of an object, by a JSON patch (RFC 6902) that holds only where they are still as they were seen. */
+    /**
+     * Changes fields of an object by a JSON patch (RFC 6902), which fails if they have changed since they were read.
+     */
     record Edit(ObjectNode before, ObjectNode after, String words) implements ObjectChange {
         @Override
         public Ref of() {
@@ -34,7 +36,7 @@ public sealed interface ObjectChange {
         }
     }
 
-    /** An object whose fields the API does not let be changed: it is deleted and made anew. */
+    /** Replaces an object whose fields the API does not let be changed: it is deleted and made again. */
     record Replace(ObjectNode before, ObjectNode after, String words) implements ObjectChange {
         @Override
         public Ref of() {
@@ -49,7 +51,7 @@ public sealed interface ObjectChange {
         }
     }
 
-    /** What is different, a line each, as {@code path: before -> after}. */
+    /** The differences, one line each, as {@code path: before -> after}. */
     default List<String> differences() {
         return switch (this) {
             case Make m -> leaves(m.object());
@@ -59,7 +61,7 @@ public sealed interface ObjectChange {
         };
     }
 
-    /** What an object is to have, a line each. */
+    /** The fields of a new object, one line each. */
     private static List<String> leaves(ObjectNode object) {
         List<String> lines = new ArrayList<>();
         for (String field : object.propertyNames()) {

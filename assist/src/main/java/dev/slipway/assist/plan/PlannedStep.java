@@ -3,11 +3,11 @@ package dev.slipway.assist.plan;
 import java.util.List;
 
 /**
- * What one request comes to.
+ * The changes for one request.
  *
- * @param request in the words of the person
- * @param changes in their order
- * @param notes what was assumed, and what it means for others
+ * @param request in the person's words
+ * @param changes in order
+ * @param notes what was assumed, and how it affects others
  */
 public record PlannedStep(String request, List<ObjectChange> changes, List<String> notes) {
     public PlannedStep {

@@ -8,7 +8,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Kinds of objects, with where the API has them and what people call them. */
+/** Kinds of objects, with their paths in the API and people's names for them. */
 public enum ResourceKind {
     POD("v1", "Pod", "pods", true, "pods?|po"),
     DEPLOYMENT("apps/v1", "Deployment", "deployments", true, "deployments?|deploy(?=/)"),
@@ -75,7 +75,7 @@ public enum ResourceKind {
         return namespaced;
     }
 
-    /** As a pattern. */
+    /** Its names as a pattern. */
     public String words() {
         return "(?:" + words + ")";
     }
@@ -84,7 +84,7 @@ public enum ResourceKind {
         return mention;
     }
 
-    /** Such as {@code config map}: as it is told in a sentence. */
+    /** Its name in a sentence, such as {@code config map}. */
     public String told() {
         return kind;
     }
@@ -97,7 +97,7 @@ public enum ResourceKind {
         return WORKLOADS.contains(this);
     }
 
-    /** Where its pod's spec is; empty where it makes no pods. */
+    /** The path of its pod's spec; empty if it makes no pods. */
     public String podSpec() {
         return switch (this) {
             case POD -> "spec";
@@ -130,7 +130,7 @@ public enum ResourceKind {
         return new Ref(apiVersion, kind, namespaced ? namespace : "", name);
     }
 
-    /** An object of this kind with its name. */
+    /** A new object of this kind. */
     public ObjectNode make(String namespace, String name) {
         return Docs.object(
                 "apiVersion",
@@ -141,7 +141,7 @@ public enum ResourceKind {
                 Docs.object("name", name, "namespace", namespaced ? namespace : null));
     }
 
-    /** Its path in the API's address. */
+    /** The object's path in the API's address. */
     public String path(String namespace, String name) {
         return (apiVersion.contains("/") ? "/apis/" : "/api/") + apiVersion
                 + (namespaced && !namespace.isEmpty() ? "/namespaces/" + namespace : "") + "/" + plural

@@ -1,4 +1,4 @@
-/** What is to change on a cluster: typed changes of objects as the API has them, before anybody is asked. */
+/** Typed changes of objects in the API's form, planned before anybody is asked for consent. */
 @NullMarked
 package dev.slipway.assist.plan;
 

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import tools.jackson.databind.node.ObjectNode;
 
-/** CPU and memory: what is asked for and what is the most. */
+/** Reads requests and limits of CPU and memory. */
 public final class Amounts {
     private static final String SECTION =
             "requests?|limits?|min(?:imum)?|max(?:imum)?|requested|limited|requesting|limiting|guarantee[ds]?";
@@ -19,7 +19,7 @@ public final class Amounts {
 
     private Amounts() {}
 
-    /** By {@code requests} and {@code limits}; where neither is said, both. */
+    /** Amounts by {@code requests} and {@code limits}; if a request names neither, both. */
     public static Map<String, Map<String, String>> of(Phrase phrase) {
         Map<String, Map<String, String>> amounts = new TreeMap<>();
         if (!phrase.says("\\b(?:cpus?|memory|ram|mem|cores?|gpus?)\\b")
@@ -113,7 +113,9 @@ public final class Amounts {
                 : word.startsWith("gpu") ? "nvidia.com/gpu" : word.startsWith("eph") ? "ephemeral-storage" : "memory";
     }
 
-    /** Into a container. Where only a limit is said that is below what is asked for, both are that. */
+    /**
+     * Puts the amounts into a container. If only a limit is given and it is below the request, both become the limit.
+     */
     static boolean put(ObjectNode container, Phrase phrase) {
         Map<String, Map<String, String>> amounts = of(phrase);
         amounts.forEach((section, of) -> of.forEach((kind, amount) -> {

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What a container is to do. */
+/** Reads the command of a container. */
 public final class CommandWords {
     private static final String RUNS =
             "(?:command|commands|execut(?:es?|ing)|run(?:s|ning)?|do(?:es|ing)?|args?|arguments?)";
@@ -89,7 +89,7 @@ public final class CommandWords {
         return SHELL.matcher(command).find() ? List.of("sh", "-c", command) : List.of(command.split(" +"));
     }
 
-    /** "writes the date to /data/out every 5 seconds": as a shell has it. */
+    /** "writes the date to /data/out every 5 seconds" as a shell command. */
     private static Optional<List<String>> writes(Phrase phrase) {
         List<List<String>> rows = phrase.rows(
                 "\\b(?:write|append|log|echo|print|output)(?:s|ing)? (?:out )?(.{1,60}?)(?: (?:to|into|in) (?:the |a"

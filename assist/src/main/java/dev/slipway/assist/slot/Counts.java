@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
 
-/** How many, how large, and how one gives way to the next. */
+/** Reads numbers of replicas, sizes of storage and rollout strategies. */
 public final class Counts {
     private static final Map<String, Integer> PORTS = Map.ofEntries(
             Map.entry("redis", 6379),
@@ -24,7 +24,7 @@ public final class Counts {
 
     private Counts() {}
 
-    /** A number of replicas that is told as such. */
+    /** A number that is called a number of replicas. */
     public static Optional<Integer> replicas(Phrase phrase) {
         return phrase.number(
                         "\\breplicas?(?: count| number)?(?: to| of| :|=| is| at| from \\d+ to|set to|should be|must"
@@ -68,7 +68,7 @@ public final class Counts {
                 .filter(c -> !c.matches("default|a|the"));
     }
 
-    /** As a Deployment has it. */
+    /** A Deployment's rollout strategy. */
     public static Optional<ObjectNode> strategy(Phrase phrase) {
         if (phrase.says("\\brecreate\\b")) {
             return Optional.of(Docs.object("type", "Recreate"));
@@ -101,7 +101,7 @@ public final class Counts {
         }
     }
 
-    /** Where a well-known image keeps its data. */
+    /** The data folder of a well-known image. */
     public static String usualFolder(String image) {
         return switch (ImageWords.name(image)) {
             case "postgres" -> "/var/lib/postgresql/data";
@@ -112,7 +112,7 @@ public final class Counts {
         };
     }
 
-    /** Where a well-known image listens. */
+    /** The port of a well-known image. */
     public static int usualPort(String image) {
         return PORTS.getOrDefault(ImageWords.name(image), 80);
     }

@@ -8,7 +8,7 @@ import java.util.Map;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Environment variables: values, and where values come from. */
+/** Reads environment variables: their values, and the objects from which values come. */
 public final class EnvWords {
     private static final String KEY = "([A-Za-z_][A-Za-z0-9_]*)";
     private static final String UPPER = "((?-i:[A-Z][A-Z0-9_]+))";
@@ -16,7 +16,7 @@ public final class EnvWords {
 
     private EnvWords() {}
 
-    /** Into a container; true where there was something. */
+    /** Puts the variables into a container. Returns whether there were any. */
     static boolean put(ObjectNode container, Phrase phrase) {
         ArrayNode env = Docs.listIn(container, "env");
         ArrayNode from = Docs.listIn(container, "envFrom");

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 
 /** Images that a request names. */
 public final class ImageWords {
-    /** Well-known images, which people name without saying that it is one. */
+    /** Well-known images, which people name without the word image. */
     static final String KNOWN =
             "nginx|httpd|apache|redis|memcached|postgres|postgresql|mysql|mariadb|mongo|mongodb|rabbitmq|busybox|alpine|ubuntu|debian|python|node|golang|caddy|traefik|haproxy"
                     + "|tomcat|wordpress|elasticsearch|kafka|zookeeper|consul|vault|prometheus|grafana|hello-world|perl|curl|nats|etcd|registry|whoami|fluentd|fluent-bit|jenkins|ghost|adminer|php|ruby|openjdk|influxdb|cassandra|minio|keycloak|varnish|envoy|echo-server|http-echo";
@@ -48,10 +48,10 @@ public final class ImageWords {
 
     private ImageWords() {}
 
-    /** An image and where in the text it stands. */
+    /** An image and its offset in the text. */
     record Mention(String image, int at) {}
 
-    /** In the order of the text. */
+    /** Images in the text's order. */
     static List<Mention> all(Phrase phrase) {
         Map<Integer, String> found = new TreeMap<>();
         Matcher list = LIST.matcher(phrase.text());
@@ -103,13 +103,13 @@ public final class ImageWords {
         }
     }
 
-    /** What is pulled where people say {@code apache}. */
+    /** The reference for a well-known name, such as {@code apache}. */
     static String reference(String said) {
         return CALLED.getOrDefault(
                 said.toLowerCase(Locale.ROOT), ANY.matcher(said).matches() ? said.toLowerCase(Locale.ROOT) : said);
     }
 
-    /** Any image that the text names, said as one or well known. */
+    /** Any image in the text, whether called an image or well known. */
     public static Optional<String> any(Phrase phrase) {
         List<Mention> all = all(phrase);
         if (!all.isEmpty()) {
@@ -119,7 +119,7 @@ public final class ImageWords {
         return m.find() ? Optional.of(reference(m.group(1))) : Optional.empty();
     }
 
-    /** The image that another one is to give way to. */
+    /** The image that replaces another one. */
     public static Optional<String> changed(Phrase phrase, String now) {
         Optional<String> equal = phrase.value("(?:^| )[a-z0-9-]+=" + REFERENCE + "(?= |$)");
         if (equal.isPresent()) {

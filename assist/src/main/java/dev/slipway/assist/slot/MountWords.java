@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Volumes and where containers have them. */
+/** Reads volumes and their mounts. */
 public final class MountWords {
     private static final String MOUNTED = "\\bmount(?:s|ed|ing)?\\b|\\bvolume\\b|\\bmountpath\\b";
     private static final Pattern SOURCE = Pattern.compile(
@@ -30,9 +30,9 @@ public final class MountWords {
     private MountWords() {}
 
     /**
-     * A volume with its places.
+     * A volume with its mounts.
      *
-     * @param places container and path; an empty container means all of them
+     * @param places container and path; an empty container means all containers
      */
     record Mounted(ObjectNode volume, List<Place> places, boolean readOnly) {}
 
@@ -179,7 +179,7 @@ public final class MountWords {
                 : places.stream().map(p -> new Place("", p.path(), p.at())).toList();
     }
 
-    /** The container that was spoken of last, in this sentence. */
+    /** The container that this sentence mentioned last. */
     private static String before(String text, List<String> containers) {
         String sentence = text.substring(Math.max(text.lastIndexOf(" . "), 0));
         if (Pattern.compile("\\b(?:both|each|all) (?:the |of the )?(?:containers|of them)?", Pattern.CASE_INSENSITIVE)
@@ -202,7 +202,7 @@ public final class MountWords {
         return best;
     }
 
-    /** Into the spec of a pod. */
+    /** Puts the volumes into the spec of a pod. */
     static boolean put(ObjectNode spec, Phrase phrase) {
         List<String> names = Docs.items(spec.path("containers")).stream()
                 .map(c -> Docs.text(c, "name"))

@@ -5,14 +5,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Keys with values, such as labels. */
+/** Reads keys with values, such as labels. */
 public final class Pairs {
     private static final String KEY = "([A-Za-z0-9](?:[\\w./-]*[A-Za-z0-9])?)";
     private static final String PAIR = KEY + "(?:=| = | : |: )" + "(«\\d+»|[^\\s,;=]+)";
 
     private Pairs() {}
 
-    /** What stands behind one of the words, such as {@code labels? }. */
+    /** The pairs behind one of the words, such as {@code labels? }. */
     public static Map<String, String> behind(Phrase phrase, String words) {
         Map<String, String> pairs = new LinkedHashMap<>();
         for (List<String> row :
@@ -27,7 +27,7 @@ public final class Pairs {
         return pairs;
     }
 
-    /** All of a text, such as the data of a ConfigMap. */
+    /** All pairs of a text, such as the data of a ConfigMap. */
     public static Map<String, String> all(Phrase phrase) {
         Map<String, String> pairs = new LinkedHashMap<>();
         phrase.rows("(?:^|[ ,])(?:--from-literal[= ])?" + KEY + "(?:=| = )(«\\d+»|[^\\s,;]+)")

@@ -7,11 +7,11 @@ import java.util.Locale;
 import java.util.Map;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Where pods go, and what of a pod is none of a container's. */
+/** Reads where pods run, and other fields of a pod that are not a container's. */
 final class PlacementWords {
     private PlacementWords() {}
 
-    /** Into the spec of a pod, whose labels are known. */
+    /** Puts these fields into the spec of a pod with the given labels. */
     static boolean put(ObjectNode spec, Phrase phrase, Map<String, String> labels) {
         String before = spec.toString();
         Map<String, String> nodes = Pairs.behind(

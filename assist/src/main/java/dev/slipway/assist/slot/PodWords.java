@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** All that a request says of a pod, as the spec of one. */
+/** Reads everything that a request says of a pod, as a pod's spec. */
 public final class PodWords {
     private static final Pattern NAMED = Pattern.compile(
             "\\bcontainers? (?:is |are |: )?(?:named|called|name) (?:: )?(" + Phrase.NAME
@@ -42,7 +42,7 @@ public final class PodWords {
     private PodWords() {}
 
     /**
-     * The spec, with what had to be assumed.
+     * The spec, with notes on what had to be assumed.
      *
      * @param notes for the person
      */
@@ -51,9 +51,9 @@ public final class PodWords {
     private record Segment(String name, String image, int at) {}
 
     /**
-     * @param name that the object has, of which a single container takes its own
+     * @param name of the object, which a single container shares
      * @param labels of the pod
-     * @param ends whether its containers come to an end, as those of a Job
+     * @param ends whether its containers end, as those of a Job do
      */
     public static Spec of(Phrase phrase, String name, Map<String, String> labels, boolean ends) {
         List<String> notes = new ArrayList<>();
@@ -80,7 +80,7 @@ public final class PodWords {
         return new Spec(spec, notes);
     }
 
-    /** What a request says of a container that is there: into it. */
+    /** Adds what a request says to an existing container. */
     public static boolean fill(ObjectNode container, Phrase piece) {
         Phrase said = piece.without("\\binit container\\b.*$");
         boolean changed = PortWords.put(container, said);
@@ -99,13 +99,13 @@ public final class PodWords {
         return changed || policy.isPresent();
     }
 
-    /** What a request says of a pod that is there, besides its containers. */
+    /** Adds what a request says to an existing pod, except its containers. */
     public static boolean place(ObjectNode spec, Phrase phrase, Map<String, String> labels) {
         boolean placed = PlacementWords.put(spec, phrase, labels);
         return MountWords.put(spec, phrase) || placed;
     }
 
-    /** Init containers are taken out of the text. */
+    /** Reads the init containers and removes them from the text. */
     private static Phrase init(Phrase phrase, ObjectNode spec) {
         Matcher m = Pattern.compile(
                         "\\b(?:an? |the |and )*init[ -]?containers?\\b.*?(?= \\. | ; |, then| then (?:the|a)"
@@ -170,7 +170,7 @@ public final class PodWords {
             segments.add(new Segment(own.isEmpty() ? ImageWords.name(image) : own, image, 0));
             return segments;
         }
-        // The same image twice in two containers is meant twice; said twice of one container it is one.
+        // The same image in two containers means two; the same image said twice of one container means one.
         int count = Math.max(
                 names.size(), phrase.number("\\b([2-9])[ -]containers?\\b").orElse(0));
         if (images.isEmpty()) {

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Ports, as containers and Services have them. */
+/** Reads ports of containers and Services. */
 public final class PortWords {
     private static final int MOST = 65535;
 
@@ -16,13 +16,13 @@ public final class PortWords {
     /**
      * A port of a Service.
      *
-     * @param port where it is asked
-     * @param target where its pods listen; a number or a name; empty where nothing is said
-     * @param node 0 where nothing is said
+     * @param port of the Service
+     * @param target port of its pods, a number or a name; empty if not given
+     * @param node 0 if not given
      */
     public record Led(int port, String target, int node, String name) {}
 
-    /** What a Service is to have. */
+    /** The ports for a Service. */
     public static List<Led> led(Phrase phrase) {
         List<Led> ports = new ArrayList<>();
         int node = phrase.number("\\bnodeport(?: of| on| number| :|=)* <int>")
@@ -69,7 +69,7 @@ public final class PortWords {
         return ports;
     }
 
-    /** Numbers of ports that are said as such. */
+    /** Numbers that are called ports. */
     public static List<Integer> plain(Phrase phrase) {
         List<Integer> ports = new ArrayList<>();
         for (List<String> row : phrase.rows(

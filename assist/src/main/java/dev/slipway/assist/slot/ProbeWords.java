@@ -9,9 +9,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Probes: what asks whether a container lives, is ready, or has started. */
+/** Reads liveness, readiness and startup probes. */
 public final class ProbeWords {
-    /** From the word to where something else is spoken of. */
+    /** The text from the probe's word to the next subject. */
     static final String PIECE = "(?:an? |the )?(?:http |tcp |exec )?(?:liveness|readiness|startup)(?: and"
             + " (?:liveness|readiness|startup))?[ -]?(?:probes?|checks?|health ?checks?)\\b.*?(?=(?: and| ,|"
             + " \\.|,)+ (?:an? |the )?(?:http |tcp |exec )?(?:liveness|readiness|startup)|$)";

@@ -7,7 +7,7 @@ import java.util.Locale;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What a container may do. */
+/** Reads the security context of a container. */
 final class SecurityWords {
     private SecurityWords() {}
 

@@ -12,7 +12,10 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Makes a text even: one spelling for what people write in several ways, numbers in digits, quoted texts kept aside. */
+/**
+ * Normalises a text: one spelling for words that people write in several ways, numbers as digits, quoted texts set
+ * aside.
+ */
 public final class Lexicon {
     private static final Pattern QUOTED = Pattern.compile(
             "```(?:\\w*\\n)?([^`]+)```|`([^`]+)`|\"([^\"]*)\"|(?<![\\w'])'([^']*)'(?!\\w)|“([^”]*)”|‘([^’]*)’");
@@ -22,10 +25,10 @@ public final class Lexicon {
     private static final String IMAGES =
             "nginx|httpd|redis|memcached|postgres|mysql|mariadb|mongo|rabbitmq|busybox|alpine|ubuntu|debian|python|node|golang|caddy|traefik|haproxy|tomcat";
 
-    /** What is written in several words or ways, by how it is read. */
+    /** Spellings, with the word that each is read as. */
     private static final Map<String, String> ONE = spellings();
 
-    /** Words in which a slip of the finger is mended. */
+    /** Words whose misspellings are corrected. */
     private static final Set<String> KNOWN = new TreeSet<>(List.of(
             "deployment",
             "deployments",
@@ -122,7 +125,7 @@ public final class Lexicon {
         return one;
     }
 
-    /** @param names of objects, which are no slips */
+    /** @param names of objects, which are not corrected */
     public static Phrase read(String typed, Set<String> names) {
         return even(commands(typed), names);
     }
@@ -207,7 +210,7 @@ public final class Lexicon {
         return new Phrase(spelled(text, names).replaceAll("[ \\t]+", " ").strip(), quoted);
     }
 
-    /** {@code ["a", "b c"]} was taken apart by its quotes; it is one text again. */
+    /** Restores a list such as {@code ["a", "b c"]}, which was split at its quotes. */
     private static String lists(String text, List<String> quoted) {
         Matcher m = Pattern.compile("\\[([^\\[\\]\\n]*)\\]").matcher(text);
         StringBuilder out = new StringBuilder();
@@ -247,7 +250,7 @@ public final class Lexicon {
         return String.join(" ", words);
     }
 
-    /** Near to known words, and meant as they are. */
+    /** English words that are similar to known words and stay as they are. */
     private static final Set<String> ENGLISH = Set.of(
             "deployed",
             "created",

@@ -9,15 +9,16 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A piece of text with single spaces, commas and stops as words of their own, and quoted texts of several words kept aside.
+ * A piece of text with single spaces. Commas and stops are words of their own; quoted texts of several words are set
+ * aside.
  *
- * @param text with {@code «N»} in the place of a quoted text
+ * @param text with {@code «N»} in place of a quoted text
  * @param quoted the texts
  */
 public record Phrase(String text, List<String> quoted) {
     private static final Map<String, Pattern> PATTERNS = new ConcurrentHashMap<>();
     private static final Pattern QUOTE = Pattern.compile("«(\\d+)»");
-    /** Words that stand beside names and are none. */
+    /** Words beside names that are no names. */
     private static final String NO_NAME =
             "(?!(?:a|an|the|with|in|into|to|from|for|using|that|this|named|called|and|or|of|on|at|which|is|are|was"
                     + "|be|has|have|it|its|by|so|running|runs|run|image|images|if|as|than|then|should|must|will|can|but|who|whose|where"
@@ -30,7 +31,10 @@ public record Phrase(String text, List<String> quoted) {
         quoted = List.copyOf(quoted);
     }
 
-    /** {@code <name>}, {@code <value>} and {@code <int>} in a pattern stand for what they say; letters' case is the same. */
+    /**
+     * Compiles a pattern, in which {@code <name>}, {@code <value>} and {@code <int>} stand for these. Upper and lower
+     * case are the same.
+     */
     static Pattern pattern(String regex) {
         return PATTERNS.computeIfAbsent(
                 regex,
@@ -49,7 +53,7 @@ public record Phrase(String text, List<String> quoted) {
         return m.find() ? Optional.of(group(m)).filter(v -> !v.isEmpty()) : Optional.empty();
     }
 
-    /** As {@link #value}, with the marks of quoted texts still in it. */
+    /** The same as {@link #value}, with the marks of quoted texts in it. */
     public Optional<String> raw(String regex) {
         Matcher m = pattern(regex).matcher(text);
         return m.find() && m.group(1) != null ? Optional.of(m.group(1).strip()) : Optional.empty();
@@ -72,7 +76,7 @@ public record Phrase(String text, List<String> quoted) {
         return all;
     }
 
-    /** All groups of each match; an empty text where a group has nothing. */
+    /** All groups of each match; an empty text for a group without a match. */
     public List<List<String>> rows(String regex) {
         List<List<String>> all = new ArrayList<>();
         Matcher m = pattern(regex).matcher(text);
@@ -86,7 +90,7 @@ public record Phrase(String text, List<String> quoted) {
         return all;
     }
 
-    /** Where the first match begins; -1 where there is none. */
+    /** Offset of the first match; -1 if there is none. */
     public int at(String regex) {
         Matcher m = pattern(regex).matcher(text);
         return m.find() ? m.start() : -1;
@@ -110,12 +114,12 @@ public record Phrase(String text, List<String> quoted) {
         return new Phrase(other, quoted);
     }
 
-    /** With the quoted texts in their places. */
+    /** The piece with the quoted texts in their places. */
     public String resolved(String piece) {
         return QUOTE.matcher(piece).replaceAll(m -> Matcher.quoteReplacement(quoted.get(Integer.parseInt(m.group(1)))));
     }
 
-    /** As it was typed, nearly. */
+    /** The text nearly as it was typed. */
     public String told() {
         return resolved(text).replaceAll(" ([,.;])", "$1").replaceAll("[.,; ]+$", "");
     }

@@ -6,18 +6,21 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Cuts a text into requests: a sentence that begins with a verb begins one; what only tells more belongs to the one before. */
+/**
+ * Cuts a text into requests. A sentence that begins with a verb begins a request; a sentence with further details
+ * belongs to the one before.
+ */
 public final class Requests {
-    /** Where a request may end inside a sentence. */
+    /** Places inside a sentence at which a request may end. */
     private static final Pattern SEAM = Pattern.compile(
             " (?:, )?(?:and then|then|and also|and finally|after that|and|, finally|,|;) ", Pattern.CASE_INSENSITIVE);
-    /** Parts of one object, which "and a ..." does not begin anew. */
+    /** Parts of an object. "and a ..." with one of these begins no new object. */
     private static final Pattern ANOTHER = Pattern.compile(
             "^(?:an?|another|the)? ?(?:new"
                     + " )?(configmap|secret|deployment|service|pvc|namespace|role|clusterrole|serviceaccount|ingress|statefulset|hpa|pdb|pod|cronjob|job|networkpolicy|resourcequota|limitrange)s?"
                     + " (?:named|called|for it|for the|to expose|that|of type|exposing|with).*",
             Pattern.CASE_INSENSITIVE);
-    /** What tells more of the object that is being made or changed. */
+    /** Words that begin a detail of the current object. */
     private static final Pattern TELLS_MORE = Pattern.compile(
             "^(?:use|set|limit|run|make"
                     + " sure|ensure|verify|check|mount|attach|put|start|host|require|apply|is|are|do|does|lists?|watch|get|update|patch|delete|create|write|print|display|show|see|restart|drop|add|count|find|log|logs|label|assign|let|allow|wait|expose|give|configure|define|enable|stop|terminate)"
@@ -42,7 +45,7 @@ public final class Requests {
             }
         }
         if (!before.isEmpty()) {
-            // Nobody asks for anything: somebody tells of trouble, or of what there should be.
+            // The text asks for nothing: it reports a problem, or a desired state.
             String told = before.toString().strip();
             if (requests.isEmpty()) {
                 requests.add(new Request(TROUBLE.matcher(told).find() ? Verb.WHY : Verb.LIST, all.of(told)));
@@ -79,7 +82,7 @@ public final class Requests {
                         : rest + space(sentence.substring(0, colon), rest);
     }
 
-    /** A namespace that the heading names holds below it. */
+    /** A namespace in the heading holds for the text below it. */
     private static String space(String head, String rest) {
         Matcher m = Pattern.compile(
                         "\\b(?:in|for) (?:the )?namespace [\\w-]+|\\bin the [\\w-]+ namespace",
@@ -94,7 +97,7 @@ public final class Requests {
         return clause.replaceFirst("(?i)^(?:(?:please|pls|kindly|can you|could you|also|now|then) )+", "");
     }
 
-    /** Of "If its size is 2, scale it to 3" the second half asks. */
+    /** The verb of the second half, which asks: "If its size is 2, scale it to 3". */
     private static Optional<Verb> later(String clause) {
         Matcher seam = SEAM.matcher(clause);
         while (seam.find()) {
@@ -124,7 +127,7 @@ public final class Requests {
         requests.add(new Request(verb.orElseThrow(), all.of(text)));
     }
 
-    /** Where a sentence asks for several things one after the other. */
+    /** Parts of a sentence that asks for several things one after the other. */
     private static List<String> clauses(String sentence) {
         List<String> clauses = new ArrayList<>();
         Matcher seam = SEAM.matcher(sentence);
@@ -171,7 +174,7 @@ public final class Requests {
         }
         boolean said = Verb.of(soFar).isPresent();
         if (!said) {
-            // "The service has no endpoints, fix it": what came before belongs to what follows.
+            // "The service has no endpoints, fix it": the first part belongs to the second.
             return false;
         }
         if (rest.matches(

@@ -3,7 +3,7 @@ package dev.slipway.assist.words;
 import java.util.List;
 import java.util.Optional;
 
-/** Schedules in words, as cron (five fields) has them. */
+/** Converts schedules in words to cron's five fields. */
 public final class Times {
     private static final List<String> DAYS =
             List.of("sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday");
@@ -11,7 +11,7 @@ public final class Times {
 
     private Times() {}
 
-    /** Where a text tells one. */
+    /** The schedule in a text, if it has one. */
     public static Optional<String> schedule(Phrase phrase) {
         for (String quoted : phrase.quoted()) {
             if (quoted.matches("(?:[*\\d/,-]+|\\w{3}) (?:[*\\d/,-]+ ){2}[*\\w/,-]+ [*\\w/,-]+")) {
@@ -62,7 +62,7 @@ public final class Times {
         return Optional.empty();
     }
 
-    /** Minute and hour; midnight where none is told. */
+    /** Minute and hour; midnight if the text has none. */
     private static String time(Phrase phrase) {
         List<List<String>> rows = phrase.rows("\\bat (\\d{1,2})(?::(\\d{2}))? ?(am|pm|o'?clock|utc)?\\b");
         if (rows.isEmpty()) {

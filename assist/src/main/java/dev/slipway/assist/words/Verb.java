@@ -4,7 +4,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What a request wants done. The order decides between two that would fit. */
+/** What a request wants done. If two verbs match, their order decides. */
 public enum Verb {
     ROLLBACK("rollback|roll .{1,40} back|revert|undo|go back|return .{1,30} to the previous|restore .{1,30} previous"),
     WHY("why|what(?:'s| is| went| has gone) (?:wrong|happening|going on|broken|failing)|check why|find out"
@@ -54,7 +54,7 @@ public enum Verb {
         start = Pattern.compile("^" + POLITE + "(?:" + words + ")(?= |$)", Pattern.CASE_INSENSITIVE);
     }
 
-    /** The verb that a text begins with, after words of politeness. */
+    /** The verb at the beginning of a text, after polite words. */
     public static Optional<Verb> of(String text) {
         Optional<Verb> best = Optional.empty();
         int longest = 0;
@@ -69,7 +69,7 @@ public enum Verb {
         return best.isEmpty() && WANT.matcher(text).matches() ? Optional.of(CREATE) : best;
     }
 
-    /** Asks and does not change anything. */
+    /** Whether it only asks and changes nothing. */
     public boolean asks() {
         return this == LIST || this == DESCRIBE || this == LOGS || this == WHY || this == HELP;
     }

@@ -23,13 +23,13 @@ import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
-/** Shows a plan, asks for consent, has it carried out, and tells what was seen: the same for whoever planned it. */
+/** Shows a plan, asks for consent, carries it out, and reports what it saw. Every planning command uses it. */
 final class Carrying {
     private static final int LINES = 16;
-    /** Whether it becomes well by going back is no longer waited for. */
+    /** Patience in seconds after changes were taken back, whose effect is not awaited. */
     private static final int BACK = 1;
 
-    /** How far a person lets it go. */
+    /** The options that say what a person allows. */
     static final class Leave {
         @Option(
                 names = {"-y", "--yes"},
@@ -100,7 +100,7 @@ final class Carrying {
     }
 
     /**
-     * What became of a plan.
+     * The outcome of a plan.
      *
      * @param made the changes that were made
      */
@@ -156,7 +156,7 @@ final class Carrying {
         return new Result(seen.stream().allMatch(Verification.Seen::well), true, made, seen);
     }
 
-    /** Takes back what has not come to what it was made for. */
+    /** Takes back changes that did not reach their goal. */
     void back(Result result) throws InterruptedException {
         Execution execution = new Execution(client, clock);
         List<ObjectChange> back = execution.back(result.made());
@@ -173,7 +173,7 @@ final class Carrying {
         }
     }
 
-    /** Whether the server takes all of it. */
+    /** Shows the plan. Returns whether the server accepts all of it. */
     private boolean show(ChangePlan plan) {
         boolean taken = true;
         List<Execution.Previewed> all = new Execution(client, clock).preview(plan);

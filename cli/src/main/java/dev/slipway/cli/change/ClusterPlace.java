@@ -13,7 +13,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import picocli.CommandLine.Option;
 
-/** Which cluster and namespace: the options of the commands that look at any cluster, whoever made what is on it. */
+/** The options that choose a cluster and a namespace, for commands that look at any cluster. */
 public final class ClusterPlace {
     @Option(
             names = {"-n", "--namespace"},
@@ -41,7 +41,7 @@ public final class ClusterPlace {
         return Workspace.of(Path.of("."), console.env());
     }
 
-    /** Where a run has been, its application's namespace; reading any other folder would take time for nothing. */
+    /** The application's namespace, if the folder has had a run. To read any other folder would take needless time. */
     public String namespace(Talk console) {
         if (!namespace.isEmpty()) {
             return namespace;

@@ -6,7 +6,7 @@ import dev.slipway.diagnose.cause.Cause;
 import java.util.List;
 import java.util.Locale;
 
-/** Tells what a diagnosis found. */
+/** Prints the findings of a diagnosis. */
 public final class Findings {
     private static final int OBJECTS = 3;
     private static final int LINES = 6;

@@ -4,7 +4,7 @@ import dev.slipway.assist.fix.Repairs;
 import dev.slipway.assist.plan.ChangePlan;
 import java.util.List;
 
-/** Carries out what mends findings; what makes nothing better is taken back. */
+/** Carries out the fixes of findings. A change that improves nothing is taken back. */
 final class Mending {
     private static final int OTHERWISE = 40;
 

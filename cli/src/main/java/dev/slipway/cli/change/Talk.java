@@ -6,9 +6,9 @@ import dev.slipway.gate.Workspace;
 import java.io.PrintStream;
 import java.util.Map;
 
-/** What these commands need of the terminal that they were typed in. */
+/** The parts of the terminal that these commands need. */
 public interface Talk {
-    /** How a word is shown where colours can be. */
+    /** How a word is marked if colours are available. */
     enum Mark {
         GOOD,
         BAD,
@@ -19,7 +19,7 @@ public interface Talk {
     /** Results. */
     PrintStream out();
 
-    /** Questions and what goes wrong. */
+    /** Questions and errors. */
     PrintStream err();
 
     Map<String, String> env();

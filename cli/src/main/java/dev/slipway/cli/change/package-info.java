@@ -1,4 +1,4 @@
-/** The commands that look at any cluster in words and change it: ask, apply-plan, fix, undo. */
+/** Commands that look at any cluster by words and change it: ask, apply-plan, fix, undo. */
 @NullMarked
 package dev.slipway.cli.change;
 

@@ -47,7 +47,7 @@ final class Schema {
     }
 
     private Schema cluster() {
-        return option("provider", "embedded, minikube, kind, k3d or docker-desktop; without it what is there")
+        return option("provider", "embedded, minikube, kind, k3d or docker-desktop; default: whichever is available")
                 .option("context", "a context of the kubeconfig");
     }
 

@@ -51,7 +51,7 @@ final class EmbeddedForward implements ProcessForwards.Opener {
                     "Service " + service + " of namespace " + namespace + " cannot be led to.",
                     result.ok() ? "it has no address of its own (clusterIP " + address + ")" : "it was not found",
                     result.tail(3),
-                    "see what there is: ./slipway kubectl -n " + namespace + " get services",
+                    "list the services: ./slipway kubectl -n " + namespace + " get services",
                     "nothing was changed"));
         }
         return address.contains(":") ? "[" + address + "]:" + port : address + ":" + port;

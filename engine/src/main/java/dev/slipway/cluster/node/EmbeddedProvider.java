@@ -316,9 +316,9 @@ public final class EmbeddedProvider implements Provider {
         List<ProcessIdentity> processes = new ArrayList<>(List.of(running.get().inside()));
         running.get().host().ifPresent(processes::add);
         running.get().host().orElse(running.get().inside()).process().ifPresent(ProcessHandle::destroy);
-        if (!ended(processes, STOP_LIMIT)) {
+        if (!awaitEnd(processes, STOP_LIMIT)) {
             processes.forEach(p -> p.process().ifPresent(ProcessHandle::destroyForcibly));
-            if (!ended(processes, Duration.ofSeconds(10))) {
+            if (!awaitEnd(processes, Duration.ofSeconds(10))) {
                 throw new SlipwayFailure(new Failure(
                         "SLIP-413",
                         "The node " + name + " does not end.",
@@ -331,7 +331,7 @@ public final class EmbeddedProvider implements Provider {
         progress.done("cluster", "stop", "node " + name + "; its state is kept");
     }
 
-    private static boolean ended(List<ProcessIdentity> processes, Duration limit) throws InterruptedException {
+    private static boolean awaitEnd(List<ProcessIdentity> processes, Duration limit) throws InterruptedException {
         long deadline = System.nanoTime() + limit.toNanos();
         while (processes.stream().anyMatch(ProcessIdentity::alive)) {
             if (System.nanoTime() > deadline) {

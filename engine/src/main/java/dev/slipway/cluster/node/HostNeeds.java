@@ -93,7 +93,7 @@ public final class HostNeeds {
                 .toList();
         return lacking.isEmpty()
                 ? List.of()
-                : List.of(String.join(", ", lacking) + ": root has not got all its rights in this container");
+                : List.of(String.join(", ", lacking) + ": root does not have all its rights in this container");
     }
 
     private Optional<String> oldKernel() {

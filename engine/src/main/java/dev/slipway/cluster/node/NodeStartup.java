@@ -83,7 +83,7 @@ public final class NodeStartup {
                     process.destroy();
                 }
                 throw failure("it was not ready after " + LIMIT.toSeconds() + " s; it waited for "
-                        + (detail.isEmpty() ? "nothing it told of" : detail));
+                        + (detail.isEmpty() ? "nothing that it named" : detail));
             }
             if (!detail.isEmpty() && !detail.equals(told)) {
                 told = detail;

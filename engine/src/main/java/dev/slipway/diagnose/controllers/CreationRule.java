@@ -107,12 +107,12 @@ public final class CreationRule implements Rule {
                         .fix("change the pod template of " + changed.text() + " to what the message asks for");
             case "SLIP-662" -> range(draft, changed, service, message);
             case "SLIP-664" ->
-                draft.summary("The pods of " + service + " name a class that there is not.")
+                draft.summary("The pods of " + service + " name a class that does not exist.")
                         .fix("kubectl get priorityclass,runtimeclass   (mend the name in " + changed.text() + ")");
             case "SLIP-666" ->
                 draft.root("SLIP-666 of " + changed.text())
-                        .summary("The namespace's quota wants to know what " + service
-                                + " needs, and its pods do not say it.")
+                        .summary("The namespace's quota requires requests or limits of " + service
+                                + ", and its pods have none.")
                         .fix(specified(snapshot, changed, first(SPECIFY, message)));
             default ->
                 draft.permanent(Events.count(event) >= 3)

@@ -41,7 +41,7 @@ public final class DeploymentRule implements Rule {
                     .findFirst()
                     .ifPresent(c -> causes.add(Cause.of("SLIP-653", ref)
                             .weight(Cause.Weight.FOLLOWS)
-                            .summary("The rollout of " + ref.name() + " has not come to its end in its time.")
+                            .summary("The rollout of " + ref.name() + " has not finished in time.")
                             .why(String.valueOf(c.getMessage()))
                             .evidence(c.getReason() + ": " + c.getMessage())
                             .fix("kubectl rollout undo " + ref.words() + "   (back to the revision before)")));

@@ -161,11 +161,11 @@ public record LogReading(Kind kind, String detail, String why, String line, Stri
             phrase(
                     Kind.FILE,
                     "(?i:read-only file system):? ?(?:,? ?\\w+ )?['\"]?(/[^'\"\\s]+)?",
-                    m -> "the file system is read-only" + at(m.group(1))),
+                    m -> "the file system is read-only" + atPath(m.group(1))),
             phrase(
                     Kind.FILE,
                     "(?i:permission denied):? ?(?:,? ?\\w+ )?['\"]?(/[^'\"\\s]+)?",
-                    m -> "its user may not use" + some(at(m.group(1)))),
+                    m -> "its user may not use" + some(atPath(m.group(1)))),
             phrase(Kind.FILE, "AccessDeniedException: (/\\S+)", m -> "its user may not use " + m.group(1)),
             phrase(
                     Kind.SCHEMA,
@@ -209,7 +209,7 @@ public record LogReading(Kind kind, String detail, String why, String line, Stri
                     Kind.TIMEOUT,
                     "(?i:(?:ETIMEDOUT|connection timed out|connect timeout|i/o timeout|download timed out|timed out))"
                             + "(?:.*?((?:\\d{1,3}\\.){3}\\d{1,3}(?::\\d+)?|[a-z][\\w-]*(?:\\.[\\w-]+)*:\\d+))?",
-                    m -> "what it connects to does not answer" + at(m.group(1))),
+                    m -> "what it connects to does not answer" + atPath(m.group(1))),
             phrase(
                     Kind.EXCEPTION,
                     "^(?:Exception in thread \\S+ |Caused by:"
@@ -258,7 +258,7 @@ public record LogReading(Kind kind, String detail, String why, String line, Stri
         return text == null || text.isBlank() ? " what it needs" : text;
     }
 
-    private static String at(@Nullable String path) {
+    private static String atPath(@Nullable String path) {
         return path == null ? "" : " at " + path;
     }
 

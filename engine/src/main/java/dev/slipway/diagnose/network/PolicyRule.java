@@ -66,7 +66,7 @@ public final class PolicyRule implements Rule {
                         .summary(PodFacts.service(pod)
                                 + " cannot ask for names: a network policy keeps it from the cluster's DNS.")
                         .why("the policy " + name(binding)
-                                + " lets it go to chosen places only, and port 53 is none of them; log: "
+                                + " allows it only some destinations, and port 53 is not among them; log: "
                                 + line.strip())
                         .evidence(line.strip())
                         .fix(dns(pod)));
@@ -90,7 +90,7 @@ public final class PolicyRule implements Rule {
 
     private static Optional<Cause> reach(Snapshot snapshot, List<NetworkPolicy> policies, Pod client, String line) {
         for (Service service : snapshot.all(Service.class)) {
-            if (!named(service, line)) {
+            if (!names(service, line)) {
                 continue;
             }
             for (Pod server : snapshot.current()) {
@@ -119,7 +119,7 @@ public final class PolicyRule implements Rule {
         return Optional.empty();
     }
 
-    private static boolean named(Service service, String line) {
+    private static boolean names(Service service, String line) {
         String name = service.getMetadata().getName();
         Matcher matcher = Pattern.compile("(?<![\\w.-])" + Pattern.quote(name) + "(?![\\w-])")
                 .matcher(line);

@@ -46,9 +46,9 @@ public final class TerminatingRule implements Rule {
                         + " s ago, and is still there.")
                 .why(
                         finalizers.isEmpty()
-                                ? "its node" + (node.isEmpty() ? "" : " " + node) + " does not tell that it has ended"
+                                ? "its node" + (node.isEmpty() ? "" : " " + node) + " does not report that it has ended"
                                 : "it waits for the finalizer " + String.join(", ", finalizers)
-                                        + ", which whoever set it has to take away")
+                                        + ", which its owner has to remove")
                 .evidence("deletionTimestamp " + pod.getMetadata().getDeletionTimestamp())
                 .fix(
                         finalizers.isEmpty()

@@ -120,7 +120,7 @@ public final class PullRule implements Rule {
         return reason.equals("InvalidImageName")
                 ? invalid(snapshot, container, image)
                 : image.startsWith(OWN) && PodFacts.ofSlipway(container.pod())
-                        ? own(draft)
+                        ? slipwayImage(draft)
                         : reason.equals("ErrImageNeverPull")
                                 ? never(snapshot, container, image, evidence)
                                 : always(snapshot, container, image, evidence)
@@ -130,7 +130,7 @@ public final class PullRule implements Rule {
                                                 .fix("docker pull " + image + "   (shows what the registry says)"));
     }
 
-    private static Cause own(Cause.Draft draft) {
+    private static Cause slipwayImage(Cause.Draft draft) {
         return draft.why(
                         "the image was built here and no registry has it; it is not, or no longer, in the node's store")
                 .fix("./slipway deploy   (sends the images that the node lacks)");
@@ -174,7 +174,7 @@ public final class PullRule implements Rule {
 
     /** The node has the image already, but has to ask a registry all the same. */
     private static Optional<Cause> always(Snapshot snapshot, Container container, String image, List<String> evidence) {
-        return !"Always".equals(container.spec().getImagePullPolicy()) || !held(snapshot, image)
+        return !"Always".equals(container.spec().getImagePullPolicy()) || !isOnNode(snapshot, image)
                 ? Optional.empty()
                 : Optional.of(Cause.of("SLIP-605", container)
                         .summary(container.service()
@@ -209,7 +209,7 @@ public final class PullRule implements Rule {
                                                 .map(n -> "; the node has " + n)
                                                 .orElse("")
                                         : "")
-                                + said(r, newest))
+                                + answer(r, newest))
                         .evidence(evidence)
                         .fix(
                                 r.id().equals("SLIP-600")
@@ -223,7 +223,7 @@ public final class PullRule implements Rule {
                                         : new Fix.Advice(r.fix().formatted(host))));
     }
 
-    private static String said(Refusal refusal, List<String> newest) {
+    private static String answer(Refusal refusal, List<String> newest) {
         return newest.stream()
                 .filter(l -> refusal.words().matcher(l).find())
                 .findFirst()
@@ -236,14 +236,14 @@ public final class PullRule implements Rule {
         return first.contains(".") || first.contains(":") || first.equals("localhost") ? first : "docker.io";
     }
 
-    private static Predicate<String> named(String image) {
+    private static Predicate<String> hasName(String image) {
         String full = image.contains("/") ? image : "library/" + image;
         return n -> n.equals(image) || n.equals("docker.io/" + full) || n.equals(full);
     }
 
-    private static boolean held(Snapshot snapshot, String image) {
+    private static boolean isOnNode(Snapshot snapshot, String image) {
         String tagged = image.matches(".*(:[^/]+|@.*)") ? image : image + ":latest";
-        return images(snapshot).stream().anyMatch(named(tagged));
+        return images(snapshot).stream().anyMatch(hasName(tagged));
     }
 
     /** Another tag of the same repository that the node has. */

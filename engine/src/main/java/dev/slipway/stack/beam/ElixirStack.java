@@ -26,7 +26,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** An Elixir application that listens, as a release of Mix's with its own runtime. */
+/** An Elixir application that listens, built as a release of Mix with its own runtime. */
 public final class ElixirStack implements FolderStack {
     private static final int PORT = 4000;
     private static final String RELEASE = LayerPaths.made("release");

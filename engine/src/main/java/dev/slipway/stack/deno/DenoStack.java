@@ -28,7 +28,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** A server that Deno runs: by its task {@code start}, or by its main module. */
+/** A server that Deno runs, by its task {@code start} or by its main module. */
 public final class DenoStack implements Stack {
     private static final int PORT = 8000;
     private static final String PACKAGE = "@deno/linux-x64-glibc";
@@ -49,7 +49,7 @@ public final class DenoStack implements Stack {
             "src/main.ts",
             "src/server.ts");
 
-    /** What no other runtime has. */
+    /** Functions that no other runtime has. */
     private static final Pattern OWN = Pattern.compile("\\bDeno\\.(?:serve|listen)\\b");
 
     private static final Pattern SERVES = Pattern.compile("\\bDeno\\.(?:serve|listen)\\b|\\bapp\\.listen\\(");
@@ -105,7 +105,7 @@ public final class DenoStack implements Stack {
         return Comments.C.blanked(tree, file);
     }
 
-    /** Whether a project of Node.js or Deno is in the folder or lies around it. */
+    /** Whether the folder, or a folder around it, has a project of Node.js or Deno. */
     private static boolean within(Tree tree, String dir) {
         for (String at = dir; ; at = Tree.parent(at)) {
             String folder = at;
@@ -123,7 +123,7 @@ public final class DenoStack implements Stack {
         return SERVES.matcher(code).find() || HANDLER.matcher(code).find();
     }
 
-    /** The command of a task, which stands alone or in an object. */
+    /** The command of a task, which is a text or an object. */
     private static String task(Document settings, String name) {
         Document task = settings.path("tasks").path(name);
         return task.isObject() ? task.path("command").asString() : task.asString();

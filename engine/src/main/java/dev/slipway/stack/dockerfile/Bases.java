@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The like from Debian for images that a Dockerfile starts from. */
+/** Debian packages that replace the base images of Dockerfiles. */
 final class Bases {
     private static final Map<String, List<String>> PACKAGES = new LinkedHashMap<>();
 
@@ -33,11 +33,11 @@ final class Bases {
 
     private Bases() {}
 
-    /** Debian packages of the same content; empty where Debian has nothing like it. @param image with its tag */
+    /** Debian packages with the same content; empty if Debian has none. @param image with its tag */
     static Optional<List<String>> of(String image) {
         String name = image.replaceFirst("^(docker\\.io/)?(library/)?", "").replaceFirst("@.*", "");
         String tag = name.contains(":") ? name.substring(name.indexOf(':') + 1) : "";
-        // Alpine's packages have other names, and another C library.
+        // Alpine's packages have other names and another C library.
         return tag.contains("alpine")
                 ? Optional.empty()
                 : Optional.ofNullable(PACKAGES.get(name.replaceFirst(":.*", "")));

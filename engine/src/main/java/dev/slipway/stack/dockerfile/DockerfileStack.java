@@ -25,8 +25,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A program by its own Dockerfile: its base is replaced by the like from Debian, what it installs becomes packages, and what else it
- * runs is run in a room, where a stage's folders lie below the build folder.
+ * A program that is built by its own Dockerfile. Debian packages replace its base image and what it installs. Its other
+ * commands run in a room, in which a stage's folders lie below the build folder.
  */
 public final class DockerfileStack implements Stack {
     private static final String FILE = "Dockerfile";
@@ -68,7 +68,7 @@ public final class DockerfileStack implements Stack {
         return List.of(new Project(service, "", "", notes, (wired, peers) -> plan(tree, possible, wired)));
     }
 
-    /** Why the Dockerfile of a folder cannot be built, with its place; empty where it can, or where there is none. */
+    /** Why the Dockerfile of a folder cannot be built, with its place; empty if it can, or if there is none. */
     public static Optional<String> refused(Tree tree, String file) {
         if (!tree.has(file)) {
             return Optional.empty();
@@ -118,7 +118,7 @@ public final class DockerfileStack implements Stack {
                         .withBuilding(List.copyOf(building)));
     }
 
-    /** The outermost of some folders. */
+    /** The outermost of these folders. */
     private static List<String> tops(List<String> folders) {
         return folders.stream()
                 .filter(folder -> !folder.equals("/"))
@@ -180,8 +180,8 @@ public final class DockerfileStack implements Stack {
                     : (dir.isEmpty() ? "." : dir) + "/" + file.replaceFirst("^(\\./|/)+", "");
             String plain = from.replaceAll("(/\\.)?/*$", "");
             String to = root + take.to();
-            // A folder gives its content, as COPY does; a file gets the name that is said. The build folder's own parts
-            // stay out.
+            // A folder gives its content, as COPY does. A file gets the given name. The build folder's own parts stay
+            // out.
             commands.add("for one in " + plain + "; do if [ -d \"$one\" ]; then mkdir -p " + to
                     + " && tar -cf - -C \"$one\" --exclude=./" + BuildPlan.MADE + " . | tar -xf - -C " + to
                     + "; else mkdir -p " + (take.to().endsWith("/") ? to : to.replaceFirst("/[^/]+$", ""))
@@ -190,7 +190,7 @@ public final class DockerfileStack implements Stack {
         return String.join(" && ", commands);
     }
 
-    /** The command with the stage's own folders where they lie while it is built. */
+    /** The command, with paths of the stage's folders replaced by their paths during the build. */
     private static String below(Recipe.Stage stage, String command) {
         String changed = command;
         for (String top : tops(stage.folders())) {

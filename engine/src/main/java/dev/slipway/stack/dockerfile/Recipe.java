@@ -12,22 +12,22 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** What a Dockerfile does, as far as it can be done in a room. */
+/** The steps of a Dockerfile, as far as a room can run them. */
 sealed interface Recipe {
     /**
-     * It cannot be done.
+     * A room cannot run it.
      *
-     * @param line of what cannot
+     * @param line of the instruction that it cannot run
      * @param why with the remedy
      */
     record Refused(int line, String why) implements Recipe {}
 
     /**
-     * It can.
+     * A room can run it.
      *
-     * @param stages in order; the last is the image
+     * @param stages in order; the last one is the image
      * @param start command of the image
-     * @param ports that it says it listens on
+     * @param ports that it exposes
      * @param volumes folders whose content stays
      */
     record Possible(List<Stage> stages, List<String> start, List<Integer> ports, List<String> volumes)
@@ -49,9 +49,9 @@ sealed interface Recipe {
      *
      * @param number from 0
      * @param base image that it starts from
-     * @param packages of Debian: the like of its base, and what it installs
+     * @param packages Debian packages in place of its base and of what it installs
      * @param actions in order
-     * @param env of what it runs
+     * @param env of its commands
      * @param workdir the last one
      * @param folders absolute folders that it fills
      */
@@ -71,9 +71,9 @@ sealed interface Recipe {
         }
     }
 
-    /** What a stage does. */
+    /** One action of a stage. */
     sealed interface Action {
-        /** @param command one line of a shell; @param dir absolute folder; @param line in the Dockerfile */
+        /** @param command one line of a shell @param dir absolute folder @param line in the Dockerfile */
         record Run(String command, String dir, Map<String, String> env, int line) implements Action {
             public Run {
                 env = Map.copyOf(env);
@@ -85,7 +85,7 @@ sealed interface Recipe {
          *
          * @param from number of the stage that has them; -1 for the source
          * @param files as the Dockerfile names them
-         * @param to absolute path; a folder where it ends with a slash or there are several files
+         * @param to absolute path; a folder if it ends with a slash or there are several files
          */
         record Take(int from, List<String> files, String to) implements Action {
             public Take {
@@ -95,7 +95,7 @@ sealed interface Recipe {
     }
 
     Pattern APT = Pattern.compile("\\s*(?:sudo )?apt(?:-get)?\\s+(.*)", Pattern.DOTALL);
-    /** What a room, or the rules of the cluster, see to. */
+    /** Commands that a room or the rules of the cluster make needless. */
     Pattern NEEDLESS = Pattern.compile(
             "\\s*(?:set -\\S+|rm -rf? /var/lib/apt\\S*|(?:group|user)add\\b.*|add(?:group|user)\\b.*|chown\\b.*|true|ldconfig|export DEBIAN_FRONTEND.*)\\s*",
             Pattern.DOTALL);
@@ -107,7 +107,7 @@ sealed interface Recipe {
         return new Reader().read(DockerfileText.of(text));
     }
 
-    /** Goes through the instructions once. */
+    /** Reads the instructions once, in order. */
     final class Reader {
         private final List<Stage> stages = new ArrayList<>();
         private final Map<String, Integer> names = new TreeMap<>();
@@ -151,7 +151,7 @@ sealed interface Recipe {
                     new Stage(stages.size(), base, List.copyOf(packages), actions, env, workdir, List.copyOf(folders)));
         }
 
-        /** Why the instruction cannot be done; empty where it can. */
+        /** Why the instruction cannot be run; empty if it can. */
         private String step(Instruction one) {
             switch (one.name()) {
                 case "FROM" -> {
@@ -190,7 +190,7 @@ sealed interface Recipe {
                 case "SHELL", "ONBUILD" -> {
                     return "Slipway does not do this; take it out, or have the image built elsewhere";
                 }
-                // A person's name for it, whom it runs as, how it is asked: the chart decides.
+                // The chart decides about labels, users and health checks.
                 default -> {}
             }
             return "";

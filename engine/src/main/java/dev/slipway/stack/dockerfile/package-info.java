@@ -1,4 +1,4 @@
-/** Programs in languages that no other room knows, by their own Dockerfile: what of it can be done in a room, and nothing else. */
+/** Programs in languages that no other package knows, built by their own Dockerfile as far as a room can run it. */
 @NullMarked
 package dev.slipway.stack.dockerfile;
 

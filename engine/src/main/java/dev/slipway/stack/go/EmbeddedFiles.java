@@ -9,11 +9,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A page that is compiled into the program, or served from a folder beside it, and whose files are not in the source: another build
- * makes them.
+ * A page that is compiled into the program, or served from a folder beside it. Its files are not in the source, so
+ * another build makes them.
  *
- * @param target folder that has to be there
- * @param compiled whether it has to be there for the compiler
+ * @param target folder that has to exist
+ * @param compiled whether it has to exist for the compiler
  */
 record EmbeddedFiles(EmbeddedPage page, String target, boolean compiled) {
     private static final Pattern EMBED = Pattern.compile("(?m)^//go:embed\\s+(.+)$");
@@ -54,7 +54,7 @@ record EmbeddedFiles(EmbeddedPage page, String target, boolean compiled) {
                 : EmbeddedPage.of(tree, dir, target).map(page -> new EmbeddedFiles(page, target, compiled));
     }
 
-    /** The folder that a pattern of files lies in: {@code dist/*} and {@code dist/index.html} in {@code dist}. */
+    /** The folder in a pattern of files: {@code dist} for {@code dist/*} and {@code dist/index.html}. */
     private static String folder(String pattern) {
         List<String> parts = Arrays.asList(pattern.split("/"));
         int end = 0;

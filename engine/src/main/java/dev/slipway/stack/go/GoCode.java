@@ -4,16 +4,16 @@ import dev.slipway.inventory.Tree;
 import dev.slipway.stack.Blanked;
 
 /**
- * Tells code, comments and strings apart (The Go Programming Language Specification, "Lexical elements"): patterns that look for code
- * read what is left. A comment and a raw string over several lines become blanks; a string within a line stays, for it may be
- * a path or a name.
+ * Separates code, comments and strings of Go (The Go Programming Language Specification, "Lexical elements"), so that
+ * patterns find code alone. Comments and raw strings of several lines become blanks. A string within a line stays,
+ * because it may be a path or a name.
  */
 final class GoCode extends Blanked {
     private GoCode(String text) {
         super(text);
     }
 
-    /** The code of a file, read once for a tree. */
+    /** The code of a file. It is read once for a tree. */
     static String of(Tree tree, String file) {
         return tree.once(String.class, "go " + file, () -> new GoCode(tree.text(file)).read(0));
     }

@@ -8,10 +8,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A file of Go.
+ * A Go file.
  *
- * @param text as it is
- * @param code the same without comments and long strings, every offset where it was
+ * @param text its whole text
+ * @param code the text without comments and long strings; every offset stays
  * @param imports paths of packages
  */
 record GoFile(String path, String text, String code, List<String> imports) {
@@ -23,7 +23,7 @@ record GoFile(String path, String text, String code, List<String> imports) {
     private static final Pattern CONSTRAINT = Pattern.compile("(?m)^//go:build\\s+(.+)$");
     private static final Pattern OTHERS = Pattern.compile(
             ".*_(windows|darwin|freebsd|openbsd|netbsd|js|wasip1|android|ios|plan9|solaris|aix|386|arm|wasm)\\.go");
-    /** Tags that hold where images are built. */
+    /** Build tags that are true for images. */
     private static final Set<String> HOLD = Set.of("linux", "unix", "amd64", "arm64", "gc", "cgo");
 
     static GoFile of(Tree tree, String path) {
@@ -55,7 +55,7 @@ record GoFile(String path, String text, String code, List<String> imports) {
         return !OTHERS.matcher(path).matches() && (!before || new Constraint(matcher.group(1)).or());
     }
 
-    /** An expression over tags, read from left to right. */
+    /** An expression of tags, read from left to right. */
     private static final class Constraint {
         private static final Pattern TOKEN = Pattern.compile("&&|\\|\\||[!()]|[\\w.]+");
         private final List<String> left = new ArrayList<>();

@@ -19,8 +19,8 @@ import java.util.Optional;
 import java.util.TreeSet;
 
 /**
- * One static program with the files of its module that are no code. What is in C is linked into it, too: so the image needs no
- * library of C, whoever uses one.
+ * An image with one static program and the files of its module that are no code. C code is linked statically, too, so
+ * the image needs no C library.
  */
 record GoImage(GoProgram program, GoStart start, Optional<EmbeddedFiles> page) implements Project.Blueprint {
     private static final String PROGRAM = "/usr/local/bin/server";
@@ -36,10 +36,10 @@ record GoImage(GoProgram program, GoStart start, Optional<EmbeddedFiles> page) i
             "{content}",
             "run go mod tidy and commit go.mod and go.sum");
 
-    /** Everybody downloads what a newer release of Go needs; the rest is as it is where nobody set anything. */
+    /** Variables of the build. Go may download a newer release of itself; everything else has Go's defaults. */
     private static final Map<String, String> ENV = Map.of("CGO_ENABLED", "0", "GOFLAGS", "", "GOTOOLCHAIN", "auto");
 
-    /** What the person should know. */
+    /** Notes for a person. */
     List<String> notes() {
         List<String> notes = new ArrayList<>();
         if (program.module().bare()) {
@@ -55,7 +55,7 @@ record GoImage(GoProgram program, GoStart start, Optional<EmbeddedFiles> page) i
         return notes;
     }
 
-    /** Files of SQLite beside the code. */
+    /** SQLite files beside the code. */
     private List<String> data() {
         Tree tree = program.module().tree();
         return program.sqlite() ? Sqlite.files(program.paths(), file -> GoCode.of(tree, file)) : List.of();
@@ -108,7 +108,7 @@ record GoImage(GoProgram program, GoStart start, Optional<EmbeddedFiles> page) i
         return program.module().named(program.folder());
     }
 
-    /** Fetches what go.sum names. Where it lacks a sum, Go makes it anew. */
+    /** Fetches the modules of go.sum. If a sum is missing there, Go adds it. */
     private Step modules(SourceModule module) {
         String up = LayerPaths.up(module.dir());
         String script = module.tree().has(Tree.at(module.dir(), "vendor/modules.txt"))
@@ -135,7 +135,10 @@ record GoImage(GoProgram program, GoStart start, Optional<EmbeddedFiles> page) i
         return new Step("compile", List.of("sh", "-c", script), module.dir(), ENV, inputs, List.of(MADE));
     }
 
-    /** What lies beside the code and is none: templates, pages, settings. Projects of their own are left out. */
+    /**
+     * Collects the files beside the code that are no code: templates, pages, settings. Projects of their own are left
+     * out.
+     */
     private Step collect(SourceModule module, List<String> made) {
         String dir = module.dir();
         List<String> without = new ArrayList<>();

@@ -16,13 +16,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A program: a main function and the code of the tree that it is made of.
+ * A Go program: a main function, and the code of the tree that it uses.
  *
  * @param folder with the main function
  * @param files its own, and those of the packages that it imports
  */
 record GoProgram(SourceModule module, String folder, List<GoFile> files) {
-    /** Names of the frameworks, by their modules' paths. */
+    /** Names of the frameworks by the paths of their modules. */
     private static final Map<String, String> FRAMEWORKS = new TreeMap<>(Map.of(
             "github.com/gin-gonic/gin", "Gin",
             "github.com/go-chi/chi", "chi",
@@ -57,7 +57,7 @@ record GoProgram(SourceModule module, String folder, List<GoFile> files) {
 
     private static final Pattern READ = Pattern.compile(
             "(\\bos\\.(?:Getenv|LookupEnv)|\\b\\w*(?i:env)\\w*)\\(\\s*(?:&?[\\w.]+\\s*,\\s*)?\"([A-Z][A-Z0-9_]+)\"(?:\\s*,\\s*\"([^\"]*)\")?");
-    /** {@code `env:"PORT" envDefault:"8080"`} of structures, of either library for it. */
+    /** Matches {@code `env:"PORT" envDefault:"8080"`} in structs, of either library for it. */
     private static final Pattern TAG =
             Pattern.compile("`[^`\\n]*\\b(?:env|envconfig):\"([A-Z][A-Z0-9_]+)([,\"])([^`\\n]*)`");
 
@@ -65,7 +65,7 @@ record GoProgram(SourceModule module, String folder, List<GoFile> files) {
     private static final Pattern NEEDED = Pattern.compile(
             "(?s)\\)?\\s*(?:;|\\n).{0,80}?== \"\"\\s*\\{\\s*(?:log\\.(?:Fatal|Panic)|panic\\(|os\\.Exit)");
 
-    /** How far behind a variable it is looked whether an empty one ends the program, in characters. */
+    /** Distance in characters behind a variable within which the code may end the program if it is empty. */
     private static final int NEAR = 160;
 
     private static final List<Pattern> PORTS = List.of(
@@ -91,7 +91,7 @@ record GoProgram(SourceModule module, String folder, List<GoFile> files) {
         return files.stream().anyMatch(f -> pattern.matcher(f.code()).find());
     }
 
-    /** What it speaks on its port. Beside gRPC, HTTP without a route is for those who operate it. */
+    /** The protocol of its port. HTTP without a route beside gRPC is only for operators. */
     Protocol protocol() {
         if (calls() && !routed()) {
             return Protocol.GRPC;
@@ -107,7 +107,7 @@ record GoProgram(SourceModule module, String folder, List<GoFile> files) {
         return has(HTTP) || routed() && has(RUNS) || uses("net/http") && has(SERVES);
     }
 
-    /** Whether it answers calls of gRPC. */
+    /** Whether it serves gRPC. */
     private boolean calls() {
         return has(CALLS) && uses(GRPC);
     }
@@ -116,7 +116,7 @@ record GoProgram(SourceModule module, String folder, List<GoFile> files) {
         return has(HEALTH_OF_CALLS);
     }
 
-    /** Whether it listens at all. */
+    /** Whether it listens on any port. */
     boolean listens() {
         return http() || calls() || has(SOCKET);
     }
@@ -158,7 +158,7 @@ record GoProgram(SourceModule module, String folder, List<GoFile> files) {
         return module.tree().place(file.path(), at);
     }
 
-    /** The default of a variable: beside its name, or in the lines behind, where it is put in for an empty text. */
+    /** The default of a variable: beside its name, or in the following lines that replace an empty text. */
     private static String told(GoFile file, Matcher read) {
         if (read.group(3) != null) {
             return read.group(3);
@@ -202,18 +202,21 @@ record GoProgram(SourceModule module, String folder, List<GoFile> files) {
         return SQLITE.stream().anyMatch(this::uses);
     }
 
-    /** The form of its database's URL; empty where it has no driver, or may keep its data in SQLite as well, which needs no URL. */
+    /**
+     * The form of its database's URL; empty if it has no driver, or if it may also keep its data in SQLite, which needs
+     * no URL.
+     */
     String database() {
         if (sqlite()) {
             return "";
         }
-        // lib/pq asks for TLS where nothing else is said.
+        // lib/pq requires TLS unless the URL says otherwise.
         return POSTGRES.stream().anyMatch(this::uses)
                 ? DatabaseUrls.PLAIN + "?sslmode=disable"
                 : uses(MONGODB) ? MongoDb.FORM : "";
     }
 
-    /** The library for Redis, with its place; empty where it has none. */
+    /** The library for Redis, with its place; empty if it has none. */
     String cache() {
         return REDIS.stream()
                 .flatMap(library -> library(library).stream())
@@ -232,7 +235,7 @@ record GoProgram(SourceModule module, String folder, List<GoFile> files) {
         return files.stream().map(GoFile::path).toList();
     }
 
-    /** Its file with the main function. */
+    /** The file with the main function. */
     String main() {
         return files.stream()
                 .filter(f -> Tree.parent(f.path()).equals(folder) && f.main())

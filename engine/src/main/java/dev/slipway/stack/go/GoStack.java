@@ -17,7 +17,10 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Programs in Go that listen: each main function of a module is one, with the files beside its code that it may read. */
+/**
+ * Go programs that listen. Each main function of a module is one program, with the files beside its code that it may
+ * read.
+ */
 public final class GoStack implements Stack {
     private static final int PORT = 8080;
     private static final Pattern ASIDE = Pattern.compile(
@@ -44,7 +47,7 @@ public final class GoStack implements Stack {
                 .map(folder -> GoProgram.of(module.get(), folder))
                 .toList();
         List<GoProgram> listening = all.stream().filter(GoProgram::listens).toList();
-        // What listens to nobody works off a queue or a clock, where its author makes an image of it.
+        // A program that does not listen works for a queue or a schedule, if its author builds an image of it.
         List<GoProgram> working = all.stream()
                 .filter(p -> !p.listens())
                 .filter(p -> tree.has(Tree.at(p.folder(), "Dockerfile")))
@@ -92,7 +95,7 @@ public final class GoStack implements Stack {
                 .taking(page.map(EmbeddedFiles::folder).stream().toList());
     }
 
-    /** By what the code says; by what is open in the image where the code names that, too, or nothing. */
+    /** The port in the code. An exposed port of the image counts if the code names it, too, or names none. */
     private static int port(GoProgram program, GoStart start) {
         int said = program.port().orElse(0);
         if (start.ports().isEmpty()) {

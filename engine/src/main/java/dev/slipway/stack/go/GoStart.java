@@ -13,21 +13,21 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What the author's Dockerfile or Compose file says of how a program starts.
+ * How a program starts by the author's Dockerfile or Compose file.
  *
  * @param arguments behind the program's name
  * @param variables that the image sets, with their places
- * @param ports that are open, the first ones first
+ * @param ports that are exposed, in order
  * @param volumes folders whose content stays
  */
 record GoStart(List<String> arguments, Map<String, Variable> variables, List<Integer> ports, List<String> volumes) {
     private static final Pattern PAIR = Pattern.compile("([A-Za-z_]\\w*)=(?:\"([^\"]*)\"|'([^']*)'|(\\S*))");
     private static final Pattern LAUNCHER = Pattern.compile(
             "(.*/)?(sh|bash|ash|go|air|reflex|CompileDaemon|fresh|modd|make|tini|dumb-init|su-exec|gosu)|.*\\.sh");
-    /** Where the Dockerfile of a repository may lie, too. */
+    /** Other places of a repository's Dockerfile. */
     private static final Pattern BUILDS =
             Pattern.compile("(?:.*/)?(?:scripts|docker|build|deploy(?:ment)?s?|packag(?:e|ing)|ci)/Dockerfile");
-    /** What the stack or the platform decides. */
+    /** Variables that the stack or the platform sets. */
     private static final Pattern GIVEN =
             Pattern.compile("PATH|HOME|PORT|GO\\w*|CGO_ENABLED|TZ|LANG|LC_\\w+|USER|UID|GID|DEBIAN_FRONTEND");
 
@@ -118,21 +118,21 @@ record GoStart(List<String> arguments, Map<String, Variable> variables, List<Int
                 case "VOLUME" ->
                     line.words().stream().filter(w -> w.startsWith("/")).forEach(volumes::add);
                 default -> {
-                    // nothing of how it starts
+                    // The instruction does not change how the program starts.
                 }
             }
         }
         List<String> all = new ArrayList<>(entrypoint);
         all.addAll(command);
         boolean script = !all.isEmpty() && LAUNCHER.matcher(all.getFirst()).matches();
-        // A script in front of the program most often hands on to what is behind it.
+        // A script in front of the program usually runs the words behind it.
         List<String> said = script && all.size() > 1 && all.getFirst().endsWith(".sh")
                 ? all.subList(1, all.size())
                 : script ? List.of() : all;
         return new GoStart(said.isEmpty() ? List.of() : plain(said.subList(1, said.size())), variables, ports, volumes);
     }
 
-    /** Words that need no shell; none where one of them does. */
+    /** The words, if they need no shell; else empty. */
     private static List<String> plain(List<String> words) {
         return words.stream().anyMatch(w -> w.matches(".*[$`|;&<>*\"'].*")) ? List.of() : List.copyOf(words);
     }

@@ -11,7 +11,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 
-/** A Go module of the source tree: its packages, and the other modules of the tree that it is built with. */
+/** A Go module of the source tree: its packages, and the other modules of the tree with which it is built. */
 final class SourceModule {
     private static final Pattern ASIDE = Pattern.compile("(.*/)?(vendor|testdata|_[^/]*)/.*");
 
@@ -27,7 +27,7 @@ final class SourceModule {
         this.packages = packages(tree, dir);
     }
 
-    /** The module in a folder, or code from before there were modules: a main function in a folder that no module is around. */
+    /** The module in a folder. A main function in a folder without a module around it counts as one, too. */
     static Optional<SourceModule> of(Tree tree, String dir) {
         String mod = Tree.at(dir, "go.mod");
         return tree.has(mod) || bare(tree, dir)
@@ -55,7 +55,7 @@ final class SourceModule {
                 .anyMatch(f -> f.counts() && f.main());
     }
 
-    /** Whether its author has written no {@code go.mod}. */
+    /** Whether it has no {@code go.mod}. */
     boolean bare() {
         return !tree.has(Tree.at(dir, "go.mod"));
     }
@@ -99,12 +99,12 @@ final class SourceModule {
                 .toList();
     }
 
-    /** A folder as the module's commands name it: {@code .} or {@code ./cmd/api}. */
+    /** A folder in the words of Go's commands: {@code .} or {@code ./cmd/api}. */
     String named(String folder) {
         return folder.equals(dir) ? "." : "./" + folder.substring(dir.isEmpty() ? 0 : dir.length() + 1);
     }
 
-    /** The files of a program: those of its own package, and of the packages of the tree that it imports. */
+    /** The files of a program: those of its own package, and those of the packages in the tree that it imports. */
     List<GoFile> program(String main) {
         Map<String, GoFile> files = new LinkedHashMap<>();
         List<SourceModule> modules = new ArrayList<>(List.of(this));
@@ -139,7 +139,7 @@ final class SourceModule {
         return packages.containsKey(folder) ? Optional.of(folder) : Optional.empty();
     }
 
-    /** Modules of the tree that stand in for what this one requires, and those of its workspace. */
+    /** Modules of the tree that replace required ones, and those of its workspace. */
     List<SourceModule> neighbours() {
         Map<String, SourceModule> found = new TreeMap<>();
         List<SourceModule> left = new ArrayList<>(List.of(this));
@@ -160,7 +160,7 @@ final class SourceModule {
         return List.copyOf(found.values());
     }
 
-    /** The folder of the workspace that has this module. */
+    /** The folder of the workspace that contains this module. */
     Optional<String> workspace() {
         for (String at = dir; ; at = Tree.parent(at)) {
             String root = at;
@@ -174,7 +174,7 @@ final class SourceModule {
         }
     }
 
-    /** Everything that the build reads: the module, those of the tree beside it, and the workspace's files. */
+    /** All files that the build reads: the module, its neighbours, and the workspace's files. */
     List<String> source() {
         TreeSet<String> source = new TreeSet<>(tree.content(dir));
         neighbours().forEach(m -> source.addAll(tree.content(m.dir)));
@@ -186,7 +186,7 @@ final class SourceModule {
         return List.copyOf(source);
     }
 
-    /** {@code ../../libs/kit} seen from a folder, as a path of the tree; what leads out of it is none. */
+    /** The path in the tree that {@code ../../libs/kit} means in a folder; empty if it leads out of the tree. */
     private static String resolved(String from, String path) {
         String at = from;
         for (String part : path.split("/")) {

@@ -15,16 +15,16 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * A build by Gradle. Gradle comes from a server of its own, which not every network lets through, and no registry has it: where it
- * cannot be had, Maven builds what the scripts declare, from poms that are made of them.
+ * A build by Gradle. Gradle comes from a server of its own, which is not reachable from every network, and no registry
+ * has it. If it cannot be had, Maven builds what the scripts declare, from poms that are generated from them.
  */
 final class GradleBuild {
-    /** Folder of libraries in that of a build's results. */
+    /** Folder of the libraries in the build's output folder. */
     static final String COPIED = "slipway-libraries";
 
     private static final String LOG = LayerPaths.made("gradle.log");
     private static final String TOLD = LayerPaths.made("gradle.away");
-    /** Gives a project's libraries to who asks for them. */
+    /** A Gradle task that copies a project's libraries. */
     private static final String LIBRARIES =
             "allprojects { plugins.withId(\"java\") { tasks.register(\"slipwayLibraries\", Copy)"
                     + " { from configurations.runtimeClasspath; into \"build/" + COPIED + "\" } } }";
@@ -45,7 +45,7 @@ final class GradleBuild {
         this.project = project;
     }
 
-    /** Looks whether Gradle can be had, by a step of its own: that it cannot is no failure. */
+    /** A step that looks whether Gradle can be had. It does not fail if it cannot. */
     Step probe() {
         String up = LayerPaths.up(project.buildRoot());
         return new Step(
@@ -63,7 +63,13 @@ final class GradleBuild {
                 .fetching();
     }
 
-    /** Shell for the build's folder. @param task of the project; @param maven options and goals; @param outputs below the application's root */
+    /**
+     * Shell for the build's folder.
+     *
+     * @param task of the project
+     * @param maven options and goals
+     * @param outputs below the application's root
+     */
     String script(String task, List<String> maven, List<String> outputs) {
         String root = project.buildRoot();
         String up = LayerPaths.up(root);
@@ -112,7 +118,10 @@ final class GradleBuild {
                 .findFirst();
     }
 
-    /** The poms by their files, seen from the build's folder: that of this project, of those that it needs, and one around them. */
+    /**
+     * The poms by their files, relative to the build's folder: of this project, of those that it needs, and one around
+     * them.
+     */
     private Map<String, String> poms() {
         Tree tree = project.tree();
         Map<String, String> included = GradleFile.included(tree, project.buildRoot());

@@ -6,14 +6,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 
-/** A pom with what a project of Gradle declares: libraries, platforms, the release, and the counterparts of its plugins. */
+/**
+ * Writes a pom with what a Gradle project declares: libraries, platforms, the release, and Maven's counterparts of its
+ * plugins.
+ */
 final class GradlePoms {
     static final String FILE = "slipway-pom.xml";
     private static final String HEAD = "<project"
             + " xmlns=\"http://maven.apache.org/POM/4.0.0\"><modelVersion>4.0.0</modelVersion><groupId>slipway</groupId>";
     private static final String COMPILER = "3.14.0";
     private static final String JAR = "3.4.2";
-    /** What Micronaut's plugin takes where nobody says a version (its documentation, "Compatibility notes"). */
+    /** The version that Micronaut's plugin uses by default (its documentation, "Compatibility notes"). */
     private static final String MICRONAUT = "4.9.4";
 
     private static final String GRAPHS = "1.24";
@@ -67,7 +70,7 @@ final class GradlePoms {
                 .append(artifact(project.dir()))
                 .append("</finalName>");
         if (project.plugin("com\\.google\\.protobuf")) {
-            // It tells the next plugin for which machine the compiler of messages is.
+            // This extension tells the next plugin the machine for which it needs the message compiler.
             xml.append("<extensions><extension>");
             element("groupId", "kr.motd.maven");
             element("artifactId", "os-maven-plugin");
@@ -79,7 +82,7 @@ final class GradlePoms {
         return xml.append("</plugins></build></project>").toString();
     }
 
-    /** Of one that is there for the compiler and for the program, the program's counts. */
+    /** If a dependency is declared for the compiler and for the program, the latter counts. */
     private void dependency(Dependency one, String scope, TreeSet<String> seen) {
         String name = one.project().isEmpty() ? one.group() + ":" + one.artifact() : one.project();
         if (scope.equals("provided") && seen.contains(name + "!")) {
@@ -103,14 +106,14 @@ final class GradlePoms {
         xml.append("</dependency>");
     }
 
-    /** {@code 1.+} means any that begins so. */
+    /** Converts {@code 1.+}, which means any version that begins so. */
     private static String range(String version) {
         return version.matches("\\d+\\.\\+")
                 ? "[" + version.replace(".+", "") + "," + (Integer.parseInt(version.replace(".+", "")) + 1) + ")"
                 : version;
     }
 
-    /** What Maven calls a configuration; empty where the program has no part of it. */
+    /** Maven's scope for a configuration; empty if the program does not need it. */
     private static String scope(String configuration) {
         return switch (configuration) {
             case "implementation", "api", "compile" -> "compile";
@@ -197,7 +200,7 @@ final class GradlePoms {
         xml.append("<plugin>");
         element("artifactId", "maven-compiler-plugin");
         element("version", COMPILER);
-        // Else javac of today leaves out what libraries generate.
+        // Without this, newer versions of javac ignore annotation processors.
         xml.append("<configuration>");
         if (project.jdk() > 22) {
             element("proc", "full");
@@ -233,7 +236,7 @@ final class GradlePoms {
         }
     }
 
-    /** Types of a schema of GraphQL (Netflix DGS). */
+    /** Types of a GraphQL schema (Netflix DGS). */
     private void graphs() {
         Map<String, String> settings = project.gradle().orElseThrow().settings();
         String schema = said(settings, "schemaPaths")
@@ -246,7 +249,7 @@ final class GradlePoms {
                 .append(escaped(pack.isEmpty() ? "com.example.packagename" : pack))
                 .append("</packageName><outputDir>" + GENERATED + "</outputDir></configuration>");
         plugin("io.github.deweyjose", "graphqlcodegen-maven-plugin", GRAPHS, "generate", configuration.toString());
-        // It does not say itself that what it makes is source.
+        // The plugin does not declare its output as source, so this does.
         plugin(
                 "org.codehaus.mojo",
                 "build-helper-maven-plugin",
@@ -255,7 +258,7 @@ final class GradlePoms {
                 "<configuration><sources><source>" + GENERATED + "</source></sources></configuration>");
     }
 
-    /** What a task's block says under a name, whatever the block is called. */
+    /** The value of a name in a task's block, whatever the block is called. */
     private static String said(Map<String, String> settings, String name) {
         return settings.entrySet().stream()
                 .filter(e -> e.getKey().endsWith("." + name))
@@ -264,7 +267,7 @@ final class GradlePoms {
                 .orElse("");
     }
 
-    /** Messages and calls of {@code src/main/proto}. */
+    /** Messages and calls in {@code src/main/proto}. */
     private void protobuf() {
         Map<String, String> settings = project.gradle().orElseThrow().settings();
         String system = ":exe:${os.detected.classifier}";

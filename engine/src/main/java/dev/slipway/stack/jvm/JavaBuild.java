@@ -18,7 +18,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 
-/** What is the same for all Java services: the build's command, a runtime of the modules that servers use, the flags. */
+/**
+ * The parts that all Java services share: the build's command, a runtime with the modules that servers use, the flags.
+ */
 final class JavaBuild {
     static final String RUNTIME = "/usr/lib/jvm/runtime";
     static final String JAVA = RUNTIME + "/bin/java";
@@ -30,8 +32,8 @@ final class JavaBuild {
             List.of(GradleBuild.AWAY));
 
     /**
-     * What server frameworks reach by reflection and services, which no analysis of class files sees, and what it costs is
-     * small: all of it is 33 MB compressed.
+     * Modules that server frameworks reach by reflection and service loading, which no analysis of class files sees.
+     * Together they take 33 MB compressed.
      */
     private static final List<String> MODULES = List.of(
             "java.base",
@@ -72,7 +74,7 @@ final class JavaBuild {
             "quarkus-awt",
             "commons-beanutils");
 
-    /** The first release that lets nobody look into the JDK's own classes (JEP 396); libraries of before do so. */
+    /** The first release that hides the JDK's own classes (JEP 396). Older libraries access them. */
     private static final int ENCAPSULATED = 16;
 
     private static final List<String> OPENED = List.of(
@@ -88,7 +90,7 @@ final class JavaBuild {
             "java.util.concurrent",
             "sun.nio.ch");
 
-    /** Maven ends before code that the JVM's second compiler makes has paid for itself. */
+    /** Maven ends before code from the JVM's second compiler would pay off. */
     private static final String QUICK = "-XX:TieredStopAtLevel=1";
 
     private JavaBuild() {}
@@ -97,9 +99,9 @@ final class JavaBuild {
      * Compiles and packages a project.
      *
      * @param options of Maven
-     * @param goals of Maven behind {@code package}
+     * @param goals of Maven after {@code package}
      * @param task of Gradle
-     * @param outputs what is made, below the application's root
+     * @param outputs of the build, below the application's root
      */
     static Step compile(
             JavaProject project, List<String> options, List<String> goals, String task, List<String> outputs) {
@@ -136,7 +138,7 @@ final class JavaBuild {
         return words;
     }
 
-    /** Steps that make the wrapper's script run where it was committed on Windows; none where it runs as it is. */
+    /** Steps that make a wrapper's script runnable that was committed on Windows; empty if it runs as it is. */
     static List<Step> wrapper(JavaProject project) {
         if (!project.mended()) {
             return List.of();
@@ -221,8 +223,9 @@ final class JavaBuild {
     }
 
     /**
-     * Without the archive, or with one that does not fit, the JVM starts as ever, and is to say nothing of it. Its first heap
-     * has to hold the objects of the archive, or it ends: 1/64 of the memory, the JVM's default, is too little in a container.
+     * Options that use the archive. Without an archive, or with one that does not fit, the JVM starts without it and
+     * must not print a warning. Its first heap has to hold the archive's objects, else the JVM ends: the JVM's default
+     * of 1/64 of the memory is too little in a container.
      */
     static List<String> use(ClassArchive archive) {
         return List.of(
@@ -232,7 +235,10 @@ final class JavaBuild {
                 "-Xlog:cds*=off");
     }
 
-    /** Out of memory ends the process, so that it is started anew; the collector is the JVM's choice by its CPUs and memory. */
+    /**
+     * The command of a program. An out-of-memory error ends the process, so that it is restarted. The JVM chooses its
+     * collector by its CPUs and memory.
+     */
     private static List<String> entrypoint(JavaProject project, List<String> command) {
         List<String> words = new ArrayList<>(List.of(
                 JAVA,

@@ -5,8 +5,8 @@ import dev.slipway.stack.Blanked;
 import java.util.List;
 
 /**
- * Tells code, comments and strings of Java and Kotlin apart (JLS 3.7, 3.10; Kotlin's grammar): patterns that look for code read what
- * is left. A comment and a text block become blanks; a string within a line stays, for it may be a path or a name.
+ * Separates code, comments and strings of Java and Kotlin (JLS 3.7, 3.10; Kotlin's grammar), so that patterns find code
+ * alone. Comments and text blocks become blanks. A string within a line stays, because it may be a path or a name.
  */
 final class JavaCode extends Blanked {
     private static final String BLOCK = "\"\"\"";
@@ -21,7 +21,7 @@ final class JavaCode extends Blanked {
     /** The files of a project that are compiled into its program. */
     static List<String> files(Tree tree, String dir) {
         List<String> usual = tree.below(Tree.at(dir, "src/main"), f -> f.matches(".*\\.(java|kt)"));
-        // Ktor's own layout.
+        // The layout of Ktor's own projects.
         return usual.isEmpty()
                 ? tree.below(
                         Tree.at(dir, "src"),
@@ -29,7 +29,7 @@ final class JavaCode extends Blanked {
                 : usual;
     }
 
-    /** A file's text with blanks in place of comments and text blocks: every offset and every line is where it was. */
+    /** A file's text with blanks in place of comments and text blocks. Every offset and every line stays. */
     static String of(Tree tree, String file) {
         return tree.once(
                 String.class, "java " + file, () -> new JavaCode(tree.text(file), file.endsWith(".kt")).read(0));
@@ -50,7 +50,7 @@ final class JavaCode extends Blanked {
         return c == '"' || c == '\'' ? string(at) : at + 1;
     }
 
-    /** Behind a comment's end. Those of Kotlin may have others in them. */
+    /** The offset behind a comment. Kotlin's comments may contain comments. */
     private int comment(int from) {
         int depth = 1;
         for (int at = from; at < text.length(); at++) {

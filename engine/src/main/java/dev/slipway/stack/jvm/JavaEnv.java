@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The environment variables that a Java service reads: in its code, and by <code>${X}</code> in its settings. */
+/** The environment variables of a Java service, from its code and from <code>${X}</code> in its settings. */
 final class JavaEnv {
     private static final Pattern CODE = Pattern.compile(
             "(?:\\bgetenv\\(|\\benv\\w*\\.get\\(|\\benv\\w*\\.getOrDefault\\(|\\bgetenv\\(\\)\\.get(?:OrDefault)?\\()\\s*\"([A-Z][A-Z0-9_]+)\"(?:\\s*,\\s*\"([^\"]*)\")?");
@@ -24,10 +24,10 @@ final class JavaEnv {
     private static final Pattern REFUSED = Pattern.compile("(?s)^.{0,160}?== null.{0,80}?\\bthrow\\b");
     private static final Pattern PLAIN_URL =
             Pattern.compile("(?<!jdbc:)\\bpostgres(?:ql)?(?:\\([^)]*\\))*[?+*\\\\()w]*://");
-    /** Behind the scheme, without credentials, which have settings of their own. */
+    /** The URL's part behind the scheme. Credentials have settings of their own. */
     private static final String REST = "://{host}:{port}/{database}";
 
-    /** A value without a placeholder, or a URL whose host has none. */
+    /** Matches a value without a placeholder, or a URL whose host has none. */
     private static final Pattern FIXED = Pattern.compile("[^$]+|jdbc:\\w+://[^$/]+(?:/.*)?");
 
     private JavaEnv() {}
@@ -65,7 +65,7 @@ final class JavaEnv {
         return reads.all();
     }
 
-    /** What of the database a placeholder in a datasource's setting stands for. */
+    /** The part of the database's address that a placeholder in a datasource's setting stands for. */
     private static String databasePart(Setting setting, Matcher placeholder, String scheme) {
         String key = setting.key();
         if (!key.contains("datasource") || scheme.isEmpty()) {
@@ -94,7 +94,7 @@ final class JavaEnv {
         return before.endsWith(":") ? "{port}" : before.endsWith("/") ? "{database}" : "";
     }
 
-    /** The framework's own variables for Redis, where no placeholder in its settings leads there. */
+    /** Adds the framework's own variables for Redis, if no placeholder in its settings leads there. */
     static void redis(EnvReads env, String evidence, Map<String, String> forms) {
         if (env.all().stream().noneMatch(v -> Redis.form(v.name(), v.text()).isPresent())) {
             forms.forEach((name, form) -> env.add(EnvVar.of(name, Redis.value(form), true, evidence)));
@@ -102,8 +102,8 @@ final class JavaEnv {
     }
 
     /**
-     * The datasource's own variables, where neither the code nor a placeholder leads to the database; where placeholders lead to a part
-     * of it only, those for what is fixed beside them, such as the host of a Compose file.
+     * Adds the datasource's own variables, if neither the code nor a placeholder leads to the database. If placeholders
+     * lead to a part of it only, it adds variables for fixed parts, such as the host of a Compose file.
      */
     static void datasource(
             EnvReads env, JavaSettings settings, String url, String user, String password, Database database) {

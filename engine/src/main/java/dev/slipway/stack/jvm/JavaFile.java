@@ -11,11 +11,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A database that a Java service runs in its own process, H2 or SQLite: a file that would lie beside the code, where nothing
- * can be written in a container, lies in {@link Sqlite#FOLDER}, for which the chart brings a volume that stays.
+ * A database in a Java service's own process, H2 or SQLite. A container cannot write beside the code, so the data file
+ * lies in {@link Sqlite#FOLDER}, for which the chart has a permanent volume.
  *
- * @param env what leads the framework there; empty where the data lies in memory
- * @param note what the person should know of it
+ * @param env the variable that leads the framework there; empty if the data is in memory
+ * @param note for a person
  */
 record JavaFile(Optional<EnvVar> env, String note) {
     private static final Pattern FILE = Pattern.compile(
@@ -50,7 +50,7 @@ record JavaFile(Optional<EnvVar> env, String note) {
                 : Optional.empty();
     }
 
-    /** The folder of the data, of a service that was led there. */
+    /** The data folder of a service with such a variable. */
     static List<String> kept(Service service) {
         return service.env().stream().anyMatch(v -> v.text().matches("jdbc:\\w+:(file:)?" + Sqlite.FOLDER + "/.*"))
                 ? List.of(Sqlite.FOLDER)

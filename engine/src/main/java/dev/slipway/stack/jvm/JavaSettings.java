@@ -11,14 +11,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** {@code application.properties} or {@code application.yaml} of a Java service, as production sees it, with places. */
+/** {@code application.properties} or {@code application.yaml} of a Java service in production, with places. */
 final class JavaSettings {
-    /** Of Quarkus: {@code %dev.key}, {@code %prod,staging.key}. */
+    /** Keys with profiles of Quarkus: {@code %dev.key}, {@code %prod,staging.key}. */
     private static final Pattern PROFILES = Pattern.compile("%([\\w,-]+)\\.(.*)");
 
     private static final Pattern NUMBER = Pattern.compile("(?:\\$\\{[^:}]*:)?(\\d{2,5})}?");
 
-    /** A path, or that behind a variable. */
+    /** A path, or the default of a variable. */
     private static final Pattern DEFAULTED = Pattern.compile("(?:\\$\\{[^:}]*:)?(/?[\\w./-]*)}?");
 
     private final Map<String, Setting> settings = new LinkedHashMap<>();
@@ -39,7 +39,7 @@ final class JavaSettings {
         return settings;
     }
 
-    /** Of a file's documents those that hold where no profile is chosen but by the file itself; the last one wins. */
+    /** Adds those documents of a file that apply if only the file itself chooses profiles. The last one wins. */
     private void add(String file, List<List<SettingsFile.Setting>> documents) {
         JavaSettings own = new JavaSettings();
         Set<String> active = documents.isEmpty() ? Set.of() : active(documents.getFirst());
@@ -61,7 +61,7 @@ final class JavaSettings {
                 .collect(Collectors.toSet());
     }
 
-    /** The values of a key that has one, several with commas between, or a list. */
+    /** The values of a key: a single one, several with commas between, or a list. */
     private static List<String> values(List<SettingsFile.Setting> document, String... keys) {
         return document.stream()
                 .filter(s -> List.of(keys).contains(s.key().replaceFirst("\\[\\d+]$", "")))
@@ -109,7 +109,10 @@ final class JavaSettings {
         return setting == null ? otherwise : setting.value();
     }
 
-    /** The path below which everything is answered, by the first of these keys; empty where there is none, or only {@code /}. */
+    /**
+     * The path below which it answers all requests, from the first of these keys; empty if there is none, or only
+     * {@code /}.
+     */
     String base(String... keys) {
         for (String key : keys) {
             Matcher matcher = DEFAULTED.matcher(get(key));

@@ -25,8 +25,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A program of Java or Kotlin that listens, built by Maven or Gradle: with the JDK's own server, or a library's (Ktor, Javalin, Helidon,
- * Micronaut, Vert.x, Undertow, Jetty). It runs from its classes and libraries, whether or not it makes one large jar.
+ * A Java or Kotlin program that listens, built by Maven or Gradle. It has the JDK's own server or a library's (Ktor,
+ * Javalin, Helidon, Micronaut, Vert.x, Undertow, Jetty). It runs from its classes and libraries, even if the build also
+ * makes one large jar.
  */
 public final class JavaStack implements Stack {
     private static final int PORT = 8080;
@@ -48,7 +49,7 @@ public final class JavaStack implements Stack {
                     + " ServerSocket\\(|createHttpServer\\(|deployVerticle\\(|new"
                     + " Server\\(|Spark\\.|\\.port\\(|SimpleFileServer|\\bembeddedServer\\(|\\bEngineMain\\b|\\bNettyServerBuilder\\b|\\bServerBuilder\\.forPort\\(|\\bextends"
                     + " (?:AbstractVerticle|VerticleBase)\\b|\\bCoroutineVerticle\\b|\\bDropwizard|\\bRatpackServer\\b|\\bServerSocketChannel\\.open\\(");
-    /** Servers of calls by gRPC. */
+    /** Servers of gRPC. */
     private static final Pattern CALLS = Pattern.compile("\\b(?:NettyServerBuilder|ServerBuilder)\\.forPort\\(");
 
     private static final Pattern HEALTH_OF_CALLS = Pattern.compile("\\bHealthStatusManager\\b");
@@ -93,10 +94,13 @@ public final class JavaStack implements Stack {
                 .anyMatch(f -> pattern.matcher(JavaCode.of(tree, f)).find());
     }
 
-    /** @param words class and arguments; @param place where it is */
+    /** @param words class and arguments @param place that shows it */
     private record Start(List<String> words, String place) {}
 
-    /** The class that the build files name, else one with a main method that listens, else the first of them. */
+    /**
+     * The class that the build files name, else a class with a main method that listens, else the first with a main
+     * method.
+     */
     private static Optional<Start> start(Tree tree, JavaProject project) {
         String name = project.mainClass();
         String verticle = project.mainVerticle();
@@ -127,7 +131,7 @@ public final class JavaStack implements Stack {
     private static String className(Tree tree, String file) {
         Matcher in = PACKAGE.matcher(JavaCode.of(tree, file));
         String name = Tree.name(file);
-        // Kotlin's functions outside of a class are in one that is called after the file.
+        // Kotlin puts functions outside of classes into a class that is named after the file.
         String simple = name.endsWith(".kt")
                 ? Character.toUpperCase(name.charAt(0)) + name.substring(1).replace(".kt", "Kt")
                 : name.replace(".java", "");
@@ -201,7 +205,7 @@ public final class JavaStack implements Stack {
                 }
             }
         }
-        // HOCON, as Ktor has it.
+        // Ktor's settings are in HOCON.
         Matcher deployed = DEPLOYED.matcher(tree.text(Tree.at(dir, "src/main/resources/application.conf")));
         return deployed.find() ? Integer.parseInt(deployed.group(1)) : PORT;
     }
@@ -213,8 +217,8 @@ public final class JavaStack implements Stack {
         Step compile = JavaBuild.compile(
                 project,
                 List.of(
-                        // Plugins of an older Maven know neither the release nor a default that compilers of today
-                        // take.
+                        // Plugins of an older Maven know no release option, and their default is too old for current
+                        // compilers.
                         "-Dmaven.compiler.source=" + project.release(),
                         "-Dmaven.compiler.target=" + project.release(),
                         "-DincludeScope=runtime",

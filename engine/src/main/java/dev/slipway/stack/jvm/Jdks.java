@@ -46,7 +46,7 @@ public final class Jdks {
                     homes.add(child.resolve("Contents/Home"));
                 });
             } catch (IOException e) {
-                // A folder that cannot be listed holds no JDK that could be used.
+                // A folder that cannot be listed has no usable JDK.
             }
         }
         return homes;

@@ -22,7 +22,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Quarkus, as its package for class archives where it has one, else as its fast-jar. */
+/** Quarkus, packed for class archives if its version can do that, else as its fast-jar. */
 public final class QuarkusStack implements Stack {
     private static final int PORT = 8080;
     private static final Pattern RELEASE = Pattern.compile("^(\\d+\\.\\d+)");
@@ -127,7 +127,7 @@ public final class QuarkusStack implements Stack {
         return words;
     }
 
-    /** Whether it knows the package whose classes the JVM's own loader loads: only those can be archived. */
+    /** Whether its version has the package whose classes the JVM's own loader loads. Only those can be archived. */
     private static boolean archivable(JavaProject project) {
         String[] version = version(project).split("\\.");
         return version.length == 2
@@ -135,7 +135,7 @@ public final class QuarkusStack implements Stack {
                         || Integer.parseInt(version[0]) == 3 && Integer.parseInt(version[1]) >= 33);
     }
 
-    /** Its platform's release, such as {@code 3.33}; empty where nobody says it. */
+    /** Its platform's release, such as {@code 3.33}; empty if none is named. */
     private static String version(JavaProject project) {
         String said = project.property("quarkus.platform.version");
         String version =
@@ -169,7 +169,9 @@ public final class QuarkusStack implements Stack {
                 Optional.empty());
     }
 
-    /** Its package for archives of classes, with the class path in an order that lets an archive hold for later builds. */
+    /**
+     * The plan with a package for class archives. The order of the class path keeps an archive valid for later builds.
+     */
     private static BuildPlan archived(JavaProject project, Service service, String out) {
         String made = LayerPaths.made("java");
         return JavaBuild.plan(
@@ -209,8 +211,8 @@ public final class QuarkusStack implements Stack {
     }
 
     /**
-     * Writes the class path as two argument files. What Quarkus changed in libraries stands before them, as it is meant to
-     * replace their classes; the application's own classes come last.
+     * Writes the class path as two argument files. Quarkus' changed classes come before the libraries, whose classes
+     * they replace. The application's own classes come last.
      */
     private static String classPath(String out) {
         return "set -e; export LC_ALL=C; b=$PWD/" + LayerPaths.made("java")

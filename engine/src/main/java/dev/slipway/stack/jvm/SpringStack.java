@@ -40,7 +40,7 @@ public final class SpringStack implements Stack {
                 .toList();
     }
 
-    /** A module of libraries has no main function, though it may inherit the plugin. */
+    /** Whether it has a main function. A module of libraries has none, but may inherit the plugin. */
     private static boolean starts(Tree tree, JavaProject project) {
         List<String> files = JavaCode.files(tree, project.dir());
         boolean main = files.stream()
@@ -78,7 +78,7 @@ public final class SpringStack implements Stack {
         String base = settings.base("server.servlet.context-path", "spring.webflux.base-path");
         String actuator = base + JavaSettings.path(settings.get("management.endpoints.web.base-path", "actuator"));
         String metrics = project.mentions("micrometer-registry-prometheus") ? actuator + "/prometheus" : "";
-        // What has a port of its own is not asked: a service has one.
+        // The probes only ask the service's own port, so an actuator with another port is not asked.
         Health health = project.mentions("spring-boot-starter-actuator") && !settings.has("management.server.port")
                 ? boot < 203
                         ? new Health(boot < 200 ? base + "/health" : actuator + "/health", "", "", metrics)
@@ -111,13 +111,13 @@ public final class SpringStack implements Stack {
                 "spring-boot-starter-parent|org\\.springframework\\.boot|spring-boot-maven-plugin|spring-boot");
     }
 
-    /** Its release as a number, 203 for 2.3; that of today where nobody says it. */
+    /** Its release as a number, such as 203 for 2.3; the current one if none is named. */
     private static int boot(JavaProject project) {
         Matcher matcher = RELEASE.matcher(version(project));
         return matcher.matches() ? Integer.parseInt(matcher.group(1)) * 100 + Integer.parseInt(matcher.group(2)) : 300;
     }
 
-    /** Spring Boot has its probes by itself only where it takes its surroundings for Kubernetes. */
+    /** The command. Spring Boot has probe endpoints by default only if it detects Kubernetes. */
     private static List<String> command(Service service) {
         List<String> words = new ArrayList<>();
         if (!service.health().ready().isEmpty()) {
@@ -153,9 +153,9 @@ public final class SpringStack implements Stack {
     }
 
     /**
-     * Takes the jar that starts by itself apart into libraries and code. From Spring Boot 3.3 on it does that itself; of an older one, and
-     * of a war, the same is made: a jar of the classes whose manifest names the libraries. A line of a manifest has at most 512
-     * characters (JAR File Specification), so each library has a line of its own.
+     * Splits the executable jar into libraries and code. Spring Boot does this itself from 3.3 on. For an older one,
+     * and for a war, this makes the same: a jar of the classes whose manifest names the libraries. A manifest's line
+     * has at most 512 characters (JAR File Specification), so each library has a line of its own.
      */
     private static String extract(String jars, String out) {
         return "set -e; rm -rf " + out + "; jar=; for j in " + jars + "/*.jar " + jars

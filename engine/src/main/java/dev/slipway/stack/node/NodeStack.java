@@ -55,10 +55,10 @@ public final class NodeStack implements Stack {
             "fastify", "Fastify",
             "hono", "Hono",
             "koa", "Koa");
-    /** These have stacks of their own, or no server at all. */
+    /** Packages of projects that have a stack of their own, or no server. */
     private static final List<String> OTHERS = List.of("next", "react-scripts", "electron", "expo", "react-native");
 
-    /** Programs that send the plain files which a tool has made; here, the page's own server does. */
+    /** Programs that serve the plain files of a build tool. Slipway's page server does this here. */
     private static final Set<String> FILE_SERVERS =
             Set.of("serve", "http-server", "sirv", "sirv-cli", "live-server", "lite-server", "ws");
 
@@ -118,7 +118,7 @@ public final class NodeStack implements Stack {
         boolean plain = PageTool.of(tree, dir, own).isPresent()
                 && author.filter(one -> one.brought() && FILE_SERVERS.contains(one.program()))
                         .isPresent();
-        // What its author says is how it starts is enough, whatever it is made with: the trial sees where it listens.
+        // The author's start command is enough for a known framework. The trial finds the port.
         Optional<NodeStart> start = framework.isPresent()
                 ? author.or(() -> framework.map(made -> made.start(own)))
                 : plain
@@ -130,12 +130,12 @@ public final class NodeStack implements Stack {
                 .toList();
     }
 
-    /** A program without packages, and without a manifest. */
+    /** The package of a program without dependencies and without a manifest. */
     private static Optional<NodePackages> bare(Tree tree, String dir) {
         return NodeStart.alone(tree, dir) ? Optional.of(NodePackages.none(tree, dir)) : Optional.empty();
     }
 
-    /** Whether its code or its Dockerfile speaks of a port, as a worker's does not. */
+    /** Whether its code or its Dockerfile names a port. A worker's does not. */
     private static boolean saysPort(Tree tree, String dir) {
         return EXPOSED.matcher(tree.text(Tree.at(dir, "Dockerfile"))).find()
                 || JavaScriptCode.files(tree, dir).stream()
@@ -143,7 +143,7 @@ public final class NodeStack implements Stack {
                                 JavaScriptCode.of(tree, file).matches("(?s).*\\benv(\\.PORT\\b|\\[[\"']PORT[\"']]).*"));
     }
 
-    /** Of several programs of one folder, one. */
+    /** One of several programs in a folder. */
     private Project process(Tree tree, String dir, NodePackages packages, ProcessFile.Process process) {
         NodeStart start = new NodeStart(List.of(process.script()), process.place(), false);
         Project found = project(tree, dir, packages, start, Optional.empty());
@@ -170,9 +170,9 @@ public final class NodeStack implements Stack {
     }
 
     /**
-     * What was found of a program: its plan is made of it.
+     * The facts from which a program's plan is made.
      *
-     * @param kept files of SQLite, where it has no other database
+     * @param kept SQLite files, if it has no other database
      */
     private record Program(
             Tree tree,
@@ -240,7 +240,7 @@ public final class NodeStack implements Stack {
                         plan(program, wired, wired.command().isEmpty() ? start : NodeStart.of(wired.command())));
     }
 
-    /** Where it listens for its own machine alone, which {@link NodeRuntime#START} changes. */
+    /** The place at which it listens on the loopback address only, which {@link NodeRuntime#START} changes. */
     private static Optional<String> opened(Tree tree, String dir) {
         return JavaScriptCode.files(tree, dir).stream()
                 .flatMap(file ->
@@ -339,7 +339,7 @@ public final class NodeStack implements Stack {
         if (start.bun()) {
             steps.add(1, Bun.step());
             layers.set(0, Bun.layer());
-            // What makes the tables is for Node.js.
+            // The program that makes the tables is for Node.js.
             if (tables.filter(t -> !t.migrate().isEmpty()).isPresent()) {
                 layers.addFirst(NodeRuntime.layer());
             }
@@ -378,7 +378,7 @@ public final class NodeStack implements Stack {
         return project(tree, dir, packages, none, Optional.empty());
     }
 
-    /** The folder with the program where the build makes it. */
+    /** The folder with the program, if the build makes it. */
     private static List<String> built(Tree tree, String dir, NodeStart start) {
         String file = Path.of(dir).resolve(start.words().getLast()).normalize().toString();
         String from = file.startsWith(dir + "/") ? dir : "";
@@ -392,7 +392,7 @@ public final class NodeStack implements Stack {
         return LayerPaths.up((from.equals(".") ? "" : from + "/") + "node_modules");
     }
 
-    /** All but the packages that only developers need. */
+    /** Collects all packages except those for development. */
     private static Step collect(NodePackages packages, NodeStart start) {
         String app = LayerPaths.made("app");
         String from = packages.root().isEmpty() ? "." : packages.root();
@@ -412,7 +412,7 @@ public final class NodeStack implements Stack {
                     + " && npm prune --omit=dev --no-audit --no-fund --ignore-scripts --legacy-peer-deps)");
         }
         if (packages.reachesOut()) {
-            // A link that leads out of the folder leads nowhere in the image.
+            // A link that leads out of the folder would be broken in the image.
             commands.add(
                     "(cd " + from + "/node_modules && for l in $(find . -maxdepth 2 -type l ! -path '*/.bin/*'); do"
                             + " case $(readlink \"$l\") in *node_modules*) ;; ../../*) rm -rf " + up(from) + app

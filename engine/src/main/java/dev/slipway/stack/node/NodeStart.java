@@ -14,17 +14,17 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * How a Node.js program starts, by its scripts, without a package manager in between.
+ * How a Node.js program starts by its scripts, without a package manager in between.
  *
- * @param words behind {@code node}; of a program for Bun, {@code bun} and what comes behind it
- * @param place where it says so
- * @param developers whether it needs a tool that is among the packages for developers
+ * @param words behind {@code node}; for a program of Bun, {@code bun} and the words behind it
+ * @param place that shows it
+ * @param developers whether it needs a tool from the development packages
  */
 public record NodeStart(List<String> words, String place, boolean developers) {
     private static final List<String> FILES =
             List.of("server", "index", "app", "main", "src/server", "src/index", "src/app", "src/main");
 
-    /** Of other languages, whose code may lie beside a script. */
+    /** Manifests of other languages, whose code may lie beside a script. */
     private static final List<String> MANIFESTS = List.of(
             "requirements.txt",
             "pyproject.toml",
@@ -39,10 +39,10 @@ public record NodeStart(List<String> words, String place, boolean developers) {
             "deno.json",
             "deno.jsonc");
 
-    /** Programs that packages bring. */
+    /** The folder of programs that packages install. */
     static final String BIN = "node_modules/.bin/";
 
-    /** They serve developers, or start others that do. */
+    /** Programs that only serve developers, or start others that do. */
     private static final Set<String> FOR_DEVELOPERS = Set.of(
             "astro",
             "concurrently",
@@ -80,7 +80,7 @@ public record NodeStart(List<String> words, String place, boolean developers) {
     static final Pattern LISTENS = Pattern.compile("\\.listen\\(|\\bserve\\(|\\blisten:|new WebSocketServer\\(|new"
             + " WebSocket\\.Server\\(|NestFactory\\.create|export default \\{[^}]*\\bfetch\\b");
 
-    /** What Node.js does not have. */
+    /** Functions that Node.js does not have. */
     private static final Pattern BUN = Pattern.compile("\\bBun\\.(?:serve|file|sql|redis)\\b");
 
     private static final Pattern DENO = Pattern.compile("\\bDeno\\.(?:serve|listen|env)\\b");
@@ -95,14 +95,14 @@ public record NodeStart(List<String> words, String place, boolean developers) {
         words = List.copyOf(words);
     }
 
-    /** What the author's scripts start, before what only looks like a program. */
+    /** The program that the author's scripts start; else a file that looks like a program. */
     public static Optional<NodeStart> of(Tree tree, String dir, NodePackages packages) {
         return author(tree, dir, packages)
                 .or(() -> scripts(tree, dir, packages, "serve", "dev"))
                 .or(() -> file(tree, dir, packages));
     }
 
-    /** What the script that is called after starting starts. */
+    /** The program that the start script starts. */
     static Optional<NodeStart> author(Tree tree, String dir, NodePackages packages) {
         return scripts(tree, dir, packages, "start:prod", "start:production", "start");
     }
@@ -117,12 +117,12 @@ public record NodeStart(List<String> words, String place, boolean developers) {
                 .findFirst();
     }
 
-    /** The words behind {@code node} of one command; empty where it is no program of the folder. */
+    /** The words behind {@code node} in a command; empty if it starts no program of the folder. */
     public static Optional<List<String>> command(Tree tree, String dir, NodePackages packages, String script) {
         return script(tree, dir, packages, script);
     }
 
-    /** How a service with a command of its own starts. */
+    /** The start of a service with a command of its own. */
     public static NodeStart of(List<String> command) {
         List<String> words = new ArrayList<>(command.subList(3, command.size()));
         if (command.getFirst().equals(Bun.PROGRAM)) {
@@ -132,8 +132,8 @@ public record NodeStart(List<String> words, String place, boolean developers) {
     }
 
     /**
-     * What its author runs before each start, such as a migration ({@code prestart}, or what stands before the last
-     * {@code &&}); what only builds is done already.
+     * Commands that the author runs before each start, such as a migration ({@code prestart}, or the commands before
+     * the last {@code &&}). Commands that only build are left out, because the build is done.
      */
     static List<String> before(Tree tree, String dir, NodePackages packages) {
         List<String> lines = new ArrayList<>();
@@ -161,19 +161,19 @@ public record NodeStart(List<String> words, String place, boolean developers) {
                         : List.of("/bin/sh", "-c", String.join(" && ", commands));
     }
 
-    /** Whether what starts it is among the packages for developers. */
+    /** Whether the program that starts it is among the development packages. */
     private static boolean developers(NodePackages packages, List<String> words) {
         return words.getFirst().startsWith(BIN)
                 ? !packages.production(words.getFirst().substring(BIN.length()))
                 : tool(words);
     }
 
-    /** Whether a package brings the program. */
+    /** Whether a package installs the program. */
     boolean brought() {
         return !words.isEmpty() && words.getFirst().startsWith(BIN);
     }
 
-    /** The program's name, where a package brings it. */
+    /** The program's name, if a package installs it. */
     String program() {
         return words.getFirst().replace(BIN, "");
     }
@@ -193,7 +193,7 @@ public record NodeStart(List<String> words, String place, boolean developers) {
         return command;
     }
 
-    /** For people. */
+    /** The start for people. */
     String shown() {
         return (bun() ? "" : "node ") + String.join(" ", words);
     }
@@ -203,7 +203,7 @@ public record NodeStart(List<String> words, String place, boolean developers) {
                 || COMPILERS.stream().anyMatch(words::containsAll);
     }
 
-    /** Whether a program lies in a folder that is no package, nor below one, and in which nothing else is built. */
+    /** Whether a program lies in a folder that is no package, is below none, and has no other build. */
     static boolean alone(Tree tree, String dir) {
         for (String at = dir; ; at = Tree.parent(at)) {
             if (tree.has(Tree.at(at, "package.json"))) {
@@ -217,7 +217,7 @@ public record NodeStart(List<String> words, String place, boolean developers) {
                 && file(tree, dir, NodePackages.none(tree, dir)).isPresent();
     }
 
-    /** The program itself where no script starts it. */
+    /** A file that is the program itself, if no script starts it. */
     private static Optional<NodeStart> file(Tree tree, String dir, NodePackages packages) {
         return Stream.concat(
                         Stream.of(packages.main()).filter(f -> !f.isEmpty()),
@@ -236,7 +236,7 @@ public record NodeStart(List<String> words, String place, boolean developers) {
     }
 
     private static Optional<List<String>> script(Tree tree, String dir, NodePackages packages, String script) {
-        // What comes before is a build, which is done already.
+        // The commands before are a build, which is done already.
         String last = script.substring(script.lastIndexOf("&&") < 0 ? 0 : script.lastIndexOf("&&") + 2)
                 .strip();
         List<String> words = new ArrayList<>(Arrays.asList(last.split("\\s+")));
@@ -278,7 +278,7 @@ public record NodeStart(List<String> words, String place, boolean developers) {
         };
     }
 
-    /** By its name, and not by its file: in a workspace it may lie in the folder of the whole. */
+    /** The compiler by its name and not by its file, which may lie in the workspace's folder. */
     private static Optional<List<String>> compiler(NodePackages packages) {
         return COMPILERS.stream()
                 .filter(by -> packages.has(by.getLast().replaceFirst("/.*", "")))

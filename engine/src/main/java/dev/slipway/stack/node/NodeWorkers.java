@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 
 /** Programs of Node.js without a port: scripts and files that do not listen. */
 final class NodeWorkers {
-    /** They serve, or run once and end. */
+    /** Programs that serve, or that run once and end. */
     private static final Pattern OTHERS =
             Pattern.compile("(?i).*\\b(next|vite|serve|http-server|runserver|migrate|seed)\\b.*");
 
@@ -20,7 +20,7 @@ final class NodeWorkers {
 
     private NodeWorkers() {}
 
-    /** What stands behind {@code node}, where the words start such a program. */
+    /** The words behind {@code node}, if they start such a program. */
     static Optional<List<String>> words(Tree tree, String dir, NodePackages packages, List<String> words) {
         List<String> said = new ArrayList<>(words);
         while (!said.isEmpty() && said.getFirst().matches("npx|--\\S+")) {

@@ -10,7 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** The file by which pm2 starts several programs of one folder ({@code ecosystem.config.js}). */
+/** The settings of pm2, which starts several programs of one folder ({@code ecosystem.config.js}). */
 final class ProcessFile {
     private static final List<String> NAMES = List.of(
             "ecosystem.config.js",
@@ -26,10 +26,10 @@ final class ProcessFile {
 
     private ProcessFile() {}
 
-    /** A program that it starts. @param script relative to the folder; @param port that its environment names */
+    /** One of its programs. @param script relative to the folder @param port in its variables */
     record Process(String name, String script, Optional<Integer> port, String place) {}
 
-    /** Those of the folder's file; none where its start script does not call pm2. */
+    /** The programs in the folder's file; empty if its start script does not call pm2. */
     static List<Process> of(Tree tree, String dir, NodePackages packages) {
         boolean called = Stream.of("start:prod", "start:production", "start", "serve")
                 .anyMatch(name ->
@@ -51,7 +51,7 @@ final class ProcessFile {
         Matcher matcher = PROGRAM.matcher(text);
         while (matcher.find()) {
             String script = matcher.group(1).replaceFirst("^\\./", "");
-            // The object around it: names and variables of a program stand beside its script.
+            // Name and variables of a program stand in the same object as its script.
             int begin = Math.max(text.lastIndexOf('{', matcher.start()), 0);
             String own = text.substring(begin, end(text, begin));
             Matcher name = NAME.matcher(own);
@@ -67,7 +67,7 @@ final class ProcessFile {
         return programs;
     }
 
-    /** Behind the brace that closes the one at {@code begin}. */
+    /** The offset behind the brace that closes the one at {@code begin}. */
     private static int end(String text, int begin) {
         int depth = 0;
         for (int i = begin; i < text.length(); i++) {

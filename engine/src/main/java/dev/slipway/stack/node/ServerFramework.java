@@ -11,13 +11,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A framework whose build makes a server that its scripts only start for developers, or not at all.
+ * A framework whose build makes a server that its scripts start for developers only, or not at all.
  *
  * @param name of its package
  * @param title for people
  * @param words behind {@code node}: a file that the build makes, or a program that serves it
- * @param command that builds where no script does
- * @param needs packages that the server cannot be built without, for a shell, in place of what only knows the hosts of others
+ * @param command that builds if no script does
+ * @param needs packages that the server's build needs, for a shell, in place of adapters for hosting platforms
  * @param building variables of the build
  * @param running variables of the server
  * @param page whether people open it
@@ -32,7 +32,7 @@ record ServerFramework(
         Map<String, String> running,
         boolean page) {
     private static final String NITRO = ".output/server/index.mjs";
-    /** Of the version that the usual adapter would install itself. */
+    /** The adapter in the version that the usual adapter would install itself. */
     private static final String ADAPTER = "@sveltejs/adapter-node@$(node --input-type=module -e 'import {adapters} from"
             + " \"./node_modules/@sveltejs/adapter-auto/adapters.js\";"
             + " console.log(adapters.find(a => a.module === \"@sveltejs/adapter-node\").version)')";
@@ -51,7 +51,7 @@ record ServerFramework(
                 name, title, List.of(entry), command, List.of(), Map.of(), Map.of("HOST", "0.0.0.0"), true);
     }
 
-    /** That of the package in a folder. */
+    /** The framework of the package in a folder. */
     static Optional<ServerFramework> of(Tree tree, String dir, NodePackages packages) {
         if (PageTool.of(tree, dir, packages).isPresent()) {
             return Optional.empty();
@@ -114,7 +114,7 @@ record ServerFramework(
                 true);
     }
 
-    /** Its build makes what answers requests, and leaves it to a program of others to listen. */
+    /** A framework whose build makes a request handler and leaves listening to another program. */
     private static ServerFramework tanstack(String name) {
         return new ServerFramework(
                 name,
@@ -127,7 +127,10 @@ record ServerFramework(
                 true);
     }
 
-    /** The usual adapter of SvelteKit only knows the hosts of others; told of one whose servers are of Node.js, it takes the adapter for these. */
+    /**
+     * SvelteKit. Its usual adapter knows hosting platforms only. A variable of a platform with Node.js servers makes it
+     * use the adapter for Node.js.
+     */
     private static ServerFramework kit(NodePackages packages) {
         boolean auto = packages.has("@sveltejs/adapter-auto") && !packages.has("@sveltejs/adapter-node");
         return new ServerFramework(
@@ -167,7 +170,9 @@ record ServerFramework(
         return name.equals("@sveltejs/kit") ? List.of("ORIGIN") : List.of();
     }
 
-    /** Shell before the build: Nx takes what the last build has put aside for the image for a second project. */
+    /**
+     * Shell before the build. It removes the last build's collected files, which Nx would take for a second project.
+     */
     String before(String dir) {
         return name.equals("nx") ? "rm -rf " + LayerPaths.up(dir) + LayerPaths.made("app") + " && " : "";
     }

@@ -4,7 +4,10 @@ import dev.slipway.inventory.Tree;
 import java.util.List;
 import java.util.Optional;
 
-/** A page that Hugo writes of {@code content}, with its settings in {@code hugo.toml}, or {@code config.toml} as older ones have it. */
+/**
+ * A page that Hugo generates from {@code content}, with its settings in {@code hugo.toml}, or in {@code config.toml}
+ * for older ones.
+ */
 public final class HugoSite implements Site {
     @Override
     public String id() {

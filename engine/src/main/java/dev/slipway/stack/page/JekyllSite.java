@@ -4,7 +4,7 @@ import dev.slipway.inventory.Tree;
 import java.util.List;
 import java.util.Optional;
 
-/** A page that Jekyll writes, with its settings in {@code _config.yml}. */
+/** A page that Jekyll generates, with its settings in {@code _config.yml}. */
 public final class JekyllSite implements Site {
     @Override
     public String id() {
@@ -19,7 +19,7 @@ public final class JekyllSite implements Site {
     @Override
     public Optional<String> beginning(Tree tree, String dir) {
         String file = Tree.at(dir, "_config.yml");
-        // Alone it is no more than the choice of a theme for what others show of a repository.
+        // Without pages, the settings only choose a theme for another site that shows the repository.
         boolean pages = List.of("index.md", "index.html", "index.markdown").stream()
                         .anyMatch(name -> tree.has(Tree.at(dir, name)))
                 || !tree.below(Tree.at(dir, "_posts")).isEmpty();

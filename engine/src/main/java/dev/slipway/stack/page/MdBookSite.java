@@ -4,7 +4,7 @@ import dev.slipway.inventory.Tree;
 import java.util.List;
 import java.util.Optional;
 
-/** A book that mdBook writes of {@code src}, with its settings in {@code book.toml}. */
+/** A book that mdBook generates from {@code src}, with its settings in {@code book.toml}. */
 public final class MdBookSite implements Site {
     @Override
     public String id() {

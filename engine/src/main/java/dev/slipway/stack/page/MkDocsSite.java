@@ -4,7 +4,7 @@ import dev.slipway.inventory.Tree;
 import java.util.List;
 import java.util.Optional;
 
-/** A handbook that MkDocs writes of {@code docs}, with its settings in {@code mkdocs.yml}. */
+/** Documentation that MkDocs generates from {@code docs}, with its settings in {@code mkdocs.yml}. */
 public final class MkDocsSite implements Site {
     @Override
     public String id() {

@@ -17,10 +17,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** A page of plain files that a generator writes, which is a package of Debian's. */
+/** A page of plain files from a generator that Debian has as a package. */
 public interface Site extends FolderStack {
     int PORT = 8080;
-    /** Beside or below one of these, pages are the handbook of a program, which nobody deploys with it. */
+    /**
+     * Manifests of programs. Beside or below one of these, pages are a program's documentation, which is not deployed
+     * with it.
+     */
     List<String> PROGRAMS = List.of(
             "package.json",
             "pyproject.toml",
@@ -40,13 +43,13 @@ public interface Site extends FolderStack {
     /** The generator's name for people. */
     String title();
 
-    /** The file that the generator begins with, if the folder is its. */
+    /** The generator's settings file, if the folder has one. */
     Optional<String> beginning(Tree tree, String dir);
 
-    /** Debian packages that bring the generator and what the page's settings ask of it. */
+    /** Debian packages with the generator and with what the page's settings need. */
     List<String> packages(Tree tree, String dir);
 
-    /** The command in the page's folder. @param to folder that it writes to, relative to the page's */
+    /** The command in the page's folder. @param to output folder, relative to the page's folder */
     List<String> command(String to);
 
     @Override

@@ -17,14 +17,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** A page of plain files that nobody has to build: {@code index.html}, with scripts and styles beside it. */
+/** A page of plain files that needs no build: {@code index.html}, with scripts and styles beside it. */
 public final class StaticStack implements Stack {
     private static final int PORT = 8080;
     private static final String FIRST = "index.html";
-    /** Folders of these names are pages of their own beside, or inside, a server's source. */
+    /** Names of folders that are pages of their own beside or inside a server's source. */
     private static final Pattern PAGE =
             Pattern.compile("(?i)(front-?end|client|web(-?(app|site))?|ui|www|site|static-?site)");
-    /** What a server sends by itself. */
+    /** Folders that a server sends by itself. */
     private static final Pattern SENT =
             Pattern.compile("(?i)(.*/)?(templates?|static|public|resources|views|dist|build)");
 
@@ -93,7 +93,7 @@ public final class StaticStack implements Stack {
                         .findFirst();
     }
 
-    /** Files that a build makes something else of. */
+    /** Whether its files are the input of a build. */
     private static boolean made(Tree tree, String dir) {
         return MANIFESTS.stream().anyMatch(name -> tree.has(Tree.at(dir, name)));
     }

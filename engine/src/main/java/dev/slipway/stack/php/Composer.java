@@ -11,8 +11,8 @@ import java.util.regex.Pattern;
 /**
  * What a project's {@code composer.json} asks for.
  *
- * @param file the manifest; empty where there is none
- * @param manifest what it says
+ * @param file the manifest; empty if there is none
+ * @param manifest its content
  * @param locked whether a lock fixes the versions
  */
 record Composer(String file, Document manifest, boolean locked) {
@@ -32,12 +32,12 @@ record Composer(String file, Document manifest, boolean locked) {
         return manifest.path("require").has(name);
     }
 
-    /** The versions of a package that it takes. */
+    /** The versions of a package that it accepts. */
     Optional<String> version(String name) {
         return Optional.of(manifest.path("require").path(name).asString()).filter(text -> !text.isEmpty());
     }
 
-    /** A package's release for people, with a blank before it; empty where its versions name none. */
+    /** A package's release for people, with a blank before it; empty if its versions name none. */
     String shown(String name) {
         return version(name)
                 .flatMap(versions -> NUMBER.matcher(versions).results().findFirst())

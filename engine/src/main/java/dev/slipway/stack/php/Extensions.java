@@ -8,9 +8,11 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** PHP's extensions: which Debian package has which, and the settings that load them. No script of the packages does. */
+/**
+ * PHP's extensions: their Debian packages, and the settings that load them, because no script of the packages does so.
+ */
 final class Extensions {
-    /** What official builds of PHP have switched on, and frameworks take for granted. */
+    /** Extensions that official builds of PHP enable and that frameworks expect. */
     private static final List<String> USUAL = List.of(
             "ctype",
             "curl",
@@ -29,7 +31,7 @@ final class Extensions {
             "xmlwriter",
             "zip");
 
-    /** Extensions that come with others in one package, by the package's last word; {@code common} is always there. */
+    /** Packages that contain several extensions, by the package's last word. {@code common} is always there. */
     private static final Map<String, List<String>> PACKAGES = Map.of(
             "common",
             List.of(
@@ -59,7 +61,7 @@ final class Extensions {
             "xml",
             List.of("dom", "simplexml", "xml", "xmlreader", "xmlwriter", "xsl"));
 
-    /** What is part of PHP itself. */
+    /** Extensions that are part of PHP itself. */
     private static final Set<String> BUILT_IN = Set.of(
             "core",
             "date",
@@ -80,7 +82,7 @@ final class Extensions {
             "opcache",
             "zend-opcache");
 
-    /** Loaded before the others, which need them. */
+    /** Extensions that are loaded first, because others need them. */
     private static final List<String> FIRST = List.of("mysqlnd", "pdo", "xml", "dom", "igbinary", "msgpack");
 
     private final TreeSet<String> names = new TreeSet<>(USUAL);
@@ -110,7 +112,7 @@ final class Extensions {
                 .orElse(extension);
     }
 
-    /** Lines of {@code php.ini} that load them, each behind those that it needs. */
+    /** Lines of {@code php.ini} that load them, each after those that it needs. */
     String lines() {
         List<String> order =
                 new ArrayList<>(FIRST.stream().filter(names::contains).toList());

@@ -6,17 +6,17 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a framework wants of an image, beside PHP, a web server and the code.
+ * What a framework needs in an image, beside PHP, a web server and the code.
  *
- * @param name for people; empty where there is none
- * @param built arguments of PHP, run in the project's folder when its packages are installed
- * @param writable folders that it writes to, relative to the project's
- * @param folders that have to be there while it is built, relative to the project's
+ * @param name for people; empty if there is none
+ * @param built arguments of PHP that run in the project's folder after its packages are installed
+ * @param writable folders that it writes to, relative to the project's folder
+ * @param folders that have to exist during the build, relative to the project's folder
  * @param begin lines of PHP that run before the web server starts, and before a migration
  * @param env variables of the image
  * @param migrate arguments of PHP that migrate the database; empty for none
- * @param texts files that the image has besides
- * @param front whether every path that is no file is its {@code index.php}'s
+ * @param texts further files of the image
+ * @param front whether its {@code index.php} answers every path that is no file
  */
 record Framework(
         String name,
@@ -39,7 +39,7 @@ record Framework(
         texts = List.copyOf(texts);
     }
 
-    /** PHP without one that needs anything in particular. */
+    /** PHP without a framework, or with one that needs nothing in particular. */
     static Framework plain(String name, boolean front) {
         return new Framework(
                 name, List.of(), List.of(), List.of(), List.of(), Map.of(), List.of(), Health.NONE, List.of(), front);

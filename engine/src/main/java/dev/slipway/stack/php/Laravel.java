@@ -24,7 +24,9 @@ final class Laravel {
             Pattern.compile("'default'\\s*=>\\s*env\\(\\s*'DB_CONNECTION'\\s*,\\s*'(\\w+)'");
     private static final Pattern HEALTH = Pattern.compile("\\bhealth:\\s*'([^']+)'");
 
-    /** What leads to a database server, and what leads to Redis; the rest of a connection has defaults that hold. */
+    /**
+     * Variables that lead to a database server or to Redis. The other settings of a connection have defaults that hold.
+     */
     private static final Pattern DATABASE = Pattern.compile("DB_(HOST|PORT|DATABASE|USERNAME|PASSWORD)");
 
     private static final Pattern SERVER =
@@ -38,7 +40,7 @@ final class Laravel {
             "storage/framework/views",
             "storage/logs");
 
-    /** Decided here, in the image. */
+    /** Variables that the image sets. */
     private static final Set<String> DECIDED =
             Set.of("APP_ENV", "APP_DEBUG", "APP_KEY", "LOG_CHANNEL", "DB_CONNECTION", "APP_PREVIOUS_KEYS");
 
@@ -54,7 +56,7 @@ final class Laravel {
         this.code = code;
     }
 
-    /** The database that it is made for: {@code sqlite}, {@code pgsql}, {@code mysql} or {@code mariadb}. */
+    /** The database of its settings: {@code sqlite}, {@code pgsql}, {@code mysql} or {@code mariadb}. */
     String connection() {
         Optional<String> example = example().stream()
                 .filter(line ->
@@ -71,7 +73,7 @@ final class Laravel {
         return EnvFile.of(tree.text(Tree.at(dir, ".env.example")));
     }
 
-    /** The variables that whoever deploys it may want to set, of the hundred that its settings read. */
+    /** The variables that an operator may want to set, out of the hundred that its settings read. */
     EnvReads reads() {
         EnvReads reads = new EnvReads();
         reads.add(EnvVar.literal("APP_KEY", "", true, Tree.at(dir, "config/app.php")));

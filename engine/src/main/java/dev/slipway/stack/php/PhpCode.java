@@ -13,7 +13,7 @@ final class PhpCode {
     private static final Pattern READ = Pattern.compile(
             "(?:(?:\\benv|\\bgetenv)\\(\\s*|\\$_(?:ENV|SERVER)\\[\\s*)['\"]([A-Z][A-Z0-9_]+)['\"]\\s*[\\])]?"
                     + "(?:\\s*(?:,|\\?\\?|\\?:)\\s*(?:'([^']*)'|\"([^\"$]*)\"|(\\d+)))?");
-    /** What a web server tells of a request. */
+    /** Variables in which a web server describes a request. */
     private static final Pattern REQUEST = Pattern.compile(
             "(REQUEST|HTTP|SERVER|SCRIPT|PHP|REMOTE|DOCUMENT|CONTENT|REDIRECT|ORIG|PATH)_.*|QUERY_STRING|HTTPS|AUTH_TYPE|GATEWAY_INTERFACE|UNIQUE_ID");
 
@@ -37,7 +37,7 @@ final class PhpCode {
         return Comments.PHP.blanked(tree, file);
     }
 
-    /** Where the pattern is found first. */
+    /** The first place at which the pattern matches. */
     Optional<String> place(Pattern pattern) {
         for (String file : files) {
             var found = pattern.matcher(text(file));
@@ -52,7 +52,7 @@ final class PhpCode {
         return place(Pattern.compile(pattern)).isPresent();
     }
 
-    /** The variables that it reads, in files below a folder of the project's. */
+    /** The variables that are read by files below a folder of the project. */
     EnvReads reads(String below) {
         EnvReads reads = new EnvReads();
         String prefix = Tree.at(dir, below);

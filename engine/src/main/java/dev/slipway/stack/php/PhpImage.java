@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** How a PHP project becomes an image: PHP as a module of Apache, Composer's packages, the code. */
+/** Plans the image of a PHP project: PHP as a module of Apache, Composer's packages, the code. */
 final class PhpImage {
     private static final String SETTINGS = "/usr/local/etc/php";
     private static final String BEGIN = "/usr/local/lib/slipway/begin.php";
@@ -28,7 +28,7 @@ final class PhpImage {
     private static final String FILES = LayerPaths.made("app");
     private static final String COMPOSER = "/usr/bin/composer";
 
-    /** What only Apache's scripts and modules that are not loaded want. */
+    /** Packages that only Apache's scripts and modules that are not loaded need. */
     private static final List<String> WITHOUT = List.of(
             "perl", "libaprutil1-ldap", "libaprutil1-dbd-sqlite3", "liblua5.4-0", "liblua5.3-0", "libjansson4", "ucf");
 
@@ -43,9 +43,9 @@ final class PhpImage {
     private final List<String> files;
 
     /**
-     * @param root folder that the web server sends, relative to the project's
+     * @param root folder that the web server sends, relative to the project's folder
      * @param keeps whether its data lies in a file
-     * @param files of data that the code names, relative to where it runs
+     * @param files data files that the code names, relative to its working folder
      */
     PhpImage(
             Tree tree,
@@ -68,7 +68,7 @@ final class PhpImage {
         this.files = List.copyOf(files);
     }
 
-    /** A command of PHP's in the image, behind what has to be there before it. */
+    /** A command of PHP in the image, after the lines that have to run before it. */
     static List<String> command(PhpRelease release, List<String> arguments) {
         List<String> words = new ArrayList<>(List.of(program(release), BEGIN, program(release)));
         words.addAll(arguments);
@@ -162,7 +162,7 @@ final class PhpImage {
             install(steps, php, env, chosen, more);
         }
         if (!framework.built().isEmpty()) {
-            // Folders that are empty in the source are not in a checkout, and the framework ends without them.
+            // A checkout does not contain empty folders, and the framework ends without them.
             List<String> folders = new ArrayList<>(List.of("mkdir", "-p"));
             folders.addAll(framework.folders());
             steps.add(new Step("folders", folders, dir, Map.of(), List.of(), List.of()));
@@ -256,13 +256,13 @@ final class PhpImage {
 
     private static Map<String, String> with(Map<String, String> env, Map<String, String> more) {
         Map<String, String> all = new TreeMap<>(more);
-        // What lies in a volume is not there while the image is built.
+        // A volume is not there while the image is built.
         all.values().removeIf(value -> value.contains(Sqlite.FOLDER + "/"));
         all.putAll(env);
         return all;
     }
 
-    /** Whether scripts and styles of its pages have to be built by Node.js. */
+    /** Whether Node.js has to build scripts and styles of its pages. */
     private boolean assets() {
         return composer.present()
                 && Json.of(tree, Tree.at(dir, "package.json")).path("scripts").has("build");
@@ -293,7 +293,7 @@ final class PhpImage {
     private String apache(Service service, PhpRelease chosen) {
         String sent = root.isEmpty() ? LayerPaths.APP : LayerPaths.APP + "/" + root;
         StringBuilder passed = new StringBuilder();
-        // A variable that is not set is only told of.
+        // A variable without a value causes only a warning.
         service.env()
                 .forEach(variable ->
                         passed.append("PassEnv ").append(variable.name()).append('\n'));

@@ -7,29 +7,29 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** A release of PHP that Debian has, and the suite that has it. */
+/** A release of PHP in Debian, and the suite that has it. */
 record PhpRelease(String number, String suite) {
-    /** The one that images are made of first. */
+    /** The releases; the first is the usual one. */
     static final List<PhpRelease> ALL = List.of(new PhpRelease("8.4", "trixie"), new PhpRelease("8.2", "bookworm"));
 
     private static final Pattern PART =
             Pattern.compile("(\\^|~|>=|<=|>|<|!=|=|)\\s*v?(\\d+)(?:\\.(\\d+|\\*))?[.\\d*]*(?:@\\w+)?");
 
-    /** The releases, those that a constraint of Composer's allows first. */
+    /** The releases; those that a constraint of Composer's allows come first. */
     static List<PhpRelease> by(String constraint) {
         return ALL.stream()
                 .sorted(Comparator.comparing((PhpRelease release) -> !release.allowed(constraint)))
                 .toList();
     }
 
-    /** That of this number, or the nearest that there is. */
+    /** The release of this number, or the nearest one. */
     static Optional<PhpRelease> of(String number) {
         return ALL.stream()
                 .filter(release -> number.equals(release.number) || number.startsWith(release.number + "."))
                 .findFirst();
     }
 
-    /** Whether the constraint (getcomposer.org/doc/articles/versions.md) takes it. */
+    /** Whether the constraint (getcomposer.org/doc/articles/versions.md) allows it. */
     boolean allowed(String constraint) {
         return constraint.isBlank() || Stream.of(constraint.split("\\|\\|?")).anyMatch(all -> takesAll(all.strip()));
     }
@@ -56,7 +56,7 @@ record PhpRelease(String number, String suite) {
         boolean deep = part.replaceAll("[^.]", "").length() > 1;
         return switch (parts.group(1)) {
             case "^" -> own >= wanted && own / 100 == major;
-            // ~8.2.0 stays with 8.2; ~8.2 goes up to 9.
+            // ~8.2.0 stays at 8.2; ~8.2 goes up to 9.
             case "~" -> deep ? own == wanted : own >= wanted && own / 100 == major;
             case ">=" -> own >= wanted;
             case ">" -> deep ? own >= wanted : own > wanted;

@@ -21,12 +21,12 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** PHP behind Apache: Laravel, Symfony, Slim, other front controllers, and files with PHP in them. */
+/** PHP behind Apache: Laravel, Symfony, Slim, other front controllers, and single PHP files. */
 public final class PhpStack implements Stack {
     private static final int PORT = 8080;
     private static final String FIRST = "index.php";
 
-    /** Folders that people have a web server send, the most telling first. */
+    /** Folders that web servers usually send, the most telling name first. */
     private static final List<String> ROOTS =
             List.of("public", "web", "webroot", "public_html", "htdocs", "www", "html", "docroot", "");
 
@@ -79,14 +79,14 @@ public final class PhpStack implements Stack {
         return List.of(ways.getFirst().or(ways.subList(1, ways.size())));
     }
 
-    /** Whether the folder has no more than a page's folder and what goes with it: the folder itself is then no project. */
+    /** Whether the folder has only a page's folder and its companions. Then the folder itself is no project. */
     private static boolean only(Tree tree, String dir) {
         return tree.below(dir).stream()
                         .anyMatch(f -> f.endsWith(".php") && Tree.parent(f).equals(dir))
                 || tree.has(Tree.at(dir, "src"));
     }
 
-    /** Whether a project lies around the folder. */
+    /** Whether a folder around this one is a project. */
     private static boolean within(Tree tree, String dir) {
         for (String at = dir; !at.isEmpty(); ) {
             at = Tree.parent(at);
@@ -237,14 +237,14 @@ public final class PhpStack implements Stack {
         return names;
     }
 
-    /** Folders of the project's own that its code writes to. */
+    /** Folders of the project that its code writes to. */
     private static Set<String> written(Tree tree, String dir, PhpCode code, Composer composer) {
         Set<String> folders = new TreeSet<>();
         if (composer.requires(Symfony.PACKAGE)) {
             return folders;
         }
         if (composer.requires(Laravel.PACKAGE)) {
-            // Its framework's own folders are made anew by each pod.
+            // Each pod makes its framework's own folders anew.
             return code.has("\\bStorage::|->store(?:As|Publicly|PubliclyAs)?\\(\\s*['\"]")
                     ? Set.of("storage/app")
                     : folders;

@@ -35,14 +35,14 @@ final class Symfony {
         this.code = code;
     }
 
-    /** {@code sqlite}, {@code pgsql} or {@code mysql}; empty where it uses no database. */
+    /** {@code sqlite}, {@code pgsql} or {@code mysql}; empty if it uses no database. */
     String connection() {
         if (!composer.requires("doctrine/orm")
                 && !composer.requires("doctrine/dbal")
                 && !composer.requires("doctrine/doctrine-bundle")) {
             return "";
         }
-        // Its .env is committed with defaults for everybody; only the scheme is read.
+        // Its .env is committed with defaults for everybody. Only the scheme is read from it.
         String url = EnvFile.of(tree.text(Tree.at(dir, ".env"))).stream()
                 .filter(line -> line.name().equals("DATABASE_URL"))
                 .map(EnvFile.Variable::value)
@@ -66,7 +66,7 @@ final class Symfony {
         return reads;
     }
 
-    /** Symfony's own default of a variable that needs one: settings that name a variable nobody sets end every request. */
+    /** Symfony's own default of a variable that needs one. Settings with an unset variable would end every request. */
     private static String given(String name) {
         return switch (name) {
             case "MESSENGER_TRANSPORT_DSN" -> "doctrine://default?auto_setup=0";

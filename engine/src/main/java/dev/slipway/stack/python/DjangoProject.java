@@ -9,14 +9,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A Django project, as its manage.py and its settings tell.
+ * A Django project, from its manage.py and its settings.
  *
  * @param base folder of manage.py, relative to the application's root
  * @param manage that file
- * @param module of the settings, as what serves it names them
+ * @param module of the settings, as wsgi.py or asgi.py names it
  * @param settings files of that module, the module's own first
  * @param served the application, {@code shop.wsgi:application}
- * @param asgi whether that speaks ASGI, and not WSGI
+ * @param asgi whether that speaks ASGI rather than WSGI
  */
 record DjangoProject(String base, String manage, String module, List<String> settings, String served, boolean asgi) {
     private static final Pattern MODULE = Pattern.compile("DJANGO_SETTINGS_MODULE[\"']\\s*[,\\]=]+\\s*[\"']([\\w.]+)");
@@ -72,7 +72,7 @@ record DjangoProject(String base, String manage, String module, List<String> set
         return matcher.find() ? Optional.of(matcher.group(1)) : Optional.empty();
     }
 
-    /** With the modules beside it, of which settings in a package take the rest. */
+    /** The settings module, with the modules beside it, which settings in a package import. */
     private static List<String> settings(Tree tree, String base, String module) {
         String path = Tree.at(base, module.replace('.', '/'));
         String own = tree.has(path + ".py") ? path + ".py" : path + "/__init__.py";
@@ -85,12 +85,12 @@ record DjangoProject(String base, String manage, String module, List<String> set
                 .toList();
     }
 
-    /** Where a setting gets its value: the lines up to the end of its brackets. */
+    /** The assignment of a setting: the lines up to the end of its brackets. */
     record Setting(String text, String place) {
         private static final Pattern READ = Pattern.compile("environ|getenv|\\benv\\b|\\bconfig\\(|[sS]ecret");
         private static final Pattern VARIABLE = Pattern.compile("[\"']([A-Z][A-Z0-9_]+)[\"']");
 
-        /** Whether it comes from outside the code. */
+        /** Whether its value comes from outside the code. */
         boolean read() {
             return READ.matcher(text).find();
         }

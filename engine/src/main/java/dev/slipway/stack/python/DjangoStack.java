@@ -27,9 +27,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Django, with the REST framework or without: by gunicorn where its application speaks WSGI, by the ASGI server that it asks for
- * else. A module of Slipway's stands before the project's own: it collects the static files, and lets them be served where
- * nothing of the project does.
+ * Django, with or without the REST framework. Gunicorn serves a WSGI application; an ASGI application gets the server
+ * that it asks for. A module of Slipway's runs before the project's own: it collects the static files, and serves them
+ * if nothing in the project does.
  */
 public final class DjangoStack implements Stack {
     private static final int PORT = 8000;
@@ -100,7 +100,7 @@ public final class DjangoStack implements Stack {
                 (wired, peers) -> plan(source, project, release, kept, wired));
     }
 
-    /** What the code reads, with values for what Django itself wants to know of its place. */
+    /** The variables that the code reads, with values for those that say where Django runs. */
     private static List<EnvVar> env(Tree tree, List<EnvVar> read, DjangoProject project, String database) {
         Map<String, String> known = new TreeMap<>();
         project.setting(tree, "DEBUG")
@@ -125,7 +125,7 @@ public final class DjangoStack implements Stack {
         return variable.with(new Value.Literal(value));
     }
 
-    /** Settings that are the same everywhere and should not be. */
+    /** Notes on settings in the code that should differ between installations. */
     private static List<String> fixed(Tree tree, DjangoProject project) {
         List<String> notes = new ArrayList<>();
         project.setting(tree, "SECRET_KEY")
@@ -146,7 +146,7 @@ public final class DjangoStack implements Stack {
         return notes;
     }
 
-    /** Settings that are fixed to what works on the developer's machine or behind TLS only, with what they are in the image. */
+    /** Settings in the code that only work on a developer's machine or behind TLS, with their values in the image. */
     private static Map<String, String> overridden(Tree tree, DjangoProject project) {
         Map<String, String> overridden = new LinkedHashMap<>();
         if (project.setting(tree, "ALLOWED_HOSTS")
@@ -162,7 +162,7 @@ public final class DjangoStack implements Stack {
         return overridden;
     }
 
-    /** Files of SQLite, where no variable leads to another database. */
+    /** SQLite files, if no variable leads to another database. */
     private static List<String> kept(Tree tree, List<EnvVar> read, String database, DjangoProject project) {
         boolean other = !database.isEmpty() && read.stream().anyMatch(v -> DatabaseVariables.leads(v.name()));
         return other ? List.of() : Sqlite.files(project.settings(), file -> PythonCode.of(tree, file));
@@ -170,7 +170,7 @@ public final class DjangoStack implements Stack {
 
     private static List<String> added(PythonPackages packages, DjangoProject project) {
         String server = project.server(packages);
-        // Without it, uvicorn refuses the connections that channels are for.
+        // Without it, uvicorn refuses the connections that channels needs.
         Stream<String> sockets =
                 server.equals("uvicorn") && packages.has("channels") ? Stream.of("websockets") : Stream.empty();
         return Stream.concat(Stream.of(server, STATIC), sockets)

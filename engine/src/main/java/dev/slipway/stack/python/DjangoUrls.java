@@ -10,14 +10,14 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The paths that a Django project answers, as its urls.py files tell. */
+/** The paths that a Django project answers, from its urls.py files. */
 final class DjangoUrls {
     private static final Pattern PATH = Pattern.compile(
             "\\b(?:re_)?(?:path|url)\\(\\s*r?[\"']\\^?([^\"']*?)\\$?[\"']\\s*,\\s*(?:include\\(\\s*\\(?\\s*[\"']([\\w.]+)[\"'])?");
 
     private DjangoUrls() {}
 
-    /** Whatever answers them may look at the database: none decides whether the process lives. */
+    /** Chooses the probes. Any path may query the database, so none becomes the liveness probe. */
     static Health health(Tree tree, DjangoProject project) {
         List<HealthPaths.Route> routes = new ArrayList<>();
         Map<String, String> mounted = new HashMap<>();

@@ -25,30 +25,33 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Python on the web: as its author starts it, else what has an ASGI application (FastAPI) as a module's variable by uvicorn, a WSGI
- * one (Flask) by gunicorn.
+ * Python web services. The author's own start comes first. Otherwise uvicorn serves an ASGI application (FastAPI) in a
+ * module's variable, and gunicorn a WSGI one (Flask).
  */
 public final class FastApiStack implements Stack {
     private static final Pattern REDIS = Pattern.compile("(?i)redis|\\b(arq|rq)\\b");
     private static final int PORT = 8000;
     private static final int FLASK_PORT = 5000;
-    /** Ports below are for those who administer a machine. */
+    /** Ports below this one are reserved for administrators. */
     private static final int LEAST_PORT = 1024;
 
     private static final Pattern SERVED_ON =
             Pattern.compile("(?:uvicorn|app)\\.run\\([^)]*?port\\s*=\\s*(\\d{2,5})", Pattern.DOTALL);
-    /** Of a program that serves by itself. */
+    /** The port on which a program listens by itself. */
     private static final Pattern LISTENS_ON =
             Pattern.compile("(?i)PORT[\"']\\s*,\\s*[\"']?(\\d{2,5})|\\bport\\s*=\\s*(\\d{2,5})"
                     + "|listen\\(\\s*(\\d{2,5})|\\(\\s*\\(?[\"'][\\w.]*[\"']\\s*,\\s*(\\d{4,5})\\s*\\)");
 
-    /** Programs that need no manifest. */
+    /** File names of programs that need no manifest. */
     private static final List<String> ALONE = List.of("main.py", "app.py", "server.py", "wsgi.py", "asgi.py");
 
     private static final List<String> OTHERS = List.of(
             "package.json", "pom.xml", "build.gradle", "go.mod", "Cargo.toml", "composer.json", "Gemfile", "mix.exs");
 
-    /** Loaded before the program: what listens for its own machine alone is reached by nobody in a pod. */
+    /**
+     * Loaded before the program. It opens programs that listen on the loopback address only, where nobody reaches them
+     * in a pod.
+     */
     private static final Text OPENED = new Text(
             LayerPaths.APP + "/start/sitecustomize.py", 0644, Resources.text(FastApiStack.class, "sitecustomize.py"));
 
@@ -59,7 +62,7 @@ public final class FastApiStack implements Stack {
         return "fastapi";
     }
 
-    /** What was found of a program, which its image is planned of. */
+    /** The facts from which a program's image is planned. */
     private record Program(
             PythonSource source,
             PythonEntry entry,
@@ -100,7 +103,7 @@ public final class FastApiStack implements Stack {
                 .toList();
     }
 
-    /** Whether code lies in a folder where nothing says what it depends on, nor above it, and nothing else is built. */
+    /** Whether the folder has code that no manifest here or above describes, and that no other build covers. */
     private static boolean alone(Tree tree, String dir) {
         for (String at = dir; ; at = Tree.parent(at)) {
             if (PythonPackages.of(tree, at).present()) {
@@ -114,7 +117,7 @@ public final class FastApiStack implements Stack {
                 && OTHERS.stream().noneMatch(name -> tree.has(Tree.at(dir, name)));
     }
 
-    /** The author's way first, then other entries, then other releases of Python. */
+    /** The project: the author's way first, then other entries, then other releases of Python. */
     private Project project(PythonSource source, List<PythonEntry> entries, boolean several) {
         List<PythonRelease> releases = source.packages().releases();
         List<Project> ways = Stream.concat(
@@ -124,7 +127,7 @@ public final class FastApiStack implements Stack {
         return ways.getFirst().or(ways.subList(1, ways.size()));
     }
 
-    /** @param several whether the folder holds other services, too: then it is known by what its own modules say */
+    /** @param several whether the folder has other services, too: then only its own modules describe it */
     private Project project(PythonSource source, PythonEntry entry, PythonRelease release, boolean several) {
         Tree tree = source.tree();
         String dir = source.dir();
@@ -174,7 +177,7 @@ public final class FastApiStack implements Stack {
                 : entry.spec();
     }
 
-    /** The folders on the path, and those around the service's. */
+    /** The folders on the path, and the folders around the service's. */
     private static List<String> bases(String dir, PythonEntry entry) {
         List<String> bases = new ArrayList<>(List.of(Tree.at(dir, entry.base()).replaceFirst("/$", "")));
         for (String at = dir; ; at = Tree.parent(at)) {
@@ -187,7 +190,7 @@ public final class FastApiStack implements Stack {
         }
     }
 
-    /** The server that has to be installed beside the dependencies. */
+    /** The server, if it has to be installed beside the dependencies. */
     private static Optional<String> missing(Program program) {
         String server = PythonServer.distribution(program.entry().server());
         return program.entry().spec().isEmpty() || program.source().packages().has(server)
@@ -195,10 +198,10 @@ public final class FastApiStack implements Stack {
                 : Optional.of(server);
     }
 
-    /** Library by which code speaks to Redis, with its place; empty where it has none. */
+    /** The library with which code connects to Redis, with its place; empty if it has none. */
     static String cacheDriver(PythonSource source) {
         PythonPackages packages = source.packages();
-        // Locks have drivers that come along with other libraries: the code tells whether one is used.
+        // Locks also contain drivers that other libraries depend on. The code shows whether one is used.
         return Redis.driver(packages::has)
                 .filter(name -> source.files().stream()
                         .anyMatch(f -> REDIS.matcher(source.code(f)).find()))
@@ -212,7 +215,7 @@ public final class FastApiStack implements Stack {
         return project(new PythonSource(tree, dir, packages), none, packages.release(), false);
     }
 
-    /** Files of SQLite, where the service has no other database. */
+    /** SQLite files, if the service has no other database. */
     private static List<String> kept(Program program) {
         return program.database().isEmpty()
                 ? Sqlite.files(
@@ -220,7 +223,7 @@ public final class FastApiStack implements Stack {
                 : List.of();
     }
 
-    /** As the author says; a port that only administrators may open is another one in a pod. */
+    /** The author's port. A port that only administrators may open is replaced. */
     private static int port(Program program) {
         PythonEntry entry = program.entry();
         PythonSource source = program.source();
@@ -293,7 +296,7 @@ public final class FastApiStack implements Stack {
                                 outside));
     }
 
-    /** A program of its own may look for its files where its author starts it. */
+    /** The working folder. A program may look for its files in the folder where its author starts it. */
     private static String workdir(PythonEntry entry, String target) {
         String folder = entry.spec().isEmpty()
                 ? entry.said().map(said -> said.start().folder()).orElse("")
@@ -301,7 +304,7 @@ public final class FastApiStack implements Stack {
         return Tree.at(target, folder).replaceFirst("/$", "");
     }
 
-    /** Whether it is a program that serves by itself. */
+    /** Whether it is a program that listens by itself. */
     private static boolean listens(PythonEntry entry) {
         return entry.spec().isEmpty() && !entry.file().isEmpty();
     }
@@ -310,7 +313,7 @@ public final class FastApiStack implements Stack {
         return listens(entry) ? Map.of("HOST", "0.0.0.0", "PORT", Integer.toString(port)) : Map.of();
     }
 
-    /** What it imports from folders around its own: each at the place from which it is imported. */
+    /** The files that it imports from other folders, each at the place from which it is imported. */
     private static List<Copy> outside(Program program) {
         String dir = program.source().dir();
         String under = program.entry().under();

@@ -4,15 +4,16 @@ import dev.slipway.inventory.Tree;
 import dev.slipway.stack.Blanked;
 
 /**
- * Tells code, comments and strings apart (Python's reference, 2.4): patterns that look for code read what is left. A comment and a
- * string over several lines, as docstrings are, become blanks; a string within a line stays, for it may be a path or a name.
+ * Separates code, comments and strings of Python (Python's reference, 2.4), so that patterns find code alone. Comments
+ * and strings over several lines, such as docstrings, become blanks. A string within a line stays, because it may be a
+ * path or a name.
  */
 final class PythonCode extends Blanked {
     private PythonCode(String text) {
         super(text);
     }
 
-    /** The code of a file, read once for a tree. */
+    /** The code of a file. It is read once for a tree. */
     static String of(Tree tree, String file) {
         return tree.once(String.class, "python " + file, () -> new PythonCode(tree.text(file)).read(0));
     }

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** The form in which Python code wants its database's URL. */
+/** Decides the form of the database's URL for Python code. */
 final class PythonDatabase {
     private static final Pattern CONVERTS =
             Pattern.compile("postgresql\\+\\w+[^\\n]*(replace|partition|separator|startswith|removeprefix|sub\\()|"
@@ -54,7 +54,7 @@ final class PythonDatabase {
         if (code.contains("create_async_engine")) {
             return (async ? "postgresql+asyncpg" : "postgresql+psycopg") + DatabaseUrls.REST;
         }
-        // Without a driver's name, SQLAlchemy takes psycopg2 up to 2.0 and psycopg from 2.1 on.
+        // Without a driver's name in the URL, SQLAlchemy uses psycopg2 up to 2.0 and psycopg from 2.1 on.
         return (psycopg && !packages.has("psycopg2-binary") && !packages.has("psycopg2")
                         ? "postgresql+psycopg"
                         : "postgresql")

@@ -15,17 +15,17 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Where a Python service's application is: {@code app.main:app}, and the folder from which that can be imported.
+ * The application of a Python service, such as {@code app.main:app}, and the folder from which it can be imported.
  *
  * @param file relative to the application's root; empty for a program without a server
- * @param place what shows it
- * @param spec what the server gets; empty where the program serves by itself
+ * @param place that shows it
+ * @param spec the server's argument; empty if the program listens by itself
  * @param base folder below the service's that has to be on the path; empty for the service's own
- * @param under where the service's folder lies below the one on the path: {@code backend} for {@code backend.main:app}; empty
- *     where it is that folder itself
+ * @param under the service's folder relative to the one on the path: {@code backend} for {@code backend.main:app};
+ * empty if both are the same
  * @param factory whether the name is a function that makes the application
- * @param framework for people; {@code Flask} where it speaks WSGI
- * @param said the author's own start; empty where there is none
+ * @param framework for people; {@code Flask} if it speaks WSGI
+ * @param said the author's own start; empty if there is none
  */
 record PythonEntry(
         String file,
@@ -50,7 +50,7 @@ record PythonEntry(
             Pattern.compile("(?m)^from\\s+[\\w.]+\\s+import\\s+[^\\n]*\\b(app|application)\\b");
     private static final Pattern LISTENS = Pattern.compile(
             "\\.run\\(|\\.serve\\w*\\(|serve_forever|HTTPServer|\\.listen\\(|run_app\\(|run_simple\\(|make_server\\(|start_server\\(|WSGIServer");
-    /** What a program imports that serves by itself. */
+    /** Imports of a program that listens by itself. */
     private static final Pattern WEB =
             Pattern.compile("(?m)^[ \\t]*(?:from|import)[ \\t]+(?:http\\.server|socketserver|wsgiref"
                     + "|aiohttp|blacksheep|bottle|cherrypy|dash|falcon|fasthtml|flask|gevent|hypercorn|microdot|nicegui|pyramid"
@@ -64,12 +64,12 @@ record PythonEntry(
     /** A program without a server. */
     static final PythonEntry NONE = new PythonEntry("", "", "", "", "", false, "", Optional.empty());
 
-    /** Whether it speaks WSGI, and not ASGI. */
+    /** Whether it speaks WSGI rather than ASGI. */
     boolean wsgi() {
         return framework.equals("Flask");
     }
 
-    /** The library that serves it; {@code python} where it serves by itself. */
+    /** The library that serves it; {@code python} if it listens by itself. */
     String server() {
         return said.map(one -> one.start().program())
                 .filter(program -> !program.matches("flask|fastapi"))
@@ -84,7 +84,7 @@ record PythonEntry(
                 .orElse(List.of());
     }
 
-    /** The ways to start it, the author's own first; several services by the first of each list. */
+    /** The ways to start it, the author's own first. Each list is one service. */
     static List<List<PythonEntry>> find(PythonSource source) {
         List<List<PythonEntry>> told = new PythonStarts(source.tree(), source.dir())
                 .all().stream()
@@ -124,7 +124,7 @@ record PythonEntry(
     /** A place from which a module can be imported. */
     private record Base(String file, String base, String under) {}
 
-    /** The service that a start of its author's means; empty where it means none of this folder. */
+    /** The service that an author's start means; empty if it means none of this folder. */
     private static Optional<PythonEntry> of(PythonSource source, Said said) {
         PythonStart start = said.start();
         String target = start.target();
@@ -168,7 +168,7 @@ record PythonEntry(
         return new PythonEntry(file, one.place(), spec, base, under, factory, framework, Optional.of(one));
     }
 
-    /** By its application where it has one, else as the program that it is, if that listens. */
+    /** The entry by its application, if it has one; else as a program, if that listens. */
     private static Optional<PythonEntry> ofProgram(PythonSource source, Said said, Base base) {
         Optional<PythonEntry> application = named(source, base.file());
         if (application.isPresent()) {
@@ -216,7 +216,7 @@ record PythonEntry(
                 .findFirst();
     }
 
-    /** From where a module's name leads to a file of this service. */
+    /** The place from which a module's name leads to a file of this service. */
     private static Optional<Base> base(PythonSource source, PythonStart start, String module) {
         String dir = source.dir();
         List<String> below = new ArrayList<>();
@@ -240,7 +240,7 @@ record PythonEntry(
                 return file.map(f -> new Base(f, "", under));
             }
         }
-        // Its folder has another name in the image: COPY . ./app
+        // Its folder has another name in the image, as with COPY . ./app.
         String first = module.replaceFirst("\\..*", "");
         Optional<Base> renamed = module.contains(".")
                 ? found(source, dir, module.substring(first.length() + 1)).map(f -> new Base(f, "", first))
@@ -262,7 +262,7 @@ record PythonEntry(
                 .filter(f -> PythonLayout.own(source.tree(), source.dir(), f));
     }
 
-    /** The most probable application of a folder, where nobody says which. */
+    /** The most probable application of a folder, if nobody names one. */
     static Optional<PythonEntry> guess(PythonSource source) {
         List<String> modules = source.own().stream().sorted(byLikelihood()).toList();
         return first(modules, file -> match(source, file, INSTANCE))
@@ -302,7 +302,7 @@ record PythonEntry(
         return files.stream().flatMap(file -> entry.apply(file).stream()).findFirst();
     }
 
-    /** The application that a file holds. */
+    /** The application in a file. */
     private static Optional<PythonEntry> named(PythonSource source, String file) {
         return match(source, file, INSTANCE)
                 .or(() -> match(source, file, CALLED))
@@ -359,7 +359,7 @@ record PythonEntry(
         String dir = source.dir();
         String base = importedFrom(source, file);
         boolean above = base.length() < dir.length();
-        // A module of the root that imports its neighbours as parts of a package: the package has no name in the tree.
+        // A module of the root imports its neighbours as parts of a package, which has no name in the tree.
         boolean unnamed = dir.isEmpty() && source.level(file) >= file.split("/").length;
         String under = unnamed ? "app" : above ? dir.substring(base.isEmpty() ? 0 : base.length() + 1) : "";
         String module = (unnamed ? "app/" : "") + file.substring(base.isEmpty() ? 0 : base.length() + 1);
@@ -375,8 +375,8 @@ record PythonEntry(
     }
 
     /**
-     * The folder from which most of the file's imports of own modules resolve; the service's folder if that is undecided. What
-     * imports its neighbours by {@code from .x} is a part of a package: that is imported from above.
+     * The folder from which most of the file's imports of own modules resolve; the service's folder if that is
+     * undecided. A module with {@code from .x} imports is a part of a package and is imported from above.
      */
     private static String importedFrom(PythonSource source, String file) {
         String dir = source.dir();
@@ -387,7 +387,7 @@ record PythonEntry(
         }
         String limit = highest;
         List<String> bases = new ArrayList<>(List.of(dir));
-        // Packages that lie in src, which is none itself.
+        // Packages may lie in src, which is no package itself.
         String packages = Tree.at(dir, "src");
         if (Tree.parent(file).startsWith(packages + "/") && !source.tree().has(packages + "/__init__.py")) {
             bases.addFirst(packages);
@@ -399,7 +399,7 @@ record PythonEntry(
             at = Tree.parent(at);
             bases.add(at);
         }
-        // A folder may be called what a library is: flask/app.py imports flask.
+        // A folder may have a library's name: flask/app.py imports flask.
         List<String> imports = source.imports(file).stream()
                 .filter(one -> one.level() == 0)
                 .map(PythonSource.Import::module)

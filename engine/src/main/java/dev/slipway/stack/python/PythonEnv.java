@@ -17,7 +17,7 @@ final class PythonEnv {
     private static final Pattern SUBSCRIPT = Pattern.compile("\\benviron\\[\\s*[\"'](\\w+)[\"']\\s*](?!\\s*=[^=])");
     private static final Pattern CALL = Pattern.compile(
             "(?:\\benviron\\.get|\\bgetenv)\\(\\s*[\"'](\\w+)[\"']\\s*(?:,\\s*([^()\\n]*?|[\"'][^\"'\\n]*[\"'])\\s*,?\\s*)?\\)");
-    /** By django-environ, environs, python-decouple and Starlette. */
+    /** Readers of django-environ, environs, python-decouple and Starlette. */
     private static final Pattern READER = Pattern.compile("\\b(environ\\.Env|environs|decouple|starlette\\.config)\\b");
 
     private static final Pattern BY_READER = Pattern.compile(
@@ -73,7 +73,7 @@ final class PythonEnv {
         return reads.all();
     }
 
-    /** Names of the classes of settings: also those that are made of another one. */
+    /** Names of settings classes, with their subclasses. */
     private static Set<String> settings(PythonSource source, List<String> files) {
         Set<String> known = new TreeSet<>(Set.of(SETTINGS));
         for (int before = 0; before != known.size(); ) {
@@ -87,7 +87,7 @@ final class PythonEnv {
         return known;
     }
 
-    /** {@code X = os.getenv("X")} with {@code if not X: raise} behind it. */
+    /** Whether the code refuses an unset variable: {@code X = os.getenv("X")}, followed by {@code if not X: raise}. */
     private static boolean refused(String text, MatchResult match) {
         Matcher name = ASSIGNED.matcher(text.substring(text.lastIndexOf('\n', match.start()) + 1, match.start()));
         return name.find()

@@ -16,15 +16,16 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Health endpoints of a Python service, as its route decorators tell, behind the prefixes of the routers and of the places where these
- * are mounted. What is mounted nowhere, or under a name that the code does not spell out, answers to no path that is known.
+ * Health endpoints of a Python service, from its route decorators. Their prefixes come from routers and from the places
+ * where these are mounted. A router that is mounted nowhere, or under a name that the code does not spell out, has no
+ * known path.
  */
 final class PythonHealth {
     private static final Pattern ROUTE = Pattern.compile(
             "(?m)^[ \\t]*@(\\w+)\\.(?:get|api_route|route)\\(\\s*(?:path\\s*=\\s*)?[\"']([^\"']*)[\"']");
     private static final Pattern ADDED =
             Pattern.compile("\\b(\\w+)\\.(?:add_api_route|add_route|add_url_rule)\\(\\s*[\"']([^\"']*)[\"']");
-    /** Parts of an application; the first group is the name. */
+    /** Parts of an application. The first group is the name. */
     private static final Pattern ROUTER = Pattern.compile(
             "(?m)^[ \\t]*(\\w+)\\s*(?::\\s*[\\w.]+\\s*)?=\\s*(?:\\w+\\.)*(\\w*Router|\\w*Blueprint)\\(");
 
@@ -55,10 +56,10 @@ final class PythonHealth {
         this.bases = bases;
     }
 
-    /** A router or an application: a name of a module. */
+    /** A router or an application: a name in a module. */
     private record Node(String file, String name) {}
 
-    /** Where a router is mounted. @param replaces whether the prefix takes the place of the router's own, as Flask has it */
+    /** A place where a router is mounted. @param replaces whether the prefix replaces the router's own, as in Flask */
     private record Edge(Node on, String prefix, boolean replaces) {}
 
     /** @param reached the modules that the entry loads */
@@ -125,7 +126,7 @@ final class PythonHealth {
         mounts.computeIfAbsent(node(file, router), n -> new LinkedHashSet<>()).add(edge);
     }
 
-    /** The rest of a call, up to its closing bracket. */
+    /** The arguments of a call, up to its closing bracket. */
     private static String arguments(String code, int from) {
         int depth = 1;
         for (int at = from; at < code.length(); at++) {
@@ -146,7 +147,7 @@ final class PythonHealth {
         return given.group(2) == null ? value(given.group(1)) : UNKNOWN;
     }
 
-    /** What a text or a name in the code stands for; {@link #UNKNOWN} where the code does not spell it out. */
+    /** The text that an expression stands for; {@link #UNKNOWN} if the code does not spell it out. */
     private String value(String expression) {
         if (expression.startsWith("f") && expression.length() > 1 && "\"'".indexOf(expression.charAt(1)) >= 0) {
             return PART.matcher(expression.substring(2, expression.length() - 1))
@@ -165,7 +166,7 @@ final class PythonHealth {
         return values.size() == 1 ? values.getFirst() : UNKNOWN;
     }
 
-    /** What a name in a module is: defined there, or in the module that it comes from. */
+    /** The object that a name in a module means: defined there, or in the module from which it is imported. */
     private Node node(String file, String expression) {
         String first = expression.replaceFirst("\\..*", "");
         String rest = expression.contains(".") ? expression.substring(first.length() + 1) : "";
@@ -194,7 +195,7 @@ final class PythonHealth {
         return prefixes.containsKey(node) || roots.contains(node);
     }
 
-    /** A package hands on what its modules define. */
+    /** Follows a package that re-exports a name of its modules. */
     private Node reexported(String file, String name, Node otherwise) {
         return source.imports(file).stream()
                 .filter(one -> one.names().containsKey(name))
@@ -206,7 +207,7 @@ final class PythonHealth {
                 .orElse(otherwise);
     }
 
-    /** What stands before the paths of a router; empty where it is mounted nowhere. */
+    /** The prefix of a router's paths; empty if it is mounted nowhere. */
     private Optional<String> path(Node node, Set<Node> seen) {
         if (!seen.add(node)) {
             return Optional.empty();
@@ -221,13 +222,13 @@ final class PythonHealth {
                         prefix -> prefix + edge.prefix() + (edge.replaces() ? "" : prefixes.getOrDefault(node, "")));
             }
         }
-        // A function that is given the application.
+        // A function gets the application as its argument.
         return node.name().matches("app|application") && !prefixes.containsKey(node)
                 ? Optional.of("")
                 : Optional.empty();
     }
 
-    /** The handler: up to the next thing that is not indented, after its {@code def}. */
+    /** The handler's code: from its {@code def} up to the next line without indentation. */
     private static String body(String code, int from) {
         Matcher end = END.matcher(code);
         return end.find(from) ? code.substring(from, end.start()) : code.substring(from);

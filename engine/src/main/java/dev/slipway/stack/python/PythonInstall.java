@@ -17,38 +17,40 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** How a Python service's dependencies get into a folder: all exact versions first, then the packages. */
+/** Installs a Python service's dependencies into a folder: first all exact versions, then the packages. */
 final class PythonInstall {
     private static final String PLATFORM = "x86_64-manylinux_2_28";
     private static final String WANTED = LayerPaths.made("requirements.in");
     private static final String FIXED = LayerPaths.made("constraints.txt");
     private static final String RESOLVED = LayerPaths.made("requirements.txt");
     private static final String INSTALLED = LayerPaths.made("dependencies");
-    /** What is built of folders of the repository. */
+    /** Packages that are built from folders of the repository. */
     static final String BUILT = LayerPaths.made("packages");
 
     /**
-     * Of Windows alone, where Pythons freeze them along; what would have to be compiled, which Debian's package is for; a
-     * server that would have to be compiled, in whose place another one serves.
+     * Requirements that are left out: Windows packages, which end up in frozen lists there; packages that would have to
+     * be compiled and that Debian has; and a server that would have to be compiled and that another one replaces.
      */
     private static final Pattern LEFT_OUT = Pattern.compile(
             "(?i)^(pywin32|pywin32-ctypes|pywinpty|pypiwin32|wmi|mysqlclient|uwsgi)(?![A-Za-z0-9_-]).*");
-    /** Would have to be compiled; the same under another name is not. */
+    /**
+     * The PostgreSQL driver psycopg2, which would have to be compiled. The same driver comes built as psycopg2-binary.
+     */
     private static final Pattern DRIVER = Pattern.compile("(?i)^psycopg2(?![A-Za-z0-9_-])");
 
-    /** The project itself, and folders to be linked to: in an image, a link leads nowhere. */
+    /** The project itself, and folders that are linked to. A link would be broken in an image. */
     private static final Pattern EDITABLE = Pattern.compile("(?m)^[ \\t]*((-e|--editable)[ \\t=]|\\.[ \\t\\r]*$)");
 
     /**
-     * From 2.1 on SQLAlchemy takes psycopg 3 for {@code postgresql://} and leaves out greenlet: code of these drivers that
-     * says no version was written for 2.0.
+     * A limit for code that uses these drivers and names no version, which was written for SQLAlchemy 2.0. From 2.1 on,
+     * SQLAlchemy uses psycopg 3 for {@code postgresql://} and does not install greenlet.
      */
     private static final String OLDER = "sqlalchemy<2.1";
 
     private static final List<String> DRIVERS_OF_OLDER = List.of("psycopg2", "psycopg2-binary", "asyncpg", "aiosqlite");
     private static final Pattern NEWER = Pattern.compile("(?i)^sqlalchemy\\b[^;]*[=>]=?\\s*(2\\.[1-9]|[3-9])");
 
-    /** Lines of what was adapted, relative to the build folder; there only if it was. */
+    /** Notes on adapted packages, relative to the build folder. The file exists only if something was adapted. */
     private static final String TOLD = LayerPaths.made("adapted.txt");
 
     static final Finding ADAPTED = new Finding(
@@ -76,7 +78,7 @@ final class PythonInstall {
     }
 
     /**
-     * The steps.
+     * The steps of the installation.
      *
      * @param added packages beside the service's own
      * @param built folders of the repository that are installed as packages
@@ -131,7 +133,7 @@ final class PythonInstall {
         return List.of(new Step("packages", own, "", Map.of(), inputs, List.of(BUILT)));
     }
 
-    /** Resolves and installs, and takes something else in place of what does not fit. */
+    /** Steps that resolve and install, and replace packages that do not fit. */
     private List<Step> adapting(List<String> besides) {
         List<Step> steps = new ArrayList<>();
         steps.add(written("requirements", lines(), packages.manifest(), WANTED));
@@ -161,7 +163,10 @@ final class PythonInstall {
         return install;
     }
 
-    /** Of packages that several indexes have, the version counts and not the index: local versions ({@code +cpu}) are in one alone. */
+    /**
+     * Options for several indexes. The version decides and not the index, because local versions ({@code +cpu}) are in
+     * one index alone.
+     */
     private List<String> indexes() {
         return packages.indexes().isEmpty()
                 ? List.of()
@@ -171,7 +176,7 @@ final class PythonInstall {
                         .toList();
     }
 
-    /** In place of a locked package that would have to be compiled. */
+    /** Built drivers in place of locked ones that would have to be compiled. */
     private List<String> drivers() {
         PythonLock.Locked driver = packages.locked().get("psycopg2");
         return driver == null ? List.of() : List.of("psycopg2-binary==" + driver.version());
@@ -195,7 +200,7 @@ final class PythonInstall {
         return new Step("lock", command, packages.lockDir(), Map.of(), packages.lockFiles(), List.of(RESOLVED));
     }
 
-    /** What the lock of another tool fixes, or what is known not to fit. */
+    /** Constraints from another tool's lock, and for versions that are known not to work together. */
     private Optional<Step> constraints() {
         String lock = packages.lock();
         if (lock.isEmpty()) {
@@ -211,7 +216,7 @@ final class PythonInstall {
                 && packages.requirements().values().stream().noneMatch(NEWER.asPredicate());
     }
 
-    /** Whether uv cannot take the manifest as it is. */
+    /** Whether the manifest has to be changed for uv. */
     private boolean adapted() {
         String manifest = packages.manifest();
         return switch (packages.form()) {
@@ -229,7 +234,7 @@ final class PythonInstall {
         };
     }
 
-    /** The requirements without what is not for here, and the folders that are installed along. */
+    /** The requirements without those that are left out, and with the folders that are installed as packages. */
     private List<String> lines() {
         return Stream.concat(
                         packages.requirements().values().stream()
@@ -277,7 +282,7 @@ final class PythonInstall {
         return steps;
     }
 
-    /** A file of these lines. In requirements, both kinds of quotes mean the same (PEP 508). */
+    /** A step that writes a file of these lines. Both kinds of quotes mean the same in requirements (PEP 508). */
     private static Step written(String name, List<String> lines, String input, String output) {
         String listed =
                 lines.stream().map(line -> "'" + line.replace('\'', '"') + "'").collect(Collectors.joining(" "));

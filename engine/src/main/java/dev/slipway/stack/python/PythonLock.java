@@ -30,10 +30,11 @@ record PythonLock(String file, Map<String, Locked> packages) {
     /**
      * One package.
      *
-     * @param version empty where the lock has none
-     * @param wheels names of its built files; empty where the lock names none
-     * @param needs names of what it depends on
-     * @param folder of the repository, relative to the lock's, that it is built of; absent for what comes from an index
+     * @param version empty if the lock has none
+     * @param wheels names of its wheels; empty if the lock names none
+     * @param needs names of its dependencies
+     * @param folder of the repository, relative to the lock's folder, from which it is built; absent if it comes from
+     * an index
      */
     record Locked(String version, List<String> wheels, Set<String> needs, Optional<String> folder) {
         Locked {
@@ -118,13 +119,13 @@ record PythonLock(String file, Map<String, Locked> packages) {
                 : Optional.empty();
     }
 
-    /** Whether it is the lock of a project in this folder, relative to the lock's. */
+    /** Whether it is the lock of a project in this folder, relative to the lock's folder. */
     boolean names(String project, String folder) {
         Locked locked = packages.get(normal(project));
         return locked != null && locked.folder().equals(Optional.of(folder));
     }
 
-    /** The packages that a project needs, without itself; all where the lock does not name it. */
+    /** The packages that a project needs, without the project; all packages if the lock does not name it. */
     Map<String, Locked> neededBy(String project) {
         String start = normal(project);
         if (!packages.containsKey(start)) {

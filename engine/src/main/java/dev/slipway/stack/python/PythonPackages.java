@@ -17,7 +17,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** What a Python service depends on, as its manifest and its lock tell. */
+/** The dependencies of a Python service, from its manifest and its lock. */
 public final class PythonPackages {
     private static final Pattern REQUIREMENT =
             Pattern.compile("^([A-Za-z0-9][\\w.-]*)\\s*(\\[[^]]*])?\\s*(?:===?\\s*([\\w.+!]+)\\s*(?:;.*)?$)?");
@@ -26,7 +26,7 @@ public final class PythonPackages {
     private static final Pattern SETUP_PYTHON =
             Pattern.compile("(?m)^\\s*python_requires\\s*=\\s*[\"']?([^\"'\\n]+?)[\"']?\\s*,?\\s*$");
     private static final Pattern QUOTED = Pattern.compile("[\"']([A-Za-z0-9][^\"']*)[\"']");
-    /** Another file of requirements; a folder of the repository; an index. */
+    /** Options of a requirements file: another file, a folder of the repository, an index. */
     private static final Pattern OPTION = Pattern.compile(
             "^(-e|--editable|-r|--requirement|-c|--constraint|-i|--index-url|--extra-index-url|-f|--find-links)(?:\\s*=\\s*|\\s+)?(\\S+)");
 
@@ -38,7 +38,7 @@ public final class PythonPackages {
             "requirements/base.txt",
             "requirements/common.txt");
 
-    /** How the dependencies are written down. */
+    /** The form in which the dependencies are declared. */
     enum Form {
         /** {@code uv.lock}. */
         UV,
@@ -55,9 +55,9 @@ public final class PythonPackages {
     private final String dir;
     private final Form form;
     private final String manifest;
-    /** Of {@code pyproject.toml} or {@code Pipfile}; empty for other manifests. */
+    /** The content of {@code pyproject.toml} or {@code Pipfile}; empty for other manifests. */
     private final Document tables;
-    /** By the words in the manifest. */
+    /** Requirements by their names in the manifest. */
     private final Map<String, String> requirements;
 
     private final @Nullable PythonLock lock;
@@ -101,8 +101,7 @@ public final class PythonPackages {
         if (uv.isPresent()) {
             return uv.get();
         }
-        // requirements.txt is the one that such projects keep up to date, a pyproject beside it is often for tools
-        // only.
+        // Such projects keep requirements.txt up to date. A pyproject.toml beside it is often for tools only.
         Optional<String> requirements = REQUIREMENTS.stream()
                 .map(name -> Tree.at(dir, name))
                 .filter(tree::has)
@@ -129,7 +128,10 @@ public final class PythonPackages {
         return new PythonPackages(tree, dir, Form.REQUIREMENTS, Tree.at(dir, REQUIREMENTS.getFirst()), null);
     }
 
-    /** By the next {@code uv.lock} upwards that names the project: another one belongs to something else. */
+    /**
+     * The packages by the nearest {@code uv.lock} upwards that names the project. Another lock belongs to another
+     * project.
+     */
     private static Optional<PythonPackages> locked(Tree tree, String dir, String manifest, Document tables) {
         String name = tables.path("project").path("name").asString("");
         for (String at = dir; !name.isEmpty(); at = Tree.parent(at)) {
@@ -177,7 +179,7 @@ public final class PythonPackages {
         return manifest;
     }
 
-    /** Folder of {@code uv.lock}; the manifest's own where there is none. */
+    /** Folder of {@code uv.lock}; the manifest's own folder if there is none. */
     String lockDir() {
         return form == Form.UV ? Tree.parent(lock()) : dir;
     }
@@ -186,34 +188,34 @@ public final class PythonPackages {
         return lock().isEmpty() ? manifest : lock();
     }
 
-    /** The lock that holds all exact versions; empty where there is none. */
+    /** The lock with all exact versions; empty if there is none. */
     String lock() {
         return lock == null ? "" : lock.file();
     }
 
-    /** What the lock fixes, by name: of several projects in it, for this one alone. */
+    /** The locked packages by name. If the lock has several projects, it takes those of this one. */
     Map<String, Locked> locked() {
         return locked;
     }
 
-    /** Name in {@code [project]}; empty where it has none. */
+    /** Name in {@code [project]}; empty if there is none. */
     String project() {
         return tables.path("project").path("name").asString("");
     }
 
-    /** Whether it is a package that can be installed itself. */
+    /** Whether the project itself can be installed as a package. */
     boolean installable() {
         return tables.has("build-system")
                 && tables.path("project").has("name")
                 && tables.path("tool").path("uv").path("package").asBoolean(true);
     }
 
-    /** Folders of the repository that dependencies are built of, relative to the application's root. */
+    /** Folders of the repository from which dependencies are built, relative to the application's root. */
     Set<String> locals() {
         return Set.copyOf(locals);
     }
 
-    /** Files that a requirements.txt names for its constraints. */
+    /** Files of constraints that a requirements.txt names. */
     Set<String> constraintFiles() {
         return constraintFiles;
     }
@@ -228,7 +230,7 @@ public final class PythonPackages {
         if (form == Form.UV) {
             files.add(Tree.at(lockDir(), "pyproject.toml"));
         }
-        // What a requirements.txt includes by -r or -c.
+        // The files that a requirements.txt includes by -r or -c.
         if (form == Form.REQUIREMENTS) {
             files.addAll(tree.below(
                     dir,
@@ -263,12 +265,12 @@ public final class PythonPackages {
         return all;
     }
 
-    /** Requirements as pip knows them, by the words in the manifest. */
+    /** The requirements in pip's form, by their names in the manifest. */
     Map<String, String> requirements() {
         return requirements;
     }
 
-    /** The lines of a file of requirements, and of those that it includes. */
+    /** The lines of a requirements file, and of those that it includes. */
     private Map<String, String> lines(String file, Set<String> seen) {
         Map<String, String> lines = new LinkedHashMap<>();
         if (!seen.add(file)) {
@@ -294,7 +296,7 @@ public final class PythonPackages {
         return lines;
     }
 
-    /** A path from a folder, without its dots. */
+    /** A path relative to a folder, without dots in it. */
     static String inside(String folder, String path) {
         List<String> parts = new ArrayList<>(folder.isEmpty() ? List.of() : List.of(folder.split("/")));
         for (String part : path.split("/")) {
@@ -309,7 +311,7 @@ public final class PythonPackages {
         return String.join("/", parts);
     }
 
-    /** Where dependencies come from that no usual index has. */
+    /** Collects the sources of dependencies outside of the usual index. */
     private void sources() {
         if (form == Form.REQUIREMENTS) {
             for (String file : lockFiles()) {
@@ -364,7 +366,7 @@ public final class PythonPackages {
         }
     }
 
-    /** Of setup.py, the texts in a list; of setup.cfg, the lines that are indented. */
+    /** The requirements of setup.py, from a list of texts, or of setup.cfg, from indented lines. */
     private static Map<String, String> setup(String text) {
         Map<String, String> wanted = new LinkedHashMap<>();
         Matcher matcher = SETUP.matcher(text);
@@ -383,7 +385,7 @@ public final class PythonPackages {
         return wanted;
     }
 
-    /** The versions of Python that the manifest allows; empty where it says nothing. */
+    /** The versions of Python that the manifest allows; empty if it says nothing. */
     private String range() {
         Matcher setup = SETUP_PYTHON.matcher(form == Form.SETUP ? tree.text(manifest) : "");
         if (setup.find()) {
@@ -398,7 +400,7 @@ public final class PythonPackages {
                         project.path("requires").path("python_version").asString("")));
     }
 
-    /** The releases that may run it, the most probable first. */
+    /** The releases of Python that may run it, the most probable first. */
     List<PythonRelease> releases() {
         return releases;
     }
@@ -433,7 +435,7 @@ public final class PythonPackages {
         return notes;
     }
 
-    /** The versions that another tool's lock fixes, as pip knows them. */
+    /** The versions in another tool's lock, in pip's form. */
     List<String> constraints() {
         return new TreeMap<>(locked)
                 .entrySet().stream()

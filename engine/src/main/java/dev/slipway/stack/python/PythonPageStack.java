@@ -18,7 +18,7 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Pages that Python makes by itself: Streamlit, and Gradio, each one program with a server of its own. */
+/** Pages that Python programs serve by themselves, with Streamlit or Gradio. */
 public final class PythonPageStack implements Stack {
     private static final List<String> LIKELY = List.of(
             "streamlit_app.py", "app.py", "main.py", "ui.py", "frontend.py", "home.py", "dashboard.py", "chatbot.py");
@@ -26,7 +26,7 @@ public final class PythonPageStack implements Stack {
     /**
      * A library.
      *
-     * @param used what a program of it has and a page or a part of one has not
+     * @param used code of a program that its single pages and parts do not have
      */
     private enum Library {
         STREAMLIT("Streamlit", 8501, "(?m)^(?:import streamlit|from streamlit import)\\b"),
@@ -52,7 +52,7 @@ public final class PythonPageStack implements Stack {
 
     private record Page(Library library, String file, String place) {}
 
-    /** Pages of this kind come with libraries for figures and tables. */
+    /** Such pages come with libraries for figures and tables. */
     private static final int BUDGET = 200;
 
     @Override
@@ -91,7 +91,7 @@ public final class PythonPageStack implements Stack {
                 .findFirst();
     }
 
-    /** The program that its author starts; empty where that is not said. */
+    /** The program that its author starts; empty if nobody names one. */
     private static String said(PythonSource source) {
         return List.of("Procfile", "Dockerfile").stream()
                 .map(name -> SAID.matcher(source.tree().text(Tree.at(source.dir(), name))))
@@ -137,11 +137,11 @@ public final class PythonPageStack implements Stack {
     private static BuildPlan plan(PythonSource source, Page page, PythonRelease release, Service service) {
         String file = source.inside(page.file());
         String port = Integer.toString(service.port());
-        // What they keep of a person's settings goes to the home folder.
+        // The libraries keep a person's settings in the home folder.
         Map<String, String> env = new TreeMap<>(Map.of("HOME", "/tmp"));
         List<String> command;
         if (page.library() == Library.STREAMLIT) {
-            // It takes itself for its authors' copy where it is in no folder named site-packages.
+            // Outside of a folder named site-packages, Streamlit takes itself for a development copy.
             env.put("STREAMLIT_GLOBAL_DEVELOPMENT_MODE", "false");
             command = List.of(
                     PythonLayout.PYTHON,

@@ -10,18 +10,18 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Which of Debian's Pythons a service gets.
+ * The Debian release of Python for a service.
  *
  * @param suite of Debian
  * @param why for people, with the place; empty for the usual one
- * @param adapted whether what no longer fits together is adapted: see {@code adapted-install.py}
+ * @param adapted whether dependencies that do not fit together are adapted: see {@code adapted-install.py}
  */
 record PythonRelease(String version, String suite, String why, boolean adapted) {
     private static final PythonRelease USUAL = new PythonRelease("3.13", "trixie", "");
-    /** For which most old packages have built files. */
+    /** The release for which most old packages have wheels. */
     private static final String OF_OLD = "3.11";
 
-    /** What Debian has, the usual one first. */
+    /** Debian's releases of Python, the usual one first. */
     private static final List<PythonRelease> ALL =
             List.of(USUAL, new PythonRelease("3.11", "bookworm", ""), new PythonRelease("3.14", "forky", ""));
 
@@ -38,7 +38,7 @@ record PythonRelease(String version, String suite, String why, boolean adapted) 
         this(version, suite, why, false);
     }
 
-    /** A file that tells of a version, and where in it. */
+    /** A file that names a version, with the pattern that finds it. */
     private record Told(String file, Pattern pattern) {
         Told(String file, String pattern) {
             this(file, Pattern.compile(pattern));
@@ -53,7 +53,7 @@ record PythonRelease(String version, String suite, String why, boolean adapted) 
         return Integer.parseInt(version.substring(2));
     }
 
-    /** The one of this version, where Debian has it. */
+    /** The release of this version, if Debian has it. */
     static Optional<PythonRelease> named(String version) {
         return ALL.stream()
                 .filter(one -> version.equals(one.version) || version.startsWith(one.version + "."))
@@ -61,12 +61,12 @@ record PythonRelease(String version, String suite, String why, boolean adapted) 
     }
 
     /**
-     * The releases that a service may run with, the most probable first: the one that its author uses before the usual one, one for
-     * which its lock names no built files behind the others.
+     * The releases with which a service may run, the most probable first. The author's own comes before the usual one.
+     * A release for which locked packages have no wheels comes last.
      *
-     * @param range as in {@code requires-python}; empty where there is none
-     * @param place where that stands
-     * @param locked what its lock fixes, by name
+     * @param range as in {@code requires-python}; empty if there is none
+     * @param place of the range
+     * @param locked the locked packages, by name
      */
     static List<PythonRelease> of(
             Tree tree, String dir, String range, String place, Map<String, PythonLock.Locked> locked) {
@@ -85,7 +85,10 @@ record PythonRelease(String version, String suite, String why, boolean adapted) 
         return List.copyOf(ranked);
     }
 
-    /** The same, with one behind the first that takes what fits together, where the source's own versions do not. */
+    /**
+     * The same releases. After the first, it adds one that adapts dependencies, in case the source's own versions do
+     * not work.
+     */
     static List<PythonRelease> orAdapted(List<PythonRelease> ranked) {
         PythonRelease old = ranked.stream()
                 .filter(one -> one.version.equals(OF_OLD))
@@ -128,7 +131,7 @@ record PythonRelease(String version, String suite, String why, boolean adapted) 
                 : wanted.map(Wanted::place).orElse(place) + takes;
     }
 
-    /** What other tools were told. */
+    /** The version that another tool's file names. */
     private static Optional<Wanted> wanted(Tree tree, String dir) {
         for (String folder = dir; ; folder = Tree.parent(folder)) {
             for (Told by : folder.equals(dir) ? TOLD : TOLD.subList(0, 1)) {
@@ -145,7 +148,7 @@ record PythonRelease(String version, String suite, String why, boolean adapted) 
         }
     }
 
-    /** Whether a range of versions has one of this release. */
+    /** Whether a range contains a version of this release. */
     static boolean allows(String range, int minor) {
         for (String alternative : range.split("\\|\\|?")) {
             boolean all = true;
@@ -178,7 +181,7 @@ record PythonRelease(String version, String suite, String why, boolean adapted) 
         };
     }
 
-    /** Of the locked packages, those with built files of which none is for this release on Linux. */
+    /** Locked packages whose wheels do not include one for this release on Linux. */
     private static List<String> missing(Map<String, PythonLock.Locked> locked, int minor) {
         return locked.entrySet().stream()
                 .filter(one -> one.getValue().wheels().stream().anyMatch(PythonRelease::compiledForLinux))
@@ -191,7 +194,7 @@ record PythonRelease(String version, String suite, String why, boolean adapted) 
         return wheel.contains("linux");
     }
 
-    /** By the tags in its name (PEP 425): of the interpreter, of its binary interface, of the platform. */
+    /** Whether a wheel fits, by the tags in its name (PEP 425): interpreter, binary interface, platform. */
     static boolean fits(String wheel, int minor) {
         Matcher tags = WHEEL.matcher(wheel);
         if (!tags.matches()) {

@@ -5,11 +5,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Command lines of the libraries that serve Python's applications. */
+/** Command lines of the servers for Python applications. */
 final class PythonServer {
     private PythonServer() {}
 
-    /** As its author starts it, on every address of the given port. */
+    /** The author's command line, on every address and with the given port. */
     static List<String> command(PythonEntry entry, int port) {
         String at = "0.0.0.0:" + port;
         List<String> options = entry.options();
@@ -48,7 +48,7 @@ final class PythonServer {
         };
     }
 
-    /** The library's name among packages. */
+    /** The server's name as a package. */
     static String distribution(String server) {
         return server.equals("waitress-serve") ? "waitress" : server;
     }

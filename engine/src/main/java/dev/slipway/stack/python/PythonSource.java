@@ -15,7 +15,7 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The Python code of a folder: its modules, what they import, and what is reached from one of them. */
+/** The Python code of a folder: its modules, their imports, and the modules that are reached from one of them. */
 final class PythonSource {
     private static final Pattern FROM = Pattern.compile(
             "(?m)^[ \\t]*from[ \\t]+(\\.*)([\\w.]*)[ \\t]+import[ \\t]+(\\([^)]*\\)|(?:[^\\n\\\\]|\\\\\\r?\\n)*)");
@@ -34,11 +34,11 @@ final class PythonSource {
     }
 
     /**
-     * What a module imports.
+     * An import of a module.
      *
-     * @param level dots in front: 0 for an absolute import
+     * @param level number of leading dots: 0 for an absolute import
      * @param module behind the dots; may be empty then
-     * @param names taken from it, by the name that they have here; the module's own last part for a plain import
+     * @param names imported names, by their names here; the module's own last part for a plain import
      */
     record Import(int level, String module, Map<String, String> names) {
         Import {
@@ -58,12 +58,12 @@ final class PythonSource {
         return packages;
     }
 
-    /** The modules below the folder that are no tests. */
+    /** The modules below the folder, without tests. */
     List<String> files() {
         return files;
     }
 
-    /** The modules of the folder that belong to no service of their own by a manifest between. */
+    /** The modules of the folder, without those that belong to a service with a manifest of its own. */
     List<String> own() {
         return files.stream().filter(file -> PythonLayout.own(tree, dir, file)).toList();
     }
@@ -73,12 +73,12 @@ final class PythonSource {
         return PythonCode.of(tree, file);
     }
 
-    /** The file relative to the folder. */
+    /** The file's path relative to the folder. */
     String inside(String file) {
         return dir.isEmpty() ? file : file.substring(dir.length() + 1);
     }
 
-    /** The file that a module is in, seen from a folder on the path. */
+    /** The file of a module, relative to a folder on the path. */
     Optional<String> module(String base, String module) {
         if (module.isEmpty()) {
             return Optional.empty();
@@ -89,7 +89,7 @@ final class PythonSource {
                 .findFirst();
     }
 
-    /** Whether a module is there, also as a folder without {@code __init__.py}. */
+    /** Whether a module exists, also as a folder without {@code __init__.py}. */
     boolean resolves(String base, String module) {
         return module(base, module).isPresent()
                 || !tree.below(Tree.at(base, module.replace('.', '/')), file -> file.endsWith(".py"))
@@ -121,12 +121,12 @@ final class PythonSource {
         return imports;
     }
 
-    /** How many folders up the module's own relative imports lead: 0 for none, 1 for its own folder. */
+    /** The number of folders that the module's relative imports go up: 0 for none, 1 for its own folder. */
     int level(String file) {
         return imports(file).stream().mapToInt(Import::level).max().orElse(0);
     }
 
-    /** The files that an import may lead to, the folders on the path being these. */
+    /** The files to which an import may lead, with these folders on the path. */
     Set<String> targets(String file, Import one, List<String> bases) {
         Set<String> targets = new LinkedHashSet<>();
         List<String> from = bases;
@@ -154,7 +154,7 @@ final class PythonSource {
         return targets;
     }
 
-    /** All files that are loaded with this one, it itself among them. */
+    /** All files that are loaded with this one, with the file itself. */
     Set<String> reached(String file, List<String> bases) {
         Set<String> reached = new TreeSet<>();
         Deque<String> open = new ArrayDeque<>(List.of(file));
@@ -167,7 +167,7 @@ final class PythonSource {
         return reached;
     }
 
-    /** The first of the patterns' places in the file's code. */
+    /** The first place of the pattern in the file's code. */
     Optional<Matcher> find(String file, Pattern pattern) {
         Matcher matcher = pattern.matcher(code(file));
         return matcher.find() ? Optional.of(matcher) : Optional.empty();

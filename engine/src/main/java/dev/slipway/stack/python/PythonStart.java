@@ -12,12 +12,12 @@ import java.util.regex.Pattern;
 /**
  * A command line that starts a server, as its author wrote it.
  *
- * @param program library that serves, {@code flask} or {@code fastapi}; {@code python} for a program of its own
- * @param target module and name, a file, or {@code -m} with a module; empty where the command does not say
+ * @param program the server's library, {@code flask} or {@code fastapi}; {@code python} for a program of its own
+ * @param target module and name, a file, or {@code -m} with a module; empty if the command does not name it
  * @param options that stay, in their order
- * @param folder relative to the service's, from which it is started
+ * @param folder from which it is started, relative to the service's
  * @param env variables that the line sets
- * @param port that it says; 0 where it says none
+ * @param port in the line; 0 for none
  * @param before commands that come before it
  */
 record PythonStart(
@@ -35,7 +35,7 @@ record PythonStart(
     private static final Pattern FLAG = Pattern.compile(
             "--(reload|factory|(no-)?(proxy-headers|use-colors|access-log|server-header|date-header|debugger|reload)"
                     + "|preload|call|capture-output|enable-stdio-inheritance|daemon|debug|reuse-port|no-sendfile|spew|ws)|-[Du]");
-    /** What Slipway says itself, what is for development, and files that are not in the image. */
+    /** Options that Slipway sets itself, that are for development, or that name files outside the image. */
     private static final Pattern DROPPED = Pattern.compile(
             "--(host|port|bind|uds|fd|reload.*|daemon|debug.*|no-debugger|no-reload|ssl-.*|certfile|keyfile|app-dir|chdir|env-file|pid|app|listen|user|group)"
                     + "|-[bpDdh]");
@@ -53,12 +53,12 @@ record PythonStart(
         before = List.copyOf(before);
     }
 
-    /** The same from a folder below the service's, where it does not name one itself. */
+    /** The same start from a folder below the service's, unless the line changes the folder itself. */
     PythonStart from(String other) {
         return folder.isEmpty() ? new PythonStart(program, target, options, other, env, port, before) : this;
     }
 
-    /** Reads a command line; empty where it starts no server that is known, and no program of Python. */
+    /** Reads a command line; empty if it starts neither a known server nor a Python program. */
     static Optional<PythonStart> of(String line) {
         String command =
                 line.replaceAll("\\\\\\r?\\n", " ").replaceAll("\\s+", " ").strip();
@@ -116,7 +116,7 @@ record PythonStart(
         return words;
     }
 
-    /** Without what is in front of the program itself. */
+    /** The words behind wrappers and variables. */
     private static List<String> program(List<String> all, Map<String, String> env) {
         List<String> words = new ArrayList<>(all);
         while (!words.isEmpty()) {

@@ -12,7 +12,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Where the author of a Python service says how it starts: a Procfile, Compose files, its Dockerfile, a README. */
+/** Finds how the author of a Python service starts it: in a Procfile, Compose files, its Dockerfile or a README. */
 final class PythonStarts {
     private static final Pattern PROCESS = Pattern.compile("(?m)^([\\w-]+):\\s*(.+?)\\s*$");
     private static final Pattern TOLD =
@@ -30,14 +30,14 @@ final class PythonStarts {
     /**
      * A start.
      *
-     * @param name as its author calls the program; empty where there is no name
-     * @param port that others reach it on; 0 where that is not said
-     * @param place where it says so
-     * @param listens whether something is said of a port, or that it is for the web
+     * @param name that its author gives the program; empty if there is none
+     * @param port on which others reach it; 0 if unknown
+     * @param place that shows it
+     * @param listens whether a port is named, or the program is for the web
      */
     record Said(String name, PythonStart start, int port, String place, boolean listens) {}
 
-    /** What each source says, the most telling source first. */
+    /** The starts in each source, the most telling source first. */
     List<List<Said>> all() {
         return Stream.of(procfile(), compose(), dockerfile(), readme())
                 .filter(said -> !said.isEmpty())
@@ -89,7 +89,7 @@ final class PythonStarts {
         return said;
     }
 
-    /** A folder relative to the service's; empty where it lies elsewhere. */
+    /** A folder relative to the service's; empty if it is outside of it. */
     private String below(String folder) {
         return dir.isEmpty() ? folder : folder.startsWith(dir + "/") ? folder.substring(dir.length() + 1) : "";
     }
@@ -125,7 +125,10 @@ final class PythonStarts {
         return !start.program().equals("python");
     }
 
-    /** Also by a script of the source, in which the last line that starts something counts. */
+    /**
+     * The start in a command. If the command runs a script of the source, the script's last line that starts something
+     * counts.
+     */
     private Optional<PythonStart> started(String command) {
         Optional<PythonStart> plain = PythonStart.of(command);
         if (plain.isPresent()) {

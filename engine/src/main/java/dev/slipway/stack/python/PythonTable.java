@@ -8,13 +8,15 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A table of dependencies as Poetry and Pipenv write it: {@code fastapi = "^0.110"}, as requirements that pip knows. */
+/** Converts a table of dependencies of Poetry or Pipenv, such as {@code fastapi = "^0.110"}, to pip's requirements. */
 final class PythonTable {
     private static final Pattern CARET = Pattern.compile("([~^])\\s*([\\d.]+).*");
 
     private PythonTable() {}
 
-    /** The requirements of a table, in their order, by their names in it; without what is built of a folder. */
+    /**
+     * The requirements of a table, in order, by their names in it. Those that are built from a folder are left out.
+     */
     static Map<String, String> requirements(Document table) {
         Map<String, String> requirements = new LinkedHashMap<>();
         table.properties().stream()

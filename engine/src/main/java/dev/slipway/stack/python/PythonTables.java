@@ -13,12 +13,12 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * How the tables of a Python service come to be: by Alembic, by Flask-Migrate, or by the code when it starts
- * ({@code create_all}). Pods that start together on an empty database would make them twice, and one of them ends: so a program
- * does it before, under a lock of the database.
+ * How the tables of a Python service are made: by Alembic, by Flask-Migrate, or by the code when it starts ({@code
+ * create_all}). Pods that start at the same time on an empty database would make them twice, and one pod would fail. So
+ * a program makes them before, under a lock of the database.
  *
- * @param command of the program; empty where no variable leads to the database
- * @param evidence what shows it
+ * @param command of the program; empty if no variable leads to the database
+ * @param evidence that shows it
  */
 record PythonTables(List<String> command, String evidence) {
     private static final String ONCE = "/usr/local/lib/slipway/start-once.py";
@@ -31,7 +31,7 @@ record PythonTables(List<String> command, String evidence) {
         command = List.copyOf(command);
     }
 
-    /** @param database whether the service has a driver for one that others can reach, too */
+    /** @param database whether the service has a driver for a database server */
     static Optional<PythonTables> of(PythonSource source, List<EnvVar> env, boolean database, PythonEntry entry) {
         Tree tree = source.tree();
         PythonPackages packages = source.packages();
@@ -50,7 +50,10 @@ record PythonTables(List<String> command, String evidence) {
                 : Optional.empty();
     }
 
-    /** By Alembic; where an empty database cannot take that, by the code, if it makes its tables, too. */
+    /**
+     * Migrates by Alembic. If an empty database cannot take the migrations and the code makes its tables, the code does
+     * it.
+     */
     private static List<String> migrated(
             PythonSource source, List<EnvVar> env, PythonEntry entry, List<String> application) {
         List<String> command = new ArrayList<>(List.of(PythonLayout.PYTHON, MIGRATE));
@@ -64,8 +67,8 @@ record PythonTables(List<String> command, String evidence) {
     }
 
     /**
-     * The driver that Alembic needs besides: its engine waits for the database, where the application's own driver does not, unless
-     * its {@code env.py} was written for that. Empty where none is missing.
+     * The driver that Alembic needs in addition; empty if none is missing. Alembic's engine is synchronous. An
+     * asynchronous driver of the application does not serve it, unless its {@code env.py} is written for that.
      */
     static Optional<String> driver(PythonSource source) {
         PythonPackages packages = source.packages();
@@ -88,7 +91,7 @@ record PythonTables(List<String> command, String evidence) {
                 : Optional.of("psycopg[binary]");
     }
 
-    /** Where the tables are made, in the modules that are loaded when the service starts. */
+    /** The place where the tables are made, in the modules that are loaded when the service starts. */
     private static Optional<String> made(PythonSource source) {
         return source.files().stream()
                 .filter(f -> source.find(f, MADE).isPresent())
@@ -106,7 +109,7 @@ record PythonTables(List<String> command, String evidence) {
         return command;
     }
 
-    /** The program, for a service that uses it. */
+    /** The program's files, for a service that uses it. */
     static List<Text> texts(Service service) {
         return Stream.of(ONCE, MIGRATE)
                 .filter(service.migrate()::contains)

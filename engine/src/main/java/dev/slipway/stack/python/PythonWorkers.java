@@ -8,9 +8,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Programs of Python without a port: those of a queue's library, and modules that do not listen. */
+/** Python programs without a port: workers of queue libraries, and modules that do not listen. */
 final class PythonWorkers {
-    /** They serve, or run once and end. */
+    /** Programs that serve, or that run once and end. */
     private static final Pattern OTHERS = Pattern.compile(
             "(?i).*\\b(uvicorn|gunicorn|hypercorn|daphne|flask|fastapi|runserver|serve|alembic|pytest|migrate|seed|flower)\\b.*");
 
@@ -27,7 +27,7 @@ final class PythonWorkers {
 
     private PythonWorkers() {}
 
-    /** The command in an image, where the words start such a program. */
+    /** The command in an image, if the words start such a program. */
     static Optional<List<String>> command(Tree tree, String dir, PythonPackages packages, List<String> words) {
         List<String> said = new ArrayList<>(words);
         while (!said.isEmpty() && said.getFirst().matches("uv|poetry|pipenv|run|--\\S+")) {
@@ -47,7 +47,7 @@ final class PythonWorkers {
     private static List<String> library(String program, List<String> rest) {
         List<String> command = new ArrayList<>(List.of(PythonLayout.PYTHON, "-m", MODULES.get(program)));
         command.addAll(rest);
-        // The scheduler keeps its state beside the code by default, where nothing can be written.
+        // By default the scheduler keeps its state beside the code, where it cannot write.
         if (program.equals("celery")
                 && rest.stream().anyMatch(w -> w.matches("beat|-B|--beat"))
                 && rest.stream().noneMatch(w -> w.matches("-s|--schedule.*"))) {

@@ -12,10 +12,10 @@ import java.util.regex.Pattern;
  * The gems that a project asks for.
  *
  * @param file the manifest
- * @param gems names of the gems that it names, and of those that its lock adds
+ * @param gems names of its own gems, and of those that its lock adds
  * @param ruby version of Ruby that it asks for; empty for none
- * @param place where it does
- * @param lock text of the lock; empty where there is none
+ * @param place of that version
+ * @param lock text of the lock; empty if there is none
  */
 record Gemfile(String file, Set<String> gems, String ruby, String place, String lock) {
     private static final Pattern GEM = Pattern.compile("(?m)^\\s*gem[ (]\\s*['\"]([\\w.-]+)['\"]");
@@ -52,12 +52,12 @@ record Gemfile(String file, Set<String> gems, String ruby, String place, String 
         return gems.contains(gem);
     }
 
-    /** Whether the manifest itself asks for a release of Ruby, which Bundler then insists on. */
+    /** Whether the manifest itself asks for a Ruby release, which Bundler then enforces. */
     boolean insists() {
         return place.startsWith(file + ":");
     }
 
-    /** A gem's release for people, with a blank before it; empty where no lock tells. */
+    /** A gem's release for people, with a blank before it; empty if no lock names it. */
     String shown(String gem) {
         return LOCKED.matcher(lock)
                 .results()

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What is particular to Rails: its database, its assets, and settings that the cluster's own requests would not pass. */
+/** The special parts of Rails: its database, its assets, and settings that would refuse the cluster's own requests. */
 final class Rails {
     private static final Pattern ADAPTER = Pattern.compile("(?m)^\\s*adapter:\\s*(?:<%=.*?['\"])?(\\w+)");
     private static final Pattern FORCES = Pattern.compile("(?m)^\\s*config\\.force_ssl\\s*=\\s*true");
@@ -33,12 +33,12 @@ final class Rails {
         return (gems.has("rails") || gems.has("railties")) && tree.has(Tree.at(dir, "config/application.rb"));
     }
 
-    /** {@code sqlite3}, {@code postgresql}, {@code mysql2} or {@code trilogy}; empty where it has none. */
+    /** {@code sqlite3}, {@code postgresql}, {@code mysql2} or {@code trilogy}; empty if it has none. */
     String adapter() {
         Matcher adapter =
                 ADAPTER.matcher(tree.text(Tree.at(dir, "config/database.yml")).replaceAll("(?m)^\\s*#.*$", ""));
         String named = adapter.find() ? adapter.group(1) : "";
-        // Adapters in the file that have no gem are samples.
+        // Adapters in the file without a gem are samples.
         return named.equals("sqlite3") && !gems.has("sqlite3") && gems.has("pg") ? "postgresql" : named;
     }
 
@@ -82,7 +82,7 @@ final class Rails {
         return matcher.find() ? List.of(tree.place(Tree.at(dir, PRODUCTION), matcher.start())) : List.of();
     }
 
-    /** Settings of the image that are read behind the project's own. */
+    /** Settings of the image that are read after the project's own. */
     List<Text> texts() {
         String production = code.own(PRODUCTION);
         StringBuilder lines = new StringBuilder();

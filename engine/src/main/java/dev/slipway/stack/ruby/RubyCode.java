@@ -18,7 +18,7 @@ final class RubyCode {
             "ENV\\[['\"]([A-Z][A-Z0-9_]+)['\"]](?:\\s*\\|\\|=?\\s*(?:'([^']*)'|\"([^\"#]*)\"|(\\d+)))?");
     private static final Pattern FETCHED = Pattern.compile(
             "ENV\\.fetch(?:\\(\\s*|\\s+)['\"]([A-Z][A-Z0-9_]+)['\"]\\s*(,\\s*(?:'([^']*)'|\"([^\"#]*)\"|(\\d+))?)?[^)\\n{]*\\)?\\s*(\\{\\s*(?:'([^']*)'|\"([^\"#]*)\"|(\\d+))?)?");
-    /** Of Ruby's own world; each has a default that holds, or is Slipway's. */
+    /** Variables of Ruby and its tools. Each has a default that holds, or Slipway sets it. */
     private static final Pattern OWN = Pattern.compile(
             "(RAILS|RACK|BUNDLE|BOOTSNAP|PUMA|RUBY|GEM)_.*|WEB_CONCURRENCY|PIDFILE|JOB_CONCURRENCY|SOLID_QUEUE_IN_PUMA|APP_ENV|SECRET_KEY_BASE(_DUMMY)?");
 

@@ -18,7 +18,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** How a Ruby project becomes an image: Ruby, the gems, the code. */
+/** Plans the image of a Ruby project: Ruby, the gems, the code. */
 final class RubyImage {
     private static final String GEMS = LayerPaths.made("gems");
     private static final String FILES = LayerPaths.made("app");
@@ -26,7 +26,7 @@ final class RubyImage {
     private static final List<String> COMPILING =
             List.of("libffi-dev", "libssl-dev", "libyaml-dev", "zlib1g-dev", "libgmp-dev");
 
-    /** What gems that are compiled link with: for the build, and in the image. */
+    /** Debian packages with which compiled gems link, for the build and in the image. */
     private static final Map<String, List<String>> LIBRARIES = Map.of(
             "pg", List.of("libpq-dev", "libpq5"),
             "mysql2", List.of("libmariadb-dev", "libmariadb3"),
@@ -45,8 +45,8 @@ final class RubyImage {
     private final List<String> files;
 
     /**
-     * @param start the words that start it, behind Ruby's own program; or a shell's
-     * @param files of data that the code names, relative to where it runs
+     * @param start the words that start it, behind Ruby's own program or a shell's
+     * @param files data files that the code names, relative to its working folder
      */
     RubyImage(
             Tree tree,
@@ -71,7 +71,7 @@ final class RubyImage {
         return "/usr/bin/ruby" + release.number();
     }
 
-    /** A command with the gems of the manifest. */
+    /** A command that sees the gems of the manifest. */
     static List<String> bundled(RubyRelease release, List<String> words) {
         List<String> all = new ArrayList<>(List.of(program(release), "-S", "bundle", "exec"));
         all.addAll(words);
@@ -163,14 +163,14 @@ final class RubyImage {
                 Map.of("BUNDLE_WITHOUT", "development:test", "BUNDLE_VERSION", "system", "BUNDLE_JOBS", "2");
         StringBuilder script = new StringBuilder(gemHome + " && mkdir -p \"$GEM_HOME\"");
         if (gems.insists() && !gems.ruby().startsWith(chosen.number())) {
-            // Bundler would refuse another release than that of the manifest; a note tells of it.
+            // Bundler would refuse a release other than the manifest's. A note says so.
             script.append(" && ruby -pi -e '$_ = \"# \" + $_ if $_ =~ /^\\s*ruby[\\s(]/' Gemfile");
         }
         for (String gem : more) {
             script.append(" && bundle add ").append(gem).append(" --skip-install");
         }
-        // What the room has as a package of Debian's is taken where it fits; a lock of another system is told of this
-        // one.
+        // A gem that the room has as a Debian package is taken if it fits. A lock from another system gets this
+        // platform.
         script.append(" && { bundle install --local --quiet 2>/dev/null"
                 + " || { if [ -f Gemfile.lock ]; then bundle lock --add-platform \"$(uname -m)-linux\"; fi && bundle install; }; }"
                 + " && rm -rf \"$GEM_HOME/cache\" \"$GEM_HOME/doc\"");

@@ -7,14 +7,18 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** A release of Ruby that Debian has, and the suite that has it. */
+/** A release of Ruby in Debian, and the suite that has it. */
 record RubyRelease(String number, String suite) {
-    /** The one that images are made of first. */
+    /** The releases; the first is the usual one. */
     static final List<RubyRelease> ALL = List.of(new RubyRelease("3.3", "trixie"), new RubyRelease("3.1", "bookworm"));
 
     private static final Pattern NUMBER = Pattern.compile("(\\d)\\.(\\d+)");
 
-    /** The releases, the nearest to a version that is asked for first. @param asked such as {@code 3.2.2}; empty for none */
+    /**
+     * The releases, those nearest to the requested version first.
+     *
+     * @param asked such as {@code 3.2.2}; empty for none
+     */
     static List<RubyRelease> by(String asked) {
         Matcher matcher = NUMBER.matcher(asked);
         if (!matcher.find()) {
@@ -32,7 +36,7 @@ record RubyRelease(String number, String suite) {
                 .findFirst();
     }
 
-    /** How far it is from another: an older one than what is asked for may lack what the code calls. */
+    /** The distance to another release. An older one than requested may lack functions that the code calls. */
     private int apart(int wanted) {
         Matcher own = NUMBER.matcher(number);
         int mine = own.find() ? number(own) : 0;

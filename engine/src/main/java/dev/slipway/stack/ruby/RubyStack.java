@@ -22,7 +22,7 @@ import java.util.TreeMap;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
-/** Ruby: Rails, and what serves by Rack, each with the workers that its Procfile names. */
+/** Ruby: Rails, and other Rack applications, each with the workers in its Procfile. */
 public final class RubyStack implements Stack {
     private static final Pattern SINATRA = Pattern.compile("(?m)^\\s*require ['\"]sinatra['\"]");
     private static final Pattern PROCESS = Pattern.compile("(?m)^([\\w-]+):\\s*(.+?)\\s*$");
@@ -92,7 +92,7 @@ public final class RubyStack implements Stack {
         }
         String rack = Tree.at(dir, "config.ru");
         if (gems.has("puma") && (rails.isPresent() || tree.has(rack))) {
-            // Its own settings read PORT; a second binding to the same port would fail.
+            // Its own settings read PORT. A second binding to the same port would fail.
             boolean reads = code.own("config/puma.rb").matches("(?s).*(PORT|\\bbind\\b).*");
             List<String> words =
                     reads ? List.of("puma", "-C", "config/puma.rb") : List.of("puma", "-b", "tcp://0.0.0.0:{port}");
@@ -219,7 +219,7 @@ public final class RubyStack implements Stack {
                 : List.of();
     }
 
-    /** A program of the same source that takes its work from a queue or a clock. */
+    /** A program of the same source that works for a queue or a schedule. */
     private static Project worker(Project web, String process, String line, String place) {
         Service of = web.service();
         String name = of.name() + "-" + Names.label(process, "worker");

@@ -15,14 +15,14 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /**
- * A package of Cargo's with programs.
+ * A Cargo package with programs.
  *
  * @param dir its folder
- * @param root folder of its workspace, or its own: there Cargo has its lock and what it builds
+ * @param root folder of its workspace, or its own folder: Cargo's lock and output lie there
  * @param manifest {@code Cargo.toml}
  * @param programs files with the main functions, by the programs' names
- * @param sources its code, but for tests
- * @param locked names of all packages that the lock fixes
+ * @param sources its code without tests
+ * @param locked names of all packages in the lock
  */
 record Crate(
         String dir,
@@ -105,7 +105,7 @@ record Crate(
         return manifest.path("dependencies").has(name);
     }
 
-    /** Whether a dependency has a feature switched on, here or in the workspace's own table. */
+    /** Whether a dependency's feature is enabled, here or in the workspace's table. */
     boolean feature(Tree tree, String name, String feature) {
         List<Document> tables =
                 new ArrayList<>(List.of(manifest.path("dependencies").path(name)));

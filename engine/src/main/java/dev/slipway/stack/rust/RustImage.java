@@ -17,13 +17,16 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** How a program in Rust becomes an image: the program, and the files beside its code. */
+/** Plans the image of a Rust program: the program, and the files beside its code. */
 final class RustImage {
     private static final String PROGRAM = "/usr/local/bin/server";
     private static final String MADE = LayerPaths.made("server");
     private static final String FILES = LayerPaths.made("app");
 
-    /** What packages that link with libraries of the system want: for the build, and in the image (none where it is empty). */
+    /**
+     * Debian packages that crates need to link with system libraries: for the build, and in the image (none if it is
+     * empty).
+     */
     private static final Map<String, List<String>> LIBRARIES = Map.of(
             "openssl-sys", List.of("libssl-dev", "libssl3t64"),
             "pq-sys", List.of("libpq-dev", "libpq5"),
@@ -42,9 +45,9 @@ final class RustImage {
     private final List<String> files;
 
     /**
-     * @param closed files in which it listens for its own machine alone
+     * @param closed files in which it listens on the loopback address only
      * @param keeps whether its data lies in a file
-     * @param files of data that the code names, relative to where it runs
+     * @param files data files that the code names, relative to its working folder
      */
     RustImage(
             Tree tree,
@@ -110,7 +113,7 @@ final class RustImage {
                         .withBuilding(List.copyOf(building)));
     }
 
-    /** Files of another service that this one's build does not need. */
+    /** Whether it is a file of another service that this one's build does not need. */
     private boolean inside(String other, String file) {
         return !other.isEmpty()
                 && !other.equals(crate.dir())

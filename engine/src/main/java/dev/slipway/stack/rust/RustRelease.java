@@ -8,14 +8,16 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A release of Rust that Debian has, and the suite that has it: what is linked there runs there. */
+/**
+ * A release of Rust in Debian, and the suite that has it. The image has the same suite, so that linked libraries match.
+ */
 record RustRelease(String number, String suite) {
-    /** The one that images are made of first. */
+    /** The releases; the first is the usual one. */
     static final List<RustRelease> ALL = List.of(new RustRelease("1.85", "trixie"), new RustRelease("1.97", "forky"));
 
     private static final Pattern NUMBER = Pattern.compile("1\\.(\\d+)");
 
-    /** What a project asks for. @param text such as {@code 1.88}, {@code nightly}; empty for none */
+    /** The release that a project asks for. @param text such as {@code 1.88} or {@code nightly}; empty for none */
     record Asked(String text, String place) {}
 
     static Asked asked(Tree tree, String dir, Document manifest) {
@@ -37,7 +39,7 @@ record RustRelease(String number, String suite) {
         return new Asked(least, least.isEmpty() ? "" : Tree.at(dir, "Cargo.toml"));
     }
 
-    /** The releases, those that are new enough first. */
+    /** The releases; those that are new enough come first. */
     static List<RustRelease> by(Asked asked) {
         Matcher matcher = NUMBER.matcher(asked.text());
         int least = matcher.find() ? Integer.parseInt(matcher.group(1)) : 0;
@@ -49,7 +51,7 @@ record RustRelease(String number, String suite) {
         return ALL.stream().filter(release -> number.startsWith(release.number)).findFirst();
     }
 
-    /** Whether it is what was asked for, or newer: Rust stays compatible. */
+    /** Whether it is the requested release or a newer one: Rust stays compatible. */
     boolean enough(Asked asked) {
         Matcher matcher = NUMBER.matcher(asked.text());
         return !asked.text().matches("(nightly|beta).*")

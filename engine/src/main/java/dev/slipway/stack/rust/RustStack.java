@@ -83,7 +83,10 @@ public final class RustStack implements Stack {
         return all;
     }
 
-    /** The programs that listen: all whose own file does, else the one that Cargo runs first where the library does. */
+    /**
+     * The programs that listen: all whose own file does; else the program that Cargo runs first, if the library
+     * listens.
+     */
     private static List<String> programs(Tree tree, Crate crate) {
         List<String> listening = crate.programs().entrySet().stream()
                 .filter(e -> LISTENS.matcher(Crate.code(tree, e.getValue())).find())
@@ -105,7 +108,7 @@ public final class RustStack implements Stack {
     private Project project(
             Tree tree, Crate crate, String program, boolean several, RustRelease release, RustRelease.Asked asked) {
         String main = crate.programs().get(program);
-        // A program's own file is asked before the library that several share.
+        // A program's own file comes before the library that several programs share.
         List<String> files = new ArrayList<>(List.of(String.valueOf(main)));
         crate.sources().stream()
                 .filter(file -> !crate.programs().containsValue(file))
@@ -175,7 +178,7 @@ public final class RustStack implements Stack {
         return new Project(service, database, redis, notes, image::plan);
     }
 
-    /** Whether the program ends where the variable is not set. */
+    /** Whether the program ends if the variable is not set. */
     private static boolean required(@org.jspecify.annotations.Nullable String behind) {
         return behind != null && behind.matches("(?s)\\s*(\\.\\s*(unwrap\\b(?!_)|expect|context|map_err).*|\\?)");
     }

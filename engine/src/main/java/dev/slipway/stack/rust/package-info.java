@@ -1,4 +1,4 @@
-/** Rust: programs of Cargo that listen, one at a time or several of a workspace. */
+/** Rust: programs of Cargo that listen, one alone or several in a workspace. */
 @NullMarked
 package dev.slipway.stack.rust;
 

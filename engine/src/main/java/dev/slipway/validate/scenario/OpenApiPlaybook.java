@@ -46,11 +46,11 @@ public final class OpenApiPlaybook {
                         steps(collection, body.get(), id.get())));
             }
         }
-        return made();
+        return makeAndList();
     }
 
     /** Makes an item and looks for it in the list. This serves if nothing says how one item is read. */
-    private Optional<Scenario> made() {
+    private Optional<Scenario> makeAndList() {
         for (String path : api.paths()) {
             JsonNode create = api.operation(path, "post");
             JsonNode list = api.operation(path, "get");

@@ -52,7 +52,7 @@ public final class PlaybookSource {
      */
     public Optional<PlaybookFile> kept() {
         Path file = workspace.work().resolve(FOUND_OUT);
-        return own().or(() -> Files.exists(file)
+        return usersOwn().or(() -> Files.exists(file)
                 ? Optional.of(read(file))
                         .filter(read -> read.problems().isEmpty())
                         .map(read -> new PlaybookFile(read.playbook(), generated(file)))
@@ -66,7 +66,7 @@ public final class PlaybookSource {
                 : file.toString();
     }
 
-    private Optional<PlaybookFile> own() {
+    private Optional<PlaybookFile> usersOwn() {
         Path file = workspace.source().resolve(OWN);
         if (!Files.exists(file)) {
             return Optional.empty();
@@ -95,7 +95,7 @@ public final class PlaybookSource {
 
     public PlaybookFile find(Application application, Http http, Addresses addresses, Optional<Chromium> browser)
             throws InterruptedException {
-        Optional<PlaybookFile> own = own();
+        Optional<PlaybookFile> own = usersOwn();
         if (own.isPresent()) {
             return own.get();
         }

@@ -14,7 +14,7 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Fetches blobs into a layout. One that is too long, too short or of another digest is thrown away and fetched again. */
+/** Fetches blobs into a layout. A blob with a wrong length or digest is deleted and fetched again. */
 final class BlobReader {
     private final RegistryHttp http;
     private final Duration stall;
@@ -67,7 +67,7 @@ final class BlobReader {
         }
     }
 
-    /** The JDK's client has no deadline for a body: closing it ends the read. */
+    /** The JDK's client has no deadline for a body. Closing the body ends the read. */
     private void closeWhenStalled(InputStream body, AtomicLong copied) {
         try {
             long before;

@@ -17,7 +17,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Reads manifests of one repository, checks their digests, and chooses the platform of an index. */
 final class ManifestReader {
-    /** As large as registries must accept (distribution specification 1.1, pushing manifests). */
+    /** The largest manifest that registries must accept (distribution specification 1.1, pushing manifests). */
     private static final int MOST_BYTES = 4 << 20;
 
     private static final String DOCKER_LIST = "application/vnd.docker.distribution.manifest.list.v2+json";

@@ -7,12 +7,12 @@ import dev.slipway.inventory.Tree;
 import dev.slipway.stack.node.source.JavaScriptCode;
 
 /**
- * Pages that take fonts of Google at build time ({@code next/font/google}) cannot be built where its server is not reached.
- * There, the answers that Next.js expects of it (a variable of its own tests names a file with them) are made up: rules
- * that name the font but bring no file, so that the browser takes its own font, in the measures that Next.js adjusts.
+ * Lets pages with fonts of Google ({@code next/font/google}) build without Google's server. Next.js can read prepared
+ * answers from a file, which a variable of its own tests names. This file gets rules that name the font but contain no
+ * font file. The browser then takes its own font, in the sizes that Next.js adjusts.
  */
 public final class GoogleFonts {
-    /** What the build is given, relative to the build folder; there only if it was needed. */
+    /** The prepared answers, relative to the build folder. The file exists only if it was needed. */
     public static final String ANSWERS = LayerPaths.made("google-fonts.cjs");
 
     public static final Finding STOOD_IN = new Finding(
@@ -25,8 +25,8 @@ public final class GoogleFonts {
                     + " reached");
 
     /**
-     * For Node.js. Turbopack wants to know all answers before, so their addresses are worked out of the source by Next.js'
-     * own functions; webpack asks for each, so what was not worked out is answered, too.
+     * A Node.js script. Turbopack needs all answers in advance, so Next.js' own functions find their addresses in the
+     * source. Webpack asks for each, so it also gets an answer to an address that was not found.
      */
     private static final String SCRIPT = Resources.script(GoogleFonts.class, "google-fonts.js");
 

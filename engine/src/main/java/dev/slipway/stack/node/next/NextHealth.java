@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Health endpoints of a Next.js service: files in its folders of routes. */
+/** Finds the health endpoints of a Next.js service among its route files. */
 public final class NextHealth {
     private static final Pattern DATABASE =
             Pattern.compile("(?i)prisma|\\bdb\\b|\\bpool\\b|\\bsql`|fetch\\(|\\.query\\(");

@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * A second try for pages that do not build: without the checks of types and style, which change nothing of what is built, and
- * with stand-ins for variables that modules ask for as soon as they are loaded, though only requests need them.
+ * Builds a page again that does not build at first: without checks of types and style, which do not change the result,
+ * and with stand-ins for variables that modules read when they are loaded, though only requests need them.
  */
 public final class NextLenient {
     private static final String CHECKS = "Type error:|disable some ESLint rules";

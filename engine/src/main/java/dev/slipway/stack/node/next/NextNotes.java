@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
-/** What cannot be changed any more once a Next.js service is built, and what its build needs. */
+/** Notes on what cannot change after a Next.js service is built, and on what its build needs. */
 public final class NextNotes {
     private static final Pattern BAKED = Pattern.compile("process\\.env\\.(NEXT_PUBLIC_\\w+)");
     private static final Pattern CONFIG_ENV =

@@ -38,7 +38,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Next.js, as its own small server ({@code output: standalone}), which it becomes whether its configuration says so or not. */
+/** Next.js as its own small server ({@code output: standalone}), whatever its configuration says. */
 public final class NextStack implements Stack {
     private static final int PORT = 3000;
     private static final Pattern STARTED_ON = Pattern.compile("next start[^\"]*(?:-p|--port)[ =](\\d+)");
@@ -61,7 +61,7 @@ public final class NextStack implements Stack {
                 .toList();
     }
 
-    /** What was found of a page: its plan is made of it. */
+    /** The facts from which a page's plan is made. */
     private record Page(
             Tree tree,
             String dir,
@@ -109,7 +109,7 @@ public final class NextStack implements Stack {
                 service, database, packages.cacheDriver(), notes, (wired, peers) -> plan(page, wired, peers));
     }
 
-    /** Variables that libraries read by themselves. */
+    /** Adds variables that libraries read by themselves. */
     private static void implied(Tree tree, String dir, NodePackages packages, EnvReads env) {
         if (packages.has("better-auth")) {
             JavaScriptCode.files(tree, dir).stream()
@@ -189,8 +189,8 @@ public final class NextStack implements Stack {
     }
 
     /**
-     * NEXT_PRIVATE_STANDALONE is what Next.js itself takes as the default of {@code output}; the root of tracing is said
-     * too, else a lock file in any folder above the build folder would move the result.
+     * The build. Next.js takes NEXT_PRIVATE_STANDALONE as the default of {@code output}. The root of tracing is set as
+     * well, because a lock file in a folder above the build folder would move the result.
      */
     private static Step build(Page page, Service service, Map<String, String> baked, String output) {
         String dir = page.dir();
@@ -216,7 +216,9 @@ public final class NextStack implements Stack {
                 List.of(Tree.at(dir, output)));
     }
 
-    /** What rewrites read while the page is built: names and ports inside the cluster are known before. */
+    /**
+     * Values of variables that rewrites read during the build. Names and ports inside the cluster are known by then.
+     */
     private static Map<String, String> baked(Tree tree, Service service, List<Service> all) {
         Map<String, String> baked = new TreeMap<>(PublicVariables.baked(service, all));
         for (EnvVar variable : service.env()) {
@@ -229,8 +231,8 @@ public final class NextStack implements Stack {
     }
 
     /**
-     * What modules may ask for when they are loaded: the values are of no use, and nothing but the variables of the page's
-     * scripts is kept of them.
+     * Stand-ins for variables that modules may read when they are loaded. Their values are not kept, except those in
+     * the page's scripts.
      */
     private static Map<String, String> standIns(Service service) {
         Map<String, String> values = new TreeMap<>();
@@ -265,12 +267,15 @@ public final class NextStack implements Stack {
                 : LayerPaths.up(packages.below()).replaceAll("/$", "");
     }
 
-    /** Standalone output leaves out static files and {@code public}; its modules change less often than the rest. */
+    /**
+     * Collects the server, static files and {@code public}, which standalone output leaves out. Its modules change less
+     * often than the rest.
+     */
     private static Step collect(NodePackages packages, String dir, Service service, List<Service> all, boolean prisma) {
         String below = packages.below();
         String app = LayerPaths.made("app");
         String here = dir.isEmpty() ? "" : dir + "/";
-        // What Prisma generates is loaded by names that tracing does not follow.
+        // Prisma's client is loaded by names that tracing does not follow.
         String client = Tree.at(packages.root(), "node_modules/.prisma");
         String generated = prisma
                 ? "if [ -d " + client + " ]; then cp -R " + client + " " + LayerPaths.made("modules") + "; fi && "

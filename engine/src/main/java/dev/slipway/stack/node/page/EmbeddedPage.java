@@ -13,7 +13,10 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A page that a program of another language carries or serves itself: it is built before the program, and is no service. */
+/**
+ * A page that a program in another language contains or serves itself. It is built before the program and is no
+ * service.
+ */
 public final class EmbeddedPage {
     private static final List<String> USUAL = List.of("dist", "build", "out", "public");
     private static final Pattern FOLDER = Pattern.compile("outDir\\s*:\\s*[\"']([^\"']+)[\"']");
@@ -33,10 +36,11 @@ public final class EmbeddedPage {
     }
 
     /**
-     * The page whose build makes a folder: that around it, that whose scripts or settings name it, or the only one below a folder.
+     * The page whose build makes a folder. It is the page around the folder, or one whose scripts or settings name the
+     * folder, or the only page below the program's folder.
      *
      * @param below the program's folder
-     * @param target folder that has to be there before the program is built
+     * @param target folder that has to exist before the program is built
      */
     public static Optional<EmbeddedPage> of(Tree tree, String below, String target) {
         TreeSet<String> folders = new TreeSet<>();
@@ -54,7 +58,7 @@ public final class EmbeddedPage {
                 .flatMap(dir -> page(tree, dir, "build", target)));
     }
 
-    /** By a script, or by the bundler's settings, that say where the page's files go. */
+    /** Whether a script, or the bundler's settings, put the page's files there. */
     private static Optional<EmbeddedPage> named(Tree tree, String dir, String target) {
         String tail = Tree.at(Tree.name(Tree.parent(target)), Tree.name(target));
         for (String script : List.of("build", "release", "build:prod", "production")) {
@@ -90,7 +94,7 @@ public final class EmbeddedPage {
         return packages.source();
     }
 
-    /** Install what it needs, and build it into the folder that the program takes it from. */
+    /** Steps that install its packages and build it into the folder from which the program takes it. */
     public List<Step> steps() {
         String up = LayerPaths.up(dir);
         Matcher told = FOLDER.matcher(tree.below(dir, f -> Tree.name(f).matches("vite\\.config\\.[cm]?[jt]s")).stream()

@@ -19,14 +19,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A page that is plain files, served by a small program that sends what is no file on to the backend. */
+/**
+ * A page of plain files, served by a small program. The program passes requests for which there is no file on to the
+ * backend.
+ */
 public final class PageServer {
     private static final String PROGRAM = LayerPaths.APP + "/serve-page.mjs";
     private static final String FILES = LayerPaths.APP + "/page";
     /** A page's files in the build folder. */
     private static final String MADE = LayerPaths.made("page");
 
-    /** Lines of what was not right, relative to the build folder; there only if the checks were left out. */
+    /**
+     * Problems that skipped checks would have reported, relative to the build folder. The file exists only if checks
+     * were skipped.
+     */
     public static final String UNCHECKED = LayerPaths.made("unchecked.txt");
 
     public static final Finding NOT_CHECKED = new Finding(
@@ -40,7 +46,7 @@ public final class PageServer {
     private PageServer() {}
 
     /**
-     * How such a page is made.
+     * The plan of such a page.
      *
      * @param build its only output is the folder with the files
      * @param strip prefix that the backend does not have in its own paths; empty for none
@@ -93,7 +99,7 @@ public final class PageServer {
                 .with(NodeRuntime.profile());
     }
 
-    /** How a page that a generator writes becomes an image. @param from folder that its steps write the files to */
+    /** The plan of a page that a generator writes. @param from folder to which its steps write the files */
     public static BuildPlan plan(List<String> source, List<Step> built, String from, Service page, List<Service> all) {
         List<Step> steps = new ArrayList<>(List.of(NodeRuntime.step(NodeRelease.USUAL)));
         steps.addAll(built);

@@ -9,12 +9,13 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * A tool that makes plain files of a package.
+ * A tool that builds plain files from a package.
  *
  * @param name of its package
  * @param title for people
- * @param command that builds where no script does
- * @param folders where it may put the page, for a shell, the most probable first; the build takes the first that holds one
+ * @param command that builds if no script does
+ * @param folders where it may write the page, for a shell, the most probable first; the build takes the first one that
+ * has a page
  */
 public record PageTool(String name, String title, String command, List<String> folders) {
     private static final List<PageTool> ALL = List.of(
@@ -39,7 +40,7 @@ public record PageTool(String name, String title, String command, List<String> f
             tool("vite", "Vite", "vite build", "dist", "build", "../dist"),
             tool("webpack", "webpack", "webpack", "dist", "build", "public"));
 
-    /** They have servers of their own, and stacks. */
+    /** Frameworks with servers of their own, which have stacks. */
     private static final List<String> SERVERS = List.of(
             "next",
             "@solidjs/start",
@@ -61,7 +62,7 @@ public record PageTool(String name, String title, String command, List<String> f
         return new PageTool(name, title, command, List.of(folders));
     }
 
-    /** The tool of the package in a folder, where what it makes needs no server. */
+    /** The tool of the package in a folder, if its output needs no server. */
     public static Optional<PageTool> of(Tree tree, String dir, NodePackages packages) {
         Optional<PageTool> tool = ALL.stream()
                 .filter(one -> packages.has(one.name) || one.called(packages))
@@ -85,7 +86,10 @@ public record PageTool(String name, String title, String command, List<String> f
                         .toList());
     }
 
-    /** In a workspace it may be a package of the whole. SvelteKit is built by Vite, as others are. */
+    /**
+     * Whether the build script calls the tool, which in a workspace may be installed for the whole. SvelteKit never
+     * counts, because Vite builds it.
+     */
     private boolean called(NodePackages packages) {
         return !name.equals("@sveltejs/kit")
                 && packages.script("build")

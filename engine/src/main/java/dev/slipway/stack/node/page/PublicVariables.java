@@ -18,39 +18,39 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What a page's own scripts know of the world is fixed when the page is built ({@code NEXT_PUBLIC_*}, {@code VITE_*},
- * {@code REACT_APP_*}), while nobody knows yet under which address the application will be reached. So it is built with names
- * that stand for services. In the built page they become the page's own origin where browsers run it, and what no page and no
- * file of the frontend answers goes on to the backend; where the server runs it, they become the service's address.
+ * Fills in addresses in a page's own scripts. Variables such as {@code NEXT_PUBLIC_*}, {@code VITE_*} and {@code
+ * REACT_APP_*} are fixed when the page is built, before the application's address is known. So the build gets names
+ * that stand for services. In the built page, these names become the page's own origin in browsers. Requests that no
+ * page and no file of the frontend answers go on to the backend. On the server, the names become the service's address.
  */
 public final class PublicVariables {
     private static final Pattern PREFIX =
             Pattern.compile("(NEXT_PUBLIC|VITE|REACT_APP|VUE_APP|NUXT_PUBLIC|EXPO_PUBLIC|GATSBY|PUBLIC|NG_APP)_.*");
-    /** Behind a service's name; no such domain can be registered. */
+    /** The domain behind a service's name. Nobody can register it. */
     private static final String DOMAIN = ".slipway.internal";
 
     private static final Pattern LOCAL = Pattern.compile(
             "(?:https?|wss?)://(?:[a-z][\\w-]*|127\\.0\\.0\\.1):(\\d{2,5})|location\\.hostname[\\s+}\"'`]*:(\\d{2,5})");
 
-    /** Files with scripts between other things. */
+    /** Files with scripts among other content. */
     private static final Predicate<String> MARKUP = file -> file.matches(".*\\.(html|vue|svelte|astro)");
 
-    /** Path on the page's own server below which a further service is reached, before the service's name. */
+    /** The path on the page's own server for a further service, before the service's name. */
     public static final String WAY = "/.slipway/";
 
-    /** Stack whose programs take what is for a further port of theirs by the first one: {@code node-start.mjs}. */
+    /** The stack whose programs accept requests for their other ports on the first one: {@code node-start.mjs}. */
     private static final String SHARING = "node";
 
     private static final String SCRIPT = Resources.script(PublicVariables.class, "page-connect.js");
 
     private PublicVariables() {}
 
-    /** Whether a variable of this name is one that pages are built with. */
+    /** Whether pages are built with variables of this name. */
     static boolean known(String name) {
         return PREFIX.matcher(name).matches();
     }
 
-    /** Values that the build gets: what a person gave, and names for what leads to a service or to the page itself. */
+    /** Values for the build: those that a person gave, and names that stand for a service or the page itself. */
     public static Map<String, String> baked(Service service, List<Service> all) {
         Map<String, String> baked = new TreeMap<>();
         for (EnvVar variable : service.env()) {
@@ -78,9 +78,10 @@ public final class PublicVariables {
     }
 
     /**
-     * What a page needs of services, as its source shows it: addresses on its developer's machine by their ports, {@code :8000}.
+     * The services that a page needs, as its source shows them: addresses on localhost by their ports, such as {@code
+     * :8000}.
      *
-     * @param any whether it takes the first backend where nothing leads to one
+     * @param any whether it takes the first backend if no address leads to one
      */
     public static List<String> needs(Tree tree, String dir, boolean any) {
         List<String> needs = new ArrayList<>(local(tree, dir));
@@ -101,7 +102,7 @@ public final class PublicVariables {
                 .toList();
     }
 
-    /** The service that the page's scripts ask; the first where there are several. */
+    /** The service that the page's scripts call; the first one if there are several. */
     public static Optional<Service> asked(Service service, List<Service> all) {
         return service.env().stream()
                 .filter(v -> PREFIX.matcher(v.name()).matches())
@@ -113,7 +114,7 @@ public final class PublicVariables {
                         .findFirst());
     }
 
-    /** Those that the page's scripts ask beside the first. They are reached below {@link #WAY}. */
+    /** The services that the page's scripts call beside the first. They are reached below {@link #WAY}. */
     public static List<Service> further(Service page, List<Service> all) {
         Optional<Service> first = asked(page, all);
         return first.isEmpty()
@@ -131,13 +132,13 @@ public final class PublicVariables {
     }
 
     /**
-     * Shell that puts addresses in place of names in a built page, and of addresses on its developer's machine, of WebSockets,
-     * too. The service that is asked first becomes the page's own origin, each other one a path below {@link #WAY}. Of Next.js, it adds
-     * the ways to the rewrites, that to the first behind all that the page answers itself. A person who goes to a page that does not
-     * exist still sees the frontend's own answer.
+     * Shell that replaces names by addresses in a built page, and addresses on localhost, also of WebSockets. The first
+     * service becomes the page's own origin, each other one a path below {@link #WAY}. For Next.js, it adds these paths
+     * to the rewrites, with the one to the first service after everything that the page answers itself. A person who
+     * opens a page that does not exist still sees the frontend's own answer.
      *
-     * @param client folder of what browsers run
-     * @param next the {@code .next} of a standalone build; empty where the page has no server
+     * @param client folder of the files for browsers
+     * @param next the {@code .next} of a standalone build; empty if the page has no server
      */
     public static String connect(String client, String next, Service page, List<Service> all) {
         return "node -e '" + SCRIPT + "' " + client + " "

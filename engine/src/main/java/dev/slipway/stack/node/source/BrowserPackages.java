@@ -4,12 +4,14 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 
-/** Packages that bring a browser or another program of their own, which they fetch from hosts that no registry is. */
+/**
+ * Packages that bring a browser or another program of their own, which they fetch from hosts other than the registry.
+ */
 public final class BrowserPackages {
-    /** What drives a browser, and takes Debian's where it is told of it. */
+    /** A package that drives a browser. A variable makes it use Debian's. */
     private static final String DRIVER = "puppeteer";
 
-    /** Debian's package, and the program in it. */
+    /** The name of Debian's package and of its program. */
     public static final String DEBIAN = "chromium";
 
     private static final Map<String, String> FETCHED = Map.of(
@@ -26,7 +28,7 @@ public final class BrowserPackages {
 
     private BrowserPackages() {}
 
-    /** Variables by which they are installed without. */
+    /** Variables that keep packages from fetching a browser when they are installed. */
     static Map<String, String> whileInstalling(Predicate<String> has) {
         Map<String, String> env = new TreeMap<>();
         FETCHED.forEach((name, variable) -> {
@@ -40,12 +42,12 @@ public final class BrowserPackages {
         return env;
     }
 
-    /** Whether a program drives a browser. @param has whether it has a package that is not for developers alone */
+    /** Whether a program drives a browser. @param has whether it has a package outside the development packages */
     public static boolean in(Predicate<String> has) {
         return has.test(DRIVER) || has.test(DRIVER + "-core");
     }
 
-    /** Variables of such a program: where the browser is, and where that may write. */
+    /** Variables of such a program: where the browser is, and where the browser may write. */
     public static Map<String, String> env() {
         return Map.of(
                 "PUPPETEER_EXECUTABLE_PATH", "/usr/bin/" + DEBIAN,

@@ -9,18 +9,18 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Tells code, comments and strings of JavaScript and TypeScript apart (ECMA-262, 12): patterns that look for code read what is left.
- * A comment and the text of a template over several lines become blanks, but for what it takes from variables; other strings stay,
- * for they may be a path or a name.
+ * Separates code, comments and strings of JavaScript and TypeScript (ECMA-262, 12), so that patterns find code alone.
+ * Comments and the text of templates over several lines become blanks; expressions in templates stay. Other strings
+ * stay, because they may be a path or a name.
  */
 public final class JavaScriptCode extends Blanked {
-    /** Behind them an expression begins, so a slash begins a regular expression (12.9.5). */
+    /** Words before an expression. A slash behind them begins a regular expression (12.9.5). */
     private static final Set<String> BEFORE_EXPRESSION = Set.of(
             "return", "typeof", "case", "in", "of", "do", "else", "void", "delete", "throw", "new", "await", "yield");
 
-    /** Of each template that is open around the place, how many braces are open in its expression. */
+    /** The number of open braces in the current expression of each open template. */
     private final Deque<Integer> braces = new ArrayDeque<>();
-    /** Where the last character of code was that is no blank; -1 before the first. */
+    /** Offset of the last character of code that is no blank; -1 at the beginning. */
     private int last = -1;
 
     private static final Pattern OF_TOOLS = Pattern.compile(
@@ -32,7 +32,7 @@ public final class JavaScriptCode extends Blanked {
         super(text);
     }
 
-    /** The files of code of the package in a folder, without tests and settings of tools. */
+    /** The code files of the package in a folder, without tests and settings of tools. */
     public static List<String> files(Tree tree, String dir) {
         return tree.below(
                 dir,
@@ -49,7 +49,7 @@ public final class JavaScriptCode extends Blanked {
                 && STARTED.matcher(tree.text(file)).lookingAt();
     }
 
-    /** Whether no package.json stands between the file and its service. */
+    /** Whether no other package.json lies between the file and its service. */
     private static boolean nearest(Tree tree, String dir, String file) {
         for (String at = Tree.parent(file); !at.equals(dir); at = Tree.parent(at)) {
             if (tree.has(Tree.at(at, "package.json"))) {
@@ -59,12 +59,12 @@ public final class JavaScriptCode extends Blanked {
         return true;
     }
 
-    /** The code of a file, as {@link #of(String)} tells it. */
+    /** The code of a file, as {@link #of(String)} returns it. */
     public static String of(Tree tree, String file) {
         return tree.once(String.class, "javascript " + file, () -> of(tree.text(file)));
     }
 
-    /** The text with blanks in place of comments and long templates: every offset and every line is where it was. */
+    /** The text with blanks in place of comments and long templates. Every offset and every line stays. */
     public static String of(String text) {
         JavaScriptCode read = new JavaScriptCode(text);
         return read.read(text.startsWith("#!") ? read.blank(0, read.line(0)) : 0);
@@ -94,7 +94,7 @@ public final class JavaScriptCode extends Blanked {
         return end;
     }
 
-    /** The text of a template up to its end, or up to the expression that it takes in. */
+    /** Reads the text of a template up to its end, or up to an expression in it. */
     private int template(int from) {
         int end = from;
         while (end < text.length() && text.charAt(end) != '`' && !text.startsWith("${", end)) {
@@ -122,7 +122,7 @@ public final class JavaScriptCode extends Blanked {
         return at + 1;
     }
 
-    /** A regular expression, where one can be; else a division, or the end of a tag. */
+    /** Reads a regular expression, if one can be here; else a division, or the end of a tag. */
     private int expression(int at) {
         if (!expected()) {
             return at + 1;

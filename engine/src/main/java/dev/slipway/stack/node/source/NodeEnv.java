@@ -8,7 +8,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The environment variables that JavaScript and TypeScript read. */
+/** Finds the environment variables that JavaScript and TypeScript code reads. */
 public final class NodeEnv {
     private static final Pattern READ = Pattern.compile(
             "(?:process\\.env|import\\.meta\\.env)(?:\\.([A-Za-z_]\\w*)|\\[[\"'](\\w+)[\"']])(!(?!=))?(?!\\s*=[^=])"
@@ -48,7 +48,10 @@ public final class NodeEnv {
         return reads.all();
     }
 
-    /** {@code if (!process.env.X) throw} or {@code if (!x) throw} for what was assigned. */
+    /**
+     * Whether the code refuses an unset variable: {@code if (!process.env.X) throw}, or {@code if (!x) throw} for its
+     * copy.
+     */
     private static boolean refused(String text, MatchResult match) {
         String before = text.substring(text.lastIndexOf('\n', match.start()) + 1, match.start());
         String after = text.substring(match.end(), Math.min(text.length(), match.end() + 120));
@@ -63,7 +66,10 @@ public final class NodeEnv {
                         .find(match.end());
     }
 
-    /** A function that reads {@code process.env[name]}: its calls with a literal name are reads, in whatever file. */
+    /**
+     * Reads calls of a function that reads {@code process.env[name]}. A call with a literal name reads a variable, in
+     * whatever file.
+     */
     private static void helper(Tree tree, String file, MatchResult function, List<String> sources, EnvReads reads) {
         String text = JavaScriptCode.of(tree, file);
         String name = function.group(1) == null ? function.group(2) : function.group(1);

@@ -27,7 +27,7 @@ public final class NodePackages {
     private static final List<String> LOCKS =
             List.of("package-lock.json", "npm-shrinkwrap.json", "pnpm-lock.yaml", "yarn.lock", "bun.lock", "bun.lockb");
 
-    /** A call of another script by a package manager. */
+    /** A script that calls another script by a package manager. */
     private static final Pattern CALL =
             Pattern.compile("(?:npm run|npm run-script|yarn(?: run)?|pnpm(?: run)?|bun run)\\s+([\\w:.-]+)");
 
@@ -94,7 +94,7 @@ public final class NodePackages {
         return Optional.empty();
     }
 
-    /** Of a folder without a manifest. */
+    /** The packages of a folder without a manifest. */
     public static NodePackages none(Tree tree, String dir) {
         return new NodePackages(tree, dir, Document.MISSING, dir, "");
     }
@@ -107,7 +107,7 @@ public final class NodePackages {
         return Json.of(tree, file);
     }
 
-    /** The package's own; empty where it has none. */
+    /** The package's name; empty if it has none. */
     public String name() {
         return manifest().path("name").asString("");
     }
@@ -149,12 +149,15 @@ public final class NodePackages {
                 || json.path("devDependencies").has(name);
     }
 
-    /** Whether one of its packages may have a program of this name: it is called after it, or after its last part. */
+    /**
+     * Whether one of its packages may have a program of this name: the package's name, or the last part of it, is the
+     * same.
+     */
     public boolean brings(String program) {
         return named(json.path("dependencies"), program) || named(json.path("devDependencies"), program);
     }
 
-    /** Whether a package that is not for developers alone may have this program. */
+    /** Whether a package outside the development packages may have this program. */
     public boolean production(String program) {
         return named(json.path("dependencies"), program);
     }
@@ -168,7 +171,7 @@ public final class NodePackages {
                         || Stream.of(program.split("-")).allMatch(name::contains));
     }
 
-    /** The script that a script calls by the package manager ({@code npm run serve}), else itself. */
+    /** The script that a script calls by the package manager ({@code npm run serve}), else the script itself. */
     public String followed(String script) {
         Matcher call = CALL.matcher(script.strip());
         return call.matches()
@@ -176,7 +179,9 @@ public final class NodePackages {
                 : script;
     }
 
-    /** Folders of packages that it names by their place ({@code file:../shared}), and those that these name. */
+    /**
+     * Folders of packages that it refers to by their place ({@code file:../shared}), and those that these refer to.
+     */
     private Set<String> placed() {
         Set<String> folders = new TreeSet<>();
         placed(dir, json, folders);
@@ -216,12 +221,12 @@ public final class NodePackages {
         return matcher.find() ? tree.place(file, matcher.start()) : file;
     }
 
-    /** The library by which it speaks to Redis, with its place; empty where it has none. */
+    /** The library with which it connects to Redis, with its place; empty if it has none. */
     public String cacheDriver() {
         return Redis.driver(this::has).map(name -> place(name) + ": " + name).orElse("");
     }
 
-    /** Folder where packages are installed: the workspace's root where there is one. */
+    /** The folder in which packages are installed: the workspace's root, if there is a workspace. */
     public String root() {
         return root;
     }
@@ -250,7 +255,7 @@ public final class NodePackages {
                 .orElse(List.of());
     }
 
-    /** What {@code npm ci} would refuse of the lock. */
+    /** What {@code npm ci} would refuse in the lock. */
     private Optional<String> gap() {
         if (!lock.startsWith("package-lock") && !lock.startsWith("npm-")) {
             return Optional.empty();
@@ -305,7 +310,9 @@ public final class NodePackages {
         }
     }
 
-    /** The folder's files, and of a workspace the others', too; no tests, which a build would check the types of. */
+    /**
+     * The folder's files, with those of the workspace. Tests are left out, because a build would check their types.
+     */
     public List<String> source() {
         return tree.content(root).stream()
                 .filter(file -> dir.equals(root)
@@ -320,7 +327,7 @@ public final class NodePackages {
                 }));
     }
 
-    /** A folder at the root that belongs to another stack. */
+    /** Whether a folder at the root belongs to another stack. */
     private boolean beside(String file) {
         String below = file.substring(root.isEmpty() ? 0 : root.length() + 1);
         if (!below.contains("/")) {
@@ -332,12 +339,12 @@ public final class NodePackages {
                 .anyMatch(manifest -> tree.has(Tree.at(top, manifest)));
     }
 
-    /** @param besides packages that are installed beside its own, each with a version or without */
+    /** @param besides further packages to install, each with or without a version */
     public Step install(List<String> besides) {
         return install("", besides);
     }
 
-    /** Of a workspace only what this package needs: all of it goes into the image. */
+    /** Installs only what this package of a workspace needs, because all of it goes into the image. */
     public Step installAlone(List<String> besides) {
         return install(
                 below().isEmpty() || whole()
@@ -352,7 +359,7 @@ public final class NodePackages {
                 besides);
     }
 
-    /** Of the workspace's packages that this one needs, those that have to be built. */
+    /** The packages of the workspace that this one needs and that have to be built. */
     private List<NodePackages> builtBefore() {
         return needed().stream().filter(p -> p.script("build").isPresent()).toList();
     }
@@ -365,7 +372,7 @@ public final class NodePackages {
                 .toList();
     }
 
-    /** Of the workspace's packages those that this one needs, each behind what it needs itself. */
+    /** The packages of the workspace that this one needs, each after those that it needs itself. */
     private List<NodePackages> needed() {
         if (workspace(tree, root).globs().isEmpty()) {
             return List.of();
@@ -424,7 +431,7 @@ public final class NodePackages {
                 json(tree, Tree.at(root, "package.json")).path("packageManager").asString(""));
     }
 
-    /** The release of Node.js that its author says, of the folder before the workspace around it. */
+    /** The release of Node.js that its author names, in its folder before the workspace's. */
     public NodeRelease release() {
         return NodeRelease.of(
                 tree,
@@ -433,7 +440,7 @@ public final class NodePackages {
                 place("engines"));
     }
 
-    /** The release that a service of it runs with: what settings or a try say comes before its author. */
+    /** The release for a service of it. Settings and lessons of tries come before its author. */
     public NodeRelease release(Service service) {
         return service.amendments().release().flatMap(NodeRelease::named).orElseGet(this::release);
     }
@@ -448,17 +455,17 @@ public final class NodePackages {
         return script.isBlank() ? Optional.empty() : Optional.of(script);
     }
 
-    /** Whether anything has to be built before it starts. */
+    /** Whether it has to be built before it starts. */
     public boolean builds() {
         return script("build").isPresent() || !builtBefore().isEmpty();
     }
 
     /**
-     * The build script's command, by the manager that installed, behind those of the workspace's packages that it needs;
-     * without a script of its own, {@code otherwise}.
+     * The command of the build script, after the builds of the workspace's packages that it needs; {@code otherwise} if
+     * it has no such script.
      */
     public String build(String otherwise) {
-        // Yarn looks for what it has installed in the form that it was told to.
+        // Yarn looks for its packages in the form in which it installed them.
         String env = new TreeMap<>(manager().env())
                 .entrySet().stream()
                         .map(e -> e.getKey() + "=" + e.getValue() + " ")
@@ -483,7 +490,7 @@ public final class NodePackages {
         return parts.size() > 1 ? parts : List.of();
     }
 
-    /** A script's command, by the manager that installed, behind the builds of the workspace's packages that it needs. */
+    /** A script's command, after the builds of the workspace's packages that it needs. */
     public String runScript(String script) {
         return builtFirst(manager().run("run build")) + manager().run("run " + script);
     }
@@ -494,17 +501,17 @@ public final class NodePackages {
                 .collect(Collectors.joining());
     }
 
-    /** The command of a program that a package brings, wherever in the workspace that lies. */
+    /** The command of a program that a package installs, wherever it lies in the workspace. */
     public String run(String command) {
         return "PATH=\"$PWD/node_modules/.bin:$PWD/" + LayerPaths.up(below()) + "node_modules/.bin:$PATH\" " + command;
     }
 
-    /** What {@code main} names; empty where it names nothing. */
+    /** The file that {@code main} names; empty if it names none. */
     public String main() {
         return manifest().path("main").asString("").replaceFirst("^\\./", "");
     }
 
-    /** Whether Bun installs it, so that its author has Bun at hand. */
+    /** Whether Bun installs it, which means that its author uses Bun. */
     public boolean bun() {
         return manager().name().equals("bun");
     }
@@ -513,12 +520,12 @@ public final class NodePackages {
         return manager().from().isEmpty();
     }
 
-    /** The package's folder below the workspace's root; empty where it is that. */
+    /** The package's folder below the workspace's root; empty if it is the root. */
     public String below() {
         return dir.equals(root) ? "" : dir.substring(root.isEmpty() ? 0 : root.length() + 1);
     }
 
-    /** The package's folder in an image that has the whole workspace. */
+    /** The package's folder in an image with the whole workspace. */
     public String workdir() {
         return below().isEmpty() ? LayerPaths.APP : LayerPaths.APP + "/" + below();
     }

@@ -10,14 +10,14 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /**
- * The major version of Node.js that a package gets.
+ * The major version of Node.js for a package.
  *
- * @param why for people, with the place; empty for the usual one
+ * @param why for people, with the place; empty for the usual version
  */
 public record NodeRelease(int major, String why) {
     public static final NodeRelease USUAL = new NodeRelease(24, "");
 
-    /** The oldest that loads what a program loads first. */
+    /** The oldest version that can load the script that a program loads first. */
     private static final int OLDEST = 18;
 
     private static final int NEWEST = 26;
@@ -26,7 +26,7 @@ public record NodeRelease(int major, String why) {
     private static final Pattern NUMBER = Pattern.compile("\\s*v?(\\d{1,2})(\\.[\\w.*-]+)?\\s*");
     private static final Pattern CLAUSE = Pattern.compile("(>=|<=|>|<|\\^|~|=)?\\s*v?(\\d{1,2})(\\.[\\dxX*]+)*");
 
-    /** A file in which other tools are told the version. */
+    /** A file that names the version for another tool. */
     private record Told(String file, Pattern pattern) {}
 
     private static final List<Told> TOLD = List.of(
@@ -35,10 +35,10 @@ public record NodeRelease(int major, String why) {
             new Told(".tool-versions", Pattern.compile("(?m)^node(?:js)?\\s+(\\S+)")));
 
     /**
-     * What the author says, in one of these folders; else the newest that a range allows, the usual one before all.
+     * The version that the author names in one of these folders; else the newest in a range, with the usual one first.
      *
      * @param engines the range; blank for none
-     * @param place where that stands
+     * @param place of the range
      */
     static NodeRelease of(Tree tree, List<String> folders, String engines, String place) {
         for (String folder : folders) {
@@ -63,7 +63,7 @@ public record NodeRelease(int major, String why) {
                         .orElse(USUAL);
     }
 
-    /** The one of this name. @param name such as {@code 22} or {@code 22.4.1} */
+    /** The version of this name. @param name such as {@code 22} or {@code 22.4.1} */
     static Optional<NodeRelease> named(String name) {
         OptionalInt major = number(name);
         return major.isPresent() ? Optional.of(new NodeRelease(major.getAsInt(), "")) : Optional.empty();
@@ -87,7 +87,7 @@ public record NodeRelease(int major, String why) {
                 : CALLED.containsKey(name) ? OptionalInt.of(CALLED.get(name)) : OptionalInt.empty();
     }
 
-    /** Whether a range (node-semver) has a version of this major. */
+    /** Whether a range (node-semver) contains a version of this major. */
     static boolean allows(String range, int major) {
         for (String alternative : range.split("\\|\\|")) {
             boolean all = true;

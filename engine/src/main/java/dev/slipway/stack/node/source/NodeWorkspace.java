@@ -9,7 +9,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.PatternSyntaxException;
 
-/** The packages of a workspace of npm, pnpm, Yarn or Bun, as globs of folders below its root; none where it is no workspace. */
+/**
+ * The packages of an npm, pnpm, Yarn or Bun workspace, as globs of folders below its root; no globs if there is no
+ * workspace.
+ */
 public record NodeWorkspace(String root, List<String> globs) {
     public NodeWorkspace {
         globs = List.copyOf(globs);
@@ -26,7 +29,7 @@ public record NodeWorkspace(String root, List<String> globs) {
         return new NodeWorkspace(root, globs);
     }
 
-    /** Whether the folder is one of its packages; the last glob that fits decides. */
+    /** Whether the folder is one of its packages. The last glob that matches decides. */
     public boolean has(String dir) {
         if (dir.equals(root) || !(root.isEmpty() || dir.startsWith(root + "/"))) {
             return false;
@@ -48,7 +51,7 @@ public record NodeWorkspace(String root, List<String> globs) {
         try {
             return FileSystems.getDefault().getPathMatcher("glob:" + glob).matches(path);
         } catch (PatternSyntaxException e) {
-            return false; // The package manager, too, would find nothing by it.
+            return false; // The package manager would find nothing with it, either.
         }
     }
 }

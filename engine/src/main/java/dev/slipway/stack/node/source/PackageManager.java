@@ -9,11 +9,11 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The package manager that a lock file names, or without one the project itself. All but npm itself are run through npm, in
- * the version that the lock is of: so nothing but npm has to be on the machine.
+ * The package manager that a lock file names; without a lock, the project itself names it. All except npm are run
+ * through npm, in the lock's version, so that the machine needs npm only.
  *
  * @param name npm, pnpm, yarn or bun
- * @param from npm's package that has it; empty for npm
+ * @param from npm's package that contains it; empty for npm
  */
 public record PackageManager(String name, String from, Map<String, String> env) {
     private static final Pattern WANTED = Pattern.compile("(npm|pnpm|yarn|bun)@([0-9][\\w.-]*).*");
@@ -23,10 +23,10 @@ public record PackageManager(String name, String from, Map<String, String> env) 
     }
 
     /**
-     * By the lock in a folder.
+     * The package manager of the lock in a folder.
      *
-     * @param lock empty where there is none
-     * @param wanted {@code packageManager} of package.json; empty where it says nothing
+     * @param lock empty if there is none
+     * @param wanted {@code packageManager} of package.json; empty if it has none
      */
     public static PackageManager of(Tree tree, String root, String lock, String wanted) {
         Matcher matcher = WANTED.matcher(wanted);
@@ -56,7 +56,10 @@ public record PackageManager(String name, String from, Map<String, String> env) 
                 .orElse("npm");
     }
 
-    /** Version 10 is the first that takes settings alone in pnpm-workspace.yaml, and no longer runs what packages bring to run. */
+    /**
+     * The version of pnpm. From version 10 on it reads settings in pnpm-workspace.yaml alone, and no longer runs
+     * packages' install scripts.
+     */
     private static String pnpm(Tree tree, String root, String lock) {
         Matcher format = Pattern.compile("lockfileVersion:\\s*'?(\\d+)").matcher(tree.text(Tree.at(root, lock)));
         int major = format.find() ? Integer.parseInt(format.group(1)) : 9;
@@ -76,7 +79,7 @@ public record PackageManager(String name, String from, Map<String, String> env) 
         return new PackageManager(
                 "yarn",
                 "@yarnpkg/cli-dist@" + (version.isEmpty() ? "4" : version),
-                // Next.js wants to see files.
+                // Next.js needs real files.
                 Map.of("YARN_ENABLE_TELEMETRY", "0", "YARN_NODE_LINKER", "node-modules"));
     }
 
@@ -90,7 +93,7 @@ public record PackageManager(String name, String from, Map<String, String> env) 
     }
 
     /**
-     * Options by which it installs what one package of a workspace needs, and no more; empty where it cannot.
+     * Options by which it installs only what one package of a workspace needs; empty if it cannot.
      *
      * @param folder relative to the workspace's root
      * @param built folders of the packages that it needs and that are built before it
@@ -110,9 +113,9 @@ public record PackageManager(String name, String from, Map<String, String> env) 
     }
 
     /**
-     * Shell that installs what the lock says; where the lock does not fit, what package.json says.
+     * Shell that installs what the lock fixes; if the lock does not match, what package.json asks for.
      *
-     * @param fits whether the lock is known to lack nothing
+     * @param fits whether the lock is known to be complete
      * @param only options by which it installs a part of a workspace; empty for the whole
      */
     public String install(boolean fits, String only) {
@@ -126,7 +129,7 @@ public record PackageManager(String name, String from, Map<String, String> env) 
                                 + run("install --no-immutable");
             case "bun" -> run("install --frozen-lockfile" + only) + " || " + run("install");
             default -> {
-                // npm refuses packages that were not made for each other, which much of what works today is.
+                // npm refuses packages whose peer dependencies do not match, though much of such code works.
                 String quietly = " --no-audit --no-fund" + only;
                 String loosely = quietly + " --legacy-peer-deps";
                 yield (fits ? "npm ci" + quietly + " || npm ci" + loosely : "npm install" + quietly) + " || npm install"
@@ -135,7 +138,12 @@ public record PackageManager(String name, String from, Map<String, String> env) 
         };
     }
 
-    /** A command that installs further packages. @param packages for a shell @param root whether it is that of a workspace, which has to be said */
+    /**
+     * A command that installs further packages.
+     *
+     * @param packages for a shell
+     * @param root whether the folder is a workspace's root, which needs an option
+     */
     String add(List<String> packages, boolean root) {
         String quoted = packages.stream().map(one -> "\"" + one + "\"").collect(Collectors.joining(" "));
         return switch (name) {

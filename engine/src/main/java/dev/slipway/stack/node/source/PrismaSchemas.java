@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** The schema of Prisma in a folder. */
+/** Finds the Prisma schema of a folder. */
 public final class PrismaSchemas {
     public static final Pattern SOURCE = Pattern.compile("datasource\\s+\\w+\\s*\\{([^}]*)}");
 
@@ -18,7 +18,10 @@ public final class PrismaSchemas {
                 .findFirst();
     }
 
-    /** Lets packages that generate the client when they are installed do so without engines: it is generated anew. */
+    /**
+     * Variables that make packages generate the client without engines when they are installed. It is generated again
+     * later.
+     */
     public static Map<String, String> whileInstalling(Tree tree, String root) {
         return of(tree, root).isEmpty()
                 ? Map.of()

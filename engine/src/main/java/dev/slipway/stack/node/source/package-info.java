@@ -1,4 +1,4 @@
-/** What lies in a folder of Node.js: its code, its packages and the workspace around it. */
+/** The content of a Node.js folder: its code, its packages and the workspace around it. */
 @NullMarked
 package dev.slipway.stack.node.source;
 

@@ -10,14 +10,14 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** The variables by which a library that keeps tables reaches its database. */
+/** The variables with which a library for tables finds its database. */
 public final class AddressVariables {
-    /** That of a database's URL where nothing names another. */
+    /** The variable of a database's URL if the settings name no other. */
     public static final String USUAL = "DATABASE_URL";
 
     private AddressVariables() {}
 
-    /** Variables of addresses that a settings file of such a library reads. */
+    /** Variables of addresses in the settings file of such a library. */
     public static Set<String> variables(String settings) {
         Set<String> names = new LinkedHashSet<>();
         Pattern.compile("\\benv\\(\\s*[\"'](\\w+)[\"']|\\benv\\.(\\w+)|\\benv\\[[\"'](\\w+)[\"']]")
@@ -35,7 +35,7 @@ public final class AddressVariables {
                 .toList();
     }
 
-    /** A program that takes the first variable that is set. */
+    /** A program that uses the first variable that is set. */
     public static List<String> command(String program, List<String> variables) {
         List<String> command = new ArrayList<>(List.of(NodeRuntime.PROGRAM, program));
         command.addAll(variables);

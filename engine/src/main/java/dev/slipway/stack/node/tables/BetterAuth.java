@@ -11,20 +11,20 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Better Auth keeps its users in the database, in tables that its own command line makes on a developer's machine. Here a
- * program in the image makes them: it loads the page's own settings and lets the library do it, which adds what is missing.
+ * Better Auth keeps its users in database tables, which its own command line makes on a developer's machine. Here a
+ * program in the image makes them. It loads the page's own settings and calls the library, which adds missing tables.
  */
 public final class BetterAuth {
     public static final String PROGRAM = "auth-tables.mjs";
     public static final String ESBUILD = "esbuild@0.25.12";
     private static final Pattern SETTINGS =
             Pattern.compile("export\\s+const\\s+(\\w+)\\s*(?::[^=]+)?=\\s*betterAuth\\(");
-    /** Other libraries make the tables of these. */
+    /** Adapters whose tables other libraries make. */
     private static final Pattern ADAPTED = Pattern.compile("(drizzle|prisma|mongodb|memory)Adapter\\(");
 
     private BetterAuth() {}
 
-    /** The file with its settings, where the library itself can make the tables. */
+    /** The file with its settings, if the library itself can make the tables. */
     public static Optional<String> settings(Tree tree, String dir, NodePackages packages) {
         return !packages.has("better-auth")
                 ? Optional.empty()
@@ -37,7 +37,7 @@ public final class BetterAuth {
                         .findFirst();
     }
 
-    /** Bundles the settings with all that they import, but for Next.js, which is in the image. */
+    /** Bundles the settings with everything that they import, except Next.js, which is in the image. */
     public static Step bundle(Tree tree, String dir, String file) {
         String name = SETTINGS.matcher(JavaScriptCode.of(tree, file))
                 .results()

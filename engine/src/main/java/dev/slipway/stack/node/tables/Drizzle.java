@@ -21,15 +21,15 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Drizzle over Postgres. In the image, Drizzle itself applies the migrations; where there are none, it compares the database
- * with the schema, as {@code drizzle-kit push} does.
+ * Drizzle with Postgres. In the image, Drizzle itself applies the migrations. Without migrations, it compares the
+ * database with the schema, as {@code drizzle-kit push} does.
  *
- * @param home folder of the package that has the settings
+ * @param home folder of the package with the settings
  * @param settings file of drizzle-kit
  * @param schemas files with the tables
- * @param migrations folder of migrations; empty where there is none
+ * @param migrations folder of migrations; empty if there is none
  * @param variables that lead to the database
- * @param versions npm's words for drizzle-orm and drizzle-kit
+ * @param versions of drizzle-orm and drizzle-kit, in npm's words
  */
 public record Drizzle(
         String home,

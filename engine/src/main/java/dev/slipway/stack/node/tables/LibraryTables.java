@@ -4,7 +4,7 @@ import dev.slipway.inventory.Tree;
 import dev.slipway.stack.node.source.NodePackages;
 import java.util.Optional;
 
-/** The library that keeps a package's tables. */
+/** Finds the library that keeps a package's tables. */
 public final class LibraryTables {
     private LibraryTables() {}
 

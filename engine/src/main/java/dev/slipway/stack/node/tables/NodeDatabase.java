@@ -9,14 +9,14 @@ import dev.slipway.store.MongoDb;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** Which database JavaScript asks for. */
+/** Finds the database that JavaScript code asks for. */
 public final class NodeDatabase {
     private static final List<String> POSTGRES =
             List.of("pg", "postgres", "@neondatabase/serverless", "@vercel/postgres", "pg-promise");
 
     private NodeDatabase() {}
 
-    /** The form of its URL; empty where it asks for none that is known. */
+    /** The form of its URL; empty if it asks for no known database. */
     public static String url(Tree tree, String dir, NodePackages packages) {
         boolean postgres =
                 prisma(tree, dir, "postgres(ql)?") || POSTGRES.stream().anyMatch(packages::has);

@@ -24,13 +24,13 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Prisma. Its client is generated before the build; in the image, Prisma's own engine brings a Postgres to what the
- * migrations say, or the schema where there are none. Where the engines of a client cannot be fetched, one without is
+ * Prisma. Its client is generated before the build. In the image, Prisma's own engine applies the migrations to
+ * Postgres, or the schema if there are none. If the engines of a client cannot be fetched, a client without engines is
  * generated.
  *
- * @param home folder of the package that has the schema
+ * @param home folder of the package with the schema
  * @param schema file, or folder of files, relative to the application's root
- * @param migrations folder of migrations, relative as the schema; empty where there is none
+ * @param migrations folder of migrations, relative to the application's root; empty if there is none
  * @param variables that lead to the database, the one for migrations first
  * @param postgres whether that is its database
  * @param place of the schema's datasource
@@ -38,7 +38,9 @@ import java.util.stream.Collectors;
 public record Prisma(
         String home, String schema, String migrations, List<String> variables, boolean postgres, String place)
         implements NodeTables {
-    /** There if the client does without engines that could not be fetched; what the generating script left in it is its version. */
+    /**
+     * A note if the client works without engines that could not be fetched. The script leaves its version in the file.
+     */
     public static final Finding WITHOUT_ENGINES = new Finding(
             LayerPaths.made("prisma-engineless.txt"),
             "engines",
@@ -63,7 +65,7 @@ public record Prisma(
         variables = List.copyOf(variables);
     }
 
-    /** The schema of the service in a folder, or of the package in its workspace that it depends on. */
+    /** The schema of the service in a folder, or of the workspace's package on which it depends. */
     public static Optional<Prisma> of(Tree tree, String dir, NodePackages packages) {
         Optional<Prisma> own = packages.has("@prisma/client") || packages.has("prisma")
                 ? in(tree, dir).or(() -> in(tree, packages.root()))
@@ -148,7 +150,7 @@ public record Prisma(
                                 "prisma.config.*",
                                 Tree.at(packages.root(), "node_modules")),
                         List.of())
-                // The engines, or what does without them.
+                // It fetches the engines, or the adapter that replaces them.
                 .fetching();
         Step engine = new Step(
                 "prisma-engine",
