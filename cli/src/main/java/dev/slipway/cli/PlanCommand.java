@@ -22,7 +22,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "plan",
         mixinStandardHelpOptions = true,
-        description = "Says what `up` would do now, phase by phase, and why, and how each service is started. Changes nothing.")
+        description =
+                "Says what `up` would do now, phase by phase, and why, and how each service is started. Changes nothing.")
 final class PlanCommand implements Callable<Integer> {
     private final Console console;
 

@@ -75,7 +75,10 @@ class SlipwayTest {
         Files.writeString(app.resolve("requirements.txt"), "fastapi==0.115.0\nuvicorn==0.34.0\n");
         Terminal.Said said = terminal.run("plan", app.toString());
         assertThat(said.exit()).as(said.all()).isZero();
-        assertThat(said.out()).contains("prepare").contains("first time").contains("starts", "main:app", "shown by", "main.py");
+        assertThat(said.out())
+                .contains("prepare")
+                .contains("first time")
+                .contains("starts", "main:app", "shown by", "main.py");
     }
 
     @Test

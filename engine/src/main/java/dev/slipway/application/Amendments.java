@@ -28,17 +28,8 @@ public record Amendments(
         boolean single,
         int way) {
     /** No amendments. */
-    public static final Amendments NONE =
-            new Amendments(
-                    List.of(),
-                    List.of(),
-                    List.of(),
-                    Optional.empty(),
-                    Optional.empty(),
-                    List.of(),
-                    List.of(),
-                    false,
-                    0);
+    public static final Amendments NONE = new Amendments(
+            List.of(), List.of(), List.of(), Optional.empty(), Optional.empty(), List.of(), List.of(), false, 0);
 
     public Amendments {
         packages = sorted(packages);

@@ -113,8 +113,7 @@ public record BuildPlan(
             script.append(" && ln -s ").append(KEPT).append(file.substring(file.lastIndexOf('/')));
             script.append(" ").append(LINKS).append(file);
         }
-        return new Step(
-                "kept files", List.of("sh", "-c", script.toString()), "", Map.of(), List.of(), List.of(LINKS));
+        return new Step("kept files", List.of("sh", "-c", script.toString()), "", Map.of(), List.of(), List.of(LINKS));
     }
 
     private static <T> List<T> appended(List<T> list, T last) {

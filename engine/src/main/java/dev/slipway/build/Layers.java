@@ -33,7 +33,8 @@ final class Layers {
     Layers(Layout layout, Path kept) {
         this.layout = layout;
         this.kept = kept;
-        this.byContent = new CachedMaker<>(part -> file(part.sums().read()), Layer.class, this::isComplete, this::write);
+        this.byContent =
+                new CachedMaker<>(part -> file(part.sums().read()), Layer.class, this::isComplete, this::write);
         this.untouched = new CachedMaker<>(
                 part -> file(part.metadata().read()), Layer.class, (part, layer) -> layout.whole(layer), byContent);
     }

@@ -139,7 +139,8 @@ final class Installation {
                 "deploy",
                 "release",
                 "revision " + stuck.number() + " was left " + stuck.state() + "; "
-                        + good.map(g -> "rolled back to revision " + g.number()).orElse("removed what there was of it")));
+                        + good.map(g -> "rolled back to revision " + g.number())
+                                .orElse("removed what there was of it")));
         return releases.history(name);
     }
 

@@ -28,8 +28,8 @@ public final class ComposeFiles {
     /** Of another name, or for one purpose. */
     private static final Pattern OTHERS = Pattern.compile("(docker-)?compose([.-][\\w.-]+)?\\.ya?ml");
 
-    private static final Pattern APART =
-            Pattern.compile("(^|[/.-])(tests?|e2e|ci|override|dev|devcontainer|examples?|local|debug|benchmarks?|monitoring)([/.-]|$)");
+    private static final Pattern APART = Pattern.compile(
+            "(^|[/.-])(tests?|e2e|ci|override|dev|devcontainer|examples?|local|debug|benchmarks?|monitoring)([/.-]|$)");
     private static final int DEEPEST = 3;
 
     private ComposeFiles() {}
@@ -242,7 +242,8 @@ public final class ComposeFiles {
         }
         Map<Object, Object> merged = new LinkedHashMap<>();
         Object others = map.get("<<");
-        (others instanceof List<?> several ? several : List.of(map(others))).forEach(other -> map(other).forEach(merged::putIfAbsent));
+        (others instanceof List<?> several ? several : List.of(map(others)))
+                .forEach(other -> map(other).forEach(merged::putIfAbsent));
         map.forEach((key, own) -> {
             if (!key.equals("<<")) {
                 merged.put(key, own);

@@ -18,7 +18,8 @@ public final class NginxFile {
     private static final Pattern UPSTREAM =
             Pattern.compile("\\bupstream\\s+([\\w.-]+)\\s*\\{[^}]*?\\bserver\\s+([\\w.-]+)");
     /** Takes the prefix off, as {@code proxy_pass} with a path does. */
-    private static final Pattern REWRITTEN = Pattern.compile("\\brewrite\\s+\\^?(/[\\w/-]*?)/?\\(\\.[*+]\\)\\$?\\s+/\\$1\\b");
+    private static final Pattern REWRITTEN =
+            Pattern.compile("\\brewrite\\s+\\^?(/[\\w/-]*?)/?\\(\\.[*+]\\)\\$?\\s+/\\$1\\b");
 
     private static final Pattern VARIABLE = Pattern.compile("\\$\\{?(\\w+)}?");
 
@@ -57,7 +58,8 @@ public final class NginxFile {
         List<String> names = Stream.concat(
                         Stream.of(Tree.name(dir)),
                         ComposeFiles.of(tree).stream()
-                                .filter(entry -> entry.folder().filter(dir::equals).isPresent())
+                                .filter(entry ->
+                                        entry.folder().filter(dir::equals).isPresent())
                                 .map(ComposeFiles.Entry::name))
                 .toList();
         return settings(tree, "").stream()
@@ -96,7 +98,8 @@ public final class NginxFile {
 
     /** What a pattern such as {@code ^/api/(.*)$} begins with, where that is all it asks for; else nothing. */
     private static String literal(String pattern) {
-        Matcher matcher = Pattern.compile("\\^(/[\\w/-]+?)/?(\\(?\\.[*+]\\)?\\$?)?").matcher(pattern);
+        Matcher matcher =
+                Pattern.compile("\\^(/[\\w/-]+?)/?(\\(?\\.[*+]\\)?\\$?)?").matcher(pattern);
         return matcher.matches() ? matcher.group(1) : "";
     }
 

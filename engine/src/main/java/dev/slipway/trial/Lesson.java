@@ -61,8 +61,8 @@ sealed interface Lesson {
                     file.ofBuild() ? "buildPackages" : "packages",
                     name,
                     file.name(),
-                    "Debian's " + name + " is added to its " + (file.ofBuild() ? "build" : "image") + ": "
-                            + file.name() + " is missing (" + line + ")");
+                    "Debian's " + name + " is added to its " + (file.ofBuild() ? "build" : "image") + ": " + file.name()
+                            + " is missing (" + line + ")");
         }
     }
 
@@ -110,10 +110,7 @@ sealed interface Lesson {
             return of.equals(code) || of.equals("/") || of.contains("..")
                     ? List.of()
                     : List.of(new Change(
-                            "volumes",
-                            of,
-                            of,
-                            of + " lies in a volume: the program writes there (" + line + ")"));
+                            "volumes", of, of, of + " lies in a volume: the program writes there (" + line + ")"));
         }
     }
 
@@ -139,10 +136,7 @@ sealed interface Lesson {
         @Override
         public List<Change> changes(Service service, BuildPlan plan, int ways, Trial.Archive archive) {
             return List.of(new Change(
-                    "port",
-                    Integer.toString(port),
-                    "port",
-                    "its port is " + port + ": it was seen to listen there"));
+                    "port", Integer.toString(port), "port", "its port is " + port + ": it was seen to listen there"));
         }
     }
 

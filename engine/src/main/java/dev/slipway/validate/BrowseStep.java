@@ -61,7 +61,8 @@ final class BrowseStep {
                     }
                 }
             } catch (IOException e) {
-                return new StepOutcome(false, prefix(seen) + e.getMessage(), photographQuietly("failed-" + step.name()));
+                return new StepOutcome(
+                        false, prefix(seen) + e.getMessage(), photographQuietly("failed-" + step.name()));
             }
         }
         return new StepOutcome(true, String.join(", ", seen), picture);

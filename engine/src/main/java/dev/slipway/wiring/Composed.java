@@ -43,9 +43,8 @@ final class Composed {
 
     /** The entry that speaks of a service: of several that are built of its folder, the one of its name. */
     static Optional<Entry> entry(List<Entry> entries, Service service) {
-        List<Entry> own = entries.stream()
-                .filter(entry -> entry.of(service.dir()))
-                .toList();
+        List<Entry> own =
+                entries.stream().filter(entry -> entry.of(service.dir())).toList();
         return own.stream()
                 .filter(entry -> entry.name().equals(service.name()))
                 .findFirst()

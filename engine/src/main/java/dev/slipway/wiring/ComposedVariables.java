@@ -9,7 +9,6 @@ import dev.slipway.manifest.ComposeFiles;
 import dev.slipway.manifest.ComposeFiles.Entry;
 import dev.slipway.store.Redis;
 import dev.slipway.store.Store;
-import dev.slipway.store.Stores;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -28,11 +27,14 @@ final class ComposedVariables {
     private static final Pattern NOT_TAKEN = Pattern.compile(
             "(SERVER_|APP_|API_|HTTP_|WEB_|LISTEN_|BACKEND_|FRONTEND_)?(PORT|HOST)|HOME|PATH|PWD|USER|UID|GID|PUID|PGID|HOSTNAME"
                     + "|NODE_(ENV|OPTIONS)|FLASK_\\w+|PYTHON\\w+|JAVA_\\w*OPT\\w*|(\\w+_)?DEBUG|(CHOKIDAR|WATCHPACK|COMPOSE)_\\w+|\\w*RELOAD");
-    private static final Pattern HERE = Pattern.compile("(?i).*\\b(localhost|127\\.0\\.0\\.1|host\\.docker\\.internal)\\b.*");
+
+    private static final Pattern HERE =
+            Pattern.compile("(?i).*\\b(localhost|127\\.0\\.0\\.1|host\\.docker\\.internal)\\b.*");
     /** Compose's own words for a variable of the person's, with and without a default. */
     private static final Pattern TAKEN = Pattern.compile("\\$\\{\\w+:?-([^}]*)}|\\$\\{[^}]*}|\\$\\w+");
-    private static final Pattern URL =
-            Pattern.compile("((?:jdbc:)?[a-z][a-z0-9+.-]*)://(?:([^@/]*)@)?([\\w.-]+)(?::[^/?]*)?(?:/([^?]*))?(\\?.*)?");
+
+    private static final Pattern URL = Pattern.compile(
+            "((?:jdbc:)?[a-z][a-z0-9+.-]*)://(?:([^@/]*)@)?([\\w.-]+)(?::[^/?]*)?(?:/([^?]*))?(\\?.*)?");
     private static final Pattern ADDRESS = Pattern.compile("([a-zA-Z][\\w.-]*)(:\\d{2,5}|:\\$\\{[^}]*})?");
     private static final Map<Value.Part, Pattern> PARTS = Map.of(
             Value.Part.PASSWORD, Pattern.compile("(?i).*(PASS|PWD).*"),
@@ -56,12 +58,17 @@ final class ComposedVariables {
         if (service.role() != Role.BACKEND && service.role() != Role.WORKER) {
             return more;
         }
-        Composed.entry(entries, service).ifPresent(entry -> entry.environment().forEach((name, value) -> {
-            boolean read = known.stream().anyMatch(variable -> variable.name().equals(name));
-            if (!read && name.matches("\\w+") && !NOT_TAKEN.matcher(name).matches() && !HERE.matcher(value).matches()) {
-                more.add(EnvVar.literal(name, plain(value), false, entry.place()));
-            }
-        }));
+        Composed.entry(entries, service)
+                .ifPresent(entry -> entry.environment().forEach((name, value) -> {
+                    boolean read =
+                            known.stream().anyMatch(variable -> variable.name().equals(name));
+                    if (!read
+                            && name.matches("\\w+")
+                            && !NOT_TAKEN.matcher(name).matches()
+                            && !HERE.matcher(value).matches()) {
+                        more.add(EnvVar.literal(name, plain(value), false, entry.place()));
+                    }
+                }));
         return more;
     }
 
@@ -92,8 +99,10 @@ final class ComposedVariables {
             String query = url.group(5) == null ? "" : url.group(5);
             return store(url.group(3))
                     .<Value>map(store -> Value.of(store.id(), form(store, url) + query))
-                    .or(() -> built(url.group(3)).filter(s -> url.group(1).matches("https?")).map(service ->
-                            new Value.ServiceUrl(service.name(), path.replaceFirst("/+$", "") + query)));
+                    .or(() -> built(url.group(3))
+                            .filter(s -> url.group(1).matches("https?"))
+                            .map(service ->
+                                    new Value.ServiceUrl(service.name(), path.replaceFirst("/+$", "") + query)));
         }
         Matcher address = ADDRESS.matcher(value);
         if (!address.matches()) {
@@ -102,7 +111,8 @@ final class ComposedVariables {
         boolean port = address.group(2) != null;
         return store(address.group(1))
                 .<Value>map(store -> Value.of(store.id(), port ? "{host}:{port}" : Value.Part.HOST.word()))
-                .or(() -> built(address.group(1)).filter(service -> port)
+                .or(() -> built(address.group(1))
+                        .filter(service -> port)
                         .map(service -> new Value.ServiceAddress(service.name())))
                 .or(() -> built(address.group(1)).map(service -> new Value.Literal(service.name())));
     }
@@ -121,14 +131,15 @@ final class ComposedVariables {
     private Optional<Value> part(Entry entry, String name, String value) {
         return entries.stream()
                 .filter(other -> used(entry, other.name()))
-                .flatMap(other -> Composed.store(tree, other).stream()
-                        .flatMap(store -> part(store, other, name, value).stream()))
+                .flatMap(other ->
+                        Composed.store(tree, other).stream().flatMap(store -> part(store, other, name, value).stream()))
                 .findFirst();
     }
 
     private static boolean used(Entry entry, String store) {
         Pattern host = Pattern.compile("(.*[/@])?" + Pattern.quote(store) + "([:/?].*)?");
-        return entry.environment().values().stream().anyMatch(value -> host.matcher(value).matches());
+        return entry.environment().values().stream()
+                .anyMatch(value -> host.matcher(value).matches());
     }
 
     private static Optional<Value> part(Store store, Entry entry, String name, String value) {
@@ -136,7 +147,8 @@ final class ComposedVariables {
             return Optional.of(new Value.StorePart(store.id(), Value.Part.PORT, ""));
         }
         boolean its = entry.environment().containsValue(value)
-                || value.equals(store.superuser()) && PARTS.get(Value.Part.USER).matcher(name).matches();
+                || value.equals(store.superuser())
+                        && PARTS.get(Value.Part.USER).matcher(name).matches();
         return Stream.of(Value.Part.PASSWORD, Value.Part.USER, Value.Part.DATABASE)
                 .filter(part -> its && PARTS.get(part).matcher(name).matches())
                 .findFirst()
@@ -156,7 +168,8 @@ final class ComposedVariables {
                 .filter(entry -> entry.name().equals(host))
                 .flatMap(entry -> services.stream()
                         .filter(s -> s.port() > 0 && entry.of(s.dir()))
-                        .sorted((a, b) -> Boolean.compare(b.name().equals(host), a.name().equals(host))))
+                        .sorted((a, b) ->
+                                Boolean.compare(b.name().equals(host), a.name().equals(host))))
                 .findFirst();
     }
 }

@@ -105,7 +105,8 @@ public final class Reading {
                                 project.others().stream()
                                         .skip(chosen)
                                         .map(other -> other.service().description() + ", "
-                                                + String.join(", ", other.service().evidence()))
+                                                + String.join(
+                                                        ", ", other.service().evidence()))
                                         .toList(),
                                 known.getOrDefault(service.name(), LockFile.LearnedSettings.NOTHING)
                                         .lessons()));

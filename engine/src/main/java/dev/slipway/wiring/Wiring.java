@@ -56,8 +56,8 @@ final class Wiring {
         this.found = found;
         this.addresses = new CodeAddresses(tree, notes);
         this.composed = new Composed(tree, notes);
-        this.variables = new ComposedVariables(
-                tree, found.stream().map(Project::service).toList());
+        this.variables =
+                new ComposedVariables(tree, found.stream().map(Project::service).toList());
     }
 
     List<String> notes() {
@@ -130,7 +130,10 @@ final class Wiring {
                     : variable;
             env.add(known);
             if (known.origin() == Origin.EXAMPLE) {
-                others(one).stream().map(Service::name).filter(known.text()::equals).forEach(needs::add);
+                others(one).stream()
+                        .map(Service::name)
+                        .filter(known.text()::equals)
+                        .forEach(needs::add);
             }
             if (variable.given()) {
                 // The value stays. If it is the URL of a service, the network policy has to allow the call.

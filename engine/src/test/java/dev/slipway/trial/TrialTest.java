@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,11 +49,13 @@ class TrialTest {
     private Path folder;
 
     private Trial trial() {
-        return new Trial(lock(), (file, plan) -> ARCHIVE.entrySet().stream()
-                .filter(entry -> ("/" + entry.getKey()).contains(file.part())
-                        && file.path().matcher(entry.getKey()).find())
-                .map(Map.Entry::getValue)
-                .toList());
+        return new Trial(
+                lock(),
+                (file, plan) -> ARCHIVE.entrySet().stream()
+                        .filter(entry -> ("/" + entry.getKey()).contains(file.part())
+                                && file.path().matcher(entry.getKey()).find())
+                        .map(Map.Entry::getValue)
+                        .toList());
     }
 
     private LockFile lock() {
@@ -187,8 +188,7 @@ class TrialTest {
         assertThat(trial.next()).isPresent();
         assertThat(setting(trial, "way")).isEqualTo("1");
 
-        Service second = service()
-                .amended(Amendments.NONE.by(1));
+        Service second = service().amended(Amendments.NONE.by(1));
         trial.failed(new Attempt("api", Stage.START, "it failed", List.of(line)), second, PLAN, 2);
         assertThat(trial.next()).isEmpty();
     }

@@ -65,7 +65,10 @@ class LeftOutTest {
                 environment: {DATABASE_URL: "postgresql://a:b@db/c"}
               queue: {image: "rabbitmq:4"}
               db: {image: "postgres:15-alpine"}
-            """).missing()).singleElement().asString().contains("queue is started from the image rabbitmq:4");
+            """).missing())
+                .singleElement()
+                .asString()
+                .contains("queue is started from the image rabbitmq:4");
         assertThat(read("""
             === docker-compose.yml
             services:

@@ -137,7 +137,8 @@ final class SmallArchive implements AutoCloseable {
         byte[] list = zipped.toByteArray();
         files.put("debian/dists/" + suite + "/main/by-hash/SHA256/" + sha256(list), list);
         String release = "Origin: Test\nSuite: stable\nCodename: " + suite + "\nDate: " + date + "\nValid-Until: "
-                + validUntil + "\nSHA256:\n " + sha256(index) + " " + index.length + " main/binary-amd64/Packages.xz\n " + sha256(list) + " " + list.length + " main/Contents-amd64.gz\n";
+                + validUntil + "\nSHA256:\n " + sha256(index) + " " + index.length + " main/binary-amd64/Packages.xz\n "
+                + sha256(list) + " " + list.length + " main/Contents-amd64.gz\n";
         files.put("debian/dists/" + suite + "/InRelease", key.clearSign(release).getBytes(StandardCharsets.UTF_8));
         return this;
     }

@@ -224,10 +224,7 @@ public final class DenoStack implements Stack {
                 .fetching());
         steps.add(new Step(
                 "collect",
-                List.of(
-                        "sh",
-                        "-c",
-                        LayerPaths.gathering(dir, FILES, List.of("./.git"))),
+                List.of("sh", "-c", LayerPaths.gathering(dir, FILES, List.of("./.git"))),
                 "",
                 Map.of(),
                 List.of("**", CACHE),

@@ -216,9 +216,7 @@ final class RubyImage {
                         "sh",
                         "-c",
                         LayerPaths.gathering(
-                                dir,
-                                FILES,
-                                List.of("./node_modules", "./spec", "./test", "./tmp", "./log", "./.git"))),
+                                dir, FILES, List.of("./node_modules", "./spec", "./test", "./tmp", "./log", "./.git"))),
                 "",
                 Map.of(),
                 List.of("**", GEMS),

@@ -29,8 +29,8 @@ public final class ScriptStack implements Stack {
     private static final List<String> SCRIPTS = List.of("start.sh", "run.sh", "serve.sh", "bin/start");
     private static final Pattern WEB = Pattern.compile("(?m)^web:\\s*(.+?)\\s*$");
     /** A script that calls one of these handles containers or clusters, and is no server. */
-    private static final Pattern HANDLES =
-            Pattern.compile("\\b(docker|docker-compose|podman|kubectl|helm|minikube|kind|k3d|terraform|ansible\\w*)\\b");
+    private static final Pattern HANDLES = Pattern.compile(
+            "\\b(docker|docker-compose|podman|kubectl|helm|minikube|kind|k3d|terraform|ansible\\w*)\\b");
 
     private static final Pattern PORTS = Pattern.compile("\\$\\{PORT:-(\\d{2,5})}|(?:--?p(?:ort)?[ =]|:)(\\d{4,5})\\b");
     private static final String FILES = LayerPaths.made("app");
@@ -62,7 +62,8 @@ public final class ScriptStack implements Stack {
     private static Optional<Start> script(Tree tree, String dir, String name) {
         String file = Tree.at(dir, name);
         String text = tree.text(file);
-        String shell = text.startsWith("#!") && text.lines().findFirst().orElse("").contains("bash") ? "bash" : "sh";
+        String shell =
+                text.startsWith("#!") && text.lines().findFirst().orElse("").contains("bash") ? "bash" : "sh";
         return tree.has(file) ? Optional.of(new Start(shell + " " + name, file, text)) : Optional.empty();
     }
 

@@ -52,11 +52,12 @@ public final class PlaybookSource {
      */
     public Optional<PlaybookFile> kept() {
         Path file = workspace.work().resolve(FOUND_OUT);
-        return usersOwn().or(() -> Files.exists(file)
-                ? Optional.of(read(file))
-                        .filter(read -> read.problems().isEmpty())
-                        .map(read -> new PlaybookFile(read.playbook(), generated(file)))
-                : Optional.empty());
+        return usersOwn()
+                .or(() -> Files.exists(file)
+                        ? Optional.of(read(file))
+                                .filter(read -> read.problems().isEmpty())
+                                .map(read -> new PlaybookFile(read.playbook(), generated(file)))
+                        : Optional.empty());
     }
 
     /** The name of a file that Slipway wrote, relative to the source folder if it lies there. */
