@@ -46,7 +46,7 @@ import tools.jackson.databind.json.JsonMapper;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class McpE2eTest {
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
-    private static final Map<String, Object> LAB = Map.of("namespace", "lab", "provider", "embedded");
+    private static final Map<String, Object> LAB = Map.of("namespace", "mcp-lab", "provider", "embedded");
 
     private final List<String> asked = Collections.synchronizedList(new ArrayList<>());
     private final List<String> progress = Collections.synchronizedList(new ArrayList<>());
@@ -145,8 +145,8 @@ class McpE2eTest {
                 "ask",
                 lab(
                         "text",
-                        "Create a namespace lab. Create a deployment web with image nginx:1.27, 1 replica and port 80 in"
-                                + " namespace lab, then expose it on port 80")));
+                        "Create a namespace mcp-lab. Create a deployment web with image nginx:1.27, 1 replica and port 80 in"
+                                + " namespace mcp-lab, then expose it on port 80")));
         assertThat(made.isError()).as(text(made)).isFalse();
         assertThat(text(made)).contains("1 of 1 pods ready");
         assertThat(asked.getLast()).contains("make deployment web", "Make these changes");
@@ -155,7 +155,7 @@ class McpE2eTest {
     @Test
     @Order(2)
     void aFaultIsDiagnosedAndMended() {
-        client.services().inNamespace("lab").withName("web").edit(s -> {
+        client.services().inNamespace("mcp-lab").withName("web").edit(s -> {
             s.getSpec().setSelector(Map.of("app", "wbe"));
             return s;
         });
@@ -165,7 +165,7 @@ class McpE2eTest {
         McpSchema.CallToolResult mended = applied(call("fix", LAB));
         assertThat(mended.isError()).as(text(mended)).isFalse();
         assertThat(client.services()
-                        .inNamespace("lab")
+                        .inNamespace("mcp-lab")
                         .withName("web")
                         .get()
                         .getSpec()
@@ -176,13 +176,13 @@ class McpE2eTest {
     @Test
     @Order(3)
     void whatDoesHarmIsNotMadeByAnOrdinaryYes() {
-        McpSchema.CallToolResult refused = applied(call("ask", lab("text", "delete namespace lab")));
+        McpSchema.CallToolResult refused = applied(call("ask", lab("text", "delete namespace mcp-lab")));
         assertThat(text(refused)).contains("Nothing was changed");
         assertThat(asked.getLast()).contains("does harm", "capital letters");
-        assertThat(client.namespaces().withName("lab").get().getMetadata().getDeletionTimestamp())
+        assertThat(client.namespaces().withName("mcp-lab").get().getMetadata().getDeletionTimestamp())
                 .isNull();
         answer = "YES";
-        McpSchema.CallToolResult made = applied(call("ask", lab("text", "delete namespace lab")));
+        McpSchema.CallToolResult made = applied(call("ask", lab("text", "delete namespace mcp-lab")));
         assertThat(made.isError()).as(text(made)).isFalse();
         answer = "yes";
     }
