@@ -75,7 +75,7 @@ final class McpService {
     }
 
     McpSyncServer configured(McpServer.SyncSpecification<?> server) {
-        Tools tools = new Tools(calls);
+        McpTools tools = new McpTools(calls);
         return server.serverInfo("slipway", Version.TEXT)
                 .instructions(INSTRUCTIONS)
                 .requestTimeout(QUESTION)
@@ -84,8 +84,8 @@ final class McpService {
                         .resources(false, false)
                         .build())
                 .tools(tools.all())
-                .resources(new Resources(calls).all())
-                .resourceTemplates(new Resources(calls).templates())
+                .resources(new McpResources(calls).all())
+                .resourceTemplates(new McpResources(calls).templates())
                 .build();
     }
 

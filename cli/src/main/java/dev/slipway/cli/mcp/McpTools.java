@@ -20,7 +20,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The tools: each is a command of the terminal's with typed arguments. */
-final class Tools {
+final class McpTools {
     private static final int INTERNAL = 1;
     private static final int USAGE = 2;
     private static final int BLOCKED = 40;
@@ -29,7 +29,7 @@ final class Tools {
     private final Calls calls;
     private final PlanShelf shelf = new PlanShelf();
 
-    Tools(Calls calls) {
+    McpTools(Calls calls) {
         this.calls = calls;
     }
 

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 
 /** What can be read: the last report, what another run would do, how it stands, what containers print. */
-final class Resources {
+final class McpResources {
     private static final String JSON = "application/json";
     private static final String LOGS = "slipway://logs/";
     private static final Calls.Client NOBODY = new Calls.Client() {
@@ -29,7 +29,7 @@ final class Resources {
 
     private final Calls calls;
 
-    Resources(Calls calls) {
+    McpResources(Calls calls) {
         this.calls = calls;
     }
 
