@@ -128,7 +128,7 @@ record Model(String name, List<Part> parts, Optional<RegistryName> registry) {
         SortedSet<String> names = new TreeSet<>();
         parts.forEach(p -> {
             p.variables(Value.Secret.class).forEach(v -> names.add(v.name()));
-            new MountedFiles(this, p).secrets().forEach(names::add);
+            new MountedFiles(name, p).secrets().forEach(names::add);
         });
         return names;
     }

@@ -9,8 +9,12 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.commons.codec.digest.DigestUtils;
 
-/** The files of a service that are in no image, in its pod: each comes from the Secret that has its content, or from a ConfigMap. */
-record MountedFiles(Model model, Part part) {
+/**
+ * The files of a service that are in no image, in its pod: each comes from the Secret that has its content, or from a ConfigMap.
+ *
+ * @param chart its name
+ */
+record MountedFiles(String chart, Part part) {
     private static final String VOLUME = "files";
 
     private List<MountedFile> files() {
@@ -33,7 +37,7 @@ record MountedFiles(Model model, Part part) {
 
     private String source(MountedFile file) {
         return switch (file.value()) {
-            case Value.Secret secret -> source("secret", model.name() + "-secrets", file.name(), file);
+            case Value.Secret secret -> source("secret", chart + "-secrets", file.name(), file);
             case Value.StorePart own ->
                 source("secret", own.store(), own.part().name().toLowerCase(Locale.ROOT), file);
             case Value.Literal text -> source("configMap", part.name() + "-files", file.key(), file);

@@ -26,7 +26,7 @@ final class ServiceTemplates {
     ServiceTemplates(Model model, Part part) {
         this.model = model;
         this.part = part;
-        this.mounted = new MountedFiles(model, part);
+        this.mounted = new MountedFiles(model.name(), part);
         words.put("app", model.name());
         words.put("service", part.name());
         words.put("role", part.role());

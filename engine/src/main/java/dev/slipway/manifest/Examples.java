@@ -9,9 +9,9 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * An example value of a variable, from {@code .env.example}, {@code .env} or a Compose file of the source. It serves if
- * a program does not start without the variable and nobody gave a value. A secret, an address of the developer's
- * machine and a blank to be filled in do not count as examples.
+ * An example value of a variable, from {@code .env.example}, {@code .env}, a Compose file or Kubernetes manifests of the
+ * source. It serves if a program does not start without the variable and nobody gave a value. A secret, an address of the
+ * developer's machine and a blank to be filled in do not count as examples.
  *
  * @param place {@code file:line}
  */
@@ -32,7 +32,7 @@ public record Examples(String value, String place) {
                 }
             }
             if (folder.isEmpty()) {
-                return composed(tree, dir, variable);
+                return composed(tree, dir, variable).or(() -> deployed(tree, dir, variable));
             }
         }
     }
@@ -53,10 +53,22 @@ public record Examples(String value, String place) {
                 .findFirst();
     }
 
+    /** What the Kubernetes manifests of the service give. */
+    private static Optional<Examples> deployed(Tree tree, String dir, EnvVar variable) {
+        String own = Tree.name(dir);
+        return KubernetesWorkload.of(tree).stream()
+                .filter(one -> own.isEmpty() || one.name().equals(own) || one.plainImage().equals(own))
+                .flatMap(one -> Optional.ofNullable(one.environment().get(variable.name()))
+                        .flatMap(value -> usable(variable, value, one.place()))
+                        .stream())
+                .findFirst();
+    }
+
     private static Optional<Examples> usable(EnvVar variable, String value, String place) {
         boolean secret = Secrecy.needed(variable) || Secrecy.needed(variable.with(new Value.Literal(value)));
         return value.isBlank()
                         || secret
+                        || value.startsWith(variable.name())
                         || BLANK.matcher(value).matches()
                         || HERE.matcher(value).matches()
                 ? Optional.empty()

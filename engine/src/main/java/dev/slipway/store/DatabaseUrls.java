@@ -13,6 +13,9 @@ public final class DatabaseUrls {
     public static final String PLAIN = "postgresql" + REST;
     public static final String MYSQL = "mysql" + REST;
 
+    /** What Go's driver takes: it has no scheme. */
+    public static final String MYSQL_OF_GO = "{user}:{password}@tcp({host}:{port})/{database}?parseTime=true";
+
     private static final String SCHEME = "((?:postgres(?:ql)?|mysql2?|trilogy|mariadb)(?:\\+\\w+)?)://";
     private static final Pattern FORM =
             Pattern.compile("(?:(?:jdbc:|r2dbc:)?" + SCHEME + "|(mongodb)(?:\\+srv)?://).*");

@@ -28,6 +28,7 @@ public final class MariaDb implements Store {
     private static final Map<String, String> PYTHON = new TreeMap<>(Map.of(
             "aiomysql", "aiomysql",
             "asyncmy", "asyncmy",
+            "mysql-connector", "mysqlconnector",
             "mysql-connector-python", "mysqlconnector",
             "mysqlclient", "mysqldb",
             "pymysql", "pymysql"));

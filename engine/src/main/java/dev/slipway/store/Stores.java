@@ -50,7 +50,9 @@ public final class Stores {
 
     /** The database to which a URL of this form leads; Postgres if its scheme says nothing. */
     public static Store ofUrl(String form) {
-        return ofScheme(DatabaseUrls.scheme(form)).orElse(POSTGRES);
+        return form.equals(DatabaseUrls.MYSQL_OF_GO)
+                ? of(MariaDb.ID)
+                : ofScheme(DatabaseUrls.scheme(form)).orElse(POSTGRES);
     }
 
     /** The value that leads to a database. @param form of its URL, whose scheme says which database it is */

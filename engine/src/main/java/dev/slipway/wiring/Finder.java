@@ -12,6 +12,7 @@ import dev.slipway.inventory.SecretNotes;
 import dev.slipway.inventory.Tree;
 import dev.slipway.manifest.ComposeFiles;
 import dev.slipway.manifest.DockerfileText;
+import dev.slipway.manifest.KubernetesWorkload;
 import dev.slipway.stack.Project;
 import dev.slipway.stack.dockerfile.DockerfileStack;
 import dev.slipway.store.Stores;
@@ -131,6 +132,7 @@ final class Finder {
                 }
             }
         }
+        workloads(application, services);
     }
 
     private void leftOut(List<Service> services, String folder, String dockerfile, String who) {
@@ -154,8 +156,8 @@ final class Finder {
     }
 
     /**
-     * Whether its author publishes what the source becomes as this image. It is called after the application or a service, or the
-     * Compose file, which builds nothing, tells it where the store is that a service asks for.
+     * Whether its author publishes what the source becomes as this image. It is called after the application or a service, a
+     * script makes it, or the Compose file, which builds nothing, tells it where the store is that a service asks for.
      */
     private boolean own(List<Service> services, String application, ComposeFiles.Entry entry, String image) {
         String name = Tree.name(image.replaceFirst("[:@][^/]*$", ""));
@@ -166,6 +168,7 @@ final class Finder {
         boolean builds =
                 ComposeFiles.of(tree).stream().anyMatch(other -> other.folder().isPresent());
         return called
+                || scripted(image)
                 || !builds
                         && services.stream()
                                 .filter(s -> !s.role().store())
@@ -195,11 +198,58 @@ final class Finder {
         missing.add(what);
     }
 
+    /** Whether a script of the tree makes this image. */
+    private boolean scripted(String image) {
+        String plain = image.replaceFirst("[:@].*", "");
+        Pattern making =
+                Pattern.compile("(?:-t|--tag|\\bpush|\\bbuild)[ =][^\\n]*\\b" + Pattern.quote(plain) + "\\b");
+        return plain.contains("/")
+                && tree.below("", f -> Tree.name(f).matches("Makefile|Justfile|package\\.json|.*\\.sh")).stream()
+                        .anyMatch(file -> making.matcher(tree.text(file)).find());
+    }
+
     private static String made(String image) {
         return " is started from the image " + image
                 + (Stores.ofImage(image).isPresent()
                         ? ", and no service was seen to use it"
                         : ", and nothing here says what it is built of");
+    }
+
+    /** What Kubernetes manifests start beside what is found, and nobody brings up. */
+    private void workloads(String name, List<Service> services) {
+        List<KubernetesWorkload> all = KubernetesWorkload.of(tree);
+        Set<String> folders =
+                all.stream().filter(one -> found(services, one)).map(KubernetesWorkload::folder).collect(Collectors.toSet());
+        Set<String> told = new LinkedHashSet<>();
+        for (KubernetesWorkload one : all) {
+            boolean there = found(services, one)
+                    || Stores.ofImage(one.image())
+                            .filter(store -> services.stream().anyMatch(s -> s.stack().equals(store.id())))
+                            .isPresent()
+                    || one.image().isEmpty()
+                    || one.plainImage().equalsIgnoreCase(name)
+                    || PROXY.matcher(one.image()).matches()
+                    || missing.stream().anyMatch(what -> what.contains(one.name()));
+            if (!there && folders.contains(one.folder()) && told.add(one.name())) {
+                String what = one.place() + ": " + one.name() + made(one.image()) + ": it is left out";
+                notes.add(what);
+                missing.add(what);
+            }
+        }
+    }
+
+    private static boolean found(List<Service> services, KubernetesWorkload one) {
+        return services.stream()
+                .filter(s -> !s.role().store())
+                .anyMatch(s -> alike(s, one.name()) || alike(s, one.plainImage()));
+    }
+
+    /** Whether a name of a workload or an image means the service: {@code shop-cart-service} does {@code cart}. */
+    private static boolean alike(Service service, String name) {
+        return Stream.of(service.name(), Tree.name(service.dir()))
+                .filter(own -> !own.isEmpty())
+                .anyMatch(own -> ("-" + name + "-").contains("-" + own + "-")
+                        || ("-" + own + "-").contains("-" + name + "-"));
     }
 
     /** Whether the settings that a server is given say so; one that is given none takes them from what runs beside it. */

@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 final class OwnState {
     private static final Pattern CODE = Pattern.compile(".*\\.([cm]?[jt]s|py)");
     private static final Pattern TEST = Pattern.compile(
-            "(.*/)?(tests?|__tests__|e2e|spec|seeds?|migrations)/.*|.*[._](test|spec)\\.\\w+|(.*/)?test_[^/]*");
+            "(.*/)?(tests?([-_]\\w+)?|__tests__|e2e|spec|seeds?|migrations)/.*|.*[._](test|spec)\\.\\w+|(.*/)?test_[^/]*");
 
     /** A list, map or set that lives as long as the program. */
     private static final Pattern VARIABLE = Pattern.compile(
@@ -123,7 +123,11 @@ final class OwnState {
                         .forEach(folder -> folders.putIfAbsent(folder, file));
             }
         }
-        folders.keySet().removeIf(folder -> folder.startsWith("tmp") || folder.contains("node_modules"));
+        // A volume would hide what a build puts into a folder of files that are sent as they are.
+        folders.keySet()
+                .removeIf(folder -> folder.startsWith("tmp")
+                        || folder.contains("node_modules")
+                        || folder.matches("static(files)?|test-results"));
         return folders;
     }
 

@@ -220,7 +220,9 @@ final class Wiring {
                 + " is taken, of " + e.place() + " (--set services."
                 + one.service().name() + ".env." + variable.name()
                 + "=... for another)"));
-        return example.map(e -> variable.with(new Value.Literal(e.value())).from(Origin.EXAMPLE))
+        return example.map(e -> address(one, variable.name().toUpperCase(Locale.ROOT), e.value())
+                        .<EnvVar>map(service -> variable.with(new Value.ServiceAddress(service)))
+                        .orElseGet(() -> variable.with(new Value.Literal(e.value())).from(Origin.EXAMPLE)))
                 .orElse(variable);
     }
 

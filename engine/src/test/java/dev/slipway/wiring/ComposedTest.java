@@ -252,6 +252,24 @@ class ComposedTest {
     }
 
     @Test
+    void theImageThatTheAuthorPublishesIsWhatIsFound() throws IOException {
+        Application app = read(SERVER + """
+            === scripts/publish.sh
+            docker buildx build -t ghcr.io/team/shop:latest --push .
+            === compose.yaml
+            services:
+              shop:
+                image: ghcr.io/team/shop:${TAG:-latest}
+              web:
+                image: team/app
+              other:
+                image: ghcr.io/team/other
+            """);
+
+        assertThat(app.missing()).singleElement().asString().startsWith("compose.yaml:6: other is started from");
+    }
+
+    @Test
     void anApplicationOfImagesAloneIsToldAsSuch() throws IOException {
         SourceTree.write("""
             === compose.yaml

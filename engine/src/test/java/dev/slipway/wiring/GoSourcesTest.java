@@ -296,4 +296,95 @@ class GoSourcesTest {
         assertThat(read.plan(dispatch).steps().getFirst().command().getLast()).contains("go mod init");
         assertThat(read.plan(dispatch).run().env()).doesNotContainKey("PORT");
     }
+
+    @Test
+    void aVariableThatOnlyTheManifestsFillHasTheirValueAndWhatTheyStartBesidesIsNamed() throws IOException {
+        Reading read = read("""
+            === src/checkout/go.mod
+            module example.org/checkout
+            === src/checkout/main.go
+            package main
+            import "net/http"
+            func main() {
+            	mustMapEnv(&svc.rates, "RATES_SERVICE_ADDR")
+            	mustMapEnv(&svc.cart, "CART_SERVICE_ADDR")
+            	mustMapEnv(&svc.zone, "ZONE_NAME")
+            	http.ListenAndServe(":5050", nil)
+            }
+            === src/money/go.mod
+            module example.org/money
+            === src/money/main.go
+            package main
+            import "net/http"
+            func main() { http.ListenAndServe(":7000", nil) }
+            === deploy/all.yaml
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata:
+              name: checkout
+            spec:
+              template:
+                spec:
+                  containers:
+                    - name: server
+                      image: registry.example.org:5000/shop/checkout:1
+                      env:
+                        - {name: RATES_SERVICE_ADDR, value: "money:7000"}
+                        - {name: CART_SERVICE_ADDR, value: "cart:7070"}
+                        - {name: ZONE_NAME, value: ZONE_NAME_VALUE}
+            ---
+            apiVersion: apps/v1
+            kind: StatefulSet
+            metadata:
+              name: carts
+            spec:
+              template:
+                spec:
+                  containers: [{name: redis, image: "redis:8"}]
+            === monitoring/all.yaml
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata:
+              name: grafana
+            spec:
+              template:
+                spec:
+                  containers: [{name: grafana, image: grafana/grafana}]
+            """);
+
+        assertThat(service(read, "checkout").env())
+                .extracting(EnvVar::value)
+                .containsExactly(
+                        new Value.Literal("cart:7070"), new Value.ServiceAddress("money"), new Value.Literal(""));
+        assertThat(service(read, "checkout").needs()).containsExactly("money");
+        assertThat(read.application().missing())
+                .singleElement()
+                .asString()
+                .startsWith("deploy/all.yaml:19: carts is started from the image redis:8");
+    }
+
+    @Test
+    void aDriverForMySqlBringsItsServer() throws IOException {
+        Reading read = read("""
+            === go.mod
+            module example.org/notes
+            === main.go
+            package main
+            import (
+            	"net/http"
+            	"os"
+            	_ "github.com/go-sql-driver/mysql"
+            )
+            func main() {
+            	sql.Open("mysql", os.Getenv("DB_DSN"))
+            	http.ListenAndServe(":5050", nil)
+            }
+            """);
+
+        assertThat(service(read, "backend").env())
+                .extracting(EnvVar::value)
+                .containsExactly(new Value.StoreUrl(
+                        "mariadb", "{user}:{password}@tcp({host}:{port})/{database}?parseTime=true"));
+        assertThat(service(read, "backend").needs()).containsExactly("mariadb");
+    }
 }

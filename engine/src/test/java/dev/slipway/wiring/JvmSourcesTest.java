@@ -270,4 +270,25 @@ class JvmSourcesTest {
                         "SPRING_DATASOURCE_URL DATABASE_URL 'jdbc:postgresql://{host}:{port}/{database}'",
                         "SPRING_DATASOURCE_USERNAME DATABASE_URL '{user}'");
     }
+
+    @Test
+    void aLibraryForMongoDbIsLedToItsServer() throws IOException {
+        Reading read = read("""
+            === pom.xml
+            <project>
+              <properties><quarkus.platform.version>3.33.0</quarkus.platform.version></properties>
+              <dependencies>
+                <dependency><groupId>io.quarkus</groupId><artifactId>quarkus-mongodb-panache</artifactId></dependency>
+              </dependencies>
+              <build><plugins><plugin><groupId>io.quarkus</groupId><artifactId>quarkus-maven-plugin</artifactId></plugin></plugins></build>
+            </project>
+            === src/main/java/Shop.java
+            class Shop {}
+            """);
+
+        assertThat(service(read, "backend").needs()).containsExactly("mongodb");
+        assertThat(service(read, "backend").env())
+                .extracting(v -> v.name() + " " + v.value())
+                .anyMatch(line -> line.startsWith("QUARKUS_MONGODB_CONNECTION_STRING StoreUrl[store=mongodb"));
+    }
 }

@@ -749,4 +749,59 @@ class PythonSourcesTest {
 
         assertThat(new Reading(tree(app), Map.of()).application().services()).hasSize(1);
     }
+
+    @Test
+    void whatTheCodeOfTheRootReadsGoesAlongAndOtherProjectsDoNot() throws IOException {
+        BuildPlan plan = backend("""
+            === requirements.txt
+            flask==3.0.0
+            === app.py
+            from flask import Flask, render_template
+            app = Flask(__name__)
+
+            @app.route("/")
+            def page():
+                return render_template("page.html")
+            === templates/page.html
+            <p>Hello</p>
+            === static/page.css
+            p {}
+            === data/rates.csv
+            a,1
+            === docs/how.md
+            # How
+            === mobile/package.json
+            { "name": "mobile" }
+            === mobile/index.js
+            x
+            """);
+
+        assertThat(plan.source())
+                .contains("templates/page.html", "static/page.css", "data/rates.csv")
+                .noneMatch(file -> file.startsWith("docs/") || file.startsWith("mobile/"));
+    }
+
+    @Test
+    void scriptsAndStylesThatNpmBuildsForTheServersPagesAreBuilt() throws IOException {
+        BuildPlan plan = backend("""
+            === requirements.txt
+            flask==3.0.0
+            === app.py
+            from flask import Flask
+            app = Flask(__name__)
+            === package.json
+            { "scripts": { "build": "rollup -c" }, "devDependencies": { "rollup": "^4.0.0" } }
+            === package-lock.json
+            {}
+            === rollup.config.mjs
+            export default { input: "web/main.js", output: { file: "static/main.js" } };
+            === web/main.js
+            x
+            """);
+
+        assertThat(plan.steps())
+                .extracting(BuildPlan.Step::name)
+                .containsSubsequence("dependencies", "packages of the page", "page");
+        assertThat(plan.source()).contains("package.json", "rollup.config.mjs", "web/main.js");
+    }
 }

@@ -7,6 +7,7 @@ import dev.slipway.stack.EnvReads;
 import dev.slipway.stack.jvm.JavaProject.Database;
 import dev.slipway.stack.jvm.JavaSettings.Setting;
 import dev.slipway.store.DatabaseUrls;
+import dev.slipway.store.MongoDb;
 import dev.slipway.store.Redis;
 import dev.slipway.store.Stores;
 import java.util.List;
@@ -99,6 +100,11 @@ final class JavaEnv {
         if (env.all().stream().noneMatch(v -> Redis.form(v.name(), v.text()).isPresent())) {
             forms.forEach((name, form) -> env.add(EnvVar.of(name, Redis.value(form), true, evidence)));
         }
+    }
+
+    /** What leads a library for MongoDB to its server. */
+    static EnvVar mongo(String variable, String place) {
+        return EnvVar.of(variable, new Value.StoreUrl(MongoDb.ID, MongoDb.FORM), true, place);
     }
 
     /**

@@ -29,6 +29,10 @@ final class JavaProject {
     /** {@code 21}, {@code 1.8}, {@code JavaVersion.VERSION_11}, {@code JvmTarget.JVM_17}. */
     private static final Pattern NUMBER = Pattern.compile("(?:^|.*?[^\\d.])(?:1[._])?(\\d{1,2})(?:\\D.*)?");
 
+    private static final List<String> MONGO = List.of(
+            "quarkus-mongodb-client",
+            "quarkus-mongodb-panache(?:-kotlin)?",
+            "spring-boot-starter-(?:data-)?mongodb(?:-reactive)?");
     private static final List<String> REDIS = List.of(
             "quarkus-redis-client",
             "quarkus-redis-cache",
@@ -308,6 +312,11 @@ final class JavaProject {
     /** Where the build file asks for Redis. */
     Optional<String> redis() {
         return REDIS.stream().filter(this::mentions).findFirst().map(name -> place(name) + ": " + name);
+    }
+
+    /** Where the build file asks for MongoDB. */
+    Optional<String> mongo() {
+        return MONGO.stream().filter(this::mentions).findFirst().map(name -> place(name) + ": " + name);
     }
 
     /** Java release that it is compiled for, by its own files and its parents'. */

@@ -77,6 +77,7 @@ public final class QuarkusStack implements Stack {
             notes.add(project.place("quarkus-flyway")
                     + ": nothing starts the migrations of Flyway: QUARKUS_FLYWAY_MIGRATE_AT_START=true is set");
         }
+        project.mongo().ifPresent(place -> env.add(JavaEnv.mongo("QUARKUS_MONGODB_CONNECTION_STRING", place)));
         Optional<String> cache = project.redis();
         cache.ifPresent(place ->
                 JavaEnv.redis(env, place, Map.of("QUARKUS_REDIS_HOSTS", "redis://:{password}@{host}:{port}/0")));

@@ -67,6 +67,8 @@ public final class SpringStack implements Stack {
         file.flatMap(JavaFile::env).ifPresent(env::add);
         int boot = boot(project);
         String redis = boot < 300 ? "SPRING_REDIS" : "SPRING_DATA_REDIS";
+        String mongo = boot < 400 ? "SPRING_DATA_MONGODB_URI" : "SPRING_MONGODB_URI";
+        project.mongo().ifPresent(place -> env.add(JavaEnv.mongo(mongo, place)));
         Optional<String> cache = project.redis();
         cache.ifPresent(place -> JavaEnv.redis(
                 env,

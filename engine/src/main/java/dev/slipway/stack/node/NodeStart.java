@@ -77,7 +77,7 @@ public record NodeStart(List<String> words, String place, boolean developers) {
             "webpack",
             "webpack-dev-server");
 
-    static final Pattern LISTENS = Pattern.compile("\\.listen\\(|\\bserve\\(|\\blisten:|new WebSocketServer\\(|new"
+    static final Pattern LISTENS = Pattern.compile("\\.bindAsync\\(|\\.listen\\(|\\bserve\\(|\\blisten:|new WebSocketServer\\(|new"
             + " WebSocket\\.Server\\(|NestFactory\\.create|export default \\{[^}]*\\bfetch\\b");
 
     /** Functions that Node.js does not have. */

@@ -12,7 +12,7 @@ import dev.slipway.application.Profile.Tool;
 import dev.slipway.application.Resources;
 import dev.slipway.application.Service;
 import dev.slipway.inventory.Tree;
-import dev.slipway.manifest.Json;
+import dev.slipway.stack.FrontAssets;
 import dev.slipway.store.Sqlite;
 import java.util.ArrayList;
 import java.util.List;
@@ -179,18 +179,7 @@ final class PhpImage {
                     List.of()));
         }
         if (assets()) {
-            boolean locked = tree.has(Tree.at(dir, "package-lock.json"));
-            steps.add(new Step(
-                    "packages of the page",
-                    List.of(
-                            "sh",
-                            "-c",
-                            (locked ? "npm ci --no-audit --no-fund || " : "") + "npm install --no-audit --no-fund"),
-                    dir,
-                    Map.of(),
-                    List.of(Tree.at(dir, "package*.json")),
-                    List.of(Tree.at(dir, "node_modules"))));
-            steps.add(new Step("page", List.of("npm", "run", "build"), dir, env, List.of("**"), List.of()));
+            steps.addAll(FrontAssets.steps(tree, dir, env));
         }
         List<String> without = new ArrayList<>(composer.present() ? List.of("./vendor") : List.of());
         without.addAll(List.of("./node_modules", "./tests", "./.git"));
@@ -264,8 +253,7 @@ final class PhpImage {
 
     /** Whether Node.js has to build scripts and styles of its pages. */
     private boolean assets() {
-        return composer.present()
-                && Json.of(tree, Tree.at(dir, "package.json")).path("scripts").has("build");
+        return composer.present() && FrontAssets.present(tree, dir);
     }
 
     private List<LayerPlan> layers(Service service, PhpRelease chosen) {

@@ -12,6 +12,7 @@ import dev.slipway.application.Profile.Tool;
 import dev.slipway.application.Service;
 import dev.slipway.inventory.Tree;
 import dev.slipway.manifest.AptPackages;
+import dev.slipway.stack.FrontAssets;
 import dev.slipway.store.Sqlite;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,11 +33,19 @@ final class PythonImage {
                             "uv",
                             List.of("python3", "python3-pip"),
                             "python3 -m pip install --no-cache-dir --break-system-packages uv==0.9.7"),
-                    new Tool("python3", "python3", "python3-venv")),
+                    new Tool("python3", "python3", "python3-venv"),
+                    new Tool("npm", "nodejs", "npm")),
             List.of(PythonInstall.ADAPTED));
 
     private static final String DEPS = "/app/deps";
     private static final String BUILT = "/app/packages";
+    /** What begins a project. */
+    private static final Pattern MANIFEST = Pattern.compile(
+            "package\\.json|deno\\.jsonc?|pom\\.xml|build\\.gradle(\\.kts)?|go\\.mod|Cargo\\.toml|composer\\.json|Gemfile|mix\\.exs"
+                    + "|.*\\.csproj|pyproject\\.toml|requirements\\.txt");
+    /** Folders about the code, and such as nothing of it reads. */
+    private static final Pattern ASIDE = Pattern.compile(
+            "\\..*|docs?|examples?|charts?|helm|k8s|kubernetes|manifests|terraform|infra|deploy(ment)?s?|docker|e2e|specs?|tests?");
     private static final Pattern INSTALLED = Pattern.compile("\\b(importlib[._]metadata|pkg_resources)\\b");
 
     private final PythonSource source;
@@ -90,6 +99,9 @@ final class PythonImage {
         List<String> built = built(service.dir());
         List<Step> steps =
                 new ArrayList<>(new PythonInstall(tree, service.dir(), packages, release).steps(added, built));
+        if (FrontAssets.forServer(tree, service.dir())) {
+            steps.addAll(FrontAssets.steps(tree, service.dir(), Map.of()));
+        }
         List<Copy> copies = new ArrayList<>(copies(service.dir(), code, target));
         copies.addAll(program.outside());
         List<String> writable = new ArrayList<>(List.of("/tmp"));
@@ -171,7 +183,7 @@ final class PythonImage {
         return base;
     }
 
-    /** The service's own files: of the root's folders, those with Python in them and no manifest of another stack. */
+    /** The service's own files: of the root's folders, those that are no project of another language and not about the code only. */
     private List<String> code(String dir) {
         List<String> files = tree.content(dir).stream()
                 .filter(file -> !PythonLayout.isTest(file) || imported(dir, file))
@@ -179,13 +191,21 @@ final class PythonImage {
         if (!dir.isEmpty()) {
             return files;
         }
-        Set<String> folders = files.stream()
+        Set<String> python = files.stream()
                 .filter(file -> file.endsWith(".py") && file.contains("/"))
                 .map(PythonImage::top)
                 .filter(folder -> !tree.has(folder + "/package.json") && !tree.has(folder + "/pom.xml"))
                 .collect(Collectors.toSet());
+        Set<String> others = files.stream()
+                .filter(file -> file.contains("/"))
+                .filter(file -> MANIFEST.matcher(Tree.name(file)).matches()
+                        || ASIDE.matcher(top(file)).matches())
+                .map(PythonImage::top)
+                .collect(Collectors.toSet());
         return files.stream()
-                .filter(file -> file.contains("/") ? folders.contains(top(file)) : !file.startsWith("."))
+                .filter(file -> file.contains("/")
+                        ? python.contains(top(file)) || !others.contains(top(file))
+                        : !file.startsWith("."))
                 .toList();
     }
 
