@@ -92,14 +92,15 @@ final class Steps {
     }
 
     /** How a step ended. @param denied what the room did not allow */
-    private record StepResult(Command.Result result, List<String> denied) {
+    private record StepResult(Command.Result result, List<String> denied, List<String> unreachable) {
         static StepResult of(Outcome outcome) {
             List<String> err = new ArrayList<>(outcome.err());
             // The tools' own messages name the proxy only.
             outcome.unreachable().forEach(target -> err.add(target + ": connection refused"));
             return new StepResult(
                     new Command.Result(outcome.exit(), outcome.out(), outcome.ok() ? outcome.err() : err),
-                    outcome.denied());
+                    outcome.denied(),
+                    outcome.unreachable());
         }
 
         boolean ok() {
@@ -223,7 +224,7 @@ final class Steps {
                         LONGEST,
                         new ToolLines(job, step.name()))
                 .run();
-        return new StepResult(result, List.of());
+        return new StepResult(result, List.of(), List.of());
     }
 
     private boolean hasNetwork(BuildPlan.Step step) {
@@ -242,6 +243,10 @@ final class Steps {
             return BuildFailures.full(tried + " could not write", job.build(), display(result), null);
         }
         boolean asksNetwork = NoNetwork.toldBy(lines);
+        if (asksNetwork && !ran.unreachable().isEmpty()) {
+            return new SlipwayFailure(
+                    NoNetwork.unreachable(tried, ran.unreachable(), display(result), "no image was changed"));
+        }
         if (asksNetwork && hasNetwork(step)) {
             return new SlipwayFailure(NoNetwork.failure(
                     tried + " had no network, and not all it needs is kept from before: " + display(step),

@@ -3,6 +3,7 @@ package dev.slipway.gate;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** A failure because the network does not answer. The source is not at fault, and another try may succeed (exit code 75). */
 public final class NoNetwork {
@@ -56,6 +57,29 @@ public final class NoNetwork {
                 "a name could not be resolved or nobody answered: there is no network, or a proxy is not named",
                 evidence,
                 "check the network and the proxy (https_proxy, no_proxy), then run the same command again",
+                state);
+    }
+
+    /**
+     * A failure because some hosts do not answer, whatever others do.
+     *
+     * @param tried a whole sentence that names them
+     * @param hosts as {@code host:port}
+     */
+    public static Failure unreachable(
+            String tried, Collection<String> hosts, List<String> evidence, String state) {
+        String names = hosts.stream()
+                .map(host -> host.replaceFirst(":(443|80)$", ""))
+                .distinct()
+                .collect(Collectors.joining(", "));
+        return new Failure(
+                "SLIP-902",
+                tried + " could not reach " + names,
+                "the network of this machine does not lead to " + names + ": the source is not at fault",
+                evidence,
+                "let this machine reach " + names
+                        + ", or name a proxy or a mirror that does (https_proxy, the tool's own settings), then run the same"
+                        + " command again",
                 state);
     }
 }

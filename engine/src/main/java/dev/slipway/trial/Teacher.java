@@ -84,7 +84,7 @@ final class Teacher {
                     f -> Optional.of(new Lesson.NextWay(f.line()))),
             sign(
                     RUNS,
-                    "attempted relative import with no known parent package",
+                    "attempted relative import with no known parent package|ImportError: cannot import name ",
                     f -> Optional.of(new Lesson.NextWay(f.line()))),
             sign(ANY, "No module named '?([\\w.]+)", f -> pythonModule(f.group(1), f.line())),
             sign(ANY, "Cannot find (?:module|package) '([^'./][^']*)'", f -> nodeModule(f.group(1), f.line())),
