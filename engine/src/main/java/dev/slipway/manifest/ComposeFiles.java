@@ -77,12 +77,14 @@ public final class ComposeFiles {
 
         /** Names of the services that have to be there before it. */
         public List<String> after() {
-            return Stream.of("depends_on", "links")
-                    .map(keys::get)
-                    .flatMap(said -> said instanceof Map<?, ?> map ? map.keySet().stream() : list(said).stream())
-                    .map(name -> String.valueOf(name).replaceFirst(":.*", ""))
+            return Stream.concat(names(keys.get("depends_on")), names(keys.get("links")))
+                    .map(name -> name.replaceFirst(":.*", ""))
                     .distinct()
                     .toList();
+        }
+
+        private static Stream<String> names(@Nullable Object said) {
+            return (said instanceof Map<?, ?> map ? map.keySet().stream() : list(said).stream()).map(String::valueOf);
         }
 
         /** Its variables; one that has no value there is left out. */

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -165,7 +166,7 @@ final class Composed {
 
     /** The variables of the service that hold the place of such a file, with their values. */
     Map<String, String> places(Service service, List<MountedFile> files) {
-        Map<String, String> places = new java.util.TreeMap<>();
+        Map<String, String> places = new TreeMap<>();
         entry(service)
                 .ifPresent(entry -> entry.environment().forEach((name, value) -> {
                     if (files.stream().anyMatch(file -> file.path().equals(value))) {
