@@ -39,6 +39,14 @@ export function taskChanges(client: QueryClient, api: Api, failed: Failed) {
   const instead = (id: number, become: (task: Task) => Task) =>
     optimistic((items) => items.map((item) => (item.id === id ? become(item) : item)));
 
+  /** What the backend made of it, with its new version: the next change goes on from there, whenever the lists come. */
+  function known(now: Task) {
+    client.setQueriesData<Lists>({ queryKey: TASKS }, (lists) => {
+      const items = (page: TaskPage) => page.items.map((item) => (item.id === now.id ? now : item));
+      return lists && { ...lists, pages: lists.pages.map((page) => ({ ...page, items: items(page) })) };
+    });
+  }
+
   return {
     create: mutationOptions({
       mutationKey: TASKS,
@@ -53,6 +61,7 @@ export function taskChanges(client: QueryClient, api: Api, failed: Failed) {
       mutationKey: TASKS,
       mutationFn: ({ task, change }: { task: Task; change: Change }) => changeTask(api, task, change),
       onMutate: ({ task, change }) => instead(task.id, (item) => ({ ...item, ...change })),
+      onSuccess: known,
       onError: (error, { task }) => failed("tasks.changeFailed", task.title, error),
       onSettled: (_task, error, _change, before) => settle(before, error),
     }),
@@ -60,6 +69,7 @@ export function taskChanges(client: QueryClient, api: Api, failed: Failed) {
       mutationKey: TASKS,
       mutationFn: (task: Task) => toggleTask(api, task),
       onMutate: (task) => instead(task.id, (item) => ({ ...item, completed: !task.completed })),
+      onSuccess: known,
       onError: (error, task) => failed("tasks.changeFailed", task.title, error),
       onSettled: (_task, error, _toggled, before) => settle(before, error),
     }),
