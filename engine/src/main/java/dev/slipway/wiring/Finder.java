@@ -29,9 +29,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Looks for services in every folder of a tree, applies the settings, and connects what was found. */
+/** Looks for services in every folder of a tree, applies the settings, and joins the services. */
 final class Finder {
-    /** A Dockerfile of a server that mostly stands before others, and settings by which it does nothing else. */
+    /** Image names of proxies that stand in front of other servers, and settings that make them do nothing else. */
     private static final Pattern PROXY =
             Pattern.compile("(?i)(\\S*/)?(nginx(-unprivileged)?|haproxy|traefik|caddy|envoy)([:@].*)?");
 
@@ -50,13 +50,13 @@ final class Finder {
         this.settings = settings;
     }
 
-    /** An application, and the projects that its services with a source come from, by the services' names. */
+    /** An application, and the projects of its services that have a source, by the services' names. */
     record Outcome(Application application, Map<String, Project> projects) {
         Outcome {
             projects = Map.copyOf(projects);
         }
 
-        /** The same with further notes. */
+        /** The same outcome with further notes. */
         Outcome with(List<String> more) {
             List<String> notes = new ArrayList<>(application.notes());
             notes.addAll(more);
@@ -107,7 +107,8 @@ final class Finder {
     }
 
     /**
-     * What a Compose file builds, or where there is none a Dockerfile, and no stack knows: whoever misses it is to know why.
+     * Notes services that a Compose file, or else a Dockerfile, builds and no stack recognises, so that a person knows
+     * why they are missing.
      */
     private void leftOut(List<Service> services, String application) {
         List<ComposeFiles.Entry> entries = ComposeFiles.of(tree);
@@ -286,7 +287,7 @@ final class Finder {
         found.removeIf(
                 one -> one.takes().isEmpty() && taken.contains(one.service().dir()));
         List<Project> own = byDockerfile(found);
-        // A page inside such a program's folder is what the program sends.
+        // A page inside such a program's folder is served by the program.
         found.removeIf(page -> page(page)
                 && own.stream()
                         .anyMatch(one ->
@@ -301,7 +302,7 @@ final class Finder {
         return found;
     }
 
-    /** Of folders in which no stack knows anything: what their own Dockerfile builds. */
+    /** Projects of Dockerfiles, in folders in which no stack finds anything. */
     private List<Project> byDockerfile(List<Project> found) {
         List<Project> more = new ArrayList<>();
         for (String dir : tree.folders()) {
@@ -325,13 +326,13 @@ final class Finder {
         return one.service().stack().equals("static");
     }
 
-    /** Whether one of two folders lies in the other, or is it. */
+    /** Whether two folders are the same or one contains the other. */
     private static boolean around(String one, String other) {
         return (one + "/").startsWith(other.isEmpty() ? "" : other + "/")
                 || (other + "/").startsWith(one.isEmpty() ? "" : one + "/");
     }
 
-    /** A service that settings describe and that is in no folder where one was found. */
+    /** A service that settings describe, in a folder in which none was found. */
     private Optional<Project> described(String name, ServiceSettings service) {
         if (service.dir().isEmpty()) {
             return Optional.empty();
@@ -347,7 +348,7 @@ final class Finder {
         return Names.label(one.service().dir(), one.service().name());
     }
 
-    /** What is said where nothing was found. */
+    /** The failure if no service was found. */
     private Failure nothing(Path root) {
         return new Failure(
                 "SLIP-110",

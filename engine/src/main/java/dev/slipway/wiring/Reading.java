@@ -115,7 +115,7 @@ public final class Reading {
         return all;
     }
 
-    /** How the service becomes an image. */
+    /** The plan of the service's image. */
     public synchronized BuildPlan plan(Service service) {
         BuildPlan known = plans.get(service);
         if (known != null) {

@@ -55,7 +55,7 @@ public final class Sources {
                 .filter(name -> !name.isBlank());
     }
 
-    /** Home of a JDK of this release or newer, the oldest such one, for steps that ask for <code>{jdk:N}</code>. */
+    /** Home of a JDK of this release or newer, the oldest such JDK, for steps that ask for <code>{jdk:N}</code>. */
     public static Optional<Path> jdk(Workspace workspace, int release) {
         return Jdks.find(workspace.env(), release);
     }

@@ -85,7 +85,7 @@ final class SignedIndexes {
         return all;
     }
 
-    /** A list that was damaged since its download is fetched once more. */
+    /** A list that was damaged after its download is fetched once more. */
     private List<Candidate> packages(Source source, String url, ReleaseFile.Indexed indexed)
             throws InterruptedException {
         Path file = mirror.fetch(url, indexed.sha256(), indexed.size());

@@ -187,8 +187,8 @@ public final class Layout {
     }
 
     public void enter(String reference, String mediaType, String digest, long size) throws IOException {
-        // Several processes may build into one layout; each must keep what the others entered. A file's lock belongs to
-        // the whole process, so the threads in it need one of their own.
+        // Several processes may build into one layout, and each must keep the others' entries. A file's lock belongs to
+        // the whole process, so its threads need a lock of their own.
         synchronized (Layout.class) {
             try (FileChannel channel = FileChannel.open(
                             folder.resolve("index.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);

@@ -91,7 +91,7 @@ public final class Execution {
                         .toList();
     }
 
-    /** Asks the server what each change would come to. Changes nothing. */
+    /** Asks the server for the result of each change. It changes nothing. */
     public List<Previewed> preview(ChangePlan plan) {
         List<Previewed> all = new ArrayList<>();
         Set<String> made = new HashSet<>();

@@ -36,7 +36,7 @@ public final class Dangers {
 
     private Dangers() {}
 
-    /** Why consent has to be given in capital letters. */
+    /** Reasons why consent has to be given in capital letters. */
     static List<String> harms(List<ObjectChange> changes, Set<Ref> been) {
         List<String> harms = new ArrayList<>();
         long removed = changes.stream()

@@ -118,7 +118,7 @@ final class Carrying {
                 .resolve(cluster.context().replaceAll("[^\\w.-]", "_")));
     }
 
-    /** @param request what the journal keeps it under */
+    /** @param request the name under which the journal keeps it */
     Result run(String request, ChangePlan planned) throws InterruptedException {
         Execution execution = new Execution(client, clock);
         ChangePlan plan = execution.asItIs(planned);

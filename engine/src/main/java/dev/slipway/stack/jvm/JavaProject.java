@@ -14,7 +14,7 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A Maven or Gradle project, as far as its build files tell without running them: its own, and those that it inherits from. */
+/** A Maven or Gradle project, as far as its build files and those of its parents show it. No build runs for this. */
 final class JavaProject {
     private static final List<String> RELEASES = List.of(
             "maven.compiler.release",
@@ -42,7 +42,7 @@ final class JavaProject {
             "jedis",
             "lettuce-core",
             "redisson");
-    /** Of several databases, the first is taken. */
+    /** The first one that matches is taken, if there are several. */
     private static final List<Driver> DRIVERS = List.of(
             new Driver(
                     "postgresql",
@@ -52,9 +52,9 @@ final class JavaProject {
                     "(?:quarkus-(?:jdbc|reactive)-mysql(?:-client)?|mysql-connector-(?:j|java)|r2dbc-mysql|vertx-mysql-client)"),
             new Driver("mariadb", "(?:quarkus-jdbc-mariadb|mariadb-java-client|r2dbc-mariadb)"));
 
-    /** Debian's oldest JDK for which tools of today are made. */
+    /** The oldest JDK in Debian that current tools support. */
     private static final int OLDEST = 17;
-    /** Where nobody says one. */
+    /** The release if nobody names one. */
     private static final int USUAL = 21;
 
     private final Tree tree;
@@ -142,7 +142,7 @@ final class JavaProject {
                 .forEach(d -> found.add(new Named("platform:" + d.artifact(), false, d.version(), d.place())));
     }
 
-    /** The file of a parent in the tree; empty where it comes from a repository. */
+    /** The file of a parent in the tree; empty if the parent comes from a repository. */
     private String parent(String at, PomFile one) {
         if (one.parent().artifact().isEmpty()) {
             return "";
@@ -174,7 +174,7 @@ final class JavaProject {
         return tree;
     }
 
-    /** Folders of source below its own that there are. */
+    /** Source folders below its own that exist. */
     List<String> sourceFolders() {
         return List.of("src/main/kotlin", "src/main/java").stream()
                 .filter(f -> !tree.below(Tree.at(dir, f)).isEmpty())
@@ -189,17 +189,17 @@ final class JavaProject {
         return dir;
     }
 
-    /** An aggregator of modules is no service. */
+    /** Whether it only aggregates modules. Then it is no service. */
     boolean pom() {
         return pom.map(p -> filled(p.packaging()).equals("pom")).orElse(false);
     }
 
-    /** Whether it is made for a server of applications that is there already, and is none itself. */
+    /** Whether it needs an external application server and has none itself. */
     boolean war() {
         return pom.map(p -> filled(p.packaging()).equals("war")).orElse(plugin("war"));
     }
 
-    /** Whether it has a dependency, a plugin or a parent whose whole name fits. */
+    /** Whether a dependency, a plugin or a parent has a name that matches as a whole. */
     boolean mentions(String artifact) {
         return named(artifact).isPresent();
     }
@@ -216,12 +216,12 @@ final class JavaProject {
                 .anyMatch(n -> n.plugin() && pattern.matcher(n.name()).matches());
     }
 
-    /** Where it is mentioned; the file where it is not. */
+    /** The place that mentions it; the build file if none does. */
     String place(String artifact) {
         return named(artifact).map(Named::place).orElse(file);
     }
 
-    /** The version of what fits, with properties filled in; empty where it is said elsewhere. */
+    /** The version of the first match, with properties filled in; empty if it is set elsewhere. */
     String version(String artifact) {
         Pattern pattern = Pattern.compile(artifact);
         return names.stream()
@@ -232,7 +232,7 @@ final class JavaProject {
                 .orElse("");
     }
 
-    /** A property of its own or of a parent; empty where there is none. */
+    /** A property of its own or of a parent; empty if there is none. */
     String property(String name) {
         return filled(properties.getOrDefault(name, ""));
     }
@@ -248,7 +248,7 @@ final class JavaProject {
         return filled.replace("\0", "$");
     }
 
-    /** The class that its build files start; empty where they name none. */
+    /** The main class in its build files; empty if they name none. */
     String mainClass() {
         if (gradle.isPresent()) {
             return gradle.get().settings().entrySet().stream()
@@ -277,7 +277,7 @@ final class JavaProject {
                 .orElse("");
     }
 
-    /** The verticle that Vert.x starts; empty where the build file names none. */
+    /** The verticle that Vert.x starts; empty if the build file names none. */
     String mainVerticle() {
         return List.of("Main-Verticle", "main.verticle", "vertx.verticle").stream()
                 .map(this::property)
@@ -287,7 +287,7 @@ final class JavaProject {
     }
 
     /**
-     * A database that it has a driver for.
+     * A database for which it has a driver.
      *
      * @param scheme of its URL behind {@code jdbc:}
      */
@@ -300,7 +300,11 @@ final class JavaProject {
     /** @param artifacts that hold it */
     private record Driver(String scheme, String artifacts) {}
 
-    /** The database that it has a driver for. @param told the scheme or the kind that settings name; empty where they do not */
+    /**
+     * The database for which it has a driver.
+     *
+     * @param told the scheme or kind in the settings; empty if they name none
+     */
     Optional<Database> database(String told) {
         return DRIVERS.stream()
                 .filter(d -> told.equals(d.scheme()))
@@ -309,7 +313,7 @@ final class JavaProject {
                 .map(d -> new Database(d.scheme(), place(d.artifacts())));
     }
 
-    /** Where the build file asks for Redis. */
+    /** The place at which the build file asks for Redis. */
     Optional<String> redis() {
         return REDIS.stream().filter(this::mentions).findFirst().map(name -> place(name) + ": " + name);
     }
@@ -350,7 +354,7 @@ final class JavaProject {
         return Math.max(OLDEST, release());
     }
 
-    /** The folder from which it is built: that of the outermost build around it that has it as a module. */
+    /** The folder from which it is built: that of the outermost build around it that includes it as a module. */
     String buildRoot() {
         if (gradle.isPresent()) {
             return GradleFile.root(tree, dir);
@@ -370,7 +374,7 @@ final class JavaProject {
         return root;
     }
 
-    /** The wrapper's script below the application's root; empty where there is none. */
+    /** The wrapper's script below the application's root; empty if there is none. */
     String wrapper() {
         String name = maven() ? "mvnw" : "gradlew";
         for (String at = buildRoot(); ; at = Tree.parent(at)) {
@@ -383,13 +387,16 @@ final class JavaProject {
         }
     }
 
-    /** Whether the wrapper's script does not run as it is: committed on Windows, it has other ends of lines or no mark that it is a program. */
+    /**
+     * Whether the wrapper's script does not run as it is. One that was committed on Windows has other line ends, or is
+     * not executable.
+     */
     boolean mended() {
         String wrapper = wrapper();
         return !wrapper.isEmpty() && (tree.text(wrapper).contains("\r\n") || !tree.executable(wrapper));
     }
 
-    /** The wrapper of the project or of a folder around it, else the tool by its name. */
+    /** The wrapper of the project or of a folder around it, else the tool's name. */
     String tool() {
         String wrapper = wrapper();
         if (wrapper.isEmpty()) {
@@ -405,7 +412,7 @@ final class JavaProject {
         return (below.isEmpty() ? "./" : LayerPaths.up(below)) + Tree.name(wrapper);
     }
 
-    /** Everything the build reads: of a wrapper in a folder around it, that, too. */
+    /** All files that the build reads, with a wrapper in a folder around it. */
     List<String> source() {
         String root = buildRoot();
         return tree.content("").stream()
@@ -424,13 +431,13 @@ final class JavaProject {
         return folder.isEmpty() || root.equals(folder) || root.startsWith(folder + "/");
     }
 
-    /** Folders of pages that the build makes itself and packs into the program: the extension Quinoa of Quarkus does. */
+    /** Folders of pages that the build itself builds and packs into the program, as Quarkus' extension Quinoa does. */
     List<String> pages() {
         String folder = Tree.at(dir, "src/main/webui");
         return mentions("quarkus-quinoa") && tree.has(Tree.at(folder, "package.json")) ? List.of(folder) : List.of();
     }
 
-    /** In a folder of another stack inside the build's root. */
+    /** Whether the path is in a folder of another stack inside the build's root. */
     private boolean beside(String root, String path) {
         if (pages().stream().anyMatch(page -> path.startsWith(page + "/"))) {
             return false;

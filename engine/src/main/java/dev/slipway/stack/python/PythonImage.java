@@ -23,7 +23,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The image of a Python service: the interpreter of Debian, the dependencies in a layer, the code above them. */
+/** Plans the image of a Python service: Debian's interpreter, the dependencies in a layer, the code above them. */
 final class PythonImage {
     static final Profile PROFILE = new Profile(
             Profile.USUAL.budget(),
@@ -53,7 +53,7 @@ final class PythonImage {
     private final PythonPackages packages;
     private final PythonRelease release;
 
-    /** @param usual the release where nobody wants another one for the service */
+    /** @param usual the release if nobody asks for another one for the service */
     PythonImage(PythonSource source, PythonRelease usual, Service service) {
         this.source = source;
         this.tree = source.tree();
@@ -67,8 +67,8 @@ final class PythonImage {
      *
      * @param added packages that it needs beside its own
      * @param path folders of modules beside the dependencies
-     * @param kept files of SQLite, relative to {@code workdir}
-     * @param outside what it imports from beside its folder
+     * @param kept SQLite files, relative to {@code workdir}
+     * @param outside files that it imports from other folders
      */
     record Program(
             List<String> command,
@@ -90,7 +90,7 @@ final class PythonImage {
         }
     }
 
-    /** @param target where the service's folder lies in the image */
+    /** @param target the service's folder in the image */
     BuildPlan plan(Service service, String target, Program program) {
         List<String> code = code(service.dir());
         List<String> added = Stream.concat(program.added().stream(), service.amendments().dependencies().stream())
@@ -148,8 +148,8 @@ final class PythonImage {
     }
 
     /**
-     * Folders that are installed as packages by a step of their own: those that uv's lock names, and the service's own where its code
-     * asks for what only an installed package has, such as its version.
+     * Folders that a step of their own installs as packages: those in uv's lock, and the service's own if its code
+     * needs to be installed, for example to know its version.
      */
     private List<String> built(String dir) {
         boolean itself = packages.installable()
@@ -170,9 +170,9 @@ final class PythonImage {
     }
 
     private List<String> base(String dir) {
-        // Wheels may count on the C++ runtime of their platform (PEP 600), and greenlet, which SQLAlchemy needs, does.
+        // Wheels may expect the C++ runtime of their platform (PEP 600). Greenlet does, which SQLAlchemy needs.
         List<String> base = new ArrayList<>(List.of("ca-certificates", "libstdc++6", "python3"));
-        // The driver without bundled library.
+        // The driver without its bundled library needs Debian's.
         if (packages.has("psycopg") && !packages.has("psycopg-binary")) {
             base.add("libpq5");
         }
@@ -209,7 +209,7 @@ final class PythonImage {
                 .toList();
     }
 
-    /** A module that is called as a test is called is none where the code imports it. */
+    /** Whether code imports a module that has a test's name. Then it is no test. */
     private boolean imported(String dir, String file) {
         if (!file.endsWith(".py") || PythonLayout.isTest(Tree.parent(file) + "/")) {
             return false;
