@@ -60,7 +60,6 @@ class RegistryE2eTest {
     private Layout layout;
     private StoredImage image;
     private Layer base;
-    private Layer code;
 
     @BeforeAll
     static void compile() throws Exception {
@@ -121,12 +120,15 @@ class RegistryE2eTest {
         byte[] random = new byte[5_000_000];
         new Random(3).nextBytes(random);
         base = layout.addLayer("base", List.of(Entry.file("/base", 0644, 0, 0, random)), Compression.GZIP);
-        image = image("first");
+        image = image(code("first"));
     }
 
-    private StoredImage image(String text) throws IOException {
+    private Layer code(String text) throws IOException {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        code = layout.addLayer("code", List.of(Entry.file("/code", 0644, 0, 0, bytes)), Compression.GZIP);
+        return layout.addLayer("code", List.of(Entry.file("/code", 0644, 0, 0, bytes)), Compression.GZIP);
+    }
+
+    private StoredImage image(Layer code) throws IOException {
         return layout.addImage(new ImageSpec(
                 NAME, "amd64", List.of(base, code), List.of("/code"), Map.of(), "/", "1", List.of(), Map.of()));
     }
@@ -200,7 +202,7 @@ class RegistryE2eTest {
         assertThat(push(registry, "team/shop-web").uploaded()).isEqualTo(3);
         assertThat(registry.has("team/shop-web", "v1", image.digest())).isTrue();
 
-        image = image("second");
+        image = image(code("second"));
         Registry.Pushed changed = push(registry, "team/shop-web");
 
         assertThat(changed.present()).isEqualTo(1);
