@@ -201,12 +201,13 @@ public final class Registry {
                 one.get();
             }
         } catch (ExecutionException e) {
-            switch (e.getCause()) {
-                case IOException known -> throw known;
-                case InterruptedException known -> throw known;
-                case RuntimeException known -> throw known;
-                case null, default -> throw new IllegalStateException(e.getCause());
+            if (e.getCause() instanceof IOException known) {
+                throw known;
             }
+            if (e.getCause() instanceof InterruptedException known) {
+                throw known;
+            }
+            throw e.getCause() instanceof RuntimeException known ? known : new IllegalStateException(e.getCause());
         } finally {
             threads.shutdownNow();
             threads.close();
