@@ -12,11 +12,9 @@ import dev.slipway.store.Store;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * The variables that a Compose file gives its services. The file is its author's word on what a program takes, also where the
@@ -36,10 +34,9 @@ final class ComposedVariables {
     private static final Pattern URL = Pattern.compile(
             "((?:jdbc:)?[a-z][a-z0-9+.-]*)://(?:([^@/]*)@)?([\\w.-]+)(?::[^/?]*)?(?:/([^?]*))?(\\?.*)?");
     private static final Pattern ADDRESS = Pattern.compile("([a-zA-Z][\\w.-]*)(:\\d{2,5}|:\\$\\{[^}]*})?");
-    private static final Map<Value.Part, Pattern> PARTS = Map.of(
-            Value.Part.PASSWORD, Pattern.compile("(?i).*(PASS|PWD).*"),
-            Value.Part.USER, Pattern.compile("(?i).*USER.*"),
-            Value.Part.DATABASE, Pattern.compile("(?i).*(DB|NAME|DATABASE|SCHEMA).*"));
+    private static final Pattern PASSWORD = Pattern.compile("(?i).*(PASS|PWD).*");
+    private static final Pattern USER = Pattern.compile("(?i).*USER.*");
+    private static final Pattern DATABASE = Pattern.compile("(?i).*(DB|NAME|DATABASE|SCHEMA).*");
 
     private final Tree tree;
     private final List<Entry> entries;
@@ -146,12 +143,16 @@ final class ComposedVariables {
         if (name.toUpperCase(Locale.ROOT).endsWith("PORT") && value.matches("\\d{2,5}")) {
             return Optional.of(new Value.StorePart(store.id(), Value.Part.PORT, ""));
         }
-        boolean its = entry.environment().containsValue(value)
-                || value.equals(store.superuser())
-                        && PARTS.get(Value.Part.USER).matcher(name).matches();
-        return Stream.of(Value.Part.PASSWORD, Value.Part.USER, Value.Part.DATABASE)
-                .filter(part -> its && PARTS.get(part).matcher(name).matches())
-                .findFirst()
+        boolean user = USER.matcher(name).matches();
+        if (!entry.environment().containsValue(value) && !(user && value.equals(store.superuser()))) {
+            return Optional.empty();
+        }
+        return Optional.ofNullable(
+                        PASSWORD.matcher(name).matches()
+                                ? Value.Part.PASSWORD
+                                : user
+                                        ? Value.Part.USER
+                                        : DATABASE.matcher(name).matches() ? Value.Part.DATABASE : null)
                 .map(part -> new Value.StorePart(store.id(), part, ""));
     }
 
