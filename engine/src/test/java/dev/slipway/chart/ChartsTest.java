@@ -111,6 +111,14 @@ class ChartsTest {
         assertThat(gated.value().objects()).contains("Deployment/backend", "StatefulSet/postgres", "Ingress/notebook");
     }
 
+    /** The image of a workload's first container. */
+    private static String image(Map<String, Manifest> objects, String workload) {
+        return Objects.requireNonNull(objects.get(workload), workload)
+                .object()
+                .at("/spec/template/spec/containers/0/image")
+                .asString();
+    }
+
     @Test
     void productionTakesTheImagesFromTheRegistryThatWasNamed() throws Exception {
         Gated<Chart> gated = new Charts(
@@ -123,18 +131,10 @@ class ChartsTest {
 
         assertThat(gated.gate().open()).isTrue();
         Path prod = Path.of(gated.value().dir()).resolve("values-prod.yaml");
-        assertThat(render(Path.of(gated.value().dir()), "--values", prod.toString())
-                        .get("Deployment/backend")
-                        .object()
-                        .at("/spec/template/spec/containers/0/image")
-                        .asString())
+        assertThat(image(render(Path.of(gated.value().dir()), "--values", prod.toString()), "Deployment/backend"))
                 .startsWith("registry.example.com/team/notebook-backend:")
                 .contains("@sha256:");
-        assertThat(render(Path.of(gated.value().dir()))
-                        .get("Deployment/backend")
-                        .object()
-                        .at("/spec/template/spec/containers/0/image")
-                        .asString())
+        assertThat(image(render(Path.of(gated.value().dir())), "Deployment/backend"))
                 .startsWith("slipway.local/");
     }
 
@@ -153,10 +153,7 @@ class ChartsTest {
 
         Map<String, Manifest> objects =
                 render(Path.of(chart.dir()), "--values", pulled.values().getLast());
-        assertThat(objects.get("StatefulSet/postgres")
-                        .object()
-                        .at("/spec/template/spec/containers/0/image")
-                        .asString())
+        assertThat(image(objects, "StatefulSet/postgres"))
                 .startsWith("registry.example.com/t/notebook-postgres:")
                 .endsWith("@" + digest);
         assertThat(objects.values())
