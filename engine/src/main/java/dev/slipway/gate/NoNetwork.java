@@ -66,8 +66,7 @@ public final class NoNetwork {
      * @param tried a whole sentence that names them
      * @param hosts as {@code host:port}
      */
-    public static Failure unreachable(
-            String tried, Collection<String> hosts, List<String> evidence, String state) {
+    public static Failure unreachable(String tried, Collection<String> hosts, List<String> evidence, String state) {
         String names = hosts.stream()
                 .map(host -> host.replaceFirst(":(443|80)$", ""))
                 .distinct()

@@ -57,7 +57,9 @@ public record Examples(String value, String place) {
     private static Optional<Examples> deployed(Tree tree, String dir, EnvVar variable) {
         String own = Tree.name(dir);
         return KubernetesWorkload.of(tree).stream()
-                .filter(one -> own.isEmpty() || one.name().equals(own) || one.plainImage().equals(own))
+                .filter(one -> own.isEmpty()
+                        || one.name().equals(own)
+                        || one.plainImage().equals(own))
                 .flatMap(one -> Optional.ofNullable(one.environment().get(variable.name()))
                         .flatMap(value -> usable(variable, value, one.place()))
                         .stream())

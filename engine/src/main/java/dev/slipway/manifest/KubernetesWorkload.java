@@ -49,10 +49,8 @@ public record KubernetesWorkload(String name, String image, Map<String, String> 
 
     private static void read(Tree tree, String file, String text, List<KubernetesWorkload> all) {
         try {
-            for (Object document : new Load(LoadSettings.builder()
-                            .setAllowDuplicateKeys(true)
-                            .build())
-                    .loadAllFromString(text)) {
+            for (Object document :
+                    new Load(LoadSettings.builder().setAllowDuplicateKeys(true).build()).loadAllFromString(text)) {
                 Document object = Document.of(document);
                 String name = object.path("metadata").path("name").asString();
                 if (KINDS.contains(object.path("kind").asString()) && !name.isEmpty()) {

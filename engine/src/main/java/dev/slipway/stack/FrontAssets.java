@@ -30,7 +30,8 @@ public final class FrontAssets {
         }
         Stream<String> scripts = Json.of(tree, Tree.at(dir, "package.json")).path("scripts").stream()
                 .map(script -> script.asString());
-        Stream<String> settings = tree.below(
+        Stream<String> settings = tree
+                .below(
                         dir,
                         file -> Tree.parent(file).equals(dir)
                                 && SETTINGS.matcher(Tree.name(file)).matches())
@@ -49,8 +50,7 @@ public final class FrontAssets {
                         List.of(
                                 "sh",
                                 "-c",
-                                (locked ? "npm ci --no-audit --no-fund || " : "")
-                                        + "npm install --no-audit --no-fund"),
+                                (locked ? "npm ci --no-audit --no-fund || " : "") + "npm install --no-audit --no-fund"),
                         dir,
                         Map.of(),
                         List.of(Tree.at(dir, "package*.json")),

@@ -202,8 +202,7 @@ final class Finder {
     /** Whether a script of the tree makes this image. */
     private boolean scripted(String image) {
         String plain = image.replaceFirst("[:@].*", "");
-        Pattern making =
-                Pattern.compile("(?:-t|--tag|\\bpush|\\bbuild)[ =][^\\n]*\\b" + Pattern.quote(plain) + "\\b");
+        Pattern making = Pattern.compile("(?:-t|--tag|\\bpush|\\bbuild)[ =][^\\n]*\\b" + Pattern.quote(plain) + "\\b");
         return plain.contains("/")
                 && tree.below("", f -> Tree.name(f).matches("Makefile|Justfile|package\\.json|.*\\.sh")).stream()
                         .anyMatch(file -> making.matcher(tree.text(file)).find());
@@ -219,13 +218,16 @@ final class Finder {
     /** What Kubernetes manifests start beside what is found, and nobody brings up. */
     private void workloads(String name, List<Service> services) {
         List<KubernetesWorkload> all = KubernetesWorkload.of(tree);
-        Set<String> folders =
-                all.stream().filter(one -> found(services, one)).map(KubernetesWorkload::folder).collect(Collectors.toSet());
+        Set<String> folders = all.stream()
+                .filter(one -> found(services, one))
+                .map(KubernetesWorkload::folder)
+                .collect(Collectors.toSet());
         Set<String> told = new LinkedHashSet<>();
         for (KubernetesWorkload one : all) {
             boolean there = found(services, one)
                     || Stores.ofImage(one.image())
-                            .filter(store -> services.stream().anyMatch(s -> s.stack().equals(store.id())))
+                            .filter(store ->
+                                    services.stream().anyMatch(s -> s.stack().equals(store.id())))
                             .isPresent()
                     || one.image().isEmpty()
                     || one.plainImage().equalsIgnoreCase(name)
@@ -249,8 +251,8 @@ final class Finder {
     private static boolean alike(Service service, String name) {
         return Stream.of(service.name(), Tree.name(service.dir()))
                 .filter(own -> !own.isEmpty())
-                .anyMatch(own -> ("-" + name + "-").contains("-" + own + "-")
-                        || ("-" + own + "-").contains("-" + name + "-"));
+                .anyMatch(own ->
+                        ("-" + name + "-").contains("-" + own + "-") || ("-" + own + "-").contains("-" + name + "-"));
     }
 
     /** Whether the settings that a server is given say so; one that is given none takes them from what runs beside it. */

@@ -222,7 +222,8 @@ final class Wiring {
                 + "=... for another)"));
         return example.map(e -> address(one, variable.name().toUpperCase(Locale.ROOT), e.value())
                         .<EnvVar>map(service -> variable.with(new Value.ServiceAddress(service)))
-                        .orElseGet(() -> variable.with(new Value.Literal(e.value())).from(Origin.EXAMPLE)))
+                        .orElseGet(() ->
+                                variable.with(new Value.Literal(e.value())).from(Origin.EXAMPLE)))
                 .orElse(variable);
     }
 

@@ -37,8 +37,8 @@ record GoProgram(SourceModule module, String folder, List<GoFile> files) {
             "gorm.io/driver/postgres",
             "github.com/go-pg/pg",
             "github.com/uptrace/bun/driver/pgdriver");
-    private static final List<String> MYSQL =
-            List.of("github.com/go-sql-driver/mysql", "gorm.io/driver/mysql", "github.com/uptrace/bun/dialect/mysqldialect");
+    private static final List<String> MYSQL = List.of(
+            "github.com/go-sql-driver/mysql", "gorm.io/driver/mysql", "github.com/uptrace/bun/dialect/mysqldialect");
     private static final List<String> SQLITE = List.of(
             "github.com/mattn/go-sqlite3",
             "modernc.org/sqlite",
@@ -215,9 +215,7 @@ record GoProgram(SourceModule module, String folder, List<GoFile> files) {
         // lib/pq requires TLS unless the URL says otherwise.
         return POSTGRES.stream().anyMatch(this::uses)
                 ? DatabaseUrls.PLAIN + "?sslmode=disable"
-                : MYSQL.stream().anyMatch(this::uses)
-                        ? DatabaseUrls.MYSQL_OF_GO
-                        : uses(MONGODB) ? MongoDb.FORM : "";
+                : MYSQL.stream().anyMatch(this::uses) ? DatabaseUrls.MYSQL_OF_GO : uses(MONGODB) ? MongoDb.FORM : "";
     }
 
     /** The library for Redis, with its place; empty if it has none. */

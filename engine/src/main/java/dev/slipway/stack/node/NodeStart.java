@@ -77,8 +77,9 @@ public record NodeStart(List<String> words, String place, boolean developers) {
             "webpack",
             "webpack-dev-server");
 
-    static final Pattern LISTENS = Pattern.compile("\\.bindAsync\\(|\\.listen\\(|\\bserve\\(|\\blisten:|new WebSocketServer\\(|new"
-            + " WebSocket\\.Server\\(|NestFactory\\.create|export default \\{[^}]*\\bfetch\\b");
+    static final Pattern LISTENS =
+            Pattern.compile("\\.bindAsync\\(|\\.listen\\(|\\bserve\\(|\\blisten:|new WebSocketServer\\(|new"
+                    + " WebSocket\\.Server\\(|NestFactory\\.create|export default \\{[^}]*\\bfetch\\b");
 
     /** Functions that Node.js does not have. */
     private static final Pattern BUN = Pattern.compile("\\bBun\\.(?:serve|file|sql|redis)\\b");

@@ -46,6 +46,7 @@ final class PythonImage {
     /** Folders about the code, and such as nothing of it reads. */
     private static final Pattern ASIDE = Pattern.compile(
             "\\..*|docs?|examples?|charts?|helm|k8s|kubernetes|manifests|terraform|infra|deploy(ment)?s?|docker|e2e|specs?|tests?");
+
     private static final Pattern INSTALLED = Pattern.compile("\\b(importlib[._]metadata|pkg_resources)\\b");
 
     private final PythonSource source;
