@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -69,11 +70,15 @@ class ConsentTest {
         return new ChangePlan(List.of(new PlannedStep("just a small thing", List.of(change), List.of()))).harms();
     }
 
+    private static String opened(String opening) {
+        return Objects.requireNonNull(OPENINGS.get(opening), opening);
+    }
+
     @ParameterizedTest
     @MethodSource("openings")
     void whatOpensTheNodeIsSeenWhereverThePodStands(ResourceKind kind, String opening) {
         ObjectNode plain = workload(kind, "{\"containers\":[{\"name\":\"main\",\"image\":\"x\"}]}");
-        ObjectNode open = workload(kind, OPENINGS.get(opening));
+        ObjectNode open = workload(kind, opened(opening));
         assertThat(harms(new ObjectChange.Make(open, "make nothing special"))).isNotEmpty();
         assertThat(harms(new ObjectChange.Edit(plain, open, "tidy up"))).isNotEmpty();
         assertThat(harms(new ObjectChange.Replace(plain, open, "tidy up"))).isNotEmpty();
@@ -237,7 +242,7 @@ class ConsentTest {
         assertThat(plan.harms()).isNotEmpty();
         assertThat(plan.harms(Set.of(back.of()))).isEmpty();
         ObjectChange open =
-                new ObjectChange.Edit(guarded, workload(ResourceKind.DEPLOYMENT, OPENINGS.get("hostPID")), "back");
+                new ObjectChange.Edit(guarded, workload(ResourceKind.DEPLOYMENT, opened("hostPID")), "back");
         assertThat(new ChangePlan(List.of(new PlannedStep("roll back", List.of(open), List.of())))
                         .harms(Set.of(open.of())))
                 .isNotEmpty();
