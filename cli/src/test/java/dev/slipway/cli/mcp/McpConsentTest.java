@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -116,7 +117,7 @@ class McpConsentTest {
     }
 
     private McpSyncClient client(
-            ToolLeave leave, Function<McpSchema.ElicitFormRequest, McpSchema.ElicitResult> person) {
+            ToolLeave leave, @Nullable Function<McpSchema.ElicitFormRequest, McpSchema.ElicitResult> person) {
         McpService service = new McpService(new Calls(this::command, Map.of(), folder, leave));
         service.configured(McpServer.sync(transport));
         McpClient.SyncSpec spec = McpClient.sync(HttpClientStreamableHttpTransport.builder(
