@@ -6,6 +6,7 @@ import dev.slipway.containerize.Images;
 import dev.slipway.deploy.Release;
 import dev.slipway.gate.Failure;
 import dev.slipway.gate.Opinion;
+import dev.slipway.gate.Version;
 import dev.slipway.gate.Workspace;
 import dev.slipway.inventory.SourceDigest;
 import dev.slipway.report.Reporter;

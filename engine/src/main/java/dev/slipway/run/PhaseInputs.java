@@ -3,6 +3,7 @@ package dev.slipway.run;
 import dev.slipway.application.Service;
 import dev.slipway.containerize.BuiltImage;
 import dev.slipway.containerize.Images;
+import dev.slipway.gate.Version;
 import dev.slipway.gate.Workspace;
 import dev.slipway.inventory.SourceDigest;
 import dev.slipway.trial.Trial;

@@ -1,5 +1,6 @@
 package dev.slipway.run;
 
+import dev.slipway.containerize.Images;
 import dev.slipway.gate.Failure;
 import dev.slipway.report.RunReport;
 import java.nio.file.Path;
@@ -14,6 +15,11 @@ import java.util.Optional;
  */
 public record RunOutcome(
         RunReport report, Optional<Path> page, Optional<Failure> failure, boolean nothingToDo, int inputs) {
+    /** The images, where it came so far. */
+    public Optional<Images> images() {
+        return Optional.ofNullable(report.images());
+    }
+
     public int exitCode() {
         return failure.map(Failure::exitCode).orElse(0);
     }

@@ -15,7 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Asks Debian's archive which packages have a file, in the suite that they would be taken from. */
-final class DebianFiles implements Trial.Archive {
+final class DebianFiles implements FileOwners {
     /** A file that more packages have says little of what is lacked. */
     private static final int MOST = 4;
 

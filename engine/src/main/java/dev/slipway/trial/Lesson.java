@@ -23,7 +23,7 @@ sealed interface Lesson {
      * @param ways number of ways to start it that its source suggests
      * @param archive tells which packages have a file
      */
-    List<Change> changes(Service service, BuildPlan plan, int ways, Trial.Archive archive) throws InterruptedException;
+    List<Change> changes(Service service, BuildPlan plan, int ways, FileOwners archive) throws InterruptedException;
 
     /**
      * A package of the language that the code imports and no manifest names.
@@ -36,7 +36,7 @@ sealed interface Lesson {
         }
 
         @Override
-        public List<Change> changes(Service service, BuildPlan plan, int ways, Trial.Archive archive) {
+        public List<Change> changes(Service service, BuildPlan plan, int ways, FileOwners archive) {
             return names.stream()
                     .map(name -> new Change(
                             "dependencies",
@@ -51,7 +51,7 @@ sealed interface Lesson {
     /** A file of the system: a library, a program, a header. */
     record SystemFile(MissingFile file, String line) implements Lesson {
         @Override
-        public List<Change> changes(Service service, BuildPlan plan, int ways, Trial.Archive archive)
+        public List<Change> changes(Service service, BuildPlan plan, int ways, FileOwners archive)
                 throws InterruptedException {
             return archive.holding(file, plan).stream().map(this::change).toList();
         }
@@ -69,7 +69,7 @@ sealed interface Lesson {
     /** A variable without which the program does not start. */
     record Variable(String name, String line) implements Lesson {
         @Override
-        public List<Change> changes(Service service, BuildPlan plan, int ways, Trial.Archive archive) {
+        public List<Change> changes(Service service, BuildPlan plan, int ways, FileOwners archive) {
             boolean given = service.env().stream()
                     .anyMatch(v ->
                             v.name().equals(name) && !(v.literal() && v.text().isEmpty()));
@@ -94,7 +94,7 @@ sealed interface Lesson {
      */
     record WritableFolder(String path, String line) implements Lesson {
         @Override
-        public List<Change> changes(Service service, BuildPlan plan, int ways, Trial.Archive archive) {
+        public List<Change> changes(Service service, BuildPlan plan, int ways, FileOwners archive) {
             String code = plan.run().workdir();
             String folder = path.startsWith("/") ? path : code + "/" + path.replaceFirst("^(\\./)+", "");
             String last = folder.substring(folder.lastIndexOf('/') + 1);
@@ -122,7 +122,7 @@ sealed interface Lesson {
     /** Nothing answers at the health path that was asked. */
     record NoHealthPath(String path, String line) implements Lesson {
         @Override
-        public List<Change> changes(Service service, BuildPlan plan, int ways, Trial.Archive archive) {
+        public List<Change> changes(Service service, BuildPlan plan, int ways, FileOwners archive) {
             return List.of(new Change(
                     "health",
                     "none",
@@ -134,7 +134,7 @@ sealed interface Lesson {
     /** The program listens on another port than expected. */
     record Port(int port, String line) implements Lesson {
         @Override
-        public List<Change> changes(Service service, BuildPlan plan, int ways, Trial.Archive archive) {
+        public List<Change> changes(Service service, BuildPlan plan, int ways, FileOwners archive) {
             return List.of(new Change(
                     "port", Integer.toString(port), "port", "its port is " + port + ": it was seen to listen there"));
         }
@@ -143,7 +143,7 @@ sealed interface Lesson {
     /** The program does not start in the way that was tried. */
     record NextWay(String line) implements Lesson {
         @Override
-        public List<Change> changes(Service service, BuildPlan plan, int ways, Trial.Archive archive) {
+        public List<Change> changes(Service service, BuildPlan plan, int ways, FileOwners archive) {
             int next = service.amendments().way() + 1;
             return next >= ways
                     ? List.of()

@@ -25,7 +25,7 @@ public final class Trial {
     private static final int MOST = 8;
 
     private final LockFile lock;
-    private final Archive archive;
+    private final FileOwners archive;
     private final Map<String, LockFile.LearnedSettings> learned;
     private final List<FailedService> failed = new ArrayList<>();
     private final Set<String> tried = new HashSet<>();
@@ -40,14 +40,7 @@ public final class Trial {
      */
     private record FailedService(Attempt attempt, Service service, BuildPlan plan, int ways) {}
 
-    /** Knows which packages of Debian have a file. */
-    @FunctionalInterface
-    interface Archive {
-        /** Names of packages, the most probable first. @param plan of the service that lacks the file */
-        List<String> holding(MissingFile file, BuildPlan plan) throws InterruptedException;
-    }
-
-    Trial(LockFile lock, Archive archive) {
+    Trial(LockFile lock, FileOwners archive) {
         this.lock = lock;
         this.archive = archive;
         this.learned = new TreeMap<>(lock.read());

@@ -126,7 +126,7 @@ public final class DebianArchive {
             if (source.suite().equals(release)) {
                 for (Path index : indexes.files(source, DAY)) {
                     try {
-                        List<String> found = FileIndex.packages(index, part, path);
+                        List<String> found = SignedIndexes.FileIndex.packages(index, part, path);
                         if (!found.isEmpty()) {
                             return found;
                         }

@@ -257,11 +257,9 @@ final class Gordon implements Colleague {
         if (outcome.failure().isPresent()) {
             throw new SlipwayFailure(outcome.failure().get());
         }
-        Images images = outcome.report().images();
-        return images == null
-                ? Optional.empty()
-                : images.images().stream()
-                        .filter(i -> i.service().equals(service))
-                        .findFirst();
+        return outcome.images().stream()
+                .flatMap(images -> images.images().stream())
+                .filter(i -> i.service().equals(service))
+                .findFirst();
     }
 }

@@ -1,7 +1,7 @@
 package dev.slipway.cli.mcp;
 
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
-import dev.slipway.run.Version;
+import dev.slipway.gate.Version;
 import io.modelcontextprotocol.json.McpJsonMapper;
 import io.modelcontextprotocol.json.jackson3.JacksonMcpJsonMapper;
 import io.modelcontextprotocol.server.McpServer;

@@ -1,4 +1,4 @@
-package dev.slipway.run;
+package dev.slipway.gate;
 
 /** Slipway's own version, an input of every phase. */
 public final class Version {
@@ -7,7 +7,7 @@ public final class Version {
     private Version() {}
 
     /** Version and build. A phase's earlier result holds only for the same program. */
-    static String build() {
+    public static String build() {
         return TEXT + " " + System.getProperty("slipway.build", "");
     }
 }
