@@ -163,7 +163,9 @@ final class Surroundings {
             env.putAll(OFFLINE);
         } else {
             env.putAll(registries.env());
-            for (String variable : List.of("http_proxy", "https_proxy", "HTTP_PROXY", "HTTPS_PROXY")) {
+            // Yarn from its second release on reads its own variables alone.
+            for (String variable : List.of(
+                    "http_proxy", "https_proxy", "HTTP_PROXY", "HTTPS_PROXY", "YARN_HTTP_PROXY", "YARN_HTTPS_PROXY")) {
                 env.put(variable, PROXY);
             }
             env.put("no_proxy", "localhost,127.0.0.1,::1");

@@ -131,6 +131,15 @@ class RoomE2eTest {
     }
 
     @Test
+    void everyToolIsToldTheWayOutWhileItFetches() throws Exception {
+        Room room = room(Map.of());
+
+        assertThat(room.run(shell("env").fetching()).out())
+                .contains("https_proxy=http://127.0.0.1:3128", "YARN_HTTPS_PROXY=http://127.0.0.1:3128");
+        assertThat(room.run(shell("env")).out()).noneMatch(line -> line.contains("127.0.0.1:3128"));
+    }
+
+    @Test
     void nothingIsWrittenOutside() throws Exception {
         Path outside = Files.writeString(folder.resolve("mine"), "mine");
         Path shown = Files.createDirectories(folder.resolve("shown"));

@@ -298,7 +298,8 @@ public final class NodeStack implements Stack {
                 new ArrayList<>(List.of(NodeRuntime.step(packages.release(service)), packages.installAlone(besides)));
         Optional<NodeTables> tables = program.tables();
         tables.ifPresent(t -> steps.addAll(t.steps(packages)));
-        if (packages.builds() || made.isPresent()) {
+        String before = NodeStart.built(packages);
+        if (packages.builds() || made.isPresent() || !before.isEmpty()) {
             steps.add(new Step(
                     "build",
                     List.of(
@@ -306,7 +307,7 @@ public final class NodeStack implements Stack {
                             "-c",
                             made.map(one -> one.before(dir)).orElse("")
                                     + packages.build(made.map(one -> packages.run(one.command()))
-                                            .orElse("true"))),
+                                            .orElse(before.isEmpty() ? "true" : packages.run(before)))),
                     dir,
                     made.map(ServerFramework::building).orElse(Map.of()),
                     List.of("**", Tree.at(packages.root(), "node_modules")),

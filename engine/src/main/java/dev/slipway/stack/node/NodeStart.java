@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -160,6 +161,20 @@ public record NodeStart(List<String> words, String place, boolean developers) {
                 : commands.size() == 1 && !commands.getFirst().matches(".*[\"'$|;<>].*")
                         ? List.of(commands.getFirst().split(" "))
                         : List.of("/bin/sh", "-c", String.join(" && ", commands));
+    }
+
+    /** What the script that starts it builds first, for a package without a build script. It is empty where that is nothing. */
+    static String built(NodePackages packages) {
+        return Stream.of("start:prod", "start:production", "start")
+                .filter(name -> packages.script(name).isPresent())
+                .limit(1)
+                .flatMap(name -> Stream.of(
+                        packages.script("pre" + name).orElse(""),
+                        packages.followed(packages.script(name).get()).replaceFirst("(^|&&)[^&]*$", "")))
+                .flatMap(line -> Stream.of(line.split("&&")))
+                .map(String::strip)
+                .filter(line -> BUILDS.matcher(line).find())
+                .collect(Collectors.joining(" && "));
     }
 
     /** Whether the program that starts it is among the development packages. */
