@@ -265,10 +265,9 @@ class NodeFrameworksTest {
             export default async (fastify) => fastify.get("/", async () => "hello");
             === package.json
             """;
-        Reading reading = read(
-                app
-                        + "{\"scripts\": {\"build:ts\": \"tsc\", \"start\": \"npm run build:ts && fastify start dist/app.js\"},"
-                        + " \"dependencies\": {\"fastify\": \"^5.0.0\", \"fastify-cli\": \"^7.0.0\"}}");
+        Reading reading = read(app
+                + "{\"scripts\": {\"build:ts\": \"tsc\", \"start\": \"npm run build:ts && fastify start dist/app.js\"},"
+                + " \"dependencies\": {\"fastify\": \"^5.0.0\", \"fastify-cli\": \"^7.0.0\"}}");
 
         assertThat(step(reading.plan(only(reading)), "build")).endsWith("npm run build:ts");
         assertThat(reading.plan(only(reading)).run().entrypoint()).endsWith("dist/app.js");
