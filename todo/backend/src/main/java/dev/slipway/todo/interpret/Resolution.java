@@ -7,6 +7,7 @@ import dev.slipway.todo.tools.ToolCall;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -244,12 +245,17 @@ final class Resolution {
 
     private static final Pattern TO_FINISH = Text.pattern("(?:please |pls )?(?:finish|complete|resolve)\\b.*");
 
-    /** Whether a new title holds all of one that is there: it may be that one which is spoken of. */
+    /** Whether a new title holds all words of one that is there: it may be that one which is spoken of. */
     private boolean namesAnother(TaskChange made) {
-        String title = String.valueOf(made.title().value()).toLowerCase(java.util.Locale.ROOT);
+        String title = words(String.valueOf(made.title().value()));
         return utterance.tasks().stream()
-                .map(task -> task.title().toLowerCase(java.util.Locale.ROOT))
-                .anyMatch(there -> there.indexOf(' ') > 0 && title.contains(there) && !title.equals(there));
+                .map(task -> words(task.title()))
+                .anyMatch(there -> there.strip().indexOf(' ') > 0 && title.contains(there) && !title.equals(there));
+    }
+
+    /** In small letters, with a blank at each end, so that "valve 1" is not a part of "valve 10". */
+    private static String words(String title) {
+        return " " + title.strip().toLowerCase(Locale.ROOT) + " ";
     }
 
     private boolean nobody(String words) {

@@ -58,6 +58,7 @@ class AccountedTest {
                 "get rid of task six | delete_task {task_id=6}",
                 "add night shift tomorrow at 7pm | add_task {due=2026-11-25T19:00, title=Night shift}",
                 "task 6 hata do | delete_task {task_id=6}",
+                "add a task to call mommy | add_task {title=Call mommy}",
                 "task 1 ho gaya | complete_task {task_id=1}",
             })
     void what_is_plain_is_done(String said, String done) {
