@@ -245,17 +245,18 @@ final class Resolution {
 
     private static final Pattern TO_FINISH = Text.pattern("(?:please |pls )?(?:finish|complete|resolve)\\b.*");
 
-    /** Whether a new title holds all words of one that is there: it may be that one which is spoken of. */
+    /** Whether a new title holds all words of one that is there, as "valve 10" does not of "valve 1": it may be that one. */
     private boolean namesAnother(TaskChange made) {
-        String title = words(String.valueOf(made.title().value()));
+        String title = String.valueOf(made.title().value()).toLowerCase(Locale.ROOT);
         return utterance.tasks().stream()
-                .map(task -> words(task.title()))
-                .anyMatch(there -> there.strip().indexOf(' ') > 0 && title.contains(there) && !title.equals(there));
+                .map(task -> task.title().toLowerCase(Locale.ROOT))
+                .anyMatch(there -> there.indexOf(' ') > 0
+                        && !title.equals(there)
+                        && whole(there).matcher(title).find());
     }
 
-    /** In small letters, with a blank at each end, so that "valve 1" is not a part of "valve 10". */
-    private static String words(String title) {
-        return " " + title.strip().toLowerCase(Locale.ROOT) + " ";
+    private static Pattern whole(String words) {
+        return Pattern.compile("(?<![\\p{L}\\p{N}])" + Pattern.quote(words) + "(?![\\p{L}\\p{N}])");
     }
 
     private boolean nobody(String words) {
