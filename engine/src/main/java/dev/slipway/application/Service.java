@@ -156,11 +156,11 @@ public record Service(
     }
 
     public Service alias(List<String> others) {
-        return copy(name, port, env, needs, health, migrate, patient, others, amendments, base);
+        return copy(name, port, env, needs, health, migrate, patient, others, amendments, base, protocol, files);
     }
 
     public Service named(String other) {
-        return copy(other, port, env, needs, health, migrate, patient, aliases, amendments, base);
+        return copy(other, port, env, needs, health, migrate, patient, aliases, amendments, base, protocol, files);
     }
 
     public Service with(List<EnvVar> changed) {
@@ -174,7 +174,7 @@ public record Service(
     /** The same service with other values in everything that settings may change. */
     public Service set(
             int port, List<EnvVar> env, List<String> needs, Health health, List<String> migrate, boolean patient) {
-        return copy(name, port, env, needs, health, migrate, patient, aliases, amendments, base);
+        return copy(name, port, env, needs, health, migrate, patient, aliases, amendments, base, protocol, files);
     }
 
     private Service copy(
@@ -187,7 +187,9 @@ public record Service(
             boolean patient,
             List<String> aliases,
             Amendments amendments,
-            String base) {
+            String base,
+            Protocol protocol,
+            List<MountedFile> files) {
         return new Service(
                 name,
                 role,
@@ -211,48 +213,13 @@ public record Service(
 
     /** The same service with another protocol, which has no paths of HTTP. */
     public Service speaking(Protocol other) {
-        return new Service(
-                name,
-                role,
-                stack,
-                description,
-                dir,
-                port,
-                env,
-                needs,
-                other == Protocol.HTTP ? health : Health.NONE,
-                migrate,
-                evidence,
-                command,
-                patient,
-                aliases,
-                amendments,
-                base,
-                other,
-                files);
+        Health asked = other == Protocol.HTTP ? health : Health.NONE;
+        return copy(name, port, env, needs, asked, migrate, patient, aliases, amendments, base, other, files);
     }
 
     /** The same with files that it reads and that are in no image. */
     public Service reading(List<MountedFile> others) {
-        return new Service(
-                name,
-                role,
-                stack,
-                description,
-                dir,
-                port,
-                env,
-                needs,
-                health,
-                migrate,
-                evidence,
-                command,
-                patient,
-                aliases,
-                amendments,
-                base,
-                protocol,
-                others);
+        return copy(name, port, env, needs, health, migrate, patient, aliases, amendments, base, protocol, others);
     }
 
     /**
@@ -272,11 +239,13 @@ public record Service(
                 patient,
                 aliases,
                 amendments,
-                plain.isEmpty() ? "" : "/" + plain);
+                plain.isEmpty() ? "" : "/" + plain,
+                protocol,
+                files);
     }
 
     /** The same service with other amendments. */
     public Service amended(Amendments others) {
-        return copy(name, port, env, needs, health, migrate, patient, aliases, others, base);
+        return copy(name, port, env, needs, health, migrate, patient, aliases, others, base, protocol, files);
     }
 }

@@ -112,6 +112,12 @@ public final class Redis implements Store {
                 + " leads to one: it is not brought up (read REDIS_URL from the environment, then it is)";
     }
 
+    /** The path is the number of its database. */
+    @Override
+    public String urlForm(String scheme, boolean credentials, String path) {
+        return scheme + "://:{password}@{host}:{port}/" + (path.isEmpty() ? "0" : path);
+    }
+
     @Override
     public Pattern schemes() {
         return SCHEMES;

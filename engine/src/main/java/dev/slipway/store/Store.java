@@ -88,6 +88,17 @@ public interface Store {
                         + " from the environment, or DB_HOST, DB_USER, DB_PASSWORD and DB_NAME, then it is)";
     }
 
+    /**
+     * The form of a URL that leads to it.
+     *
+     * @param scheme as its author writes it, perhaps with {@code jdbc:} before it
+     * @param credentials whether the URL names a user and a password
+     * @param path behind the host, without a slash; empty where there is none
+     */
+    default String urlForm(String scheme, boolean credentials, String path) {
+        return scheme + "://" + (credentials ? "{user}:{password}@" : "") + "{host}:{port}/{database}";
+    }
+
     /** A URL that leads to no store, as a stand-in; empty if none is needed. */
     default String nowhere() {
         return "";

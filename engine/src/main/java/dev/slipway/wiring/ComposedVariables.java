@@ -7,7 +7,6 @@ import dev.slipway.application.Value;
 import dev.slipway.inventory.Tree;
 import dev.slipway.manifest.ComposeFiles;
 import dev.slipway.manifest.ComposeFiles.Entry;
-import dev.slipway.store.Redis;
 import dev.slipway.store.Store;
 import java.util.ArrayList;
 import java.util.List;
@@ -92,14 +91,15 @@ final class ComposedVariables {
     private Optional<Value> leads(String value) {
         Matcher url = URL.matcher(value);
         if (url.matches()) {
-            String path = url.group(4) == null || url.group(4).isEmpty() ? "" : "/" + url.group(4);
+            String path = url.group(4) == null ? "" : url.group(4);
             String query = url.group(5) == null ? "" : url.group(5);
             return store(url.group(3))
-                    .<Value>map(store -> Value.of(store.id(), form(store, url) + query))
+                    .<Value>map(store ->
+                            Value.of(store.id(), store.urlForm(url.group(1), url.group(2) != null, path) + query))
                     .or(() -> built(url.group(3))
                             .filter(s -> url.group(1).matches("https?"))
-                            .map(service ->
-                                    new Value.ServiceUrl(service.name(), path.replaceFirst("/+$", "") + query)));
+                            .map(service -> new Value.ServiceUrl(
+                                    service.name(), ("/" + path).replaceFirst("/+$", "") + query)));
         }
         Matcher address = ADDRESS.matcher(value);
         if (!address.matches()) {
@@ -112,16 +112,6 @@ final class ComposedVariables {
                         .filter(service -> port)
                         .map(service -> new Value.ServiceAddress(service.name())))
                 .or(() -> built(address.group(1)).map(service -> new Value.Literal(service.name())));
-    }
-
-    /** The URL with what is the store's own in the place of what the file says. */
-    private static String form(Store store, Matcher url) {
-        String scheme = url.group(1) + "://";
-        if (store.id().equals(Redis.ID)) {
-            String number = url.group(4) == null || url.group(4).isEmpty() ? "0" : url.group(4);
-            return scheme + ":{password}@{host}:{port}/" + number;
-        }
-        return scheme + (url.group(2) == null ? "" : "{user}:{password}@") + "{host}:{port}/{database}";
     }
 
     /** A user, a password, a database or a port of the store that other variables of the service lead to. */
