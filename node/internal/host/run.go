@@ -5,6 +5,7 @@ package host
 import (
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"os/exec"
 	"os/signal"
@@ -27,6 +28,9 @@ import (
 // stopGrace is longer than the node takes to end by itself.
 const stopGrace = 5 * time.Second
 
+// lockGrace is longer than a dying process, or the cleaning after it, keeps the lock.
+const lockGrace = 10 * time.Second
+
 // Run starts the node, serves its forwards, and returns when it has ended.
 func Run(configFile string) error {
 	c, err := config.Load(configFile)
@@ -39,7 +43,7 @@ func Run(configFile string) error {
 	if err := os.MkdirAll(c.Var(), 0o700); err != nil {
 		return err
 	}
-	lock, err := lock(c.Home)
+	lock, err := lockWithin(c.Home, lockGrace)
 	if err != nil {
 		return err
 	}
@@ -161,6 +165,16 @@ func conclude(c *config.Config, err error) status.Status {
 	return last
 }
 
+// lockWithin tries again until the grace is over.
+func lockWithin(home string, grace time.Duration) (*os.File, error) {
+	for end := time.Now().Add(grace); ; time.Sleep(20 * time.Millisecond) {
+		f, err := lock(home)
+		if err == nil || time.Now().After(end) {
+			return f, err
+		}
+	}
+}
+
 func lock(home string) (*os.File, error) {
 	f, err := os.OpenFile(filepath.Join(home, "lock"), os.O_CREATE|os.O_RDWR|unix.O_CLOEXEC, 0o600)
 	if err != nil {
@@ -197,16 +211,26 @@ func Sweep(configFile string) error {
 	if err != nil {
 		return err
 	}
-	_, _ = os.NewFile(3, "alive").Read(make([]byte, 1))
+	return sweepAfter(os.NewFile(3, "alive"), c.Home, c.Name)
+}
+
+func sweepAfter(alive io.Reader, home, name string) error {
+	_, _ = alive.Read(make([]byte, 1))
 	for range 200 {
-		if _, err := Pid(c.Home); err != nil {
+		if _, err := Pid(home); err != nil {
 			break
 		}
 		time.Sleep(50 * time.Millisecond)
 	}
+	// The kernel closes a dead process's files one by one: the pipe may be closed before the lock is free.
+	l, err := lockWithin(home, lockGrace)
+	if err != nil {
+		return nil // it runs again, and its start has removed what there was
+	}
+	defer l.Close()
 	// On a busy machine the node's processes take longer to be gone than one attempt lasts.
 	for range 24 {
-		if err = Clean(c.Home, c.Name); err == nil {
+		if err = clean(home, name); err == nil {
 			break
 		}
 	}
@@ -220,6 +244,11 @@ func Clean(home, name string) error {
 		return nil // it runs, or runs again: nothing to clean
 	}
 	defer l.Close()
+	return clean(home, name)
+}
+
+// clean is called by the holder of the lock.
+func clean(home, name string) error {
 	if pid, err := Pid(home); err == nil {
 		return fmt.Errorf("process %d of the node still lives", pid)
 	}

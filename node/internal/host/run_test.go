@@ -43,6 +43,31 @@ func TestAProcessThatHasEndedAndIsNotReapedIsNoRunningNode(t *testing.T) {
 	}
 }
 
+func TestTheSweeperWaitsForTheLockOfAProcessThatIsDying(t *testing.T) {
+	home := t.TempDir()
+	if err := os.WriteFile(pidFile(home), []byte("1 0 1 0\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	held, err := lock(home)
+	if err != nil {
+		t.Fatal(err)
+	}
+	swept := make(chan error, 1)
+	go func() { swept <- sweepAfter(strings.NewReader(""), home, fmt.Sprintf("test-%d", os.Getpid())) }()
+	select {
+	case err := <-swept:
+		t.Fatalf("it gave up while the lock was held: %v", err)
+	case <-time.After(300 * time.Millisecond):
+	}
+	held.Close()
+	if err := <-swept; err != nil {
+		t.Fatal(err)
+	}
+	if _, err := os.Stat(pidFile(home)); err == nil {
+		t.Fatal("the pid file is still there")
+	}
+}
+
 func state(pid int) string {
 	raw, _ := os.ReadFile(fmt.Sprintf("/proc/%d/stat", pid))
 	_, after, _ := strings.Cut(string(raw), ") ")

@@ -8,7 +8,9 @@ public final class Main {
         Interrupt interrupt = Interrupt.armed(Thread.currentThread());
         Proxy.use(System.getenv());
         int code = Slipway.run(args, System.out, System.err, System.getenv());
-        if (code == 0) {
+        if (code == 0 && System.getenv().containsKey(Learning.ENV)) {
+            Learning.further(args);
+        } else if (code == 0) {
             Learning.from(System.getProperty("slipway.learn", ""), args);
         }
         if (interrupt.disarmed()) {

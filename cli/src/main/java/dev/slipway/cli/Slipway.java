@@ -10,10 +10,13 @@ import dev.slipway.run.Phase;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -68,43 +71,49 @@ public final class Slipway implements Runnable {
             return kubectl(console, List.of(args).subList(1, args.length));
         }
         CommandLine line = new CommandLine(new Slipway(console));
-        line.addSubcommand(phase(
-                "up",
-                console,
-                Phase.VALIDATE,
-                "Takes an application from source to a verified release on Kubernetes."));
-        line.addSubcommand(new DoctorCommand(console));
-        line.addSubcommand(phase("prepare", console, Phase.PREPARE, "Looks at machine, tools and source: gate G1."));
-        line.addSubcommand(
-                phase("containerize", console, Phase.CONTAINERIZE, "Builds and tests the images: up to gate G2."));
-        line.addSubcommand(
-                phase("package", console, Phase.PACKAGE, "Writes and checks the Helm chart: up to gate G3."));
-        line.addSubcommand(phase("deploy", console, Phase.DEPLOY, "Installs the chart on a cluster: up to gate G4."));
-        line.addSubcommand(
-                phase("validate", console, Phase.VALIDATE, "Uses and measures what is deployed: up to gate G5."));
-        for (Object command : new Object[] {
-            new PlanCommand(console),
-            new StatusCommand(console),
-            new LogsCommand(console),
-            new DiagnoseCommand(console),
-            new AskCommand(console),
-            new ApplyPlanCommand(console),
-            new FixCommand(console),
-            new UndoCommand(console),
-            new ReportCommand(console),
-            new DownCommand(console),
-            new ClusterCommand(console),
-            new EjectCommand(console),
-            new ExplainCommand(console),
-            new McpCommand(console.out(), console.err(), console.env(), Slipway::called)
-        }) {
-            line.addSubcommand(command);
-        }
+        Map<String, Supplier<Object>> commands = commands(console);
+        // picocli reads the options of each command that it is given; where one is named, the others' would only take
+        // time.
+        boolean named = args.length > 0 && commands.containsKey(args[0]);
+        (named ? Stream.of(commands.get(args[0])) : commands.values().stream())
+                .forEach(command -> line.addSubcommand(command.get()));
         return line.setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler((error, parsed, result) -> console.failed(error))
                 .execute(args);
+    }
+
+    /** Commands by name, in the order in which the help shows them. */
+    private static Map<String, Supplier<Object>> commands(Console console) {
+        Map<String, Supplier<Object>> all = new LinkedHashMap<>();
+        phase(
+                all,
+                "up",
+                console,
+                Phase.VALIDATE,
+                "Takes an application from source to a verified release on Kubernetes.");
+        all.put("doctor", () -> new DoctorCommand(console));
+        phase(all, "prepare", console, Phase.PREPARE, "Looks at machine, tools and source: gate G1.");
+        phase(all, "containerize", console, Phase.CONTAINERIZE, "Builds and tests the images: up to gate G2.");
+        phase(all, "package", console, Phase.PACKAGE, "Writes and checks the Helm chart: up to gate G3.");
+        phase(all, "deploy", console, Phase.DEPLOY, "Installs the chart on a cluster: up to gate G4.");
+        phase(all, "validate", console, Phase.VALIDATE, "Uses and measures what is deployed: up to gate G5.");
+        all.put("plan", () -> new PlanCommand(console));
+        all.put("status", () -> new StatusCommand(console));
+        all.put("logs", () -> new LogsCommand(console));
+        all.put("diagnose", () -> new DiagnoseCommand(console));
+        all.put("ask", () -> new AskCommand(console));
+        all.put("apply-plan", () -> new ApplyPlanCommand(console));
+        all.put("fix", () -> new FixCommand(console));
+        all.put("undo", () -> new UndoCommand(console));
+        all.put("report", () -> new ReportCommand(console));
+        all.put("down", () -> new DownCommand(console));
+        all.put("cluster", () -> new ClusterCommand(console));
+        all.put("eject", () -> new EjectCommand(console));
+        all.put("explain", () -> new ExplainCommand(console));
+        all.put("mcp", () -> new McpCommand(console.out(), console.err(), console.env(), Slipway::called));
+        return all;
     }
 
     /** Runs kubectl without picocli, which would take kubectl's options for its own. */
@@ -116,11 +125,14 @@ public final class Slipway implements Runnable {
         }
     }
 
-    private static CommandLine phase(String name, Console console, Phase last, String description) {
-        CommandLine line = new CommandLine(new RunCommand(console, last, name.equals("validate")));
-        line.setCommandName(name);
-        line.getCommandSpec().usageMessage().description(description);
-        return line;
+    private static void phase(
+            Map<String, Supplier<Object>> all, String name, Console console, Phase last, String description) {
+        all.put(name, () -> {
+            CommandLine line = new CommandLine(new RunCommand(console, last, name.equals("validate")));
+            line.setCommandName(name);
+            line.getCommandSpec().usageMessage().description(description);
+            return line;
+        });
     }
 
     @Override

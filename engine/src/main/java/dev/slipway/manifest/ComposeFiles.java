@@ -41,7 +41,7 @@ public final class ComposeFiles {
      * @param base the folder of its file, from which its paths lead
      * @param files what the file gives it to read, by the place in its container
      */
-    public record Entry(String name, Map<?, ?> keys, String place, String base, List<Given> files) {
+    public record Entry(String name, Map<?, ?> keys, String place, String base, List<FileSource> files) {
         public Entry {
             files = List.copyOf(files);
         }
@@ -135,7 +135,7 @@ public final class ComposeFiles {
      * @param secret whether nobody else may read it
      * @param content what is in it; empty of a secret
      */
-    public record Given(String name, String path, boolean secret, String content) {}
+    public record FileSource(String name, String path, boolean secret, String content) {}
 
     private record Entries(List<Entry> all) {}
 
@@ -192,11 +192,11 @@ public final class ComposeFiles {
         return line.find() ? line.start() : 0;
     }
 
-    private static List<Given> given(Tree tree, String base, Map<?, ?> whole, Map<?, ?> service) {
-        List<Given> all = new ArrayList<>();
+    private static List<FileSource> given(Tree tree, String base, Map<?, ?> whole, Map<?, ?> service) {
+        List<FileSource> all = new ArrayList<>();
         for (Object one : list(service.get("secrets"))) {
             String name = source(one);
-            all.add(new Given(name, target(one, "/run/secrets/", name), true, ""));
+            all.add(new FileSource(name, target(one, "/run/secrets/", name), true, ""));
         }
         for (Object one : list(service.get("configs"))) {
             String name = source(one);
@@ -204,7 +204,7 @@ public final class ComposeFiles {
             String content = told.get("content") != null
                     ? String.valueOf(told.get("content"))
                     : tree.text(below(base, String.valueOf(told.get("file"))));
-            all.add(new Given(name, target(one, "/", name), false, content));
+            all.add(new FileSource(name, target(one, "/", name), false, content));
         }
         return all;
     }

@@ -32,21 +32,22 @@ public final class NginxFile {
      * @param host as it stands there
      * @param path that takes the prefix's place, without a slash at its end
      */
-    public record Way(String prefix, String host, String path) {}
+    public record Forward(String prefix, String host, String path) {}
 
     /**
      * The ways of the settings in a folder, the longest prefix first. Where there are none, those of a server that stands before
      * the folder's own one and passes all other paths on to it.
      */
-    public static List<Way> of(Tree tree, String dir) {
-        List<Way> own = settings(tree, dir).stream()
+    public static List<Forward> of(Tree tree, String dir) {
+        List<Forward> own = settings(tree, dir).stream()
                 .flatMap(file -> of(tree.text(file), variables(tree, dir)).stream())
                 .toList();
         return (own.isEmpty() && !dir.isEmpty() ? before(tree, dir) : own)
                 .stream()
                         .distinct()
-                        .sorted(Comparator.comparing((Way way) -> -way.prefix().length())
-                                .thenComparing(Way::prefix))
+                        .sorted(Comparator.comparing(
+                                        (Forward way) -> -way.prefix().length())
+                                .thenComparing(Forward::prefix))
                         .toList();
     }
 
@@ -54,7 +55,7 @@ public final class NginxFile {
         return tree.below(dir, file -> file.matches(".*\\.(conf|template)|(.*/)?nginx[^/]*"));
     }
 
-    private static List<Way> before(Tree tree, String dir) {
+    private static List<Forward> before(Tree tree, String dir) {
         List<String> names = Stream.concat(
                         Stream.of(Tree.name(dir)),
                         ComposeFiles.of(tree).stream()
@@ -70,7 +71,7 @@ public final class NginxFile {
     }
 
     /** @param variables that stand in the text as <code>$NAME</code> or <code>${NAME}</code> */
-    static List<Way> of(String settings, Map<String, String> variables) {
+    static List<Forward> of(String settings, Map<String, String> variables) {
         String text = VARIABLE.matcher(settings.replaceAll("(?m)(^|\\s)#.*$", "$1"))
                 .replaceAll(m -> Matcher.quoteReplacement(variables.getOrDefault(m.group(1), m.group())));
         Map<String, String> upstreams = new TreeMap<>();
@@ -78,7 +79,7 @@ public final class NginxFile {
         while (upstream.find()) {
             upstreams.put(upstream.group(1), upstream.group(2));
         }
-        List<Way> ways = new ArrayList<>();
+        List<Forward> ways = new ArrayList<>();
         Matcher location = LOCATION.matcher(text);
         while (location.find()) {
             String kind = location.group(1) == null ? "" : location.group(1);
@@ -90,7 +91,7 @@ public final class NginxFile {
                 String to = passed.group(2) != null && !passed.group(2).contains("$")
                         ? passed.group(2)
                         : REWRITTEN.matcher(body).find() ? "/" : prefix;
-                ways.add(new Way(plain(prefix), host, plain(to)));
+                ways.add(new Forward(plain(prefix), host, plain(to)));
             }
         }
         return ways;

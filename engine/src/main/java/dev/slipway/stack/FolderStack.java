@@ -10,7 +10,7 @@ import java.util.Optional;
 /** A stack that finds at most one program in a folder. It reads the folder again to plan its image. */
 public interface FolderStack extends Stack {
     /** The service in this folder, if this stack recognises it. */
-    Optional<Found> detect(Tree tree, String dir);
+    Optional<Candidate> detect(Tree tree, String dir);
 
     /** The plan of the service's image. @param all the application's services */
     BuildPlan plan(Tree tree, Service service, List<Service> all);
@@ -20,7 +20,7 @@ public interface FolderStack extends Stack {
         return detect(tree, dir).map(found -> project(tree, found)).stream().toList();
     }
 
-    default Project project(Tree tree, Found found) {
+    default Project project(Tree tree, Candidate found) {
         return new Project(
                 found.service(),
                 found.databaseUrl(),
@@ -34,8 +34,8 @@ public interface FolderStack extends Stack {
      *
      * @param databaseUrl a template as in {@link EnvVar#value}
      */
-    record Found(Service service, String databaseUrl, String cacheDriver, List<String> notes) {
-        public Found {
+    record Candidate(Service service, String databaseUrl, String cacheDriver, List<String> notes) {
+        public Candidate {
             notes = List.copyOf(notes);
         }
     }

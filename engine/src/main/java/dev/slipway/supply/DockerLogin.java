@@ -50,38 +50,38 @@ final class DockerLogin {
      *
      * @param trouble why a helper that was asked gave nothing; empty where nothing was in the way
      */
-    record Found(Optional<Credentials> credentials, String trouble) {
-        static final Found NOTHING = new Found(Optional.empty(), "");
+    record Lookup(Optional<Credentials> credentials, String trouble) {
+        static final Lookup NOTHING = new Lookup(Optional.empty(), "");
     }
 
     private Optional<String> named(String variable) {
         return Optional.ofNullable(env.get(variable)).filter(value -> !value.isBlank());
     }
 
-    Found find(String host) throws InterruptedException {
+    Lookup find(String host) throws InterruptedException {
         String trouble = "";
         for (Path file : files) {
-            Found found = in(file, host);
+            Lookup found = in(file, host);
             if (found.credentials().isPresent()) {
                 return found;
             }
             trouble = trouble.isEmpty() ? found.trouble() : trouble;
         }
-        return new Found(Optional.empty(), trouble);
+        return new Lookup(Optional.empty(), trouble);
     }
 
-    private Found in(Path file, String host) throws InterruptedException {
+    private Lookup in(Path file, String host) throws InterruptedException {
         JsonNode config;
         try {
             config = JsonMapper.shared().readTree(Files.readAllBytes(file));
         } catch (IOException e) {
-            return Found.NOTHING;
+            return Lookup.NOTHING;
         } catch (JacksonException e) {
-            return new Found(Optional.empty(), file + " is not JSON: " + e.getOriginalMessage());
+            return new Lookup(Optional.empty(), file + " is not JSON: " + e.getOriginalMessage());
         }
         String kept = host.equals("docker.io") ? HUB : host;
         String helper = config.path("credHelpers").path(kept).asString("");
-        Found asked = ask(helper.isEmpty() ? config.path("credsStore").asString("") : helper, kept);
+        Lookup asked = ask(helper.isEmpty() ? config.path("credsStore").asString("") : helper, kept);
         if (asked.credentials().isPresent()) {
             return asked;
         }
@@ -89,7 +89,7 @@ final class DockerLogin {
         for (String name : List.of(kept, "https://" + kept, "http://" + kept, "https://" + kept + "/v2/")) {
             Optional<Credentials> written = written(config.path("auths").path(name));
             if (written.isPresent()) {
-                return new Found(written, "");
+                return new Lookup(written, "");
             }
         }
         return asked;
@@ -117,14 +117,14 @@ final class DockerLogin {
     }
 
     /** The protocol of docker-credential-helpers: the registry's name goes in, a JSON object comes out. */
-    private Found ask(String helper, String host) throws InterruptedException {
+    private Lookup ask(String helper, String host) throws InterruptedException {
         if (helper.isEmpty()) {
-            return Found.NOTHING;
+            return Lookup.NOTHING;
         }
         String name = "docker-credential-" + helper;
         Optional<Path> program = SearchPath.of(env).find(name);
         if (program.isEmpty()) {
-            return new Found(Optional.empty(), name + ", which Docker's config.json names, is not on the PATH");
+            return new Lookup(Optional.empty(), name + ", which Docker's config.json names, is not on the PATH");
         }
         Command.Result result = Pipe.into(
                 List.of(program.get().toString(), "get"),
@@ -133,18 +133,18 @@ final class DockerLogin {
         String said = String.join(" ", result.tail(2));
         if (!result.ok()) {
             return (result.text() + said).contains(NONE_KEPT)
-                    ? Found.NOTHING
-                    : new Found(Optional.empty(), name + " ended with " + result.exit() + ": " + said);
+                    ? Lookup.NOTHING
+                    : new Lookup(Optional.empty(), name + " ended with " + result.exit() + ": " + said);
         }
         try {
             JsonNode answer = JsonMapper.shared().readTree(result.text());
             String secret = answer.path("Secret").asString("");
             return secret.isEmpty()
-                    ? Found.NOTHING
-                    : new Found(
+                    ? Lookup.NOTHING
+                    : new Lookup(
                             Optional.of(new Credentials(answer.path("Username").asString(""), secret)), "");
         } catch (JacksonException e) {
-            return new Found(Optional.empty(), name + " answered something that is not JSON");
+            return new Lookup(Optional.empty(), name + " answered something that is not JSON");
         }
     }
 }

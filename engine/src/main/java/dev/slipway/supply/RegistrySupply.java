@@ -55,7 +55,7 @@ public final class RegistrySupply implements Supply {
     }
 
     /** @param name as this machine pushes; @param pull as the nodes know it */
-    private record Place(RegistryName name, RegistryName pull, DockerLogin.Found login) {}
+    private record Place(RegistryName name, RegistryName pull, DockerLogin.Lookup login) {}
 
     private Place place(KubernetesClient client) throws InterruptedException {
         Optional<LocalRegistry> own =
@@ -133,7 +133,7 @@ public final class RegistrySupply implements Supply {
                     whole += Files.size(layout.blob(blob));
                 }
             }
-            Told told = new Told(phase, step, whole);
+            Percentage told = new Percentage(phase, step, whole);
             int sent = 0;
             long bytes = 0;
             for (BuiltImage image : images.images()) {
@@ -181,14 +181,14 @@ public final class RegistrySupply implements Supply {
     }
 
     /** Tells how much has gone through, at each full percent of what all images weigh. */
-    private final class Told {
+    private final class Percentage {
         private final String phase;
         private final String step;
         private final long whole;
         private final AtomicLong sent = new AtomicLong();
         private final AtomicLong percent = new AtomicLong();
 
-        Told(String phase, String step, long whole) {
+        Percentage(String phase, String step, long whole) {
             this.phase = phase;
             this.step = step;
             this.whole = whole;

@@ -17,9 +17,9 @@ import java.util.stream.Stream;
 final class CodeAddresses {
     private final Tree tree;
     private final List<String> notes;
-    private final List<Found> found = new ArrayList<>();
+    private final List<ServiceAddress> found = new ArrayList<>();
 
-    private record Found(String service, FixedAddress address) {}
+    private record ServiceAddress(String service, FixedAddress address) {}
 
     /** @param notes the list that further notes are added to */
     CodeAddresses(Tree tree, List<String> notes) {
@@ -36,7 +36,7 @@ final class CodeAddresses {
 
     /** Takes an address for a service that nothing else leads to the store. */
     void take(Service service, FixedAddress address, Set<String> needs) {
-        found.add(new Found(service.name(), address));
+        found.add(new ServiceAddress(service.name(), address));
         needs.add(address.store().id());
     }
 
@@ -47,13 +47,13 @@ final class CodeAddresses {
                         + f.address().place());
     }
 
-    private Stream<Found> to(String store) {
+    private Stream<ServiceAddress> to(String store) {
         return found.stream().filter(f -> f.address().store().id().equals(store));
     }
 
     /** The store with the names and credentials of the first address. Other addresses count if their credentials are the same. */
     Service serve(Store store, Service server) {
-        List<FixedAddress> all = to(store.id()).map(Found::address).toList();
+        List<FixedAddress> all = to(store.id()).map(ServiceAddress::address).toList();
         if (all.isEmpty()) {
             return server;
         }

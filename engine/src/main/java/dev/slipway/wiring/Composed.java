@@ -6,7 +6,7 @@ import dev.slipway.application.Value;
 import dev.slipway.inventory.Tree;
 import dev.slipway.manifest.ComposeFiles;
 import dev.slipway.manifest.ComposeFiles.Entry;
-import dev.slipway.manifest.ComposeFiles.Given;
+import dev.slipway.manifest.ComposeFiles.FileSource;
 import dev.slipway.manifest.DockerfileText;
 import dev.slipway.store.Store;
 import dev.slipway.store.Stores;
@@ -75,7 +75,7 @@ final class Composed {
 
     private static boolean shares(Entry one, Entry other) {
         return one.files().stream()
-                .filter(Given::secret)
+                .filter(FileSource::secret)
                 .anyMatch(file ->
                         other.files().stream().anyMatch(given -> given.name().equals(file.name())));
     }
@@ -109,7 +109,7 @@ final class Composed {
     List<MountedFile> files(Service service) {
         List<MountedFile> files = new ArrayList<>();
         entry(service).ifPresent(entry -> {
-            for (Given given : entry.files()) {
+            for (FileSource given : entry.files()) {
                 MountedFile file = file(given, entry.place());
                 files.add(file);
                 notes.add(entry.place() + ": " + service.name() + " reads " + given.path() + ": " + what(file));
@@ -133,7 +133,7 @@ final class Composed {
         };
     }
 
-    private MountedFile file(Given given, String place) {
+    private MountedFile file(FileSource given, String place) {
         String name = given.name().toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]+", "_");
         if (!given.secret()) {
             return new MountedFile(given.path(), name, new Value.Literal(given.content()), place);

@@ -66,7 +66,7 @@ record FixedAddress(
                                 .flatMap(file ->
                                         CALL.matcher(Stacks.code(tree, file)).results())
                                 .map(m -> m.group(1)),
-                        NginxFile.of(tree, dir).stream().map(NginxFile.Way::host))
+                        NginxFile.of(tree, dir).stream().map(NginxFile.Forward::host))
                 .collect(Collectors.toSet());
     }
 

@@ -34,51 +34,52 @@ import java.util.stream.Stream;
  */
 final class Stacks {
     /** The stack for folders in which no other stack finds anything, nor below or around them. */
-    static final Known LAST = new Known(
+    static final Registration LAST = new Registration(
             new DockerfileStack(),
             "any other language: a Dockerfile with EXPOSE and CMD, from an image that Debian has the like of");
 
     /** Where nothing else is found in the whole tree. */
-    static final Known ANYTHING =
-            new Known(new ScriptStack(), "anything that start.sh, run.sh or the line web of a Procfile starts");
+    static final Registration ANYTHING =
+            new Registration(new ScriptStack(), "anything that start.sh, run.sh or the line web of a Procfile starts");
 
-    private static final List<Known> KNOWN = List.of(
-            new Known(new QuarkusStack(), "Quarkus: pom.xml or build.gradle that names its plugin"),
-            new Known(new SpringStack(), "Spring Boot: pom.xml or build.gradle that names its plugin"),
-            new Known(new JavaStack(), "Java: pom.xml beside a main method and code that listens"),
-            new Known(new NextStack(), "Next.js: package.json with next among its dependencies"),
-            new Known(
+    private static final List<Registration> KNOWN = List.of(
+            new Registration(new QuarkusStack(), "Quarkus: pom.xml or build.gradle that names its plugin"),
+            new Registration(new SpringStack(), "Spring Boot: pom.xml or build.gradle that names its plugin"),
+            new Registration(new JavaStack(), "Java: pom.xml beside a main method and code that listens"),
+            new Registration(new NextStack(), "Next.js: package.json with next among its dependencies"),
+            new Registration(
                     new SpaStack(),
                     "a page that a tool makes: package.json with vite and an index.html beside it, react-scripts, Angular, Vue CLI, Astro or the like"),
-            new Known(
+            new Registration(
                     new NodeStack(),
                     "Node.js: package.json with a start script (node, tsx, ts-node, nest) and a server in its code"),
-            new Known(
+            new Registration(
                     new DjangoStack(),
                     "Django: manage.py and wsgi.py or asgi.py, with requirements.txt, pyproject.toml or Pipfile"),
-            new Known(
+            new Registration(
                     new FastApiStack(),
                     "FastAPI, Flask: requirements.txt, pyproject.toml or Pipfile beside a module with app = FastAPI(...) or Flask(...)"),
-            new Known(
+            new Registration(
                     new PythonPageStack(),
                     "Streamlit, Gradio: requirements.txt or the like with streamlit or gradio, beside a module that uses it"),
-            new Known(new GoStack(), "Go: go.mod, and a main function in code that listens"),
-            new Known(
+            new Registration(new GoStack(), "Go: go.mod, and a main function in code that listens"),
+            new Registration(
                     new PhpStack(),
                     "PHP: index.php, in the folder itself or in public, web, htdocs and the like beside composer.json"),
-            new Known(
+            new Registration(
                     new RubyStack(),
                     "Ruby: Gemfile beside config.ru, config/application.rb, a Procfile or a file that requires sinatra"),
-            new Known(new RustStack(), "Rust: Cargo.toml with a program, and code that listens"),
-            new Known(new DenoStack(), "Deno: deno.json with a task start, or a module that calls Deno.serve"),
-            new Known(new ElixirStack(), "Elixir: mix.exs with phoenix, bandit or cowboy, or code that listens"),
-            new Known(new HugoSite(), "Hugo: hugo.toml"),
-            new Known(new JekyllSite(), "Jekyll: _config.yml"),
-            new Known(new MkDocsSite(), "MkDocs: mkdocs.yml"),
-            new Known(new MdBookSite(), "mdBook: book.toml"),
-            new Known(new StaticStack(), "a page of plain files: index.html without a build file beside or above it"));
+            new Registration(new RustStack(), "Rust: Cargo.toml with a program, and code that listens"),
+            new Registration(new DenoStack(), "Deno: deno.json with a task start, or a module that calls Deno.serve"),
+            new Registration(new ElixirStack(), "Elixir: mix.exs with phoenix, bandit or cowboy, or code that listens"),
+            new Registration(new HugoSite(), "Hugo: hugo.toml"),
+            new Registration(new JekyllSite(), "Jekyll: _config.yml"),
+            new Registration(new MkDocsSite(), "MkDocs: mkdocs.yml"),
+            new Registration(new MdBookSite(), "mdBook: book.toml"),
+            new Registration(
+                    new StaticStack(), "a page of plain files: index.html without a build file beside or above it"));
 
-    static final List<Stack> ALL = KNOWN.stream().map(Known::stack).toList();
+    static final List<Stack> ALL = KNOWN.stream().map(Registration::stack).toList();
 
     /** A file's text without its comments; empty if no stack knows its language. */
     static Optional<String> known(Tree tree, String file) {
@@ -93,7 +94,7 @@ final class Stacks {
     private Stacks() {}
 
     /** @param beginning the stack's name for people, and the files that show it */
-    record Known(Stack stack, String beginning) {}
+    record Registration(Stack stack, String beginning) {}
 
     /** All stacks that a person may name in {@code slipway.yaml}. */
     static Stream<Stack> named() {
@@ -102,6 +103,6 @@ final class Stacks {
 
     /** What is looked for in each folder. */
     static Stream<String> beginnings() {
-        return Stream.concat(KNOWN.stream(), Stream.of(LAST, ANYTHING)).map(Known::beginning);
+        return Stream.concat(KNOWN.stream(), Stream.of(LAST, ANYTHING)).map(Registration::beginning);
     }
 }

@@ -45,10 +45,10 @@ class ManifestTest {
                 }
                 """, Map.of("CART_HOST", "cart")))
                 .containsExactly(
-                        new NginxFile.Way("/api/cart", "cart", ""),
-                        new NginxFile.Way("/api/users", "users-api", "/api/users"),
-                        new NginxFile.Way("/v2", "api", ""),
-                        new NginxFile.Way("/socket", "live", "/socket"));
+                        new NginxFile.Forward("/api/cart", "cart", ""),
+                        new NginxFile.Forward("/api/users", "users-api", "/api/users"),
+                        new NginxFile.Forward("/v2", "api", ""),
+                        new NginxFile.Forward("/socket", "live", "/socket"));
         assertThat(DockerfileText.env("FROM nginx\nENV A=one \\\n    B=\"two\"\n"))
                 .isEqualTo(Map.of("A", "one", "B", "two"));
     }

@@ -17,7 +17,7 @@ class DockerLoginTest {
     @TempDir
     Path dir;
 
-    private DockerLogin.Found find(String host) throws InterruptedException {
+    private DockerLogin.Lookup find(String host) throws InterruptedException {
         return new DockerLogin(Map.of("HOME", dir.toString(), "PATH", dir + ":/usr/bin:/bin")).find(host);
     }
 
@@ -43,7 +43,7 @@ class DockerLoginTest {
         assertThat(find("reg.example.com:5000").credentials()).contains(new Credentials("me", "a:b"));
         assertThat(find("docker.io").credentials()).contains(new Credentials("hub", "word"));
         assertThat(find("acr.example.com").credentials()).contains(new Credentials(Credentials.TOKEN, "refresh"));
-        assertThat(find("other.example.com")).isEqualTo(DockerLogin.Found.NOTHING);
+        assertThat(find("other.example.com")).isEqualTo(DockerLogin.Lookup.NOTHING);
     }
 
     @Test
@@ -52,7 +52,7 @@ class DockerLoginTest {
         helper("test", "read host; echo '{\"ServerURL\":\"'$host'\",\"Username\":\"me\",\"Secret\":\"for '$host'\"}'");
         helper("empty", "echo 'credentials not found in native keychain'; exit 1");
         assertThat(find("reg.example.com").credentials()).contains(new Credentials("me", "for reg.example.com"));
-        assertThat(find("other.example.com")).isEqualTo(DockerLogin.Found.NOTHING);
+        assertThat(find("other.example.com")).isEqualTo(DockerLogin.Lookup.NOTHING);
     }
 
     @Test

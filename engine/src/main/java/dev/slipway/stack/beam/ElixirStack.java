@@ -54,7 +54,7 @@ public final class ElixirStack implements FolderStack {
     }
 
     @Override
-    public Optional<Found> detect(Tree tree, String dir) {
+    public Optional<Candidate> detect(Tree tree, String dir) {
         String file = Tree.at(dir, "mix.exs");
         String manifest = Comments.ELIXIR.blanked(tree, file);
         Matcher app = APP.matcher(manifest);
@@ -118,7 +118,7 @@ public final class ElixirStack implements FolderStack {
                 ? DatabaseUrls.PLAIN
                 : dependencies.contains("myxql") ? DatabaseUrls.MYSQL : "";
         String redis = dependencies.contains("redix") ? file + ": redix" : "";
-        return Optional.of(new Found(service, database, redis, List.of()));
+        return Optional.of(new Candidate(service, database, redis, List.of()));
     }
 
     @Override

@@ -60,19 +60,19 @@ final class JavaProject {
     private final Tree tree;
     private final String dir;
     private final String file;
-    private final List<Named> names;
+    private final List<Dependency> names;
     private final Map<String, String> properties;
     private final Optional<PomFile> pom;
     private final Optional<GradleFile> gradle;
 
     /** A dependency, a plugin or a group, with its place. */
-    private record Named(String name, boolean plugin, String version, String place) {}
+    private record Dependency(String name, boolean plugin, String version, String place) {}
 
     private JavaProject(Tree tree, String dir, String file) {
         this.tree = tree;
         this.dir = dir;
         this.file = file;
-        List<Named> found = new ArrayList<>();
+        List<Dependency> found = new ArrayList<>();
         Map<String, String> said = new TreeMap<>();
         if (file.endsWith("pom.xml")) {
             this.pom = Optional.of(PomFile.of(tree, file));
@@ -100,15 +100,15 @@ final class JavaProject {
                 .map(file -> tree.once(JavaProject.class, file, () -> new JavaProject(tree, dir, file)));
     }
 
-    private void read(String at, PomFile one, List<Named> found, Map<String, String> said) {
+    private void read(String at, PomFile one, List<Dependency> found, Map<String, String> said) {
         one.properties().forEach(said::putIfAbsent);
         for (PomFile.Item item : one.dependencies()) {
             if (!item.scope().equals("test")) {
-                found.add(new Named(item.artifact(), false, item.version(), at + ":" + item.line()));
+                found.add(new Dependency(item.artifact(), false, item.version(), at + ":" + item.line()));
             }
         }
         for (PomFile.Item item : one.plugins()) {
-            found.add(new Named(item.artifact(), true, item.version(), at + ":" + item.line()));
+            found.add(new Dependency(item.artifact(), true, item.version(), at + ":" + item.line()));
             RELEASES.stream()
                     .filter(name -> !name.contains("."))
                     .filter(name -> item.artifact().equals("maven-compiler-plugin")
@@ -121,7 +121,7 @@ final class JavaProject {
             }
         }
         if (!one.parent().artifact().isEmpty()) {
-            found.add(new Named(
+            found.add(new Dependency(
                     one.parent().artifact(),
                     false,
                     one.parent().version(),
@@ -130,16 +130,16 @@ final class JavaProject {
         }
     }
 
-    private static void read(GradleFile one, List<Named> found) {
-        one.plugins().forEach((id, version) -> found.add(new Named(id, true, version, one.file())));
+    private static void read(GradleFile one, List<Dependency> found) {
+        one.plugins().forEach((id, version) -> found.add(new Dependency(id, true, version, one.file())));
         one.dependencies().stream()
                 .filter(d -> d.project().isEmpty()
                         && !d.platform()
                         && !d.configuration().matches("(?i).*test.*"))
-                .forEach(d -> found.add(new Named(d.artifact(), false, d.version(), d.place())));
+                .forEach(d -> found.add(new Dependency(d.artifact(), false, d.version(), d.place())));
         one.dependencies().stream()
                 .filter(GradleFile.Dependency::platform)
-                .forEach(d -> found.add(new Named("platform:" + d.artifact(), false, d.version(), d.place())));
+                .forEach(d -> found.add(new Dependency("platform:" + d.artifact(), false, d.version(), d.place())));
     }
 
     /** The file of a parent in the tree; empty if the parent comes from a repository. */
@@ -204,7 +204,7 @@ final class JavaProject {
         return named(artifact).isPresent();
     }
 
-    private Optional<Named> named(String artifact) {
+    private Optional<Dependency> named(String artifact) {
         Pattern pattern = Pattern.compile(artifact);
         return names.stream().filter(n -> pattern.matcher(n.name()).matches()).findFirst();
     }
@@ -218,7 +218,7 @@ final class JavaProject {
 
     /** The place that mentions it; the build file if none does. */
     String place(String artifact) {
-        return named(artifact).map(Named::place).orElse(file);
+        return named(artifact).map(Dependency::place).orElse(file);
     }
 
     /** The version of the first match, with properties filled in; empty if it is set elsewhere. */

@@ -53,10 +53,10 @@ public interface Site extends FolderStack {
     List<String> command(String to);
 
     @Override
-    default Optional<Found> detect(Tree tree, String dir) {
+    default Optional<Candidate> detect(Tree tree, String dir) {
         return beginning(tree, dir)
                 .filter(file -> !within(tree, dir))
-                .map(file -> new Found(
+                .map(file -> new Candidate(
                         new Service(
                                 Names.service(dir, Role.FRONTEND),
                                 Role.FRONTEND,

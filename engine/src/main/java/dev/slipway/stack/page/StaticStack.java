@@ -128,12 +128,12 @@ public final class StaticStack implements Stack {
                 Health.NONE,
                 List.of(),
                 List.of(Tree.at(folder, FIRST)));
-        List<NginxFile.Way> ways = NginxFile.of(tree, dir);
+        List<NginxFile.Forward> ways = NginxFile.of(tree, dir);
         return new Project(service, "", "", List.of(), (wired, peers) -> plan(tree, folder, ways, wired, peers));
     }
 
     private static BuildPlan plan(
-            Tree tree, String folder, List<NginxFile.Way> ways, Service service, List<Service> all) {
+            Tree tree, String folder, List<NginxFile.Forward> ways, Service service, List<Service> all) {
         List<String> source = tree.content(folder).stream()
                 .filter(file -> all.stream()
                         .noneMatch(other -> !other.dir().isEmpty()

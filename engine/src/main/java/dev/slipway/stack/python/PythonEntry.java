@@ -1,7 +1,7 @@
 package dev.slipway.stack.python;
 
 import dev.slipway.inventory.Tree;
-import dev.slipway.stack.python.PythonStarts.Said;
+import dev.slipway.stack.python.PythonStarts.StatedStart;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -35,7 +35,7 @@ record PythonEntry(
         String under,
         boolean factory,
         String framework,
-        Optional<Said> said) {
+        Optional<StatedStart> said) {
     private static final Pattern INSTANCE = Pattern.compile(
             "(?m)^(\\w+)\\s*(?:,\\s*\\w+\\s*)?(?::\\s*\\w+\\s*)?=\\s*(?:\\w+\\.)?(FastAPI|Starlette|Litestar|Quart|Flask|get_asgi_application|FastHTML|fast_app)\\(");
     private static final Pattern FACTORY = Pattern.compile("(?m)^def"
@@ -125,7 +125,7 @@ record PythonEntry(
     private record Base(String file, String base, String under) {}
 
     /** The service that an author's start means; empty if it means none of this folder. */
-    private static Optional<PythonEntry> of(PythonSource source, Said said) {
+    private static Optional<PythonEntry> of(PythonSource source, StatedStart said) {
         PythonStart start = said.start();
         String target = start.target();
         if (start.program().equals("python")) {
@@ -164,12 +164,12 @@ record PythonEntry(
         });
     }
 
-    private PythonEntry by(Said one) {
+    private PythonEntry by(StatedStart one) {
         return new PythonEntry(file, one.place(), spec, base, under, factory, framework, Optional.of(one));
     }
 
     /** The entry by its application, if it has one; else as a program, if that listens. */
-    private static Optional<PythonEntry> ofProgram(PythonSource source, Said said, Base base) {
+    private static Optional<PythonEntry> ofProgram(PythonSource source, StatedStart said, Base base) {
         Optional<PythonEntry> application = named(source, base.file());
         if (application.isPresent()) {
             return application.map(one -> one.by(said));
@@ -287,7 +287,7 @@ record PythonEntry(
                         "",
                         false,
                         "",
-                        Optional.of(new Said("", start, 0, file, true))));
+                        Optional.of(new StatedStart("", start, 0, file, true))));
     }
 
     private static String title(String made) {

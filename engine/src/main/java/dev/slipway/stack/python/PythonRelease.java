@@ -27,11 +27,11 @@ record PythonRelease(String version, String suite, String why, boolean adapted) 
 
     private static final Pattern CLAUSE =
             Pattern.compile("(===?|!=|<=|>=|<|>|~=|\\^|~)?\\s*3(?:\\.(\\d+))?(\\.[\\w*]+)?");
-    private static final List<Told> TOLD = List.of(
-            new Told(".python-version", "^\\s*(?:cpython-|python-?)?3\\.(\\d+)"),
-            new Told("runtime.txt", "python-3\\.(\\d+)"),
-            new Told(".tool-versions", "(?m)^python\\s+3\\.(\\d+)"),
-            new Told("Dockerfile", "(?mi)^FROM\\s+\\S*python:?3\\.(\\d+)"));
+    private static final List<VersionFile> VERSION_FILES = List.of(
+            new VersionFile(".python-version", "^\\s*(?:cpython-|python-?)?3\\.(\\d+)"),
+            new VersionFile("runtime.txt", "python-3\\.(\\d+)"),
+            new VersionFile(".tool-versions", "(?m)^python\\s+3\\.(\\d+)"),
+            new VersionFile("Dockerfile", "(?mi)^FROM\\s+\\S*python:?3\\.(\\d+)"));
     private static final Pattern WHEEL = Pattern.compile(".*-([^-]+)-([^-]+)-([^-]+)\\.whl");
 
     private PythonRelease(String version, String suite, String why) {
@@ -39,14 +39,14 @@ record PythonRelease(String version, String suite, String why, boolean adapted) 
     }
 
     /** A file that names a version, with the pattern that finds it. */
-    private record Told(String file, Pattern pattern) {
-        Told(String file, String pattern) {
+    private record VersionFile(String file, Pattern pattern) {
+        VersionFile(String file, String pattern) {
             this(file, Pattern.compile(pattern));
         }
     }
 
     /** @param minor the number behind the 3 */
-    private record Wanted(int minor, String place) {}
+    private record Requirement(int minor, String place) {}
 
     /** The number behind the 3. */
     int minor() {
@@ -72,7 +72,7 @@ record PythonRelease(String version, String suite, String why, boolean adapted) 
             Tree tree, String dir, String range, String place, Map<String, PythonLock.Locked> locked) {
         List<PythonRelease> allowed =
                 ALL.stream().filter(one -> allows(range, one.minor())).toList();
-        Optional<Wanted> wanted = wanted(tree, dir);
+        Optional<Requirement> wanted = wanted(tree, dir);
         Comparator<PythonRelease> order = Comparator.<PythonRelease>comparingLong(
                         one -> missing(locked, one.minor()).size())
                 .thenComparingInt(one ->
@@ -104,7 +104,7 @@ record PythonRelease(String version, String suite, String why, boolean adapted) 
             List<PythonRelease> allowed,
             String range,
             String place,
-            Optional<Wanted> wanted,
+            Optional<Requirement> wanted,
             Map<String, PythonLock.Locked> locked) {
         String takes = ": Python " + taken.version + " of Debian's " + taken.suite + " is taken";
         if (allowed.isEmpty()) {
@@ -128,18 +128,18 @@ record PythonRelease(String version, String suite, String why, boolean adapted) 
         }
         return taken.version.equals(USUAL.version)
                 ? ""
-                : wanted.map(Wanted::place).orElse(place) + takes;
+                : wanted.map(Requirement::place).orElse(place) + takes;
     }
 
     /** The version that another tool's file names. */
-    private static Optional<Wanted> wanted(Tree tree, String dir) {
+    private static Optional<Requirement> wanted(Tree tree, String dir) {
         for (String folder = dir; ; folder = Tree.parent(folder)) {
-            for (Told by : folder.equals(dir) ? TOLD : TOLD.subList(0, 1)) {
+            for (VersionFile by : folder.equals(dir) ? VERSION_FILES : VERSION_FILES.subList(0, 1)) {
                 String file = Tree.at(folder, by.file());
                 Matcher matcher = by.pattern().matcher(tree.text(file));
                 if (matcher.find()) {
                     return Optional.of(
-                            new Wanted(Integer.parseInt(matcher.group(1)), tree.place(file, matcher.start(1))));
+                            new Requirement(Integer.parseInt(matcher.group(1)), tree.place(file, matcher.start(1))));
                 }
             }
             if (folder.isEmpty()) {

@@ -35,22 +35,22 @@ final class PythonStarts {
      * @param place that shows it
      * @param listens whether a port is named, or the program is for the web
      */
-    record Said(String name, PythonStart start, int port, String place, boolean listens) {}
+    record StatedStart(String name, PythonStart start, int port, String place, boolean listens) {}
 
     /** The starts in each source, the most telling source first. */
-    List<List<Said>> all() {
+    List<List<StatedStart>> all() {
         return Stream.of(procfile(), compose(), dockerfile(), readme())
                 .filter(said -> !said.isEmpty())
                 .toList();
     }
 
-    private List<Said> procfile() {
+    private List<StatedStart> procfile() {
         String file = Tree.at(dir, "Procfile");
         return PROCESS.matcher(tree.text(file))
                 .results()
                 .filter(m -> !m.group(1).equals("release"))
                 .flatMap(m -> started(m.group(2))
-                        .map(start -> new Said(
+                        .map(start -> new StatedStart(
                                 m.group(1).equals("web") ? "" : m.group(1),
                                 start,
                                 0,
@@ -60,8 +60,8 @@ final class PythonStarts {
                 .toList();
     }
 
-    private List<Said> compose() {
-        List<Said> said = new ArrayList<>();
+    private List<StatedStart> compose() {
+        List<StatedStart> said = new ArrayList<>();
         for (ComposeFiles.Entry entry : ComposeFiles.of(tree)) {
             Optional<String> context = entry.folder();
             if (context.isEmpty()) {
@@ -83,7 +83,7 @@ final class PythonStarts {
             (told == null ? Starts.image(tree, dockerfile) : Optional.of(Starts.words(told)))
                     .flatMap(this::started)
                     .map(start -> start.from(below(Tree.parent(dockerfile))))
-                    .ifPresent(start -> said.add(new Said(
+                    .ifPresent(start -> said.add(new StatedStart(
                             entry.name(), start, port.orElse(0), entry.place(), port.isPresent() || served(start))));
         }
         return said;
@@ -94,24 +94,24 @@ final class PythonStarts {
         return dir.isEmpty() ? folder : folder.startsWith(dir + "/") ? folder.substring(dir.length() + 1) : "";
     }
 
-    private List<Said> dockerfile() {
+    private List<StatedStart> dockerfile() {
         String file = Tree.at(dir, "Dockerfile");
         boolean exposed = tree.text(file).contains("EXPOSE");
         return Starts.image(tree, file)
                 .flatMap(this::started)
-                .map(start -> new Said("", start, 0, file, exposed || served(start)))
+                .map(start -> new StatedStart("", start, 0, file, exposed || served(start)))
                 .stream()
                 .toList();
     }
 
-    private List<Said> readme() {
+    private List<StatedStart> readme() {
         for (String file : List.of(Tree.at(dir, "README.md"), "README.md")) {
-            List<Said> said = TOLD.matcher(tree.text(file))
+            List<StatedStart> said = TOLD.matcher(tree.text(file))
                     .results()
                     .flatMap(m -> started(m.group(1).replace("`", ""))
                             .filter(PythonStarts::served)
                             .filter(start -> start.target().contains(":"))
-                            .map(start -> new Said("", start, 0, tree.place(file, m.start(1)), true))
+                            .map(start -> new StatedStart("", start, 0, tree.place(file, m.start(1)), true))
                             .stream())
                     .toList();
             if (!said.isEmpty()) {

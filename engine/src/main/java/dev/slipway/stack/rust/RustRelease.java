@@ -18,29 +18,29 @@ record RustRelease(String number, String suite) {
     private static final Pattern NUMBER = Pattern.compile("1\\.(\\d+)");
 
     /** The release that a project asks for. @param text such as {@code 1.88} or {@code nightly}; empty for none */
-    record Asked(String text, String place) {}
+    record Requirement(String text, String place) {}
 
-    static Asked asked(Tree tree, String dir, Document manifest) {
+    static Requirement asked(Tree tree, String dir, Document manifest) {
         for (String folder = dir; ; folder = Tree.parent(folder)) {
             String file = Tree.at(folder, "rust-toolchain.toml");
             String plain = Tree.at(folder, "rust-toolchain");
             if (tree.has(file)) {
-                return new Asked(
+                return new Requirement(
                         Toml.of(tree, file).path("toolchain").path("channel").asString(), file);
             }
             if (tree.has(plain)) {
-                return new Asked(tree.text(plain).strip(), plain);
+                return new Requirement(tree.text(plain).strip(), plain);
             }
             if (folder.isEmpty()) {
                 break;
             }
         }
         String least = manifest.path("package").path("rust-version").asString();
-        return new Asked(least, least.isEmpty() ? "" : Tree.at(dir, "Cargo.toml"));
+        return new Requirement(least, least.isEmpty() ? "" : Tree.at(dir, "Cargo.toml"));
     }
 
     /** The releases; those that are new enough come first. */
-    static List<RustRelease> by(Asked asked) {
+    static List<RustRelease> by(Requirement asked) {
         Matcher matcher = NUMBER.matcher(asked.text());
         int least = matcher.find() ? Integer.parseInt(matcher.group(1)) : 0;
         boolean newest = asked.text().startsWith("nightly") || asked.text().startsWith("beta");
@@ -52,7 +52,7 @@ record RustRelease(String number, String suite) {
     }
 
     /** Whether it is the requested release or a newer one: Rust stays compatible. */
-    boolean enough(Asked asked) {
+    boolean enough(Requirement asked) {
         Matcher matcher = NUMBER.matcher(asked.text());
         return !asked.text().matches("(nightly|beta).*")
                 && (!matcher.find() || minor() >= Integer.parseInt(matcher.group(1)));

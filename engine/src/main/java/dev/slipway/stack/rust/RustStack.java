@@ -74,7 +74,7 @@ public final class RustStack implements Stack {
         List<String> programs = programs(tree, crate);
         List<Project> all = new ArrayList<>();
         for (String program : programs) {
-            RustRelease.Asked asked = RustRelease.asked(tree, dir, crate.manifest());
+            RustRelease.Requirement asked = RustRelease.asked(tree, dir, crate.manifest());
             List<Project> ways = RustRelease.by(asked).stream()
                     .map(release -> project(tree, crate, program, programs.size() > 1, release, asked))
                     .toList();
@@ -106,7 +106,12 @@ public final class RustStack implements Stack {
     }
 
     private Project project(
-            Tree tree, Crate crate, String program, boolean several, RustRelease release, RustRelease.Asked asked) {
+            Tree tree,
+            Crate crate,
+            String program,
+            boolean several,
+            RustRelease release,
+            RustRelease.Requirement asked) {
         String main = crate.programs().get(program);
         // A program's own file comes before the library that several programs share.
         List<String> files = new ArrayList<>(List.of(String.valueOf(main)));

@@ -58,7 +58,7 @@ public final class PageServer {
             Service page,
             List<Service> all,
             String strip,
-            List<NginxFile.Way> ways) {
+            List<NginxFile.Forward> ways) {
         return new BuildPlan(
                         "trixie",
                         NodeRuntime.PACKAGES,
@@ -85,7 +85,7 @@ public final class PageServer {
      * @param ways what its author's web server passes on
      */
     public static BuildPlan plan(
-            List<String> source, String from, Service page, List<Service> all, List<NginxFile.Way> ways) {
+            List<String> source, String from, Service page, List<Service> all, List<NginxFile.Forward> ways) {
         return new BuildPlan(
                         "trixie",
                         NodeRuntime.PACKAGES,
@@ -125,7 +125,7 @@ public final class PageServer {
                 new LayerPlan("code", List.of(new Copy(MADE, FILES))));
     }
 
-    private static RunConfig run(Service page, List<Service> all, String strip, List<NginxFile.Way> ways) {
+    private static RunConfig run(Service page, List<Service> all, String strip, List<NginxFile.Forward> ways) {
         Optional<Service> backend = PublicVariables.asked(page, all);
         int port = page.port();
         List<String> command = new ArrayList<>(List.of(NodeRuntime.PROGRAM, PROGRAM, FILES, Integer.toString(port)));
@@ -133,7 +133,7 @@ public final class PageServer {
         if (!strip.isEmpty()) {
             command.add("strip=" + strip);
         }
-        for (NginxFile.Way way : ways) {
+        for (NginxFile.Forward way : ways) {
             all.stream()
                     .filter(s -> s.port() > 0
                             && (s.name().equals(way.host()) || s.aliases().contains(way.host())))

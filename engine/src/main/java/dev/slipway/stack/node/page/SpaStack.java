@@ -68,7 +68,7 @@ public final class SpaStack implements Stack {
                 List.of(),
                 evidence);
         String config = PageTool.settings(tree, dir, "(vite|astro|rsbuild)\\.config");
-        List<NginxFile.Way> ways = NginxFile.of(tree, dir);
+        List<NginxFile.Forward> ways = NginxFile.of(tree, dir);
         return new Project(
                 service, "", "", packages.notes(), (wired, peers) -> plan(packages, tool, config, ways, wired, peers));
     }
@@ -77,7 +77,7 @@ public final class SpaStack implements Stack {
             NodePackages packages,
             PageTool tool,
             String config,
-            List<NginxFile.Way> ways,
+            List<NginxFile.Forward> ways,
             Service service,
             List<Service> all) {
         String dir = service.dir();

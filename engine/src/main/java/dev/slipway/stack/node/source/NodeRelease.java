@@ -27,12 +27,12 @@ public record NodeRelease(int major, String why) {
     private static final Pattern CLAUSE = Pattern.compile("(>=|<=|>|<|\\^|~|=)?\\s*v?(\\d{1,2})(\\.[\\dxX*]+)*");
 
     /** A file that names the version for another tool. */
-    private record Told(String file, Pattern pattern) {}
+    private record VersionFile(String file, Pattern pattern) {}
 
-    private static final List<Told> TOLD = List.of(
-            new Told(".nvmrc", Pattern.compile("^\\s*(\\S+)")),
-            new Told(".node-version", Pattern.compile("^\\s*(\\S+)")),
-            new Told(".tool-versions", Pattern.compile("(?m)^node(?:js)?\\s+(\\S+)")));
+    private static final List<VersionFile> VERSION_FILES = List.of(
+            new VersionFile(".nvmrc", Pattern.compile("^\\s*(\\S+)")),
+            new VersionFile(".node-version", Pattern.compile("^\\s*(\\S+)")),
+            new VersionFile(".tool-versions", Pattern.compile("(?m)^node(?:js)?\\s+(\\S+)")));
 
     /**
      * The version that the author names in one of these folders; else the newest in a range, with the usual one first.
@@ -42,7 +42,7 @@ public record NodeRelease(int major, String why) {
      */
     static NodeRelease of(Tree tree, List<String> folders, String engines, String place) {
         for (String folder : folders) {
-            for (Told by : TOLD) {
+            for (VersionFile by : VERSION_FILES) {
                 String file = Tree.at(folder, by.file());
                 Matcher said = by.pattern().matcher(tree.text(file));
                 if (said.find()) {
