@@ -5,6 +5,7 @@ import dev.slipway.cli.change.AskCommand;
 import dev.slipway.cli.change.FixCommand;
 import dev.slipway.cli.change.UndoCommand;
 import dev.slipway.cli.mcp.McpCommand;
+import dev.slipway.cli.proof.ScanCommand;
 import dev.slipway.gate.Version;
 import dev.slipway.run.Phase;
 import java.io.PrintStream;
@@ -108,6 +109,7 @@ public final class Slipway implements Runnable {
         all.put("fix", () -> new FixCommand(console));
         all.put("undo", () -> new UndoCommand(console));
         all.put("report", () -> new ReportCommand(console));
+        all.put("scan", () -> new ScanCommand(console));
         all.put("down", () -> new DownCommand(console));
         all.put("cluster", () -> new ClusterCommand(console));
         all.put("eject", () -> new EjectCommand(console));

@@ -12,13 +12,18 @@ import java.util.Optional;
  * @param source folder of the application, relative to the file's folder; empty for that folder itself
  * @param registry {@code HOST/PATH} that images are pushed to; empty for none
  * @param assistance which language model may be asked, and how far it may go
+ * @param scan which known vulnerabilities are too bad
  */
 public record Settings(
         String name,
         String source,
         String registry,
         Map<String, ServiceSettings> services,
-        Map<String, String> assistance) {
+        Map<String, String> assistance,
+        ScanSettings scan) {
+    /** No settings. */
+    public static final Settings NONE = new Settings("", "", "", Map.of(), Map.of(), ScanSettings.NONE);
+
     /** Keys of {@code assistance}. */
     public static final List<String> ASSISTANCE = List.of("model", "mode", "steps", "tokens", "seconds");
 
@@ -31,7 +36,7 @@ public record Settings(
     public Settings over(Map<String, ServiceSettings> learned) {
         Map<String, ServiceSettings> all = new HashMap<>(learned);
         services.forEach((name, own) -> all.merge(name, own, (tried, given) -> given.over(tried)));
-        return new Settings(name, source, registry, all, assistance);
+        return new Settings(name, source, registry, all, assistance, scan);
     }
 
     /**

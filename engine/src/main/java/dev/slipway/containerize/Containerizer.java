@@ -19,8 +19,8 @@ import dev.slipway.facts.Fixes;
 import dev.slipway.facts.ImageChecks;
 import dev.slipway.facts.ImageFacts;
 import dev.slipway.facts.Scanner;
+import dev.slipway.facts.Scanners;
 import dev.slipway.facts.SecretSearch;
-import dev.slipway.facts.SecuritySuite;
 import dev.slipway.gate.Check;
 import dev.slipway.gate.Failure;
 import dev.slipway.gate.Gate;
@@ -31,6 +31,7 @@ import dev.slipway.gate.Workspace;
 import dev.slipway.image.Layout;
 import dev.slipway.sandbox.ContainerImage;
 import dev.slipway.sandbox.ContainerRuntime;
+import dev.slipway.wiring.Sources;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -60,6 +61,7 @@ public final class Containerizer {
     private final Progress progress;
     private final Function<Service, BuildPlan> plans;
     private final PartsSource source;
+    private final Clock clock;
     private final SourceDate date;
 
     /** @param plans how a service becomes an image */
@@ -77,6 +79,7 @@ public final class Containerizer {
         this.progress = progress;
         this.plans = plans;
         this.source = source;
+        this.clock = clock;
         this.date = new SourceDate(workspace.source(), clock);
     }
 
@@ -94,13 +97,13 @@ public final class Containerizer {
 
     @FunctionalInterface
     interface PartsSource {
-        Parts in(Workspace workspace, Layout layout);
+        Parts in(Workspace workspace, Layout layout) throws IOException;
     }
 
     /** A built image with the facts that were read from its files. */
     private record Ready(Built built, ImageFacts facts) {}
 
-    static Parts debian(Workspace workspace, Layout layout) {
+    static Parts debian(Workspace workspace, Layout layout) throws IOException {
         String architecture = DebianArchive.hostArchitecture();
         DebianArchive archive =
                 DebianArchive.standard(architecture, workspace.home().resolve("debian"));
@@ -110,7 +113,7 @@ public final class Containerizer {
         ClassArchives archives = new ClassArchives(layout, layers(workspace));
         return new Parts(
                 new DebianBase(DebianBase.Packages.of(archive), fixes, architecture, layout, layers(workspace), clock),
-                new SecuritySuite(fixes, clock),
+                Scanners.of(workspace, Sources.scan(workspace), fixes, clock),
                 (application, all, built) -> archives.make(runtime, application, all, built),
                 new SmokeTests(runtime));
     }
@@ -181,7 +184,7 @@ public final class Containerizer {
                     expecting.accept(new Images(layoutFolder.toString(), expected));
                 }
                 // A program that starts leaves a processor idle. The checks use it meanwhile.
-                Future<List<Check>> looked = beside.submit(() -> look(ready, parts.scanner()));
+                Future<List<Check>> looked = beside.submit(() -> look(ready, parts.scanner(), clock));
                 SmokeTestResults tested = tester.of(application, built);
                 List<Check> checks = new ArrayList<>(result(looked));
                 checks.addAll(tested.checks());
@@ -210,17 +213,14 @@ public final class Containerizer {
     }
 
     /** Writes the images' files for people, and makes the checks that need no start. */
-    private static List<Check> look(List<Ready> ready, Scanner scanner) throws IOException, InterruptedException {
+    private static List<Check> look(List<Ready> ready, Scanner scanner, Clock clock)
+            throws IOException, InterruptedException {
         List<Check> checks = new ArrayList<>();
         for (Ready one : ready) {
             Artefacts.write(one.built(), one.facts());
-            checks.addAll(ImageChecks.of(
-                    one.built(),
-                    one.facts(),
-                    scanner.scan(
-                            one.built().base(),
-                            one.built().job().plan().suite(),
-                            one.facts().libraries())));
+            Scanner.Result scanned = scanner.scan(Artefacts.bill(one.built(), one.facts()));
+            Artefacts.writeVex(one.built(), scanned.found(), clock.instant());
+            checks.addAll(ImageChecks.of(one.built(), one.facts(), scanned.answers()));
         }
         return checks;
     }

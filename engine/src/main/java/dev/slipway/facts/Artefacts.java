@@ -8,13 +8,18 @@ import dev.slipway.build.Job;
 import dev.slipway.debian.RootFilesystem;
 import dev.slipway.image.DurableFiles;
 import dev.slipway.inventory.Inventory;
+import dev.slipway.osv.OpenVex;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** Writes the files of an image that a person may read, edit and keep: its Dockerfile and its SBOM. */
 public final class Artefacts {
@@ -41,19 +46,57 @@ public final class Artefacts {
         writeChanged(
                 job.artefacts().resolve("Dockerfile.dockerignore"),
                 Dockerfile.ignore(Inventory.of(job.workspace().source())).getBytes(StandardCharsets.UTF_8));
-        List<Library> libraries = new ArrayList<>(facts.libraries());
-        Path source = job.workspace().source();
-        if (job.plan().source().contains(lock(job))) {
-            libraries.addAll(Libraries.npmLock(source.resolve(lock(job))));
-        }
+        List<Library> libraries = libraries(built, facts);
         List<RootFilesystem.Installed> debian = built.base().packages();
         SBOMS.of(new SbomRequest(
                 job,
                 built.digest(),
                 debian,
                 libraries,
-                Fingerprint.of("3", debian.toString(), libraries.toString()),
+                Fingerprint.of("4", debian.toString(), libraries.toString()),
                 Files.exists(job.sbom()) ? Files.readAllBytes(job.sbom()) : new byte[0]));
+    }
+
+    /** All packages of an image: those in its files, and those that its lock files say went into them. */
+    public static Bill bill(Built built, ImageFacts facts) throws IOException {
+        return Bill.of(built, libraries(built, facts));
+    }
+
+    private static List<Library> libraries(Built built, ImageFacts facts) throws IOException {
+        Job job = built.job();
+        List<Library> libraries = new ArrayList<>(facts.libraries());
+        Set<String> names = new HashSet<>();
+        libraries.forEach(one -> names.add(one.purl()));
+        Path source = job.workspace().source();
+        List<Library> locked = new ArrayList<>();
+        if (job.plan().source().contains(lock(job, "package-lock.json"))) {
+            locked.addAll(Libraries.npmLock(source.resolve(lock(job, "package-lock.json"))));
+        }
+        for (String lock : List.of(lock(job, "Cargo.lock"), "Cargo.lock")) {
+            if (Files.exists(source.resolve(lock)) && job.service().stack().equals("rust")) {
+                locked.addAll(Libraries.cargoLock(source.resolve(lock)));
+                break;
+            }
+        }
+        // What lies in the image comes first. A lock file says only what should lie there.
+        locked.stream().filter(one -> names.add(one.purl())).forEach(libraries::add);
+        return libraries;
+    }
+
+    /** Writes what is known of the image's weaknesses as a VEX document; removes an older one where there are none. */
+    public static void writeVex(Built built, List<Scanner.Found> found, Instant now) throws IOException {
+        Path file = built.job().artefacts().resolve("vex.openvex.json");
+        if (found.isEmpty()) {
+            Files.deleteIfExists(file);
+            return;
+        }
+        DurableFiles.write(
+                file,
+                OpenVex.write(
+                        "slipway",
+                        "pkg:oci/" + built.name() + "@" + built.digest(),
+                        now.truncatedTo(ChronoUnit.SECONDS).toString(),
+                        found.stream().map(Scanner.Found::judged).toList()));
     }
 
     /** A bill of materials to be written. @param packages digest of all packages; @param there the file's content now */
@@ -85,9 +128,9 @@ public final class Artefacts {
         return Fingerprint.of(new String(file, StandardCharsets.UTF_8));
     }
 
-    private static String lock(Job job) {
+    private static String lock(Job job, String name) {
         String dir = job.service().dir();
-        return (dir.isEmpty() ? "" : dir + "/") + "package-lock.json";
+        return (dir.isEmpty() ? "" : dir + "/") + name;
     }
 
     /** Leaves a file with the right content alone, so that programs that watch it see no change. */

@@ -2,7 +2,10 @@ package dev.slipway.facts;
 
 import dev.slipway.debian.RootFilesystem;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -11,6 +14,7 @@ import org.cyclonedx.exception.GeneratorException;
 import org.cyclonedx.generators.BomGeneratorFactory;
 import org.cyclonedx.model.Bom;
 import org.cyclonedx.model.Component;
+import org.cyclonedx.model.Dependency;
 import org.cyclonedx.model.License;
 import org.cyclonedx.model.LicenseChoice;
 import org.cyclonedx.model.Metadata;
@@ -22,6 +26,9 @@ import org.cyclonedx.model.license.Expression;
  * serial number comes from the image's digest.
  */
 final class CycloneDx {
+    /** Property of a component: path in the image, or file of the source, that shows it. */
+    static final String FROM = "slipway:from";
+
     private static final Pattern EXPRESSION = Pattern.compile(
             "\\(?[A-Za-z0-9][A-Za-z0-9.+-]*\\)?(?: (?:AND|OR|WITH) \\(?[A-Za-z0-9][A-Za-z0-9.+-]*\\)?)+");
 
@@ -39,7 +46,7 @@ final class CycloneDx {
             String purl = library.purl();
             Component component = component(library.group(), library.name(), library.version(), purl);
             component.setLicenses(choice(library.licences()));
-            component.addProperty(new Property("slipway:from", library.from()));
+            component.addProperty(new Property(FROM, library.from()));
             // The first entry is what lies in the image. A lock file says only what should lie there.
             byPurl.putIfAbsent(purl, component);
         }
@@ -55,6 +62,7 @@ final class CycloneDx {
         metadata.setComponent(image);
         bom.setMetadata(metadata);
         bom.setComponents(List.copyOf(byPurl.values()));
+        bom.setDependencies(dependencies(libraries));
         try {
             String json =
                     BomGeneratorFactory.createJson(Version.VERSION_16, bom).toJsonString(true);
@@ -62,6 +70,26 @@ final class CycloneDx {
         } catch (GeneratorException e) {
             throw new IllegalStateException("the SBOM of " + service + " cannot be written", e);
         }
+    }
+
+    private static List<Dependency> dependencies(List<Library> libraries) {
+        Map<String, String> purls = new HashMap<>();
+        libraries.forEach(one -> purls.putIfAbsent(one.ecosystem() + "/" + one.title(), one.purl()));
+        Map<String, Dependency> all = new TreeMap<>();
+        for (Library library : libraries) {
+            Dependency dependency = new Dependency(library.purl());
+            library.needs().stream()
+                    .map(need -> purls.get(library.ecosystem() + "/" + need))
+                    .filter(Objects::nonNull)
+                    .filter(purl -> !purl.equals(library.purl()))
+                    .distinct()
+                    .sorted()
+                    .forEach(purl -> dependency.addDependency(new Dependency(purl)));
+            if (dependency.getDependencies() != null) {
+                all.putIfAbsent(library.purl(), dependency);
+            }
+        }
+        return List.copyOf(all.values());
     }
 
     /** The same list for another image of the service with the same packages. */

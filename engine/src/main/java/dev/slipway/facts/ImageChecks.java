@@ -18,6 +18,7 @@ import java.util.stream.Collectors;
 /** Gate G2: what must hold of an image before it is packaged. */
 public final class ImageChecks {
     private static final long MEGA = 1_000_000;
+    private static final int MOST_NAMED = 10;
     private static final String CONTENT = "{content}";
 
     private ImageChecks() {}
@@ -112,17 +113,30 @@ public final class ImageChecks {
                         id,
                         requirements,
                         "No published fix is missing",
-                        String.join("; ", found.found()) + " (" + found.evidence() + ")",
-                        "run the command again: the base is made of the newest packages");
+                        worst(found.found()) + " (" + found.evidence() + ")",
+                        found.remedy());
+            case Scanner.Answer.Tolerated some ->
+                Check.note(
+                        id,
+                        requirements,
+                        "No vulnerability is too bad",
+                        worst(some.found()) + " (" + some.evidence() + ")",
+                        "./slipway scan shows all; scan.severity in slipway.yaml says which close the gate");
             case Scanner.Answer.NoData none ->
                 Check.noData(
                         id,
                         requirements,
                         "Known vulnerabilities of " + none.ecosystem() + " packages",
                         none.evidence(),
-                        "scan the SBOM with a scanner that has data: "
+                        "./slipway scan --database FOLDER with exports of OSV, or another scanner for "
                                 + built.job().sbom());
         };
+    }
+
+    /** The first few of a list that begins with the worst. */
+    private static String worst(List<String> found) {
+        String first = String.join("; ", found.subList(0, Math.min(MOST_NAMED, found.size())));
+        return found.size() > MOST_NAMED ? first + "; and " + (found.size() - MOST_NAMED) + " more" : first;
     }
 
     private static Check dockerfile(Built built) throws IOException {

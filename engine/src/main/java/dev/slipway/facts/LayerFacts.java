@@ -18,7 +18,7 @@ import java.util.List;
  * @param secrets what should not be in an image, each with its path
  */
 public record LayerFacts(String layer, List<Library> libraries, List<String> secrets, int files) {
-    private static final String FORM = "5";
+    private static final String FORM = "6";
 
     public LayerFacts {
         libraries = List.copyOf(libraries);

@@ -1,6 +1,5 @@
 package dev.slipway.facts;
 
-import dev.slipway.build.BaseImage;
 import dev.slipway.debian.DebianException;
 import dev.slipway.debian.Updates;
 import java.io.IOException;
@@ -10,13 +9,10 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * Compares the Debian packages of an image with Debian's security suite: an older package lacks a published fix. It has
- * no data on other ecosystems and says so.
+ * Compares the Debian packages of an image with Debian's security suite: an older package lacks a published fix.
  */
 public final class SecuritySuite implements Scanner {
     /** An older index may lack a fix of today. */
@@ -31,34 +27,32 @@ public final class SecuritySuite implements Scanner {
     }
 
     @Override
-    public List<Answer> scan(BaseImage base, String release, List<Library> libraries)
-            throws IOException, InterruptedException {
-        List<Answer> answers = new ArrayList<>(List.of(debian(base, release)));
-        Map<String, Long> others = new TreeMap<>(
-                libraries.stream().collect(Collectors.groupingBy(Library::ecosystem, Collectors.counting())));
-        others.forEach((ecosystem, count) -> answers.add(
-                new Answer.NoData(ecosystem, count + " packages, and no vulnerability data for them on this machine")));
-        return answers;
+    public Result scan(Bill bill) throws IOException, InterruptedException {
+        return new Result(bill.debian().isEmpty() ? List.of() : List.of(debian(bill)), List.of());
     }
 
     /**
      * Gives a clean answer only if it compared a fresh index of the security suite. Otherwise the answer is that there
      * is no data.
      */
-    Answer debian(BaseImage base, String release) throws IOException, InterruptedException {
-        String what = base.packages().size() + " Debian packages, resolved " + base.resolvedAt();
+    Answer debian(Bill bill) throws IOException, InterruptedException {
+        String release = bill.release();
+        String what = bill.debian().size() + " Debian packages, " + bill.origin();
         Fixes.Comparison compared;
         try {
-            compared = fixes.of(release, base.packages());
+            compared = fixes.of(release, bill.debian());
         } catch (DebianException e) {
-            return new Answer.NoData(
-                    "deb", what + " with indexes of " + new TreeMap<>(base.indexDates()) + ": " + e.getMessage());
+            return new Answer.NoData("deb", what + ": " + e.getMessage());
         }
         String indexes =
                 compared.indexes().stream().map(SecuritySuite::describe).collect(Collectors.joining("; "));
         String evidence = what + ", compared with " + indexes;
         if (!compared.missing().isEmpty()) {
-            return new Answer.Vulnerable("deb", evidence, compared.missing());
+            return new Answer.Vulnerable(
+                    "deb",
+                    evidence,
+                    compared.missing(),
+                    "run the command again: the base is made of the newest packages");
         }
         String security = release + "-security";
         if (compared.index(security).isEmpty()) {

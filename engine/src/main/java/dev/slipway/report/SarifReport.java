@@ -2,6 +2,7 @@ package dev.slipway.report;
 
 import dev.slipway.gate.Check;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,8 +24,12 @@ final class SarifReport {
             rules.putIfAbsent(finding.id(), rule(finding));
             results.add(result(finding));
         }
-        Map<String, Object> driver =
-                Map.of("name", "Slipway", "version", report.version(), "rules", List.copyOf(rules.values()));
+        return document(report.version(), rules.values(), results);
+    }
+
+    /** A document of one run of Slipway. @param version Slipway's own */
+    static String document(String version, Collection<Object> rules, List<Object> results) {
+        Map<String, Object> driver = Map.of("name", "Slipway", "version", version, "rules", List.copyOf(rules));
         Map<String, Object> document = new LinkedHashMap<>();
         document.put("$schema", "https://json.schemastore.org/sarif-2.1.0.json");
         document.put("version", "2.1.0");

@@ -3,6 +3,7 @@ package dev.slipway.wiring;
 import dev.slipway.application.Amendments;
 import dev.slipway.application.EnvVar;
 import dev.slipway.application.EnvVar.Origin;
+import dev.slipway.application.ScanSettings;
 import dev.slipway.application.Settings;
 import dev.slipway.application.Settings.ServiceSettings;
 import dev.slipway.application.Value;
@@ -19,6 +20,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,7 +35,7 @@ import org.jspecify.annotations.Nullable;
 final class SettingsReader {
     static final String FILE = "slipway.yaml";
     static final String REGISTRY = "registry";
-    private static final Set<String> TOP = Set.of("name", "source", REGISTRY, "services", "assistance");
+    private static final Set<String> TOP = Set.of("name", "source", REGISTRY, "services", "assistance", "scan");
     private static final Set<String> SERVICE = Set.of(
             "dir",
             "stack",
@@ -51,6 +54,8 @@ final class SettingsReader {
             "files",
             "single",
             "way");
+    private static final Set<String> SCAN = Set.of("severity", "database", "api", "waivers");
+    private static final Set<String> WAIVER = Set.of("id", "package", "reason", "until");
     private static final Set<String> HEALTH = Set.of("live", "ready", "started", "metrics");
 
     private final String file;
@@ -94,15 +99,15 @@ final class SettingsReader {
     private Settings file(Path root) {
         Path path = root.resolve(FILE);
         if (!Files.isRegularFile(path)) {
-            return new Settings("", "", "", Map.of(), Map.of());
+            return Settings.NONE;
         }
         try {
             return YamlValue.read(Files.readString(path), FILE)
                     .map(document -> top(root, document))
-                    .orElse(new Settings("", "", "", Map.of(), Map.of()));
+                    .orElse(Settings.NONE);
         } catch (YamlValue.MalformedException e) {
             problems.add(file + ":" + e.line() + ": " + e.getMessage());
-            return new Settings("", "", "", Map.of(), Map.of());
+            return Settings.NONE;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -134,7 +139,52 @@ final class SettingsReader {
                 source,
                 text(keys, REGISTRY, "").orElse(""),
                 services,
-                assistance);
+                assistance,
+                scan(keys.get("scan")));
+    }
+
+    private ScanSettings scan(@Nullable YamlValue node) {
+        if (node == null) {
+            return ScanSettings.NONE;
+        }
+        Map<String, YamlValue> keys = mapping(node, "scan", SCAN);
+        Optional<String> severity = text(keys, "severity", "scan.");
+        severity.filter(word -> !ScanSettings.SEVERITIES.contains(word))
+                .ifPresent(word -> problem(
+                        keys.get("severity"),
+                        "scan.severity: " + word + " is not one of " + String.join(", ", ScanSettings.SEVERITIES)));
+        List<ScanSettings.Waiver> waivers = new ArrayList<>();
+        YamlValue list = keys.get("waivers");
+        if (list instanceof YamlValue.Sequence sequence) {
+            sequence.values().forEach(one -> waivers.add(waiver(one)));
+        } else if (list != null) {
+            problem(list, "scan.waivers: a list is wanted here");
+        }
+        return new ScanSettings(severity, text(keys, "database", "scan."), text(keys, "api", "scan."), waivers);
+    }
+
+    /** A waiver without a reason or an end is none. */
+    private ScanSettings.Waiver waiver(YamlValue node) {
+        Map<String, YamlValue> keys = mapping(node, "scan.waivers", WAIVER);
+        for (String key : List.of("id", "reason", "until")) {
+            if (text(keys, key, "scan.waivers.").filter(t -> !t.isBlank()).isEmpty()) {
+                problem(node, "scan.waivers: " + key + " is wanted");
+            }
+        }
+        String until = text(keys, "until", "scan.waivers.").orElse("");
+        try {
+            if (!until.isEmpty()) {
+                LocalDate.parse(until);
+            }
+        } catch (DateTimeException e) {
+            problem(keys.get("until"), "scan.waivers.until: " + until + " is no day such as 2027-01-31");
+        }
+        return new ScanSettings.Waiver(
+                text(keys, "id", "scan.waivers.").orElse(""),
+                text(keys, "package", "scan.waivers.").orElse(""),
+                text(keys, "reason", "scan.waivers.").orElse(""),
+                until,
+                place(node));
     }
 
     private ServiceSettings service(YamlValue node, String at) {
@@ -310,10 +360,21 @@ final class SettingsReader {
         String[] parts = path.split("\\.", 4);
         if (path.equals("name")) {
             return new Settings(
-                    value, settings.source(), settings.registry(), settings.services(), settings.assistance());
+                    value,
+                    settings.source(),
+                    settings.registry(),
+                    settings.services(),
+                    settings.assistance(),
+                    settings.scan());
         }
         if (path.equals(REGISTRY)) {
-            return new Settings(settings.name(), settings.source(), value, settings.services(), settings.assistance());
+            return new Settings(
+                    settings.name(),
+                    settings.source(),
+                    value,
+                    settings.services(),
+                    settings.assistance(),
+                    settings.scan());
         }
         if (parts.length < 3 || !parts[0].equals("services")) {
             problems.add("--set " + path
@@ -335,7 +396,13 @@ final class SettingsReader {
                     "--set " + path + "=" + value + ": only a port's number and env.VARIABLE can be set of a service");
         }
         services.put(parts[1], changed);
-        return new Settings(settings.name(), settings.source(), settings.registry(), services, settings.assistance());
+        return new Settings(
+                settings.name(),
+                settings.source(),
+                settings.registry(),
+                services,
+                settings.assistance(),
+                settings.scan());
     }
 
     private static final ServiceSettings NONE = new ServiceSettings(

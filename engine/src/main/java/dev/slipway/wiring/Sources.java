@@ -1,6 +1,7 @@
 package dev.slipway.wiring;
 
 import dev.slipway.application.Application;
+import dev.slipway.application.ScanSettings;
 import dev.slipway.gate.SlipwayFailure;
 import dev.slipway.gate.Workspace;
 import dev.slipway.stack.jvm.Jdks;
@@ -53,6 +54,15 @@ public final class Sources {
     public static Optional<String> registry(Workspace workspace, Map<String, String> set) {
         return Optional.of(SettingsReader.read(root(workspace).source(), set).registry())
                 .filter(name -> !name.isBlank());
+    }
+
+    /**
+     * What {@code slipway.yaml} says of known vulnerabilities.
+     *
+     * @throws SlipwayFailure SLIP-111, SLIP-112
+     */
+    public static ScanSettings scan(Workspace workspace) {
+        return SettingsReader.read(root(workspace).source(), Map.of()).scan();
     }
 
     /** Home of a JDK of this release or newer, the oldest such JDK, for steps that ask for <code>{jdk:N}</code>. */

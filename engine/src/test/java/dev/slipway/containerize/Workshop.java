@@ -199,9 +199,11 @@ public final class Workshop {
                         layout.addLayer(
                                 "base", List.of(Entry.file("/etc/os", 0644, 0, 0, new byte[] {1})), Compression.ZSTD),
                         List.of(new RootFilesystem.Installed(libc, List.of("LGPL-2.1+"), libc.purl("trixie")))),
-                (base, release, libraries) -> List.of(
-                        new Scanner.Answer.Clean("deb", "1 package, index of today"),
-                        new Scanner.Answer.NoData("npm", "no data")),
+                bill -> new Scanner.Result(
+                        List.of(
+                                new Scanner.Answer.Clean("deb", "1 package, index of today"),
+                                new Scanner.Answer.NoData("npm", "no data")),
+                        List.of()),
                 (application, all, built) -> archived.add(built.name()),
                 (application, built) ->
                         new SmokeTestResults(built.stream().map(BuiltImage::of).toList(), List.of(), List.of()));

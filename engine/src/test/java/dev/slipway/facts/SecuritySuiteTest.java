@@ -2,15 +2,12 @@ package dev.slipway.facts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.slipway.build.BaseImage;
-import dev.slipway.image.Layer;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,14 +21,14 @@ class SecuritySuiteTest {
     /** What a process that starts at a time says of an image whose libc6 is of a version. */
     private Scanner.Answer scan(Instant now, String installed) throws Exception {
         Clock clock = Clock.fixed(now, ZoneOffset.UTC);
-        BaseImage base = new BaseImage(
-                "2026-11-24T00:00:00Z",
-                "r1",
-                Map.of("trixie-security", "2026-11-20"),
-                List.of(),
-                new Layer("base", "tar", "sha256:0", "sha256:1", 1, RecordedArchive.NOW),
-                RecordedArchive.installed(installed));
-        return new SecuritySuite(new Fixes(archive, kept, clock), clock).debian(base, "trixie");
+        Bill bill = new Bill(
+                "api",
+                "sha256:1",
+                "trixie",
+                "resolved 2026-11-24T00:00:00Z with indexes of {trixie-security=2026-11-20}",
+                RecordedArchive.installed(installed),
+                List.of());
+        return new SecuritySuite(new Fixes(archive, kept, clock), clock).debian(bill);
     }
 
     private Scanner.Answer scan(Instant now) throws Exception {

@@ -307,6 +307,25 @@ class SourcesTest {
     }
 
     @Test
+    void aWaiverNeedsAReasonAndAnEnd() throws IOException {
+        assertThat(failure(tree("""
+                === slipway.yaml
+                scan:
+                  severity: awful
+                  waivers:
+                    - id: CVE-1
+                      until: 2027-01-31
+                    - id: CVE-2
+                      reason: not reachable
+                      until: soon
+                """)).evidence())
+                .anySatisfy(line -> assertThat(line).startsWith("slipway.yaml:2: scan.severity: awful is not one of"))
+                .anySatisfy(line -> assertThat(line).isEqualTo("slipway.yaml:4: scan.waivers: reason is wanted"))
+                .anySatisfy(line -> assertThat(line)
+                        .isEqualTo("slipway.yaml:8: scan.waivers.until: soon is no day such as 2027-01-31"));
+    }
+
+    @Test
     void brokenYamlIsToldWithItsLine() throws IOException {
         assertThat(failure(tree("=== slipway.yaml\nname: shop\nservices: [")).evidence())
                 .singleElement()
