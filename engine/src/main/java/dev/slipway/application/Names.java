@@ -22,6 +22,7 @@ public final class Names {
             case FRONTEND -> "frontend";
             case DATABASE -> "database";
             case CACHE -> "cache";
+            case BROKER -> "broker";
             case WORKER -> "worker";
         };
     }

@@ -5,12 +5,14 @@ public enum Role {
     BACKEND,
     FRONTEND,
     DATABASE,
-    /** Redis: a cache, a queue, sessions. */
+    /** Redis, Memcached: a cache, a queue, sessions. */
     CACHE,
+    /** RabbitMQ, Kafka, NATS: hand messages from one service to others. */
+    BROKER,
     WORKER;
 
     /** Whether it is a server that keeps other services' data and has no code of the application. */
     public boolean store() {
-        return this == DATABASE || this == CACHE;
+        return this == DATABASE || this == CACHE || this == BROKER;
     }
 }

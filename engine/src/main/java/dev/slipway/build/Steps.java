@@ -33,6 +33,9 @@ final class Steps {
     /** The longest that a tool may take. */
     private static final Duration LONGEST = Duration.ofMinutes(30);
 
+    /** The input of a step that reads the whole source. */
+    private static final String EVERYTHING = "**";
+
     private static final int SHOWN_LINES = 10;
     private static final int LONGEST_COMMAND = 160;
 
@@ -126,9 +129,14 @@ final class Steps {
 
     private void run() throws IOException, InterruptedException {
         Map<String, String> madeFrom = new HashMap<>();
+        List<String> inPlace = new ArrayList<>();
         for (BuildPlan.Step step : job.plan().steps()) {
-            String inputs = inputs(step, madeFrom);
+            String inputs = inputs(step, madeFrom, inPlace);
             step.outputs().forEach(output -> madeFrom.put(output, inputs));
+            if (step.outputs().isEmpty()
+                    || step.outputs().stream().anyMatch(output -> !output.startsWith(BuildPlan.MADE + "/"))) {
+                inPlace.add(inputs);
+            }
             done.of(new Start(step, inputs));
         }
     }
@@ -312,8 +320,10 @@ final class Steps {
 
     /**
      * @param madeFrom the inputs of earlier steps by their outputs: if they change, the whole output counts as changed
+     * @param inPlace the inputs of earlier steps that write beside the source, where a step that reads all of it finds what
+     * they made
      */
-    private String inputs(BuildPlan.Step step, Map<String, String> madeFrom) throws IOException {
+    private String inputs(BuildPlan.Step step, Map<String, String> madeFrom, List<String> inPlace) throws IOException {
         List<String> parts = new ArrayList<>(List.of(
                 String.join("\0", step.command()),
                 step.dir(),
@@ -326,6 +336,9 @@ final class Steps {
                 parts.add(input);
                 parts.add(madeFrom.get(input));
             }
+        }
+        if (step.inputs().contains(EVERYTHING)) {
+            parts.addAll(inPlace);
         }
         StepInputs inputs = new StepInputs(job);
         for (Map.Entry<String, Path> file : inputs.of(step).entrySet()) {

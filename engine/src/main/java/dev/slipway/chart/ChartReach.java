@@ -7,7 +7,7 @@ import java.util.Optional;
 
 /**
  * The addresses of services inside the cluster, as a template writes them. A template never has a password. The
- * container inserts the password of Redis when it starts; Helm inserts the password of a database into the service's
+ * container inserts the password of Redis and the like when it starts; Helm inserts the password of a database into the service's
  * Secret.
  *
  * @param model of the application
@@ -24,7 +24,8 @@ record ChartReach(Model model) implements Value.Reach {
             case HOST -> server(store).map(Part::name).orElse(store);
             case PORT -> server(store).map(p -> String.valueOf(p.port())).orElse("");
             case PASSWORD -> Stores.of(store).secret().map(this::secret).orElseGet(() -> variable(part));
-            case USER, DATABASE -> variable(part);
+            case USER, DATABASE ->
+                Stores.of(store).accounts() ? variable(part) : Stores.of(store).common(part);
         };
     }
 

@@ -119,7 +119,9 @@ final class ChartSettings {
             settings.add(credentials(part));
         }
         if (part.store()) {
-            settings.add(storage());
+            if (!part.keeping().data().isEmpty()) {
+                settings.add(storage());
+            }
             settings.add(Setting.flag("internet", "Whether it may open connections to the internet.", false));
         } else {
             scale(settings, part);

@@ -2,6 +2,7 @@ package dev.slipway.chart;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Makes the values files of the dev and prod environments: what differs from {@code values.yaml}. */
 final class Environments {
@@ -52,8 +53,14 @@ final class Environments {
                         model,
                         part,
                         "One pod: for one that survives the loss of a node, use a managed one or an operator.",
-                        Setting.group("storage", "", Setting.quantity("size", "", "5Gi")),
-                        resources(requests("100m", sizing.memory() * 2), limits(sizing.memoryLimit() * 2))));
+                        Stream.concat(
+                                        Stream.of(Setting.group("storage", "", Setting.quantity("size", "", "5Gi")))
+                                                .filter(volume ->
+                                                        !part.keeping().data().isEmpty()),
+                                        Stream.of(resources(
+                                                requests("100m", sizing.memory() * 2),
+                                                limits(sizing.memoryLimit() * 2))))
+                                .toArray(Setting[]::new)));
             } else if (part.port() > 0 && !part.single()) {
                 services.add(production(
                         model,

@@ -73,10 +73,11 @@ record Model(String name, List<Part> parts, Optional<RegistryName> registry) {
                         .formatted(variable.evidence(), variable.name(), part.name(), target(variable)));
             }
         }
-        if (cache().isEmpty()) {
-            for (EnvVar variable : part.ofCache()) {
-                problems.add("%s: %s of %s leads to Redis, and the application has none"
-                        .formatted(variable.evidence(), variable.name(), part.name()));
+        for (EnvVar variable : part.ofOpenStores()) {
+            String store = ((Value.OfStore) variable.value()).store();
+            if (openStores().noneMatch(s -> s.service().stack().equals(store))) {
+                problems.add("%s: %s of %s leads to %s, and the application has none"
+                        .formatted(variable.evidence(), variable.name(), part.name(), store));
             }
         }
         if (!part.database() && databases().isEmpty()) {
@@ -96,13 +97,13 @@ record Model(String name, List<Part> parts, Optional<RegistryName> registry) {
         return parts.stream().filter(Part::database).toList();
     }
 
-    Optional<Part> cache() {
-        return parts.stream().filter(p -> p.service().role() == Role.CACHE).findFirst();
+    private Stream<Part> openStores() {
+        return parts.stream().filter(p -> p.store() && !p.database());
     }
 
     /** The stores that a part uses, the database first. */
     List<Part> stores(Part part) {
-        return Stream.concat(databases().stream(), cache().stream())
+        return Stream.concat(databases().stream(), openStores())
                 .filter(store -> calls(part, store))
                 .toList();
     }
@@ -153,7 +154,7 @@ record Model(String name, List<Part> parts, Optional<RegistryName> registry) {
     private boolean leads(Part caller, Part store) {
         return store.database()
                 ? databases().size() == 1 && !caller.ofDatabase().isEmpty()
-                : store.store() && !caller.ofCache().isEmpty();
+                : store.store() && caller.leads(store);
     }
 
     /** {@code http://service:port} of a service. */

@@ -84,19 +84,26 @@ record Part(Service service, BuiltImage image, Sizing sizing, List<String> writa
 
     /** Variables that lead to a database, or are the database's own. */
     List<EnvVar> ofDatabase() {
-        return ofStore(Role.DATABASE);
+        return ofStores(true);
     }
 
-    /** Variables that lead to Redis. */
-    List<EnvVar> ofCache() {
-        return ofStore(Role.CACHE);
+    /** Variables that lead to stores without accounts of their own, such as Redis. */
+    List<EnvVar> ofOpenStores() {
+        return ofStores(false);
     }
 
-    private List<EnvVar> ofStore(Role role) {
+    private List<EnvVar> ofStores(boolean accounts) {
         return service.env().stream()
                 .filter(v -> v.value() instanceof Value.OfStore leads
-                        && Stores.of(leads.store()).role() == role)
+                        && Stores.of(leads.store()).accounts() == accounts)
                 .toList();
+    }
+
+    /** Whether one of its variables leads to this store. */
+    boolean leads(Part store) {
+        return service.env().stream()
+                .anyMatch(v -> v.value() instanceof Value.OfStore leads
+                        && leads.store().equals(store.service().stack()));
     }
 
     /** Plain settings: everybody who can read the chart may see them. */

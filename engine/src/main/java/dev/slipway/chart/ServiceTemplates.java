@@ -80,7 +80,7 @@ final class ServiceTemplates {
                         ? ""
                         : model.stores(part).stream().map(this::wait).collect(Collectors.joining()));
         words.put("databaseVariables", part.ofDatabase().isEmpty() ? "" : "yes");
-        words.put("secrets", secretReferences() + cacheVariables());
+        words.put("secrets", secretReferences() + openVariables());
         words.put("givenSecrets", givenSecrets());
         words.put("links", links());
         words.put("filesSum", mounted.sum());
@@ -157,16 +157,14 @@ final class ServiceTemplates {
     }
 
     /**
-     * Variables that lead to Redis. Kubernetes inserts the password when the container starts, so that no other Secret holds
+     * Variables that lead to Redis and the like. Kubernetes inserts the password when the container starts, so that no other Secret holds
      * it.
      */
-    private String cacheVariables() {
-        return model.cache()
-                .map(cache -> part.ofCache().stream()
-                        .map(v -> "- name: %s\n  value: %s\n"
-                                .formatted(v.name(), ValuesYaml.quoted(v.value().in(new ChartReach(model), v.name()))))
-                        .collect(Collectors.joining()))
-                .orElse("");
+    private String openVariables() {
+        return part.ofOpenStores().stream()
+                .map(v -> "- name: %s\n  value: %s\n"
+                        .formatted(v.name(), ValuesYaml.quoted(v.value().in(new ChartReach(model), v.name()))))
+                .collect(Collectors.joining());
     }
 
     private static String reference(String variable, String secret, String key) {
@@ -212,7 +210,9 @@ final class ServiceTemplates {
         List<String> folders = new ArrayList<>(List.of("/tmp"));
         part.writable().stream()
                 .filter(f -> !f.equals("/tmp") && !f.equals("/dev/shm"))
-                .filter(f -> !part.store() || !within(part.keeping().data(), f))
+                .filter(f -> !part.store()
+                        || part.keeping().data().isEmpty()
+                        || !within(part.keeping().data(), f))
                 .forEach(folders::add);
         StringBuilder mounts = new StringBuilder();
         StringBuilder volumes = new StringBuilder();

@@ -80,8 +80,11 @@ final class LoopbackEnvironment implements Value.Reach {
         return switch (part) {
             case HOST -> HOST;
             case PORT -> server.map(s -> Integer.toString(s.port())).orElse("");
-            case USER -> server.map(this::user).orElse("");
-            case DATABASE -> server.map(this::database).orElse("");
+            case USER, DATABASE ->
+                Stores.of(store).accounts()
+                        ? server.map(part == Value.Part.USER ? this::user : this::database)
+                                .orElse("")
+                        : Stores.of(store).common(part);
             case PASSWORD ->
                 Stores.of(store)
                         .secret()

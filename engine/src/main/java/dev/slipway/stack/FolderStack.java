@@ -4,6 +4,7 @@ import dev.slipway.application.BuildPlan;
 import dev.slipway.application.EnvVar;
 import dev.slipway.application.Service;
 import dev.slipway.inventory.Tree;
+import dev.slipway.store.StoreUse;
 import java.util.List;
 import java.util.Optional;
 
@@ -24,7 +25,7 @@ public interface FolderStack extends Stack {
         return new Project(
                 found.service(),
                 found.databaseUrl(),
-                found.cacheDriver(),
+                found.stores(),
                 found.notes(),
                 (service, peers) -> plan(tree, service, peers));
     }
@@ -34,8 +35,9 @@ public interface FolderStack extends Stack {
      *
      * @param databaseUrl a template as in {@link EnvVar#value}
      */
-    record Candidate(Service service, String databaseUrl, String cacheDriver, List<String> notes) {
+    record Candidate(Service service, String databaseUrl, List<StoreUse> stores, List<String> notes) {
         public Candidate {
+            stores = List.copyOf(stores);
             notes = List.copyOf(notes);
         }
     }

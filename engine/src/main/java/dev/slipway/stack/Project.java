@@ -2,7 +2,7 @@ package dev.slipway.stack;
 
 import dev.slipway.application.BuildPlan;
 import dev.slipway.application.Service;
-import dev.slipway.store.Redis;
+import dev.slipway.store.StoreUse;
 import dev.slipway.store.Stores;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,7 +14,7 @@ import java.util.List;
  * default of the code, until {@code dev.slipway.wiring} joins it to the others
  * @param databaseUrl the form of the URL that its database driver takes, a template as in {@link
  * dev.slipway.application.EnvVar#value}; empty if it uses no database
- * @param cacheDriver library with which it connects to Redis, with its place; empty if it has none
+ * @param stores other stores for which it has a library
  * @param notes for a person
  * @param blueprint plans its image from what the stack found
  * @param others further ways to build and start the same program that its source suggests, the most probable first:
@@ -24,7 +24,7 @@ import java.util.List;
 public record Project(
         Service service,
         String databaseUrl,
-        String cacheDriver,
+        List<StoreUse> stores,
         List<String> notes,
         Blueprint blueprint,
         List<Project> others,
@@ -45,6 +45,7 @@ public record Project(
     }
 
     public Project {
+        stores = List.copyOf(stores);
         notes = List.copyOf(notes);
         others = List.copyOf(others);
         takes = List.copyOf(takes);
@@ -54,47 +55,37 @@ public record Project(
     public Project(
             Service service,
             String databaseUrl,
-            String cacheDriver,
+            List<StoreUse> stores,
             List<String> notes,
             Blueprint blueprint,
             List<Project> others) {
-        this(service, databaseUrl, cacheDriver, notes, blueprint, others, List.of());
+        this(service, databaseUrl, stores, notes, blueprint, others, List.of());
     }
 
     /** The same project, taking in the projects of these folders. */
     public Project taking(List<String> folders) {
-        return new Project(service, databaseUrl, cacheDriver, notes, blueprint, others, folders);
+        return new Project(service, databaseUrl, stores, notes, blueprint, others, folders);
     }
 
-    /**
-     * A store for which the program has a library.
-     *
-     * @param store its id
-     * @param form of the URL that the library takes
-     * @param library with its place; empty if the stack does not give one
-     */
-    public record Use(String store, String form, String library) {}
-
     /** The stores for which the program has libraries, its database first. */
-    public List<Use> uses() {
-        List<Use> uses = new ArrayList<>();
+    public List<StoreUse> uses() {
+        List<StoreUse> uses = new ArrayList<>();
         if (!databaseUrl.isEmpty()) {
-            uses.add(new Use(Stores.ofUrl(databaseUrl).id(), databaseUrl, ""));
+            uses.add(new StoreUse(Stores.ofUrl(databaseUrl).id(), databaseUrl, ""));
         }
-        if (!cacheDriver.isEmpty()) {
-            uses.add(new Use(Redis.ID, Redis.URL_FORM, cacheDriver));
-        }
+        uses.addAll(stores);
         return uses;
     }
 
     /** A project with one way. */
-    public Project(Service service, String databaseUrl, String cacheDriver, List<String> notes, Blueprint blueprint) {
-        this(service, databaseUrl, cacheDriver, notes, blueprint, List.of());
+    public Project(
+            Service service, String databaseUrl, List<StoreUse> stores, List<String> notes, Blueprint blueprint) {
+        this(service, databaseUrl, stores, notes, blueprint, List.of());
     }
 
     /** The same project with further ways. */
     public Project or(List<Project> further) {
-        return new Project(service, databaseUrl, cacheDriver, notes, blueprint, further, takes);
+        return new Project(service, databaseUrl, stores, notes, blueprint, further, takes);
     }
 
     /** Its way of this number, 0 for its own; the last one where there are fewer. It keeps its name, and knows of the others. */
@@ -113,7 +104,7 @@ public record Project(
 
     /** The same program as another service: renamed, wired, or with another start command. */
     public Project with(Service changed) {
-        return new Project(changed, databaseUrl, cacheDriver, notes, blueprint, others, takes);
+        return new Project(changed, databaseUrl, stores, notes, blueprint, others, takes);
     }
 
     public Project named(String name) {

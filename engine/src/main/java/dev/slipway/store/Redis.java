@@ -10,19 +10,16 @@ import dev.slipway.application.Role;
 import dev.slipway.application.Service;
 import dev.slipway.application.Value;
 import dev.slipway.inventory.Tree;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Redis 8 from Debian. It may hold a queue and not only a cache, so it keeps its data in a volume. */
 public final class Redis implements Store {
-    private static final List<String> DRIVERS = List.of(
+    private static final List<String> LIBRARIES = List.of(
             "redis",
             "ioredis",
             "@redis/client",
@@ -37,7 +34,24 @@ public final class Redis implements Store {
             "fastapi-limiter",
             "hiredis",
             "django-redis",
-            "channels-redis");
+            "channels-redis",
+            "@db/redis",
+            "predis/predis",
+            "ext-redis",
+            "sidekiq",
+            "fred",
+            "redix",
+            "github.com/redis/go-redis",
+            "github.com/go-redis/redis",
+            "github.com/gomodule/redigo",
+            "quarkus-redis-client",
+            "quarkus-redis-cache",
+            "spring-boot-starter-data-redis",
+            "spring-boot-starter-data-redis-reactive",
+            "spring-session-data-redis",
+            "jedis",
+            "lettuce-core",
+            "redisson");
     private static final Pattern URL = Pattern.compile(
             "(.*_)?(REDIS|VALKEY|BULL|QUEUE_REDIS)(?!.*REST)(_.*)?_(UR[LI]|DSN)|REDIS|(CELERY_)?(BROKER_URL|RESULT_BACKEND)|(ARQ|RQ|CACHE|KV)_(UR[LI]|DSN)|RATE_?LIMIT_STORAGE_UR[LI]|RATELIMIT_STORAGE_URL");
     private static final Pattern PART = Pattern.compile(
@@ -47,11 +61,12 @@ public final class Redis implements Store {
     public static final String ID = "redis";
     public static final String URL_FORM = "redis://:{password}@{host}:{port}/0";
     private static final Pattern SCHEMES = Pattern.compile("redis");
-    private static final Pattern CLIENT = Pattern.compile("(?i)redis");
+    private static final Pattern CLIENT = Pattern.compile("(?i)redis|\\b(arq|rq)\\b");
     private static final int PORT = 6379;
     /** Variable with the password. Secrets of one name share a value, so a service that reads this name gets the password. */
     public static final String PASSWORD = "REDIS_PASSWORD";
 
+    private static final SharedPassword SHARED = new SharedPassword(ID, PASSWORD);
     private static final String DATA = "/var/lib/redis";
 
     @Override
@@ -94,6 +109,21 @@ public final class Redis implements Store {
     @Override
     public Role role() {
         return Role.CACHE;
+    }
+
+    @Override
+    public boolean accounts() {
+        return false;
+    }
+
+    @Override
+    public List<String> libraries() {
+        return LIBRARIES;
+    }
+
+    @Override
+    public String form() {
+        return URL_FORM;
     }
 
     @Override
@@ -170,9 +200,9 @@ public final class Redis implements Store {
     /** The server has a password if all its users can give one. Each user then gets it in a variable. */
     @Override
     public JoinResult join(Tree tree, List<Service> services, List<String> evidence, boolean open) {
-        boolean password = !open && services.stream().allMatch(Redis::givesPassword);
+        boolean password = !open && services.stream().allMatch(SHARED::givenBy);
         List<Service> users = services.stream()
-                .map(service -> password ? protectedBy(service) : open(service))
+                .map(service -> password ? SHARED.protectedBy(service) : SHARED.changed(service, Redis::open))
                 .toList();
         return new JoinResult(
                 service(evidence, password),
@@ -182,39 +212,6 @@ public final class Redis implements Store {
                         : List.of(
                                 evidence.getFirst() + ": the code gives Redis no password, so it has none: the network"
                                         + " lets in only those who use it"));
-    }
-
-    private static boolean leads(EnvVar variable) {
-        return variable.value() instanceof Value.OfStore value && value.store().equals(ID);
-    }
-
-    /** Whether the service can give a password. A service that reads only a host and a port cannot. */
-    private static boolean givesPassword(Service service) {
-        List<String> leading = service.env().stream()
-                .filter(Redis::leads)
-                .map(v -> ((Value.OfStore) v.value()).template())
-                .toList();
-        return leading.isEmpty()
-                || leading.stream().anyMatch(template -> template.contains(Value.Part.PASSWORD.word()));
-    }
-
-    /** Adds the password as a variable. Kubernetes fills it into the other variables when the container starts. */
-    private static Service protectedBy(Service service) {
-        List<EnvVar> env = new ArrayList<>(service.env());
-        Optional<EnvVar> first = env.stream().filter(Redis::leads).findFirst();
-        if (first.isEmpty()) {
-            return service;
-        }
-        env.removeIf(v -> v.name().equals(PASSWORD));
-        env.add(EnvVar.of(PASSWORD, new Value.Secret(), true, first.get().evidence()));
-        env.sort(Comparator.comparing(EnvVar::name));
-        return service.with(env);
-    }
-
-    private static Service open(Service service) {
-        return service.with(service.env().stream()
-                .map(v -> v.value() instanceof Value.OfStore value && leads(v) ? v.with(open(value)) : v)
-                .toList());
     }
 
     @Override
@@ -230,11 +227,6 @@ public final class Redis implements Store {
                         LayerPaths.NONROOT,
                         PORT,
                         List.of("/tmp", DATA)));
-    }
-
-    /** The driver among a service's libraries. */
-    public static Optional<String> driver(Predicate<String> has) {
-        return DRIVERS.stream().filter(has).findFirst();
     }
 
     /**
@@ -266,10 +258,11 @@ public final class Redis implements Store {
     }
 
     /** The same value for a server without a password. */
-    private static Value open(Value.OfStore value) {
+    private static Value open(Value value) {
         return switch (value) {
-            case Value.StorePart part -> part.part() == Value.Part.PASSWORD ? new Value.Literal("") : part;
+            case Value.StorePart part when part.part() == Value.Part.PASSWORD -> new Value.Literal("");
             case Value.StoreUrl url -> new Value.StoreUrl(ID, url.form().replace(":{password}@", ""));
+            default -> value;
         };
     }
 }

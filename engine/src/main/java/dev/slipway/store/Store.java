@@ -59,6 +59,32 @@ public interface Store {
         return Role.DATABASE;
     }
 
+    /**
+     * Whether its server has a user, a password and a database of its own, in a Secret of its own. A store without them shares
+     * a {@link #secret}, or lets in everybody whom the network lets through.
+     */
+    default boolean accounts() {
+        return true;
+    }
+
+    /**
+     * Names of libraries that connect to it, in all languages: packages, artifacts, modules. A database has none here, because
+     * a stack has to know its driver's dialect.
+     */
+    default List<String> libraries() {
+        return List.of();
+    }
+
+    /** The form of its URL that a library takes, where nothing says otherwise. */
+    default String form() {
+        return DatabaseUrls.PLAIN;
+    }
+
+    /** The user or database that everybody gives who uses a store without {@link #accounts}; empty for none. */
+    default String common(Value.Part part) {
+        return "";
+    }
+
     /** The secret that it shares with its users; empty if it has credentials of its own. */
     default Optional<String> secret() {
         return Optional.empty();

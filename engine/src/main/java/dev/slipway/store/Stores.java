@@ -4,6 +4,8 @@ import dev.slipway.application.Value;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
 /** The stores that Slipway deploys. */
@@ -11,13 +13,36 @@ public final class Stores {
     public static final Store POSTGRES = new Postgres();
 
     /** All stores, in the order in which they are looked for. */
-    public static final List<Store> ALL = List.of(POSTGRES, new MariaDb(), new MongoDb(), new Redis());
+    public static final List<Store> ALL = List.of(
+            POSTGRES,
+            new MariaDb(),
+            new MongoDb(),
+            new Redis(),
+            new RabbitMq(),
+            new Kafka(),
+            new Nats(),
+            new Memcached());
 
     /** Programs that look into a store, copy it, or stand before it. */
     private static final Pattern FOR_PEOPLE = Pattern.compile(
             ".*(express|exporter|commander|insight|admin|backup|proxy|bouncer|client|postgrest|browser|ui|operator)");
 
     private Stores() {}
+
+    /**
+     * The stores that are no databases and for which a program has a library.
+     *
+     * @param has whether it depends on a library of this name
+     * @param place of the dependency
+     */
+    public static List<StoreUse> uses(Predicate<String> has, UnaryOperator<String> place) {
+        return ALL.stream()
+                .flatMap(store -> store.libraries().stream()
+                        .filter(has)
+                        .limit(1)
+                        .map(library -> new StoreUse(store.id(), store.form(), place.apply(library) + ": " + library)))
+                .toList();
+    }
 
     public static Store of(String id) {
         return ALL.stream()

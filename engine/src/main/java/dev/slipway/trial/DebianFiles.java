@@ -1,6 +1,7 @@
 package dev.slipway.trial;
 
 import dev.slipway.application.BuildPlan;
+import dev.slipway.application.Service;
 import dev.slipway.debian.DebianArchive;
 import dev.slipway.debian.DebianException;
 import dev.slipway.debian.UnpackListener;
@@ -11,6 +12,8 @@ import dev.slipway.gate.Workspace;
 import dev.slipway.room.PlanRoom;
 import dev.slipway.room.Rooms;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -42,6 +45,17 @@ final class DebianFiles implements FileOwners {
             return can(archive, suite, found.subList(0, Math.min(MOST, found.size())));
         } catch (IOException | DebianException e) {
             throw silent(file, e);
+        }
+    }
+
+    @Override
+    public String source(Service service, String path) {
+        Path root = workspace.source().resolve(service.dir()).normalize();
+        Path file = root.resolve(path).normalize();
+        try {
+            return file.startsWith(root) && Files.isRegularFile(file) ? Files.readString(file) : "";
+        } catch (IOException e) {
+            return "";
         }
     }
 

@@ -1,10 +1,10 @@
 package dev.slipway.trial;
 
 import dev.slipway.application.BuildPlan;
+import dev.slipway.application.Service;
 import java.util.List;
 
-/** Knows which packages of Debian have a file. */
-@FunctionalInterface
+/** Knows which packages of Debian have a file, and what the source holds. */
 interface FileOwners {
     /**
      * Names of packages, the most probable first.
@@ -12,4 +12,9 @@ interface FileOwners {
      * @param plan of the service that lacks the file
      */
     List<String> holding(MissingFile file, BuildPlan plan) throws InterruptedException;
+
+    /** The text of a file of the service's source; empty where there is none. @param path in the folder in which the program runs */
+    default String source(Service service, String path) {
+        return "";
+    }
 }

@@ -4,8 +4,12 @@ import dev.slipway.application.BuildPlan;
 import dev.slipway.application.EnvVar;
 import dev.slipway.application.Secrecy;
 import dev.slipway.application.Service;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * What a service lacks, as a failed try shows it. A lesson never changes the source. It suggests changes of settings,
@@ -63,6 +67,54 @@ sealed interface Lesson {
                     file.name(),
                     "Debian's " + name + " is added to its " + (file.ofBuild() ? "build" : "image") + ": " + file.name()
                             + " is missing (" + line + ")");
+        }
+    }
+
+    /**
+     * A script cannot be run, because the program that its first line names is missing.
+     *
+     * @param script as it was called
+     */
+    record Interpreter(String script, String line) implements Lesson {
+        private static final Pattern FIRST_LINE =
+                Pattern.compile("#!\\s*/\\S*?/?(?:env\\s+(?:-S\\s+)?(?:\\w+=\\S*\\s+)*)?([\\w.+-]+)(?:\\s.*)?");
+
+        @Override
+        public List<Change> changes(Service service, BuildPlan plan, int ways, FileOwners archive)
+                throws InterruptedException {
+            String code = plan.run().workdir() + "/";
+            String path = script.startsWith(code) ? script.substring(code.length()) : script;
+            Matcher first = FIRST_LINE.matcher(
+                    archive.source(service, path).lines().findFirst().orElse("").strip());
+            return first.matches()
+                    ? new SystemFile(MissingFile.program(first.group(1), false), line + ": " + script + " is for it")
+                            .changes(service, plan, ways, archive)
+                    : List.of();
+        }
+    }
+
+    /** A file of SQLite lies where the program cannot write. The message does not name it: the service's settings or its source do. */
+    record DatabaseFile(String line) implements Lesson {
+        private static final Pattern FILE = Pattern.compile(
+                "(?:^|[\"'`=:])(?:sqlite3?(?:\\+\\w+)?:/{0,3}|file:|jdbc:sqlite:)?(/?[\\w./-]*?[\\w-]+\\.(?:db|sqlite3?))(?:[?\"'`]|$)");
+
+        @Override
+        public List<Change> changes(Service service, BuildPlan plan, int ways, FileOwners archive)
+                throws InterruptedException {
+            List<Change> changes = new ArrayList<>();
+            Stream<String> values =
+                    service.env().stream().filter(EnvVar::literal).map(EnvVar::text);
+            String below = service.dir().isEmpty() ? "" : service.dir() + "/";
+            Stream<String> code = plan.source().stream()
+                    .filter(file -> file.startsWith(below))
+                    .map(file -> archive.source(service, file.substring(below.length())));
+            for (String text : Stream.concat(values, code).toList()) {
+                Matcher file = FILE.matcher(text);
+                while (file.find()) {
+                    changes.addAll(new WritableFolder(file.group(1), line).changes(service, plan, ways, archive));
+                }
+            }
+            return changes.stream().distinct().toList();
         }
     }
 

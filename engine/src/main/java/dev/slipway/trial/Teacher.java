@@ -112,6 +112,14 @@ final class Teacher {
                             + " pkg-config|required by|found)",
                     f -> system(MissingFile.module(f.group(1)), f)),
             sign(BUILDS, "cannot find -l([\\w.+-]+)", f -> system(MissingFile.linked(f.group(1)), f)),
+            sign(
+                    RUNS,
+                    "(?:^|[: ])((?:\\.{0,2}/)?[\\w.+-]+(?:/[\\w.+-]+)*): (?:cannot execute: required file not found|not found)$",
+                    f -> Optional.of(new Lesson.Interpreter(f.group(1).replaceFirst("^\\./", ""), f.line()))),
+            sign(
+                    RUNS,
+                    "unable to open database file|SQLITE_CANTOPEN|attempt to write a readonly database|SQLITE_READONLY",
+                    f -> Optional.of(new Lesson.DatabaseFile(f.line()))),
             sign(RUNS, NOT_FOUND, f -> program(f, false)),
             sign(BUILDS, NOT_FOUND, f -> program(f, true)),
             sign(

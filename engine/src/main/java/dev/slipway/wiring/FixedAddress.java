@@ -34,8 +34,8 @@ record FixedAddress(
     private static final String LABEL = "([a-z](?:[-a-z0-9]{0,61}[a-z0-9])?)";
 
     private static final Pattern URL = Pattern.compile(
-            "\\b(postgres(?:ql)?|mysql|mariadb|mongodb|redis)(?:\\+\\w+)?://(?:([\\w.-]*)(?::([\\w.~-]*))?@)?" + LABEL
-                    + "(?::\\d++)?(?![\\w.:@-])(?:/([\\w-]*))?");
+            "\\b(postgres(?:ql)?|mysql|mariadb|mongodb|redis|amqps?|nats|kafka)(?:\\+\\w+)?://(?:([\\w.-]*)(?::([\\w.~-]*))?@)?"
+                    + LABEL + "(?::\\d++)?(?![\\w.:@-])(?:/([\\w-]*))?");
     private static final Pattern HOST = Pattern.compile(field("host(?:name)?", LABEL)
             + "|\\b(?:Redis|MongoClient)\\(\\s*\\[?\\s*[\"']" + LABEL + "(?::\\d{2,5})?[\"']\\s*[],)]");
     private static final Pattern USER = field("user(?:name)?", "([\\w.-]+)");

@@ -13,7 +13,6 @@ import dev.slipway.manifest.LockFile;
 import dev.slipway.manifest.YamlValue;
 import dev.slipway.stack.Stack;
 import dev.slipway.store.DatabaseUrls;
-import dev.slipway.store.Redis;
 import dev.slipway.store.Store;
 import dev.slipway.store.Stores;
 import java.io.IOException;
@@ -28,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +36,12 @@ final class SettingsReader {
     static final String FILE = "slipway.yaml";
     static final String REGISTRY = "registry";
     private static final Set<String> TOP = Set.of("name", "source", REGISTRY, "services", "assistance", "scan");
+    /** What a variable may lead to, and the names of the stores without accounts. */
+    private static final Set<String> LEADS = Stream.concat(
+                    Stream.of("secret", "service", "database", "public"),
+                    Stores.ALL.stream().filter(store -> !store.accounts()).map(Store::id))
+            .collect(Collectors.toUnmodifiableSet());
+
     private static final Set<String> SERVICE = Set.of(
             "dir",
             "stack",
@@ -265,7 +271,7 @@ final class SettingsReader {
         if (node instanceof YamlValue.Scalar scalar) {
             return new Value.Literal(scalar.text());
         }
-        Map<String, YamlValue> keys = mapping(node, at, Set.of("secret", "service", "database", "redis", "public"));
+        Map<String, YamlValue> keys = mapping(node, at, LEADS);
         Optional<String> service = text(keys, "service", at + ".");
         if (service.isPresent()) {
             int path = (service.get() + "/").indexOf('/');
@@ -276,15 +282,18 @@ final class SettingsReader {
             String form = text(keys, "database", at + ".").orElse("");
             return Stores.value(form.contains("{") ? form : DatabaseUrls.PLAIN);
         }
-        if (keys.containsKey("redis")) {
-            String form = text(keys, "redis", at + ".").orElse("");
-            return Redis.value(form.contains("{") ? form : Redis.URL_FORM);
+        for (Store store : Stores.ALL) {
+            if (!store.accounts() && keys.containsKey(store.id())) {
+                String form = text(keys, store.id(), at + ".").orElse("");
+                return Value.of(store.id(), form.contains("{") ? form : store.form());
+            }
         }
         if (keys.size() != 1) {
             problem(
                     node,
                     at
-                            + ": a value, or one of {secret: true}, {service: NAME}, {database: FORM}, {redis: FORM}, {public: true}");
+                            + ": a value, or one of {secret: true}, {service: NAME}, {database: FORM}, "
+                            + "{redis: FORM} or another store's name, {public: true}");
         }
         return keys.containsKey("public") ? new Value.PublicUrl("") : new Value.Secret();
     }

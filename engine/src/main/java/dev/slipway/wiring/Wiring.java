@@ -11,8 +11,8 @@ import dev.slipway.inventory.Tree;
 import dev.slipway.manifest.Examples;
 import dev.slipway.stack.Project;
 import dev.slipway.store.DatabaseUrls;
-import dev.slipway.store.OtherStores;
 import dev.slipway.store.Store;
+import dev.slipway.store.StoreUse;
 import dev.slipway.store.Stores;
 import java.net.URI;
 import java.util.ArrayList;
@@ -41,6 +41,10 @@ final class Wiring {
     private static final Pattern ADDRESS = Pattern.compile(
             "(.+?)(?:_(?:SERVICE|SVC|SERVER|GRPC|API|BACKEND))*_(?:ADDR(?:ESS)?|TARGET|ENDPOINT|HOSTPORT)");
     private static final Pattern HOST_AND_PORT = Pattern.compile("(?:dns:///)?([\\w.-]+):\\d{2,5}");
+    /** A URL with a host of one word, which is no server of the internet. */
+    private static final Pattern OF_BROKER =
+            Pattern.compile("(\\w+)://([^@/]*@)?([\\w-]+|127\\.0\\.0\\.1)(:\\d+)?(/.*)?");
+
     private static final Set<String> SIGNS_IN = Set.of("BETTER_AUTH_URL", "NEXTAUTH_URL");
     private static final Set<String> HERE = Set.of("localhost", "127.0.0.1", "0.0.0.0", "host.docker.internal");
 
@@ -102,6 +106,11 @@ final class Wiring {
                 && Stores.of(value.store()).role() == role;
     }
 
+    /** Whether the variable leads to the store. A program uses one database, so any database counts for a database. */
+    private static boolean leads(EnvVar variable, Store store) {
+        return store.role() == Role.DATABASE ? leads(variable, Role.DATABASE) : leads(variable, store.id());
+    }
+
     /** Notes that a person gave one service a value for a secret that another service shares by its name. */
     private static List<String> apart(Service given, List<Service> services) {
         return given.env().stream()
@@ -152,19 +161,17 @@ final class Wiring {
         });
         needs.remove(service.name());
         List<FixedAddress> told = composed.stores(service);
-        for (Project.Use use : one.uses()) {
+        for (StoreUse use : one.uses()) {
             Store store = Stores.of(use.store());
             boolean here = told.stream().anyMatch(a -> a.store().id().equals(store.id()));
-            if (env.stream().noneMatch(v -> leads(v, store.role()))
-                    && !addresses.lead(service, store, needs)
-                    && !here) {
+            if (env.stream().noneMatch(v -> leads(v, store)) && !addresses.lead(service, store, needs) && !here) {
                 String note = store.unreached(service, use.library());
                 notes.addAll(note.isEmpty() ? List.of() : List.of(note));
             }
         }
         told.stream()
-                .filter(address -> !needs.contains(address.store().id())
-                        && env.stream().noneMatch(v -> leads(v, address.store().role())))
+                .filter(address ->
+                        !needs.contains(address.store().id()) && env.stream().noneMatch(v -> leads(v, address.store())))
                 .forEach(address -> addresses.take(service, address, needs));
         return service.with(env, List.copyOf(new LinkedHashSet<>(needs))).reading(files);
     }
@@ -263,7 +270,8 @@ final class Wiring {
         String upper = name.toUpperCase(Locale.ROOT);
         Optional<Value.OfStore> store = one.uses().stream()
                 .flatMap(use -> Stores.of(use.store()).leads(variable, use.form()).stream())
-                .findFirst();
+                .findFirst()
+                .or(() -> byScheme(variable));
         if (store.isPresent()) {
             return variable.with(store.get());
         }
@@ -304,11 +312,21 @@ final class Wiring {
         if (called.isPresent()) {
             return variable.with(new Value.ServiceAddress(called.get()));
         }
-        if (variable.text().matches(".*\\b(localhost|127\\.0\\.0\\.1)\\b.*") && !OtherStores.meant(variable)) {
+        if (variable.text().matches(".*\\b(localhost|127\\.0\\.0\\.1)\\b.*")) {
             notes.add(variable.evidence() + ": " + name + " leads to " + variable.text()
                     + " by default, where nothing of this application listens once it is deployed");
         }
         return variable.required() && variable.text().isEmpty() ? exampled(one, variable) : variable;
+    }
+
+    /** The broker or cache that the variable's own default names, as {@code amqp://localhost}, whichever library reads it. */
+    private static Optional<Value.OfStore> byScheme(EnvVar variable) {
+        Matcher url = OF_BROKER.matcher(variable.text());
+        return url.matches()
+                ? Stores.ofScheme(url.group(1))
+                        .filter(store -> !store.accounts())
+                        .flatMap(store -> store.leads(variable, store.form()))
+                : Optional.empty();
     }
 
     private static Optional<URI> url(String value) {

@@ -91,6 +91,6 @@ final class Workers {
                 command,
                 s.patient(),
                 List.of());
-        return new Project(worker, of.databaseUrl(), of.cacheDriver(), List.of(), of.blueprint());
+        return new Project(worker, of.databaseUrl(), of.stores(), List.of(), of.blueprint());
     }
 }

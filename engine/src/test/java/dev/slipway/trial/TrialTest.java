@@ -32,6 +32,10 @@ class TrialTest {
             "usr/bin/ffmpeg", "ffmpeg",
             "usr/bin/tclsh", "tcl");
 
+    private static final Map<String, String> SOURCE = Map.of(
+            "bin/serve", "#!/usr/bin/tclsh\nputs ok\n",
+            "store.js", "const db = new Database('data/notes.sqlite');\n");
+
     private static final BuildPlan PLAN = plan("/app");
 
     private static BuildPlan plan(String workdir) {
@@ -39,7 +43,7 @@ class TrialTest {
                 "trixie",
                 List.of(),
                 List.of(),
-                List.of(),
+                List.of("api/store.js"),
                 List.of(),
                 List.of(),
                 new BuildPlan.RunConfig(List.of("true"), Map.of(), workdir, 65_532, 8000, List.of()));
@@ -49,13 +53,21 @@ class TrialTest {
     private Path folder;
 
     private Trial trial() {
-        return new Trial(
-                lock(),
-                (file, plan) -> ARCHIVE.entrySet().stream()
+        return new Trial(lock(), new FileOwners() {
+            @Override
+            public List<String> holding(MissingFile file, BuildPlan plan) {
+                return ARCHIVE.entrySet().stream()
                         .filter(entry -> ("/" + entry.getKey()).contains(file.part())
                                 && file.path().matcher(entry.getKey()).find())
                         .map(Map.Entry::getValue)
-                        .toList());
+                        .toList();
+            }
+
+            @Override
+            public String source(Service service, String path) {
+                return SOURCE.getOrDefault(path, "");
+            }
+        });
     }
 
     private LockFile lock() {
@@ -113,6 +125,30 @@ class TrialTest {
 
         assertThat(setting(trial, "dependencies")).isEqualTo(List.of("python-dotenv"));
         assertThat(Objects.requireNonNull(trial.learned().get("api")).lessons()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/bin/bash: line 1: ./bin/serve: cannot execute: required file not found",
+                "sh: 1: ./bin/serve: not found",
+                "start.sh: 3: /app/bin/serve: not found"
+            })
+    void aScriptWhoseProgramIsMissingBringsThatProgramIn(String line) throws InterruptedException {
+        Trial trial = trial();
+        failed(trial, Stage.START, 1, line);
+
+        assertThat(trial.next()).hasValueSatisfying(told -> assertThat(told).contains("tcl", "tclsh"));
+        assertThat(setting(trial, "packages")).isEqualTo(List.of("tcl"));
+    }
+
+    @Test
+    void aDatabaseFileThatCannotBeOpenedGetsAVolumeForItsFolder() throws InterruptedException {
+        Trial trial = trial();
+        failed(trial, Stage.START, 1, "SqliteError: unable to open database file");
+
+        assertThat(trial.next()).hasValueSatisfying(told -> assertThat(told).contains("/app/data"));
+        assertThat(setting(trial, "volumes")).isEqualTo(List.of("/app/data"));
     }
 
     @Test

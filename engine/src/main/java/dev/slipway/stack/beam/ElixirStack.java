@@ -19,6 +19,7 @@ import dev.slipway.stack.EnvReads;
 import dev.slipway.stack.FolderStack;
 import dev.slipway.stack.HealthPaths;
 import dev.slipway.store.DatabaseUrls;
+import dev.slipway.store.Stores;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -117,8 +118,8 @@ public final class ElixirStack implements FolderStack {
         String database = dependencies.contains("postgrex")
                 ? DatabaseUrls.PLAIN
                 : dependencies.contains("myxql") ? DatabaseUrls.MYSQL : "";
-        String redis = dependencies.contains("redix") ? file + ": redix" : "";
-        return Optional.of(new Candidate(service, database, redis, List.of()));
+        return Optional.of(
+                new Candidate(service, database, Stores.uses(dependencies::contains, library -> file), List.of()));
     }
 
     @Override

@@ -21,6 +21,8 @@ import dev.slipway.stack.Project;
 import dev.slipway.stack.Stack;
 import dev.slipway.store.DatabaseUrls;
 import dev.slipway.store.MongoDb;
+import dev.slipway.store.StoreUse;
+import dev.slipway.store.Stores;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -175,13 +177,16 @@ public final class DenoStack implements Stack {
                                         .find()
                                 ? MongoDb.FORM
                                 : "";
-        String cache =
-                Pattern.compile("npm:(?:io)?redis\\b|@db/redis").matcher(all).find() ? evidence + ": redis" : "";
+        List<StoreUse> stores = Stores.uses(
+                library -> Pattern.compile("(?:npm:|jsr:|[\"'])" + Pattern.quote(library) + "(?![\\w/-])")
+                        .matcher(all)
+                        .find(),
+                library -> evidence);
         boolean built = !task(settings, "build").isEmpty();
         return new Project(
                 service,
                 database,
-                cache,
+                stores,
                 List.of(),
                 (wired, peers) -> plan(tree, dir, words, module, built, wired, peers));
     }

@@ -65,7 +65,7 @@ public final class DockerfileStack implements Stack {
                 Health.NONE,
                 List.of(),
                 List.of(file));
-        return List.of(new Project(service, "", "", notes, (wired, peers) -> plan(tree, possible, wired)));
+        return List.of(new Project(service, "", List.of(), notes, (wired, peers) -> plan(tree, possible, wired)));
     }
 
     /** Why the Dockerfile of a folder cannot be built, with its place; empty if it can, or if there is none. */

@@ -6,6 +6,8 @@ import dev.slipway.stack.EnvReads;
 import dev.slipway.stack.HealthPaths;
 import dev.slipway.store.DatabaseUrls;
 import dev.slipway.store.MongoDb;
+import dev.slipway.store.StoreUse;
+import dev.slipway.store.Stores;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -45,8 +47,6 @@ record GoProgram(SourceModule module, String folder, List<GoFile> files) {
             "gorm.io/driver/sqlite",
             "github.com/glebarez/sqlite",
             "github.com/ncruces/go-sqlite3");
-    private static final List<String> REDIS =
-            List.of("github.com/redis/go-redis", "github.com/go-redis/redis", "github.com/gomodule/redigo");
     private static final String MONGODB = "go.mongodb.org/mongo-driver";
     private static final String GRPC = "google.golang.org/grpc";
 
@@ -218,18 +218,15 @@ record GoProgram(SourceModule module, String folder, List<GoFile> files) {
                 : MYSQL.stream().anyMatch(this::uses) ? DatabaseUrls.MYSQL_OF_GO : uses(MONGODB) ? MongoDb.FORM : "";
     }
 
-    /** The library for Redis, with its place; empty if it has none. */
-    String cache() {
-        return REDIS.stream()
-                .flatMap(library -> library(library).stream())
-                .findFirst()
-                .orElse("");
+    /** The stores beside its database for which it imports a library. */
+    List<StoreUse> stores() {
+        return Stores.uses(this::uses, path -> library(path).orElse(path));
     }
 
     private Optional<String> library(String path) {
         return files.stream()
                 .filter(f -> f.imports(path))
-                .map(f -> place(f, f.code().indexOf(path)) + ": " + path)
+                .map(f -> place(f, f.code().indexOf(path)))
                 .findFirst();
     }
 

@@ -91,7 +91,7 @@ public final class GoStack implements Stack {
         }
         GoImage image = new GoImage(program, start, page);
         List<String> notes = new ArrayList<>(image.notes());
-        return new Project(service, program.database(), program.cache(), notes, image)
+        return new Project(service, program.database(), program.stores(), notes, image)
                 .taking(page.map(EmbeddedFiles::folder).stream().toList());
     }
 

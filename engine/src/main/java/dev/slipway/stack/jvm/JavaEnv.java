@@ -8,7 +8,8 @@ import dev.slipway.stack.jvm.JavaProject.Database;
 import dev.slipway.stack.jvm.JavaSettings.Setting;
 import dev.slipway.store.DatabaseUrls;
 import dev.slipway.store.MongoDb;
-import dev.slipway.store.Redis;
+import dev.slipway.store.Store;
+import dev.slipway.store.StoreUse;
 import dev.slipway.store.Stores;
 import java.util.List;
 import java.util.Locale;
@@ -95,10 +96,20 @@ final class JavaEnv {
         return before.endsWith(":") ? "{port}" : before.endsWith("/") ? "{database}" : "";
     }
 
-    /** Adds the framework's own variables for Redis, if no placeholder in its settings leads there. */
-    static void redis(EnvReads env, String evidence, Map<String, String> forms) {
-        if (env.all().stream().noneMatch(v -> Redis.form(v.name(), v.text()).isPresent())) {
-            forms.forEach((name, form) -> env.add(EnvVar.of(name, Redis.value(form), true, evidence)));
+    /**
+     * Adds the framework's own variables for each store that it has a library for, if no placeholder in its settings leads
+     * there.
+     *
+     * @param forms by the store's id: the framework's variables with what each stands for
+     */
+    static void stores(EnvReads env, JavaProject project, Map<String, Map<String, String>> forms) {
+        for (StoreUse use : project.stores()) {
+            Store store = Stores.of(use.store());
+            if (env.all().stream().noneMatch(v -> store.leads(v, use.form()).isPresent())) {
+                forms.getOrDefault(use.store(), Map.of())
+                        .forEach((name, form) ->
+                                env.add(EnvVar.of(name, Value.of(store.id(), form), true, use.library())));
+            }
         }
     }
 
@@ -115,7 +126,7 @@ final class JavaEnv {
             EnvReads env, JavaSettings settings, String url, String user, String password, Database database) {
         boolean led = env.all().stream()
                 .anyMatch(v -> v.value() instanceof Value.OfStore leads
-                        && !leads.store().equals(Redis.ID));
+                        && Stores.of(leads.store()).accounts());
         List.of(
                         List.of(url, "jdbc:" + database.scheme() + REST),
                         List.of(user, "{user}"),

@@ -5,6 +5,8 @@ import dev.slipway.inventory.Tree;
 import dev.slipway.manifest.GradleFile;
 import dev.slipway.manifest.PomFile;
 import dev.slipway.store.DatabaseUrls;
+import dev.slipway.store.StoreUse;
+import dev.slipway.store.Stores;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -33,15 +35,6 @@ final class JavaProject {
             "quarkus-mongodb-client",
             "quarkus-mongodb-panache(?:-kotlin)?",
             "spring-boot-starter-(?:data-)?mongodb(?:-reactive)?");
-    private static final List<String> REDIS = List.of(
-            "quarkus-redis-client",
-            "quarkus-redis-cache",
-            "spring-boot-starter-data-redis",
-            "spring-boot-starter-data-redis-reactive",
-            "spring-session-data-redis",
-            "jedis",
-            "lettuce-core",
-            "redisson");
     /** The first one that matches is taken, if there are several. */
     private static final List<Driver> DRIVERS = List.of(
             new Driver(
@@ -313,9 +306,9 @@ final class JavaProject {
                 .map(d -> new Database(d.scheme(), place(d.artifacts())));
     }
 
-    /** The place at which the build file asks for Redis. */
-    Optional<String> redis() {
-        return REDIS.stream().filter(this::mentions).findFirst().map(name -> place(name) + ": " + name);
+    /** The stores beside its database for which the build file asks for a library. */
+    List<StoreUse> stores() {
+        return Stores.uses(this::mentions, this::place);
     }
 
     /** Where the build file asks for MongoDB. */

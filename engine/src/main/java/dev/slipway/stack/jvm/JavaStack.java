@@ -174,7 +174,7 @@ public final class JavaStack implements Stack {
         return new Project(
                 service,
                 database.map(Database::form).orElse(""),
-                project.redis().orElse(""),
+                project.stores(),
                 List.of(),
                 (wired, peers) -> plan(project, wired, start));
     }

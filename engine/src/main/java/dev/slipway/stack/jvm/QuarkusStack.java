@@ -15,6 +15,9 @@ import dev.slipway.stack.EnvReads;
 import dev.slipway.stack.Project;
 import dev.slipway.stack.Stack;
 import dev.slipway.stack.jvm.JavaProject.Database;
+import dev.slipway.store.Kafka;
+import dev.slipway.store.RabbitMq;
+import dev.slipway.store.Redis;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -78,9 +81,20 @@ public final class QuarkusStack implements Stack {
                     + ": nothing starts the migrations of Flyway: QUARKUS_FLYWAY_MIGRATE_AT_START=true is set");
         }
         project.mongo().ifPresent(place -> env.add(JavaEnv.mongo("QUARKUS_MONGODB_CONNECTION_STRING", place)));
-        Optional<String> cache = project.redis();
-        cache.ifPresent(place ->
-                JavaEnv.redis(env, place, Map.of("QUARKUS_REDIS_HOSTS", "redis://:{password}@{host}:{port}/0")));
+        JavaEnv.stores(
+                env,
+                project,
+                Map.of(
+                        Redis.ID,
+                        Map.of("QUARKUS_REDIS_HOSTS", Redis.URL_FORM),
+                        RabbitMq.ID,
+                        Map.of(
+                                "RABBITMQ_HOST", "{host}",
+                                "RABBITMQ_PASSWORD", "{password}",
+                                "RABBITMQ_PORT", "{port}",
+                                "RABBITMQ_USERNAME", "{user}"),
+                        Kafka.ID,
+                        Map.of("KAFKA_BOOTSTRAP_SERVERS", "{host}:{port}")));
         String version = version(project);
         Service service = new Service(
                         Names.service(dir, Role.BACKEND),
@@ -98,7 +112,7 @@ public final class QuarkusStack implements Stack {
         return new Project(
                         service,
                         database.map(Database::form).orElse(""),
-                        cache.orElse(""),
+                        project.stores(),
                         notes,
                         (wired, peers) -> plan(project, wired))
                 .taking(project.pages());

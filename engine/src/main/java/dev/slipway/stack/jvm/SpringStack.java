@@ -15,6 +15,9 @@ import dev.slipway.stack.Project;
 import dev.slipway.stack.Stack;
 import dev.slipway.stack.jvm.JavaProject.Database;
 import dev.slipway.store.DatabaseUrls;
+import dev.slipway.store.Kafka;
+import dev.slipway.store.RabbitMq;
+import dev.slipway.store.Redis;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -69,14 +72,23 @@ public final class SpringStack implements Stack {
         String redis = boot < 300 ? "SPRING_REDIS" : "SPRING_DATA_REDIS";
         String mongo = boot < 400 ? "SPRING_DATA_MONGODB_URI" : "SPRING_MONGODB_URI";
         project.mongo().ifPresent(place -> env.add(JavaEnv.mongo(mongo, place)));
-        Optional<String> cache = project.redis();
-        cache.ifPresent(place -> JavaEnv.redis(
+        JavaEnv.stores(
                 env,
-                place,
+                project,
                 Map.of(
-                        redis + "_HOST", "{host}",
-                        redis + "_PASSWORD", "{password}",
-                        redis + "_PORT", "{port}")));
+                        Redis.ID,
+                        Map.of(
+                                redis + "_HOST", "{host}",
+                                redis + "_PASSWORD", "{password}",
+                                redis + "_PORT", "{port}"),
+                        RabbitMq.ID,
+                        Map.of(
+                                "SPRING_RABBITMQ_HOST", "{host}",
+                                "SPRING_RABBITMQ_PASSWORD", "{password}",
+                                "SPRING_RABBITMQ_PORT", "{port}",
+                                "SPRING_RABBITMQ_USERNAME", "{user}"),
+                        Kafka.ID,
+                        Map.of("SPRING_KAFKA_BOOTSTRAP_SERVERS", "{host}:{port}")));
         String base = settings.base("server.servlet.context-path", "spring.webflux.base-path");
         String actuator = base + JavaSettings.path(settings.get("management.endpoints.web.base-path", "actuator"));
         String metrics = project.mentions("micrometer-registry-prometheus") ? actuator + "/prometheus" : "";
@@ -103,7 +115,7 @@ public final class SpringStack implements Stack {
         return new Project(
                 service,
                 database.map(Database::form).orElse(""),
-                cache.orElse(""),
+                project.stores(),
                 file.map(JavaFile::note).stream().toList(),
                 (wired, peers) -> plan(project, wired));
     }

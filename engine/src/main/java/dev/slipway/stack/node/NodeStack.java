@@ -29,7 +29,6 @@ import dev.slipway.stack.node.tables.LibraryTables;
 import dev.slipway.stack.node.tables.NodeDatabase;
 import dev.slipway.stack.node.tables.NodeTables;
 import dev.slipway.stack.node.tables.Prisma;
-import dev.slipway.store.OtherStores;
 import dev.slipway.store.Sqlite;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -221,7 +220,6 @@ public final class NodeStack implements Stack {
                         .orElseGet(() -> NodeStart.before(tree, dir, packages)),
                 evidence);
         List<String> notes = new ArrayList<>(packages.notes());
-        notes.addAll(OtherStores.notes(service, packages::has, packages::place));
         opened(tree, dir).ifPresent(notes::add);
         String database = NodeDatabase.url(tree, dir, packages);
         List<String> kept = database.isEmpty()
@@ -234,7 +232,7 @@ public final class NodeStack implements Stack {
         return new Project(
                 service,
                 database,
-                packages.cacheDriver(),
+                packages.stores(),
                 notes,
                 (wired, peers) ->
                         plan(program, wired, wired.command().isEmpty() ? start : NodeStart.of(wired.command())));

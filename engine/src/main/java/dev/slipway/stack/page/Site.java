@@ -70,7 +70,7 @@ public interface Site extends FolderStack {
                                 List.of(),
                                 List.of(file)),
                         "",
-                        "",
+                        List.of(),
                         List.of()));
     }
 

@@ -129,7 +129,7 @@ public final class StaticStack implements Stack {
                 List.of(),
                 List.of(Tree.at(folder, FIRST)));
         List<NginxFile.Forward> ways = NginxFile.of(tree, dir);
-        return new Project(service, "", "", List.of(), (wired, peers) -> plan(tree, folder, ways, wired, peers));
+        return new Project(service, "", List.of(), List.of(), (wired, peers) -> plan(tree, folder, ways, wired, peers));
     }
 
     private static BuildPlan plan(

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * What a project's {@code composer.json} asks for.
@@ -14,14 +15,16 @@ import java.util.regex.Pattern;
  * @param file the manifest; empty if there is none
  * @param manifest its content
  * @param locked whether a lock fixes the versions
+ * @param lock the lock's content
  */
-record Composer(String file, Document manifest, boolean locked) {
+record Composer(String file, Document manifest, boolean locked, Document lock) {
     private static final String EXTENSION = "ext-";
     private static final Pattern NUMBER = Pattern.compile("\\d+(?:\\.\\d+)?");
 
     static Composer of(Tree tree, String dir) {
         String file = Tree.at(dir, "composer.json");
-        return new Composer(tree.has(file) ? file : "", Json.of(tree, file), tree.has(Tree.at(dir, "composer.lock")));
+        String lock = Tree.at(dir, "composer.lock");
+        return new Composer(tree.has(file) ? file : "", Json.of(tree, file), tree.has(lock), Json.of(tree, lock));
     }
 
     boolean present() {
@@ -45,10 +48,11 @@ record Composer(String file, Document manifest, boolean locked) {
                 .orElse("");
     }
 
-    /** The extensions of PHP that it names, without their prefix. */
+    /** The extensions of PHP that it and the packages of its lock name, without their prefix. */
     Set<String> extensions() {
         Set<String> names = new TreeSet<>();
-        manifest.path("require").propertyNames().stream()
+        Stream.concat(Stream.of(manifest), lock.path("packages").stream())
+                .flatMap(document -> document.path("require").propertyNames().stream())
                 .filter(name -> name.startsWith(EXTENSION))
                 .forEach(name -> names.add(name.substring(EXTENSION.length())));
         return names;

@@ -10,7 +10,10 @@ import dev.slipway.stack.Comments;
 import dev.slipway.stack.Project;
 import dev.slipway.stack.Stack;
 import dev.slipway.store.DatabaseUrls;
+import dev.slipway.store.Redis;
 import dev.slipway.store.Sqlite;
+import dev.slipway.store.StoreUse;
+import dev.slipway.store.Stores;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -138,16 +141,18 @@ public final class PhpStack implements Stack {
             case "sqlite" -> extensions.addAll(List.of("sqlite3", "pdo_sqlite"));
             default -> {}
         }
-        Optional<String> redis = composer.requires("predis/predis")
-                ? Optional.of(composer.file() + ": predis/predis")
-                : extensions.contains("redis") ? Optional.of(composer.file() + ": ext-redis") : Optional.empty();
+        List<StoreUse> stores = Stores.uses(
+                name -> composer.requires(name) || name.startsWith("ext-") && extensions.contains(name.substring(4)),
+                name -> composer.file());
         List<String> notes = new ArrayList<>(notes(composer, release));
         Service service = service(dir, root, composer, framework, env, release);
         if (connection.equals("sqlite")) {
             notes.add(Sqlite.note(composer.present() ? composer.file() : Tree.at(dir, FIRST)));
         }
         Optional<String> session = code.place(SESSION);
-        if (session.isPresent() && !composer.requires(Laravel.PACKAGE) && redis.isEmpty()) {
+        if (session.isPresent()
+                && !composer.requires(Laravel.PACKAGE)
+                && stores.stream().noneMatch(use -> use.store().equals(Redis.ID))) {
             notes.add(session.get() + ": " + service.name()
                     + " keeps sessions in files, so it has one pod: they are lost when it is started anew");
             service = service.amended(service.amendments().alone());
@@ -179,7 +184,7 @@ public final class PhpStack implements Stack {
                                 : "");
             default -> "";
         };
-        return new Project(service, url, redis.orElse(""), notes, image::plan);
+        return new Project(service, url, stores, notes, image::plan);
     }
 
     private static List<String> notes(Composer composer, PhpRelease release) {

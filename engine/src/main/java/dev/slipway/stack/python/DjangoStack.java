@@ -15,7 +15,6 @@ import dev.slipway.stack.Stack;
 import dev.slipway.stack.python.DjangoProject.Setting;
 import dev.slipway.store.DatabaseUrls;
 import dev.slipway.store.DatabaseVariables;
-import dev.slipway.store.OtherStores;
 import dev.slipway.store.Sqlite;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -91,11 +90,10 @@ public final class DjangoStack implements Stack {
                         packages.evidence(),
                         project.manage(),
                         project.settings().getFirst() + " " + project.module()));
-        notes.addAll(OtherStores.notes(service, packages::has, driver -> packages.evidence()));
         return new Project(
                 service,
                 database,
-                FastApiStack.cacheDriver(source),
+                FastApiStack.stores(source),
                 notes,
                 (wired, peers) -> plan(source, project, release, kept, wired));
     }

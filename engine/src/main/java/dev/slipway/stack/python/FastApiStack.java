@@ -13,9 +13,9 @@ import dev.slipway.inventory.Tree;
 import dev.slipway.stack.Project;
 import dev.slipway.stack.Stack;
 import dev.slipway.stack.Worker;
-import dev.slipway.store.OtherStores;
-import dev.slipway.store.Redis;
 import dev.slipway.store.Sqlite;
+import dev.slipway.store.StoreUse;
+import dev.slipway.store.Stores;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +29,6 @@ import java.util.stream.Stream;
  * module's variable, and gunicorn a WSGI one (Flask).
  */
 public final class FastApiStack implements Stack {
-    private static final Pattern REDIS = Pattern.compile("(?i)redis|\\b(arq|rq)\\b");
     private static final int PORT = 8000;
     private static final int FLASK_PORT = 5000;
     /** Ports below this one are reserved for administrators. */
@@ -163,12 +162,11 @@ public final class FastApiStack implements Stack {
                 PythonHealth.find(source, entry, reached),
                 tables.map(PythonTables::command).orElse(List.of()),
                 evidence);
-        notes.addAll(OtherStores.notes(service, packages::has, driver -> packages.evidence()));
         List<String> kept = kept(program);
         if (!kept.isEmpty()) {
             notes.add(Sqlite.note(Tree.at(dir, kept.getFirst())));
         }
-        return new Project(service, database, cacheDriver(source), notes, (wired, peers) -> plan(program, wired));
+        return new Project(service, database, stores(source), notes, (wired, peers) -> plan(program, wired));
     }
 
     private static String shown(PythonEntry entry) {
@@ -198,15 +196,17 @@ public final class FastApiStack implements Stack {
                 : Optional.of(server);
     }
 
-    /** The library with which code connects to Redis, with its place; empty if it has none. */
-    static String cacheDriver(PythonSource source) {
+    /** The stores beside its database that the code uses. */
+    static List<StoreUse> stores(PythonSource source) {
         PythonPackages packages = source.packages();
         // Locks also contain drivers that other libraries depend on. The code shows whether one is used.
-        return Redis.driver(packages::has)
-                .filter(name -> source.files().stream()
-                        .anyMatch(f -> REDIS.matcher(source.code(f)).find()))
-                .map(name -> packages.evidence() + ": " + name)
-                .orElse("");
+        return Stores.uses(packages::has, library -> packages.evidence()).stream()
+                .filter(use -> source.files().stream()
+                        .anyMatch(f -> Stores.of(use.store())
+                                .client()
+                                .matcher(source.code(f))
+                                .find()))
+                .toList();
     }
 
     /** A program without a server. */

@@ -129,7 +129,7 @@ public final class PythonPageStack implements Stack {
         return new Project(
                 service,
                 PythonDatabase.url(source),
-                FastApiStack.cacheDriver(source),
+                FastApiStack.stores(source),
                 packages.notes(),
                 (wired, peers) -> plan(source, page, release, wired));
     }

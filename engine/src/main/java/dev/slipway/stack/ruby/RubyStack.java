@@ -15,6 +15,7 @@ import dev.slipway.stack.Project;
 import dev.slipway.stack.Stack;
 import dev.slipway.store.DatabaseUrls;
 import dev.slipway.store.Sqlite;
+import dev.slipway.store.Stores;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -196,8 +197,7 @@ public final class RubyStack implements Stack {
             case "trilogy" -> "trilogy" + DatabaseUrls.REST;
             default -> "";
         };
-        String redis = gems.has("redis") || gems.has("sidekiq") ? gems.file() + ": redis" : "";
-        return new Project(service, url, redis, notes, image::plan);
+        return new Project(service, url, Stores.uses(gems::has, gem -> gems.file()), notes, image::plan);
     }
 
     private static String framework(Gemfile gems, Optional<Rails> rails) {

@@ -14,6 +14,7 @@ import dev.slipway.stack.Stack;
 import dev.slipway.store.DatabaseUrls;
 import dev.slipway.store.MongoDb;
 import dev.slipway.store.Sqlite;
+import dev.slipway.store.Stores;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -178,9 +179,8 @@ public final class RustStack implements Stack {
                 rocket && routes.isEmpty() ? Health.NONE : HealthPaths.choose(routes, ""),
                 List.of(),
                 List.of(crate.file(), main + " (main)"));
-        String redis = crate.depends("redis") || crate.depends("fred") ? crate.file() + ": redis" : "";
         RustImage image = new RustImage(tree, crate, program, release, closed, sqlite, kept);
-        return new Project(service, database, redis, notes, image::plan);
+        return new Project(service, database, Stores.uses(crate::depends, name -> crate.file()), notes, image::plan);
     }
 
     /** Whether the program ends if the variable is not set. */

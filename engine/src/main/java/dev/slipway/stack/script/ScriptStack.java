@@ -85,7 +85,7 @@ public final class ScriptStack implements Stack {
                 Health.NONE,
                 List.of(),
                 List.of(start.place()));
-        return new Project(service, "", "", List.of(), (wired, peers) -> plan(tree, start, wired));
+        return new Project(service, "", List.of(), List.of(), (wired, peers) -> plan(tree, start, wired));
     }
 
     private static BuildPlan plan(Tree tree, Start start, Service service) {

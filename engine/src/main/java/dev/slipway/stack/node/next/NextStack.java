@@ -27,7 +27,6 @@ import dev.slipway.stack.node.tables.LibraryTables;
 import dev.slipway.stack.node.tables.NodeDatabase;
 import dev.slipway.stack.node.tables.NodeTables;
 import dev.slipway.stack.node.tables.Prisma;
-import dev.slipway.store.OtherStores;
 import dev.slipway.store.Stores;
 import java.util.ArrayList;
 import java.util.List;
@@ -104,9 +103,7 @@ public final class NextStack implements Stack {
                                 file -> List.of(NodeRuntime.PROGRAM, LayerPaths.APP + "/" + BetterAuth.PROGRAM)))
                         .orElse(List.of()),
                 evidence);
-        notes.addAll(OtherStores.notes(service, packages::has, packages::place));
-        return new Project(
-                service, database, packages.cacheDriver(), notes, (wired, peers) -> plan(page, wired, peers));
+        return new Project(service, database, packages.stores(), notes, (wired, peers) -> plan(page, wired, peers));
     }
 
     /** Adds variables that libraries read by themselves. */

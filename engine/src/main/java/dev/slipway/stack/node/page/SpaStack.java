@@ -70,7 +70,11 @@ public final class SpaStack implements Stack {
         String config = PageTool.settings(tree, dir, "(vite|astro|rsbuild)\\.config");
         List<NginxFile.Forward> ways = NginxFile.of(tree, dir);
         return new Project(
-                service, "", "", packages.notes(), (wired, peers) -> plan(packages, tool, config, ways, wired, peers));
+                service,
+                "",
+                List.of(),
+                packages.notes(),
+                (wired, peers) -> plan(packages, tool, config, ways, wired, peers));
     }
 
     private static BuildPlan plan(

@@ -6,7 +6,8 @@ import dev.slipway.application.Service;
 import dev.slipway.inventory.Tree;
 import dev.slipway.manifest.Document;
 import dev.slipway.manifest.Json;
-import dev.slipway.store.Redis;
+import dev.slipway.store.StoreUse;
+import dev.slipway.store.Stores;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -221,9 +222,9 @@ public final class NodePackages {
         return matcher.find() ? tree.place(file, matcher.start()) : file;
     }
 
-    /** The library with which it connects to Redis, with its place; empty if it has none. */
-    public String cacheDriver() {
-        return Redis.driver(this::has).map(name -> place(name) + ": " + name).orElse("");
+    /** The stores beside its database for which it has a library. */
+    public List<StoreUse> stores() {
+        return Stores.uses(this::has, this::place);
     }
 
     /** The folder in which packages are installed: the workspace's root, if there is a workspace. */
