@@ -6,6 +6,7 @@ import dev.slipway.cli.change.FixCommand;
 import dev.slipway.cli.change.UndoCommand;
 import dev.slipway.cli.mcp.McpCommand;
 import dev.slipway.cli.proof.ScanCommand;
+import dev.slipway.cli.proof.VerifyCommand;
 import dev.slipway.gate.Version;
 import dev.slipway.run.Phase;
 import java.io.PrintStream;
@@ -110,6 +111,7 @@ public final class Slipway implements Runnable {
         all.put("undo", () -> new UndoCommand(console));
         all.put("report", () -> new ReportCommand(console));
         all.put("scan", () -> new ScanCommand(console));
+        all.put("verify", () -> new VerifyCommand(console));
         all.put("down", () -> new DownCommand(console));
         all.put("cluster", () -> new ClusterCommand(console));
         all.put("eject", () -> new EjectCommand(console));

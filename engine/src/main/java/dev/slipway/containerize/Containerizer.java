@@ -15,11 +15,13 @@ import dev.slipway.build.SourceDate;
 import dev.slipway.build.StepFailure;
 import dev.slipway.debian.DebianArchive;
 import dev.slipway.facts.Artefacts;
+import dev.slipway.facts.Bill;
 import dev.slipway.facts.Fixes;
 import dev.slipway.facts.ImageChecks;
 import dev.slipway.facts.ImageFacts;
 import dev.slipway.facts.Scanner;
 import dev.slipway.facts.Scanners;
+import dev.slipway.facts.Sealing;
 import dev.slipway.facts.SecretSearch;
 import dev.slipway.gate.Check;
 import dev.slipway.gate.Failure;
@@ -31,6 +33,7 @@ import dev.slipway.gate.Workspace;
 import dev.slipway.image.Layout;
 import dev.slipway.sandbox.ContainerImage;
 import dev.slipway.sandbox.ContainerRuntime;
+import dev.slipway.seal.SealKey;
 import dev.slipway.wiring.Sources;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -184,7 +187,7 @@ public final class Containerizer {
                     expecting.accept(new Images(layoutFolder.toString(), expected));
                 }
                 // A program that starts leaves a processor idle. The checks use it meanwhile.
-                Future<List<Check>> looked = beside.submit(() -> look(ready, parts.scanner(), clock));
+                Future<List<Check>> looked = beside.submit(() -> look(layout, ready, parts.scanner()));
                 SmokeTestResults tested = tester.of(application, built);
                 List<Check> checks = new ArrayList<>(result(looked));
                 checks.addAll(tested.checks());
@@ -213,14 +216,16 @@ public final class Containerizer {
     }
 
     /** Writes the images' files for people, and makes the checks that need no start. */
-    private static List<Check> look(List<Ready> ready, Scanner scanner, Clock clock)
+    private List<Check> look(Layout layout, List<Ready> ready, Scanner scanner)
             throws IOException, InterruptedException {
         List<Check> checks = new ArrayList<>();
         for (Ready one : ready) {
             Artefacts.write(one.built(), one.facts());
-            Scanner.Result scanned = scanner.scan(Artefacts.bill(one.built(), one.facts()));
+            Bill bill = Artefacts.bill(one.built(), one.facts());
+            Scanner.Result scanned = scanner.scan(bill);
             Artefacts.writeVex(one.built(), scanned.found(), clock.instant());
             checks.addAll(ImageChecks.of(one.built(), one.facts(), scanned.answers()));
+            checks.add(Sealing.of(layout, one.built(), bill, SealKey.place(workspace.env()), clock.instant()));
         }
         return checks;
     }

@@ -1,5 +1,6 @@
 package dev.slipway.run;
 
+import dev.slipway.containerize.Images;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,6 +9,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -35,6 +37,12 @@ public final class EarlierRuns {
                     .ifPresent(c -> results.put(phase, new Result(c.run(), c.at(), c.summary())));
         }
         return results;
+    }
+
+    /** The images of the last good build. */
+    public Optional<Images> images() {
+        return Ledger.read(work, GivenValues.NONE, Phase.CONTAINERIZE, Images.class)
+                .map(Ledger.PhaseRecord::value);
     }
 
     /** Reports, the newest first. */

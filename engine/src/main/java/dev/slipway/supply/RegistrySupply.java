@@ -17,6 +17,7 @@ import dev.slipway.image.Layout;
 import dev.slipway.image.registry.Credentials;
 import dev.slipway.image.registry.Registry;
 import dev.slipway.image.registry.RegistryException;
+import dev.slipway.seal.Seals;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -154,6 +155,10 @@ public final class RegistrySupply implements Supply {
                 sent++;
                 bytes += pushed.bytes();
             }
+            for (BuiltImage image : images.images()) {
+                repository = place.name().repository(application.name(), image.service());
+                seals(registry, layout, image, repository);
+            }
             String what = sent == 0
                     ? place.name() + " has all " + images.images().size() + " images"
                     : String.format(
@@ -177,6 +182,18 @@ public final class RegistrySupply implements Supply {
                             String.valueOf(e.getMessage()),
                             "./slipway containerize, then ./slipway deploy"),
                     e);
+        }
+    }
+
+    /** Pushes the signature and the attestations of an image, which name it as their subject. */
+    private static void seals(Registry registry, Layout layout, BuiltImage image, String repository)
+            throws IOException, InterruptedException {
+        for (String tag : Seals.tags(image.digest())) {
+            String reference = image.repository() + ":" + tag;
+            Optional<String> digest = layout.find(reference);
+            if (digest.isPresent() && !registry.has(repository, tag, digest.get())) {
+                registry.push(layout, reference, repository, tag, blob -> List.of(), sent -> {});
+            }
         }
     }
 

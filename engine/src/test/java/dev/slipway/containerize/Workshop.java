@@ -49,6 +49,7 @@ public final class Workshop {
         this.home = folder.resolve("home");
         this.source = folder.resolve("source");
         this.env = new TreeMap<>(env);
+        this.env.put("SLIPWAY_SIGNING_KEY", folder.resolve("signing.key").toString());
         this.env.putIfAbsent("SLIPWAY_ROOM", "0");
     }
 
@@ -73,7 +74,13 @@ public final class Workshop {
     Workshop(Path home, Path source) {
         this.home = home;
         this.source = source;
-        this.env = Map.of("PATH", "/usr/bin:/bin", "SLIPWAY_ROOM", "0");
+        this.env = Map.of(
+                "PATH",
+                "/usr/bin:/bin",
+                "SLIPWAY_ROOM",
+                "0",
+                "SLIPWAY_SIGNING_KEY",
+                home.resolve("signing.key").toString());
     }
 
     Workshop file(String name, String content) throws IOException {

@@ -79,7 +79,7 @@ public final class ImageJson {
         return root;
     }
 
-    private static Map<String, Object> descriptor(String mediaType, String digest, long size) {
+    static Map<String, Object> descriptor(String mediaType, String digest, long size) {
         Map<String, Object> descriptor = ordered("mediaType", mediaType, "digest", digest);
         descriptor.put("size", size);
         return descriptor;

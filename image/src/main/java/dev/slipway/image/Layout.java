@@ -86,6 +86,44 @@ public final class Layout {
         return new StoredImage(spec.reference(), digest, size);
     }
 
+    /** Writes an artifact and enters it in the index in place of an older one of its name. Returns its manifest's digest. */
+    public String addArtifact(String reference, Artifact artifact) throws IOException {
+        for (Artifact.Part part : artifact.parts()) {
+            addBlob(part.bytes());
+        }
+        byte[] config = JSON.writeValueAsBytes(artifact.config());
+        byte[] manifest = JSON.writeValueAsBytes(artifact.manifest(addBlob(config), config.length));
+        String digest = addBlob(manifest);
+        enter(reference, ImageJson.MANIFEST_TYPE, digest, manifest.length);
+        return digest;
+    }
+
+    /**
+     * The documents of an artifact; empty where it is not in this layout as a whole.
+     *
+     * @throws JacksonException where its manifest is no JSON
+     */
+    public List<Artifact.Part> parts(String reference) throws IOException {
+        Optional<String> digest = find(reference);
+        if (digest.isEmpty() || !holds(reference, digest.get())) {
+            return List.of();
+        }
+        List<Artifact.Part> parts = new ArrayList<>();
+        for (JsonNode layer :
+                JSON.readTree(Files.readAllBytes(blob(digest.get()))).path("layers")) {
+            byte[] bytes = Files.readAllBytes(blob(layer.path("digest").asString()));
+            if (!DigestStream.digestOf(bytes).equals(layer.path("digest").asString())) {
+                return List.of();
+            }
+            Map<String, String> annotations = new LinkedHashMap<>();
+            layer.path("annotations")
+                    .properties()
+                    .forEach(one -> annotations.put(one.getKey(), one.getValue().asString("")));
+            parts.add(new Artifact.Part(layer.path("mediaType").asString(""), bytes, annotations));
+        }
+        return parts;
+    }
+
     /** The digest of an image's manifest, which its content alone decides. It is known before the image is written. */
     public static String digestOf(ImageSpec spec) {
         byte[] config = JSON.writeValueAsBytes(ImageJson.config(spec));
@@ -149,14 +187,33 @@ public final class Layout {
         if (!Files.exists(blob)) {
             return false;
         }
-        try (InputStream file = Files.newInputStream(blob);
-                CheckedStream checked = new CheckedStream(file)) {
-            checked.transferTo(OutputStream.nullOutputStream());
-            if (checked.digest().equals(digest)) {
-                return false;
-            }
+        if (digestOfFile(blob).equals(digest)) {
+            return false;
         }
         return Files.deleteIfExists(blob);
+    }
+
+    /** The blobs of an image that are not there, or whose bytes do not have their digest. All of them are read. */
+    public List<String> damaged(String manifestDigest) throws IOException {
+        if (!undamaged(manifestDigest)) {
+            return List.of(manifestDigest);
+        }
+        List<String> damaged = new ArrayList<>();
+        for (String digest : blobsOf(manifestDigest)) {
+            if (!Files.isRegularFile(blob(digest))
+                    || !digestOfFile(blob(digest)).equals(digest)) {
+                damaged.add(digest);
+            }
+        }
+        return damaged;
+    }
+
+    private static String digestOfFile(Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file);
+                CheckedStream checked = new CheckedStream(in)) {
+            checked.transferTo(OutputStream.nullOutputStream());
+            return checked.digest();
+        }
     }
 
     /** Digests of all blobs that an image consists of: manifest, configuration, layers. */
