@@ -88,7 +88,17 @@ record StoreScripts(List<String> files, String database) {
         return parts.length > 1 && parts[1].startsWith(FOLDER) ? Optional.of(parts[0]) : Optional.empty();
     }
 
+    /** @param path of a file or a folder, or a pattern of files in one folder, as {@code COPY} takes it */
     private static List<String> sql(Tree tree, String path) {
+        if (Tree.name(path).contains("*")) {
+            Pattern name = Pattern.compile(
+                    ("\\Q" + Tree.name(path) + "\\E").replace("*", "\\E[^/]*\\Q"));
+            return tree.below(
+                    Tree.parent(path),
+                    f -> f.endsWith(".sql")
+                            && Tree.parent(f).equals(Tree.parent(path))
+                            && name.matcher(Tree.name(f)).matches());
+        }
         return tree.has(path)
                 ? Stream.of(path).filter(f -> f.endsWith(".sql")).toList()
                 : tree.below(path, f -> f.endsWith(".sql") && Tree.parent(f).equals(path));

@@ -6,15 +6,21 @@ import dev.slipway.manifest.ComposeFiles;
 import dev.slipway.store.Store;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Collects host names in code that no variable changes. Services and stores get them as aliases. */
 final class CodeAddresses {
+    /** A variable with the name of a host, which the code puts into an address. */
+    private static final Pattern OF_HOST = Pattern.compile("(.*_)?(HOST(NAME)?|SERVER|ENDPOINT|ADDR(ESS)?|BACKEND|UPSTREAM)");
+
     private final Tree tree;
     private final List<String> notes;
     private final List<ServiceAddress> found = new ArrayList<>();
@@ -78,6 +84,18 @@ final class CodeAddresses {
         return first.serve(server).alias(List.copyOf(hosts));
     }
 
+    /** The host names that its code calls, and those that are the defaults of its variables. */
+    private Set<String> called(Service caller) {
+        return Stream.concat(
+                        FixedAddress.called(tree, caller.dir()).stream(),
+                        caller.env().stream()
+                                .filter(variable -> variable.literal()
+                                        && OF_HOST.matcher(variable.name().toUpperCase(Locale.ROOT))
+                                                .matches())
+                                .map(variable -> variable.text().replaceFirst(":\\d+$", "")))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
     /** The service in a folder, or the only one below it. */
     private static Optional<Service> builtOf(List<Service> serving, String folder) {
         List<Service> below = serving.stream()
@@ -111,7 +129,7 @@ final class CodeAddresses {
         for (Service caller : services) {
             Set<String> needs = new TreeSet<>(caller.needs());
             if (!caller.role().store()) {
-                for (String name : FixedAddress.called(tree, caller.dir())) {
+                for (String name : called(caller)) {
                     Service callee = names.get(name);
                     if (callee != null && !callee.name().equals(caller.name())) {
                         needs.add(callee.name());

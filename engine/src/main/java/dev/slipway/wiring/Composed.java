@@ -42,14 +42,22 @@ final class Composed {
         return entry(entries, service);
     }
 
-    /** The entry that speaks of a service: of several that are built of its folder, the one of its name. */
+    /**
+     * The entry that speaks of a service: of several that are built of its folder, the one of its name. A program may lie below the
+     * folder of its Dockerfile.
+     */
     static Optional<Entry> entry(List<Entry> entries, Service service) {
-        List<Entry> own =
-                entries.stream().filter(entry -> entry.of(service.dir())).toList();
-        return own.stream()
-                .filter(entry -> entry.name().equals(service.name()))
-                .findFirst()
-                .or(() -> own.stream().findFirst());
+        for (String dir = service.dir(); ; dir = Tree.parent(dir)) {
+            String folder = dir;
+            List<Entry> own =
+                    entries.stream().filter(entry -> entry.of(folder)).toList();
+            if (!own.isEmpty() || Tree.parent(dir).isEmpty()) {
+                return own.stream()
+                        .filter(entry -> entry.name().equals(service.name()))
+                        .findFirst()
+                        .or(() -> own.stream().findFirst());
+            }
+        }
     }
 
     /** The store that a service of the file is, by the image that it starts from. */
@@ -69,7 +77,7 @@ final class Composed {
         return entries.stream()
                 .filter(other -> own.filter(e -> e.after().contains(other.name()) || shares(e, other))
                         .isPresent())
-                .flatMap(other -> store(tree, other).map(store -> address(other, store)).stream())
+                .flatMap(other -> store(tree, other).map(store -> address(tree, other, store)).stream())
                 .toList();
     }
 
@@ -80,8 +88,11 @@ final class Composed {
                         other.files().stream().anyMatch(given -> given.name().equals(file.name())));
     }
 
-    private static FixedAddress address(Entry entry, Store store) {
-        Map<String, String> env = entry.environment();
+    private static FixedAddress address(Tree tree, Entry entry, Store store) {
+        Map<String, String> env = new TreeMap<>(entry.folder()
+                .map(folder -> DockerfileText.env(tree.text(Tree.at(folder, entry.dockerfile()))))
+                .orElse(Map.of()));
+        env.putAll(entry.environment());
         String user = told(env, "\\w*(USER|USERNAME)");
         String password = told(env, "\\w*PASSWORD");
         String database = told(env, "\\w*_(DB|DATABASE)");

@@ -75,6 +75,14 @@ record FixedAddress(
                 dir, f -> !TEST.matcher(f).matches() && Stacks.known(tree, f).isPresent());
     }
 
+    /** Whether the code of a folder gives this password, which no variable changes then. */
+    boolean saidIn(Tree tree, String dir) {
+        Pattern said = Pattern.compile("(?i:pass(?:word|wd)?)[\"']?\\s*(?:[(:=,]|=>)\\s*[\"']" + Pattern.quote(password) + "[\"']");
+        return !password.isEmpty()
+                && code(tree, dir).stream()
+                        .anyMatch(file -> said.matcher(Stacks.code(tree, file)).find());
+    }
+
     private boolean whole() {
         return store.admits(password) && !host.equals("localhost");
     }

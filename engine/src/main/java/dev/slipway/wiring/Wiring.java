@@ -170,8 +170,9 @@ final class Wiring {
             }
         }
         told.stream()
-                .filter(address ->
-                        !needs.contains(address.store().id()) && env.stream().noneMatch(v -> leads(v, address.store())))
+                .filter(address -> address.saidIn(tree, service.dir())
+                        || !needs.contains(address.store().id())
+                                && env.stream().noneMatch(v -> leads(v, address.store())))
                 .forEach(address -> addresses.take(service, address, needs));
         return service.with(env, List.copyOf(new LinkedHashSet<>(needs))).reading(files);
     }

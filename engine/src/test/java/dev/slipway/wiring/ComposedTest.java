@@ -11,6 +11,7 @@ import dev.slipway.application.Service;
 import dev.slipway.application.Value;
 import dev.slipway.gate.SlipwayFailure;
 import dev.slipway.gate.Workspace;
+import dev.slipway.inventory.Tree;
 import dev.slipway.store.Stores;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -192,6 +193,55 @@ class ComposedTest {
         assertThat(mariadb.fixed(Value.Part.DATABASE, "app")).isEqualTo("example");
         assertThat(mariadb.fixed(Value.Part.PASSWORD, "")).isEmpty();
         assertThat(app.missing()).isEmpty();
+    }
+
+    @Test
+    void theStoreIsMadeWithTheAccountThatItsDockerfileNamesAndTheCodeGives() throws IOException {
+        Application app = read("""
+                === compose.yaml
+                services:
+                  db:
+                    build: db
+                  cart:
+                    build: cart
+                    depends_on: [db]
+                  stock:
+                    build: stock
+                === db/Dockerfile
+                FROM mysql:8
+                ENV MYSQL_DATABASE=shop MYSQL_USER=clerk MYSQL_PASSWORD=known
+                COPY scripts/* /docker-entrypoint-initdb.d/
+                === db/scripts/10-goods.sql
+                create table goods (name text);
+                === db/scripts/convert.sh
+                exit 1
+                === cart/Dockerfile
+                FROM node:22
+                === cart/src/package.json
+                {"name": "cart", "scripts": {"start": "node server.js"}, "dependencies": {"express": "5.1.0", "mysql2": "3.11.0"}}
+                === cart/src/server.js
+                const mysql = require('mysql2');
+                const stock = process.env.STOCK_HOST || 'stock';
+                mysql.createPool({host: process.env.DB_HOST || 'db', user: 'clerk', password: 'known', database: 'shop'});
+                require('express')().get('/', (q, r) => fetch(`http://${stock}:3000/`)).listen(3000);
+                === stock/package.json
+                {"name": "stock", "scripts": {"start": "node server.js"}, "dependencies": {"express": "5.1.0"}}
+                === stock/server.js
+                require('express')().get('/', (q, r) => r.send('ok')).listen(3000);
+                """);
+
+        Service store = service(app, "mariadb");
+        assertThat(store.fixed(Value.Part.USER, "")).isEqualTo("clerk");
+        assertThat(store.fixed(Value.Part.PASSWORD, "")).isEqualTo("known");
+        assertThat(store.database("other")).isEqualTo("shop");
+        assertThat(Stores.of("mariadb")
+                        .plan(Tree.of(folder.resolve("app"), () -> ""), store)
+                        .source())
+                .containsExactly("db/scripts/10-goods.sql");
+        assertThat(app.services())
+                .filteredOn(s -> s.dir().equals("cart/src"))
+                .singleElement()
+                .satisfies(cart -> assertThat(cart.needs()).contains("mariadb", "stock"));
     }
 
     @Test
