@@ -2,6 +2,7 @@ package dev.slipway.wiring;
 
 import dev.slipway.application.Application;
 import dev.slipway.application.Names;
+import dev.slipway.application.Role;
 import dev.slipway.application.Service;
 import dev.slipway.application.Settings;
 import dev.slipway.application.Settings.ServiceSettings;
@@ -186,7 +187,11 @@ final class Finder {
         boolean there = Stores.ofImage(image)
                 .filter(store -> services.stream().anyMatch(s -> s.stack().equals(store.id())))
                 .isPresent();
-        if (built || there || entry.optional()) {
+        // The page's server is made with the page.
+        boolean serves = entry.binds().stream()
+                .anyMatch(folder ->
+                        services.stream().anyMatch(s -> s.role() == Role.FRONTEND && (s.dir() + "/").startsWith(folder + "/")));
+        if (built || there || serves || entry.optional()) {
             return;
         }
         String who = entry.place() + ": " + entry.name();

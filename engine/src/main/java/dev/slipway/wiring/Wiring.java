@@ -39,7 +39,7 @@ final class Wiring {
     private static final Pattern SERVICE = Pattern.compile(
             "(?:NEXT_PUBLIC_|VITE_|REACT_APP_)?(.+?)(?:_(?:BASE|SERVICE|INTERNAL|SERVER))*_(?:UR[LI]|BASE|ENDPOINT|ORIGIN)");
     private static final Pattern ADDRESS = Pattern.compile(
-            "(.+?)(?:_(?:SERVICE|SVC|SERVER|GRPC|API|BACKEND))*_(?:ADDR(?:ESS)?|TARGET|ENDPOINT|HOSTPORT)");
+            "(.+?)(?:_(?:SERVICE|SVC|SERVER|GRPC|API|BACKEND))*_(?:ADDR(?:ESS)?(?:_LIST)?|TARGET|ENDPOINT|HOSTPORT)");
     private static final Pattern HOST_AND_PORT = Pattern.compile("(?:dns:///)?([\\w.-]+):\\d{2,5}");
     /** A URL with a host of one word, which is no server of the internet. */
     private static final Pattern OF_BROKER =
@@ -133,7 +133,7 @@ final class Wiring {
         List<MountedFile> files = composed.files(service);
         List<EnvVar> read = placed(service, files);
         List<EnvVar> beside = variables.beside(service, read);
-        for (EnvVar variable : joined(read, beside)) {
+        for (EnvVar variable : hosts(one, joined(read, beside))) {
             EnvVar known = variable.literal() && variable.origin() == Origin.CODE
                     ? beside.contains(variable) ? besides(one, variable) : addressed(service, classify(one, variable))
                     : variable;
@@ -175,6 +175,25 @@ final class Wiring {
                                 && env.stream().noneMatch(v -> leads(v, address.store())))
                 .forEach(address -> addresses.take(service, address, needs));
         return service.with(env, List.copyOf(new LinkedHashSet<>(needs))).reading(files);
+    }
+
+    /** Sets variables such as {@code CART_HOST=localhost} to the service on the port in {@code CART_PORT}. */
+    private List<EnvVar> hosts(Project one, List<EnvVar> env) {
+        return env.stream().map(variable -> host(one, env, variable)).toList();
+    }
+
+    private EnvVar host(Project one, List<EnvVar> env, EnvVar variable) {
+            String port = variable.name().replaceFirst("HOST(NAME)?$", "PORT");
+            if (!variable.literal() || port.equals(variable.name()) || !HERE.contains(variable.text())) {
+                return variable;
+            }
+            return env.stream()
+                    .filter(other -> other.literal() && other.name().equals(port))
+                    .flatMap(other -> others(one).stream()
+                            .filter(s -> String.valueOf(s.port()).equals(other.text()) && !s.role().store()))
+                    .map(s -> variable.with(new Value.Literal(s.name())).from(Origin.EXAMPLE))
+                    .findFirst()
+                    .orElse(variable);
     }
 
     private static List<EnvVar> joined(List<EnvVar> read, List<EnvVar> beside) {
@@ -402,10 +421,11 @@ final class Wiring {
         }
         String meant = plain(matcher.group(1));
         String where = value.isEmpty() ? "" : host.group(1);
+        String port = value.replaceFirst(".*:", "");
         return others(one).stream()
                 .filter(s -> s.port() > 0 && !s.role().store())
                 .filter(s -> where.isEmpty() || HERE.contains(where)
-                        ? plain(s.name()).equals(meant)
+                        ? plain(s.name()).equals(meant) || String.valueOf(s.port()).equals(port)
                         : s.name().equals(where) || Tree.name(s.dir()).equals(where))
                 .map(Service::name)
                 .findFirst();

@@ -245,6 +245,29 @@ class ComposedTest {
     }
 
     @Test
+    void aServerThatIsGivenThePagesFolderIsThePageAndAStoresPortIsNotTheProgramsOwn() throws IOException {
+        Application app = read("""
+                === compose.yaml
+                services:
+                  site:
+                    image: nginx:alpine
+                    volumes: ["./pages:/usr/share/nginx/html"]
+                  visits:
+                    build: visits
+                === pages/index.html
+                <p>visits</p>
+                === visits/package.json
+                {"name": "visits", "scripts": {"start": "node server.js"}, "dependencies": {"express": "5.1.0", "redis": "5.0.0"}}
+                === visits/server.js
+                const redis = require('redis').createClient({host: 'redis', port: 6379});
+                require('express')().get('/', (q, r) => r.send('ok')).listen(5000, () => {});
+                """);
+
+        assertThat(app.missing()).isEmpty();
+        assertThat(service(app, "visits").port()).isEqualTo(5000);
+    }
+
+    @Test
     void anotherSecretIsMadeAndAConfigHasItsContent() throws IOException {
         Application app = read(SERVER + """
             === settings.ini

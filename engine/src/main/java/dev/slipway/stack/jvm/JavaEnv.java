@@ -11,6 +11,7 @@ import dev.slipway.store.MongoDb;
 import dev.slipway.store.Store;
 import dev.slipway.store.StoreUse;
 import dev.slipway.store.Stores;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -31,6 +32,13 @@ final class JavaEnv {
 
     /** Matches a value without a placeholder, or a URL whose host has none. */
     private static final Pattern FIXED = Pattern.compile("[^$]+|jdbc:\\w+://[^$/]+(?:/.*)?");
+
+    private static final Pattern HERE = Pattern.compile("localhost|127\\.0\\.0\\.1");
+    private static final Pattern ADDRESS = Pattern.compile("(https?://)?(localhost|127\\.0\\.0\\.1):\\d{2,5}(/[^$]*)?");
+    /** Settings of stores, which have variables of their own, of the server itself, of telemetry and of development. */
+    private static final Pattern OTHERS = Pattern.compile(
+            "datasource|redis|mongo|rabbit|kafka|bootstrap|cors|otel|otlp|zipkin|management|dev-?services|devtools|mail"
+                    + "|eureka|config\\.(?:import|server)|issuer|jwk|auth-server|redirect|^quarkus\\.http\\.|^server\\.");
 
     private JavaEnv() {}
 
@@ -64,7 +72,32 @@ final class JavaEnv {
                 reads.add(EnvVar.of(placeholder.group(1), value, required, setting.place()));
             }
         }
+        addresses(settings).forEach(reads::add);
         return reads.all();
+    }
+
+    /**
+     * Variables for settings that lead to another program of the author's machine. Quarkus and Spring read every setting from a
+     * variable, too.
+     */
+    private static List<EnvVar> addresses(JavaSettings settings) {
+        List<EnvVar> found = new ArrayList<>();
+        for (Setting setting : settings.all()) {
+            String key = setting.key();
+            String port = key.replaceFirst("host(name)?$", "port");
+            boolean host = !port.equals(key) && HERE.matcher(setting.value()).matches() && settings.has(port);
+            if (!OTHERS.matcher(key).find() && (host || ADDRESS.matcher(setting.value()).matches())) {
+                found.add(variable(setting.key(), setting.value(), setting.place()));
+                if (host) {
+                    found.add(variable(port, settings.get(port), setting.place()));
+                }
+            }
+        }
+        return found;
+    }
+
+    private static EnvVar variable(String key, String value, String place) {
+        return EnvVar.literal(key.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_"), value, false, place);
     }
 
     /** The part of the database's address that a placeholder in a datasource's setting stands for. */

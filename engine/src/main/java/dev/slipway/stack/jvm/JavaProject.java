@@ -313,7 +313,7 @@ final class JavaProject {
 
     /** Where the build file asks for MongoDB. */
     Optional<String> mongo() {
-        return MONGO.stream().filter(this::mentions).findFirst().map(name -> place(name) + ": " + name);
+        return MONGO.stream().filter(this::mentions).findFirst().map(this::place);
     }
 
     /** Java release that it is compiled for, by its own files and its parents'. */

@@ -63,8 +63,9 @@ public final class NodeStack implements Stack {
 
     private static final List<Pattern> PORTS = List.of(
             Pattern.compile("(?:env\\.PORT|env\\[[\"']PORT[\"']])[!)\\s]*(?:\\|\\||\\?\\?)\\s*[\"']?(\\d{2,5})"),
-            Pattern.compile("(?i)\\bport\\s*(?::\\s*number\\s*)?[=:]\\s*[\"']?(\\d{2,5})"),
-            Pattern.compile("\\.listen\\(\\s*(\\d{2,5})"));
+            Pattern.compile("\\.listen\\(\\s*(\\d{2,5})"),
+            Pattern.compile("(?i)\\bport\\s*(?::\\s*number\\s*)?=\\s*[\"']?(\\d{2,5})"),
+            Pattern.compile("(?i)\\bport\\s*:\\s*[\"']?(\\d{2,5})"));
     private static final Pattern CLOSED =
             Pattern.compile("\\.listen\\([^;]{0,200}?[\"'](?:localhost|127\\.0\\.0\\.1)[\"']");
     private static final Pattern EXPOSED = Pattern.compile("(?m)^\\s*EXPOSE\\s+(\\d{2,5})");
