@@ -94,7 +94,7 @@ final class Composed {
                 .orElse(Map.of()));
         env.putAll(entry.environment());
         String user = told(env, "\\w*(USER|USERNAME)");
-        String password = told(env, "\\w*PASSWORD");
+        String password = told(env, "(?!.*ALLOW_EMPTY|.*RANDOM)\\w*PASSWORD");
         String database = told(env, "\\w*_(DB|DATABASE)");
         String superuser = store.superuser();
         return new FixedAddress(

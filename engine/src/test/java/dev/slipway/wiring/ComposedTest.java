@@ -209,7 +209,7 @@ class ComposedTest {
                     build: stock
                 === db/Dockerfile
                 FROM mysql:8
-                ENV MYSQL_DATABASE=shop MYSQL_USER=clerk MYSQL_PASSWORD=known
+                ENV MYSQL_ALLOW_EMPTY_PASSWORD=yes MYSQL_DATABASE=shop MYSQL_USER=clerk MYSQL_PASSWORD=known
                 COPY scripts/* /docker-entrypoint-initdb.d/
                 === db/scripts/10-goods.sql
                 create table goods (name text);
