@@ -91,8 +91,7 @@ record StoreScripts(List<String> files, String database) {
     /** @param path of a file or a folder, or a pattern of files in one folder, as {@code COPY} takes it */
     private static List<String> sql(Tree tree, String path) {
         if (Tree.name(path).contains("*")) {
-            Pattern name = Pattern.compile(
-                    ("\\Q" + Tree.name(path) + "\\E").replace("*", "\\E[^/]*\\Q"));
+            Pattern name = Pattern.compile(("\\Q" + Tree.name(path) + "\\E").replace("*", "\\E[^/]*\\Q"));
             return tree.below(
                     Tree.parent(path),
                     f -> f.endsWith(".sql")

@@ -19,7 +19,8 @@ import java.util.stream.Stream;
 /** Collects host names in code that no variable changes. Services and stores get them as aliases. */
 final class CodeAddresses {
     /** A variable with the name of a host, which the code puts into an address. */
-    private static final Pattern OF_HOST = Pattern.compile("(.*_)?(HOST(NAME)?|SERVER|ENDPOINT|ADDR(ESS)?|BACKEND|UPSTREAM)");
+    private static final Pattern OF_HOST =
+            Pattern.compile("(.*_)?(HOST(NAME)?|SERVER|ENDPOINT|ADDR(ESS)?|BACKEND|UPSTREAM)");
 
     private final Tree tree;
     private final List<String> notes;

@@ -49,8 +49,7 @@ final class Composed {
     static Optional<Entry> entry(List<Entry> entries, Service service) {
         for (String dir = service.dir(); ; dir = Tree.parent(dir)) {
             String folder = dir;
-            List<Entry> own =
-                    entries.stream().filter(entry -> entry.of(folder)).toList();
+            List<Entry> own = entries.stream().filter(entry -> entry.of(folder)).toList();
             if (!own.isEmpty() || Tree.parent(dir).isEmpty()) {
                 return own.stream()
                         .filter(entry -> entry.name().equals(service.name()))

@@ -83,6 +83,12 @@ final class Finder {
                     found.containsKey(name) ? name + "-worker" : name,
                     worker.named(found.containsKey(name) ? name + "-worker" : name));
         }
+        new Additions(tree).of(found.keySet()).forEach((name, note) -> {
+            if (!settings.services().containsKey(name)) {
+                found.remove(name);
+                notes.add(note);
+            }
+        });
         settings.services().forEach((name, service) -> described(name, service).ifPresent(one -> found.put(name, one)));
         if (found.isEmpty()) {
             throw new SlipwayFailure(nothing(root));
@@ -189,8 +195,8 @@ final class Finder {
                 .isPresent();
         // The page's server is made with the page.
         boolean serves = entry.binds().stream()
-                .anyMatch(folder ->
-                        services.stream().anyMatch(s -> s.role() == Role.FRONTEND && (s.dir() + "/").startsWith(folder + "/")));
+                .anyMatch(folder -> services.stream()
+                        .anyMatch(s -> s.role() == Role.FRONTEND && (s.dir() + "/").startsWith(folder + "/")));
         if (built || there || serves || entry.optional()) {
             return;
         }

@@ -77,7 +77,8 @@ record FixedAddress(
 
     /** Whether the code of a folder gives this password, which no variable changes then. */
     boolean saidIn(Tree tree, String dir) {
-        Pattern said = Pattern.compile("(?i:pass(?:word|wd)?)[\"']?\\s*(?:[(:=,]|=>)\\s*[\"']" + Pattern.quote(password) + "[\"']");
+        Pattern said = Pattern.compile(
+                "(?i:pass(?:word|wd)?)[\"']?\\s*(?:[(:=,]|=>)\\s*[\"']" + Pattern.quote(password) + "[\"']");
         return !password.isEmpty()
                 && code(tree, dir).stream()
                         .anyMatch(file -> said.matcher(Stacks.code(tree, file)).find());

@@ -183,17 +183,18 @@ final class Wiring {
     }
 
     private EnvVar host(Project one, List<EnvVar> env, EnvVar variable) {
-            String port = variable.name().replaceFirst("HOST(NAME)?$", "PORT");
-            if (!variable.literal() || port.equals(variable.name()) || !HERE.contains(variable.text())) {
-                return variable;
-            }
-            return env.stream()
-                    .filter(other -> other.literal() && other.name().equals(port))
-                    .flatMap(other -> others(one).stream()
-                            .filter(s -> String.valueOf(s.port()).equals(other.text()) && !s.role().store()))
-                    .map(s -> variable.with(new Value.Literal(s.name())).from(Origin.EXAMPLE))
-                    .findFirst()
-                    .orElse(variable);
+        String port = variable.name().replaceFirst("HOST(NAME)?$", "PORT");
+        if (!variable.literal() || port.equals(variable.name()) || !HERE.contains(variable.text())) {
+            return variable;
+        }
+        return env.stream()
+                .filter(other -> other.literal() && other.name().equals(port))
+                .flatMap(other -> others(one).stream()
+                        .filter(s -> String.valueOf(s.port()).equals(other.text())
+                                && !s.role().store()))
+                .map(s -> variable.with(new Value.Literal(s.name())).from(Origin.EXAMPLE))
+                .findFirst()
+                .orElse(variable);
     }
 
     private static List<EnvVar> joined(List<EnvVar> read, List<EnvVar> beside) {
@@ -425,7 +426,8 @@ final class Wiring {
         return others(one).stream()
                 .filter(s -> s.port() > 0 && !s.role().store())
                 .filter(s -> where.isEmpty() || HERE.contains(where)
-                        ? plain(s.name()).equals(meant) || String.valueOf(s.port()).equals(port)
+                        ? plain(s.name()).equals(meant)
+                                || String.valueOf(s.port()).equals(port)
                         : s.name().equals(where) || Tree.name(s.dir()).equals(where))
                 .map(Service::name)
                 .findFirst();

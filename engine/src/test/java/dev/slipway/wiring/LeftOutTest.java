@@ -7,6 +7,7 @@ import dev.slipway.application.Service;
 import dev.slipway.gate.Workspace;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,6 +47,37 @@ class LeftOutTest {
                 .anyMatch(what -> what.startsWith(
                         "compose.yaml:3: queue is started from the image rabbitmq:3.8-management-alpine"));
         assertThat(application.notes()).containsAll(application.missing());
+    }
+
+    @Test
+    void aServiceThatOnlyManifestsOfItsOwnAddIsAnAddition() throws IOException {
+        StringBuilder tree = new StringBuilder();
+        for (String name : List.of("cart", "goods", "mails", "rates", "oracle")) {
+            tree.append("""
+                === NAME/package.json
+                {"scripts": {"start": "node server.js"}}
+                === NAME/server.js
+                require("http").createServer().listen(3000);
+                === FOLDER/NAME.yaml
+                apiVersion: apps/v1
+                kind: Deployment
+                metadata: {name: NAME}
+                spec: {template: {spec: {containers: [{name: server, image: NAME}]}}}
+                """.replace("FOLDER", name.equals("oracle") ? "kustomize/components/oracle" : "manifests")
+                    .replace("NAME", name));
+        }
+
+        Application application = read(tree.toString());
+        assertThat(application.services())
+                .extracting(Service::name)
+                .contains("cart")
+                .doesNotContain("oracle");
+        assertThat(application.notes())
+                .anyMatch(note -> note.startsWith("kustomize/components/oracle/oracle.yaml")
+                        && note.contains("oracle is an addition"));
+
+        tree.append("=== slipway.yaml\nservices: {oracle: {dir: oracle}}\n");
+        assertThat(read(tree.toString()).services()).extracting(Service::name).contains("oracle");
     }
 
     @Test

@@ -86,7 +86,8 @@ final class JavaEnv {
             String key = setting.key();
             String port = key.replaceFirst("host(name)?$", "port");
             boolean host = !port.equals(key) && HERE.matcher(setting.value()).matches() && settings.has(port);
-            if (!OTHERS.matcher(key).find() && (host || ADDRESS.matcher(setting.value()).matches())) {
+            if (!OTHERS.matcher(key).find()
+                    && (host || ADDRESS.matcher(setting.value()).matches())) {
                 found.add(variable(setting.key(), setting.value(), setting.place()));
                 if (host) {
                     found.add(variable(port, settings.get(port), setting.place()));
