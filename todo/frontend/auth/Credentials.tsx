@@ -7,12 +7,11 @@ import type { Key } from "@/i18n/en";
 import { useWords } from "@/i18n/words";
 import { Preferences } from "@/workspace/Preferences";
 import { Mark } from "@/workspace/Mark";
-import { signIn, signUp } from "./requests";
+import { isSignedIn, signIn, signUp } from "./requests";
 
 const KNOWN: Record<string, Key> = {
   INVALID_EMAIL_OR_PASSWORD: "auth.INVALID_EMAIL_OR_PASSWORD",
-  USER_ALREADY_EXISTS: "auth.USER_ALREADY_EXISTS",
-  USER_ALREADY_EXISTS_USE_ANOTHER_EMAIL: "auth.USER_ALREADY_EXISTS",
+  NOT_SIGNED_IN: "auth.NOT_SIGNED_IN",
   PASSWORD_TOO_SHORT: "auth.PASSWORD_TOO_SHORT",
   PASSWORD_COMMON: "auth.PASSWORD_COMMON",
   NAME_TOO_LONG: "auth.NAME_TOO_LONG",
@@ -39,11 +38,11 @@ export function Credentials({ kind }: { kind: "sign-in" | "sign-up" }) {
     setWorking(true);
     setProblem(null);
     const code = creating
-      ? await signUp(
+      ? ((await signUp(
           value("name").trim() || value("email").split("@")[0] || "",
           value("email").trim(),
           value("password"),
-        )
+        )) ?? ((await isSignedIn()) ? null : "NOT_SIGNED_IN"))
       : await signIn(value("email").trim(), value("password"));
     if (code === null) {
       // A whole new page, so that nothing of somebody signed in before is left in memory.

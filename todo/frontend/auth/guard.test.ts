@@ -20,9 +20,24 @@ function post(path: string, body: unknown, forwarded = "203.0.113.9"): Request {
 }
 
 const right = "mango tree 47";
-const auth = async (request: Request) => {
-  const fields = (await request.json()) as { password?: string };
-  return Response.json({ seen: request.headers.get("x-forwarded-for") }, { status: fields.password === right ? 200 : 401 });
+const auth = {
+  handler: async (request: Request) => {
+    const fields = (await request.json()) as { password?: string };
+    return new URL(request.url).pathname.endsWith("/sign-up/email")
+      ? Response.json({ token: null, user: { id: "made-up", ...fields, password: undefined } })
+      : Response.json(
+          { seen: request.headers.get("x-forwarded-for") },
+          { status: fields.password === right ? 200 : 401 },
+        );
+  },
+  enter: async (_request: Request, email: string, password: string) =>
+    password === right
+      ? Response.json(
+          { user: { id: "real", email, name: "Pia" } },
+          { headers: { "set-cookie": "todo.session_token=opens; Max-Age=60; Path=/; HttpOnly; SameSite=Lax" } },
+        )
+      : Response.json({}, { status: 401 }),
+  cookie: { name: () => "todo.session_token", seconds: 60 },
 };
 
 test("another address each time does not help who guesses a password", async () => {
@@ -81,4 +96,23 @@ test("passwords that are guessed first are refused, at first and later", async (
     expect(answer.status).toBe(400);
     expect(await answer.json()).toMatchObject({ code: "PASSWORD_COMMON" });
   }
+});
+
+test("signing up looks the same whether the address has an account or not, and counts as a guess of its password", async () => {
+  const attempts = counting();
+  const signUp = (password: string) =>
+    guarded(post("/sign-up/email", { name: "Pia", email: "a@b.c", password }), auth, attempts, 1);
+  const fresh = await signUp(right);
+  const taken = await signUp("another one");
+  const told = async (answer: Response) => Object.keys(((await answer.json()) as { user: object }).user).toSorted();
+  expect([taken.status, await told(taken)]).toEqual([fresh.status, await told(fresh)]);
+  const shape = (answer: Response) => answer.headers.getSetCookie().map((cookie) => cookie.replace(/=[^;]*/, ""));
+  expect(shape(taken)).toEqual(shape(fresh));
+  expect(taken.headers.getSetCookie()).not.toEqual(fresh.headers.getSetCookie());
+
+  for (let i = 0; i < 19; i++) {
+    await signUp("a guess");
+  }
+  expect((await guarded(post("/sign-in/email", { email: "a@b.c", password: right }), auth, attempts, 1)).status).toBe(429);
+  expect((await signUp(right)).headers.getSetCookie()[0]).not.toContain("opens");
 });

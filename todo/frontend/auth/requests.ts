@@ -24,6 +24,12 @@ export function signUp(name: string, email: string, password: string): Promise<s
   return post("sign-up/email", { name, email, password });
 }
 
+/** Whether somebody is signed in by the cookie that the browser has. */
+export async function isSignedIn(): Promise<boolean> {
+  const answer = await fetch("/api/auth/get-session").catch(() => null);
+  return answer !== null && answer.ok && (await answer.json()) !== null;
+}
+
 export function signIn(email: string, password: string): Promise<string | null> {
   return post("sign-in/email", { email, password });
 }

@@ -2,12 +2,15 @@ import { betterAuth } from "better-auth";
 import { jwt } from "better-auth/plugins";
 import { Pool } from "pg";
 import { settings } from "@/settings";
+import type { Behind } from "./guard";
 import { isSecure, ownOrigin } from "./origin";
 
 /** What the backend expects in a token. */
 const ISSUER = "todo-chatbot";
 const AUDIENCE = "todo-chatbot-api";
 const LONGEST_CLAIM = 254;
+const SESSION_SECONDS = 60 * 60 * 24 * 7;
+const COOKIES = "todo";
 
 type Auth = ReturnType<typeof create>;
 
@@ -29,9 +32,24 @@ export function pool(): Pool {
   return shared.todoPool;
 }
 
+function secureFor(headers: Headers): boolean {
+  return isSecure(headers) || settings.publicUrl.startsWith("https://");
+}
+
+/** Better Auth as its guard sees it. */
+export const behindGuard: Behind = {
+  handler: (request) => authFor(request.headers).handler(request),
+  enter: (request, email, password) =>
+    authFor(request.headers).api.signInEmail({ body: { email, password }, headers: request.headers, asResponse: true }),
+  cookie: {
+    name: (headers) => `${secureFor(headers) ? "__Secure-" : ""}${COOKIES}.session_token`,
+    seconds: SESSION_SECONDS,
+  },
+};
+
 /** Better Auth for a request: with Secure cookies where the browser's connection is encrypted. */
 export function authFor(headers: Headers): Auth {
-  const secure = isSecure(headers) || settings.publicUrl.startsWith("https://");
+  const secure = secureFor(headers);
   shared.todoAuth ??= new Map();
   let auth = shared.todoAuth.get(secure);
   if (!auth) {
@@ -69,7 +87,8 @@ function create(secure: boolean) {
       const own = request ? ownOrigin(request.headers) : null;
       return own ? [own] : [];
     },
-    emailAndPassword: { enabled: true, minPasswordLength: 8, maxPasswordLength: 128, autoSignIn: true },
+    // Who signs up is signed in by the guard before it (auth/guard.ts), so that the answer tells nobody which addresses have accounts.
+    emailAndPassword: { enabled: true, minPasswordLength: 8, maxPasswordLength: 128, autoSignIn: false },
     user: {
       deleteUser: {
         enabled: true,
@@ -77,7 +96,7 @@ function create(secure: boolean) {
         beforeDelete: async (user) => forget(user.id),
       },
     },
-    session: { expiresIn: 60 * 60 * 24 * 7, updateAge: 60 * 60 * 24 },
+    session: { expiresIn: SESSION_SECONDS, updateAge: 60 * 60 * 24 },
     rateLimit: {
       enabled: true,
       // Counted for all replicas together.
@@ -92,7 +111,7 @@ function create(secure: boolean) {
         "/sign-up/email": { window: 60, max: 120 },
       },
     },
-    advanced: { useSecureCookies: secure, cookiePrefix: "todo" },
+    advanced: { useSecureCookies: secure, cookiePrefix: COOKIES },
     telemetry: { enabled: false },
     plugins: [
       jwt({

@@ -26,7 +26,7 @@ test("somebody creates an account, leaves, and comes back; a wrong password open
   await page.getByLabel("Email").fill(email);
   await page.getByLabel("Password", { exact: true }).fill("another horse");
   await page.getByRole("button", { name: "Create account" }).click();
-  await page.getByText("There is an account with this email already.").waitFor();
+  await page.getByText("If you have an account with this email, sign in").waitFor();
 
   await page.getByRole("link", { name: "Sign in" }).click();
   await page.getByRole("heading", { name: "Welcome back" }).waitFor();

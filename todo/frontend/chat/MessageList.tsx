@@ -8,7 +8,7 @@ import { useNotices } from "@/workspace/notices";
 import { Mark } from "@/workspace/Mark";
 import type { Choice, ToolCall } from "./conversation";
 import { directionOf } from "./isolate";
-import { blocks } from "./lines";
+import { blocks, withoutChoices } from "./lines";
 import { Rows } from "./Rows";
 import type { Chat } from "./useChat";
 import { Words } from "./Words";
@@ -51,6 +51,8 @@ export function MessageList({ chat }: { chat: Chat }) {
     return () => observer.disconnect();
   }, []);
 
+  const asking = chat.turn ? undefined : chat.messages.at(-1);
+  const choices = asking?.choices ?? [];
   const empty = count === 0 && !chat.turn;
   return (
     <div ref={view} className="min-h-0 flex-1 overflow-y-auto" tabIndex={0} role="region" aria-label={t("chat.log")}>
@@ -61,9 +63,14 @@ export function MessageList({ chat }: { chat: Chat }) {
         )}
         {empty && !chat.loading && !chat.loadError && <Beginning say={chat.send} />}
         {chat.messages.map((message) => (
-          <Bubble key={message.id} role={message.role} content={message.content} calls={message.tool_calls} />
+          <Bubble
+            key={message.id}
+            role={message.role}
+            content={message === asking ? withoutChoices(message.content, choices) : message.content}
+            calls={message.tool_calls}
+          />
         ))}
-        {!chat.turn && <Choices choices={chat.messages.at(-1)?.choices ?? []} say={chat.send} />}
+        {!chat.turn && <Choices choices={choices} say={chat.send} />}
         {chat.turn && (
           <>
             <Bubble role="user" content={chat.turn.message} calls={[]} />

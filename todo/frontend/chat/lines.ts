@@ -1,4 +1,4 @@
-import type { ToolCall } from "./conversation";
+import type { Choice, ToolCall } from "./conversation";
 
 /** A part of an answer: words, or the lines of a list whose tasks are known. */
 export type Block =
@@ -20,6 +20,15 @@ function listed(calls: readonly ToolCall[]): Set<number> {
     .filter((call) => call.name === "list_tasks" && Array.isArray(call.result))
     .flatMap((call) => call.result as { id?: unknown }[]);
   return new Set(found.map((task) => task.id).filter((id) => typeof id === "number"));
+}
+
+/** A question without the lines of what its buttons offer anyway. */
+export function withoutChoices(content: string, choices: readonly Choice[]): string {
+  const offered = new Set(choices.map((choice) => choice.say));
+  return content
+    .split("\n")
+    .filter((line) => !offered.has(`#${LINE.exec(line)?.[3]}`))
+    .join("\n");
 }
 
 /** An answer in its order; lines of tasks that it has listed stand apart, so that they can be ticked. */

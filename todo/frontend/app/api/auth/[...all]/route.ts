@@ -1,10 +1,10 @@
 import { attemptsIn } from "@/auth/attempts";
 import { guarded } from "@/auth/guard";
-import { authFor, pool } from "@/auth/server";
+import { behindGuard, pool } from "@/auth/server";
 import { settings } from "@/settings";
 
 function handle(request: Request): Promise<Response> {
-  return guarded(request, (passed) => authFor(passed.headers).handler(passed), attemptsIn(pool()), settings.proxies);
+  return guarded(request, behindGuard, attemptsIn(pool()), settings.proxies);
 }
 
 export { handle as GET, handle as POST };
