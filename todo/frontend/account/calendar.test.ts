@@ -14,6 +14,7 @@ const task: Task = {
   recurrence: "FREQ=MONTHLY;BYMONTHDAY=5",
   remind_at: "2026-12-05T12:30:00Z",
   position: 0,
+  subtasks: [],
   created_at: "2026-11-01T08:00:00Z",
   updated_at: "2026-11-02T08:00:00Z",
   version: 1,

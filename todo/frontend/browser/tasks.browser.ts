@@ -11,6 +11,7 @@ interface Told {
   readonly tags: string[];
   readonly due_at: string | null;
   readonly recurrence: string | null;
+  readonly subtasks: { readonly title: string; readonly completed: boolean }[];
 }
 
 let pia: Somebody;
@@ -56,6 +57,27 @@ test("a task is added, renamed in place, completed, reopened, deleted, and taken
   await page.getByRole("button", { name: "Undo" }).click();
   await expectStored({ title: "Buy oat milk", tags: ["home"], priority: "high" });
   await expectTitles("Buy oat milk");
+});
+
+test("subtasks are added, ticked and counted, and go with their task", async () => {
+  await add("Pack for the trip");
+  await menu("Pack for the trip", "Subtasks");
+  for (const step of ["Socks", "Map"]) {
+    await page.getByLabel("Add a subtask").fill(step);
+    await page.getByLabel("Add a subtask").press("Enter");
+  }
+  await page.getByText("0 of 2 subtasks").waitFor();
+  await page.getByLabel("Map", { exact: true }).click();
+  await page.getByLabel("Socks", { exact: true }).click();
+  await page.getByText("2 of 2 subtasks").waitFor();
+  await page.getByRole("button", { name: "Remove “Map”" }).click();
+  const packing = async () => (await stored()).find((task) => task.title === "Pack for the trip");
+  await vi.waitFor(async () => expect((await packing())?.subtasks).toEqual([{ title: "Socks", completed: true }]), 10_000);
+  await menu("Pack for the trip", "Delete");
+  await page.getByRole("button", { name: "Undo" }).click();
+  await vi.waitFor(async () => expect((await packing())?.subtasks).toHaveLength(1), 10_000);
+  await menu("Pack for the trip", "Delete");
+  await vi.waitFor(async () => expect(await packing()).toBeUndefined(), 10_000);
 });
 
 test("its details are set: notes, due date, priority, tags, repetition", async () => {

@@ -16,7 +16,8 @@ export function rememberList(person: string, tasks: readonly Task[]): void {
 export function rememberedList(person: string): Task[] | undefined {
   try {
     const stored = JSON.parse(localStorage.getItem(KEY) ?? "null") as { person: string; tasks: Task[] } | null;
-    return stored?.person === person ? stored.tasks : undefined;
+    // What was remembered before there were subtasks has none.
+    return stored?.person === person ? stored.tasks.map((task) => ({ ...task, subtasks: task.subtasks ?? [] })) : undefined;
   } catch {
     return undefined;
   }

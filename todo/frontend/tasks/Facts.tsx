@@ -1,6 +1,6 @@
 "use client";
 
-import { Bell, CalendarClock, Flag, type LucideIcon, Repeat2 } from "lucide-react";
+import { Bell, CalendarClock, Flag, ListChecks, type LucideIcon, Repeat2 } from "lucide-react";
 import type { ReactNode } from "react";
 import { useWords } from "@/i18n/words";
 import { sayDue } from "./due";
@@ -9,7 +9,14 @@ import { sayRule } from "./sayRule";
 import type { Task } from "./task";
 
 /** What is set for a task, below its title; nothing of what is as usual. */
-export function Facts(props: { task: Task; now: Date; dayKnown: boolean; showTag: (tag: string) => void }) {
+export function Facts(props: {
+  task: Task;
+  now: Date;
+  dayKnown: boolean;
+  showTag: (tag: string) => void;
+  /** Whether the steps are shown, and how that changes. */
+  steps: { readonly shown: boolean; readonly toggle: () => void };
+}) {
   const { task, now } = props;
   const { t, locale } = useWords();
   const late = groupOf(task, now) === "overdue";
@@ -19,6 +26,23 @@ export function Facts(props: { task: Task; now: Date; dayKnown: boolean; showTag
       <Fact key="due" icon={CalendarClock} label={t("tasks.field.due")} alarming={late}>
         <time dateTime={task.due_at}>{sayDue(task.due_at, now, locale, task.all_day)}</time>
       </Fact>,
+    );
+  }
+  if (task.subtasks.length > 0) {
+    facts.push(
+      <button
+        key="subtasks"
+        type="button"
+        className="-mx-1 inline-flex min-h-6 items-center gap-1 rounded px-1 hover:bg-sunken"
+        aria-expanded={props.steps.shown}
+        onClick={props.steps.toggle}
+      >
+        <ListChecks size={14} aria-hidden className="shrink-0" />
+        {t("tasks.subtasks.done", {
+          done: task.subtasks.filter((step) => step.completed).length,
+          count: task.subtasks.length,
+        })}
+      </button>,
     );
   }
   if (task.recurrence) {

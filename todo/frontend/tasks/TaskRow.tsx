@@ -1,12 +1,13 @@
 "use client";
 
-import { CalendarClock, CalendarX, Check, GripVertical, MoreHorizontal, Pencil, Trash2 } from "lucide-react";
+import { CalendarClock, CalendarX, Check, GripVertical, ListChecks, MoreHorizontal, Pencil, Trash2 } from "lucide-react";
 import { type KeyboardEvent, useRef, useState } from "react";
 import { useWords } from "@/i18n/words";
 import { ActionMenu, type Action } from "@/ui/ActionMenu";
 import { Facts } from "./Facts";
 import type { Grips } from "./grips";
 import { dueInDays } from "./groups";
+import { Subtasks } from "./Subtasks";
 import { TaskEditor } from "./TaskEditor";
 import { type Change, type Task, TITLE_LIMIT } from "./task";
 
@@ -36,6 +37,7 @@ export function TaskRow(props: {
   // As it was when editing began: what somebody else changes meanwhile is a conflict, and told.
   const [editing, setEditing] = useState<Task | null>(null);
   const [detailed, setDetailed] = useState(false);
+  const [stepped, setStepped] = useState(false);
   const titleButton = useRef<HTMLButtonElement>(null);
   // What the backend has not numbered yet cannot be changed yet.
   const settled = task.id > 0;
@@ -70,6 +72,11 @@ export function TaskRow(props: {
 
   const menu: Action[] = [
     { label: t("tasks.action.edit"), icon: <Pencil size={16} aria-hidden />, run: () => setDetailed(true) },
+    {
+      label: t("tasks.subtasks"),
+      icon: <ListChecks size={16} aria-hidden />,
+      run: () => setStepped(!stepped),
+    },
     ...(
       [
         ["today", 0],
@@ -144,7 +151,13 @@ export function TaskRow(props: {
               {task.title}
             </button>
           )}
-          <Facts task={task} now={now} dayKnown={dayKnown} showTag={actions.showTag} />
+          <Facts
+            task={task}
+            now={now}
+            dayKnown={dayKnown}
+            showTag={actions.showTag}
+            steps={{ shown: stepped, toggle: () => setStepped(!stepped) }}
+          />
         </div>
         {grips && (
           <button
@@ -173,6 +186,7 @@ export function TaskRow(props: {
           />
         )}
       </div>
+      {stepped && settled && <Subtasks task={task} change={(subtasks) => actions.change(task, { subtasks })} />}
       {detailed && (
         <TaskEditor
           task={task}

@@ -20,6 +20,7 @@ const task = (id: number, title: string): Task => ({
   recurrence: null,
   remind_at: null,
   position: 0,
+  subtasks: [],
   created_at: "2026-11-24T10:00:00Z",
   updated_at: "2026-11-24T10:00:00Z",
   version: 3,

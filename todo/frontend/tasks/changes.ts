@@ -104,6 +104,7 @@ function provisional(draft: Draft): Task {
     recurrence: null,
     remind_at: null,
     position: 0,
+    subtasks: [],
     created_at: now,
     updated_at: now,
     version: 0,

@@ -16,10 +16,17 @@ export interface Task {
   readonly remind_at: string | null;
   /** Where it stands in the person's own order; smaller comes first. */
   readonly position: number;
+  /** Its steps, in their order. */
+  readonly subtasks: readonly Subtask[];
   readonly created_at: string;
   readonly updated_at: string;
   /** Counts the changes; sent back in If-Match. */
   readonly version: number;
+}
+
+export interface Subtask {
+  readonly title: string;
+  readonly completed: boolean;
 }
 
 export const PRIORITIES = ["high", "medium", "low"] as const;
@@ -27,11 +34,12 @@ export type Priority = (typeof PRIORITIES)[number];
 
 /** What a person may set. */
 export type Draft = Pick<Task, "title"> &
-  Partial<Pick<Task, "description" | "priority" | "tags" | "due_at" | "all_day" | "recurrence" | "remind_at">>;
+  Partial<Pick<Task, "description" | "priority" | "tags" | "due_at" | "all_day" | "recurrence" | "remind_at" | "subtasks">>;
 export type Change = Partial<Draft & Pick<Task, "completed" | "position">>;
 
 export const TITLE_LIMIT = 200;
 export const DESCRIPTION_LIMIT = 1000;
+export const MOST_SUBTASKS = 50;
 
 /** One part of a long list. */
 export interface TaskPage {

@@ -65,6 +65,44 @@ class ChatTest {
     }
 
     @Test
+    void takingBackACompletionTakesTheNextOneOfItsRecurrenceBackToo() {
+        long conversation = ada.says("add water the plants every day")
+                .path("conversation_id")
+                .asLong();
+        ada.says(conversation, "Complete task 1");
+        assertThat(ada.get("/tasks/2").status()).isEqualTo(200);
+        ada.says(conversation, "undo");
+        assertThat(ada.get("/tasks/1").json().path("completed").asBoolean()).isFalse();
+        assertThat(ada.get("/tasks").json().size()).isEqualTo(1);
+        ada.says(conversation, "Complete task 1");
+        ada.says(conversation, "Reopen task 1");
+        assertThat(ada.get("/tasks").json().size()).isEqualTo(1);
+        ada.says(conversation, "Complete task 1");
+        ada.send("PATCH", "/tasks/1/complete", null);
+        assertThat(ada.get("/tasks").json().size()).isEqualTo(1);
+    }
+
+    @Test
+    void aSubtaskIsAddedByAWord() {
+        long conversation =
+                ada.says("add pack for the trip").path("conversation_id").asLong();
+        assertThat(ada.says(conversation, "add a subtask buy socks to task 1")
+                        .path("response")
+                        .asText())
+                .contains("Buy socks", "Pack for the trip")
+                .containsIgnoringCase("subtasks");
+        assertThat(ada.get("/tasks/1")
+                        .json()
+                        .path("subtasks")
+                        .path(0)
+                        .path("title")
+                        .asText())
+                .isEqualToIgnoringCase("buy socks");
+        ada.says(conversation, "undo");
+        assertThat(ada.get("/tasks/1").json().path("subtasks").size()).isZero();
+    }
+
+    @Test
     void severalThingsAreDoneAtOneWordAndManyOnlyAfterAYes() {
         JsonNode both = ada.says("Add call dad and buy flowers");
         long conversation = both.path("conversation_id").asLong();

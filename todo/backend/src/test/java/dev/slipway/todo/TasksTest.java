@@ -9,6 +9,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -193,6 +194,37 @@ class TasksTest {
         assertThat(next.path("remind_at").asText()).isEqualTo("2030-02-28T08:00:00Z");
         ada.send("PATCH", "/tasks/1/complete", null);
         assertThat(ada.get("/tasks/2").status()).as("taken back").isEqualTo(404);
+    }
+
+    @Test
+    void subtasksGoWhereverTheirTaskGoes() {
+        ada.post(
+                "/tasks",
+                "{\"title\":\"Pack\",\"due_at\":\"2030-01-31\",\"recurrence\":\"daily\",\"subtasks\":[{\"title\":\"Socks\"},{\"title\":\"Map\",\"completed\":true}]}");
+        assertThat(steps(1)).isEqualTo("Socks -, Map x");
+        assertThat(ada.get("/tasks").json().path(0).path("subtasks").size()).isEqualTo(2);
+        ada.patch(
+                "/tasks/1",
+                "{\"subtasks\":[{\"title\":\"Socks\",\"completed\":true},{\"title\":\"Map\",\"completed\":true}]}");
+        ada.patch("/tasks/1", "{\"title\":\"Pack the bag\"}");
+        assertThat(steps(1)).isEqualTo("Socks x, Map x");
+        ada.send("PATCH", "/tasks/1/complete", null);
+        assertThat(steps(2)).as("the next one begins anew").isEqualTo("Socks -, Map -");
+        ada.delete("/tasks/1");
+        ada.post("/tasks/1/restore", "{}");
+        assertThat(steps(1)).isEqualTo("Socks x, Map x");
+        ada.patch("/tasks/1", "{\"subtasks\":null}");
+        assertThat(steps(1)).isEmpty();
+    }
+
+    private String steps(long task) {
+        List<String> steps = new ArrayList<>();
+        ada.get("/tasks/" + task)
+                .json()
+                .path("subtasks")
+                .forEach(step -> steps.add(
+                        step.path("title").asText() + (step.path("completed").asBoolean() ? " x" : " -")));
+        return String.join(", ", steps);
     }
 
     @Test

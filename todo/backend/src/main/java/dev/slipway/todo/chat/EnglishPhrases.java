@@ -135,6 +135,10 @@ record EnglishPhrases(ZoneId zone, Instant now) implements Phrases {
         if (!before.title().equals(task.title())) {
             return "Task " + task.id() + " is now " + quoted(task) + due(task) + ".";
         }
+        if (task.subtasks().size() > before.subtasks().size()) {
+            return "Added “" + task.subtasks().getLast().title() + "” to the subtasks of " + quoted(task) + ", task "
+                    + task.id() + ".";
+        }
         return "Updated task " + task.id() + ": " + quoted(task) + due(task) + ", " + task.priority() + " priority"
                 + (task.tags().isEmpty() ? "" : ", #" + String.join(" #", task.tags())) + ".";
     }

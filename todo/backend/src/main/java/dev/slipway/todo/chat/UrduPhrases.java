@@ -119,6 +119,10 @@ record UrduPhrases(ZoneId zone, Instant now) implements Phrases {
         if (!updated.before().title().equals(task.title())) {
             return "کام " + task.id() + " اب یہ ہے: " + quoted(task) + due(task) + "۔";
         }
+        if (task.subtasks().size() > updated.before().subtasks().size()) {
+            return quoted(task) + " (کام " + task.id() + ") میں ذیلی کام “"
+                    + task.subtasks().getLast().title() + "” شامل کر دیا۔";
+        }
         return "کام " + task.id() + " بدل دیا: " + quoted(task) + due(task) + "، ترجیح " + level(task.priority())
                 + (task.tags().isEmpty() ? "" : "، #" + String.join(" #", task.tags())) + "۔";
     }

@@ -3,6 +3,7 @@ package dev.slipway.todo.interpret;
 import dev.slipway.todo.interpret.Intent.Edit;
 import dev.slipway.todo.interpret.Lexicon.Sense;
 import dev.slipway.todo.tasks.Task;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -16,16 +17,16 @@ import java.util.regex.Pattern;
 final class Accounted {
     private static final Pattern QUOTED = Pattern.compile("(?<![\\p{L}])[\"'][^\"]+?[\"'](?![\\p{L}])");
     private static final Set<String> ASKING = new HashSet<>(List.of(
-            ("a about actually add again ahead all already also alright an and any anymore are as asap assistant at away back be been being bot both"
+            ("a about actually add again ahead all already also alright an and any anymore are as asap assistant at away back be been being bin bot both bump ditch kill axe escalate upgrade downgrade prepone prioritise prioritize"
                             + " bring buddy bump by calendar call called can cancel cancelled canceled change check clear close complete"
                             + " completed completely could cross d date deadline defer delay delete deleted description detail details did do"
-                            + " does done down drop due each edit empty entirely entry erase erased event every everything extend find fine"
+                            + " del does done down drop due each earlier sooner edit empty entirely entry erase erased event every everything extend find fine"
                             + " finish finished flag for forget forward from get give go gone gonna got gotta great had has have hello help hey"
                             + " hi high highest hmm i important in instead into is it item items its ive just kindly label later let lets like"
-                            + " list lists ll low lower lowest lowered m make mark marked matter me medium mind mine modify more move moved"
+                            + " list lists ll longer low lower lowest lowered m make mark marked matter me medium mind mine modify more move moved"
                             + " must my name named need needed normal note notes now number of off oh ok okay on one ones onto oops or our out"
-                            + " over permanently please pls plz postpone priority purge push put raise re really recur recurrence recurring"
-                            + " remind reminder reminders remove removed rename renamed repeat repeating reschedule reset resolve rid right s"
+                            + " over permanently please pls plz postpone priority purge push put raise re really rather meant mean recur recurrence recurring"
+                            + " remind reminder reminders remove removed rename renamed repeat repeating reschedule reset resolve rid repeats recurs right rm s"
                             + " schedule agenda scrap scratch set shift should show snooze so sorry stop strike sure swap switch tag tags take"
                             + " taken task tasks text thank thanks that the their them then there these they thing things this those throw"
                             + " tick ticked till time title to todo todos toggle top totally trash turn turned u uncheck uncomplete undo"
@@ -34,7 +35,7 @@ final class Accounted {
                             + " بھی ہی تو جی اب ابھی پلیز براہ کرم مہربانی ذرا اور پھر میں میرا میرے میری مجھے نے کو کا کی کے سے پر تک یہ وہ"
                             + " اسے اس ان انہیں سب سارے ساری تمام کام کاموں ٹاسک نمبر والا والے والی ہے ہیں ہو ہوں گا گے گی کر کریں کرو کردیں"
                             + " کردو کیجیے کرنا دیں دو دے دیجیے لیں لو لیا لی لیے دیا کیا گیا گئی گئے چکا چکی چکے ہوگیا رکھ رکھیں رکھو بنا"
-                            + " بنائیں بناؤ حذف ہٹا ہٹائیں ہٹاؤ مٹا مٹائیں نکال منسوخ ڈیلیٹ کینسل صاف خارج فہرست لسٹ مکمل شدہ پورا پورے ختم"
+                            + " بنائیں بناؤ حذف ہٹا ہٹائیں ہٹاؤ مٹا مٹائیں نکال ڈال ڈالو وقت ٹائم منسوخ ڈیلیٹ کینسل صاف خارج فہرست لسٹ مکمل شدہ پورا پورے ختم"
                             + " ٹک ڈن نامکمل دوبارہ کھول کھولیں ادھورا بدل بدلیں تبدیل نام عنوان ترجیح اہمیت اہم ضروری فوری کم زیادہ درمیانی"
                             + " تاریخ آخری ٹیگ لگا لگائیں لگاؤ ملتوی منتقل لے جائیں جاؤ کرلیا کرلی دہرائیں دہراؤ دہرا دونوں آپ اپنا اپنے"
                             + " اپنی شکریہ یار بھائی اچھا ٹھیک سکتے")
@@ -70,13 +71,21 @@ final class Accounted {
             case Edit.To to -> List.of(to.text());
             case Edit.Title title -> List.of(title.text());
             case Edit.Description description -> List.of(description.text());
-            case Edit.When when -> List.of(when.text());
+            case Edit.When when -> List.of(understood(when.text()));
             case Edit.Tag tag -> List.of(tag.name());
+            case Edit.Step step -> List.of(step.text(), "sub subtask checklist ذیلی سب شامل ایڈ");
             case Edit.Later ignored -> AMOUNTS;
-            case Edit.NoDue ignored -> List.of();
-            case Edit.Once ignored -> List.of();
+            case Edit.NoDue ignored -> List.of("no");
+            case Edit.Once ignored -> List.of("no longer");
             case Edit.Level ignored -> List.of();
         };
+    }
+
+    /** The words of a date that were understood. */
+    private static String understood(String when) {
+        List<String> words = new ArrayList<>(Named.tokens(when).toList());
+        Named.tokens(When.read(when, English.SOME_DAY).rest()).forEach(words::remove);
+        return String.join(" ", words);
     }
 
     private static final List<String> AMOUNTS = Lexicon.words(Set.of(Sense.NUMBER, Sense.UNIT));

@@ -219,7 +219,8 @@ final class Clock {
             int minute = Integer.parseInt(both[1]);
             boolean dotted = words.at(i).text().contains(".");
             boolean half = half(i + 1) >= 0 || words.is(i + 1, Sense.OCLOCK);
-            if (hour > 23 || minute > 59 || (dotted && !lead && !half)) {
+            boolean beside = words.ofTime(i - 1) || words.ofTime(i + 1) || (i + 1 < words.size() && !words.has(i + 1));
+            if (hour > 23 || minute > 59 || (dotted && !lead && !half && !beside)) {
                 return -1;
             }
             // "The 9:15 show" is a show.
@@ -258,14 +259,43 @@ final class Clock {
             minute = Integer.parseInt(words.at(end).text());
             end++;
         }
+        boolean its = start == i && words.any(i - 1, Set.of("the", "my", "our", "a", "an"));
+        int behind = words.is(end, Sense.HALF_OF_DAY) ? end + 1 : end + 2;
+        if (its
+                && half(end) >= 0
+                && words.is(behind, Token.Kind.WORD)
+                && !words.ofTime(behind)
+                && !words.any(behind, Set.of("to", "and", "for", "with"))) {
+            // "The 10 am agenda" is an agenda.
+            return -1;
+        }
         if (half(end) >= 0) {
             return number.value() > 23 || minute > 59 ? -1 : withHalf(number.value(), minute, end);
         }
         if (words.is(end, Sense.OCLOCK)) {
-            return number.value() > 23 ? -1 : withHalf(number.value(), minute, end + 1);
+            // "The 9 o'clock news" are news.
+            boolean news = start == i
+                    && words.any(i - 1, Set.of("the", "my", "our", "a", "an"))
+                    && words.is(end + 1, Token.Kind.WORD)
+                    && !words.ofTime(end + 1);
+            return news || number.value() > 23 ? -1 : withHalf(number.value(), minute, end + 1);
         }
         if (part(end) > 0 && !spelled || part(end) > 0 && lead) {
             return withHalf(number.value() % 24, minute, end);
+        }
+        if (!spelled
+                && words.any(end, "h")
+                && words.joined(end)
+                && number.value() < 24
+                && !words.is(end + 1, Token.Kind.WORD)) {
+            // "14h", as it is written in much of Europe.
+            set(number.value(), 0, false);
+            return end + 1;
+        }
+        boolean day = words.weekday(i - 1, true) || words.is(i - 1, Sense.TODAY) || words.is(i - 1, Sense.TOMORROW);
+        if (day && i > 1 && !spelled && words.ends(end) && number.value() >= 1 && number.value() <= 12) {
+            // "Friday 4".
+            return withHalf(number.value(), minute, end);
         }
         boolean last = words.ends(end) || words.mark(end) || words.ofTime(end) || words.any(end, "to");
         boolean unfit = words.is(end, Sense.MONTH)

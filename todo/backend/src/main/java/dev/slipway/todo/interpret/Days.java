@@ -130,7 +130,15 @@ final class Days {
         found = found == null ? iso(i) : found;
         found = found == null ? numeric(i, lead) : found;
         found = found == null ? named(i) : found;
+        if (found != null
+                && weekdayBefore(i) > i
+                && found.day().getDayOfWeek() != DayOfWeek.of(words.weekdayAt(i))
+                && said.impossible == null) {
+            // "Monday, 8 December", which is a Tuesday: one of the two is wrong.
+            said.impossible = words.said(i, found.end());
+        }
         found = found == null ? ends(i) : found;
+        found = found == null ? weekdayOfMonth(i) : found;
         found = found == null ? dayOfMonth(i, lead) : found;
         found = found == null ? ofDays(i, lead) : found;
         return found;
@@ -186,7 +194,9 @@ final class Days {
         }
         int urdu = urduLater(end);
         LocalDate base = now.day();
-        boolean from = words.any(end, Set.of("from", "after"));
+        // "A week on Thursday" is the week after the next Thursday.
+        boolean on = !in && unit == Unit.WEEK && words.any(end, "on") && words.weekday(end + 1, true);
+        boolean from = on || words.any(end, Set.of("from", "after"));
         if (from) {
             if (words.any(end + 1, "now") || words.is(end + 1, Sense.TODAY)) {
                 end += 2;
@@ -220,6 +230,40 @@ final class Days {
             said.impossible = words.said(start, end);
         }
         return found;
+    }
+
+    /** "The second Saturday of January", "the last Friday of the month"; not of each month, which is a rhythm. */
+    private @Nullable Found weekdayOfMonth(int start) {
+        int i = words.any(start, "the") ? start + 1 : start;
+        Words.Number nth = words.ordinal(i);
+        if (nth.end() < 0
+                || nth.value() > 5
+                || !words.weekday(nth.end(), true)
+                || !words.any(nth.end() + 1, Set.of("of", "in"))) {
+            return null;
+        }
+        DayOfWeek weekday = DayOfWeek.of(words.weekdayAt(nth.end()));
+        int of = nth.end() + 2;
+        if (words.is(of, Sense.MONTH)) {
+            LocalDate first = now.day().withDayOfMonth(1).withMonth(words.value(of, Sense.MONTH));
+            LocalDate found = nth(first, nth.value(), weekday);
+            return new Found(
+                    found.isBefore(now.day()) ? nth(first.plusYears(1), nth.value(), weekday) : found, null, of + 1);
+        }
+        boolean next = words.any(of, "next");
+        if ((next || words.any(of, Set.of("the", "this")))
+                && words.unit(of + 1)
+                && words.unitAt(of + 1) == Unit.MONTH) {
+            LocalDate first = now.day().withDayOfMonth(1).plusMonths(next ? 1 : 0);
+            LocalDate found = nth(first, nth.value(), weekday);
+            return new Found(
+                    found.isBefore(now.day()) ? nth(first.plusMonths(1), nth.value(), weekday) : found, null, of + 2);
+        }
+        return null;
+    }
+
+    private static LocalDate nth(LocalDate month, int nth, DayOfWeek weekday) {
+        return month.with(java.time.temporal.TemporalAdjusters.dayOfWeekInMonth(nth, weekday));
     }
 
     /** The end of "بعد", "میں", "کے بعد"; -1 where there is none. */
@@ -369,7 +413,8 @@ final class Days {
     private @Nullable Found ends(int start) {
         LocalDate today = now.day();
         if (words.any(start, Set.of("eod", "cob"))) {
-            return new Found(today, null, start + 1);
+            Found other = ofDays(words.any(start + 1, "on") ? start + 2 : start + 1, true);
+            return other == null ? new Found(today, null, start + 1) : other;
         }
         if (words.any(start, "eow")) {
             return new Found(endOf(Unit.WEEK, 0), null, start + 1);
@@ -391,6 +436,13 @@ final class Days {
             return null;
         }
         int at = i + 2;
+        if (words.is(at, Sense.MONTH) && month(at, false)) {
+            LocalDate first = now.date(words.value(at, Sense.MONTH), 1);
+            LocalDate last = now.day().getMonthValue() == first.getMonthValue()
+                    ? endOf(Unit.MONTH, 0)
+                    : first.withDayOfMonth(first.lengthOfMonth());
+            return new Found(end ? last : first, null, at + 1);
+        }
         int ahead = 0;
         while (words.any(at, Set.of("the", "this", "next"))) {
             ahead = words.any(at, "next") ? 1 : ahead;
@@ -516,6 +568,15 @@ final class Days {
             }
             return new Found(today, null, i + 2);
         }
+        if (words.weekday(i, true) && words.any(i - 1, Set.of("last", "past", "previous"))
+                || words.any(i, Set.of("last", "past", "previous"))
+                        && (words.weekday(i + 1, true) || words.unit(i + 1) || words.is(i + 1, Sense.PART))
+                || words.any(i, "yesterday")) {
+            // What is past is no time for something that is to be done.
+            int end = words.any(i, "yesterday") || words.weekday(i, true) ? i + 1 : i + 2;
+            said.impossible = words.said(i, end);
+            return lead ? new Found(today, null, end) : null;
+        }
         Found next = next(the);
         if (next != null) {
             return next;
@@ -537,7 +598,14 @@ final class Days {
             return new Found(now.monday().plusWeeks(2), null, i + 3);
         }
         boolean next = words.is(i, Sense.NEXT);
-        boolean self = words.is(i, Sense.THIS);
+        // "The plumber is coming Thursday" is no coming Thursday.
+        boolean self = words.is(i, Sense.THIS)
+                && !(words.any(i, "coming")
+                        && words.any(
+                                i - 1,
+                                Set.of(
+                                        "is", "are", "was", "be", "s", "not", "i'm", "we're", "they're", "he's",
+                                        "she's")));
         if (words.any(i, Set.of("آنے")) && words.any(i + 1, Set.of("والے", "والی", "والا"))) {
             Found found = weekday(i + 2, true);
             return found;
@@ -597,8 +665,13 @@ final class Days {
 
     private @Nullable Found weekday(int i, boolean lead) {
         boolean last = words.ends(i + 1) || words.mark(i + 1) || words.ofTime(i + 1);
+        // The time behind it was taken already: "sat 11am".
+        boolean timed = i + 1 < words.size() && !words.has(i + 1) && said.time != null;
         boolean brief = words.is(i, Sense.SHORT_WEEKDAY)
-                && (lead || (last && !words.any(i, Set.of("sun", "sat", "wed"))) || words.is(i + 1, Token.Kind.CLOCK));
+                && (lead
+                        || timed
+                        || (last && !words.any(i, Set.of("sun", "sat", "wed")))
+                        || words.is(i + 1, Token.Kind.CLOCK));
         boolean urduSaturday = words.any(i, "ہفتے")
                 && (words.any(i + 1, "کو") || (words.any(i + 1, "کے") && words.any(i + 2, Set.of("دن", "روز"))));
         if (urduSaturday) {

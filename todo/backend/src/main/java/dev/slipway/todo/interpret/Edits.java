@@ -3,6 +3,7 @@ package dev.slipway.todo.interpret;
 import dev.slipway.todo.interpret.Intent.Edit;
 import dev.slipway.todo.tasks.Due;
 import dev.slipway.todo.tasks.Patch;
+import dev.slipway.todo.tasks.Subtask;
 import dev.slipway.todo.tasks.Task;
 import dev.slipway.todo.tasks.TaskChange;
 import java.time.Instant;
@@ -12,10 +13,17 @@ import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** What an edit makes of one task. */
 final class Edits {
+    private static final Pattern LEVEL =
+            Text.pattern("(?:high|highest|top|medium|normal|low|lowest|urgent)(?: priority)?");
+    private static final Pattern STATE =
+            Text.pattern("(?:done|complete|completed|finished|pending|open|closed|deleted|gone|important|undone)");
+
     private final Now now;
 
     Edits(Now now) {
@@ -27,6 +35,15 @@ final class Edits {
         return switch (edit) {
             case Edit.Title title -> title(title.text());
             case Edit.To to -> {
+                String text = to.text().strip();
+                if (LEVEL.matcher(text).matches()) {
+                    yield Optional.of(TaskChange.NONE.withPriority(
+                            Marks.level(text.toLowerCase(Locale.ROOT).replaceFirst(" priority$", ""))));
+                }
+                if (STATE.matcher(text).matches()) {
+                    // What a task becomes by a word of its state is no title.
+                    yield Optional.empty();
+                }
                 Moment when = read(to.text());
                 boolean onlyDate = !when.nothing() && when.rest().isBlank();
                 yield onlyDate ? when(task, when) : title(to.text());
@@ -38,6 +55,7 @@ final class Edits {
             case Edit.NoDue ignored -> Optional.of(TaskChange.NONE.withDue(Patch.cleared()));
             case Edit.Level level -> Optional.of(TaskChange.NONE.withPriority(level.priority()));
             case Edit.Tag tag -> Optional.of(TaskChange.NONE.withTags(tags(task, tag)));
+            case Edit.Step step -> step(task, step.text());
         };
     }
 
@@ -48,7 +66,9 @@ final class Edits {
 
     private static Optional<TaskChange> title(String text) {
         String title = Text.title(text);
-        return title.isEmpty() ? Optional.empty() : Optional.of(TaskChange.NONE.withTitle(title));
+        return title.isEmpty() || Titles.nothing(title)
+                ? Optional.empty()
+                : Optional.of(TaskChange.NONE.withTitle(title));
     }
 
     /** A new day keeps the time of day that the task has, a new time its day. */
@@ -91,6 +111,16 @@ final class Edits {
         return plain.isEmpty()
                 ? Optional.empty()
                 : Optional.of(TaskChange.NONE.withDescription(Text.cut(plain, Task.LONGEST_DESCRIPTION)));
+    }
+
+    private static Optional<TaskChange> step(Task task, String text) {
+        String title = Text.title(text);
+        if (title.isEmpty() || task.subtasks().size() >= Task.MOST_SUBTASKS) {
+            return Optional.empty();
+        }
+        List<Subtask> subtasks = new ArrayList<>(task.subtasks());
+        subtasks.add(new Subtask(title, false));
+        return Optional.of(TaskChange.NONE.withSubtasks(subtasks));
     }
 
     private Optional<LocalDate> dayOf(Task task) {

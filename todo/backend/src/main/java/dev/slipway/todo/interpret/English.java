@@ -6,6 +6,7 @@ import java.util.function.Function;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** What people say in English. The rules are tried in their order: the more particular ones come first. */
 final class English implements Intent.Reader {
@@ -66,7 +67,7 @@ final class English implements Intent.Reader {
         add();
     }
 
-    private void rule(String regex, Function<MatchResult, Intent> meaning) {
+    private void rule(String regex, Function<MatchResult, @Nullable Intent> meaning) {
         rules.add(regex, meaning);
     }
 
@@ -161,8 +162,8 @@ final class English implements Intent.Reader {
                         + " ?alaikum|greetings",
                 m -> new Intent.Hello());
         rule(
-                "thanks|thank you|thanks a lot|thank you (?:so|very)"
-                        + " much[^\\p{L}]*|thx|ty|shukriya|great|cool|perfect|nice|awesome",
+                "(?:(?:many )?thanks|thank you|thx|ty|cheers|much appreciated)(?: (?:so|very) much| a"
+                        + " (?:lot|bunch|million|ton)| again| in advance| kindly| for (?!.*\\btask)[^,;]{1,40})*|shukriya|great|cool|perfect|nice|awesome",
                 m -> new Intent.Thanks());
         rule(
                 "help|help me|what can (?:you|i) (?:do|say|ask)|how does this work|how do i use"
@@ -172,7 +173,7 @@ final class English implements Intent.Reader {
 
     private void remove() {
         rule(
-                "(?:completely |totally |find and |go ahead and |do )?(?:delete|remove|cancel|drop|erase|scrap|get rid"
+                "(?:completely |totally |find and |go ahead and |do )?(?:delete|del|rm|remove|cancel|drop|erase|scrap|kill|ditch|axe|get rid"
                         + " of|throw (?:away|out)|clear|wipe|purge|empty|trash|bin)(?: out| off)? (.+?)(?: clean)?(?:"
                         + " (?:from|on|in|off|of) (?:my|the) (?:list|tasks|todos?|calendar|schedule|agenda))?",
                 m -> new Intent.Delete(m.group(1)));
@@ -319,7 +320,7 @@ final class English implements Intent.Reader {
         rule("remind(?: me)?(?: (?:to|that|about|of|when|for))? (?=at |on |in )(.+)", m -> new Intent.Add(reminder(m)));
         rule("remind to (.+)", m -> new Intent.Add(m.group(1)));
         rule(
-                "(?:set|set up|arrange|fix|organi[sz]e|make|book|schedule|plan|create|add) (?:up"
+                "(?:set|set up|arrange|fix|organi[sz]e|make|schedule|plan|create|add|book(?= an?\\b)) (?:up"
                         + " )?(?!.*\\b(?:task|todo|to-do|item|list)\\b)((?!(?:priority|due|the"
                         + " (?:due|date|priority|deadline))\\b)(?:an? |my |the )?(?:[\\p{L}'-]+ ){0,3}(?:"
                         + EVENTS
@@ -373,7 +374,8 @@ final class English implements Intent.Reader {
                 "(?:everything|all|anything|whatever)(?: of it)?(?: that(?:'s| is)| which is)? (?:due|overdue|pending|open|left|urgent|tagged|for)\\b.*",
                 m -> new Intent.Show(m.group()));
         rule(
-                "(?:pending|overdue|completed|everything|my list|today|urgent|tomorrow|this week)",
+                "(?:(?:show |list )?(?:pending|overdue|late|completed|finished|done|high|low|urgent)(?: (?:stuff|things|ones|priority))?(?: ones)?"
+                        + "|everything|my list|today|urgent|tomorrow|tmrw|tmr|todos?|to-?dos?|this week|next week|this weekend|this month)",
                 m -> new Intent.Show(m.group()));
     }
 
@@ -477,6 +479,7 @@ final class English implements Intent.Reader {
                 "(?:add|create|schedule|plan|insert|jot down|note down|write down)(?: ?: ?| )(.+)",
                 m -> new Intent.Add(m.group(1)));
         rule("(?:high|medium|low|top)(?: |-)priority ?[:,-] ?.+", m -> new Intent.Add(m.group()));
+        rule("(?:p[123]|!(?:high|medium|low)) .+", m -> new Intent.Add(m.group()));
         rule(
                 "i(?:'ve| have)(?: got)? (?=.*\\b(?:" + DATED + ")\\b)(an? .*\\b(?:" + EVENTS + ")\\b.*)",
                 m -> new Intent.Add(m.group(1)));

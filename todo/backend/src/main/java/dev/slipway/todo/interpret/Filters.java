@@ -38,11 +38,11 @@ final class Filters {
         return FRAMED.matcher(text).matches();
     }
 
-    private static final Pattern SEARCH =
-            Text.pattern("(?:please )?(?:find|search(?: for)?|look(?: for| up| in| through)?)(?: me)?(?: (?:through |in"
+    private static final Pattern SEARCH = Text.pattern(
+            "(?:please )?(?:find|search(?: for)?|look(?: for| up| in| through)?)(?: me)?(?: (?:through |in"
                     + " )?(?:my|the) (?:calendar|schedule|agenda|(?:\\p{L}+ )?lists?|tasks|reminders)(?= for))?(?:"
                     + " (?:all|my|the|any)){0,8} ?(?:tasks?|todos?)?(?:"
-                    + " (?:about|with|containing|for|like|named|called|that mention)){0,8} (.+)");
+                    + " (?:anything|everything|something|whatever|all|the words?|about|with|containing|for|like|named|called|mentioning|that mentions?)\\b){0,8} (.+)");
     private static final Pattern ABOUT = Text.pattern(
             "\\b(?:about|containing|mentioning|that mentions?|related to|regarding|concerning|involving|to do"
                     + " with|with the words?) (?:my |the |a |an )?(.+)$");
@@ -51,7 +51,7 @@ final class Filters {
     private static final Pattern URDU_SEARCH =
             Pattern.compile("(?:کام )?(.+?) (?:والے کام |کے بارے میں )?(?:تلاش|سرچ|ڈھونڈ).*");
     private static final String EXCEPT_WORD =
-            "(?:except(?: for)?|excluding|other than|apart from|besides|but not|not counting|not including|minus|aside"
+            "(?:(?<=everything |all |anything |tasks )but|except(?: for)?|excluding|other than|apart from|besides|but not|not counting|not including|minus|aside"
                     + " from|leaving out|without(?: the)?)";
     private static final Pattern EXCEPT =
             Text.pattern("\\b" + EXCEPT_WORD + " (.+)$|(\\S+(?: \\S+)?) کے (?:علاوہ|سوا|بغیر)");
@@ -87,8 +87,8 @@ final class Filters {
             Text.pattern("\\b(?:sort(?:ed)?|order(?:ed)?|arranged?)?(?: them| my tasks| it)?,? ?by (?:the )?(due(?:"
                     + " date)?|date|priority|importance|title|name|alphabet|creat(?:ed|ion)(?:"
                     + " date)?|newest|urgency|deadline)\\b");
-    private static final Pattern TAG =
-            Text.pattern("#([\\p{L}\\p{N}_-]+)|([\\p{L}\\p{N}_-]+) ٹیگ(?: والے| کے| کا)?|\\b(?:with (?:the"
+    private static final Pattern TAG = Text.pattern(
+            "#([\\p{L}\\p{N}_-]+)|\\b(?:with|having|under) (?:the |an? )?([\\p{L}\\p{N}_-]+) tag\\b|([\\p{L}\\p{N}_-]+) ٹیگ(?: والے| کے| کا)?|\\b(?:with (?:the"
                     + " )?)?(?:tag(?:ged)?|label(?:l?ed)?)(?: as| with)? #?([\\p{L}\\p{N}_-]+)");
     private static final Pattern KIND = Text.pattern("\\b(meeting|appointment|alarm|reminder|alert)s?\\b");
     private static final Pattern NAMED = Text.pattern("\\b(?:called|named|titled) (.+)$");
@@ -121,8 +121,22 @@ final class Filters {
                 .map(found -> task -> found.span().contains(task.dueAt(), now));
     }
 
-    Asked read(String text) {
-        boolean urdu = Text.isUrdu(text);
+    private static final Set<String> STATES = Set.of("overdue", "completed", "pending");
+
+    /** A slip in a word of meaning is put right: left out, it would make another list. */
+    private static String corrected(String text) {
+        return Pattern.compile("[\\p{L}']+")
+                .matcher(text)
+                .replaceAll(m -> Matcher.quoteReplacement(Optional.of(m.group().toLowerCase(Locale.ROOT))
+                        .filter(Filters::misspelt)
+                        .flatMap(Spelling::known)
+                        .filter(STATES::contains)
+                        .orElse(m.group())));
+    }
+
+    Asked read(String said) {
+        boolean urdu = Text.isUrdu(said);
+        String text = urdu ? said : corrected(said);
         Matcher search = (urdu ? URDU_SEARCH : SEARCH).matcher(text);
         if (search.matches() && !NO_DATE.matcher(text).find() && !plural(search.group(1))) {
             return new Asked(searching(search.group(1)), List.of());
@@ -175,6 +189,9 @@ final class Filters {
             unclear.add(scan.rest());
         }
         String rest = found.map(Span.Found::rest).orElse(words);
+        if (found.map(Span.Found::span).filter(Span::empty).isPresent()) {
+            unclear.add(text);
+        }
         Span span = day.map(d -> Span.days(d, 1))
                 .or(() -> found.map(Span.Found::span))
                 .orElse(new Span(null, null));
@@ -194,7 +211,7 @@ final class Filters {
         if (searched == null && !left.isEmpty()) {
             List<String> known = left.stream().filter(this::known).toList();
             boolean ofTime = left.stream().anyMatch(Filters::ofTime);
-            if (known.size() == left.size() || (left.size() <= MOST_WORDS && !ofTime)) {
+            if (known.size() == left.size() || (left.size() <= MOST_WORDS && !ofTime && sought(left, text))) {
                 searched = String.join(" ", left);
                 left = List.of();
             }
@@ -378,6 +395,19 @@ final class Filters {
                         "\\d.*|before|after|between|if|recent|latest|future|coming|past|wo|not|no|or|none|few|most|half|some|nobody|many");
     }
 
+    /** Whether words that name nothing known stand where a sentence has what is looked for: "my yoga tasks", "do I have any yoga". */
+    private static boolean sought(List<String> words, String text) {
+        String said = String.join("\\W+", words.stream().map(Pattern::quote).toList());
+        return Text.pattern(".*\\b(?:" + said
+                                + ")'?s? (?:tasks?|todos?|to-?dos?|items?|stuff|things?|ones?|lists?|reminders?|events?"
+                                + "|meetings?|appointments?|alarms?|plans?|notes?)\\b.*"
+                                + "|.*\\b(?:(?:do|did) (?:i|we) (?:have|need)|have (?:i|we) got|is there|are there|have|got|any|anything|find|search|show|list|for|with|the|my|is|are)"
+                                + " (?:an? |any |some |the |my |all |to |me )*(?:" + said + ")\\b.*|[^\\p{ASCII}]*")
+                        .matcher(text)
+                        .matches()
+                || Text.isUrdu(text);
+    }
+
     /** A word of one of the tasks: who names it looks for that task. */
     private boolean known(String word) {
         return utterance.tasks().stream()
@@ -409,7 +439,7 @@ final class Filters {
 
     private static Set<String> frame() {
         return Set.copyOf(List.of(
-                ("whatever whichever whoever whenever remain remains mention mentions mentioning exist exists remainder calender put supposed doing being name showing entail entails contain contains involve"
+                ("again loud aloud inform gimme whatever whichever whoever whenever remain remains mention mentions mentioning exist exists remainder calender put supposed doing being name showing entail entails contain contains involve"
                                 + " involves related listed items' show event events meeting's appointments appointment meetings"
                                 + " alarm alarms alert alerts notification notifications entry entries deadline deadlines"
                                 + " scheduled schedules set happen happens takes take place program details detail information"

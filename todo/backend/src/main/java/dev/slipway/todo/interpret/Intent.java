@@ -89,6 +89,9 @@ sealed interface Intent {
 
         /** @param add the tag comes; else it goes */
         record Tag(String name, boolean add) implements Edit {}
+
+        /** One more subtask. */
+        record Step(String text) implements Edit {}
     }
 
     /** Reads one part of a message; empty where it is not understood. */

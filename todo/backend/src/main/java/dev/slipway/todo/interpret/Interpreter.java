@@ -84,7 +84,8 @@ public final class Interpreter {
 
     private Interpretation understood(Utterance utterance) {
         String whole = utterance.text();
-        String text = Text.plain((whole.length() > LONGEST ? whole.substring(0, LONGEST) : whole).replace('\n', ';'));
+        String said = Text.plain((whole.length() > LONGEST ? whole.substring(0, LONGEST) : whole).replace('\n', ';'));
+        String text = Text.isUrdu(said) ? said : Courtesy.plain(said);
         Answers answers = Answers.to(text, utterance.language());
         Optional<Reply> reply = utterance.pending().map(pending -> new Reply(pending, utterance, answers));
         Optional<Interpretation> answer =
@@ -129,7 +130,11 @@ public final class Interpreter {
     private Optional<Intent> meant(String part, boolean asked) {
         Mood mood = Mood.of(part, asked);
         return switch (mood) {
-            case ORDER -> order(part);
+            case ORDER ->
+                order(part)
+                        .map(intent -> intent instanceof Intent.Add && Mood.asksToDo(part)
+                                ? new Intent.Perhaps(intent)
+                                : intent);
             case QUESTION -> Optional.of(question(part));
             case UNSURE ->
                 questions

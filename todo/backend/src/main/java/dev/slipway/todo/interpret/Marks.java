@@ -14,13 +14,17 @@ import java.util.regex.Pattern;
  * @param rest the text without them
  */
 record Marks(Optional<Priority> priority, List<String> tags, String rest) {
-    private static final Pattern HASH = Text.pattern("#([\\p{L}\\p{N}_-]+)");
+    private static final Pattern HASH = Text.pattern("#(?!\\d+\\b)([\\p{L}\\p{N}_-]+)");
     private static final Pattern TAGGED = Text.pattern(
             "(?:,? ?\\b(?:and )?(?:tagged(?: as| with)?|(?:with|and) (?:the )?tags?|tags?:)|, tags?) #?([\\p{L}\\p{N}_-]+)");
     private static final Pattern PRIORITY = Text.pattern(
             ",? ?\\b(?:and |with |at |as )?(?:an? )?(high|highest|top|medium|normal|low|lowest|urgent)[ -]priority\\b");
     private static final Pattern PRIORITY_AFTER =
             Text.pattern(",? ?\\b(?:with )?priority:? (high|medium|normal|low|urgent)\\b");
+    /** "Defrost the freezer, low, next Sunday". */
+    private static final Pattern ALONE =
+            Text.pattern(", ?(high|medium|low|urgent|important)(?: priority)?(?= ?(?:,|$))");
+
     private static final Pattern SHORT = Text.pattern("(?<=^| )(?:!(high|medium|low)|p([123]))\\b");
     private static final Pattern URGENT = Text.pattern(",? ?\\b(urgent(?:ly)?|asap|important)$|^(urgent|important):? ");
     private static final Pattern URDU =
@@ -35,7 +39,7 @@ record Marks(Optional<Priority> priority, List<String> tags, String rest) {
             }
         }
         Optional<Priority> priority = Optional.empty();
-        for (Pattern form : List.of(PRIORITY, PRIORITY_AFTER, SHORT, URGENT, URDU)) {
+        for (Pattern form : List.of(PRIORITY, PRIORITY_AFTER, SHORT, URGENT, ALONE, URDU)) {
             Optional<MatchResult> m = priority.isEmpty() ? scan.take(form) : Optional.empty();
             if (m.isPresent()) {
                 priority = Optional.of(level(m.get()));

@@ -145,6 +145,16 @@ enum Mood {
         return Text.isUrdu(text) ? urdu(text, asked) : english(text, asked);
     }
 
+    private static final Pattern YOURS = Text.pattern(
+            ".*\\b(?:add|create|note|write|put|remind|reminder|remember|todo|to-?do|tasks?|schedule|set|new|list|jot|log|include|make"
+                    + "|stick|chuck|throw|pop|insert|enter|record|save|alarm|timer|wake|alert|notify|ping me|calendar|book)\\b.*");
+
+    /** Whether somebody is asked to do what an assistant of tasks cannot: "can you call the plumber". To be noted, perhaps. */
+    static boolean asksToDo(String sentence) {
+        var polite = POLITE_ORDER.matcher(sentence.strip());
+        return polite.matches() && !YOURS.matcher(polite.group(1)).matches();
+    }
+
     private static Mood english(String text, boolean asked) {
         var polite = POLITE_ORDER.matcher(text);
         if (polite.matches()) {

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
@@ -26,7 +27,7 @@ final class Named {
     private static final int LONGEST_RANGE = 50;
     static final Pattern ORDINAL = Text.pattern("(?:the |my"
             + " )?(first|second|third|fourth|fifth|last|پہلا|پہلے|دوسرا|دوسرے|تیسرا|تیسرے|چوتھا|چوتھے|پانچواں|پانچویں|آخری)(?:"
-            + " (?:one|task|todo|item|کام|والا|والے)){0,8}(?: please)?");
+            + " (?:one|task|todo|item|کام|والا|والے)){0,8}(?: of (?:those|these|them|the two))?(?: please)?");
     /** "The second task" is number two. */
     private static final Pattern BY_NUMBER = Text.pattern("\\b(?:task|todo|item)\\b|کام");
 
@@ -303,6 +304,29 @@ final class Named {
         List<String> wanted = tokens(words).filter(t -> !NOISE.contains(t)).toList();
         return !wanted.isEmpty() && score(wanted, task) > 1 - 1e-9;
     }
+
+    /** How many of the words stand in the task's title. */
+    static long shared(String words, Task task) {
+        List<String> title =
+                tokens(task.title()).filter(t -> !NOISE.contains(t)).toList();
+        return tokens(words)
+                .filter(word -> !NOISE.contains(word))
+                .distinct()
+                .filter(word -> title.stream().anyMatch(t -> same(word, t)))
+                .count();
+    }
+
+    /** Whether a word of the task's title is pointed at, as only what is known is: "the passport". */
+    static boolean pointed(String words, Task task) {
+        List<String> said = tokens(words).toList();
+        List<String> title =
+                tokens(task.title()).filter(t -> !NOISE.contains(t)).toList();
+        return IntStream.range(1, said.size())
+                .anyMatch(i ->
+                        POINTING.contains(said.get(i - 1)) && title.stream().anyMatch(t -> same(said.get(i), t)));
+    }
+
+    private static final Set<String> POINTING = Set.of("the", "that", "this", "those", "these");
 
     private Meaning byWords(String text, boolean open) {
         List<Task> meant = candidates(text, open);

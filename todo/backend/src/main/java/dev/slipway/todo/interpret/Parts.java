@@ -10,11 +10,12 @@ final class Parts {
     private static final int MOST = 20;
     private static final String VERBS =
             "(?:please |pls |plz )?(?:add|create|remind me|mark|complete|finish|delete|remove|cancel|show|list|change"
-                    + "|rename|update|move|reschedule|postpone|set|tag|undo|what's|what is|tick|check off|make (?:it|that|them)|reopen)";
+                    + "|rename|update|move|reschedule|postpone|set|tag|undo|what's|what is|tell me|show me|give me|let me know|tick|check off|make (?:it|that|them)|reopen)";
     private static final String URDU_VERB_BEFORE =
             "(?<=\\s(?:کریں|کرو|کردیں|کردو|دیں|دو|دیجیے|لیں|لو|دکھائیں|دکھاؤ|دلائیں|دلاؤ|ہٹائیں|ہٹاؤ))";
     private static final Pattern BETWEEN = Text.pattern(
-            "\\s?(?:;[;\\s]*|[.!?؟]+\\s(?=[\\p{L}\\p{N}])|,?\\s(?:and )?then\\s|,\\s?(?:and )?(?:also )?(?=" + VERBS
+            "\\s?(?:;[;\\s]*|(?<!\\b(?:Dr|Mr|Mrs|Ms|St|Rs|No|vs|Prof|Jr|Sr|approx|Ave|Capt|Gen|Inc|Ltd))[.!?؟]+\\s(?=[\\p{L}\\p{N}])|,?\\s(?:and )?then\\s|,\\s?(?:and )?(?:also )?(?="
+                    + VERBS
                     + "\\b)|\\sand (?:also )?(?=" + VERBS + "\\b)|،?\\s(?:اور )?پھر\\s|۔\\s|" + URDU_VERB_BEFORE
                     + "(?:،\\s?|\\sاور\\s))");
 

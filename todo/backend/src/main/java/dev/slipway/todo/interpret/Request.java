@@ -29,6 +29,9 @@ record Request(String text, Optional<Intent> intent, boolean goesOn) {
     private static final Pattern SUBORDINATE = Text.pattern(
             "(?:when|whenever|once|should|had|were|where|after|before|while|until|till|if|unless|because|since|as|so long as|provided|providing|assuming|supposing|given|in case|in the event|the moment|by the time|every time|now that)\\b.*");
 
+    private static final Pattern DEPENDS = Text.pattern(
+            "\\s*(?:and )?(?:then|if (?:so|yes|not|no|it is|they are|it isn't)|in that case|otherwise|if it'?s? .+)\\b");
+
     private static final Pattern WORDS = Pattern.compile(".*[\\p{L}\\p{N}].*");
 
     /** What follows a title and is no request of its own belongs to the title; behind a semicolon it is one more task. */
@@ -55,17 +58,42 @@ record Request(String text, Optional<Intent> intent, boolean goesOn) {
                     new Request(text, Optional.of(new Intent.Refrain(governs ? first : Mood.CONDITIONAL)), false));
         }
         List<Request> requests = new ArrayList<>();
+        boolean depends = false;
+        boolean questioned = false;
         for (Parts.Part part : parts) {
             if (FILLER.matcher(part.text()).matches()) {
                 continue;
             }
-            Optional<Intent> intent = reader.read(part.text(), part.asked())
+            // "Is it finished? Then close it": what the answer decides is not done before it.
+            depends |= DEPENDS.matcher(part.separator().strip().replaceFirst("^[.!?,;]+\\s*", "") + " " + part.text())
+                            .lookingAt()
+                    && !requests.isEmpty()
+                    && questioned;
+            questioned |= part.asked() || Mood.of(part.text(), part.asked()) == Mood.QUESTION;
+            Optional<Intent> intent = (depends
+                            ? Optional.<Intent>of(new Intent.Refrain(Mood.CONDITIONAL))
+                            : reader.read(part.text(), part.asked()))
                     // Behind a title it is more of the title, not a new one to ask about.
                     .filter(i -> requests.isEmpty() || !(i instanceof Intent.Perhaps) || part.asked());
             Optional<Request> last = requests.isEmpty() ? Optional.empty() : Optional.of(requests.getLast());
             String joined =
                     last.map(l -> l.text() + part.separator() + part.text()).orElse(part.text());
             boolean list = part.separator().contains(";");
+            if (part.ends() && !list && last.isPresent() && last.get().titled()) {
+                if (says(part.text())) {
+                    // "Fix the bike. Due Saturday. High priority.": more of the same task.
+                    requests.set(
+                            requests.size() - 1,
+                            new Request(
+                                    joined(last.get().text(), part.text()),
+                                    reader.read(joined(last.get().text(), part.text()), part.asked()),
+                                    requests.getLast().goesOn()));
+                } else {
+                    // A sentence of its own is no part of a title.
+                    requests.add(new Request(part.text(), intent, false));
+                }
+                continue;
+            }
             if (last.isPresent()
                     && last.get().intent().isEmpty()
                     && When.begins(last.get().text())) {
@@ -92,6 +120,17 @@ record Request(String text, Optional<Intent> intent, boolean goesOn) {
             }
         }
         return requests;
+    }
+
+    /** Whether a sentence says nothing but when, how important, or under which tags. */
+    private static boolean says(String sentence) {
+        Marks marks = Marks.read(sentence);
+        boolean marked = marks.rest().isBlank();
+        return marked || When.only(marks.rest(), English.SOME_DAY) || When.only("on " + marks.rest(), English.SOME_DAY);
+    }
+
+    private static String joined(String title, String more) {
+        return title + ", " + more;
     }
 
     /** Whether it was not understood, or says that something is not to be done. */

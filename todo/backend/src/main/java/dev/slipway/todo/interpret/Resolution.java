@@ -87,7 +87,10 @@ final class Resolution {
             case Intent.Nameless nameless -> notes.add(answers.whatAndWhen());
             case Intent.Show show -> {
                 Filters.Asked asked = new Filters(utterance).read(show.text());
-                if (asked.unclear().isEmpty() || narrows(asked.query())) {
+                if (asked.unclear().isEmpty()
+                        || (narrows(asked.query())
+                                && asked.unclear().stream()
+                                        .noneMatch(words -> TURNS.matcher(words).matches()))) {
                     calls.add(new ToolCall.ListTasks(asked.query()));
                     unclear.addAll(asked.unclear());
                 } else {
@@ -112,6 +115,19 @@ final class Resolution {
                 } else {
                     List<String> used = new ArrayList<>(Accounted.of(c.edit()));
                     used.add(c.words());
+                    if (c.edit() instanceof Intent.Edit.To to && mixed(to.text())) {
+                        used.removeFirst();
+                    }
+                    if (c.edit() instanceof Intent.Edit.Title || c.edit() instanceof Intent.Edit.To) {
+                        SECOND.matcher(Accounted.of(c.edit()).getFirst())
+                                .results()
+                                .findFirst()
+                                .ifPresent(m -> {
+                                    used.clear();
+                                    used.add(c.words());
+                                    used.add(Accounted.of(c.edit()).getFirst().substring(0, m.start()));
+                                });
+                    }
                     accounted(
                             part,
                             used,
@@ -129,6 +145,25 @@ final class Resolution {
             case Intent.Help ignored -> notes.add(answers.help());
         }
     }
+
+    private static final java.util.Set<String> LEVELS =
+            java.util.Set.of("high", "low", "medium", "urgent", "done", "completed");
+
+    /** Whether a time or a state stands in a text beside other words: it may be a new title, or another time with more. */
+    private boolean mixed(String text) {
+        Moment when = When.read(text, now);
+        return !when.nothing() && !when.rest().isBlank() && !when.rest().equals(text.strip())
+                || Named.tokens(text).anyMatch(word -> LEVELS.contains(word) || Named.similar(word, "priority"));
+    }
+
+    /** A second request behind a new title: whether it belongs to the title is asked. */
+    private static final Pattern SECOND = Text.pattern(
+            "(?:,|;| and| then)+ (?:also |then )?(?:mark|make|set|move|tag|delete|remove|complete|finish|rename|change|push|postpone)"
+                    + " (?:it|that|this|them|the (?:priority|date|tag|due date)|task)\\b");
+
+    /** Words that make of a list another one; without them it would be untrue. */
+    private static final Pattern TURNS = Text.pattern(
+            "(?:.* )?(?:but|not|no|nor|without|except|unless|minus|instead|other|rather|only|neither|besides|longest|oldest|newest|shortest|fewer|more|less|than|most|least)(?: .*)?");
 
     private void complete(Intent.Complete intent, String part) {
         String words = intent.words();
@@ -218,7 +253,8 @@ final class Resolution {
                 notes.add(answers.whatAndWhen());
             }
         }
-        if ((titles.doubtful() || made.stream().anyMatch(this::namesAnother)) && !made.isEmpty()) {
+        if ((titles.doubtful() || made.stream().anyMatch(change -> namesAnother(change, titles.asked())))
+                && !made.isEmpty()) {
             List<ToolCall> proposed =
                     made.stream().<ToolCall>map(ToolCall.AddTask::new).toList();
             ask(
@@ -245,14 +281,34 @@ final class Resolution {
 
     private static final Pattern TO_FINISH = Text.pattern("(?:please |pls )?(?:finish|complete|resolve)\\b.*");
 
-    /** Whether a new title holds all words of one that is there, as "valve 10" does not of "valve 1": it may be that one. */
-    private boolean namesAnother(TaskChange made) {
+    /**
+     * Whether a new title may be a task that is there: it holds all words of it, as "valve 10" does not of "valve 1"; or the sentence does
+     * not say that something is new, and speaks as of one that is there: "flight tickets Thursday".
+     *
+     * @param asked whether the sentence says that something is to be noted
+     */
+    private boolean namesAnother(TaskChange made, boolean asked) {
         String title = String.valueOf(made.title().value()).toLowerCase(Locale.ROOT);
         return utterance.tasks().stream()
-                .map(task -> task.title().toLowerCase(Locale.ROOT))
-                .anyMatch(there -> there.indexOf(' ') > 0
-                        && !title.equals(there)
-                        && whole(there).matcher(title).find());
+                .filter(task -> !title.equals(task.title().toLowerCase(Locale.ROOT))
+                        || (!asked && !task.completed() && !made.recurrence().present()))
+                .anyMatch(task -> {
+                    String there = task.title().toLowerCase(Locale.ROOT);
+                    return there.indexOf(' ') > 0 && whole(there).matcher(title).find()
+                            || (!task.completed() && (asked ? definite(title, task) : speaksOf(title, task)));
+                });
+    }
+
+    /** "The plumber", where there is one task of a plumber. */
+    private static boolean definite(String title, Task task) {
+        return title.matches("(?:the|that|this|my) .*") && Named.fits(title, task);
+    }
+
+    /** "A meeting" is any; "the flight tickets" and "groceries" are those of the list. */
+    private static boolean speaksOf(String title, Task task) {
+        return Named.shared(title, task) > 1
+                || Named.pointed(title, task)
+                || (Named.fits(title, task) && !title.matches("(?:meeting|appointment|event|call)s?"));
     }
 
     private static Pattern whole(String words) {

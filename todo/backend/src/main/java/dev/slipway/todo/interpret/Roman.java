@@ -23,7 +23,7 @@ final class Roman {
             Set.of(("to me is us so din par pe sub bad in or ne he do ho peer on the hi sham man pool list task add "
                             + "delete cancel done complete update change note urgent reminder set show please plz pls mat den "
                             + "teen main char lo hay hen das han li ki tha jana nau che tak k na kam say pr number free busy "
-                            + "priority high low medium remove tasks rat mt hr hum gia ur wo ye bta len dia lia kia aj sal ek dus ath yad ji sab ")
+                            + "priority high low medium remove tasks time le rat mt hr hum gia ur wo ye bta len dia lia kia aj sal ek dus ath yad ji sab ")
                     .split(" "));
 
     static {
@@ -89,6 +89,19 @@ final class Roman {
         put("ہٹاؤ", "hatao htao");
         put("ہٹائیں", "hatayein hatain");
         put("مٹا", "mita");
+        put("نکال", "nikal nikaal");
+        put("ڈال", "daal");
+        put("ڈالو", "daalo dalo");
+        put("وقت", "waqt time");
+        put("لے", "le ley");
+        put("جاؤ", "jao jaao");
+        put("رکھ", "rakh rkh");
+        put("رکھو", "rakho");
+        put("لانی", "lani laani");
+        put("دیکھنی", "dekhni");
+        put("دیکھنا", "dekhna");
+        put("دھونا", "dhona");
+        put("اٹھنا", "uthna");
         put("مکمل", "mukammal mukamal complete done mukaml");
         put("ختم", "khatam khtm");
         put("باقی", "baqi baaqi baki");

@@ -9,20 +9,22 @@ import java.util.function.Function;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Forms of sentences with what they mean, tried in their order. */
 final class Rules {
     private final String before;
     private final List<Rule> rules = new ArrayList<>();
 
-    private record Rule(Pattern form, Function<MatchResult, Intent> meaning) {}
+    private record Rule(Pattern form, Function<MatchResult, @Nullable Intent> meaning) {}
 
     /** @param before what may stand before every sentence */
     Rules(String before) {
         this.before = before;
     }
 
-    void add(String regex, Function<MatchResult, Intent> meaning) {
+    /** @param meaning null where the form fits and the words in it do not: the next rule is tried */
+    void add(String regex, Function<MatchResult, @Nullable Intent> meaning) {
         rules.add(new Rule(Text.pattern(before + "(?:" + regex + ")"), meaning));
     }
 
@@ -39,8 +41,9 @@ final class Rules {
     Optional<Intent> first(String text) {
         for (Rule rule : rules) {
             Matcher matcher = rule.form().matcher(text);
-            if (matcher.matches()) {
-                return Optional.of(rule.meaning().apply(matcher.toMatchResult()));
+            Intent meaning = matcher.matches() ? rule.meaning().apply(matcher.toMatchResult()) : null;
+            if (meaning != null) {
+                return Optional.of(meaning);
             }
         }
         return Optional.empty();

@@ -269,6 +269,10 @@ record Span(@Nullable LocalDate from, @Nullable LocalDate before) {
         return Optional.of(days(saturday, 2));
     }
 
+    boolean empty() {
+        return from != null && before != null && !from.isBefore(before);
+    }
+
     static Span days(LocalDate first, int count) {
         return new Span(first, first.plusDays(count));
     }

@@ -23,7 +23,7 @@ final class Titles {
     private static final Pattern AND_ACTION = Text.pattern("\\s+and\\s+(?=(?:to )?(?:" + English.ACTIONS + ")\\b)");
     private static final Pattern STARTS_WITH_ACTION = Text.pattern("(?:to )?(?:" + English.ACTIONS + ")\\b.*");
     private static final Pattern LEAD = Text.pattern(
-            "^(?:(?:that )?i (?:have|need|must)(?: to)? |(?:that )?i(?:'m| am|'ll| will)(?: be)?(?: going to)?"
+            "^(?:one (?:for|about|to) |(?:that )?i (?:have|need|must)(?: to)? |(?:that )?i(?:'m| am|'ll| will)(?: be)?(?: going to)?"
                     + " |(?:is|are|it's|it is) (?=\\p{L})|that |to (?=\\p{L})|really |about |called |named |for me to |me"
                     + " to |for me |for (?:the )?(?=\\p{L})|an? (?=\\p{L}+ ?\\p{L}*$)|:|-|,){1,8}\\s*");
     private static final Pattern TAIL = Text.pattern("(?:[\\s,;:]+(?:remind me(?: please)?|also|too|as"
@@ -39,6 +39,8 @@ final class Titles {
     private boolean nameless;
     private boolean doubtful;
     private String noun = "";
+    /** All of the sentence. */
+    private String said = "";
     /** Whether the sentence says that something is to be noted; else it may tell something. */
     private boolean asked;
 
@@ -49,6 +51,7 @@ final class Titles {
     /** @param part all that was said, for the noun of what has no name: "wake me at 6" */
     List<TaskChange> read(String text, String part) {
         noun = noun(part);
+        said = part;
         asked = ASKED.matcher(part).matches();
         return read(text);
     }
@@ -131,6 +134,11 @@ final class Titles {
                 && !QUOTED.matcher(text).find()
                 && !NOUN.matcher(title).matches()
                 && (DOUBTFUL.matcher(title).matches()
+                        || Doubt.of(title, !when.nothing())
+                        || saysWhen(title)
+                        || Doubt.split(dated(marks.rest()), when.rest())
+                        || title.matches("(?i)(?:\\p{L}+ )?me: .*")
+                        || (!asked && title.contains(": "))
                         || (!asked && STATEMENT.matcher(title).matches()));
         TaskChange change = TaskChange.NONE.withTitle(title);
         if (marks.priority().isPresent()) {
@@ -152,6 +160,16 @@ final class Titles {
         return Optional.of(change);
     }
 
+    /** Whether the sentence says that something is to be noted. */
+    boolean asked() {
+        return asked;
+    }
+
+    /** Whether words name nothing: "something else". */
+    static boolean nothing(String title) {
+        return NAMELESS.matcher(title).matches();
+    }
+
     private static boolean nameless(String title, Moment when) {
         if (title.isEmpty()
                 || ONLY_THE_WORD.matcher(title).matches()
@@ -169,6 +187,16 @@ final class Titles {
             Text.pattern("(?!.*\\b(?:ask|know|find out|check|see|tell|decide|learn)\\b).*\\bwhen"
                     + " (?:i|we|he|she|they|it|the|my)\\b.*");
 
+    private static final Pattern REMIND = Text.pattern("\\bremind me (?!to\\b|about\\b|of\\b|that\\b).*?\\bto (\\S+)");
+
+    /** Words between "remind me" and "to" say when; where they begin a title, they were not understood. */
+    private boolean saysWhen(String title) {
+        Matcher remind = REMIND.matcher(said);
+        return remind.find()
+                && title.toLowerCase(java.util.Locale.ROOT)
+                        .contains(" to " + remind.group(1).toLowerCase(java.util.Locale.ROOT));
+    }
+
     private static final Pattern LETTER = Pattern.compile("\\p{L}");
     private static final Pattern ASKED = Text.pattern(
             ".*\\b(?:add|create|note|write|put|remind|reminder|remember|todo|to-?do|task|schedule|set|new|need to|have"
@@ -180,7 +208,7 @@ final class Titles {
 
     private static final Pattern QUOTED = Pattern.compile("[\"']\\p{L}[^\"]*[\"']");
     private static final Pattern DOUBTFUL = Text.pattern(
-            ".*(?:\\b(?:tasks?|number)|#) ?#?\\d+\\b.*|(?:have|use|know|need|help|all|no|not|is|are|was|when|what|which|how|it|on|for|with|at|upcoming|future|next|you|i|assistance|try|let|would|could|can|there|late|if|whether|because)\\b.*"
+            ".*(?:\\b(?:tasks?|number)|#) ?#?\\d+\\b.*|(?:have|use|know|need|help|in|of|off|out|up|down|by|from|into|onto|and|or|but|then|also|just|please|all|no|not|is|are|was|when|what|which|how|it|on|for|with|at|upcoming|future|next|you|i|assistance|try|let|would|could|can|there|late|if|whether|because)\\b.*"
                     + "|.* (?:as|into) (?:\\p{L}+ )?(?:tasks|items)|.*\\b(?:alarms?|reminders?|timers?|lists?|calendars?|notifications?|events?|to-?dos?|this|these|those|them|you|time|days|weeks|months|period|daybreak|dawn|sunrise|sunset|dusk|twilight|now|scheduled|supposed|remember|remind|notify|until|sometime|whenever|another|other|additional|existing)\\b.*|all"
                     + " (?:my |the )?(?:meetings|appointments)\\b.*|.*\\ball (?:my |the"
                     + " )?(?:meetings|appointments)\\b.*|.* (?:me|it|that|all|or|then|at|before|after)");
@@ -196,7 +224,7 @@ final class Titles {
     }
 
     private static final String NOTHING =
-            "(?:this|that|it|its|them|these|those|something|anything|things?|stuff|later|again|up|at|on|in|about|of|for|to|do|me|us|a|an|the|my|your|another|one|some|and|repeat|set|please|now|bit|soon|time|date|list|lists|new|event|entry|item|calendar|reminder|reminders|alarm|alarms|notification|alert|task|tasks|note|be|reminded|remind|is|are|was|you|then|there|here|also|too|well|as|right|repeating|recurring|with|all|any|each|every|get|done|next|meeting|appointment|morning|evening|afternoon|night|somewhere|sometime|other|day|available|upcoming)";
+            "(?:this|that|it|its|them|these|those|something|anything|things?|stuff|later|again|up|at|on|in|about|of|for|to|do|me|us|a|an|the|my|your|another|one|some|and|repeat|set|please|now|bit|soon|time|date|list|lists|new|event|entry|item|calendar|reminder|reminders|alarm|alarms|notification|alert|task|tasks|note|be|reminded|remind|is|are|was|you|then|there|here|also|too|well|as|right|repeating|recurring|with|all|any|each|every|get|done|next|meeting|appointment|morning|evening|afternoon|night|somewhere|sometime|other|else|different|new one|day|available|upcoming)";
     private static final Pattern BLANK = Text.pattern(
             "(?:me|for|at|on|in|of|to|up|a|an|the|my|new|set|please|be|and|reminder|alarm|alert|notification)(?:"
                     + " (?:me|for|at|on|in|of|to|up|a|an|the|my|new|set|please|be|and|reminder|alarm|alert|notification))*");

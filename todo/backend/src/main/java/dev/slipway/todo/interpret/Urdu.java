@@ -45,7 +45,7 @@ final class Urdu implements Intent.Reader {
         finish();
     }
 
-    private void rule(String regex, Function<MatchResult, Intent> meaning) {
+    private void rule(String regex, Function<MatchResult, @Nullable Intent> meaning) {
         rules.add(regex, meaning);
     }
 
@@ -68,6 +68,11 @@ final class Urdu implements Intent.Reader {
                 "(.+?) (?:کی|میں سے|سے|پر سے) (?:تاریخ|آخری تاریخ) (?:ہٹائیں|ہٹا " + GIVE + "|حذف " + DO + "|ختم " + DO
                         + ")",
                 m -> new Edit.NoDue());
+        rules.edit(
+                "(.+?) کا (?:وقت|ٹائم) (.+?) (?:" + DO + "|رکھیں|رکھو|رکھ ?" + GIVE + ")",
+                m -> new Edit.When(m.group(2)));
+        rules.edit(
+                "(.+?) میں (?:ایک )?(?:ذیلی کام|سب ٹاسک):? (.+?) (?:شامل|ایڈ) " + DO, m -> new Edit.Step(m.group(2)));
         rules.edit("(.+?) کی (?:تاریخ|آخری تاریخ) (.+?) (?:" + DO + "|رکھیں|رکھو)", m -> new Edit.When(m.group(2)));
         rules.edit(
                 "(.+?) کو #?([\\p{L}\\p{N}_-]+) (?:کا )?ٹیگ (?:" + DO + "|لگائیں|لگاؤ|لگا دیں|لگا دو)",
@@ -85,7 +90,7 @@ final class Urdu implements Intent.Reader {
         rule(
                 "(?:ایک )?(?:نیا |نئی )?" + TASK + " (?:شامل|ایڈ|درج) " + DO + " کہ (.+)",
                 m -> new Intent.Add(m.group(1)));
-        rule("((?!.*(?:کیا|کیسا|کیسی|کون|کب|کہاں)).*بجے .+?) (?:ہے|ہیں)", m -> new Intent.Add(m.group(1)));
+        rule("((?!.*(?:یاد دلا|کیا|کیسا|کیسی|کون|کب|کہاں)).*بجے .+?) (?:ہے|ہیں)", m -> new Intent.Add(m.group(1)));
         rule(
                 "(?:ایک )?(?:نیا |نئی )?" + TASK + " (?:شامل|ایڈ|درج) " + DO + " ?[:،-]? ?(.+)",
                 m -> new Intent.Add(m.group(1)));
@@ -102,9 +107,16 @@ final class Urdu implements Intent.Reader {
                 m -> new Intent.Add(m.group(1)));
         rule(
                 "(?:مجھے )?(?:" + REMIND
-                        + "|نہ بھولنے دینا|بھولنا نہیں|بھولنا مت|مت بھولنا|یاد رکھنا|یاد رکھیں)(?: کہ)? (.+)",
+                        + "|نہ بھولنے دینا|بھولنا نہیں|بھولنا مت|مت بھولنا|یاد رکھنا|یاد رکھیں)(?: کہ| کے)? (.+?)(?: ہے| ہیں)?",
                 m -> new Intent.Add(m.group(1)));
         rule("(?:مجھے )?(.+?)(?: کی| کا)? " + REMIND, m -> new Intent.Add(m.group(1)));
+        rule(
+                "(?:" + LIST + " )?(.+?)(?: " + LIST + "| لسٹ میں| فہرست میں) (?:ڈال|لکھ|رکھ) ?" + GIVE,
+                m -> new Intent.Add(m.group(1)));
+        rule(
+                "(.+(?:نا|نی|نے)) (?:ہے|ہیں) (.+)",
+                m -> When.only(m.group(2), English.SOME_DAY) ? new Intent.Add(m.group(1) + " " + m.group(2)) : null);
+        rule("(?:نئی|نیا) (?:چیز|کام) ?[:،] ?(.+)", m -> new Intent.Add(m.group(1)));
         rule("(?:مجھے )?(.+(?:نا|نی|نے)) (?:ہے|ہیں|ہوگا|ہو گا|چاہیے|پڑے|ہوں گے)", m -> new Intent.Add(m.group(1)));
     }
 

@@ -32,6 +32,9 @@ final class When {
         if (said.part >= 12) {
             said.afterNoon();
         }
+        if (said.part == 0 && words.wakes()) {
+            said.inTheMorning();
+        }
         said.begin(now);
         return new Moment(
                 Optional.ofNullable(said.day),
@@ -84,6 +87,13 @@ final class When {
                 && !words.ofTime(i + 1)
                 && !words.any(i + 1, Set.of("to", "and", "please", "that", "i", "so", "with", "then"))
                 && (i == 0 || (start < i && words.any(start, Set.of("the", "for"))));
+    }
+
+    /** "A 5 minute meditation": the unit says of what kind it is. */
+    private static boolean kind(Words words, int unit) {
+        return words.any(unit, Set.of("minute", "hour", "day", "week", "month"))
+                && words.is(unit + 1, Token.Kind.WORD)
+                && !words.ofTime(unit + 1);
     }
 
     /** "In the evening", "شام کو". */
@@ -152,7 +162,8 @@ final class When {
                             || words.any(words.number(i).end(), Set.of("second", "seconds", "secs"))
                             || words.any(i - 1, Set.of("in", "for", "within"))
                             || (words.unit(words.number(i).end())
-                                    && words.unitAt(words.number(i).end()) == Unit.MINUTE));
+                                    && words.unitAt(words.number(i).end()) == Unit.MINUTE
+                                    && !kind(words, words.number(i).end())));
             boolean weekday =
                     (dateless || words.any(i - 1, "on")) && words.is(i, Sense.WEEKDAY) && !Text.isUrdu(words.lower(i));
             boolean day = (words.is(i, Sense.TOMORROW) || words.is(i, Sense.TODAY) || words.is(i, Sense.TONIGHT))

@@ -359,7 +359,7 @@ record Wording(String text, boolean unlessThere) {
                     + LIST + "))?)?(?: please)?(?: " + "if " + THERE + ")?$");
 
     private static final Pattern POLITE_END =
-            Text.pattern("(?:,? (?:please|pls|plz|thanks|thank you|okay|ok|right|alright))+$");
+            Text.pattern("(?:,? (?:please|pls|plz|(?:many |a thousand )?thanks|thank you|okay|ok|right|alright))+$");
     private static final Pattern POLITE =
             Text.pattern("^((?:can|could|would|will) (?:you|u) (?:please |kindly |also |just )*)(\\p{L}.*)$");
     private static final Pattern DATE_FIRST = Text.pattern(

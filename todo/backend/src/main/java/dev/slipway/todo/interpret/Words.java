@@ -165,6 +165,11 @@ final class Words {
                         || at(i).kind() == Token.Kind.ISO);
     }
 
+    /** Whether somebody is to be woken, which happens in the morning. */
+    boolean wakes() {
+        return tokens.stream().anyMatch(token -> token.lower().equals("wake"));
+    }
+
     /** What is left, as it was written. */
     String rest() {
         StringBuilder rest = new StringBuilder();

@@ -13,7 +13,7 @@ final class Rows {
     /** Everything but the generated column, in the order of {@link #read}: a row begins with them. */
     static final String COLUMNS =
             "user_id, id, title, description, completed, completed_at, priority, tags, due_at, all_day,"
-                    + " recurrence, time_zone, series_id, remind_at, position, version, created_at, updated_at";
+                    + " recurrence, time_zone, series_id, remind_at, position, version, created_at, updated_at, subtasks";
 
     private Rows() {}
 
@@ -42,6 +42,7 @@ final class Rows {
                 seriesId,
                 instant(row, 14),
                 row.getDouble(15),
+                Steps.read(row.getString(19)),
                 row.getInt(16),
                 row.getObject(17, OffsetDateTime.class).toInstant(),
                 row.getObject(18, OffsetDateTime.class).toInstant());

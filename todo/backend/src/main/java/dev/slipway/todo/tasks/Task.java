@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param timeZone in which its day and its recurrence are meant
  * @param seriesId the first task of its recurrence
  * @param position where the person put it; tasks never moved have 0
+ * @param subtasks its steps, in their order
  * @param version grows by one with every change; the ETag
  */
 @JsonSerialize(using = TaskJson.class)
@@ -44,14 +45,17 @@ public record Task(
         @Schema(nullable = true) @Nullable Long seriesId,
         @Schema(nullable = true) @Nullable Instant remindAt,
         double position,
+        List<Subtask> subtasks,
         int version,
         Instant createdAt,
         Instant updatedAt) {
     public static final int LONGEST_TITLE = 200;
     public static final int LONGEST_DESCRIPTION = 1000;
+    public static final int MOST_SUBTASKS = 50;
 
     public Task {
         tags = List.copyOf(tags);
+        subtasks = List.copyOf(subtasks);
     }
 
     public String etag() {
@@ -73,6 +77,7 @@ public record Task(
                 && allDay == other.allDay
                 && Objects.equals(recurrence, other.recurrence)
                 && Objects.equals(remindAt, other.remindAt)
-                && position == other.position;
+                && position == other.position
+                && subtasks.equals(other.subtasks);
     }
 }

@@ -16,10 +16,12 @@ public record TaskChange(
         Patch<Due> due,
         Patch<Recurrence> recurrence,
         Patch<Instant> remindAt,
-        Patch<Double> position) {
+        Patch<Double> position,
+        Patch<List<Subtask>> subtasks) {
 
     /** Nothing yet: the start of a change that is made field by field. */
     public static final TaskChange NONE = new TaskChange(
+            Patch.absent(),
             Patch.absent(),
             Patch.absent(),
             Patch.absent(),
@@ -32,20 +34,22 @@ public record TaskChange(
 
     public TaskChange withTitle(String value) {
         return new TaskChange(
-                Patch.of(value), description, completed, priority, tags, due, recurrence, remindAt, position);
+                Patch.of(value), description, completed, priority, tags, due, recurrence, remindAt, position, subtasks);
     }
 
     public TaskChange withDescription(String value) {
-        return new TaskChange(title, Patch.of(value), completed, priority, tags, due, recurrence, remindAt, position);
+        return new TaskChange(
+                title, Patch.of(value), completed, priority, tags, due, recurrence, remindAt, position, subtasks);
     }
 
     public TaskChange withCompleted(boolean value) {
-        return new TaskChange(title, description, Patch.of(value), priority, tags, due, recurrence, remindAt, position);
+        return new TaskChange(
+                title, description, Patch.of(value), priority, tags, due, recurrence, remindAt, position, subtasks);
     }
 
     public TaskChange withPriority(Priority value) {
         return new TaskChange(
-                title, description, completed, Patch.of(value), tags, due, recurrence, remindAt, position);
+                title, description, completed, Patch.of(value), tags, due, recurrence, remindAt, position, subtasks);
     }
 
     public TaskChange withTags(List<String> value) {
@@ -58,25 +62,43 @@ public record TaskChange(
                 due,
                 recurrence,
                 remindAt,
-                position);
+                position,
+                subtasks);
     }
 
     /** @param value cleared: no due date any more */
     public TaskChange withDue(Patch<Due> value) {
-        return new TaskChange(title, description, completed, priority, tags, value, recurrence, remindAt, position);
+        return new TaskChange(
+                title, description, completed, priority, tags, value, recurrence, remindAt, position, subtasks);
     }
 
     /** @param at when to remind of it, instead of when it is due */
     public TaskChange withRemindAt(Instant at) {
-        return new TaskChange(title, description, completed, priority, tags, due, recurrence, Patch.of(at), position);
+        return new TaskChange(
+                title, description, completed, priority, tags, due, recurrence, Patch.of(at), position, subtasks);
     }
 
     public TaskChange withRecurrence(Patch<Recurrence> value) {
-        return new TaskChange(title, description, completed, priority, tags, due, value, remindAt, position);
+        return new TaskChange(title, description, completed, priority, tags, due, value, remindAt, position, subtasks);
     }
 
     public TaskChange withReminder(Patch<Instant> value) {
-        return new TaskChange(title, description, completed, priority, tags, due, recurrence, value, position);
+        return new TaskChange(
+                title, description, completed, priority, tags, due, recurrence, value, position, subtasks);
+    }
+
+    public TaskChange withSubtasks(List<Subtask> value) {
+        return new TaskChange(
+                title,
+                description,
+                completed,
+                priority,
+                tags,
+                due,
+                recurrence,
+                remindAt,
+                position,
+                Patch.of(List.copyOf(value)));
     }
 
     /** The task as it is meant to be; pure. A reminder follows the due date unless it was given one of its own. */
@@ -101,6 +123,7 @@ public record TaskChange(
                 task.seriesId(),
                 reminder,
                 position.over(task.position(), 0.0),
+                subtasks.over(task.subtasks(), List.of()),
                 task.version(),
                 task.createdAt(),
                 task.updatedAt());

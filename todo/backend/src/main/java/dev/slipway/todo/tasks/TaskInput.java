@@ -44,4 +44,7 @@ record TaskInput(
                 description = "as due_at; when absent it follows the due date, null means no reminder")
         String remind_at,
 
-        @Schema(nullable = true) Double position) {}
+        @Schema(nullable = true) Double position,
+
+        @Schema(nullable = true, maxItems = Task.MOST_SUBTASKS, description = "all of them, in their order")
+        List<Subtask> subtasks) {}

@@ -24,6 +24,7 @@ final class TaskJson extends StdSerializer<Task> {
     private static final SerializedString SERIES_ID = new SerializedString("series_id");
     private static final SerializedString REMIND_AT = new SerializedString("remind_at");
     private static final SerializedString POSITION = new SerializedString("position");
+    private static final SerializedString SUBTASKS = new SerializedString("subtasks");
     private static final SerializedString VERSION = new SerializedString("version");
     private static final SerializedString CREATED_AT = new SerializedString("created_at");
     private static final SerializedString UPDATED_AT = new SerializedString("updated_at");
@@ -64,6 +65,16 @@ final class TaskJson extends StdSerializer<Task> {
         text(json, REMIND_AT, task.remindAt());
         json.writeFieldName(POSITION);
         json.writeNumber(task.position());
+        json.writeFieldName(SUBTASKS);
+        json.writeStartArray();
+        for (Subtask each : task.subtasks()) {
+            json.writeStartObject(each);
+            text(json, TITLE, each.title());
+            json.writeFieldName(COMPLETED);
+            json.writeBoolean(each.completed());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
         json.writeFieldName(VERSION);
         json.writeNumber(task.version());
         text(json, CREATED_AT, task.createdAt());

@@ -20,7 +20,18 @@ public final class TaskReader {
     public static final int MOST_TAGS = 20;
     public static final int LONGEST_TAG = 50;
     private static final Set<String> FIELDS = Set.of(
-            "title", "description", "completed", "priority", "tags", "due_at", "recurrence", "remind_at", "position");
+            "title",
+            "description",
+            "completed",
+            "priority",
+            "tags",
+            "due_at",
+            "recurrence",
+            "remind_at",
+            "position",
+            "subtasks");
+
+    private static final Set<String> SUBTASK = Set.of("title", "completed");
 
     private TaskReader() {}
 
@@ -47,7 +58,8 @@ public final class TaskReader {
                                 "daily, weekly, monthly, yearly or a recurrence rule (RFC 5545) from daily to yearly",
                                 Recurrence::parse)),
                 patch(body, "remind_at", b -> due(b, "remind_at", zone).map(due -> reminder(due, zone))),
-                patch(body, "position", b -> b.number("position")));
+                patch(body, "position", b -> b.number("position")),
+                patch(body, "subtasks", TaskReader::subtasks));
         body.check();
         return change;
     }
@@ -103,6 +115,30 @@ public final class TaskReader {
             body.text("tags[" + given.size() + "]", tag, 1, LONGEST_TAG).ifPresent(given::add);
         }
         return Optional.of(tags(given));
+    }
+
+    private static Optional<List<Subtask>> subtasks(Body body) {
+        JsonNode node = body.node("subtasks");
+        if (!node.isArray() || node.size() > Task.MOST_SUBTASKS) {
+            body.error("subtasks", "has to be a list of at most " + Task.MOST_SUBTASKS + " subtasks");
+            return Optional.empty();
+        }
+        List<Subtask> subtasks = new ArrayList<>();
+        for (JsonNode each : node) {
+            String field = "subtasks[" + subtasks.size() + "]";
+            JsonNode completed = each.path("completed");
+            boolean known = each.isObject() && each.properties().stream().allMatch(e -> SUBTASK.contains(e.getKey()));
+            if (!known || !each.has("title") || !(completed.isBoolean() || completed.isMissingNode())) {
+                body.error(field, "has to be an object with title and completed");
+                return Optional.empty();
+            }
+            Optional<String> title = body.text(field + ".title", each.path("title"), 1, Task.LONGEST_TITLE);
+            if (title.isEmpty()) {
+                return Optional.empty();
+            }
+            subtasks.add(new Subtask(title.get(), completed.booleanValue()));
+        }
+        return Optional.of(subtasks);
     }
 
     private static <T> Patch<T> patch(Body body, String field, Function<Body, Optional<T>> reader) {

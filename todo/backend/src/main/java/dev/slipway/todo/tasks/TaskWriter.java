@@ -34,6 +34,13 @@ public final class TaskWriter {
         if (change.position().present()) {
             json.put("position", change.position().value());
         }
+        if (change.subtasks().present()) {
+            List<Subtask> subtasks = change.subtasks().value();
+            var array = json.putArray("subtasks");
+            (subtasks == null ? List.<Subtask>of() : subtasks)
+                    .forEach(
+                            each -> array.addObject().put("title", each.title()).put("completed", each.completed()));
+        }
         return json;
     }
 

@@ -101,6 +101,7 @@ public final class Tasks {
                 null,
                 null,
                 0,
+                List.of(),
                 1,
                 now,
                 now);
@@ -168,9 +169,9 @@ public final class Tasks {
                               on conflict (user_id) do update set last_task_id = p.last_task_id + 1, time_zone = excluded.time_zone
                               returning last_task_id),
                         new as (insert into tasks (user_id, id, title, description, completed, completed_at, priority, tags,
-                                due_at, all_day, recurrence, time_zone, series_id, remind_at, position, request_key)
+                                due_at, all_day, recurrence, time_zone, series_id, remind_at, position, subtasks, request_key)
                               values (:user, (select last_task_id from number), :title, :description, :completed, :completed_at, :priority, :tags,
-                                :due_at, :all_day, :recurrence, :time_zone, :series_id, :remind_at, :position, :request)
+                                :due_at, :all_day, :recurrence, :time_zone, :series_id, :remind_at, :position, cast(:subtasks as jsonb), :request)
                               on conflict (user_id, request_key) where request_key is not null do nothing returning *),
                         e as (insert into events (user_id, kind, task_id, actor, turn, after)
                               select user_id, 'task.created', id, :actor, cast(:turn as bigint), to_jsonb(new) - 'search' from new)
@@ -189,7 +190,7 @@ public final class Tasks {
                                 completed_at = :completed_at, priority = :priority, tags = :tags, due_at = :due_at,
                                 all_day = :all_day, recurrence = :recurrence, time_zone = :time_zone,
                                 reminded_at = case when remind_at is distinct from :remind_at then null else reminded_at end,
-                                remind_at = :remind_at, position = :position, version = version + 1,
+                                remind_at = :remind_at, position = :position, subtasks = cast(:subtasks as jsonb), version = version + 1,
                                 updated_at = clock_timestamp()
                               where user_id = :user and id = :id and version = :version returning *),
                         e as (insert into events (user_id, kind, task_id, actor, turn, before, after)
@@ -230,6 +231,9 @@ public final class Tasks {
                     done.seriesId() == null ? Long.valueOf(done.id()) : done.seriesId(),
                     reminder(done, next.due(), zone),
                     done.position(),
+                    done.subtasks().stream()
+                            .map(each -> new Subtask(each.title(), false))
+                            .toList(),
                     1,
                     now,
                     now);
@@ -281,6 +285,7 @@ public final class Tasks {
                 .bind("series_id", task.seriesId())
                 .bind("remind_at", Rows.time(task.remindAt()))
                 .bind("position", task.position())
+                .bind("subtasks", Steps.write(task.subtasks()))
                 .bind("actor", source.actor())
                 .bind("turn", source.turn());
     }

@@ -13,7 +13,10 @@ import org.jspecify.annotations.Nullable;
 public final class Undo {
     private static final String RESTORED =
             "title, description, completed, completed_at, priority, tags, due_at, all_day,"
-                    + " recurrence, time_zone, series_id, remind_at, position";
+                    + " recurrence, time_zone, series_id, remind_at, position, subtasks";
+
+    /** The same as an event keeps it; one from before there were subtasks has none. */
+    private static final String KEPT = RESTORED.replace("subtasks", "coalesce(subtasks, '[]')");
 
     private final Tasks tasks;
 
@@ -74,11 +77,11 @@ public final class Undo {
         return handle.createQuery("""
                         with old as (select (jsonb_populate_record(null::tasks, before)).* from events where id = :event),
                         new as (insert into tasks (user_id, id, created_at, reminded_at, version, %1$s)
-                              select user_id, id, created_at, reminded_at, version + 1, %1$s from old
+                              select user_id, id, created_at, reminded_at, version + 1, %3$s from old
                               on conflict do nothing returning *),
                         e as (insert into events (user_id, kind, task_id, actor, after)
                               select user_id, 'task.created', id, 'undo', to_jsonb(new) - 'search' from new)
-                        select %2$s from new""".formatted(RESTORED, Rows.COLUMNS))
+                        select %2$s from new""".formatted(RESTORED, Rows.COLUMNS, KEPT))
                 .bind("event", entry.id())
                 .map((row, context) -> Rows.read(row))
                 .findOne()
@@ -89,11 +92,11 @@ public final class Undo {
         return handle.createQuery("""
                         with old as (select (jsonb_populate_record(null::tasks, before)).* from events where id = :event),
                         new as (update tasks set (version, updated_at, %1$s) =
-                                (select tasks.version + 1, clock_timestamp(), %1$s from old)
+                                (select tasks.version + 1, clock_timestamp(), %3$s from old)
                               where user_id = :user and id = :id returning *),
                         e as (insert into events (user_id, kind, task_id, actor, after)
                               select user_id, 'task.updated', id, 'undo', to_jsonb(new) - 'search' from new)
-                        select %2$s from new""".formatted(RESTORED, Rows.COLUMNS))
+                        select %2$s from new""".formatted(RESTORED, Rows.COLUMNS, KEPT))
                 .bind("event", entry.id())
                 .bind("user", user)
                 .bind("id", entry.taskId())

@@ -181,6 +181,17 @@ class InterpreterTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "add a subtask buy socks to task 1, Buy socks, 1",
+        "add book a hotel as a subtask of the flight tickets, Book a hotel, 6",
+        "add a subtask to task 3: print the slides, Print the slides, 3",
+        "کام 3 میں ذیلی کام کاغذ خریدنا شامل کریں, کاغذ خریدنا, 3"
+    })
+    void a_subtask_is_added_to_the_task_that_is_named(String said, String step, long task) {
+        assertThat(speaker.does(said)).isEqualTo("update_task {subtasks=[" + step + "], task_id=" + task + "}");
+    }
+
     @Nested
     class Dates {
         @ParameterizedTest

@@ -155,6 +155,7 @@ final class Published {
                 null,
                 null,
                 0,
+                List.of(),
                 1,
                 NOW.toInstant(),
                 NOW.toInstant());

@@ -1,6 +1,7 @@
 package dev.slipway.todo.interpret;
 
 import dev.slipway.todo.tasks.Due;
+import dev.slipway.todo.tasks.Subtask;
 import dev.slipway.todo.tasks.TaskChange;
 import dev.slipway.todo.tasks.TaskQuery;
 import dev.slipway.todo.tools.ToolCall;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** An interpretation in one line, such as {@code complete_task {task_id=1}; unclear [foo]}, to compare and to read. */
 final class Shorthand {
@@ -92,6 +94,7 @@ final class Shorthand {
                 "recurrence",
                 change.recurrence().present(),
                 change.recurrence().value());
+        put(arguments, "subtasks", change.subtasks().present(), steps(change));
         Due due = change.due().value();
         put(arguments, "due", change.due().present(), due == null ? null : due(due, zone));
     }
@@ -100,6 +103,11 @@ final class Shorthand {
         if (present) {
             arguments.put(name, String.valueOf(value));
         }
+    }
+
+    private static @Nullable Object steps(TaskChange change) {
+        List<Subtask> subtasks = change.subtasks().value();
+        return subtasks == null ? null : subtasks.stream().map(Subtask::title).toList();
     }
 
     private static Object due(Due due, ZoneId zone) {
