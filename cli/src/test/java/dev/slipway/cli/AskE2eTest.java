@@ -1,15 +1,7 @@
 package dev.slipway.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.slipway.cluster.Cluster;
-import dev.slipway.cluster.Kube;
-import dev.slipway.cluster.choice.Clusters;
-import dev.slipway.compile.GoPrograms;
-import dev.slipway.gate.Check;
-import dev.slipway.gate.Progress;
-import dev.slipway.gate.Workspace;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -18,7 +10,6 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -38,42 +29,23 @@ import org.junit.jupiter.api.io.TempDir;
 class AskE2eTest {
     private static final String NIGHTLY =
             "-Dslipway.ask=all (or -Pnightly): asked for by name until seen to pass as a whole";
-    private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
-
     private Terminal terminal;
-    private Clusters clusters;
+    private PracticeNode node;
     private KubernetesClient client;
     private Path folder;
 
     @BeforeAll
     void start(@TempDir Path temp) throws Exception {
         folder = temp;
-        Map<String, String> env = new HashMap<>(System.getenv());
-        env.put("SLIPWAY_CLUSTER", System.getProperty("slipway.ask.cluster", "ask-e2e"));
-        env.put("SLIPWAY_ROOT", ROOT.toString());
-        Workspace workspace = Workspace.of(temp, env);
-        Clusters node = new Clusters(
-                workspace, new GoPrograms(workspace, ROOT.resolve("node"), Progress.SILENT), Progress.SILENT);
-        Check embedded = node.examine().stream()
-                .filter(c -> c.id().equals("G1.provider.embedded"))
-                .findFirst()
-                .orElseThrow();
-        assumeTrue(
-                embedded.status() == Check.Status.PASS, () -> "this machine cannot run a node: " + embedded.evidence());
-        clusters = node;
-        Cluster cluster = node.start(new Clusters.Choice("embedded", ""));
-        client = Kube.client(cluster);
-        OwnImages.load(node, cluster, temp.resolve("oci"), workspace.home().resolve("debian"));
-        terminal = new Terminal(env);
+        node = PracticeNode.start("ask-e2e", temp);
+        client = node.client();
+        terminal = new Terminal(node.env());
     }
 
     @AfterAll
     void end() throws InterruptedException {
-        if (client != null) {
-            client.close();
-        }
-        if (clusters != null && System.getProperty("slipway.ask.cluster") == null) {
-            clusters.delete();
+        if (node != null) {
+            node.close();
         }
     }
 

@@ -1,15 +1,7 @@
 package dev.slipway.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.slipway.cluster.Cluster;
-import dev.slipway.cluster.Kube;
-import dev.slipway.cluster.choice.Clusters;
-import dev.slipway.compile.GoPrograms;
-import dev.slipway.gate.Check;
-import dev.slipway.gate.Progress;
-import dev.slipway.gate.Workspace;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.modelcontextprotocol.client.McpClient;
 import io.modelcontextprotocol.client.McpSyncClient;
@@ -45,34 +37,19 @@ import tools.jackson.databind.json.JsonMapper;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class McpE2eTest {
-    private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
     private static final Map<String, Object> LAB = Map.of("namespace", "mcp-lab", "provider", "embedded");
 
     private final List<String> asked = Collections.synchronizedList(new ArrayList<>());
     private final List<String> progress = Collections.synchronizedList(new ArrayList<>());
     private volatile String answer = "yes";
-    private Clusters clusters;
+    private PracticeNode node;
     private KubernetesClient client;
     private McpSyncClient mcp;
 
     @BeforeAll
     void start(@TempDir Path folder) throws Exception {
-        Map<String, String> env = new HashMap<>(System.getenv());
-        env.put("SLIPWAY_CLUSTER", System.getProperty("slipway.mcp.cluster", "mcp-e2e"));
-        env.put("SLIPWAY_ROOT", ROOT.toString());
-        Workspace workspace = Workspace.of(folder, env);
-        Clusters node = new Clusters(
-                workspace, new GoPrograms(workspace, ROOT.resolve("node"), Progress.SILENT), Progress.SILENT);
-        Check embedded = node.examine().stream()
-                .filter(c -> c.id().equals("G1.provider.embedded"))
-                .findFirst()
-                .orElseThrow();
-        assumeTrue(
-                embedded.status() == Check.Status.PASS, () -> "this machine cannot run a node: " + embedded.evidence());
-        clusters = node;
-        Cluster cluster = node.start(new Clusters.Choice("embedded", ""));
-        client = Kube.client(cluster);
-        OwnImages.load(node, cluster, folder.resolve("oci"), workspace.home().resolve("debian"));
+        node = PracticeNode.start("mcp-e2e", folder);
+        client = node.client();
         Files.createDirectories(folder.resolve("page"));
         Files.writeString(
                 folder.resolve("page/index.html"),
@@ -83,13 +60,13 @@ class McpE2eTest {
                                 .args(
                                         "-XX:TieredStopAtLevel=1",
                                         "--enable-native-access=ALL-UNNAMED",
-                                        "-Dslipway.root=" + ROOT,
+                                        "-Dslipway.root=" + PracticeNode.ROOT,
                                         "-cp",
                                         System.getProperty("java.class.path"),
                                         "dev.slipway.cli.Main",
                                         "mcp",
                                         folder.toString())
-                                .env(env)
+                                .env(node.env())
                                 .build(),
                         new JacksonMcpJsonMapper(JsonMapper.builder().build())))
                 .requestTimeout(Duration.ofMinutes(30))
@@ -110,11 +87,8 @@ class McpE2eTest {
         if (mcp != null) {
             mcp.close();
         }
-        if (client != null) {
-            client.close();
-        }
-        if (clusters != null && System.getProperty("slipway.mcp.cluster") == null) {
-            clusters.delete();
+        if (node != null) {
+            node.close();
         }
     }
 
