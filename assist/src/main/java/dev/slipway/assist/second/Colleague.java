@@ -18,6 +18,15 @@ interface Colleague {
 
     /** A reply that has failed, or that there is none. */
     default Opinion failed(Question question, String asked, String why) {
-        return new Opinion(name(), question.phase().label(), asked, "", Opinion.Outcome.FAILED, why, served());
+        return judged(question, asked, "", Opinion.Outcome.FAILED, why);
+    }
+
+    /** It is not there to be asked. */
+    default Opinion absent(Question question, String why) {
+        return judged(question, "", "", Opinion.Outcome.NOT_ASKED, why);
+    }
+
+    default Opinion judged(Question question, String asked, String answer, Opinion.Outcome outcome, String why) {
+        return new Opinion(name(), question.phase().label(), asked, answer, outcome, why, served());
     }
 }

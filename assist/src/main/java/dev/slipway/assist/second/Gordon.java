@@ -202,11 +202,10 @@ final class Gordon implements Colleague {
                 + String.join("; ", question.notes()).replaceAll("[^\\p{Print}]", " ")
                 + ". Write the result into that file, and change no other file.";
         List<String> words = List.of(docker.toString(), "ai", "-C", copy.toString(), prompt);
-        Duration left = Duration.between(Instant.now(), question.until());
         Command command = Command.of(terminal(words))
                 .in(copy)
                 .with(Map.of("PATH", workspace.env().getOrDefault("PATH", ""), "TERM", "xterm", "NO_COLOR", "1"))
-                .within(left.isNegative() ? Duration.ofMillis(1) : left);
+                .within(question.left());
         ExecutorService thread = Executors.newVirtualThreadPerTaskExecutor();
         Future<Command.Result> running = thread.submit(command::run);
         try {

@@ -51,9 +51,8 @@ final class Kagent implements Colleague {
     @Override
     public Opinion asked(Question question) throws InterruptedException {
         String base = env.getOrDefault("KAGENT_URL", "http://localhost:8083").replaceFirst("/+$", "");
-        String prompt = "Look at the namespace " + question.namespace() + ". Slipway's checks noted:\n"
-                + question.listed()
-                + "\nSay in at most ten lines what is the matter and what to do about it. Change nothing.";
+        String prompt = question.words(
+                "Look at the namespace " + question.namespace() + ".", "what is the matter and what to do about it.");
         try (AgentCall call = new AgentCall(URI.create(base), env.getOrDefault("KAGENT_TOKEN", ""), question.until())) {
             List<String> agents = call.agents();
             Optional<String> agent = agents.stream()
@@ -67,36 +66,26 @@ final class Kagent implements Colleague {
             AgentCall.Answer answer = call.ask(agent.get(), prompt);
             return judged(question, agent.get(), answer, changed(before, seen(question)));
         } catch (AgentCall.Unreachable e) {
-            return new Opinion(
-                    name(),
-                    question.phase().label(),
-                    "",
-                    "",
-                    Opinion.Outcome.NOT_ASKED,
-                    "its controller does not answer at " + base,
-                    served());
+            return absent(question, "its controller does not answer at " + base);
         } catch (IOException | IllegalArgumentException e) {
             return failed(question, "", "it cannot be asked: " + e.getMessage());
         }
     }
 
     private Opinion judged(Question question, String agent, AgentCall.Answer answer, List<String> changed) {
-        String asked = agent + ": what is the matter with: " + String.join("; ", question.notes());
+        String asked = question.told(agent + ": what is the matter with");
         if (!changed.isEmpty()) {
-            return new Opinion(
-                    name(),
-                    question.phase().label(),
+            return judged(
+                    question,
                     asked,
                     answer.text(),
                     Opinion.Outcome.REFUSED,
                     "while it was asked, these were changed without consent: " + String.join(", ", changed)
-                            + "; the next ./slipway up makes them as they were",
-                    served());
+                            + "; the next ./slipway up makes them as they were");
         }
         if (!answer.state().equals("completed") || answer.text().isBlank()) {
-            return new Opinion(
-                    name(),
-                    question.phase().label(),
+            return judged(
+                    question,
                     asked,
                     answer.text(),
                     Opinion.Outcome.FAILED,
@@ -105,17 +94,14 @@ final class Kagent implements Colleague {
                             "it asks for an approval, which is not given here (" + answer.state() + ")";
                         case "completed" -> "it answered nothing";
                         default -> "it ended as " + answer.state();
-                    },
-                    served());
+                    });
         }
-        return new Opinion(
-                name(),
-                question.phase().label(),
+        return judged(
+                question,
                 asked,
                 answer.text(),
                 Opinion.Outcome.NOTED,
-                "advice in words; the namespace was the same before and after",
-                served());
+                "advice in words; the namespace was the same before and after");
     }
 
     private static Map<String, String> seen(Question question) throws InterruptedException {

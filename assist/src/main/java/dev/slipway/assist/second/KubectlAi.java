@@ -8,8 +8,6 @@ import dev.slipway.run.Phase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 
@@ -43,19 +41,12 @@ final class KubectlAi implements Colleague {
 
     @Override
     public Opinion asked(Question question) throws InterruptedException {
-        String prompt = "A release of " + question.namespace() + " was looked at by Slipway's checks, which noted:\n"
-                + question.listed()
-                + "\nSay in at most ten lines what you would change in the manifests, and why. Change nothing yourself.";
+        String prompt = question.words(
+                "Look at the release of " + question.namespace() + ".",
+                "what you would change in the manifests, and why.");
         Optional<Path> program = SearchPath.of(env).find("kubectl-ai");
         if (program.isEmpty()) {
-            return new Opinion(
-                    name(),
-                    question.phase().label(),
-                    "",
-                    "",
-                    Opinion.Outcome.NOT_ASKED,
-                    "it is not on the PATH",
-                    served());
+            return absent(question, "it is not on the PATH");
         }
         Path folder;
         try {
@@ -77,7 +68,7 @@ final class KubectlAi implements Colleague {
                             prompt)
                     .in(folder)
                     .with(Map.of("KUBECONFIG", kubeconfig.toString(), "PATH", env.getOrDefault("PATH", "")))
-                    .within(left(question))
+                    .within(question.left())
                     .run();
             return judged(question, result, access.told());
         } catch (IOException e) {
@@ -87,13 +78,8 @@ final class KubectlAi implements Colleague {
         }
     }
 
-    private static Duration left(Question question) {
-        Duration left = Duration.between(Instant.now(), question.until());
-        return left.isNegative() ? Duration.ofMillis(1) : left;
-    }
-
     private Opinion judged(Question question, Command.Result result, String access) {
-        String asked = "what it would change for: " + String.join("; ", question.notes());
+        String asked = question.told("what it would change for");
         String answer = Words.plain(result.text());
         if (result.exit() == LATE) {
             return failed(question, asked, "no answer in its time");
@@ -102,13 +88,11 @@ final class KubectlAi implements Colleague {
             String why = Words.plain(String.join(" ", result.tail(3)));
             return failed(question, asked, why.isEmpty() ? "it answered nothing" : why);
         }
-        return new Opinion(
-                name(),
-                question.phase().label(),
+        return judged(
+                question,
                 asked,
                 answer,
                 Opinion.Outcome.NOTED,
-                "advice in words, which changes nothing by itself (" + access + ")",
-                served());
+                "advice in words, which changes nothing by itself (" + access + ")");
     }
 }

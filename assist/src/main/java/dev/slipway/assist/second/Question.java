@@ -2,6 +2,7 @@ package dev.slipway.assist.second;
 
 import dev.slipway.run.Phase;
 import dev.slipway.run.SecondOpinions;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
@@ -18,6 +19,28 @@ record Question(Phase phase, List<String> notes, SecondOpinions.SoFar soFar, Ins
 
     String listed() {
         return String.join("\n", notes.stream().map(n -> "- " + n).toList());
+    }
+
+    /**
+     * The question in words for a model that answers in words and is to change nothing.
+     *
+     * @param look what it is to look at, as a sentence
+     * @param say what it is to say in at most ten lines
+     */
+    String words(String look, String say) {
+        return look + " Slipway's checks noted:\n" + listed() + "\nSay in at most ten lines " + say
+                + " Change nothing yourself.";
+    }
+
+    /** What was asked, for the report. */
+    String told(String what) {
+        return what + ": " + String.join("; ", notes);
+    }
+
+    /** The time that is left for the answer. */
+    Duration left() {
+        Duration left = Duration.between(Instant.now(), until);
+        return left.isNegative() ? Duration.ofMillis(1) : left;
     }
 
     String namespace() {
