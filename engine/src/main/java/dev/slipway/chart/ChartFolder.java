@@ -26,7 +26,8 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
  *
  * @param own whether a person wrote it
  * @param dependencies whether it names other charts that it needs
- * @param values files that are always passed to Helm: an own chart's images, and secrets that a person gave
+ * @param values files that are always passed to Helm: an own chart's images, values that a person or a fix has set, and
+ *     secrets that a person gave
  * @param environments values files of the environments that the chart has, by the environment's name
  * @param output where the package goes
  */
@@ -47,10 +48,14 @@ record ChartFolder(
         Path output = workspace.work().resolve("chart");
         try {
             List<Path> values = new ArrayList<>();
+            Path set = KeptValues.file(workspace.source());
+            if (Files.isRegularFile(set)) {
+                values.add(set);
+            }
             if (Files.isDirectory(own)) {
                 Path images = output.resolve("images.yaml");
                 write(images, images(model));
-                values.add(images);
+                values.addFirst(images);
                 writeGiven(output, model).ifPresent(values::add);
                 return read(own, true, values, output);
             }

@@ -54,12 +54,13 @@ final class PhaseInputs {
     }
 
     String pack(Results soFar) {
-        return digest(soFar.application(), facts(soFar.images()), own("chart"), registry());
+        return digest(soFar.application(), facts(soFar.images()), own("chart"), own("values"), registry());
     }
 
     String deploy(Results soFar) {
         return digest(
                 soFar.chart(),
+                own("values"),
                 facts(soFar.images()),
                 soFar.cluster().kubeconfig(),
                 soFar.cluster().context(),
@@ -109,7 +110,7 @@ final class PhaseInputs {
         for (BuiltImage image : soFar.images().images()) {
             parts.add(List.of(image.service(), image.entrypoint(), image.withoutCode()));
         }
-        return digest(parts, soFar.release().place(), own("chart"), own("scenario"));
+        return digest(parts, soFar.release().place(), own("chart"), own("values"), own("scenario"));
     }
 
     /** Digest of each service's own code. */

@@ -382,6 +382,27 @@ class ChartsTest {
     }
 
     @Test
+    void valuesThatWereKeptHoldOverTheChartsAndAFileOfAPersonIsLeftAlone() throws Exception {
+        KeptValues.Value memory =
+                new KeptValues.Value(List.of("services", "backend", "resources", "limits", "memory"), "777Mi");
+        KeptValues.Value level = new KeptValues.Value(List.of("services", "backend", "env", "LEVEL"), "5");
+        Path source = workspace.source();
+        assertThat(KeptValues.put(source, List.of(memory))).isTrue();
+        assertThat(KeptValues.put(source, List.of(level))).isTrue();
+        Path file = KeptValues.file(source);
+        assertThat(Files.readString(file)).contains("memory: 777Mi", "LEVEL: \"5\"");
+        Chart chart = build(Notebook.images()).value();
+        assertThat(chart.values()).contains(file.toString());
+        assertThat(render(Path.of(chart.dir()), "--values", file.toString())
+                        .get("Deployment/backend")
+                        .toString())
+                .contains("777Mi");
+        Files.writeString(file, "services: {backend: {replicas: 4}}\n");
+        assertThat(KeptValues.put(source, List.of(memory))).isFalse();
+        assertThat(Files.readString(file)).doesNotContain("777Mi");
+    }
+
+    @Test
     void theChartOfAPersonWinsAndOnlyGetsTheImages() throws Exception {
         own("templates/pod.yaml", """
                 apiVersion: v1

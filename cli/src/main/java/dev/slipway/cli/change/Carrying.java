@@ -3,10 +3,12 @@ package dev.slipway.cli.change;
 import dev.slipway.assist.act.Execution;
 import dev.slipway.assist.act.Journal;
 import dev.slipway.assist.act.Verification;
+import dev.slipway.assist.fix.ReleaseValues;
 import dev.slipway.assist.plan.ChangePlan;
 import dev.slipway.assist.plan.Dangers;
 import dev.slipway.assist.plan.ObjectChange;
 import dev.slipway.assist.plan.PlannedStep;
+import dev.slipway.chart.KeptValues;
 import dev.slipway.cluster.Cluster;
 import dev.slipway.diagnose.RootCause;
 import dev.slipway.gate.Failure;
@@ -153,7 +155,35 @@ final class Carrying {
             }
         }
         seen.forEach(this::tell);
-        return new Result(seen.stream().allMatch(Verification.Seen::well), true, made, seen);
+        boolean well = seen.stream().allMatch(Verification.Seen::well);
+        if (well) {
+            keep(made);
+        }
+        return new Result(well, true, made, seen);
+    }
+
+    /** What is good for a release of this folder's application goes into its values: the next run keeps it. */
+    private void keep(List<ObjectChange> made) {
+        ReleaseValues.Kept kept = ReleaseValues.of(made);
+        Optional<Path> source = kept.values().isEmpty() && kept.rest().isEmpty()
+                ? Optional.empty()
+                : ClusterPlace.source(console, made.getFirst().of().namespace());
+        if (source.isEmpty()) {
+            return;
+        }
+        String words = String.join(" ", kept.values().stream().map(KeptValues.Value::words).toList());
+        try {
+            if (!kept.values().isEmpty()) {
+                console.out().println(
+                        KeptValues.put(source.get(), kept.values())
+                                ? "  kept  " + words + " in slipway/values.yaml: the next ./slipway up leaves it so"
+                                : "  note  put " + words + " into slipway/values.yaml, or the next ./slipway up takes it back");
+            }
+        } catch (IOException e) {
+            console.out().println("  note  " + words + " could not be kept in slipway/values.yaml: " + e.getMessage());
+        }
+        kept.rest().forEach(r -> console.out().println(
+                "  note  the next ./slipway up makes " + r + " as it was: it has no value in the chart"));
     }
 
     /** Takes back changes that did not reach their goal. */

@@ -11,6 +11,7 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /** The options that choose a cluster and a namespace, for commands that look at any cluster. */
@@ -39,6 +40,20 @@ public final class ClusterPlace {
 
     static Workspace workspace(Talk console) {
         return Workspace.of(Path.of("."), console.env());
+    }
+
+    /** The folder's source, if its application is released in this namespace and it can be written to. */
+    static Optional<Path> source(Talk console, String released) {
+        try {
+            Workspace workspace = Sources.root(workspace(console));
+            return Files.isDirectory(workspace.work())
+                            && Files.isWritable(workspace.source())
+                            && Sources.read(workspace, Map.of()).name().equals(released)
+                    ? Optional.of(workspace.source())
+                    : Optional.empty();
+        } catch (SlipwayFailure e) {
+            return Optional.empty();
+        }
     }
 
     /** The application's namespace, if the folder has had a run. To read any other folder would take needless time. */
