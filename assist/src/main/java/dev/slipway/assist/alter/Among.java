@@ -40,6 +40,14 @@ final class Among {
                                     + scope.space() + ".")))
                     : new Either(all, Optional.empty());
         }
+        if (scope.says("^\\S+ (?:down |up )?everything\\b") && scope.named().isPresent()) {
+            return new Either(
+                    kinds.stream()
+                            .filter(k -> k != ResourceKind.REPLICASET && k != ResourceKind.POD)
+                            .flatMap(k -> scope.objects().all(k, scope.space()).stream())
+                            .toList(),
+                    Optional.empty());
+        }
         ObjectSearch search = ObjectSearch.of(scope, kinds);
         List<ObjectNode> named = search.named();
         if (named.size() > 1 && scope.says("\\band\\b|,|\\bboth\\b")) {

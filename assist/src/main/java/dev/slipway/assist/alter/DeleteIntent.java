@@ -8,12 +8,17 @@ import dev.slipway.assist.plan.LiveObjects;
 import dev.slipway.assist.plan.ObjectChange;
 import dev.slipway.assist.plan.ResourceKind;
 import dev.slipway.assist.slot.Pairs;
+import dev.slipway.assist.slot.PodWords;
+import dev.slipway.assist.words.Phrase;
+import dev.slipway.assist.intent.ObjectSearch;
 import dev.slipway.assist.words.Verb;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.regex.Matcher;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Deletes objects that are named. */
@@ -55,6 +60,9 @@ public final class DeleteIntent implements Intent {
         if (scope.says(
                         "\\b(?:env|label|annotation|probe|limits?|taint|toleration|key|container|port|variable|mount)\\b")
                 && !scope.says("\\bpods? with (?:the )?label|\\blabel(?:led)? \\S+=")) {
+            return Optional.of(part(scope));
+        }
+        if (ofAnObject(scope)) {
             return Optional.of(part(scope));
         }
         if (scope.says("\\b(?:everything|all (?:the )?(?:objects|resources|namespaces))\\b")
@@ -106,6 +114,24 @@ public final class DeleteIntent implements Intent {
         }
         return Optional.of(new Reply.Changes(
                 among.objects().stream().map(DeleteIntent::removal).toList(), notes));
+    }
+
+    /** "drop all capabilities in api": what is to go stands before the object, which stays. */
+    private static boolean ofAnObject(Scope scope) {
+        Matcher m = Pattern.compile(
+                        "^.*?\\b(?:take (?:away|off)?|delete|remove|destroy|drop|tear down|get rid of|uninstall|clean ?up|kill|terminate|purge|wipe|erase) "
+                                + "(?<head>.*?) (?:from|in|of|on|off|out of|at|inside|within) (?<rest>.*)$",
+                        Pattern.CASE_INSENSITIVE)
+                .matcher(scope.phrase().text());
+        if (!m.matches()) {
+            return false;
+        }
+        Phrase head = scope.phrase().of(m.group("head"));
+        boolean kind = ANY.stream().anyMatch(k -> k.mention().matcher(head.text()).find())
+                || head.says("\\b(?:it|them|that|this|these|those|everything|all|app|apps|application|applications|workloads?|stuff|resources?|objects?)$");
+        return !kind
+                && ObjectSearch.of(scope, ANY).in(head).named().isEmpty()
+                && !ObjectSearch.of(scope, ANY).in(scope.phrase().of(m.group("rest"))).named().isEmpty();
     }
 
     private static boolean namesOne(Scope scope) {
@@ -197,18 +223,33 @@ public final class DeleteIntent implements Intent {
                         ResourceKind.NODE,
                         ResourceKind.POD,
                         ResourceKind.CONFIGMAP,
+                        ResourceKind.SECRET,
                         ResourceKind.NAMESPACE));
-        return among.edit(
+        Reply reply = among.edit(
                 o -> {
                     remove(scope, o);
                     return o;
                 },
                 o -> "take it out of " + LiveObjects.ref(o).words(),
                 "There is nothing of that to take away.");
+        return reply instanceof Reply.Told && !scope.says("\\b(?:label|annotation|taint|env|key|probe)s?\\b")
+                ? new Reply.Question("What of "
+                        + among.objects().stream().map(o -> LiveObjects.ref(o).words()).findFirst().orElse("it")
+                        + " is to go? It has nothing that is called so.")
+                : reply;
     }
 
     private static void remove(Scope scope, ObjectNode o) {
         String at = LiveObjects.kind(o).podSpec();
+        if (o.get("data") instanceof ObjectNode data) {
+            // The words before the object's own name may be keys of it.
+            for (String word : scope.phrase().text().replaceFirst("(?i) (?:from|in|of|out of) .*", "").split(" ")) {
+                data.remove(word);
+            }
+        }
+        if (!at.isEmpty() && scope.says("\\bdrop\\b.{0,20}\\bcapabilit")) {
+            Docs.items(Docs.at(o, at + "/containers")).stream().limit(1).forEach(c -> PodWords.fill(c, scope.phrase()));
+        }
         List<String> keys = scope.phrase()
                 .values("\\b(?:labels?|annotations?|taint|key|env|variable) (?:named |called |key"
                         + " )?(?!from|of|on|in)([\\w./-]+)");

@@ -54,13 +54,18 @@ public final class LabelIntent implements Intent {
             return Optional.of(
                     new Reply.Question("Which " + (annotation ? "annotation" : "label") + ", such as tier=frontend?"));
         }
+        boolean pods = scope.says("\\b(?:and|with) (?:all )?(?:its|their|the) pods\\b");
+        Scope own = pods
+                ? new Scope(scope.verb(), scope.phrase().without("\\b(?:and|with) (?:all )?(?:its|their|the) pods\\b"),
+                        scope.objects(), scope.memory(), scope.namespace())
+                : scope;
         // "label all nodes", "label the pods of ..."
-        Optional<ResourceKind> first = scope.first(KINDS.stream()
+        Optional<ResourceKind> first = own.first(KINDS.stream()
                 .filter(k -> k != ResourceKind.NAMESPACE
                         || scope.says("\\b(?:the )?namespace \\S+ (?:with|as|to)|\\blabel (?:the )?(?:namespace|\\S+"
                                 + " namespace)|\\bto (?:the )?namespace\\b"))
                 .toList());
-        Among.Either among = Among.of(scope, first.map(List::of).orElse(KINDS));
+        Among.Either among = Among.of(own, first.map(List::of).orElse(KINDS));
         if (among.otherwise().isPresent()
                 && first.equals(Optional.of(ResourceKind.NODE))
                 && scope.objects().all(ResourceKind.NODE).size() == 1) {
@@ -70,6 +75,10 @@ public final class LabelIntent implements Intent {
                 o -> {
                     pairs.forEach((k, v) -> Docs.in(o, annotation ? "metadata/annotations" : "metadata/labels")
                             .put(k, v));
+                    if (pods && LiveObjects.kind(o).workload()) {
+                        pairs.forEach((k, v) -> Docs.in(o, "spec/template/metadata/" + (annotation ? "annotations" : "labels"))
+                                .put(k, v));
+                    }
                     return o;
                 },
                 o -> (annotation ? "annotate " : "label ") + LiveObjects.ref(o).words(),

@@ -18,7 +18,7 @@ import tools.jackson.databind.node.ObjectNode;
 public final class NodeIntent implements Intent {
     @Override
     public Optional<Reply> read(Scope scope) {
-        boolean schedulable = scope.asks(Verb.SET, Verb.FIX) && scope.says("\\bnode\\b.*\\b(?:un)?schedulable\\b");
+        boolean schedulable = scope.asks(Verb.SET, Verb.FIX, Verb.CREATE) && scope.says("\\bnode\\b.*\\b(?:un)?schedulable\\b");
         boolean taints = scope.asks(Verb.CREATE, Verb.SET, Verb.DELETE)
                 && scope.says("\\btaints?\\b")
                 && scope.says("\\bnodes?\\b")
@@ -73,9 +73,27 @@ public final class NodeIntent implements Intent {
     }
 
     private static Reply taint(Scope scope, Among.Either among) {
-        boolean away = scope.says("\\buntaint\\b|:\\w+-(?: |$)|\\bremove\\b|\\bdelete\\b");
+        boolean away = scope.says("\\buntaint\\b|:\\w+-(?: |$)|\\bremove\\b|\\bdelete\\b|^(?:\\w+ ){0,2}take\\b");
         List<List<String>> rows = scope.phrase()
                 .rows("(?<![\\w/])([a-z][\\w./-]*)(?:=([\\w.-]*))?:(NoSchedule|NoExecute|PreferNoSchedule)-?");
+        Optional<String> key = away && rows.isEmpty() ? scope.phrase().value("\\btaint (?:with )?(?:the )?(?:key )?<name>") : Optional.empty();
+        if (key.isPresent()) {
+            return among.edit(
+                    o -> {
+                        ArrayNode taints = Docs.listIn(o, "spec/taints");
+                        for (int i = taints.size() - 1; i >= 0; i--) {
+                            if (Docs.text(taints.get(i), "key").equals(key.get())) {
+                                taints.remove(i);
+                            }
+                        }
+                        if (taints.isEmpty()) {
+                            Docs.in(o, "spec").remove("taints");
+                        }
+                        return o;
+                    },
+                    o -> "take the taint from " + LiveObjects.ref(o).words(),
+                    "It has no such taint.");
+        }
         if (rows.isEmpty()) {
             return new Reply.Question("Which taint, such as dedicated=batch:NoSchedule?");
         }

@@ -25,11 +25,11 @@ public final class ScaleIntent implements Intent {
         boolean sets = scope.asks(Verb.SET, Verb.CREATE, Verb.RUN, Verb.GRANT, Verb.PAUSE)
                 && Counts.replicas(scope.phrase()).isPresent()
                 && (scope.says("\\b(?:replicas?|instances?|copies|pods)"
-                        + " of\\b|\\breplicas?\\b|\\bscale\\b|\\brun\\b|\\bhave\\b"))
+                        + " of\\b|\\breplicas?\\b|\\bscale\\b|\\brun\\b|\\bhave\\b|\\b(?:needs?|should|must|keep) (?:at least |only |exactly )?\\d"))
                 && !scope.says("\\b(?:create|make|deploy)\\b")
                 && !scope.says("\\b(?:max|min)(?:imum)?[- ]?(?:replicas|available)");
         boolean stops = scope.asks(Verb.PAUSE)
-                && scope.says("^(?:\\w+ ){0,2}(?:stop|halt)\\b")
+                && scope.says("^(?:\\w+ ){0,2}(?:stop|halt|turn off|switch off|shut ?down|shut off)\\b")
                 && !scope.says("rollout|cronjob")
                 && !ObjectSearch.of(scope, Among.SCALED).named().isEmpty();
         if (!scales && !sets && !stops
@@ -41,14 +41,14 @@ public final class ScaleIntent implements Intent {
                 .number("\\b(?:to|=) ?<int>\\b(?!%|m\\b|[MG]i)")
                 .or(() -> Counts.replicas(scope.phrase()
                         .without("\\bby (?:\\d+)(?: more)?(?: \\w+)?")
-                        .without("\\b\\d+ (?:more|additional|extra|fewer|less)\\b")));
+                        .without("\\b\\d+ (?:more|additional|extra|fewer|less)\\b|^(?:\\w+ ){0,2}take (?:away )?\\d+ ")));
         Optional<Integer> by = scope.phrase()
-                .number("\\bby (\\d+)(?!%)\\b")
+                .number("\\bby (\\d+)(?!%)\\b|^(?:\\w+ ){0,2}take (?:away )?<int> ")
                 .or(() -> scope.phrase().number("\\b(?:add )?<int> (?:more|additional|extra|fewer|less)\\b"))
                 .or(() -> scope.says("\\b(?:by one|one more|one fewer|another (?:replica|pod|instance))\\b")
                         ? Optional.of(1)
                         : Optional.empty());
-        boolean down = scope.says("\\b(?:down|decrease|reduce|lower|fewer|less|shrink|halve)\\b");
+        boolean down = scope.says("\\b(?:down|decrease|reduce|lower|fewer|less|shrink|halve|away)\\b|^(?:\\w+ ){0,2}take\\b");
         if (scope.says("\\b\\d{6,}\\b")) {
             return Optional.of(new Reply.Question("How many replicas? That number is more than any cluster runs."));
         }

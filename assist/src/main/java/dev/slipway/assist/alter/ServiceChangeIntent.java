@@ -11,11 +11,13 @@ import dev.slipway.assist.plan.ResourceKind;
 import dev.slipway.assist.slot.Counts;
 import dev.slipway.assist.slot.ImageWords;
 import dev.slipway.assist.slot.Pairs;
+import dev.slipway.assist.slot.PortWords;
 import dev.slipway.assist.words.Verb;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.TreeMap;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -35,7 +37,9 @@ public final class ServiceChangeIntent implements Intent {
         boolean sets = scope.asks(Verb.SET, Verb.SWITCH, Verb.SCALE)
                 && scope.speaksOf(ResourceKind.SERVICE)
                 && scope.says("\\b(?:type|nodeport|loadbalancer|clusterip|ports?|target ?port|selector|session"
-                        + " ?affinity)\\b");
+                        + " ?affinity|listens?|forwards?|serves?)\\b")
+                || scope.asks(Verb.CREATE)
+                        && scope.says("^(?:\\w+ ){0,2}?(?:add|open)\\b.*\\bport\\b.*\\b(?:to|on|of) (?:the )?(?:\\S+ )?service\\b");
         if (!switches && !sets) {
             return Optional.empty();
         }
@@ -53,6 +57,13 @@ public final class ServiceChangeIntent implements Intent {
         ObjectNode service = behind.orElseGet(() -> ((ObjectSearch.Found.One) found).object());
         List<String> notes = new ArrayList<>();
         ObjectNode after = Docs.changed(service, s -> change(scope, s, switches, notes));
+        boolean so = Docs.texts(Docs.at(service, "spec/selector")).values().stream()
+                        .anyMatch(v -> scope.says("\\b(?:to|at) (?:the )?" + Pattern.quote(v) + "(?= |$)"))
+                || scope.says("\\b" + Docs.text(service, "spec/type") + "\\b");
+        if (after.equals(service) && so) {
+            return Optional.of(Reply.Told.of("It is that way already: " + LiveObjects.ref(service).words() + " is a "
+                    + Docs.text(service, "spec/type") + " with the selector " + Docs.texts(Docs.at(service, "spec/selector")) + "."));
+        }
         if (after.equals(service)) {
             return Optional.of(new Reply.Question("To what is "
                     + LiveObjects.ref(service).words() + " to lead? Its selector: "
@@ -92,6 +103,24 @@ public final class ServiceChangeIntent implements Intent {
                     }
                 });
         List<ObjectNode> ports = Docs.items(spec.path("ports"));
+        if (scope.says("^(?:\\w+ ){0,2}?(?:add|open)\\b")) {
+            Optional<String> name = scope.phrase().value("\\bport \\d+ (?:named|called|as) <name>");
+            for (PortWords.Led led : PortWords.led(scope.phrase())) {
+                int at = Docs.listIn(spec, "ports").size();
+                Docs.put(
+                        Docs.listIn(spec, "ports"),
+                        "port",
+                        Docs.object(
+                                "name", name.orElse("port-" + led.port()),
+                                "port", led.port(),
+                                "targetPort", led.target().matches("\\d+") ? Integer.valueOf(led.target()) : led.port()));
+                // The API wants names where there are several.
+                if (at == 1 && !ports.getFirst().has("name")) {
+                    ports.getFirst().put("name", "port-" + Docs.number(ports.getFirst(), "port", 80));
+                }
+            }
+            return;
+        }
         if (!ports.isEmpty()) {
             scope.phrase()
                     .value("\\btarget ?port(?: of \\S+(?: \\S+)?| from \\S+| to| is| :|=|set)* (?:from \\S+ to"
@@ -101,8 +130,11 @@ public final class ServiceChangeIntent implements Intent {
             scope.phrase()
                     .without("\\btarget ?port.*?\\d+")
                     .number("\\b(?<!target )(?<!node )port(?: of \\S+(?: \\S+)?)?(?: from \\d+)? to <int>|\\bto"
-                            + " (?:use|listen on|serve on) port <int>")
+                            + " (?:use|listen on|serve on) port <int>|\\b(?:listen|serve|answer|be reachable|be available)s? on (?:port )?<int>")
                     .ifPresent(p -> ports.getFirst().put("port", p));
+            scope.phrase()
+                    .number("\\b(?:forward|send|pass|lead)s? (?:\\w+ )?(?:on )?to (?:port |container ?port )?<int>")
+                    .ifPresent(p -> ports.getFirst().put("targetPort", p));
             scope.phrase()
                     .number("\\bnodeport(?: to| of| :|=)* <int>")
                     .ifPresent(p -> ports.getFirst().put("nodePort", p));
@@ -111,6 +143,9 @@ public final class ServiceChangeIntent implements Intent {
             spec.put("sessionAffinity", scope.says("\\bnone\\b|\\bdisable\\b") ? "None" : "ClientIP");
         }
         Map<String, String> selector = Pairs.behind(scope.phrase(), "selectors?|labell?(?:s|ed)?|pods? with|to|pods");
+        if (selector.isEmpty() && scope.says("\\bselector\\b")) {
+            selector = Pairs.all(scope.phrase());
+        }
         if (!selector.isEmpty()
                 && (scope.says("\\bselector\\b|\\bpods\\b|\\blabel|\\btraffic\\b|\\bto \\S+=") || switches)) {
             selector.forEach((k, v) -> Docs.in(spec, "selector").put(k, v));
@@ -126,7 +161,7 @@ public final class ServiceChangeIntent implements Intent {
         Map<String, String> now = Docs.texts(spec.path("selector"));
         String space = LiveObjects.namespace(service);
         Optional<String> to = scope.phrase()
-                .value("\\bto (?:use |serve |the |version |pods |of |deployment |all |new |point to |label |labelled"
+                .value("\\b(?:to|at) (?:use |serve |the |version |pods |of |deployment |all |new |point to |label |labelled"
                         + " |with )*(?!the|version|from|use|point)<name>(?: deployment| version| pods|"
                         + " environment)?(?= |$)");
         for (ObjectNode deployment : scope.objects().all(ResourceKind.DEPLOYMENT, space)) {

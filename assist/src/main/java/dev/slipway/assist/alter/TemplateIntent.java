@@ -1,5 +1,6 @@
 package dev.slipway.assist.alter;
 
+import dev.slipway.assist.field.FieldWords;
 import dev.slipway.assist.intent.Intent;
 import dev.slipway.assist.intent.ObjectSearch;
 import dev.slipway.assist.intent.Reply;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -40,11 +42,11 @@ public final class TemplateIntent implements Intent {
                 && scope.says("^(?:\\w+ ){0,4}?(?:add|put|new)\\b")
                 && scope.says(
                         "\\b(?:env|probe|container|sidecar|volume|tolerations?|affinity|anti-affinity|limits?|requests?|label|securitycontext|security"
-                                + " context|resource|resources|health ?check|check|command|port|init)\\b");
+                                + " context|pull ?secrets?|resource|resources|health ?check|check|command|port|init)\\b");
         boolean mounts = scope.says("^(?:\\w+ ){0,3}?(?:mount|attach|inject|use|expose)\\b")
                 && scope.says("\\b(?:configmap|secret|pvc|volume|emptydir|claim)\\b");
         boolean sets = scope.asks(
-                Verb.SET, Verb.SCALE, Verb.GRANT, Verb.FIX, Verb.RESTART, Verb.SWITCH, Verb.DENY, Verb.CREATE);
+                Verb.PAUSE, Verb.SET, Verb.SCALE, Verb.GRANT, Verb.FIX, Verb.RESTART, Verb.SWITCH, Verb.DENY, Verb.CREATE);
         add |= scope.asks(Verb.CREATE) && scope.says("^(?:\\w+ )?make (?:the|its) ");
         if (scope.asks(Verb.CREATE) && !add
                 || !sets && !mounts
@@ -72,8 +74,9 @@ public final class TemplateIntent implements Intent {
         }
         if (changes.isEmpty()) {
             return speaks(scope)
-                    ? Optional.of(Reply.Told.of("Nothing has to be changed, or it was not said to what: "
-                            + search.one().map(o -> LiveObjects.ref(o).words()).orElse("") + "."))
+                    ? Optional.of(new Reply.Question("What is to become of "
+                            + search.one().map(o -> LiveObjects.ref(o).words()).orElse("it")
+                            + "? Nothing would change by what was read: it is so already, or it was said in other words."))
                     : Optional.empty();
         }
         return Optional.of(new Reply.Changes(changes, notes));
@@ -105,8 +108,11 @@ public final class TemplateIntent implements Intent {
         ResourceKind kind = LiveObjects.kind(before);
         ObjectNode spec = Docs.in(after, kind.podSpec());
         ArrayNode containers = Docs.listIn(spec, "containers");
-        Phrase said = phrase.without("\\b(?:deployment|statefulset|daemonset|pod|cronjob)[ /]"
-                + Pattern.quote(LiveObjects.name(before)) + "(?= |$)");
+        Phrase said = evened(
+                phrase.without("\\b(?:deployment|statefulset|daemonset|pod|cronjob)[ /]"
+                        + Pattern.quote(LiveObjects.name(before)) + "(?= |$)"),
+                before,
+                containers);
         boolean sidecar = scope.says("\\b(?:add|inject|attach|put)\\b.{0,30}\\b(?:sidecar|container)\\b")
                 && !scope.says("\\bto (?:the |its )?(?:main |first )?container\\b.{0,10}$");
         if (sidecar) {
@@ -138,6 +144,7 @@ public final class TemplateIntent implements Intent {
                         .ifPresent(i -> container.put("image", i));
             }
             relative(scope, container);
+            port(said, container);
             if (PodWords.fill(container, said)) {
                 level(container, notes);
             }
@@ -158,10 +165,25 @@ public final class TemplateIntent implements Intent {
                 Counts.replicas(said).ifPresent(n -> Docs.in(after, "spec").put("replicas", n));
             }
         }
+        FieldWords.complete(after, before, said);
         if (kind == ResourceKind.CRONJOB && scope.says("\\bschedule\\b|\\bevery\\b|\\brun\\b")) {
             Times.schedule(said).ifPresent(s -> Docs.in(after, "spec").put("schedule", s));
         }
         return after;
+    }
+
+    /** "the probe" of a container that has one is this one, and "api 2.2" is its version. */
+    private static Phrase evened(Phrase phrase, ObjectNode before, ArrayNode containers) {
+        String text = phrase.text()
+                .replaceAll("(?i)(?<![\\w-])" + Pattern.quote(LiveObjects.name(before)) + " (?=v?\\d+(?:\\.\\d+)+(?: |$))", "to version ");
+        List<String> probes = Docs.items(containers).stream()
+                .limit(1)
+                .flatMap(c -> Stream.of("readiness", "liveness", "startup").filter(p -> c.has(p + "Probe")))
+                .toList();
+        return phrase.of(
+                probes.size() == 1
+                        ? text.replaceAll("(?i)(?<!readiness |liveness |startup |-)\\b(?=(?:health ?)?(?:probe|check)s?\\b)", probes.getFirst() + " ")
+                        : text);
     }
 
     /**
@@ -181,6 +203,14 @@ public final class TemplateIntent implements Intent {
                 : scope.says("\\b(?:all|every|each|both) (?:of )?(?:the |its )?containers?\\b")
                         ? all
                         : all.stream().limit(1).toList();
+    }
+
+    /** "change the container port of payments to 9090" is no second port. */
+    private static void port(Phrase said, ObjectNode container) {
+        List<ObjectNode> ports = Docs.items(container.path("ports"));
+        said.number("\\bcontainer ?-?port\\b(?:(?! to ).){0,40} to <int>")
+                .filter(p -> ports.size() == 1)
+                .ifPresent(p -> ports.getFirst().put("containerPort", p));
     }
 
     /** "double the memory limit", "increase memory by 50%". */

@@ -1,6 +1,7 @@
 package dev.slipway.assist.ask;
 
 import dev.slipway.assist.alter.DeleteIntent;
+import dev.slipway.assist.alter.FieldIntent;
 import dev.slipway.assist.alter.LabelIntent;
 import dev.slipway.assist.alter.NodeIntent;
 import dev.slipway.assist.alter.RolloutIntent;
@@ -58,6 +59,7 @@ final class IntentBook {
                 new PodIntent(),
                 new RolloutIntent(clock),
                 new ScaleIntent(),
+                new FieldIntent(),
                 new TemplateIntent(),
                 new WorkloadIntent());
     }

@@ -5,6 +5,7 @@ import dev.slipway.assist.intent.ObjectSearch;
 import dev.slipway.assist.intent.Reply;
 import dev.slipway.assist.intent.Scope;
 import dev.slipway.assist.intent.Spoken;
+import dev.slipway.assist.look.DescribeIntent;
 import dev.slipway.assist.plan.ChangePlan;
 import dev.slipway.assist.plan.Dangers;
 import dev.slipway.assist.plan.LiveObjects;
@@ -76,7 +77,7 @@ public final class RequestReader {
             Scope scope = new Scope(request.verb(), request.phrase(), objects, memory, space).resolved();
             // A namespace in one request also holds for the requests after it in the same text.
             space = scope.named().filter(n -> !makesNamespace(request)).orElse(space);
-            Reply reply = guarded(scope);
+            Reply reply = guarded(scope, request.otherwise());
             if (reply instanceof Reply.Changes changes) {
                 superseded(answers, changes, objects);
                 changes = joined(answers, changes, objects);
@@ -99,11 +100,36 @@ public final class RequestReader {
                 && !request.phrase().says("\\bin (?:the )?namespace\\b");
     }
 
-    private Reply guarded(Scope scope) {
+    private Reply guarded(Scope asked, Optional<Verb> otherwise) {
+        Scope scope = asked;
         Reply reply = understood(scope);
+        if (scope.asks(Verb.FIX) && says(scope)) {
+            // "fix the selector so that it matches app=web" says what to do.
+            Scope said = scope.as(Verb.SET);
+            Reply set = understood(said);
+            if (set instanceof Reply.Changes) {
+                scope = said;
+                reply = set;
+            }
+        } else if (otherwise.isPresent() && !(reply instanceof Reply.Changes)) {
+            scope = scope.as(otherwise.get());
+            reply = scope.verb() != Verb.LIST || scope.beginsWithThing() ? understood(scope) : reply;
+        }
+        return bounded(scope, reply);
+    }
+
+    private static boolean says(Scope scope) {
+        return scope.says("\\S=\\S|\\bshould (?:be|use|have|point|go|match|listen)\\b|\\bto (?:be )?(?:\\d|/|\\S+:\\S)|\\bbut .*\\d");
+    }
+
+    private static Reply bounded(Scope scope, Reply reply) {
+        if (reply instanceof Reply.Told && !scope.verb().asks()) {
+            return Reservations.conditions(scope, List.of()).<Reply>map(Reply.Question::new).orElse(reply);
+        }
         return reply instanceof Reply.Changes changes
                 ? Dangers.refusal(changes.changes())
                         .<Reply>map(Reply.Refused::new)
+                        .or(() -> Reservations.of(scope, changes.changes()).map(Reply.Question::new))
                         .orElse(reply)
                 : reply;
     }
@@ -125,7 +151,8 @@ public final class RequestReader {
                 return reply.get();
             }
         }
-        return unread(scope.phrase(), scope);
+        // What is asked of an object in words that no rule knows: what there is to tell of it.
+        return scope.asks(Verb.LIST) ? DescribeIntent.anyway(scope).orElse(unread(scope.phrase(), scope)) : unread(scope.phrase(), scope);
     }
 
     private static Reply unread(Phrase phrase) {

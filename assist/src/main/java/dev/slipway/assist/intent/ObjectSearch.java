@@ -100,7 +100,7 @@ public final class ObjectSearch {
     }
 
     private int standing(String name) {
-        if (PLAIN.contains(name.toLowerCase(Locale.ROOT)) && !beside(name)) {
+        if (PlainWords.has(name) && !beside(name)) {
             return -1;
         }
         Matcher m = Pattern.compile(
@@ -144,7 +144,7 @@ public final class ObjectSearch {
             return named;
         }
         return text.values("(?<![\\w-])" + kind + " (?:: )?<name>").stream()
-                .filter(ObjectSearch::name)
+                .filter(PlainWords::name)
                 .findFirst()
                 .or(() -> text
                         .values(
@@ -152,183 +152,15 @@ public final class ObjectSearch {
                                         + " <name> "
                                         + kind + "\\b")
                         .stream()
-                        .filter(ObjectSearch::name)
+                        .filter(PlainWords::name)
                         .findFirst())
                 .or(() -> text.value(VERB + "<name>(?= (?:to|in|with|on|by|from|between|as|at)\\b|$)")
-                        .filter(ObjectSearch::name)
-                        .filter(n -> !COMMON.contains(n.toLowerCase(Locale.ROOT))));
+                        .filter(PlainWords::loose));
     }
 
     private static final String VERB = "^(?:\\w+"
             + " ){0,2}?(?:scale|restart|rollback|autoscale|expose|describe|pause|resume|delete|remove|fix|diagnose|drain|cordon|uncordon)(?:"
             + " up| down| out| in)? (?:the )?";
-
-    private static final Set<String> PLAIN = new TreeSet<>(List.of(
-            "probe",
-            "volume",
-            "env",
-            "pod",
-            "pods",
-            "deployment",
-            "deployments",
-            "service",
-            "services",
-            "namespace",
-            "container",
-            "containers",
-            "new",
-            "running",
-            "failing",
-            "current",
-            "old",
-            "unhealthy",
-            "broken",
-            "crashing",
-            "pending",
-            "all",
-            "same",
-            "following",
-            "first",
-            "second",
-            "last",
-            "replicas",
-            "app",
-            "application",
-            "nginx-based",
-            "kubernetes",
-            "cluster",
-            "status",
-            "logs",
-            "log",
-            "events",
-            "configuration",
-            "config",
-            "spec",
-            "template",
-            "to",
-            "with",
-            "be",
-            "rollout",
-            "version",
-            "more",
-            "less",
-            "other",
-            "another",
-            "single",
-            "simple",
-            "basic",
-            "default",
-            "these",
-            "those",
-            "stateful",
-            "existing",
-            "right",
-            "correct",
-            "wrong",
-            "named",
-            "called",
-            "latest",
-            "previous",
-            "back",
-            "cpu",
-            "memory",
-            "up",
-            "down",
-            "port",
-            "ports",
-            "label",
-            "labels",
-            "selector",
-            "selectors",
-            "reclaim",
-            "its",
-            "their",
-            "this",
-            "that",
-            "it",
-            "such",
-            "size",
-            "storage",
-            "per",
-            "number",
-            "count",
-            "has",
-            "have",
-            "keeps",
-            "cannot",
-            "can",
-            "would",
-            "having",
-            "failed",
-            "fails",
-            "keep",
-            "crashes",
-            "stays",
-            "stuck",
-            "shows",
-            "won't",
-            "does",
-            "doesn't",
-            "isn't",
-            "never",
-            "reports",
-            "gets",
-            "looks",
-            "exists",
-            "exist",
-            "needs",
-            "uses",
-            "use",
-            "seems",
-            "wants",
-            "access",
-            "resources",
-            "resource",
-            "configmap",
-            "secret",
-            "statefulset",
-            "job",
-            "cronjob",
-            "daemonset",
-            "ingress",
-            "image",
-            "images",
-            "limits",
-            "requests",
-            "security",
-            "network",
-            "policy",
-            "disruption",
-            "budget",
-            "traffic",
-            "again",
-            "now",
-            "please",
-            "only",
-            "so",
-            "between",
-            "behind",
-            "then",
-            "scaling",
-            "strategy",
-            "name",
-            "names",
-            "accounts",
-            "account",
-            "through",
-            "across",
-            "spread",
-            "rolling",
-            "revision",
-            "immediately",
-            "properly",
-            "correctly",
-            "outside",
-            "inside",
-            "externally",
-            "internally",
-            "into",
-            "out"));
 
     /** Whether a name that is a plain word, such as "probe", is next to its kind or is the verb's only object. */
     private boolean beside(String name) {
@@ -337,10 +169,6 @@ public final class ObjectSearch {
         String quoted = Pattern.quote(name);
         return words.says("\\b" + kind + "[ /](?:named |called )?" + quoted + "(?![\\w-])|(?<![\\w-])" + quoted + " "
                 + kind + "\\b|" + VERB + quoted + "(?= (?:to|in|with|on|by|from|between|as|at)\\b|$)");
-    }
-
-    private static boolean name(String word) {
-        return !PLAIN.contains(word.toLowerCase(Locale.ROOT)) && !word.matches("\\d+");
     }
 
     /** Finds one object, several that match, or none. */
@@ -442,7 +270,7 @@ public final class ObjectSearch {
         for (String word : candidates) {
             String lower = word.toLowerCase(Locale.ROOT)
                     .replaceFirst("-(?:service|svc|deployment|deploy|pods?|statefulset|app|job|claim|pvc)$", "");
-            if (lower.length() < 3 || !name(lower) || COMMON.contains(lower)) {
+            if (lower.length() < 3 || !PlainWords.loose(lower)) {
                 continue;
             }
             if (byName.containsKey(lower)) {
@@ -467,7 +295,7 @@ public final class ObjectSearch {
         }
         for (String word : candidates) {
             String lower = word.toLowerCase(Locale.ROOT);
-            if (lower.length() < (spoken.isPresent() ? 3 : 4) || !name(lower) || COMMON.contains(lower)) {
+            if (lower.length() < (spoken.isPresent() ? 3 : 4) || !PlainWords.loose(lower)) {
                 continue;
             }
             // "api" is a whole word of "api-gateway", but "wbe" is a misspelt "web".
@@ -482,92 +310,6 @@ public final class ObjectSearch {
         }
         return List.of();
     }
-
-    private static final Set<String> COMMON = new TreeSet<>(List.of(
-            "scale",
-            "handle",
-            "more",
-            "load",
-            "with",
-            "from",
-            "into",
-            "using",
-            "restart",
-            "rollback",
-            "delete",
-            "create",
-            "expose",
-            "update",
-            "image",
-            "traffic",
-            "users",
-            "the",
-            "and",
-            "for",
-            "make",
-            "sure",
-            "they",
-            "them",
-            "when",
-            "what",
-            "which",
-            "show",
-            "list",
-            "check",
-            "please",
-            "change",
-            "set",
-            "add",
-            "all",
-            "any",
-            "are",
-            "have",
-            "that",
-            "than",
-            "then",
-            "this",
-            "not",
-            "can",
-            "should",
-            "must",
-            "will",
-            "our",
-            "get",
-            "put",
-            "use",
-            "test",
-            "main",
-            "data",
-            "time",
-            "name",
-            "value",
-            "type",
-            "path",
-            "file",
-            "key",
-            "env",
-            "keys",
-            "fail",
-            "failing",
-            "requests",
-            "limits",
-            "limit",
-            "request",
-            "release",
-            "stage",
-            "high",
-            "health",
-            "healthy",
-            "analyze",
-            "optimize",
-            "allocation",
-            "describe",
-            "point",
-            "from",
-            "node",
-            "nodes",
-            "cluster",
-            "rate"));
 
     /** Of several objects with one name, the one in the current namespace; then the one of the first kind. */
     private Found narrowed(List<ObjectNode> found) {

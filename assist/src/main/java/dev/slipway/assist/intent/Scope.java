@@ -5,6 +5,10 @@ import dev.slipway.assist.plan.ResourceKind;
 import dev.slipway.assist.words.Phrase;
 import dev.slipway.assist.words.Verb;
 import dev.slipway.diagnose.evidence.Ref;
+import java.util.Arrays;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import tools.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -21,10 +25,66 @@ public record Scope(Verb verb, Phrase phrase, LiveObjects objects, Spoken memory
                     + " ?)?<name>|(?:in|into|from|of|for|inside|within|under|across|to) (?:the |my |our )?<name>"
                     + " namespace|(?:^|[ (])(?:-n|--namespace)[ =]<name>|\\bnamespace ?[:=] ?<name>|\\bnamespace"
                     + " <name>$|\\( ?namespace (?:: )?<name>|\\bnamespace <name>(?="
-                    + " (?:,|\\.|and|with|has|is|are|cannot|can|for|that|which|\\)))";
+                    + " (?:,|\\.|and|with|has|is|are|cannot|can|for|that|which|to|from|by|must|should|\\)))";
 
-    /** The request with names in place of "it", if it mounts or uses an object that was mentioned before. */
+    /** The same request read by another verb. */
+    public Scope as(Verb other) {
+        return new Scope(other, phrase, objects, memory, namespace);
+    }
+
+    /** The request with the kinds of the objects that it names alone, and with names in place of "it". */
     public Scope resolved() {
+        return withKinds().withNames();
+    }
+
+    /** Kinds that people leave out since there is one object of that name. */
+    private static final List<ResourceKind> SILENT = List.of(
+            ResourceKind.CONFIGMAP, ResourceKind.SECRET, ResourceKind.PVC, ResourceKind.CRONJOB, ResourceKind.NODE,
+            ResourceKind.SERVICEACCOUNT, ResourceKind.NETWORKPOLICY, ResourceKind.PDB, ResourceKind.QUOTA);
+
+    /** "set theme to dark in app-config": of a name that one object alone has, the cluster knows the kind. */
+    private Scope withKinds() {
+        String text = phrase.text();
+        for (ResourceKind kind : SILENT) {
+            for (ObjectNode object : objects.all(kind, kind.namespaced() ? space() : "")) {
+                String name = LiveObjects.name(object);
+                boolean alone = Arrays.stream(ResourceKind.values())
+                        .filter(k -> k != kind && k != ResourceKind.EVENT)
+                        .noneMatch(k -> objects.has(k, space(), name));
+                if (alone && !PlainWords.has(name)) {
+                    text = text.replaceAll(
+                            "(?<![\\w./:=@-])(?<!\\b(?:" + KINDS + "|named|called|name|namespace|as)(?: :)? )" + Pattern.quote(name)
+                                    + "(?![\\w./:=@-])(?! (?:" + KINDS + ")\\b)",
+                            kind.spoken() + " " + name);
+                }
+            }
+        }
+        return new Scope(verb, phrase.of(text), objects, memory, namespace);
+    }
+
+    private static final String KINDS = Arrays.stream(ResourceKind.values())
+            .map(ResourceKind::words)
+            .collect(Collectors.joining("|"));
+
+    /** Whether the request begins with a kind or an object, or with a word of what can be seen of them. */
+    public boolean beginsWithThing() {
+        Optional<String> first = phrase.value("^(?:the |all |my |our |any |current |of )*([\\w./-]+)");
+        return first.isPresent()
+                && (ResourceKind.called(first.get()).isPresent()
+                        || first.get().matches("(?i)rollout|status|history|health|usage|images?|logs?|everything|running|failing|unhealthy|replicas?")
+                        || objects.names().contains(first.get())
+                                && phrase.says("\\b(?:" + KINDS + "|rollout|status|history|health|usage|images?|logs?|replicas?|ports?|env|version)\\b"));
+    }
+
+    private Scope withNames() {
+        Optional<Ref> account = memory.last(List.of(ResourceKind.SERVICEACCOUNT));
+        if (account.isPresent() && phrase.says("^(?:\\w+ ){0,2}?(?:let|allow|give|grant|permit) (?:it|them)\\b")) {
+            return new Scope(
+                    verb,
+                    phrase.of(phrase.text().replaceFirst("(?i)\\b(let|allow|give|grant|permit) (?:it|them)\\b", "$1 serviceaccount "
+                            + account.get().name())),
+                    objects, memory, namespace);
+        }
         Optional<Ref> kept = memory.last(List.of(ResourceKind.CONFIGMAP, ResourceKind.SECRET, ResourceKind.PVC));
         if (kept.isEmpty()) {
             return this;
@@ -52,6 +112,11 @@ public record Scope(Verb verb, Phrase phrase, LiveObjects objects, Spoken memory
     /** Whether the request begins with one of these verbs. */
     public boolean asks(Verb... verbs) {
         return List.of(verbs).contains(verb);
+    }
+
+    /** Whether a word of the request can be a name where nothing shows that it is one. */
+    public boolean isName(String word) {
+        return PlainWords.loose(word);
     }
 
     public boolean speaksOf(ResourceKind kind) {

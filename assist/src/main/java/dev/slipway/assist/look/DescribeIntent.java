@@ -46,6 +46,20 @@ public final class DescribeIntent implements Intent {
         return Optional.of(new Reply.Told(lines(scope, one.object())));
     }
 
+    /** Of the one workload, Service or claim that a question names. */
+    public static Optional<Reply> anyway(Scope scope) {
+        List<ObjectNode> named = ObjectSearch.of(
+                        scope,
+                        ResourceKind.DEPLOYMENT,
+                        ResourceKind.STATEFULSET,
+                        ResourceKind.DAEMONSET,
+                        ResourceKind.SERVICE,
+                        ResourceKind.CRONJOB,
+                        ResourceKind.PVC)
+                .named();
+        return named.size() == 1 ? Optional.of(new Reply.Told(lines(scope, named.getFirst()))) : Optional.empty();
+    }
+
     private static List<String> lines(Scope scope, ObjectNode o) {
         List<String> lines = new ArrayList<>();
         ResourceKind kind = LiveObjects.kind(o);

@@ -27,6 +27,11 @@ public final class ListIntent implements Intent {
         if (!scope.asks(Verb.LIST, Verb.DESCRIBE)) {
             return Optional.empty();
         }
+        if (scope.says("^who (?:can|may|is allowed|has)\\b|\\bshell\\b|\\b(?:exec|ssh) into\\b")) {
+            return Optional.of(new Reply.Unread(
+                    "who may do what is asked of the server itself, and a shell is opened by kubectl: " + scope.phrase().told(),
+                    List.of("./slipway kubectl auth can-i --list --as=NAME -n " + scope.space(), "./slipway kubectl exec -it POD -- sh")));
+        }
         if (scope.says("\\bimages?\\b") && !scope.asks(Verb.DESCRIBE)) {
             return Optional.of(images(scope));
         }
@@ -45,7 +50,7 @@ public final class ListIntent implements Intent {
         if (kind.equals(Optional.of(ResourceKind.EVENT)) || (scope.says("\\bwarnings\\b") && scope.asks(Verb.LIST))) {
             return Optional.of(events(scope));
         }
-        if (scope.says("\\b(?:everything|all resources|all objects|what is running|what's"
+        if (scope.says("\\b(?:everything|all resources|all objects|what is running|what running|what runs|what's"
                         + " running|workloads|applications|apps)\\b")
                 && (kind.isEmpty() || kind.get() == ResourceKind.NAMESPACE)) {
             List<String> lines = new ArrayList<>();

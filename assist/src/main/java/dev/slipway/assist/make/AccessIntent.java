@@ -31,7 +31,7 @@ public final class AccessIntent implements Intent {
             ResourceKind.CLUSTERROLE,
             ResourceKind.CLUSTERROLEBINDING);
     private static final Pattern VERBS = Pattern.compile(
-            "(?<![\\w-])(get|list|watch|create|update|patch|delete|deletecollection|read|view|modify|edit|manage|write)(?![\\w-])",
+            "(?<![\\w-])(get|list|watch|create|update|patch|delete|getting|listing|watching|creating|updating|patching|deleting|reading|viewing|editing|deletecollection|read|view|modify|edit|manage|write)(?![\\w-])",
             Pattern.CASE_INSENSITIVE);
     private static final Map<String, List<String>> MEANT = Map.of(
             "read",
@@ -96,7 +96,8 @@ public final class AccessIntent implements Intent {
         if (!(kinds && scope.asks(Verb.CREATE, Verb.GRANT, Verb.SET)) && !allows || podFirst) {
             return Optional.empty();
         }
-        if (scope.asks(Verb.SET) && kinds && other.isPresent() && !allows) {
+        boolean uses = scope.asks(Verb.SET) && scope.says("\\b(?:uses?|using|run as|runs as|under) (?:the )?serviceaccount\\b");
+        if (uses || scope.asks(Verb.SET) && kinds && other.isPresent() && !allows) {
             return Optional.empty();
         }
         return Optional.of(plan(scope));
@@ -115,7 +116,7 @@ public final class AccessIntent implements Intent {
                 || scope.speaksOf(ResourceKind.CLUSTERROLEBINDING)
                 || (scope.everywhere() && !rules.isEmpty());
         boolean wideBinding =
-                scope.speaksOf(ResourceKind.CLUSTERROLEBINDING) || (wide && !scope.speaksOf(ResourceKind.ROLEBINDING));
+                scope.speaksOf(ResourceKind.CLUSTERROLEBINDING) || (wide && !scope.speaksOf(ResourceKind.ROLEBINDING) && (scope.named().isEmpty() || !rules.isEmpty()));
         Optional<String> account = phrase.value("\\bserviceaccounts? (?:named |called |name |: )*<name>")
                 .or(() -> phrase.value("\\b(?:the|a|to|for) (?!the\\b)<name> serviceaccount"));
         if (account.isPresent() && !scope.objects().has(ResourceKind.SERVICEACCOUNT, space, account.get())) {
@@ -260,7 +261,8 @@ public final class AccessIntent implements Intent {
                 " "));
         while (m.find()) {
             String verb = m.group(1).toLowerCase(Locale.ROOT);
-            verbs.addAll(MEANT.getOrDefault(verb, List.of(verb)));
+            String plain = verb.endsWith("ing") ? stem(verb) : verb;
+            verbs.addAll(MEANT.getOrDefault(plain, List.of(plain)));
         }
         if (phrase.says(
                 "\\b(?:all|any|every|full) (?:verbs?|actions?|operations?|access|control)|\\bverbs?(?: :|=)? \\*|\\bdo"
@@ -269,6 +271,12 @@ public final class AccessIntent implements Intent {
             verbs.add("*");
         }
         return verbs;
+    }
+
+    private static String stem(String verb) {
+        return verb.matches("creating|updating|deleting")
+                ? verb.replaceFirst("ing$", "e")
+                : verb.equals("getting") ? "get" : verb.replaceFirst("ing$", "");
     }
 
     private static ArrayNode rules(Phrase phrase, Set<String> verbs) {

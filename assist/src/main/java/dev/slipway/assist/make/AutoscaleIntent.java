@@ -24,7 +24,9 @@ public final class AutoscaleIntent implements Intent {
     @Override
     public Optional<Reply> read(Scope scope) {
         boolean hpa = scope.speaksOf(ResourceKind.HPA) && scope.asks(Verb.CREATE, Verb.SET, Verb.SCALE);
-        boolean scales =
+        boolean scales = scope.says("\\b(?:grow|scale|go|add|more)\\b.*\\b(?:when|if|once|as soon as)\\b.*\\b(?:cpu|memory|load)\\b.*\\d+%")
+                        && !scope.verb().asks()
+                ||
                 scope.says("\\bautoscal(?:e|es|ing)\\b|\\bscales? automatically|automatically scales?|\\bauto-scal")
                         && !scope.verb().asks();
         if (!hpa && !scales && !scope.asks(Verb.AUTOSCALE)) {
@@ -56,7 +58,7 @@ public final class AutoscaleIntent implements Intent {
                 .or(() -> phrase.number("<int> (?:\\w+ )?(?:minimum|min)\\b"));
         Optional<Integer> max = phrase.number(
                         "\\bmax(?:imum)?(?:[- ]?(?:replicas?|pods?|number))*(?: of| to| is| :|=|at)* <int>")
-                .or(() -> phrase.number("\\b(?:at most|up to|no more than) <int>\\b(?!%)"))
+                .or(() -> phrase.number("\\b(?:at most|up to|no more than|grow to|scale to|go to) <int>\\b(?!%)"))
                 .or(() -> phrase.number("<int> (?:\\w+ )?(?:maximum|max)\\b"));
         Optional<ObjectNode> existing =
                 there.or(() -> scope.objects().all(ResourceKind.HPA, LiveObjects.namespace(target)).stream()

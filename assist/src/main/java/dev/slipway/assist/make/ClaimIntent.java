@@ -30,6 +30,7 @@ public final class ClaimIntent implements Intent {
                 ResourceKind.STATEFULSET,
                 ResourceKind.PRIORITYCLASS));
         Optional<String> size = Counts.storage(scope.phrase());
+        size = size.or(() -> twice(scope));
         boolean grows = scope.asks(Verb.SCALE, Verb.SET)
                 && (scope.speaksOf(ResourceKind.PVC) || scope.says("\\b(?:volume|storage|disk)\\b"))
                 && size.isPresent()
@@ -49,6 +50,18 @@ public final class ClaimIntent implements Intent {
             case PRIORITYCLASS -> Optional.of(priority(scope));
             default -> Optional.empty();
         };
+    }
+
+    /** "double its size" */
+    private static Optional<String> twice(Scope scope) {
+        int factor = scope.says("\\b(?:double|twice)\\b") ? 2 : scope.says("\\btriple\\b") ? 3 : 0;
+        return factor == 0 || !scope.speaksOf(ResourceKind.PVC)
+                ? Optional.empty()
+                : ObjectSearch.of(scope, ResourceKind.PVC)
+                        .one()
+                        .map(c -> Docs.text(c, "spec/resources/requests/storage"))
+                        .filter(s -> s.matches("\\d+[KMGT]i"))
+                        .map(s -> Integer.parseInt(s.replaceAll("\\D", "")) * factor + s.replaceAll("\\d", ""));
     }
 
     private static Reply claim(Scope scope, Optional<String> size) {

@@ -32,8 +32,18 @@ public final class IngressIntent implements Intent {
         }
         Optional<String> host = scope.phrase()
                 .value("\\b(?:host(?:name)?|domain)(?: name| of| is| :|=)* ([\\w*.-]+\\.[\\w.-]+|localhost)")
-                .or(() -> scope.phrase().value(HOST));
+                .or(() -> scope.phrase().value(HOST))
+                .or(() -> scope.phrase().value(HOST.replace("(?![\\w:/-])", "(?=/)")));
         Map<String, String> paths = new LinkedHashMap<>();
+        // "shop.local/api to service api"
+        List<List<String>> whole = scope.phrase()
+                .rows("(?<![\\w./:@-])((?:\\*\\.)?[a-z0-9][a-z0-9-]*(?:\\.[a-z0-9-]+)+)(/[\\w./*-]*) (?:to|->|=>|goes to|leads to) (?:the |a )?(?:service |backend"
+                        + " )?([a-z][\\w-]*)(?: service)?(?::(\\d+)| (?:on )?port (\\d+))?");
+        whole.forEach(r -> paths.putIfAbsent(r.get(1), r.get(2) + ":" + r.get(3) + r.get(4)));
+        Optional<String> hosted = whole.stream().map(List::getFirst).distinct().reduce((a, b) -> a + " and " + b);
+        if (hosted.filter(h -> h.contains(" and ")).isPresent()) {
+            return Optional.of(new Reply.Question("One Ingress for each host, please: " + hosted.get() + " are two."));
+        }
         scope.phrase()
                 .rows("(?<![\\w./])(/[\\w./*-]*) (?:path )?(?:to|goes to|leads to|->|routes? to|for|=>|should go"
                         + " to|points? to|is served by|served by|:) (?:the |a )?(?:service |backend"

@@ -9,6 +9,7 @@ import dev.slipway.assist.plan.LiveObjects;
 import dev.slipway.assist.plan.ObjectChange;
 import dev.slipway.assist.plan.ResourceKind;
 import dev.slipway.assist.slot.PodWords;
+import dev.slipway.assist.slot.ImageWords;
 import dev.slipway.assist.words.Phrase;
 import dev.slipway.assist.words.Times;
 import dev.slipway.assist.words.Verb;
@@ -25,6 +26,17 @@ public final class JobIntent implements Intent {
     public Optional<Reply> read(Scope scope) {
         boolean cron = scope.speaksOf(ResourceKind.CRONJOB);
         boolean job = scope.speaksOf(ResourceKind.JOB);
+        Optional<ObjectNode> there = cron ? ObjectSearch.of(scope, ResourceKind.CRONJOB).named().stream().findFirst() : Optional.empty();
+        Optional<String> other = Times.schedule(scope.phrase());
+        if (there.isPresent()
+                && other.isPresent()
+                && scope.asks(Verb.CREATE, Verb.RUN, Verb.SET)
+                && ImageWords.any(scope.phrase()).isEmpty()
+                && !scope.says("\\b(?:now|immediately|manually|once|named|called)\\b")) {
+            ObjectNode after = Docs.changed(there.get(), o -> Docs.in(o, "spec").put("schedule", other.get()));
+            return Optional.of(Reply.Changes.of(new ObjectChange.Edit(
+                    there.get(), after, "run " + LiveObjects.ref(there.get()).words() + " by " + other.get())));
+        }
         if (scope.asks(Verb.RUN, Verb.CREATE)
                 && (cron || job)
                 && scope.says("\\bfrom (?:the )?(?:cronjob|cj)\\b|--from|\\b(?:trigger|kick off)\\b|\\bcronjob"

@@ -68,7 +68,7 @@ public final class NetworkIntent implements Intent {
         boolean traffic = (scope.asks(Verb.GRANT, Verb.DENY)
                         || (scope.asks(Verb.CREATE, Verb.SET)
                                 && scope.says(
-                                        "\\bonly\\b.{1,40}\\b(?:can|may|should|is allowed to|are allowed to|be able"
+                                        "\\bonly\\b.{0,20}\\b(?:accept|receive|take|allow|get|be reach\\w*|be called)\\w*\\b.{0,30}\\b(?:from|by)\\b|\\bonly\\b.{1,40}\\b(?:can|may|should|is allowed to|are allowed to|be able"
                                                 + " to)\\b")))
                 && scope.says(
                         "\\b(?:traffic|ingress|egress|connect\\w*|reach\\w*|access\\w*|talk|communicat\\w+|network|isolate)\\b")
@@ -202,6 +202,11 @@ public final class NetworkIntent implements Intent {
             }
         }
         if (toLabels.isEmpty()) {
+            // "api should only accept traffic from web"
+            Optional<String> subject = phrase.value("^(?:the |let |make )*(.+?) (?:should|must|may|can|shall|is to|has to)?(?: only| be)* ?(?:accept|receive|take|allow|get|reach|call)");
+            toLabels = subject.map(s -> labels(scope, phrase.of(s))).orElse(Map.of());
+        }
+        if (toLabels.isEmpty()) {
             Map<String, String> all = Pairs.behind(
                     phrase.of(from.text().isEmpty() ? text : text.replace(from.text(), " ")),
                     "labell?(?:s|ed)?|pods? with|pods");
@@ -245,6 +250,13 @@ public final class NetworkIntent implements Intent {
                 .forEach(c -> peers.add(Docs.object("ipBlock", Docs.object("cidr", c.contains("/") ? c : c + "/32"))));
         Map<String, String> labels = egress ? ends.from() : ends.from();
         ObjectNode peer = Docs.nothing();
+        Optional<String> toSpace = egress
+                ? scope.phrase()
+                        .value("\\bto (?:all |any |only |the )*(?:pods )?(?:in |of )?(?:the )?namespace (?:named |called )?<name>")
+                        .or(() -> scope.phrase().value("\\bto (?:all |any |only )*(?:pods )?(?:in |of )?(?:the )?<name> namespace"))
+                : Optional.empty();
+        toSpace.ifPresent(n -> peer.set(
+                "namespaceSelector", Docs.object("matchLabels", Map.of("kubernetes.io/metadata.name", n))));
         if (!ends.fromSpace().isEmpty()) {
             peer.set(
                     "namespaceSelector",

@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Makes single pods, with any number of containers. */
@@ -59,7 +60,7 @@ public final class PodIntent implements Intent {
                 Docs.in(object, "metadata").set("annotations", Docs.node(annotations));
             }
             PodWords.Spec spec =
-                    PodWords.of(scope.phrase(), name, labels, scope.says("restart ?policy.{0,10}(?:never|onfailure)"));
+                    PodWords.of(scope.phrase().without("\\bpods? (?:named |called )?" + Pattern.quote(name) + "(?= |$)"), name, labels, scope.says("restart ?policy.{0,10}(?:never|onfailure)"));
             notes.addAll(spec.notes());
             object.set("spec", spec.spec());
             changes.add(Naming.change(scope, object, notes, "pod " + name));

@@ -45,7 +45,10 @@ public final class ServiceIntent implements Intent {
         boolean opens = scope.asks(Verb.FIX, Verb.CREATE)
                 && scope.says(
                         "\\b(?:accessible|reachable)\\b.*\\b(?:outside|external\\w*|public\\w*|internet|nodeport)\\b");
-        if (!scope.asks(Verb.EXPOSE) && !opens && !makes || scope.speaksOf(ResourceKind.INGRESS)) {
+        boolean own = scope.asks(Verb.GRANT, Verb.SET)
+                && scope.says("\\b(?:its own|an own|a separate|another|an? (?:new |clusterip |nodeport |loadbalancer |headless |internal )?) ?(?:service|svc)\\b")
+                && !scope.says("\\bserviceaccount\\b");
+        if (!scope.asks(Verb.EXPOSE) && !opens && !makes && !own || scope.speaksOf(ResourceKind.INGRESS)) {
             return Optional.empty();
         }
         Optional<String> given = scope

@@ -41,7 +41,14 @@ public final class SettingsIntent implements Intent {
             return Optional.empty();
         }
         ResourceKind kind = first.orElseThrow();
-        return scope.asks(Verb.SET) && !scope.says("^\\S+ (?:a |an )?new\\b")
+        if (scope.asks(Verb.CREATE)
+                && scope.says("^(?:\\w+ )?(?:add|put)\\b.*\\bto\\b")
+                && !ObjectSearch.of(scope, ResourceKind.DEPLOYMENT, ResourceKind.STATEFULSET, ResourceKind.DAEMONSET).named().isEmpty()) {
+            return Optional.empty();
+        }
+        boolean there = ObjectSearch.of(scope, kind).named().size() == 1
+                && (scope.says("^(?:\\w+ )?(?:add|put)\\b.*\\b(?:to|in|into)\\b") || scope.says("^(?:\\w+ ){0,2}?make\\b.*\\bimmutable\\b"));
+        return (scope.asks(Verb.SET) || there) && !scope.says("^\\S+ (?:a |an )?new\\b")
                 ? Optional.of(changed(scope, kind))
                 : Optional.of(made(scope, kind));
     }
@@ -132,15 +139,25 @@ public final class SettingsIntent implements Intent {
                         data.putIfAbsent(r.get(0), scope.phrase().resolved(r.get(1)));
                     }
                 });
-        if (data.isEmpty()) {
+        boolean fixed = scope.says("\\bimmutable\\b");
+        // "rotate the password in db-credentials to hunter22": a key that it has, anywhere before the value.
+        Docs.texts(object.path("data")).keySet().forEach(k -> content.value("(?<![\\w.-])" + Pattern.quote(k)
+                        + "(?: (?:in|of|from|inside|key|the|configmap|secret|value))* (?:to|=|with|as|should be|must be|is now) " + Phrase.VALUE)
+                .ifPresent(v -> data.putIfAbsent(k, v)));
+        if (data.isEmpty() && !fixed) {
             return new Reply.Question(
                     "Which key of " + LiveObjects.ref(object).words() + " is to have which value? Its keys: "
                             + String.join(", ", Docs.texts(object.path("data")).keySet()));
         }
         ObjectNode after = Docs.changed(
                 object,
-                o -> data.forEach((k, v) -> Docs.in(o, kind == ResourceKind.SECRET ? "stringData" : "data")
-                        .put(k, v)));
+                o -> {
+                    data.forEach((k, v) -> Docs.in(o, kind == ResourceKind.SECRET ? "stringData" : "data")
+                            .put(k, v));
+                    if (fixed) {
+                        o.put("immutable", true);
+                    }
+                });
         List<String> users = scope.objects().all(ResourceKind.DEPLOYMENT, LiveObjects.namespace(object)).stream()
                 .filter(d -> Docs.at(d, "spec/template/spec")
                         .toString()

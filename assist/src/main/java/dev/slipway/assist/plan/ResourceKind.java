@@ -84,6 +84,11 @@ public enum ResourceKind {
         return mention;
     }
 
+    /** A word that {@link #words} matches. */
+    public String spoken() {
+        return this == PVC || this == PDB ? name().toLowerCase(Locale.ROOT) : kind.toLowerCase(Locale.ROOT);
+    }
+
     /** Its name in a sentence, such as {@code config map}. */
     public String told() {
         return kind;

@@ -33,7 +33,7 @@ public final class CommandWords {
     /** The words of the command. */
     public static Optional<List<String>> of(Phrase phrase) {
         Optional<String> quoted = phrase.value("\\b" + RUNS
-                + "(?: (?:the|a|this|following|command|commands|is|of|as|to|:|=|shell|script|line|and|run|execute))*"
+                + "(?: (?:of|in|for) (?:the )?(?:\\w+ )?[\\w-]+ (?:with|to|by|be|is|as))?(?: (?:the|a|this|following|command|commands|is|of|as|to|:|=|shell|script|line|and|run|execute))*"
                 + " («\\d+»)");
         if (quoted.isPresent()) {
             return quoted.map(CommandWords::split);

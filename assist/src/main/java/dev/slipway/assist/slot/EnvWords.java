@@ -5,6 +5,7 @@ import dev.slipway.assist.words.Phrase;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -21,7 +22,7 @@ public final class EnvWords {
         ArrayNode env = Docs.listIn(container, "env");
         ArrayNode from = Docs.listIn(container, "envFrom");
         int before = env.toString().length() + from.toString().length();
-        sources(env, from, phrase);
+        sources(env, from, phrase, Docs.text(container, "image"));
         values(phrase).forEach((key, value) -> {
             if (Docs.items(env).stream().noneMatch(e -> Docs.text(e, "name").equals(key) && e.has("valueFrom"))) {
                 Docs.put(env, "name", Docs.object("name", key, "value", value));
@@ -66,7 +67,18 @@ public final class EnvWords {
         return values;
     }
 
-    private static void sources(ArrayNode env, ArrayNode from, Phrase phrase) {
+    private static Optional<String> password(String image) {
+        return Optional.ofNullable(
+                switch (ImageWords.name(image)) {
+                    case "mysql" -> "MYSQL_ROOT_PASSWORD";
+                    case "mariadb" -> "MARIADB_ROOT_PASSWORD";
+                    case "postgres" -> "POSTGRES_PASSWORD";
+                    case "mongo" -> "MONGO_INITDB_ROOT_PASSWORD";
+                    default -> null;
+                });
+    }
+
+    private static void sources(ArrayNode env, ArrayNode from, Phrase phrase, String image) {
         int before = env.toString().length();
         for (List<String> row : phrase.rows(UPPER
                 + "(?: env)?(?: (?:of|in|on|for) (?:the )?(?!key\\b)[\\w-]+(?: deployment| container)?)?(?: which|"
@@ -91,6 +103,13 @@ public final class EnvWords {
                     "name",
                     Docs.object("name", row.get(3), "valueFrom", reference(row.get(1), row.get(2), row.get(0))));
         }
+        // The password that a well-known image asks for by a name of its own.
+        phrase.rows("\\b(?:root |admin |its )?password (?:is |comes |taken |read |set )*(?:from|in) (?:the |key (?:named )?(?<k>\\S+) of (?:the )?)?" + SOURCE
+                        + "(?:[ ,(]|with|under|and|the)* ?key (?:named )?" + Phrase.VALUE)
+                .forEach(r -> password(image).ifPresent(name -> Docs.put(
+                        env,
+                        "name",
+                        Docs.object("name", name, "valueFrom", reference(r.get(1), r.get(2), r.get(3).replaceAll("[)]$", ""))))));
         boolean all = phrase.says(
                 "\\benvfrom\\b|\\ball (?:of )?(?:the )?(?:its )?(?:keys|values|entries|data|variables|env)|\\bas"
                         + " env\\b|\\benv (?:are |is )?(?:loaded |taken |read |set |come |populated"

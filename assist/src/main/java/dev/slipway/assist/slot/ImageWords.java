@@ -27,7 +27,7 @@ public final class ImageWords {
                     + " )*(?!(?:from|to|in|on|for|with|that|and|which|version|pull|pulls|policy|registry|of)\\b)([A-Za-z0-9][\\w./:@-]*)",
             Pattern.CASE_INSENSITIVE);
     private static final Pattern BEFORE = Pattern.compile(
-            "\\b(?!(?:using|use|uses|run|runs|running|to|from|for|on|as|is|on|by|the|an?|this|that|same|new|latest|correct|wrong|right|old|stable|valid|invalid|container|docker|its|different|current|pod|official|public|set|update|change|upgrade|in|whose|and|of|with|specific|custom)\\b)([A-Za-z0-9][\\w./:@-]*)"
+            "\\b(?!(?:init|main|base|new|using|use|uses|run|runs|running|to|from|for|on|as|is|on|by|the|an?|this|that|same|new|latest|correct|wrong|right|old|stable|valid|invalid|container|docker|its|different|current|pod|official|public|set|update|change|upgrade|in|whose|and|of|with|specific|custom)\\b)([A-Za-z0-9][\\w./:@-]*)"
                     + " (?:docker |container )?image\\b",
             Pattern.CASE_INSENSITIVE);
     private static final Pattern LIST = Pattern.compile(

@@ -52,7 +52,7 @@ final class PlacementWords {
                 .ifPresent(n -> spec.put("terminationGracePeriodSeconds", n));
         phrase.value("\\b(?:priorityclass(?:name)?)(?: of| to| is| :|=| named| called)* <name>")
                 .ifPresent(c -> spec.put("priorityClassName", c));
-        phrase.value("\\b(?:image ?pull ?secrets?)(?: of| to| is| :|=| named| called)* <name>")
+        phrase.value("\\b(?:(?:image ?)?pull ?secrets?)(?: of| to| is| :|=| named| called)* <name>")
                 .ifPresent(s -> Docs.put(Docs.listIn(spec, "imagePullSecrets"), "name", Docs.object("name", s)));
         if (phrase.says("\\bhost ?network\\b")) {
             spec.put("hostNetwork", true);

@@ -45,6 +45,12 @@ public final class PortWords {
             ports.add(new Led(Integer.parseInt(row.get(0)), row.get(1), node, ""));
         }
         if (ports.isEmpty()) {
+            for (List<String> row : phrase.rows("\\b(?:on|port) <int>(?: tcp)?(?: and)?(?: going| leading| forwarding| forwarded| mapped| pointing| which goes)?"
+                    + " (?:to|->|=>) (?:the |its )?(?:port |container ?port |target ?port )?<int>(?= |$)")) {
+                ports.add(new Led(Integer.parseInt(row.get(0)), row.get(1), node, ""));
+            }
+        }
+        if (ports.isEmpty()) {
             for (List<String> row :
                     phrase.rows("\\bport (?:: |= ?)?<int>(?: to| ->| targeting| forwarding to) (?:the )?<int>")) {
                 ports.add(new Led(Integer.parseInt(row.get(0)), row.get(1), node, ""));
@@ -83,6 +89,9 @@ public final class PortWords {
             phrase.values("\\b(?:listen(?:s|ing)?|serv(?:es|ing)|expos(?:e|es|ing|ed)|on|at) (?:on |at"
                             + " )?:?(\\d{2,5})(?= |$)")
                     .forEach(n -> add(ports, n));
+        }
+        if (ports.isEmpty()) {
+            phrase.values("\\b(?:tcp|udp) (\\d{2,5})\\b").forEach(n -> add(ports, n));
         }
         if (ports.isEmpty()) {
             phrase.values("\\b(\\d{2,5})/(?:tcp|udp)\\b").forEach(n -> add(ports, n));

@@ -36,7 +36,9 @@ public final class ProbeWords {
         return changed;
     }
 
-    private static ObjectNode probe(Phrase piece, ObjectNode container, tools.jackson.databind.JsonNode was) {
+    private static ObjectNode probe(Phrase whole, ObjectNode container, tools.jackson.databind.JsonNode was) {
+        // "it uses port 80 but the app listens on 8080": what comes after is what is true.
+        Phrase piece = whole.of(whole.text().replaceFirst("(?i)^.* but (?=.*\\d)", "http "));
         ObjectNode probe = was instanceof ObjectNode there ? there.deepCopy() : Docs.nothing();
         Optional<String> path =
                 piece.value("(?<![\\w./])(/[\\w./?=&-]*)(?= |$)").map(p -> p.replaceAll("[.]$", ""));

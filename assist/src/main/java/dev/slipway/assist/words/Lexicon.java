@@ -196,8 +196,8 @@ public final class Lexicon {
                 .replaceAll(
                         "(?i)(?<![\\w./-])(" + IMAGES + ") (?:version|tag) (\\d[\\w.-]*|latest|stable)(?= |$)", "$1:$2")
                 .replaceAll(
-                        "(?i)(?<![\\w./-])(postgres|mysql|mariadb|redis|node|python|golang|mongo) (\\d{1,2})(?="
-                                + " (?:with|in|on|and|as|,|\\.)|$)",
+                        "(?i)(?<![\\w./-])(" + IMAGES + ") (\\d{1,2})(?= |$)(?! (?:\\w+ )?(?:replicas?|pods?|nodes?|instances?|copies"
+                                + "|containers?|times|x|minutes?|hours?|seconds?|cpus?|cores?)\\b)",
                         "$1:$2");
         for (Map.Entry<String, String> e : ONE.entrySet()) {
             text = Pattern.compile("(?<![\\w./=-])" + e.getKey() + "(?![\\w./=-])", Pattern.CASE_INSENSITIVE)

@@ -29,8 +29,16 @@ public final class Requests {
 
     private Requests() {}
 
-    /** One request. */
-    public record Request(Verb verb, Phrase phrase) {}
+    /**
+     * One request.
+     *
+     * @param otherwise the verb to read it by if the first one leads to nothing, where it begins with none
+     */
+    public record Request(Verb verb, Phrase phrase, Optional<Verb> otherwise) {
+        Request(Verb verb, Phrase phrase) {
+            this(verb, phrase, Optional.empty());
+        }
+    }
 
     public static List<Request> of(Phrase all) {
         List<Request> requests = new ArrayList<>();
@@ -48,15 +56,25 @@ public final class Requests {
             // The text asks for nothing: it reports a problem, or a desired state.
             String told = before.toString().strip();
             if (requests.isEmpty()) {
-                requests.add(new Request(TROUBLE.matcher(told).find() ? Verb.WHY : Verb.LIST, all.of(told)));
+                requests.add(stated(all.of(told)));
             }
         }
         return requests;
     }
 
+    /** "api should use the account reporter" wants what it says; "api cannot start" wants to know why. */
+    private static Request stated(Phrase told) {
+        boolean trouble = TROUBLE.matcher(told.text()).find();
+        boolean wish = WISH.matcher(told.text()).find();
+        return new Request(
+                trouble && !wish ? Verb.WHY : Verb.SET, told, Optional.of(trouble ? Verb.WHY : Verb.LIST));
+    }
+
+    private static final Pattern WISH = Pattern.compile(
+            "\\b(?:should|shall|must|needs?|has to|have to|ought to|instead of|from now on)\\b", Pattern.CASE_INSENSITIVE);
     private static final Pattern TROUBLE = Pattern.compile(
             "\\b(?:fail|crash|error|broken|not"
-                    + " (?:working|running|ready|start|respond|reach|access|able)|cannot|can't|pending|stuck|timeout|unreachable|down|problem|issue|wrong|restarting|50[0-9]|no"
+                    + " (?:working|running|ready|start|respond|reach|access|able)|cannot|can't|won't|doesn't|pending|stuck|timeout|unreachable|down|problem|issue|wrong|restarting|50[0-9]|no"
                     + " endpoints)",
             Pattern.CASE_INSENSITIVE);
     private static final Pattern CHECKS = Pattern.compile(
@@ -118,13 +136,17 @@ public final class Requests {
                 before.append(clause).append(" , ");
             } else {
                 Request last = requests.removeLast();
-                requests.add(new Request(last.verb(), all.of(last.phrase().text() + " . " + clause)));
+                requests.add(new Request(last.verb(), all.of(last.phrase().text() + " . " + clause), last.otherwise()));
             }
             return;
         }
         String text = before.isEmpty() ? clause : before + clause;
         before.setLength(0);
-        requests.add(new Request(verb.orElseThrow(), all.of(text)));
+        Verb first = verb.orElseThrow();
+        requests.add(
+                first == Verb.HELP && TROUBLE.matcher(text).find()
+                        ? new Request(Verb.WHY, all.of(text))
+                        : new Request(first, all.of(text)));
     }
 
     /** Parts of a sentence that asks for several things one after the other. */

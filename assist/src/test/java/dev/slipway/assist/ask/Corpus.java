@@ -1,5 +1,6 @@
 package dev.slipway.assist.ask;
 
+import dev.slipway.assist.intent.Reply;
 import dev.slipway.assist.plan.ChangePlan;
 import dev.slipway.assist.plan.Docs;
 import dev.slipway.assist.plan.LiveObjects;
@@ -20,7 +21,8 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * Requests in words with the state of the cluster that they are to lead to, against one snapshot of a cluster. A line {@code =} names an
  * object as {@code Kind namespace/name} with the values of fields (nothing means the field is not there, {@code *} that it is), {@code -Kind}
- * one that is to be gone, or the kind of the answer with a piece of its text.
+ * one that is to be gone, or the kind of the answer with a piece of its text. The name {@code *} is any object of the kind, and the answer
+ * {@code Asks} a question or a refusal of any sort. Where no object is named, nothing may be changed.
  */
 record Corpus(List<Case> cases) {
     static final String NAMESPACE = "shop";
@@ -66,6 +68,15 @@ record Corpus(List<Case> cases) {
             String[] parts = want.split(" ", 3);
             if (parts.length == 1 || !parts[1].contains("/") || !want.matches("-?[A-Z]\\w+ [\\w.-]*/.*")) {
                 String text = parts.length == 1 ? "" : want.substring(parts[0].length() + 1);
+                if (want.equals("Asks")) {
+                    return answers.answers().stream()
+                                    .map(RequestReader.Answer::reply)
+                                    .anyMatch(r -> r instanceof Reply.Question
+                                            || r instanceof Reply.Unread
+                                            || r instanceof Reply.Refused)
+                            ? Optional.empty()
+                            : Optional.of("wanted a question or a refusal");
+                }
                 boolean there = answers.answers().stream()
                         .map(RequestReader.Answer::reply)
                         .anyMatch(r -> r.getClass().getSimpleName().equals(parts[0])
@@ -75,17 +86,32 @@ record Corpus(List<Case> cases) {
             boolean gone = parts[0].startsWith("-");
             String kind = gone ? parts[0].substring(1) : parts[0];
             String[] name = parts[1].split("/", -1);
-            Optional<ObjectNode> object = objects.find(ResourceKind.of(kind).orElseThrow(), name[0], name[1]);
+            ResourceKind of = ResourceKind.of(kind).orElseThrow();
+            List<ObjectNode> found = name[1].equals("*")
+                    ? objects.all(of, name[0])
+                    : objects.find(of, name[0], name[1]).map(List::of).orElse(List.of());
             if (gone) {
-                return object.map(o -> parts[1] + " is still there");
+                return found.stream().findFirst().map(o -> parts[1] + " is still there");
             }
-            if (object.isEmpty()) {
+            if (found.isEmpty()) {
                 return Optional.of("there is no " + kind + " " + parts[1]);
             }
-            for (String field : parts.length < 3 ? new String[0] : parts[2].split(" & ")) {
+            List<String> other = new ArrayList<>();
+            for (ObjectNode object : found) {
+                Optional<String> field = field(parts.length < 3 ? "" : parts[2], object);
+                if (field.isEmpty()) {
+                    return field;
+                }
+                other.add(field.get());
+            }
+            return Optional.of(String.join("; ", other));
+        }
+
+        private static Optional<String> field(String wanted, ObjectNode object) {
+            for (String field : wanted.isEmpty() ? new String[0] : wanted.split(" & ")) {
                 String path = field.substring(0, field.indexOf('='));
                 String value = field.substring(field.indexOf('=') + 1);
-                JsonNode is = object.get();
+                JsonNode is = object;
                 for (String step : path.split("/")) {
                     is = is.isArray() ? is.path(Integer.parseInt(step)) : is.path(step.replace("~1", "/"));
                 }

@@ -18,7 +18,7 @@ class CorpusTest {
     private static final InstantSource CLOCK = InstantSource.fixed(Instant.parse("2026-11-30T12:00:00Z"));
 
     @ParameterizedTest
-    @ValueSource(strings = {"corpus-reference.txt", "corpus-people.txt"})
+    @ValueSource(strings = {"corpus-reference.txt", "corpus-people.txt", "corpus-fresh-1.txt"})
     void eachRequestLeadsToTheStateThatIsMeant(String file) throws IOException {
         List<String> other = new ArrayList<>();
         for (Corpus.Case request : Corpus.of(file).cases()) {
