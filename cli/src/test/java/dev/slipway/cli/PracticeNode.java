@@ -42,7 +42,8 @@ record PracticeNode(Map<String, String> env, Clusters clusters, KubernetesClient
                 embedded.status() == Check.Status.PASS, () -> "this machine cannot run a node: " + embedded.evidence());
         Cluster cluster = clusters.start(new Clusters.Choice("embedded", ""));
         PracticeNode node = new PracticeNode(env, clusters, Kube.client(cluster), !known.isEmpty());
-        OwnImages.load(clusters, cluster, folder.resolve("oci"), workspace.home().resolve("debian"));
+        OwnImages.load(
+                clusters, cluster, folder.resolve("oci"), workspace.home().resolve("debian"));
         return node;
     }
 

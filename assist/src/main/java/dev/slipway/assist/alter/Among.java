@@ -65,6 +65,19 @@ final class Among {
             }
         }
         ObjectSearch.Found found = search.find();
+        if (found instanceof ObjectSearch.Found.Many && scope.says(" and | , ")) {
+            // "the todo frontend and the todo backend": each part names one.
+            List<ObjectNode> each = new ArrayList<>();
+            for (String piece : scope.phrase().text().split(" and | , ")) {
+                search.in(scope.phrase().of(piece))
+                        .one()
+                        .filter(o -> !each.contains(o))
+                        .ifPresent(each::add);
+            }
+            if (each.size() > 1) {
+                return new Either(each, Optional.empty());
+            }
+        }
         return found instanceof ObjectSearch.Found.One one
                 ? new Either(List.of(one.object()), Optional.empty())
                 : new Either(List.of(), Optional.of(search.otherwise(found)));

@@ -1,6 +1,7 @@
 package dev.slipway.assist.alter;
 
 import dev.slipway.assist.intent.Intent;
+import dev.slipway.assist.intent.ObjectSearch;
 import dev.slipway.assist.intent.Reply;
 import dev.slipway.assist.intent.Scope;
 import dev.slipway.assist.plan.Docs;
@@ -10,15 +11,14 @@ import dev.slipway.assist.plan.ResourceKind;
 import dev.slipway.assist.slot.Pairs;
 import dev.slipway.assist.slot.PodWords;
 import dev.slipway.assist.words.Phrase;
-import dev.slipway.assist.intent.ObjectSearch;
 import dev.slipway.assist.words.Verb;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Deletes objects that are named. */
@@ -84,6 +84,10 @@ public final class DeleteIntent implements Intent {
             }
             return Optional.of(new Reply.Changes(all, List.of()));
         }
+        if (scope.says("\\bclean ?up\\b.*\\bnamespace \\S+$|\\bclean ?up\\b.*\\bnamespace$")) {
+            return Optional.of(new Reply.Question("What of it is to go? For example: delete everything in namespace "
+                    + scope.space() + ", or delete the namespace " + scope.space()));
+        }
         Optional<ResourceKind> said = scope.first(ANY.stream()
                 .filter(k -> k != ResourceKind.NAMESPACE || namesOne(scope))
                 .toList());
@@ -104,9 +108,26 @@ public final class DeleteIntent implements Intent {
                             ? Reply.Told.of("Nothing has the labels " + labels + " in " + scope.space() + ".")
                             : new Reply.Changes(changes, List.of()));
         }
+        List<ObjectNode> each = each(scope);
+        if (each.size() > 1) {
+            return Optional.of(new Reply.Changes(
+                    each.stream().map(DeleteIntent::removal).toList(),
+                    each.stream().flatMap(o -> uses(scope, o).stream()).toList()));
+        }
         Among.Either among = Among.of(scope, said.map(List::of).orElse(ANY));
         if (among.otherwise().isPresent()) {
             return among.otherwise();
+        }
+        Optional<ObjectNode> guessed = scope.says("\\b(?:it|its|them|these|those|this|that|all|every|each)\\b")
+                ? Optional.empty()
+                : among.objects().stream()
+                        .filter(o -> !scope.names(LiveObjects.name(o)))
+                        .findFirst();
+        if (guessed.isPresent()) {
+            // A name that is only similar is good enough to change something, and not to delete it.
+            return Optional.of(new Reply.Question(
+                    "Is " + LiveObjects.ref(guessed.get()).words() + " to be deleted? Then say its whole name: delete "
+                            + LiveObjects.ref(guessed.get()).text().replace('/', ' ')));
         }
         List<String> notes = new ArrayList<>();
         for (ObjectNode object : among.objects()) {
@@ -127,11 +148,33 @@ public final class DeleteIntent implements Intent {
             return false;
         }
         Phrase head = scope.phrase().of(m.group("head"));
-        boolean kind = ANY.stream().anyMatch(k -> k.mention().matcher(head.text()).find())
-                || head.says("\\b(?:it|them|that|this|these|those|everything|all|app|apps|application|applications|workloads?|stuff|resources?|objects?)$");
+        boolean kind =
+                ANY.stream().anyMatch(k -> k.mention().matcher(head.text()).find())
+                        || head.says(
+                                "\\b(?:it|them|that|this|these|those|everything|all|app|apps|application|applications|workloads?|stuff|resources?|objects?)$");
         return !kind
                 && ObjectSearch.of(scope, ANY).in(head).named().isEmpty()
-                && !ObjectSearch.of(scope, ANY).in(scope.phrase().of(m.group("rest"))).named().isEmpty();
+                && !ObjectSearch.of(scope, ANY)
+                        .in(scope.phrase().of(m.group("rest")))
+                        .named()
+                        .isEmpty();
+    }
+
+    /** "the claim uploads and the secret db": one of each part, if every part names one. */
+    private static List<ObjectNode> each(Scope scope) {
+        List<ObjectNode> each = new ArrayList<>();
+        for (String piece : scope.phrase().text().split(" and | , ")) {
+            Phrase part = scope.phrase().of(piece);
+            Optional<ResourceKind> kind =
+                    ANY.stream().filter(k -> k.mention().matcher(piece).find()).findFirst();
+            List<ObjectNode> named =
+                    kind.map(k -> ObjectSearch.of(scope, k).in(part).named()).orElse(List.of());
+            if (named.size() != 1) {
+                return List.of();
+            }
+            each.add(named.getFirst());
+        }
+        return each;
     }
 
     private static boolean namesOne(Scope scope) {
@@ -234,7 +277,10 @@ public final class DeleteIntent implements Intent {
                 "There is nothing of that to take away.");
         return reply instanceof Reply.Told && !scope.says("\\b(?:label|annotation|taint|env|key|probe)s?\\b")
                 ? new Reply.Question("What of "
-                        + among.objects().stream().map(o -> LiveObjects.ref(o).words()).findFirst().orElse("it")
+                        + among.objects().stream()
+                                .map(o -> LiveObjects.ref(o).words())
+                                .findFirst()
+                                .orElse("it")
                         + " is to go? It has nothing that is called so.")
                 : reply;
     }
@@ -243,7 +289,10 @@ public final class DeleteIntent implements Intent {
         String at = LiveObjects.kind(o).podSpec();
         if (o.get("data") instanceof ObjectNode data) {
             // The words before the object's own name may be keys of it.
-            for (String word : scope.phrase().text().replaceFirst("(?i) (?:from|in|of|out of) .*", "").split(" ")) {
+            for (String word : scope.phrase()
+                    .text()
+                    .replaceFirst("(?i) (?:from|in|of|out of) .*", "")
+                    .split(" ")) {
                 data.remove(word);
             }
         }

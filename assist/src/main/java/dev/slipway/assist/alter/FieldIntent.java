@@ -19,12 +19,21 @@ import tools.jackson.databind.node.ObjectNode;
 /** Sets any field of an object without pods that a request names by the API's name of it; of pods, {@link TemplateIntent} does. */
 public final class FieldIntent implements Intent {
     private static final List<ResourceKind> NOT = List.of(
-            ResourceKind.EVENT, ResourceKind.ENDPOINTS, ResourceKind.REPLICASET, ResourceKind.SECRET, ResourceKind.NODE,
-            ResourceKind.DEPLOYMENT, ResourceKind.STATEFULSET, ResourceKind.DAEMONSET, ResourceKind.POD, ResourceKind.CRONJOB);
+            ResourceKind.EVENT,
+            ResourceKind.ENDPOINTS,
+            ResourceKind.REPLICASET,
+            ResourceKind.SECRET,
+            ResourceKind.NODE,
+            ResourceKind.DEPLOYMENT,
+            ResourceKind.STATEFULSET,
+            ResourceKind.DAEMONSET,
+            ResourceKind.POD,
+            ResourceKind.CRONJOB);
 
     @Override
     public Optional<Reply> read(Scope scope) {
-        if (scope.verb().asks() || scope.asks(Verb.DELETE, Verb.ROLLBACK, Verb.RESTART)) {
+        boolean makes = scope.asks(Verb.CREATE) && !scope.says("^(?:\\w+ ){0,2}?(?:make|add|put)\\b");
+        if (scope.verb().asks() || makes || scope.asks(Verb.DELETE, Verb.ROLLBACK, Verb.RESTART)) {
             return Optional.empty();
         }
         List<ResourceKind> kinds = new ArrayList<>();
@@ -33,8 +42,7 @@ public final class FieldIntent implements Intent {
                 kinds.add(kind);
             }
         }
-        if (kinds.isEmpty()
-                || ObjectSearch.of(scope, kinds).named().isEmpty() && !scope.says("\\b(?:it|its)\\b")) {
+        if (kinds.isEmpty() || ObjectSearch.of(scope, kinds).named().isEmpty() && !scope.says("\\b(?:it|its)\\b")) {
             return Optional.empty();
         }
         // The kind that is named comes before others that have a field of this name.
@@ -56,19 +64,26 @@ public final class FieldIntent implements Intent {
                         + String.join(
                                 " and ",
                                 said(scope, o).stream()
-                                        .map(s -> s.leaf().name() + " to " + s.value().asString(""))
+                                        .map(s -> s.leaf().name() + " to "
+                                                + s.value().asString(""))
                                         .toList())
                         + " of " + LiveObjects.ref(o).words(),
                 "It is that way already."));
     }
 
     private static List<FieldWords.Said> said(Scope scope, ObjectNode object) {
-        return FieldWords.of(scope.phrase().without("(?<![\\w-])" + Pattern.quote(LiveObjects.name(object)) + "(?![\\w-])"), object);
+        return FieldWords.of(
+                        scope.phrase().without("(?<![\\w-])" + Pattern.quote(LiveObjects.name(object)) + "(?![\\w-])"),
+                        object)
+                .stream()
+                .filter(FieldWords.Said::whole)
+                .toList();
     }
 
     private static Phrase without(Phrase phrase, Scope scope) {
         Phrase left = phrase;
-        for (ObjectNode named : ObjectSearch.of(scope, List.of(ResourceKind.values())).named()) {
+        for (ObjectNode named :
+                ObjectSearch.of(scope, List.of(ResourceKind.values())).named()) {
             left = left.without("(?<![\\w-])" + Pattern.quote(Docs.text(named, "metadata/name")) + "(?![\\w-])");
         }
         return left;

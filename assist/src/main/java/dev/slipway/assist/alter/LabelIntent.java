@@ -56,8 +56,12 @@ public final class LabelIntent implements Intent {
         }
         boolean pods = scope.says("\\b(?:and|with) (?:all )?(?:its|their|the) pods\\b");
         Scope own = pods
-                ? new Scope(scope.verb(), scope.phrase().without("\\b(?:and|with) (?:all )?(?:its|their|the) pods\\b"),
-                        scope.objects(), scope.memory(), scope.namespace())
+                ? new Scope(
+                        scope.verb(),
+                        scope.phrase().without("\\b(?:and|with) (?:all )?(?:its|their|the) pods\\b"),
+                        scope.objects(),
+                        scope.memory(),
+                        scope.namespace())
                 : scope;
         // "label all nodes", "label the pods of ..."
         Optional<ResourceKind> first = own.first(KINDS.stream()
@@ -76,7 +80,8 @@ public final class LabelIntent implements Intent {
                     pairs.forEach((k, v) -> Docs.in(o, annotation ? "metadata/annotations" : "metadata/labels")
                             .put(k, v));
                     if (pods && LiveObjects.kind(o).workload()) {
-                        pairs.forEach((k, v) -> Docs.in(o, "spec/template/metadata/" + (annotation ? "annotations" : "labels"))
+                        pairs.forEach((k, v) -> Docs.in(
+                                        o, "spec/template/metadata/" + (annotation ? "annotations" : "labels"))
                                 .put(k, v));
                     }
                     return o;

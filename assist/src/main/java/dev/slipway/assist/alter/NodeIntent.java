@@ -18,7 +18,8 @@ import tools.jackson.databind.node.ObjectNode;
 public final class NodeIntent implements Intent {
     @Override
     public Optional<Reply> read(Scope scope) {
-        boolean schedulable = scope.asks(Verb.SET, Verb.FIX, Verb.CREATE) && scope.says("\\bnode\\b.*\\b(?:un)?schedulable\\b");
+        boolean schedulable =
+                scope.asks(Verb.SET, Verb.FIX, Verb.CREATE) && scope.says("\\bnode\\b.*\\b(?:un)?schedulable\\b");
         boolean taints = scope.asks(Verb.CREATE, Verb.SET, Verb.DELETE)
                 && scope.says("\\btaints?\\b")
                 && scope.says("\\bnodes?\\b")
@@ -76,7 +77,9 @@ public final class NodeIntent implements Intent {
         boolean away = scope.says("\\buntaint\\b|:\\w+-(?: |$)|\\bremove\\b|\\bdelete\\b|^(?:\\w+ ){0,2}take\\b");
         List<List<String>> rows = scope.phrase()
                 .rows("(?<![\\w/])([a-z][\\w./-]*)(?:=([\\w.-]*))?:(NoSchedule|NoExecute|PreferNoSchedule)-?");
-        Optional<String> key = away && rows.isEmpty() ? scope.phrase().value("\\btaint (?:with )?(?:the )?(?:key )?<name>") : Optional.empty();
+        Optional<String> key = away && rows.isEmpty()
+                ? scope.phrase().value("\\btaint (?:with )?(?:the )?(?:key )?<name>")
+                : Optional.empty();
         if (key.isPresent()) {
             return among.edit(
                     o -> {

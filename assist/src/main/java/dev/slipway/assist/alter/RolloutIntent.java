@@ -158,7 +158,8 @@ public final class RolloutIntent implements Intent {
                                     + (resume ? " run again" : ""),
                             "It is that way already."));
         }
-        if (scope.says("^(?:\\w+ ){0,3}?(?:stop|halt|turn off|switch off|shut ?down|shut off)\\b") && !scope.says("\\brollout\\b")) {
+        if (scope.says("^(?:\\w+ ){0,3}?(?:stop|halt|turn off|switch off|shut ?down|shut off)\\b")
+                && !scope.says("\\brollout\\b")) {
             return Optional.empty();
         }
         return Optional.of(Among.of(scope, List.of(ResourceKind.DEPLOYMENT))

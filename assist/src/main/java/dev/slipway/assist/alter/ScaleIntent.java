@@ -17,17 +17,21 @@ import java.util.Optional;
 public final class ScaleIntent implements Intent {
     @Override
     public Optional<Reply> read(Scope scope) {
-        boolean counts = scope.says("\\breplicas?\\b|\\binstances?\\b|\\bcopies\\b|\\bpods\\b");
+        boolean counts = scope.says("\\breplicas?\\b|\\binstances?\\b|\\bcopies\\b|\\bpods\\b|\\bto \\d+ pods?\\b");
         boolean scales = scope.asks(Verb.SCALE)
                 && (counts
                         || scope.says("\\bscale\\b|\\b(?:double|triple|halve)\\b")
                         || scope.says("\\bload\\b|\\btraffic\\b"));
         boolean sets = scope.asks(Verb.SET, Verb.CREATE, Verb.RUN, Verb.GRANT, Verb.PAUSE)
-                && Counts.replicas(scope.phrase()).isPresent()
-                && (scope.says("\\b(?:replicas?|instances?|copies|pods)"
-                        + " of\\b|\\breplicas?\\b|\\bscale\\b|\\brun\\b|\\bhave\\b|\\b(?:needs?|should|must|keep) (?:at least |only |exactly )?\\d"))
-                && !scope.says("\\b(?:create|make|deploy)\\b")
-                && !scope.says("\\b(?:max|min)(?:imum)?[- ]?(?:replicas|available)");
+                        && Counts.replicas(scope.phrase()).isPresent()
+                        && (scope.says(
+                                "\\b(?:replicas?|instances?|copies|pods)"
+                                        + " of\\b|\\breplicas?\\b|\\bscale\\b|\\brun\\b|\\bhave\\b|\\b(?:needs?|should|must|keep) (?:at least |only |exactly )?\\d"))
+                        && !scope.says("\\b(?:create|make|deploy)\\b")
+                        && !scope.says("\\b(?:max|min)(?:imum)?[- ]?(?:replicas|available)")
+                || scope.asks(Verb.SET, Verb.GRANT)
+                        && scope.says(
+                                "\\b(?:\\d+|one) (?:more|additional|extra|fewer) (?:replicas?|pods?|instances?|copies)\\b");
         boolean stops = scope.asks(Verb.PAUSE)
                 && scope.says("^(?:\\w+ ){0,2}(?:stop|halt|turn off|switch off|shut ?down|shut off)\\b")
                 && !scope.says("rollout|cronjob")
@@ -39,16 +43,20 @@ public final class ScaleIntent implements Intent {
         }
         Optional<Integer> to = scope.phrase()
                 .number("\\b(?:to|=) ?<int>\\b(?!%|m\\b|[MG]i)")
-                .or(() -> Counts.replicas(scope.phrase()
-                        .without("\\bby (?:\\d+)(?: more)?(?: \\w+)?")
-                        .without("\\b\\d+ (?:more|additional|extra|fewer|less)\\b|^(?:\\w+ ){0,2}take (?:away )?\\d+ ")));
+                .or(
+                        () -> Counts.replicas(
+                                scope.phrase()
+                                        .without("\\bby (?:\\d+)(?: more)?(?: \\w+)?")
+                                        .without(
+                                                "\\b\\d+ (?:more|additional|extra|fewer|less)\\b|^(?:\\w+ ){0,2}take (?:away )?\\d+ ")));
         Optional<Integer> by = scope.phrase()
                 .number("\\bby (\\d+)(?!%)\\b|^(?:\\w+ ){0,2}take (?:away )?<int> ")
                 .or(() -> scope.phrase().number("\\b(?:add )?<int> (?:more|additional|extra|fewer|less)\\b"))
                 .or(() -> scope.says("\\b(?:by one|one more|one fewer|another (?:replica|pod|instance))\\b")
                         ? Optional.of(1)
                         : Optional.empty());
-        boolean down = scope.says("\\b(?:down|decrease|reduce|lower|fewer|less|shrink|halve|away)\\b|^(?:\\w+ ){0,2}take\\b");
+        boolean down =
+                scope.says("\\b(?:down|decrease|reduce|lower|fewer|less|shrink|halve|away)\\b|^(?:\\w+ ){0,2}take\\b");
         if (scope.says("\\b\\d{6,}\\b")) {
             return Optional.of(new Reply.Question("How many replicas? That number is more than any cluster runs."));
         }

@@ -17,8 +17,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -31,15 +31,16 @@ public final class ServiceChangeIntent implements Intent {
             return canary(scope);
         }
         boolean switches =
-                scope.says("\\btraffic\\b|\\bbluegreen\\b|\\bblue\\b|\\bgreen\\b|\\bselector\\b|\\bversion\\b")
+                scope.says("\\btraffic\\b|\\bbluegreen\\b|(?<![\\w-])(?:blue|green)\\b|\\bselector\\b|\\bversion\\b")
                         && scope.asks(Verb.SWITCH, Verb.SET, Verb.ROLLBACK)
-                        && (scope.says("service\\b|\\btraffic\\b|\\b(?:blue|green)\\b"));
+                        && (scope.says("service\\b|\\btraffic\\b|(?<![\\w-])(?:blue|green)\\b"));
         boolean sets = scope.asks(Verb.SET, Verb.SWITCH, Verb.SCALE)
-                && scope.speaksOf(ResourceKind.SERVICE)
-                && scope.says("\\b(?:type|nodeport|loadbalancer|clusterip|ports?|target ?port|selector|session"
-                        + " ?affinity|listens?|forwards?|serves?)\\b")
+                        && scope.speaksOf(ResourceKind.SERVICE)
+                        && scope.says("\\b(?:type|nodeport|loadbalancer|clusterip|ports?|target ?port|selector|session"
+                                + " ?affinity|listens?|forwards?|serves?)\\b")
                 || scope.asks(Verb.CREATE)
-                        && scope.says("^(?:\\w+ ){0,2}?(?:add|open)\\b.*\\bport\\b.*\\b(?:to|on|of) (?:the )?(?:\\S+ )?service\\b");
+                        && scope.says(
+                                "^(?:\\w+ ){0,2}?(?:add|open)\\b.*\\bport\\b.*\\b(?:to|on|of) (?:the )?(?:\\S+ )?service\\b");
         if (!switches && !sets) {
             return Optional.empty();
         }
@@ -48,7 +49,7 @@ public final class ServiceChangeIntent implements Intent {
         Optional<ObjectNode> behind = search.named().isEmpty()
                 ? ObjectSearch.of(scope, ResourceKind.DEPLOYMENT).named().stream()
                         .flatMap(d -> scope.objects().all(ResourceKind.SERVICE, LiveObjects.namespace(d)).stream()
-                                .filter(s -> leads(s, d)))
+                                .filter(s -> leads(s, d) || switches && family(s, d)))
                         .findFirst()
                 : Optional.empty();
         if (behind.isEmpty() && !(found instanceof ObjectSearch.Found.One)) {
@@ -61,8 +62,9 @@ public final class ServiceChangeIntent implements Intent {
                         .anyMatch(v -> scope.says("\\b(?:to|at) (?:the )?" + Pattern.quote(v) + "(?= |$)"))
                 || scope.says("\\b" + Docs.text(service, "spec/type") + "\\b");
         if (after.equals(service) && so) {
-            return Optional.of(Reply.Told.of("It is that way already: " + LiveObjects.ref(service).words() + " is a "
-                    + Docs.text(service, "spec/type") + " with the selector " + Docs.texts(Docs.at(service, "spec/selector")) + "."));
+            return Optional.of(Reply.Told.of("It is that way already: "
+                    + LiveObjects.ref(service).words() + " is a " + Docs.text(service, "spec/type")
+                    + " with the selector " + Docs.texts(Docs.at(service, "spec/selector")) + "."));
         }
         if (after.equals(service)) {
             return Optional.of(new Reply.Question("To what is "
@@ -86,6 +88,13 @@ public final class ServiceChangeIntent implements Intent {
                 && Docs.texts(Docs.at(deployment, "spec/template/metadata/labels"))
                         .entrySet()
                         .containsAll(selector.entrySet());
+    }
+
+    /** Whether a Service leads to others of the same application. */
+    private static boolean family(ObjectNode service, ObjectNode deployment) {
+        Map<String, String> labels = Docs.texts(Docs.at(deployment, "spec/template/metadata/labels"));
+        return Docs.texts(Docs.at(service, "spec/selector")).entrySet().stream()
+                .anyMatch(e -> e.getValue().equals(labels.get(e.getKey())));
     }
 
     private static void change(Scope scope, ObjectNode service, boolean switches, List<String> notes) {
@@ -113,7 +122,8 @@ public final class ServiceChangeIntent implements Intent {
                         Docs.object(
                                 "name", name.orElse("port-" + led.port()),
                                 "port", led.port(),
-                                "targetPort", led.target().matches("\\d+") ? Integer.valueOf(led.target()) : led.port()));
+                                "targetPort",
+                                        led.target().matches("\\d+") ? Integer.valueOf(led.target()) : led.port()));
                 // The API wants names where there are several.
                 if (at == 1 && !ports.getFirst().has("name")) {
                     ports.getFirst().put("name", "port-" + Docs.number(ports.getFirst(), "port", 80));
@@ -129,8 +139,9 @@ public final class ServiceChangeIntent implements Intent {
                             ports.getFirst().set("targetPort", Docs.node(t.matches("\\d+") ? Integer.valueOf(t) : t)));
             scope.phrase()
                     .without("\\btarget ?port.*?\\d+")
-                    .number("\\b(?<!target )(?<!node )port(?: of \\S+(?: \\S+)?)?(?: from \\d+)? to <int>|\\bto"
-                            + " (?:use|listen on|serve on) port <int>|\\b(?:listen|serve|answer|be reachable|be available)s? on (?:port )?<int>")
+                    .number(
+                            "\\b(?<!target )(?<!node )port(?: of \\S+(?: \\S+)?)?(?: from \\d+)? to <int>|\\bto"
+                                    + " (?:use|listen on|serve on) port <int>|\\b(?:listen|serve|answer|be reachable|be available)s? on (?:port )?<int>")
                     .ifPresent(p -> ports.getFirst().put("port", p));
             scope.phrase()
                     .number("\\b(?:forward|send|pass|lead)s? (?:\\w+ )?(?:on )?to (?:port |container ?port )?<int>")
@@ -161,9 +172,10 @@ public final class ServiceChangeIntent implements Intent {
         Map<String, String> now = Docs.texts(spec.path("selector"));
         String space = LiveObjects.namespace(service);
         Optional<String> to = scope.phrase()
-                .value("\\b(?:to|at) (?:use |serve |the |version |pods |of |deployment |all |new |point to |label |labelled"
-                        + " |with )*(?!the|version|from|use|point)<name>(?: deployment| version| pods|"
-                        + " environment)?(?= |$)");
+                .value(
+                        "\\b(?:to|at) (?:use |serve |the |version |pods |of |deployment |all |new |point to |label |labelled"
+                                + " |with )*(?!the|version|from|use|point)<name>(?: deployment| version| pods|"
+                                + " environment)?(?= |$)");
         for (ObjectNode deployment : scope.objects().all(ResourceKind.DEPLOYMENT, space)) {
             Map<String, String> labels = Docs.texts(Docs.at(deployment, "spec/template/metadata/labels"));
             String name = LiveObjects.name(deployment);

@@ -46,12 +46,25 @@ public final class TemplateIntent implements Intent {
         boolean mounts = scope.says("^(?:\\w+ ){0,3}?(?:mount|attach|inject|use|expose)\\b")
                 && scope.says("\\b(?:configmap|secret|pvc|volume|emptydir|claim)\\b");
         boolean sets = scope.asks(
-                Verb.PAUSE, Verb.SET, Verb.SCALE, Verb.GRANT, Verb.FIX, Verb.RESTART, Verb.SWITCH, Verb.DENY, Verb.CREATE);
+                Verb.PAUSE,
+                Verb.SET,
+                Verb.SCALE,
+                Verb.GRANT,
+                Verb.FIX,
+                Verb.RESTART,
+                Verb.SWITCH,
+                Verb.DENY,
+                Verb.CREATE);
         add |= scope.asks(Verb.CREATE) && scope.says("^(?:\\w+ )?make (?:the|its) ");
         if (scope.asks(Verb.CREATE) && !add
                 || !sets && !mounts
                 || scope.asks(Verb.FIX) && !scope.says("\\bto (?:use )?\\S+:\\S+|\\bset(?:ting)?\\b|\\bprobe\\b")) {
             return Optional.empty();
+        }
+        if (scope.says("^(?:\\w+ )?add \\d+\\S* (?:of )?(?:more )?(?:memory|cpu|ram)\\b")) {
+            return Optional.of(
+                    new Reply.Question(
+                            "Is that the new amount, or is it to come on top? For example: set the memory limit of web to 256Mi."));
         }
         Phrase phrase = scope.phrase();
         ObjectSearch search = ObjectSearch.of(scope, KINDS);
@@ -74,9 +87,13 @@ public final class TemplateIntent implements Intent {
         }
         if (changes.isEmpty()) {
             return speaks(scope)
-                    ? Optional.of(new Reply.Question("What is to become of "
-                            + search.one().map(o -> LiveObjects.ref(o).words()).orElse("it")
-                            + "? Nothing would change by what was read: it is so already, or it was said in other words."))
+                    ? Optional.of(
+                            new Reply.Question(
+                                    "What is to become of "
+                                            + search.one()
+                                                    .map(o -> LiveObjects.ref(o).words())
+                                                    .orElse("it")
+                                            + "? Nothing would change by what was read: it is so already, or it was said in other words."))
                     : Optional.empty();
         }
         return Optional.of(new Reply.Changes(changes, notes));
@@ -175,14 +192,18 @@ public final class TemplateIntent implements Intent {
     /** "the probe" of a container that has one is this one, and "api 2.2" is its version. */
     private static Phrase evened(Phrase phrase, ObjectNode before, ArrayNode containers) {
         String text = phrase.text()
-                .replaceAll("(?i)(?<![\\w-])" + Pattern.quote(LiveObjects.name(before)) + " (?=v?\\d+(?:\\.\\d+)+(?: |$))", "to version ");
+                .replaceAll(
+                        "(?i)(?<![\\w-])" + Pattern.quote(LiveObjects.name(before)) + " (?=v?\\d+(?:\\.\\d+)+(?: |$))",
+                        "to version ");
         List<String> probes = Docs.items(containers).stream()
                 .limit(1)
                 .flatMap(c -> Stream.of("readiness", "liveness", "startup").filter(p -> c.has(p + "Probe")))
                 .toList();
         return phrase.of(
                 probes.size() == 1
-                        ? text.replaceAll("(?i)(?<!readiness |liveness |startup |-)\\b(?=(?:health ?)?(?:probe|check)s?\\b)", probes.getFirst() + " ")
+                        ? text.replaceAll(
+                                "(?i)(?<!readiness |liveness |startup |-)\\b(?=(?:health ?)?(?:probe|check)s?\\b)",
+                                probes.getFirst() + " ")
                         : text);
     }
 

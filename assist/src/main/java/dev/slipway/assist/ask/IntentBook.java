@@ -51,6 +51,7 @@ final class IntentBook {
                 new BudgetIntent(),
                 new QuotaIntent(),
                 new IngressIntent(),
+                new FieldIntent(),
                 new ServiceChangeIntent(),
                 new JobIntent(),
                 new SettingsIntent(),
@@ -59,7 +60,6 @@ final class IntentBook {
                 new PodIntent(),
                 new RolloutIntent(clock),
                 new ScaleIntent(),
-                new FieldIntent(),
                 new TemplateIntent(),
                 new WorkloadIntent());
     }

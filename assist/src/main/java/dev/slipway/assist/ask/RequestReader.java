@@ -119,12 +119,15 @@ public final class RequestReader {
     }
 
     private static boolean says(Scope scope) {
-        return scope.says("\\S=\\S|\\bshould (?:be|use|have|point|go|match|listen)\\b|\\bto (?:be )?(?:\\d|/|\\S+:\\S)|\\bbut .*\\d");
+        return scope.says(
+                "\\S=\\S|\\bshould (?:be|use|have|point|go|match|listen)\\b|\\bto (?:be )?(?:\\d|/|\\S+:\\S)|\\bbut .*\\d");
     }
 
     private static Reply bounded(Scope scope, Reply reply) {
         if (reply instanceof Reply.Told && !scope.verb().asks()) {
-            return Reservations.conditions(scope, List.of()).<Reply>map(Reply.Question::new).orElse(reply);
+            return Reservations.conditions(scope, List.of())
+                    .<Reply>map(Reply.Question::new)
+                    .orElse(reply);
         }
         return reply instanceof Reply.Changes changes
                 ? Dangers.refusal(changes.changes())
@@ -152,7 +155,9 @@ public final class RequestReader {
             }
         }
         // What is asked of an object in words that no rule knows: what there is to tell of it.
-        return scope.asks(Verb.LIST) ? DescribeIntent.anyway(scope).orElse(unread(scope.phrase(), scope)) : unread(scope.phrase(), scope);
+        return scope.asks(Verb.LIST)
+                ? DescribeIntent.anyway(scope).orElse(unread(scope.phrase(), scope))
+                : unread(scope.phrase(), scope);
     }
 
     private static Reply unread(Phrase phrase) {

@@ -1,10 +1,10 @@
 package dev.slipway.assist.ask;
 
-import dev.slipway.assist.intent.Reply;
 import dev.slipway.assist.intent.Scope;
 import dev.slipway.assist.plan.Docs;
 import dev.slipway.assist.plan.LiveObjects;
 import dev.slipway.assist.plan.ObjectChange;
+import dev.slipway.assist.plan.ResourceKind;
 import dev.slipway.assist.words.Verb;
 import java.util.List;
 import java.util.Locale;
@@ -16,8 +16,9 @@ import java.util.stream.Collectors;
 /** Parts of a request that its plan does not answer for: a condition, an exception, a time, a name or a value. Then nothing is changed. */
 final class Reservations {
     private static final Pattern CONDITION = Pattern.compile(
-            "\\b(unless|except|but not|other than|apart from|as long as|only if|only when|tomorrow|tonight|later today"
+            "\\b(unless|(?:older|newer|younger|longer|bigger|larger|smaller) than|with (?:more|less|fewer) than|except|but not|other than|apart from|as long as|only if|only when|tomorrow|tonight|later today"
                     + "|next (?:week|month|monday|tuesday|wednesday|thursday|friday|saturday|sunday)"
+                    + "|(?:after|once|as soon as|when(?:ever)?|before) (?!it\\b|they\\b)(?:the |a |an |my |our )?\\S+ (?:\\S+ )?(?:is|are|has|have|finish\\w*|complet\\w*|ends?|ended)\\b"
                     + "|in \\d+ (?:minutes?|hours?|days?)|(?:for|during) (?:the )?(?:next|first) \\d+ (?:minutes?|hours?|days?)"
                     + "|at (?:noon|midnight)|if (?!possible|needed|necessary|(?:it|they|that|there|one|this)?"
                     + " ?(?:does not|doesn't|do not|don't|is not|isn't) (?:yet )?(?:exist|there|already)|it (?:exits|ends|fails|crashes|dies|stops))\\S+)",
@@ -27,7 +28,8 @@ final class Reservations {
                     + "|^(?:(?:please|and|but|then|,) )*(?:don't|do not) ",
             Pattern.CASE_INSENSITIVE);
     private static final Pattern JOINED = Pattern.compile(
-            "(?<![\\w./:=-])([a-z0-9][\\w.-]*) (?:and|,|, and|or|&) ([a-z0-9][\\w.-]*)(?![\\w./:=-])", Pattern.CASE_INSENSITIVE);
+            "(?<![\\w./:=-])([a-z0-9][\\w.-]*) (?:and|,|, and|or|&) ([a-z0-9][\\w.-]*)(?![\\w./:=-])",
+            Pattern.CASE_INSENSITIVE);
     private static final Pattern PATH = Pattern.compile("(?<![\\w.:/«=-])/[a-zA-Z][\\w./-]*\\w");
     private static final Pattern PAIR = Pattern.compile("(?<![\\w.:/-])([A-Za-z][\\w.-]*)=([\\w./:-]+)(?=[ ,;]|$)");
     private static final Pattern IMAGE = Pattern.compile("(?<![\\w./:=-])[a-z][\\w./-]*:[\\w][\\w.-]*(?=[ ,;]|$)");
@@ -43,11 +45,23 @@ final class Reservations {
         if (condition.isPresent()) {
             return condition;
         }
+        if (changes.stream()
+                .anyMatch(c -> c.of().kind().equals("Service")
+                        && c.differences().stream().anyMatch(d -> d.startsWith("~ spec.clusterIP:")))) {
+            return Optional.of(
+                    "The address of a Service is fixed when it is made: delete it and make it anew, or make another one.");
+        }
         String text = scope.phrase().text();
         String plan = plan(changes);
-        Optional<String> loose = unmentioned(text, plan);
-        return loose.map(l -> "What is '" + scope.phrase().resolved(l) + "' in this? The plan would have no use for it: "
-                        + changes.stream().map(ObjectChange::words).distinct().limit(3).collect(Collectors.joining("; ")) + ".")
+        Optional<String> loose = unmentioned(text, plan).or(() -> unused(scope, text, plan, changes));
+        return loose.map(
+                        l -> "What is '" + scope.phrase().resolved(l) + "' in this? The plan would have no use for it: "
+                                + changes.stream()
+                                        .map(ObjectChange::words)
+                                        .distinct()
+                                        .limit(3)
+                                        .collect(Collectors.joining("; "))
+                                + ".")
                 .or(() -> stranger(scope, text, plan, changes));
     }
 
@@ -56,13 +70,19 @@ final class Reservations {
         String text = scope.phrase().text();
         Matcher condition = CONDITION.matcher(text);
         boolean timed = changes.stream().anyMatch(c -> c.of().kind().equals("CronJob"));
-        if (condition.find() && !(timed && condition.group().matches("(?i)at .*"))
+        boolean follows = changes.stream().anyMatch(c -> c.of().kind().equals("HorizontalPodAutoscaler"));
+        if (condition.find()
+                && !(timed && condition.group().matches("(?i)at .*"))
+                && !(follows && condition.group().matches("(?i)(?:when|once|as soon as).*"))
                 && !taken(scope, condition.start(), changes)
                 && !holds(text, changes)) {
-            return Optional.of("'" + told(scope, text, condition.start()) + "' is a condition or a time, which no plan of rules has."
+            return Optional.of("'" + told(scope, text, condition.start())
+                    + "' is a condition or a time, which no plan of rules has."
                     + " Look first, then say what to change.");
         }
-        if (NEGATED.matcher(text).find()) {
+        boolean negative =
+                changes.stream().anyMatch(c -> c.differences().stream().anyMatch(d -> d.endsWith("false")));
+        if (NEGATED.matcher(text).find() && !negative) {
             return Optional.of("Nothing is to be done, if that is what is meant. Say what to change.");
         }
         return Optional.empty();
@@ -70,17 +90,23 @@ final class Reservations {
 
     /** "if its size is 2" can be looked up. */
     private static boolean holds(String text, List<ObjectChange> changes) {
-        Matcher size = Pattern.compile("\\bif\\b(?:(?! then |,).)*\\b(?:size|replicas?|count) (?:is|are|=|equals) (\\d+)", Pattern.CASE_INSENSITIVE)
+        Matcher size = Pattern.compile(
+                        "\\bif\\b(?:(?! then |,).)*\\b(?:size|replicas?|count) (?:is|are|=|equals) (\\d+)",
+                        Pattern.CASE_INSENSITIVE)
                 .matcher(text);
         return size.find()
-                && changes.stream().allMatch(c -> c instanceof ObjectChange.Edit e
-                        && Docs.number(e.before(), "spec/replicas", -1) == Integer.parseInt(size.group(1)));
+                && changes.stream()
+                        .allMatch(c -> c instanceof ObjectChange.Edit e
+                                && Docs.number(e.before(), "spec/replicas", -1) == Integer.parseInt(size.group(1)));
     }
 
     /** "deny all except web" is a network policy's business. */
     private static boolean taken(Scope scope, int at, List<ObjectChange> changes) {
         return changes.stream().anyMatch(c -> c.of().kind().equals("NetworkPolicy"))
-                && scope.phrase().text().substring(at).matches("(?is)(?:except|other than|apart from|but not|unless|only if).*");
+                && scope.phrase()
+                        .text()
+                        .substring(at)
+                        .matches("(?is)(?:except|other than|apart from|but not|unless|only if).*");
     }
 
     private static String told(Scope scope, String text, int from) {
@@ -90,14 +116,41 @@ final class Reservations {
     /** Everything that the changes say, in small letters. */
     private static String plan(List<ObjectChange> changes) {
         return changes.stream()
-                .map(c -> c.words() + " " + switch (c) {
-                    case ObjectChange.Make m -> m.object().toString();
-                    case ObjectChange.Edit e -> e.before().toString() + e.after();
-                    case ObjectChange.Replace r -> r.before().toString() + r.after();
-                    case ObjectChange.Remove r -> r.before().toString();
-                })
+                .map(c -> c.words() + " "
+                        + switch (c) {
+                            case ObjectChange.Make m -> m.object().toString();
+                            case ObjectChange.Edit e -> e.before().toString() + e.after();
+                            case ObjectChange.Replace r -> r.before().toString() + r.after();
+                            case ObjectChange.Remove r -> r.before().toString();
+                        })
                 .collect(Collectors.joining(" "))
                 .toLowerCase(Locale.ROOT);
+    }
+
+    /** An object or a namespace of the cluster that the request names and the plan does not. */
+    private static Optional<String> unused(Scope scope, String text, String plan, List<ObjectChange> changes) {
+        // These say whom they mean by labels.
+        boolean byLabels =
+                changes.stream().anyMatch(c -> c.of().kind().matches("Service|NetworkPolicy|PodDisruptionBudget"));
+        for (String name : scope.objects().names()) {
+            boolean workload = ResourceKind.workloads().stream()
+                    .anyMatch(k -> scope.objects().all(k).stream()
+                            .anyMatch(o -> LiveObjects.name(o).equals(name)));
+            if (!(byLabels && workload)
+                    && name.length() > 2
+                    && scope.isName(name)
+                    && ResourceKind.called(name).isEmpty()
+                    && !plan.contains(name.toLowerCase(Locale.ROOT))) {
+                Matcher m = Pattern.compile("(?<![\\w./:=@-])" + Pattern.quote(name) + "(?![\\w./:=@-])")
+                        .matcher(text);
+                if (m.find()
+                        && !text.substring(0, m.start())
+                                .matches("(?is).*\\b(?:from|instead of|not|like|named|called) (?:the )?$")) {
+                    return Optional.of(name);
+                }
+            }
+        }
+        return Optional.empty();
     }
 
     private static Optional<String> unmentioned(String text, String plan) {
@@ -105,15 +158,19 @@ final class Reservations {
             Matcher m = value.matcher(text);
             while (m.find()) {
                 String said = m.group().toLowerCase(Locale.ROOT).replaceAll("[.]$", "");
-                boolean parts = !said.startsWith("/") && List.of(said.split(":")).stream().allMatch(plan::contains);
-                if (!plan.contains(said) && !parts && !text.substring(0, m.start()).matches("(?is).*\\b(?:from|instead of|not) (?:\\S+ )?$")) {
+                boolean parts = !said.startsWith("/")
+                        && List.of(said.split(":")).stream().allMatch(plan::contains);
+                if (!plan.contains(said)
+                        && !parts
+                        && !text.substring(0, m.start()).matches("(?is).*\\b(?:from|instead of|not) (?:\\S+ )?$")) {
                     return Optional.of(m.group());
                 }
             }
         }
         Matcher pair = PAIR.matcher(text);
         while (pair.find()) {
-            if (!plan.contains(pair.group(1).toLowerCase(Locale.ROOT)) && !plan.contains(pair.group(2).toLowerCase(Locale.ROOT))) {
+            if (!plan.contains(pair.group(1).toLowerCase(Locale.ROOT))
+                    && !plan.contains(pair.group(2).toLowerCase(Locale.ROOT))) {
                 return Optional.of(pair.group());
             }
         }
@@ -125,7 +182,9 @@ final class Reservations {
         if (scope.asks(Verb.CREATE)) {
             return Optional.empty();
         }
-        List<String> known = changes.stream().map(c -> c.of().name().toLowerCase(Locale.ROOT)).toList();
+        List<String> known = changes.stream()
+                .map(c -> c.of().name().toLowerCase(Locale.ROOT))
+                .toList();
         Matcher m = JOINED.matcher(text);
         int from = 0;
         while (m.find(from)) {
@@ -136,15 +195,19 @@ final class Reservations {
             if (!open.isEmpty()
                     && !plan.contains(open)
                     && scope.isName(open)
-                    && Verb.of(text.substring(known.contains(one) ? m.start(2) : m.start(1))).isEmpty()) {
+                    && Verb.of(text.substring(known.contains(one) ? m.start(2) : m.start(1)))
+                            .isEmpty()) {
                 return Optional.of("There is no '" + open + "' here that is meant beside "
                         + (known.contains(one) ? one : other) + ". There are: "
                         + scope.objects().names().stream()
                                 .filter(n -> !n.contains("."))
-                                .filter(n -> changes.stream().anyMatch(c -> LiveObjects.kind(c.of())
-                                        .filter(k -> scope.objects().has(k, c.of().namespace(), n)).isPresent()))
+                                .filter(n -> changes.stream()
+                                        .anyMatch(c -> LiveObjects.kind(c.of())
+                                                .filter(k -> scope.objects().has(k, c.of().namespace(), n))
+                                                .isPresent()))
                                 .limit(12)
-                                .collect(Collectors.joining(", ")) + ".");
+                                .collect(Collectors.joining(", "))
+                        + ".");
             }
         }
         return Optional.empty();

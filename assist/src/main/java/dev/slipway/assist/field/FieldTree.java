@@ -19,7 +19,8 @@ import java.util.concurrent.ConcurrentHashMap;
 /** The fields of a kind with a single value, read from the API's own types. Of lists it has the first container's fields only. */
 public final class FieldTree {
     private static final Map<ResourceKind, List<Leaf>> TREES = new ConcurrentHashMap<>();
-    private static final Set<String> LEFT_OUT = Set.of("apiVersion", "kind", "metadata", "status", "additionalProperties", "serviceAccount", "lifecycle");
+    private static final Set<String> LEFT_OUT =
+            Set.of("apiVersion", "kind", "metadata", "status", "additionalProperties", "serviceAccount", "lifecycle");
     private static final int DEEPEST = 10;
     /** Endings that people leave out, since they are in the value or go without saying. */
     private static final String UNIT = "(?:seconds|ms|name)$";
@@ -61,6 +62,11 @@ public final class FieldTree {
         /** Whether letters without spaces are its name, or the last words of it. */
         boolean isCalled(String letters) {
             String name = name().toLowerCase(Locale.ROOT);
+            if (name.equals("type") && parent().endsWith("Strategy")) {
+                // "the OnDelete update strategy" is the type of it.
+                return letters.equals(
+                        parent().substring(parent().lastIndexOf('/') + 1).toLowerCase(Locale.ROOT));
+            }
             return letters.equals(name) || compound() && (letters.equals(plain()) || isEnd(letters));
         }
 

@@ -19,17 +19,43 @@ import tools.jackson.databind.node.ObjectNode;
 /** Fields that a request names by the API's names, with their values. "min ready seconds", "minReadySeconds" and "min-ready" are one. */
 public final class FieldWords {
     private static final int LONGEST = 7;
-    private static final Map<String, Integer> UNITS =
-            Map.of("s", 1, "sec", 1, "second", 1, "m", 60, "min", 60, "minute", 60, "h", 3600, "hour", 3600, "d", 86_400);
+    private static final Map<String, Integer> UNITS = Map.of(
+            "s", 1, "sec", 1, "second", 1, "m", 60, "min", 60, "minute", 60, "h", 3600, "hour", 3600, "d", 86_400);
     private static final Pattern TIME = Pattern.compile(
             "(\\d{1,7})(?: |-)?(s|secs?|seconds?|m|mins?|minutes?|h|hours?|d)?(?= |$|-)", Pattern.CASE_INSENSITIVE);
     /** Words between a field and its value. */
-    private static final Set<String> LINKS =
-            Set.of("to", "of", "is", "be", "as", "at", "with", "=", ":", "should", "must", "set", "on", "for", "a", "the", "value");
+    private static final Set<String> LINKS = Set.of(
+            "to", "of", "is", "be", "as", "at", "with", "=", ":", "should", "must", "set", "on", "for", "a", "the",
+            "value");
     /** Names of fields that are ordinary words of other meanings. */
     private static final Set<String> ORDINARY = Set.of(
-            "replicas", "schedule", "image", "name", "path", "port", "host", "scheme", "value", "type", "user", "level",
-            "role", "command", "seconds", "weight", "number", "count", "unit", "stdin", "key", "drop", "add", "version", "protocol", "mode");
+            "replicas",
+            "schedule",
+            "image",
+            "name",
+            "path",
+            "port",
+            "host",
+            "scheme",
+            "value",
+            "type",
+            "user",
+            "level",
+            "role",
+            "command",
+            "seconds",
+            "weight",
+            "number",
+            "count",
+            "unit",
+            "stdin",
+            "key",
+            "drop",
+            "add",
+            "version",
+            "protocol",
+            "mode");
+
     private static final Pattern NO = Pattern.compile(
             "(?:^| )(?:disable[sd]?|no|not|without|never|off|forbid|don't|doesn't|unset|false|deactivate)(?: |$)",
             Pattern.CASE_INSENSITIVE);
@@ -37,15 +63,17 @@ public final class FieldWords {
     private FieldWords() {}
 
     /** A field with the value that a request gives it. */
-    public record Said(FieldTree.Leaf leaf, JsonNode value, int from, int to) {}
+    public record Said(FieldTree.Leaf leaf, JsonNode value, boolean whole) {}
 
     private record Place(FieldTree.Leaf leaf, int from, int to, boolean whole) {}
 
-    /** Whether a request may name a field of this kind. */
+    /** Whether a request names a field of this kind, by its whole name or by what people say for it. */
     public static boolean named(Phrase phrase, ResourceKind kind) {
-        return !places(phrase, FieldTree.of(kind)).isEmpty()
-                || IDIOMS.stream().anyMatch(i -> i.words().matcher(phrase.text()).find()
-                        && FieldTree.of(kind).stream().anyMatch(l -> l.name().equals(i.field())));
+        return places(phrase, FieldTree.of(kind)).stream().anyMatch(Place::whole)
+                || IDIOMS.stream()
+                        .anyMatch(i -> i.words().matcher(phrase.text()).find()
+                                && FieldTree.of(kind).stream()
+                                        .anyMatch(l -> l.name().equals(i.field())));
     }
 
     /**
@@ -71,7 +99,8 @@ public final class FieldWords {
             // The end of two names, such as "history limit", is neither of them.
             boolean open = best.size() > 1
                     && !best.get(0).leaf().name().equals(best.get(1).leaf().name())
-                    && fits(phrase, object, best.get(0).leaf()) == fits(phrase, object, best.get(1).leaf());
+                    && fits(phrase, object, best.get(0).leaf())
+                            == fits(phrase, object, best.get(1).leaf());
             if (!best.isEmpty() && !open) {
                 said(phrase, best.getFirst()).ifPresent(said::add);
             }
@@ -84,7 +113,7 @@ public final class FieldWords {
                         .filter(l -> l.name().equals(idiom.field()))
                         .min(Comparator.comparingInt(l -> l.path().length()))
                         .filter(l -> said.stream().noneMatch(s -> s.leaf().equals(l)))
-                        .flatMap(l -> idiom.value(l, m).map(v -> new Said(l, v, m.start(), m.end())))
+                        .flatMap(l -> idiom.value(l, m).map(v -> new Said(l, v, true)))
                         .ifPresent(said::add);
             }
         }
@@ -110,7 +139,10 @@ public final class FieldWords {
     private static final List<Idiom> IDIOMS = List.of(
             Idiom.of("(?:give|gives) up after " + SPAN, "activeDeadlineSeconds", ""),
             Idiom.of(SPAN + " to (?:shut ?down|stop|terminate|finish|drain|exit)", "terminationGracePeriodSeconds", ""),
-            Idiom.of("(?:never|not|doesn't|don't) preempts?|without preempt\\w+|non-?preempting", "preemptionPolicy", "Never"),
+            Idiom.of(
+                    "(?:never|not|doesn't|don't) preempts?|without preempt\\w+|non-?preempting",
+                    "preemptionPolicy",
+                    "Never"),
             Idiom.of(
                     "(?:keep|retain|store)s? (?:only )?(?:the )?(?:last |at most )?(\\d+) (?:old |previous |past )*(?:revisions?|replicasets?)",
                     "revisionHistoryLimit",
@@ -121,29 +153,38 @@ public final class FieldWords {
                     "(?:forbid|prevent|no|not allow|never|without|disallow|avoid)\\b.{0,20}\\b(?:concurrent|overlap\\w*|parallel|simultaneous)",
                     "concurrencyPolicy",
                     "Forbid"),
-            Idiom.of("(?:remove|delete|clean)\\w*.{0,20} " + SPAN + " after (?:it |they )?(?:finish|complet|is done)", "ttlSecondsAfterFinished", ""));
+            Idiom.of(
+                    "(?:remove|delete|clean)\\w*.{0,20} " + SPAN + " after (?:it |they )?(?:finish|complet|is done)",
+                    "ttlSecondsAfterFinished",
+                    ""));
 
     /** What a request says of a new object beside what is there already. */
     public static void add(ObjectNode object, Phrase phrase) {
-        put(object, of(phrase, object).stream()
-                .filter(s -> Docs.at(object, s.leaf().path()).isMissingNode())
-                .toList());
+        put(
+                object,
+                of(phrase, object).stream()
+                        .filter(s -> Docs.at(object, s.leaf().path()).isMissingNode())
+                        .toList());
     }
 
     /** Fields of a changed object that the change has not touched itself. */
     public static void complete(ObjectNode after, ObjectNode before, Phrase phrase) {
-        put(after, of(phrase, before).stream()
-                .filter(s -> Docs.at(after, s.leaf().path()).equals(Docs.at(before, s.leaf().path())))
-                .toList());
+        put(
+                after,
+                of(phrase, before).stream()
+                        .filter(s -> Docs.at(after, s.leaf().path())
+                                .equals(Docs.at(before, s.leaf().path())))
+                        .toList());
     }
-
 
     /** Puts the fields into the object. */
     public static void put(ObjectNode object, List<Said> said) {
         for (Said s : said) {
             ObjectNode parent = object;
             JsonNode node = object;
-            for (String part : s.leaf().parent().isEmpty() ? new String[0] : s.leaf().parent().split("/")) {
+            for (String part : s.leaf().parent().isEmpty()
+                    ? new String[0]
+                    : s.leaf().parent().split("/")) {
                 node = node.isArray() ? node.path(Integer.parseInt(part)) : node.path(part);
                 if (node instanceof ObjectNode there) {
                     parent = there;
@@ -159,7 +200,9 @@ public final class FieldWords {
     /** A probe or a metric cannot be made by one of its fields, and a list has an item to change or none. */
     private static boolean possible(ObjectNode object, FieldTree.Leaf leaf) {
         String parent = leaf.parent();
-        boolean whole = parent.endsWith("Probe") || parent.matches(".*/(?:httpGet|tcpSocket|grpc|exec)") || parent.endsWith("/0");
+        boolean whole = parent.endsWith("Probe")
+                || parent.matches(".*/(?:httpGet|tcpSocket|grpc|exec)")
+                || parent.endsWith("/0");
         return !whole || Docs.at(object, parent).isObject();
     }
 
@@ -180,7 +223,8 @@ public final class FieldWords {
             }
             fits += letters.contains(part.toLowerCase(Locale.ROOT)) ? 4 : 0;
         }
-        return fits + (Docs.at(object, leaf.path()).isMissingNode() ? 0 : 2)
+        return fits
+                + (Docs.at(object, leaf.path()).isMissingNode() ? 0 : 2)
                 + (Docs.at(object, leaf.parent()).isObject() ? 1 : 0);
     }
 
@@ -204,9 +248,20 @@ public final class FieldWords {
                 int from = words.get(i)[0];
                 int to = words.get(j)[1];
                 leaves.stream()
-                        .filter(l -> l.isCalled(letters) || letters.endsWith("s") && l.isCalled(letters.substring(0, letters.length() - 1)))
-                        .filter(l -> l.compound() || l.takes() != FieldTree.Takes.TEXT && !ORDINARY.contains(l.name()))
-                        .forEach(l -> places.add(new Place(l, from, to, letters.equals(l.name().toLowerCase(Locale.ROOT)))));
+                        .filter(l -> l.isCalled(letters)
+                                || letters.endsWith("s") && l.isCalled(letters.substring(0, letters.length() - 1)))
+                        .filter(l -> l.compound()
+                                || letters.length() > 11
+                                || (l.takes() != FieldTree.Takes.TEXT
+                                                || l.name().matches("hostname|subdomain"))
+                                        && !ORDINARY.contains(l.name()))
+                        .forEach(l -> places.add(new Place(
+                                l,
+                                from,
+                                to,
+                                !l.isCalled(letters)
+                                        || letters.equals(l.name().toLowerCase(Locale.ROOT))
+                                        || l.name().equals("type"))));
             }
         }
         return places;
@@ -221,13 +276,14 @@ public final class FieldWords {
             case NUMBER_OR_TEXT -> either(before, after).map(Docs::node);
             case TEXT -> text(phrase, place.leaf(), before, after).map(Docs::node);
         };
-        return value.map(v -> new Said(place.leaf(), v, place.from(), place.to()));
+        return value.map(v -> new Said(place.leaf(), v, place.whole()));
     }
 
     private static Optional<Long> number(FieldTree.Leaf leaf, String before, String after) {
         String rest = after.replaceFirst("(?i)^(.*?\\bfrom \\S+ (?:\\w+ )?)?(?=to \\d)", "");
         Matcher m = TIME.matcher(rest);
-        Matcher earlier = Pattern.compile("(\\d{1,7})(?: |-)?(s|secs?|seconds?|m|mins?|minutes?|h|hours?|d)?$", Pattern.CASE_INSENSITIVE)
+        Matcher earlier = Pattern.compile(
+                        "(\\d{1,7})(?: |-)?(s|secs?|seconds?|m|mins?|minutes?|h|hours?|d)?$", Pattern.CASE_INSENSITIVE)
                 .matcher(before);
         boolean behind = m.find() && rest.substring(0, m.start()).split(" ").length <= LONGEST;
         Matcher found = behind ? m : earlier.find() ? earlier : null;
@@ -235,12 +291,16 @@ public final class FieldWords {
             return Optional.empty();
         }
         long number = Long.parseLong(found.group(1));
-        String unit = found.group(2) == null ? "s" : found.group(2).toLowerCase(Locale.ROOT).replaceFirst("(?<=..)s$", "");
+        String unit = found.group(2) == null
+                ? "s"
+                : found.group(2).toLowerCase(Locale.ROOT).replaceFirst("(?<=..)s$", "");
         return Optional.of(leaf.inSeconds() ? number * UNITS.getOrDefault(unit, 1) : number);
     }
 
     private static boolean truth(String before, String after) {
-        Matcher said = Pattern.compile("^(?:(?:to|is|=|:|of|should|be|\\S+) )?(?:be )?(true|false|on|off|yes|no)(?: |$)", Pattern.CASE_INSENSITIVE)
+        Matcher said = Pattern.compile(
+                        "^(?:(?:to|is|=|:|of|should|be|\\S+) )?(?:be )?(true|false|on|off|yes|no)(?: |$)",
+                        Pattern.CASE_INSENSITIVE)
                 .matcher(after);
         if (said.find()) {
             return said.group(1).matches("(?i)true|on|yes");
@@ -252,18 +312,19 @@ public final class FieldWords {
         Matcher m = Pattern.compile("^(?:\\D{0,40}? )??(\\d+%?)(?= |$)").matcher(after);
         Matcher earlier = Pattern.compile("(\\d+%?)$").matcher(before);
         Matcher found = m.find() ? m : earlier.find() ? earlier : null;
-        return Optional.ofNullable(found)
-                .map(f -> f.group(1).endsWith("%") ? f.group(1) : Integer.valueOf(f.group(1)));
+        return Optional.ofNullable(found).map(f -> f.group(1).endsWith("%") ? f.group(1) : Integer.valueOf(f.group(1)));
     }
 
     private static Optional<String> text(Phrase phrase, FieldTree.Leaf leaf, String before, String after) {
-        Matcher linked = Pattern.compile("^(?:(?:of|on|for|in) (?:(?:the )?(?:\\w+ )?\\S+ )?)?(?:(?:should|must) be|to be|to|is|=|:|as|with) (?:the )?(?:value |serviceaccount |class |priorityclass )?(«\\d+»|[^\\s,;]+)",
+        Matcher linked = Pattern.compile(
+                        "^(?:(?:of|on|for|in) (?:(?:the )?(?:\\w+ )?\\S+ )?)?(?:(?:should|must) be|to be|to|is|=|:|as|with) (?:the )?(?:value |serviceaccount |class |priorityclass )?(«\\d+»|[^\\s,;]+)",
                         Pattern.CASE_INSENSITIVE)
                 .matcher(after);
         // A field that names another object is followed by the name alone: "the service account reporter".
-        Matcher next = Pattern.compile(leaf.name().endsWith("Name")
-                        ? "^(?:named |called )?(?!(?:to|of|is|for|in|on|with|and)\\b)(«\\d+»|[\\w/.-]+)"
-                        : "^(«\\d+»|[A-Z][\\w/.-]*)")
+        Matcher next = Pattern.compile(
+                        leaf.name().endsWith("Name")
+                                ? "^(?:named |called )?(?!(?:to|of|is|for|in|on|with|and)\\b)(«\\d+»|[\\w/.-]+)"
+                                : "^(«\\d+»|[A-Z][\\w/.-]*)")
                 .matcher(after);
         Matcher earlier = Pattern.compile("(?:^| )([A-Z][\\w/.-]*)$").matcher(before);
         String value = linked.find() && !LINKS.contains(linked.group(1))

@@ -46,12 +46,15 @@ public final class ReleaseValues {
                 }
             }
         }
-        return new Kept(values.stream().distinct().toList(), rest.stream().distinct().toList());
+        return new Kept(
+                values.stream().distinct().toList(), rest.stream().distinct().toList());
     }
 
     private static boolean ofChart(ObjectNode object) {
         return LiveObjects.labels(object).containsKey("slipway.dev/role")
-                && LiveObjects.labels(object).getOrDefault("app.kubernetes.io/managed-by", "").equals("Helm");
+                && LiveObjects.labels(object)
+                        .getOrDefault("app.kubernetes.io/managed-by", "")
+                        .equals("Helm");
     }
 
     private static boolean add(List<KeptValues.Value> values, String service, String path, ObjectNode after) {
@@ -65,7 +68,8 @@ public final class ReleaseValues {
             JsonNode all = Docs.at(after, "spec/template/spec/containers/0/resources");
             for (String section : List.of("requests", "limits")) {
                 Docs.texts(all.path(section)).forEach((kind, quantity) -> {
-                    boolean meant = (resources.group(1) == null || resources.group(1).equals(section))
+                    boolean meant = (resources.group(1) == null
+                                    || resources.group(1).equals(section))
                             && (resources.group(2) == null || resources.group(2).equals(kind));
                     if (meant) {
                         values.add(value(at, "resources." + section + "." + kind, quantity));

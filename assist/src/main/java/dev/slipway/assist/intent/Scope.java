@@ -6,12 +6,12 @@ import dev.slipway.assist.words.Phrase;
 import dev.slipway.assist.words.Verb;
 import dev.slipway.diagnose.evidence.Ref;
 import java.util.Arrays;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import tools.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * One request with everything that it can refer to.
@@ -25,7 +25,7 @@ public record Scope(Verb verb, Phrase phrase, LiveObjects objects, Spoken memory
                     + " ?)?<name>|(?:in|into|from|of|for|inside|within|under|across|to) (?:the |my |our )?<name>"
                     + " namespace|(?:^|[ (])(?:-n|--namespace)[ =]<name>|\\bnamespace ?[:=] ?<name>|\\bnamespace"
                     + " <name>$|\\( ?namespace (?:: )?<name>|\\bnamespace <name>(?="
-                    + " (?:,|\\.|and|with|has|is|are|cannot|can|for|that|which|to|from|by|must|should|\\)))";
+                    + " (?:,|\\.|and|with|has|is|are|cannot|can|for|that|which|to|from|by|must|should|so|because|\\)))";
 
     /** The same request read by another verb. */
     public Scope as(Verb other) {
@@ -39,8 +39,15 @@ public record Scope(Verb verb, Phrase phrase, LiveObjects objects, Spoken memory
 
     /** Kinds that people leave out since there is one object of that name. */
     private static final List<ResourceKind> SILENT = List.of(
-            ResourceKind.CONFIGMAP, ResourceKind.SECRET, ResourceKind.PVC, ResourceKind.CRONJOB, ResourceKind.NODE,
-            ResourceKind.SERVICEACCOUNT, ResourceKind.NETWORKPOLICY, ResourceKind.PDB, ResourceKind.QUOTA);
+            ResourceKind.CONFIGMAP,
+            ResourceKind.SECRET,
+            ResourceKind.PVC,
+            ResourceKind.CRONJOB,
+            ResourceKind.NODE,
+            ResourceKind.SERVICEACCOUNT,
+            ResourceKind.NETWORKPOLICY,
+            ResourceKind.PDB,
+            ResourceKind.QUOTA);
 
     /** "set theme to dark in app-config": of a name that one object alone has, the cluster knows the kind. */
     private Scope withKinds() {
@@ -53,8 +60,8 @@ public record Scope(Verb verb, Phrase phrase, LiveObjects objects, Spoken memory
                         .noneMatch(k -> objects.has(k, space(), name));
                 if (alone && !PlainWords.has(name)) {
                     text = text.replaceAll(
-                            "(?<![\\w./:=@-])(?<!\\b(?:" + KINDS + "|named|called|name|namespace|as)(?: :)? )" + Pattern.quote(name)
-                                    + "(?![\\w./:=@-])(?! (?:" + KINDS + ")\\b)",
+                            "(?<![\\w./:=@-])(?<!\\b(?:" + KINDS + "|named|called|name|namespace|as)(?: :)? )"
+                                    + Pattern.quote(name) + "(?![\\w./:=@-])(?! (?:" + KINDS + ")\\b)",
                             kind.spoken() + " " + name);
                 }
             }
@@ -62,18 +69,21 @@ public record Scope(Verb verb, Phrase phrase, LiveObjects objects, Spoken memory
         return new Scope(verb, phrase.of(text), objects, memory, namespace);
     }
 
-    private static final String KINDS = Arrays.stream(ResourceKind.values())
-            .map(ResourceKind::words)
-            .collect(Collectors.joining("|"));
+    private static final String KINDS =
+            Arrays.stream(ResourceKind.values()).map(ResourceKind::words).collect(Collectors.joining("|"));
 
     /** Whether the request begins with a kind or an object, or with a word of what can be seen of them. */
     public boolean beginsWithThing() {
         Optional<String> first = phrase.value("^(?:the |all |my |our |any |current |of )*([\\w./-]+)");
         return first.isPresent()
                 && (ResourceKind.called(first.get()).isPresent()
-                        || first.get().matches("(?i)rollout|status|history|health|usage|images?|logs?|everything|running|failing|unhealthy|replicas?")
+                        || first.get()
+                                .matches(
+                                        "(?i)rollout|status|history|health|usage|images?|logs?|everything|running|failing|unhealthy|replicas?")
                         || objects.names().contains(first.get())
-                                && phrase.says("\\b(?:" + KINDS + "|rollout|status|history|health|usage|images?|logs?|replicas?|ports?|env|version)\\b"));
+                                && phrase.says(
+                                        "\\b(?:" + KINDS
+                                                + "|rollout|status|history|health|usage|images?|logs?|replicas?|ports?|env|version)\\b"));
     }
 
     private Scope withNames() {
@@ -81,9 +91,13 @@ public record Scope(Verb verb, Phrase phrase, LiveObjects objects, Spoken memory
         if (account.isPresent() && phrase.says("^(?:\\w+ ){0,2}?(?:let|allow|give|grant|permit) (?:it|them)\\b")) {
             return new Scope(
                     verb,
-                    phrase.of(phrase.text().replaceFirst("(?i)\\b(let|allow|give|grant|permit) (?:it|them)\\b", "$1 serviceaccount "
-                            + account.get().name())),
-                    objects, memory, namespace);
+                    phrase.of(phrase.text()
+                            .replaceFirst(
+                                    "(?i)\\b(let|allow|give|grant|permit) (?:it|them)\\b",
+                                    "$1 serviceaccount " + account.get().name())),
+                    objects,
+                    memory,
+                    namespace);
         }
         Optional<Ref> kept = memory.last(List.of(ResourceKind.CONFIGMAP, ResourceKind.SECRET, ResourceKind.PVC));
         if (kept.isEmpty()) {
@@ -112,6 +126,11 @@ public record Scope(Verb verb, Phrase phrase, LiveObjects objects, Spoken memory
     /** Whether the request begins with one of these verbs. */
     public boolean asks(Verb... verbs) {
         return List.of(verbs).contains(verb);
+    }
+
+    /** Whether the request has a name letter by letter. */
+    public boolean names(String name) {
+        return phrase.says("(?<![\\w.-])" + Pattern.quote(name) + "(?![\\w-])");
     }
 
     /** Whether a word of the request can be a name where nothing shows that it is one. */
@@ -156,7 +175,13 @@ public record Scope(Verb verb, Phrase phrase, LiveObjects objects, Spoken memory
         // "in shop", where there is a namespace of this name.
         return phrase.values("\\b(?:in|from|into|of|across|within) (?:the )?<name>").stream()
                 .filter(objects::namespace)
-                .findFirst();
+                .findFirst()
+                .or(() -> phrase
+                        .values(
+                                "(?:quota|limits?|limitrange|networkpolicy|everything|access)\\b.{0,20} (?:to|for|on) (?:the )?<name>")
+                        .stream()
+                        .filter(objects::namespace)
+                        .findFirst());
     }
 
     /** The namespace that the request names, else the current one. */

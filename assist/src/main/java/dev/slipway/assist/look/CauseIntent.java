@@ -31,19 +31,22 @@ public final class CauseIntent implements Intent {
 
     @Override
     public Optional<Reply> read(Scope scope) {
-        boolean health = scope.says("\\b(?:is|are) (?:the |my |our )?(?:cluster|system|everything|all) (?:\\w+ )?(?:ok|okay|fine|well|alright|good)\\b|\\bhow is (?:the|my|our) cluster\\b") || scope.says("\\bhealth(?:y)?(?: score| check)?\\b")
-                && scope.asks(Verb.WHY, Verb.LIST, Verb.DESCRIBE)
-                && (scope.says("\\b(?:cluster|namespace|everything|overall|score|system)\\b") || scope.says("health$"));
+        boolean health = scope.says(
+                        "\\b(?:is|are) (?:the |my |our )?(?:cluster|system|everything|all) (?:\\w+ )?(?:ok|okay|fine|well|alright|good)\\b|\\bhow is (?:the|my|our) cluster\\b")
+                || scope.says("\\bhealth(?:y)?(?: score| check)?\\b")
+                        && scope.asks(Verb.WHY, Verb.LIST, Verb.DESCRIBE)
+                        && (scope.says("\\b(?:cluster|namespace|everything|overall|score|system)\\b")
+                                || scope.says("health$"));
         if (health && !scope.says("\\bpods\\b.*\\bnot\\b")) {
             return Optional.of(new Reply.Score(
                     scope.everywhere()
                             ? ""
                             : scope.named().orElse(scope.says("\\bcluster\\b") ? "" : scope.namespace())));
         }
-        boolean use =
-                scope.says("\\b(?:most|highest|least) (?:cpu|memory|ram|resources)|(?:usage|consum\\w+|utili[sz]ation|using (?:the )?most|uses? (?:the )?most|top|how much"
+        boolean use = scope.says(
+                        "\\b(?:most|highest|least) (?:cpu|memory|ram|resources)|(?:usage|consum\\w+|utili[sz]ation|using (?:the )?most|uses? (?:the )?most|top|how much"
                                 + " (?:cpu|memory))\\b")
-                        && scope.says("\\b(?:cpu|memory|resources?|pods?|nodes?|usage)\\b");
+                && scope.says("\\b(?:cpu|memory|resources?|pods?|nodes?|usage)\\b");
         boolean optimize = scope.asks(Verb.OPTIMIZE)
                 || (scope.says(
                         "\\b(?:rightsize|optimi[sz]e|over-?provision\\w*|under-?provision\\w*|waste|wasting)\\b"));
@@ -66,7 +69,8 @@ public final class CauseIntent implements Intent {
         }
         boolean why = scope.asks(Verb.WHY)
                 || (scope.asks(Verb.LIST)
-                        && scope.says("\\b(?:unusual|odd|strange|weird|abnormal|suspicious|wrong|problems?|issues?|broken|failing|errors?|trouble|why)\\b"));
+                        && scope.says(
+                                "\\b(?:unusual|odd|strange|weird|abnormal|suspicious|wrong|problems?|issues?|broken|failing|errors?|trouble|why)\\b"));
         boolean mend = scope.asks(Verb.FIX)
                 || (scope.says("\\b(?:and|then|,|to) (?:please"
                                 + " )?(?:fix|repair|resolve|mend|correct|solve|remediate)\\b")

@@ -29,8 +29,11 @@ public final class ListIntent implements Intent {
         }
         if (scope.says("^who (?:can|may|is allowed|has)\\b|\\bshell\\b|\\b(?:exec|ssh) into\\b")) {
             return Optional.of(new Reply.Unread(
-                    "who may do what is asked of the server itself, and a shell is opened by kubectl: " + scope.phrase().told(),
-                    List.of("./slipway kubectl auth can-i --list --as=NAME -n " + scope.space(), "./slipway kubectl exec -it POD -- sh")));
+                    "who may do what is asked of the server itself, and a shell is opened by kubectl: "
+                            + scope.phrase().told(),
+                    List.of(
+                            "./slipway kubectl auth can-i --list --as=NAME -n " + scope.space(),
+                            "./slipway kubectl exec -it POD -- sh")));
         }
         if (scope.says("\\bimages?\\b") && !scope.asks(Verb.DESCRIBE)) {
             return Optional.of(images(scope));

@@ -96,7 +96,11 @@ public final class AccessIntent implements Intent {
         if (!(kinds && scope.asks(Verb.CREATE, Verb.GRANT, Verb.SET)) && !allows || podFirst) {
             return Optional.empty();
         }
-        boolean uses = scope.asks(Verb.SET) && scope.says("\\b(?:uses?|using|run as|runs as|under) (?:the )?serviceaccount\\b");
+        if (scope.says("\\b(?:automount|tokens?)\\b")) {
+            return Optional.empty();
+        }
+        boolean uses = scope.asks(Verb.SET)
+                && scope.says("\\b(?:uses?|using|run as|runs as|under) (?:the )?serviceaccount\\b");
         if (uses || scope.asks(Verb.SET) && kinds && other.isPresent() && !allows) {
             return Optional.empty();
         }
@@ -115,8 +119,10 @@ public final class AccessIntent implements Intent {
         boolean wide = scope.speaksOf(ResourceKind.CLUSTERROLE)
                 || scope.speaksOf(ResourceKind.CLUSTERROLEBINDING)
                 || (scope.everywhere() && !rules.isEmpty());
-        boolean wideBinding =
-                scope.speaksOf(ResourceKind.CLUSTERROLEBINDING) || (wide && !scope.speaksOf(ResourceKind.ROLEBINDING) && (scope.named().isEmpty() || !rules.isEmpty()));
+        boolean wideBinding = scope.speaksOf(ResourceKind.CLUSTERROLEBINDING)
+                || (wide
+                        && !scope.speaksOf(ResourceKind.ROLEBINDING)
+                        && (scope.named().isEmpty() || !rules.isEmpty()));
         Optional<String> account = phrase.value("\\bserviceaccounts? (?:named |called |name |: )*<name>")
                 .or(() -> phrase.value("\\b(?:the|a|to|for) (?!the\\b)<name> serviceaccount"));
         if (account.isPresent() && !scope.objects().has(ResourceKind.SERVICEACCOUNT, space, account.get())) {
@@ -129,13 +135,24 @@ public final class AccessIntent implements Intent {
                                 + " clusterrole| role| access| permissions?| rights)")
                 .or(() -> phrase.value("\\bclusterrole (?:named |called )?(cluster-admin|admin|edit|view)\\b"))
                 .or(() -> phrase.value("\\b(cluster-admin)\\b"));
+        boolean whole = rules.isEmpty()
+                && scope.says("\\b(?:everything|all|anything|the (?:whole )?namespace|namespace \\S+)\\b");
+        if (builtIn.isEmpty() && whole) {
+            builtIn = scope.says(
+                            "\\b(?:read|view)(?:ing|[- ]only)? (?:access|rights|permissions?)\\b|\\b(?:read|view|see|look at) (?:everything|all)\\b")
+                    ? Optional.of("view")
+                    : scope.says("\\b(?:write|edit|change) (?:access|rights|permissions?)\\b")
+                            ? Optional.of("edit")
+                            : builtIn;
+        }
+        Optional<String> named = builtIn;
         Optional<String> roleName = phrase.value("\\b(?:cluster)?role (?:named |called |name |: )+<name>")
                 .or(() -> phrase.value(
                         "\\b(?:cluster)?role (?!binding|that|with|to|in|and|for|which|called|named)<name>"))
                 .or(() ->
                         phrase.value("\\b(?:the|a) <name> (?:cluster)?role\\b").filter(n -> !n.matches("new|cluster")));
         String role =
-                builtIn.orElse(roleName.orElseGet(() -> scope.says("\\b(?:it|this|that|the role)\\b") && rules.isEmpty()
+                named.orElse(roleName.orElseGet(() -> scope.says("\\b(?:it|this|that|the role)\\b") && rules.isEmpty()
                         ? scope.memory()
                                 .last(List.of(ResourceKind.ROLE, ResourceKind.CLUSTERROLE))
                                 .map(Ref::name)
@@ -238,7 +255,7 @@ public final class AccessIntent implements Intent {
                     "apiGroup",
                     "rbac.authorization.k8s.io"));
         }
-        phrase.values("\\b(?:user|users) (?:named |called )?(?!can|to|may|should|may)<name>")
+        phrase.values("\\b(?:user|users) (?:named |called )?(?!(?:can|to|may|should)\\b)<name>")
                 .forEach(u ->
                         subjects.add(Docs.object("kind", "User", "name", u, "apiGroup", "rbac.authorization.k8s.io")));
         phrase.values("\\b(?:group) (?:named |called )?(?:of )?([\\w:.-]+)")

@@ -24,13 +24,24 @@ public final class AutoscaleIntent implements Intent {
     @Override
     public Optional<Reply> read(Scope scope) {
         boolean hpa = scope.speaksOf(ResourceKind.HPA) && scope.asks(Verb.CREATE, Verb.SET, Verb.SCALE);
-        boolean scales = scope.says("\\b(?:grow|scale|go|add|more)\\b.*\\b(?:when|if|once|as soon as)\\b.*\\b(?:cpu|memory|load)\\b.*\\d+%")
+        boolean scales = scope.says(
+                                "\\b(?:grow|scale|go|add|more)\\b.*\\b(?:when|if|once|as soon as)\\b.*\\b(?:cpu|memory|load)\\b.*\\d+%")
                         && !scope.verb().asks()
-                ||
-                scope.says("\\bautoscal(?:e|es|ing)\\b|\\bscales? automatically|automatically scales?|\\bauto-scal")
+                || scope.says("\\bautoscal(?:e|es|ing)\\b|\\bscales? automatically|automatically scales?|\\bauto-scal")
                         && !scope.verb().asks();
         if (!hpa && !scales && !scope.asks(Verb.AUTOSCALE)) {
             return Optional.empty();
+        }
+        if (scope.asks(Verb.PAUSE, Verb.DELETE, Verb.DENY) || scope.says("^(?:\\w+ ){0,2}?(?:disable|turn off)\\b")) {
+            Optional<ObjectNode> its = ObjectSearch.of(scope, ResourceKind.DEPLOYMENT, ResourceKind.STATEFULSET)
+                    .one()
+                    .flatMap(d -> scope.objects().all(ResourceKind.HPA, LiveObjects.namespace(d)).stream()
+                            .filter(h ->
+                                    Docs.text(h, "spec/scaleTargetRef/name").equals(LiveObjects.name(d)))
+                            .findFirst());
+            return Optional.of(its.<Reply>map(h -> Reply.Changes.of(new ObjectChange.Remove(
+                            h, "delete " + LiveObjects.ref(h).words())))
+                    .orElse(new Reply.Question("Which autoscaler is to go? There is none of what was named.")));
         }
         Phrase phrase = scope.phrase();
         ObjectSearch search = ObjectSearch.of(scope, ResourceKind.DEPLOYMENT, ResourceKind.STATEFULSET);

@@ -19,9 +19,11 @@ import tools.jackson.databind.node.ObjectNode;
 public final class BudgetIntent implements Intent {
     @Override
     public Optional<Reply> read(Scope scope) {
-        boolean stays = scope.says("\\bat least (?:one|\\d+)\\b.*\\b(?:up|alive|running|available|left|serving)\\b.*\\b(?:maintenance|drain\\w*|upgrades?|evict\\w*|disruptions?|always)\\b"
-                        + "|\\bat least (?:one|\\d+)\\b.*\\balways\\b.*\\b(?:up|alive|running|available)\\b") || scope.says("\\b(?:voluntary )?disruptions?\\b|\\bdrains?\\b|\\bmaintenance\\b")
-                && scope.says("\\bat least \\d|\\bat most \\d|\\bavailable\\b");
+        boolean stays = scope.says(
+                        "\\bat least (?:one|\\d+)\\b.*\\b(?:up|alive|running|available|left|serving)\\b.*\\b(?:maintenance|drain\\w*|upgrades?|evict\\w*|disruptions?|always)\\b"
+                                + "|\\bat least (?:one|\\d+)\\b.*\\balways\\b.*\\b(?:up|alive|running|available)\\b")
+                || scope.says("\\b(?:voluntary )?disruptions?\\b|\\bdrains?\\b|\\bmaintenance\\b")
+                        && scope.says("\\bat least \\d|\\bat most \\d|\\bavailable\\b");
         if (!(scope.speaksOf(ResourceKind.PDB) || stays) || !scope.asks(Verb.CREATE, Verb.SET)) {
             return Optional.empty();
         }

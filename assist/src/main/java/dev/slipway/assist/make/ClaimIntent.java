@@ -120,7 +120,9 @@ public final class ClaimIntent implements Intent {
         object.put("reclaimPolicy", scope.says("\\bretain\\b") ? "Retain" : "Delete");
         object.put(
                 "volumeBindingMode",
-                scope.says("waitforfirstconsumer|wait for (?:the )?first") ? "WaitForFirstConsumer" : "Immediate");
+                scope.says("waitforfirstconsumer|waits? for (?:the |its )?first")
+                        ? "WaitForFirstConsumer"
+                        : "Immediate");
         if (scope.says("\\b(?:expan\\w+|resiz\\w+|allowvolumeexpansion)\\b")) {
             object.put("allowVolumeExpansion", true);
         }

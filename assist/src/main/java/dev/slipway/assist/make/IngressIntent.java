@@ -37,8 +37,9 @@ public final class IngressIntent implements Intent {
         Map<String, String> paths = new LinkedHashMap<>();
         // "shop.local/api to service api"
         List<List<String>> whole = scope.phrase()
-                .rows("(?<![\\w./:@-])((?:\\*\\.)?[a-z0-9][a-z0-9-]*(?:\\.[a-z0-9-]+)+)(/[\\w./*-]*) (?:to|->|=>|goes to|leads to) (?:the |a )?(?:service |backend"
-                        + " )?([a-z][\\w-]*)(?: service)?(?::(\\d+)| (?:on )?port (\\d+))?");
+                .rows(
+                        "(?<![\\w./:@-])((?:\\*\\.)?[a-z0-9][a-z0-9-]*(?:\\.[a-z0-9-]+)+)(/[\\w./*-]*) (?:to|->|=>|goes to|leads to) (?:the |a )?(?:service |backend"
+                                + " )?([a-z][\\w-]*)(?: service)?(?::(\\d+)| (?:on )?port (\\d+))?");
         whole.forEach(r -> paths.putIfAbsent(r.get(1), r.get(2) + ":" + r.get(3) + r.get(4)));
         Optional<String> hosted = whole.stream().map(List::getFirst).distinct().reduce((a, b) -> a + " and " + b);
         if (hosted.filter(h -> h.contains(" and ")).isPresent()) {

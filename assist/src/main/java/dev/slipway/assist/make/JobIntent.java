@@ -8,8 +8,8 @@ import dev.slipway.assist.plan.Docs;
 import dev.slipway.assist.plan.LiveObjects;
 import dev.slipway.assist.plan.ObjectChange;
 import dev.slipway.assist.plan.ResourceKind;
-import dev.slipway.assist.slot.PodWords;
 import dev.slipway.assist.slot.ImageWords;
+import dev.slipway.assist.slot.PodWords;
 import dev.slipway.assist.words.Phrase;
 import dev.slipway.assist.words.Times;
 import dev.slipway.assist.words.Verb;
@@ -26,7 +26,9 @@ public final class JobIntent implements Intent {
     public Optional<Reply> read(Scope scope) {
         boolean cron = scope.speaksOf(ResourceKind.CRONJOB);
         boolean job = scope.speaksOf(ResourceKind.JOB);
-        Optional<ObjectNode> there = cron ? ObjectSearch.of(scope, ResourceKind.CRONJOB).named().stream().findFirst() : Optional.empty();
+        Optional<ObjectNode> there = cron
+                ? ObjectSearch.of(scope, ResourceKind.CRONJOB).named().stream().findFirst()
+                : Optional.empty();
         Optional<String> other = Times.schedule(scope.phrase());
         if (there.isPresent()
                 && other.isPresent()

@@ -36,8 +36,9 @@ final class Naming {
             return direct.map(Naming::valid);
         }
         // "a daemonset probe with busybox": between its kind and what it is made of, any word is the name.
-        Optional<String> between = phrase.value("\\b" + word
-                + " (?!named|called|named|object|resource)<name>(?= (?:with|using|from|image|in|on|that|which|of|at|,)(?: |$)|$)");
+        Optional<String> between = phrase.value(
+                "\\b" + word
+                        + " (?!named|called|named|object|resource)<name>(?= (?:with|using|from|image|in|on|that|which|of|at|,)(?: |$)|$)");
         if (between.isPresent()) {
             return between.map(Naming::valid);
         }
@@ -83,7 +84,9 @@ final class Naming {
     static ObjectChange change(Scope scope, ObjectNode object, List<String> notes, String told) {
         Optional<ObjectNode> there = scope.objects().find(LiveObjects.ref(object));
         if (there.isEmpty()) {
-            FieldWords.add(object, scope.phrase().without("(?:named|called) " + Pattern.quote(LiveObjects.name(object)) + "(?= |$)"));
+            FieldWords.add(
+                    object,
+                    scope.phrase().without("(?:named|called) " + Pattern.quote(LiveObjects.name(object)) + "(?= |$)"));
             return new ObjectChange.Make(object, "make " + told);
         }
         notes.add(LiveObjects.ref(object).text() + " is there already: it is changed to what is asked for");

@@ -50,7 +50,19 @@ public final class NetworkIntent implements Intent {
     }
 
     @Override
-    public Optional<Reply> read(Scope asked) {
+    public Optional<Reply> read(Scope said) {
+        // "let pods in namespace todo reach orders-db" names the caller first.
+        Scope asked = new Scope(
+                said.verb(),
+                said.phrase()
+                        .of(said.phrase()
+                                .text()
+                                .replaceFirst(
+                                        "(?i)^((?:let|allow|permit)) (?:only )?(?:all |the |any )?(?:pods |everything |workloads |apps )?(?:in|of|from) (?:the )?(?:namespace ([\\w-]+)|([\\w-]+) namespace) (?:to )?(?:reach|access|call|talk to|connect to) ",
+                                        "$1 traffic from the namespace $2$3 to ")),
+                said.objects(),
+                said.memory(),
+                said.namespace());
         // The namespace of allowed callers does not say where the policy is.
         Scope scope = asked;
         String elsewhere =
@@ -71,7 +83,7 @@ public final class NetworkIntent implements Intent {
                                         "\\bonly\\b.{0,20}\\b(?:accept|receive|take|allow|get|be reach\\w*|be called)\\w*\\b.{0,30}\\b(?:from|by)\\b|\\bonly\\b.{1,40}\\b(?:can|may|should|is allowed to|are allowed to|be able"
                                                 + " to)\\b")))
                 && scope.says(
-                        "\\b(?:traffic|ingress|egress|connect\\w*|reach\\w*|access\\w*|talk|communicat\\w+|network|isolate)\\b")
+                        "\\b(?:traffic|ingress|egress|connect\\w*|reach\\w*|access\\w*|talk|communicat\\w+|network|isolate|nothing|nobody|no one)\\b")
                 && !scope.says("\\b(?:serviceaccount|user|role|verbs?|list|watch|permissions?|service account)\\b");
         if (!(policy && scope.asks(Verb.CREATE, Verb.SET, Verb.GRANT, Verb.DENY)) && !traffic) {
             return Optional.empty();
@@ -92,7 +104,7 @@ public final class NetworkIntent implements Intent {
         boolean egress = scope.says("\\begress\\b|\\boutgoing\\b|\\boutbound\\b|\\bfrom (?:leaving|reaching out)");
         boolean ingress = !egress || scope.says("\\bingress\\b|\\bincoming\\b|\\binbound\\b");
         boolean deny = scope.says(
-                "\\bden(?:y|ies|ying)\\b|\\bblocks?(?:ing)?\\b|\\bisolat\\w+|\\bdrops?\\b|\\bforbid\\w*|\\bprevent|\\bdisallow|\\brestrict\\w*"
+                "\\bden(?:y|ies|ying)\\b|\\bblocks?(?:ing)?\\b|\\bisolat\\w+|\\bdrops?\\b|\\bforbid\\w*|\\bprevent|\\bdisallow|\\block(?:s|ed)? down|\\brestrict\\w*"
                         + " all");
         boolean allow = scope.says(
                 "\\ballow(?:s|ing|ed)?\\b|\\bonly\\b|\\bpermit\\w*|\\bexcept\\b|\\baccept\\w*|\\blet\\b|\\bgrant\\b");
@@ -203,7 +215,8 @@ public final class NetworkIntent implements Intent {
         }
         if (toLabels.isEmpty()) {
             // "api should only accept traffic from web"
-            Optional<String> subject = phrase.value("^(?:the |let |make )*(.+?) (?:should|must|may|can|shall|is to|has to)?(?: only| be)* ?(?:accept|receive|take|allow|get|reach|call)");
+            Optional<String> subject = phrase.value(
+                    "^(?:the |let |make )*(.+?) (?:should|must|may|can|shall|is to|has to)?(?: only| be)* ?(?:accept|receive|take|allow|get|reach|call)");
             toLabels = subject.map(s -> labels(scope, phrase.of(s))).orElse(Map.of());
         }
         if (toLabels.isEmpty()) {
@@ -252,11 +265,13 @@ public final class NetworkIntent implements Intent {
         ObjectNode peer = Docs.nothing();
         Optional<String> toSpace = egress
                 ? scope.phrase()
-                        .value("\\bto (?:all |any |only |the )*(?:pods )?(?:in |of )?(?:the )?namespace (?:named |called )?<name>")
-                        .or(() -> scope.phrase().value("\\bto (?:all |any |only )*(?:pods )?(?:in |of )?(?:the )?<name> namespace"))
+                        .value(
+                                "\\bto (?:all |any |only |the )*(?:pods )?(?:in |of )?(?:the )?namespace (?:named |called )?<name>")
+                        .or(() -> scope.phrase()
+                                .value("\\bto (?:all |any |only )*(?:pods )?(?:in |of )?(?:the )?<name> namespace"))
                 : Optional.empty();
-        toSpace.ifPresent(n -> peer.set(
-                "namespaceSelector", Docs.object("matchLabels", Map.of("kubernetes.io/metadata.name", n))));
+        toSpace.ifPresent(n ->
+                peer.set("namespaceSelector", Docs.object("matchLabels", Map.of("kubernetes.io/metadata.name", n))));
         if (!ends.fromSpace().isEmpty()) {
             peer.set(
                     "namespaceSelector",

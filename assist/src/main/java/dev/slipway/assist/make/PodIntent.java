@@ -59,8 +59,11 @@ public final class PodIntent implements Intent {
             if (!annotations.isEmpty()) {
                 Docs.in(object, "metadata").set("annotations", Docs.node(annotations));
             }
-            PodWords.Spec spec =
-                    PodWords.of(scope.phrase().without("\\bpods? (?:named |called )?" + Pattern.quote(name) + "(?= |$)"), name, labels, scope.says("restart ?policy.{0,10}(?:never|onfailure)"));
+            PodWords.Spec spec = PodWords.of(
+                    scope.phrase().without("\\bpods? (?:named |called )?" + Pattern.quote(name) + "(?= |$)"),
+                    name,
+                    labels,
+                    scope.says("restart ?policy.{0,10}(?:never|onfailure)"));
             notes.addAll(spec.notes());
             object.set("spec", spec.spec());
             changes.add(Naming.change(scope, object, notes, "pod " + name));

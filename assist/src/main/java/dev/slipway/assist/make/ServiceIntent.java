@@ -46,7 +46,8 @@ public final class ServiceIntent implements Intent {
                 && scope.says(
                         "\\b(?:accessible|reachable)\\b.*\\b(?:outside|external\\w*|public\\w*|internet|nodeport)\\b");
         boolean own = scope.asks(Verb.GRANT, Verb.SET)
-                && scope.says("\\b(?:its own|an own|a separate|another|an? (?:new |clusterip |nodeport |loadbalancer |headless |internal )?) ?(?:service|svc)\\b")
+                && scope.says(
+                        "\\b(?:its own|an own|a separate|another|an? (?:new |clusterip |nodeport |loadbalancer |headless |internal )?) ?(?:service|svc)\\b")
                 && !scope.says("\\bserviceaccount\\b");
         if (!scope.asks(Verb.EXPOSE) && !opens && !makes && !own || scope.speaksOf(ResourceKind.INGRESS)) {
             return Optional.empty();

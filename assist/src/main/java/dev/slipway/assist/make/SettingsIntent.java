@@ -40,14 +40,28 @@ public final class SettingsIntent implements Intent {
                                 + " \\S+ (?:of|in|on|for) \\S+ (?:from|to the key)\\b|\\benvironment from\\b")) {
             return Optional.empty();
         }
+        if (scope.says("\\bfrom (?:the )?(?:key )?(?:\\S+ )?(?:of |in )?(?:the )?(?:secret|configmap)\\b")
+                && !ObjectSearch.of(
+                                scope,
+                                ResourceKind.DEPLOYMENT,
+                                ResourceKind.STATEFULSET,
+                                ResourceKind.DAEMONSET,
+                                ResourceKind.POD)
+                        .named()
+                        .isEmpty()) {
+            return Optional.empty();
+        }
         ResourceKind kind = first.orElseThrow();
         if (scope.asks(Verb.CREATE)
                 && scope.says("^(?:\\w+ )?(?:add|put)\\b.*\\bto\\b")
-                && !ObjectSearch.of(scope, ResourceKind.DEPLOYMENT, ResourceKind.STATEFULSET, ResourceKind.DAEMONSET).named().isEmpty()) {
+                && !ObjectSearch.of(scope, ResourceKind.DEPLOYMENT, ResourceKind.STATEFULSET, ResourceKind.DAEMONSET)
+                        .named()
+                        .isEmpty()) {
             return Optional.empty();
         }
         boolean there = ObjectSearch.of(scope, kind).named().size() == 1
-                && (scope.says("^(?:\\w+ )?(?:add|put)\\b.*\\b(?:to|in|into)\\b") || scope.says("^(?:\\w+ ){0,2}?make\\b.*\\bimmutable\\b"));
+                && (scope.says("^(?:\\w+ )?(?:add|put)\\b.*\\b(?:to|in|into)\\b")
+                        || scope.says("^(?:\\w+ ){0,2}?make\\b.*\\bimmutable\\b"));
         return (scope.asks(Verb.SET) || there) && !scope.says("^\\S+ (?:a |an )?new\\b")
                 ? Optional.of(changed(scope, kind))
                 : Optional.of(made(scope, kind));
@@ -107,7 +121,7 @@ public final class SettingsIntent implements Intent {
         Map<String, String> data = new LinkedHashMap<>(Pairs.all(content.without("\\b(?:configmap|secret)s?\\b :")));
         if (kind == ResourceKind.SECRET || data.isEmpty()) {
             content.rows("\\b(username|user|password|passwd|token|api[-_]?key|pass)(?: is| of| :|=|set to|to| as)*"
-                            + " (?!and\\b|with\\b|in\\b|from\\b)"
+                            + " (?!and\\b|with\\b|in\\b|from\\b|of\\b|secret\\b|configmap\\b)"
                             + Phrase.VALUE)
                     .forEach(r -> data.putIfAbsent(r.get(0), r.get(1).replaceAll("[.]$", "")));
         }
@@ -141,23 +155,24 @@ public final class SettingsIntent implements Intent {
                 });
         boolean fixed = scope.says("\\bimmutable\\b");
         // "rotate the password in db-credentials to hunter22": a key that it has, anywhere before the value.
-        Docs.texts(object.path("data")).keySet().forEach(k -> content.value("(?<![\\w.-])" + Pattern.quote(k)
-                        + "(?: (?:in|of|from|inside|key|the|configmap|secret|value))* (?:to|=|with|as|should be|must be|is now) " + Phrase.VALUE)
-                .ifPresent(v -> data.putIfAbsent(k, v)));
+        Docs.texts(object.path("data"))
+                .keySet()
+                .forEach(k -> content.value("(?<![\\w.-])" + Pattern.quote(k)
+                                + "(?: (?:in|of|from|inside|key|the|configmap|secret|value))* (?:to|=|with|as|should be|must be|is now) "
+                                + Phrase.VALUE)
+                        .ifPresent(v -> data.putIfAbsent(k, v)));
         if (data.isEmpty() && !fixed) {
             return new Reply.Question(
                     "Which key of " + LiveObjects.ref(object).words() + " is to have which value? Its keys: "
                             + String.join(", ", Docs.texts(object.path("data")).keySet()));
         }
-        ObjectNode after = Docs.changed(
-                object,
-                o -> {
-                    data.forEach((k, v) -> Docs.in(o, kind == ResourceKind.SECRET ? "stringData" : "data")
-                            .put(k, v));
-                    if (fixed) {
-                        o.put("immutable", true);
-                    }
-                });
+        ObjectNode after = Docs.changed(object, o -> {
+            data.forEach((k, v) -> Docs.in(o, kind == ResourceKind.SECRET ? "stringData" : "data")
+                    .put(k, v));
+            if (fixed) {
+                o.put("immutable", true);
+            }
+        });
         List<String> users = scope.objects().all(ResourceKind.DEPLOYMENT, LiveObjects.namespace(object)).stream()
                 .filter(d -> Docs.at(d, "spec/template/spec")
                         .toString()

@@ -74,7 +74,12 @@ public final class Counts {
             return Optional.of(Docs.object("type", "Recreate"));
         }
         Optional<String> surge = phrase.value("\\bmax ?-?surge(?: of| to| is| :| ?=| set| )*(\\d+%?)");
+        surge = surge.or(() -> phrase.value("\\bsurge (?:by |of |to )?(\\d+%?)"));
         Optional<String> gone = phrase.value("\\bmax ?-?unavailable(?: of| to| is| :| ?=| set| )*(\\d+%?)");
+        if (gone.isEmpty()) {
+            gone = phrase.value(
+                    "\\bat most (\\d+%?)(?: of \\S+)? (?:pods? |replicas? )?(?:is |are |be |may be |can be )*unavailable");
+        }
         if (gone.isEmpty()
                 && phrase.says("\\bat most (?:one|1) (?:pod|replica)s? (?:is |are |be |may be )?unavailable")) {
             gone = Optional.of("1");

@@ -48,6 +48,11 @@ public final class EnvWords {
         for (List<String> row : phrase.rows("(?:^| )" + (said ? KEY : UPPER) + "= «(\\d+)»")) {
             values.put(row.get(0), phrase.quoted().get(Integer.parseInt(row.get(1))));
         }
+        for (List<String> row : phrase.rows("(?:^|\\b(?:set|change|update|and|,)) " + UPPER
+                + " (?:on|of|in|for) (?:the )?[\\w-]+(?: (?:deployment|statefulset|daemonset|pod|service))? to "
+                + Phrase.VALUE)) {
+            values.put(row.get(0), row.get(1));
+        }
         String how = " (?:set to|to|=|:|as|is|equals?(?: to)?|with (?:the |a )?value(?: of| :)?|having (?:the"
                 + " )?value|value|having value) "
                 + Phrase.VALUE;
@@ -104,12 +109,18 @@ public final class EnvWords {
                     Docs.object("name", row.get(3), "valueFrom", reference(row.get(1), row.get(2), row.get(0))));
         }
         // The password that a well-known image asks for by a name of its own.
-        phrase.rows("\\b(?:root |admin |its )?password (?:is |comes |taken |read |set )*(?:from|in) (?:the |key (?:named )?(?<k>\\S+) of (?:the )?)?" + SOURCE
-                        + "(?:[ ,(]|with|under|and|the)* ?key (?:named )?" + Phrase.VALUE)
-                .forEach(r -> password(image).ifPresent(name -> Docs.put(
-                        env,
-                        "name",
-                        Docs.object("name", name, "valueFrom", reference(r.get(1), r.get(2), r.get(3).replaceAll("[)]$", ""))))));
+        phrase.rows(
+                        "\\b(?:root |admin |its )?password (?:is |comes |taken |read |set )*(?:from|in) (?:the |key (?:named )?(?<k>\\S+) of (?:the )?)?"
+                                + SOURCE + "(?:[ ,(]|with|under|and|the)* ?key (?:named )?" + Phrase.VALUE)
+                .forEach(r -> password(image)
+                        .ifPresent(name -> Docs.put(
+                                env,
+                                "name",
+                                Docs.object(
+                                        "name",
+                                        name,
+                                        "valueFrom",
+                                        reference(r.get(1), r.get(2), r.get(3).replaceAll("[)]$", ""))))));
         boolean all = phrase.says(
                 "\\benvfrom\\b|\\ball (?:of )?(?:the )?(?:its )?(?:keys|values|entries|data|variables|env)|\\bas"
                         + " env\\b|\\benv (?:are |is )?(?:loaded |taken |read |set |come |populated"

@@ -59,7 +59,13 @@ public final class PodWords {
         List<String> notes = new ArrayList<>();
         ObjectNode spec = Docs.nothing();
         ArrayNode containers = spec.putArray("containers");
-        Phrase rest = init(phrase, spec);
+        Phrase rest = init(
+                phrase.of(phrase.text()
+                        .replaceAll(
+                                "(?i)(?<![\\w./])(/[\\w./-]+) (?:from|of|on) (?:the |its |each )?(?:host|node)(?: at (/[\\w./-]+))?(?= |$)",
+                                "hostpath $1 at $1$2")
+                        .replaceAll("(?i)(hostpath (/[\\w./-]+) at )\\2(?=/)", "$1")),
+                spec);
         List<Segment> segments = segments(rest, name, notes);
         List<Phrase> pieces = pieces(rest, segments);
         for (int i = 0; i < segments.size(); i++) {

@@ -45,8 +45,9 @@ public final class PortWords {
             ports.add(new Led(Integer.parseInt(row.get(0)), row.get(1), node, ""));
         }
         if (ports.isEmpty()) {
-            for (List<String> row : phrase.rows("\\b(?:on|port) <int>(?: tcp)?(?: and)?(?: going| leading| forwarding| forwarded| mapped| pointing| which goes)?"
-                    + " (?:to|->|=>) (?:the |its )?(?:port |container ?port |target ?port )?<int>(?= |$)")) {
+            for (List<String> row : phrase.rows(
+                    "\\b(?:on|port) <int>(?: tcp)?(?: and)?(?: going| leading| forwarding| forwarded| mapped| pointing| which goes)?"
+                            + " (?:to|->|=>) (?:the |its )?(?:port |container ?port |target ?port )?<int>(?= |$)")) {
                 ports.add(new Led(Integer.parseInt(row.get(0)), row.get(1), node, ""));
             }
         }

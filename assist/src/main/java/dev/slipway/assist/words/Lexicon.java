@@ -196,7 +196,8 @@ public final class Lexicon {
                 .replaceAll(
                         "(?i)(?<![\\w./-])(" + IMAGES + ") (?:version|tag) (\\d[\\w.-]*|latest|stable)(?= |$)", "$1:$2")
                 .replaceAll(
-                        "(?i)(?<![\\w./-])(" + IMAGES + ") (\\d{1,2})(?= |$)(?! (?:\\w+ )?(?:replicas?|pods?|nodes?|instances?|copies"
+                        "(?i)(?<![\\w./-])(" + IMAGES
+                                + ") (\\d{1,2})(?= |$)(?! (?:\\w+ )?(?:replicas?|pods?|nodes?|instances?|copies"
                                 + "|containers?|times|x|minutes?|hours?|seconds?|cpus?|cores?)\\b)",
                         "$1:$2");
         for (Map.Entry<String, String> e : ONE.entrySet()) {

@@ -66,14 +66,14 @@ public final class Requests {
     private static Request stated(Phrase told) {
         boolean trouble = TROUBLE.matcher(told.text()).find();
         boolean wish = WISH.matcher(told.text()).find();
-        return new Request(
-                trouble && !wish ? Verb.WHY : Verb.SET, told, Optional.of(trouble ? Verb.WHY : Verb.LIST));
+        return new Request(trouble && !wish ? Verb.WHY : Verb.SET, told, Optional.of(trouble ? Verb.WHY : Verb.LIST));
     }
 
     private static final Pattern WISH = Pattern.compile(
-            "\\b(?:should|shall|must|needs?|has to|have to|ought to|instead of|from now on)\\b", Pattern.CASE_INSENSITIVE);
+            "\\b(?:should|shall|must|needs?|has to|have to|ought to|instead of|from now on)\\b",
+            Pattern.CASE_INSENSITIVE);
     private static final Pattern TROUBLE = Pattern.compile(
-            "\\b(?:fail|crash|error|broken|not"
+            "\\b(?:fail(?!ure ?threshold)|crash|error|broken|not"
                     + " (?:working|running|ready|start|respond|reach|access|able)|cannot|can't|won't|doesn't|pending|stuck|timeout|unreachable|down|problem|issue|wrong|restarting|50[0-9]|no"
                     + " endpoints)",
             Pattern.CASE_INSENSITIVE);
@@ -159,7 +159,14 @@ public final class Requests {
             String rest = polite(sentence.substring(seam.end()));
             String soFar = sentence.substring(from, seam.start());
             look = seam.end() - 1;
-            if (begins(soFar, seam.group().strip(), rest)) {
+            String same = sameVerb(soFar, rest);
+            if (!same.isEmpty()) {
+                clauses.add(soFar.strip());
+                sentence = same;
+                seam = SEAM.matcher(sentence);
+                from = 0;
+                look = 0;
+            } else if (begins(soFar, seam.group().strip(), rest)) {
                 clauses.add(soFar.strip());
                 from = seam.end();
             } else if (Verb.of(soFar).filter(v -> v == Verb.CREATE).isPresent()
@@ -176,6 +183,21 @@ public final class Requests {
         }
         clauses.add(sentence.substring(from).strip());
         return clauses.stream().filter(c -> !c.isEmpty()).toList();
+    }
+
+    private static final Pattern TO_VALUE = Pattern.compile(
+            "^(?:the |deployment |statefulset )*[a-z][a-z0-9-]* to (?:\\d+|[\\w./-]+:[\\w.-]+|\\d[\\w.-]*)(?: .*)?$");
+
+    /** "scale web to 3 and api to 5": the verb holds for the next one, too. */
+    private static String sameVerb(String soFar, String rest) {
+        Matcher verb = Pattern.compile(
+                        "^(?i:please |can you |could you )*((?:scale|update|upgrade|set the image of|bump|change|downgrade|resize)) ")
+                .matcher(soFar);
+        return verb.find()
+                        && TO_VALUE.matcher(rest).matches()
+                        && TO_VALUE.matcher(soFar.substring(verb.end())).matches()
+                ? verb.group(1) + " " + rest
+                : "";
     }
 
     private static final Pattern OBJECT = Pattern.compile(

@@ -13,25 +13,30 @@ public enum Verb {
             + " cause|problem|issue)"),
     FIX("fix|repair|resolve|heal|mend|solve|recover|get .{1,60} (?:working|running|healthy)(?: again)?|make"
             + " .{1,60} (?:work|healthy|reachable|accessible)(?: again)?|unblock|correct"),
-    LIST("list|show|get|any|anything|what's|who's|display|print|give me|tell me|return|what|which|how many|how much|are"
-            + " there|are|is|does|do|view|see|fetch|find|count|who|report|summari[sz]e|check|where|when"
-            + "|audit|watch|verify|search"),
+    LIST(
+            "list|show|get|any|anything|what's|who's|display|print|give me|tell me|return|what|which|how big|how large|how old|how long|how many|how much|are"
+                    + " there|are|is|does|do|view|see|fetch|find|count|who|report|summari[sz]e|check|where|when"
+                    + "|audit|watch|verify|search"),
     DESCRIBE("describe|details of|tell me about"),
     LOGS("tail|logs?"),
-    DELETE("take (?:away|off)|take (?:the |an? )?(?:label|taint|annotation|env|variable|probe)s?|delete|remove|destroy|drop|tear down|get rid of|uninstall|clean ?up|kill|terminate|purge|wipe|erase"),
+    DELETE(
+            "take (?:away|off)|take (?:the |an? )?(?:label|taint|annotation|env|variable|probe)s?|delete|remove|destroy|drop|tear down|get rid of|uninstall|clean ?up|kill|terminate|purge|wipe|erase"),
     AUTOSCALE("autoscale"),
     RESTART("restart|kick|cycle|bounce|recycle|reboot|redeploy|trigger a (?:rollout|restart)|roll out again"),
-    SCALE("scale|bring .{1,40} (?:up|down) to|take .{1,20} (?:pods?|replicas?|instances?|copies)|add (?:an?other |\\d+ |one )?(?:more )?(?:replicas?|pods?|instances?|copies|copy) to|increase|decrease|reduce|raise|lower|grow|shrink|resize|expand|extend|double|triple|halve|bump"),
+    SCALE(
+            "(?:drop|cut|take|get|bring|go|move) .{0,40}?to \\d+(?= (?:replicas?|pods?|instances?|copies|copy)| ?$)|scale|bring .{1,40} (?:up|down) to|take .{1,20} (?:pods?|replicas?|instances?|copies)|add (?:an?other |\\d+ |one )?(?:more )?(?:replicas?|pods?|instances?|copies|copy) to|increase|decrease|reduce|raise|lower|grow|shrink|resize|expand|extend|double|triple|halve|bump"),
     EXPOSE("expose|publish"),
     OPTIMIZE("optimi[sz]e|rightsize|tune"),
-    PAUSE("turn off|switch off|shut ?down|shut off|hold|freeze|pause|resume|suspend|unsuspend|unpause|stop|halt|continue"),
+    PAUSE(
+            "turn off|switch off|shut ?down|shut off|hold|freeze|pause|resume|suspend|unsuspend|unpause|stop|halt|continue"),
     RUN("trigger|kick off"),
-    SWITCH("send|steer|divert|switch|shift|cut over|promote|route|point|move|redirect|direct|flip"),
+    SWITCH(
+            "cut (?:all )?(?:the )?traffic|send|steer|divert|switch|shift|cut over|promote|route|point|move|redirect|direct|flip"),
     GRANT("grant|allow|permit|give|let|authori[sz]e|bind"),
     DENY("deny|block|isolate|restrict|forbid|disallow|lock down|prevent"),
     NODE("cordon|uncordon|drain|taint|untaint"),
     SET(
-            "roll out|new (?:image|version|tag|release)|override|keep|retain|tell|set|import|change|update|upgrade|modify|edit|patch|configure|adjust|use|replace|limit|attach|mount|enable|disable|inject|label|annotate|apply|mark|assign|ensure|protect|turn|convert|rename|spread|do"
+            "do not|don't|never|roll out|schedule(?=.*\\bnodes?\\b)|new (?:image|version|tag|release)|override|keep|retain|tell|set|import|change|update|upgrade|modify|edit|patch|configure|adjust|use|replace|limit|attach|mount|enable|disable|inject|label|annotate|apply|mark|assign|ensure|protect|turn|convert|rename|spread|do"
                     + " an?|downgrade|migrate|require|unlabel|unset|cap|perform|protect|do|pin|rotate"),
     CREATE("create|make|specify|declare|add|deploy|run|launch|start|spin up|set"
             + " ?up|provision|install|generate|define|build|write|new|bring up|host|establish|put|schedule"),

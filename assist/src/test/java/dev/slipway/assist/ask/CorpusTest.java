@@ -18,7 +18,7 @@ class CorpusTest {
     private static final InstantSource CLOCK = InstantSource.fixed(Instant.parse("2026-11-30T12:00:00Z"));
 
     @ParameterizedTest
-    @ValueSource(strings = {"corpus-reference.txt", "corpus-people.txt", "corpus-fresh-1.txt"})
+    @ValueSource(strings = {"corpus-reference.txt", "corpus-people.txt", "corpus-fresh-1.txt", "corpus-fresh-2.txt"})
     void eachRequestLeadsToTheStateThatIsMeant(String file) throws IOException {
         List<String> other = new ArrayList<>();
         for (Corpus.Case request : Corpus.of(file).cases()) {
@@ -56,6 +56,38 @@ class CorpusTest {
         assertThat(refused || !answers.plan().harms().isEmpty())
                 .as(text + ": " + answers)
                 .isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "delete deployment wbe",
+                "delete all pods that are older than 3 days",
+                "clean up namespace dev",
+                "remove the secret's password key",
+                "scale web and gohst to 5",
+                "delete the pods of the api deployment but keep the payments ones",
+                "set image of web to the one api uses",
+                "remove web from the ingress",
+                "delete the second replica of api",
+                "kill it",
+                "drop the database",
+                "get rid of everything that is not needed",
+                "turn off the lights",
+                "remove nginx",
+                "set the password of orders-db to x",
+                "delete service web and recreate it as NodePort",
+                "if api fails, roll it back",
+                "expose everything to the internet",
+                "give reporter admin",
+                "delete web and api after the backup is finished"
+            })
+    void whatIsNotUnderstoodAsAWholeIsAskedAndNotDone(String text) throws IOException {
+        RequestReader.Answers answers = answers(text);
+        assertThat(answers.answers())
+                .as(text + ": " + answers)
+                .extracting(RequestReader.Answer::reply)
+                .anyMatch(r -> r instanceof Reply.Question || r instanceof Reply.Unread || r instanceof Reply.Refused);
     }
 
     @ParameterizedTest

@@ -14,7 +14,12 @@ import tools.jackson.databind.node.ObjectNode;
 class ReleaseValuesTest {
     private static ObjectNode backend(String manager) {
         ObjectNode container = Docs.object(
-                "name", "backend", "image", "shop/backend:1", "resources", Docs.object("limits", Map.of("memory", "64Mi")));
+                "name",
+                "backend",
+                "image",
+                "shop/backend:1",
+                "resources",
+                Docs.object("limits", Map.of("memory", "64Mi")));
         return Docs.object(
                 "apiVersion",
                 "apps/v1",

@@ -171,19 +171,25 @@ final class Carrying {
         if (source.isEmpty()) {
             return;
         }
-        String words = String.join(" ", kept.values().stream().map(KeptValues.Value::words).toList());
+        String words = String.join(
+                " ", kept.values().stream().map(KeptValues.Value::words).toList());
         try {
             if (!kept.values().isEmpty()) {
-                console.out().println(
-                        KeptValues.put(source.get(), kept.values())
-                                ? "  kept  " + words + " in slipway/values.yaml: the next ./slipway up leaves it so"
-                                : "  note  put " + words + " into slipway/values.yaml, or the next ./slipway up takes it back");
+                console.out()
+                        .println(
+                                KeptValues.put(source.get(), kept.values())
+                                        ? "  kept  " + words
+                                                + " in slipway/values.yaml: the next ./slipway up leaves it so"
+                                        : "  note  put " + words
+                                                + " into slipway/values.yaml, or the next ./slipway up takes it back");
             }
         } catch (IOException e) {
             console.out().println("  note  " + words + " could not be kept in slipway/values.yaml: " + e.getMessage());
         }
-        kept.rest().forEach(r -> console.out().println(
-                "  note  the next ./slipway up makes " + r + " as it was: it has no value in the chart"));
+        kept.rest()
+                .forEach(r -> console.out()
+                        .println("  note  the next ./slipway up makes " + r
+                                + " as it was: it has no value in the chart"));
     }
 
     /** Takes back changes that did not reach their goal. */
