@@ -5,6 +5,7 @@ import dev.slipway.cli.change.AskCommand;
 import dev.slipway.cli.change.FixCommand;
 import dev.slipway.cli.change.UndoCommand;
 import dev.slipway.cli.mcp.McpCommand;
+import dev.slipway.cli.proof.CleanCommand;
 import dev.slipway.cli.proof.ScanCommand;
 import dev.slipway.cli.proof.VerifyCommand;
 import dev.slipway.gate.Version;
@@ -111,6 +112,7 @@ public final class Slipway implements Runnable {
         all.put("undo", () -> new UndoCommand(console));
         all.put("report", () -> new ReportCommand(console));
         all.put("scan", () -> new ScanCommand(console));
+        all.put("clean", () -> new CleanCommand(console));
         all.put("verify", () -> new VerifyCommand(console));
         all.put("down", () -> new DownCommand(console));
         all.put("cluster", () -> new ClusterCommand(console));

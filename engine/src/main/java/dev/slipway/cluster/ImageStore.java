@@ -17,6 +17,16 @@ public interface ImageStore {
     /** Streams an OCI archive into the node; blobs in {@link #held} may be left out of it. */
     void load(ArchiveSource archive) throws InterruptedException;
 
+    /**
+     * Takes images off the node.
+     *
+     * @param prefix which the images' names begin with
+     * @param used names of those that stay
+     */
+    default void keepOnly(String prefix, Set<String> used) throws InterruptedException {
+        // Tools of other clusters have no such command, or have a collector of their own.
+    }
+
     /** Writes the archive and leaves the stream open. */
     @FunctionalInterface
     interface ArchiveSource {

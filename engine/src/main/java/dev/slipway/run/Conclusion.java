@@ -11,6 +11,7 @@ import dev.slipway.gate.Workspace;
 import dev.slipway.inventory.SourceDigest;
 import dev.slipway.report.Reporter;
 import dev.slipway.report.RunReport;
+import dev.slipway.tidy.Tidy;
 import dev.slipway.validate.Verdict;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -39,8 +40,22 @@ record Conclusion(
     RunOutcome of(Optional<Failure> failure, Instant now) throws IOException {
         boolean nothing = !results.anyMade() && failure.isEmpty();
         RunReport report = report(nothing ? "" : ledger.runId(), failure, now);
+        if (!nothing) {
+            tidy(now);
+        }
         Optional<Path> page = nothing ? lastPage() : Optional.of(Reporter.write(ledger.runFolder(), report));
         return new RunOutcome(report, page, failure, nothing, source.files().size());
+    }
+
+    /** A run that did its work has not failed because something old could not be deleted. */
+    private void tidy(Instant now) throws IOException {
+        try {
+            for (Tidy.Found found : new Tidy(workspace, now).afterRun()) {
+                ledger.append("tidied", Map.of("kind", found.kind(), "things", found.things(), "bytes", found.bytes()));
+            }
+        } catch (IOException e) {
+            ledger.append("tidied", Map.of("failed", String.valueOf(e.getMessage())));
+        }
     }
 
     private Optional<Path> lastPage() {

@@ -3,9 +3,11 @@ package dev.slipway.supply;
 import dev.slipway.application.Application;
 import dev.slipway.chart.Chart;
 import dev.slipway.cluster.ImageStore;
+import dev.slipway.containerize.BuiltImage;
 import dev.slipway.containerize.Images;
 import dev.slipway.gate.Progress;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import java.util.Set;
 
 /** Puts images into the nodes themselves. */
 public record NodeSupply(ImageStore store, Progress progress) implements Supply {
@@ -18,6 +20,11 @@ public record NodeSupply(ImageStore store, Progress progress) implements Supply 
     public void bring(KubernetesClient client, Application application, Images images, String phase, String step)
             throws InterruptedException {
         new ImageTransfer(store, progress, phase, step).send(images);
+        Set<String> used = UsedImages.on(client);
+        images.images().forEach(image -> used.add(image.reference()));
+        for (BuiltImage image : images.images()) {
+            store.keepOnly(image.repository() + ":", used);
+        }
     }
 
     @Override

@@ -5,14 +5,21 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -24,6 +31,7 @@ import tools.jackson.databind.json.JsonMapper;
 public final class Layout {
     private static final String REF_NAME = "org.opencontainers.image.ref.name";
     private static final String CONTAINERD_NAME = "io.containerd.image.name";
+    private static final Pattern ABOUT = Pattern.compile("sha256-([0-9a-f]{64})\\.[a-z]+");
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final Path folder;
@@ -208,6 +216,77 @@ public final class Layout {
         return damaged;
     }
 
+    /** @param images entries of the index @param bytes of the blobs */
+    public record Pruned(int images, int blobs, long bytes) {}
+
+    /**
+     * Finds the images that are not among the last of their repository, and the blobs that no other image has. What is about
+     * an image, under a tag that begins with its digest, goes with it.
+     *
+     * @param keep how many of a repository stay
+     * @param before blobs that were written later stay: the image that they belong to may not be there yet
+     * @param free whether it is deleted, too
+     */
+    public Pruned prune(int keep, Instant before, boolean free) throws IOException {
+        return locked(() -> pruneLocked(keep, before, free));
+    }
+
+    private Pruned pruneLocked(int keep, Instant before, boolean free) throws IOException {
+        List<Map<String, Object>> all = index();
+        Map<String, Integer> seen = new HashMap<>();
+        Set<String> digests = new HashSet<>();
+        List<Map<String, Object>> kept = new ArrayList<>();
+        for (Map<String, Object> one : all.reversed()) {
+            String name = annotation(one, CONTAINERD_NAME);
+            if (subject(name).isEmpty()
+                    && seen.merge(name.substring(0, Math.max(0, name.lastIndexOf(':'))), 1, Integer::sum) <= keep) {
+                kept.addFirst(one);
+                digests.add(String.valueOf(one.get("digest")));
+            }
+        }
+        int gone = (int) all.stream()
+                        .filter(one -> subject(annotation(one, CONTAINERD_NAME)).isEmpty())
+                        .count()
+                - kept.size();
+        all.stream()
+                .filter(one -> subject(annotation(one, CONTAINERD_NAME))
+                        .filter(digests::contains)
+                        .isPresent())
+                .forEach(kept::add);
+        Set<String> needed = new HashSet<>();
+        for (Map<String, Object> one : kept) {
+            String digest = String.valueOf(one.get("digest"));
+            needed.add(digest);
+            if (undamaged(digest)) {
+                needed.addAll(blobsOf(digest));
+            }
+        }
+        int blobs = 0;
+        long bytes = 0;
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder.resolve("blobs/sha256"))) {
+            for (Path file : files) {
+                if (!needed.contains("sha256:" + file.getFileName())
+                        && Files.getLastModifiedTime(file).toInstant().isBefore(before)) {
+                    blobs++;
+                    bytes += Files.size(file);
+                    if (free) {
+                        Files.deleteIfExists(file);
+                    }
+                }
+            }
+        }
+        if (free && kept.size() < all.size()) {
+            replace(folder.resolve("index.json"), JSON.writeValueAsBytes(ImageJson.index(kept)));
+        }
+        return new Pruned(gone, blobs, bytes);
+    }
+
+    /** The digest of the image that a tag such as {@code sha256-HEX.sig} is about; empty for an image's own tag. */
+    private static Optional<String> subject(String reference) {
+        Matcher about = ABOUT.matcher(reference.substring(reference.lastIndexOf(':') + 1));
+        return about.matches() ? Optional.of("sha256:" + about.group(1)) : Optional.empty();
+    }
+
     private static String digestOfFile(Path file) throws IOException {
         try (InputStream in = Files.newInputStream(file);
                 CheckedStream checked = new CheckedStream(in)) {
@@ -244,15 +323,29 @@ public final class Layout {
     }
 
     public void enter(String reference, String mediaType, String digest, long size) throws IOException {
+        locked(() -> {
+            enterLocked(reference, mediaType, digest, size);
+            return digest;
+        });
+    }
+
+    /** Work on the index. */
+    @FunctionalInterface
+    private interface IndexWork<T> {
+        T run() throws IOException;
+    }
+
+    private <T> T locked(IndexWork<T> work) throws IOException {
         // Several processes may build into one layout, and each must keep the others' entries. A file's lock belongs to
         // the whole process, so its threads need a lock of their own.
         synchronized (Layout.class) {
             try (FileChannel channel = FileChannel.open(
                             folder.resolve("index.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                     FileLock lock = channel.lock()) {
-                if (lock.isValid()) {
-                    enterLocked(reference, mediaType, digest, size);
+                if (!lock.isValid()) {
+                    throw new IOException("the lock of " + folder + " was lost");
                 }
+                return work.run();
             }
         }
     }

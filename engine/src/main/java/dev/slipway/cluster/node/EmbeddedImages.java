@@ -9,7 +9,10 @@ import dev.slipway.process.Command;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -50,6 +53,49 @@ final class EmbeddedImages implements ImageStore {
         if (!result.ok()) {
             throw failure("given an image", result);
         }
+    }
+
+    @Override
+    public void keepOnly(String prefix, Set<String> used) throws InterruptedException {
+        Command.Result result = runner.run(
+                Command.of(ctr("images", "ls").toArray(String[]::new)).within(Duration.ofSeconds(30)));
+        List<String> superfluous = superfluous(result.out(), prefix, used);
+        if (result.ok() && !superfluous.isEmpty()) {
+            List<String> remove = ctr("images", "rm");
+            remove.addAll(superfluous);
+            // What could not be removed now is found by the next deployment.
+            runner.run(Command.of(remove.toArray(String[]::new)).within(Duration.ofSeconds(60)));
+        }
+    }
+
+    /**
+     * Names of images that can go. The kubelet's side of containerd enters each image a second time, by its configuration's
+     * digest; that entry goes with the last name of the image.
+     *
+     * @param listed lines of {@code ctr images ls}: name, media type, digest of the manifest and more
+     */
+    static List<String> superfluous(List<String> listed, String prefix, Set<String> used) {
+        Map<String, String> digests = new LinkedHashMap<>();
+        for (String line : listed) {
+            String[] words = line.strip().split("\\s+");
+            if (words.length > 2 && words[2].startsWith("sha256:")) {
+                digests.put(words[0], words[2]);
+            }
+        }
+        Set<String> going = digests.keySet().stream()
+                .filter(name -> name.startsWith(prefix) && !used.contains(name))
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+        Set<String> staying = digests.entrySet().stream()
+                .filter(one -> !going.contains(one.getKey()) && !one.getKey().startsWith("sha256:"))
+                .map(Map.Entry::getValue)
+                .collect(Collectors.toSet());
+        Set<String> gone = going.stream().map(digests::get).collect(Collectors.toSet());
+        digests.forEach((name, digest) -> {
+            if (name.startsWith("sha256:") && gone.contains(digest) && !staying.contains(digest)) {
+                going.add(name);
+            }
+        });
+        return List.copyOf(going);
     }
 
     private List<String> ctr(String... words) throws InterruptedException {
