@@ -18,6 +18,12 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** The templates of one service, by their path in the chart. */
 final class ServiceTemplates {
+    /**
+     * A start was measured with an empty volume. A server that recovers a large one after a crash answers no question
+     * meanwhile, and would begin anew each time that it is killed.
+     */
+    private static final int RECOVERY_SECONDS = 1800;
+
     private final Model model;
     private final Part part;
     private final MountedFiles mounted;
@@ -35,7 +41,12 @@ final class ServiceTemplates {
         words.put("lowPort", part.port() > 0 && part.port() < 1024 ? "yes" : "");
         words.put("portName", part.portName());
         words.put("metrics", part.port() > 0 ? part.service().health().metrics() : "");
-        words.put("startupSeconds", String.valueOf(part.sizing().startupSeconds()));
+        words.put(
+                "startupSeconds",
+                String.valueOf(
+                        part.store()
+                                ? Math.max(RECOVERY_SECONDS, part.sizing().startupSeconds())
+                                : part.sizing().startupSeconds()));
         folders();
     }
 

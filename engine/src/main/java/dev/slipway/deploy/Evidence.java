@@ -1,9 +1,11 @@
 package dev.slipway.deploy;
 
 import dev.slipway.diagnose.evidence.Snapshot;
+import dev.slipway.gate.OwnerOnly;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -23,16 +25,21 @@ final class Evidence {
         try {
             Files.createDirectories(dir);
             for (Snapshot.Log log : snapshot.logs()) {
-                Files.write(dir.resolve(log.pod() + "." + log.container() + ".log"), log.lines());
+                keep(dir.resolve(log.pod() + "." + log.container() + ".log"), String.join("\n", log.lines()) + "\n");
             }
             List<String> events = snapshot.events().stream().map(Evidence::line).toList();
-            Files.write(dir.resolve("events.txt"), events);
-            Files.writeString(dir.resolve("pods.yaml"), Serialization.asYaml(snapshot.pods()));
+            keep(dir.resolve("events.txt"), String.join("\n", events) + "\n");
+            keep(dir.resolve("pods.yaml"), Serialization.asYaml(snapshot.pods()));
             return dir.toString();
         } catch (IOException e) {
             // Missing evidence must not hide the failure itself.
             return "";
         }
+    }
+
+    /** Logs and variables of pods may have secrets, like the ledger beside them. */
+    private static void keep(Path file, String text) throws IOException {
+        OwnerOnly.write(file, text.getBytes(StandardCharsets.UTF_8));
     }
 
     private static String line(Event event) {

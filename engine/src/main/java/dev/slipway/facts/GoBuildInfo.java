@@ -22,6 +22,9 @@ final class GoBuildInfo {
     private static final int INLINE = 2;
     private static final int MARK = 16;
 
+    /** Bytes. Larger files are data in the form of a program; no array takes more than two GiB. */
+    private static final long LARGEST = 1L << 30;
+
     private final byte[] bytes;
     private int at;
 
@@ -32,6 +35,9 @@ final class GoBuildInfo {
 
     /** The modules of a Go program and Go's own library; empty for any other file. */
     static List<Library> in(Entry program) throws IOException {
+        if (program.size() > LARGEST) {
+            return List.of();
+        }
         try (InputStream in = program.content().open()) {
             if (!Arrays.equals(in.readNBytes(ELF.length), ELF)) {
                 return List.of();

@@ -5,7 +5,9 @@ import dev.slipway.application.Protocol;
 import dev.slipway.application.Service;
 import dev.slipway.store.StoreQuestion;
 import dev.slipway.store.Stores;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -86,7 +88,7 @@ interface ReadinessProbe {
 
         @Override
         public String command() {
-            return "busybox wget -q -S -T 10 -O - 'http://127.0.0.1:" + port + path + "'";
+            return "busybox wget -q -S -T 10 -O - 'http://127.0.0.1:" + port + encoded(path) + "'";
         }
 
         @Override
@@ -110,8 +112,25 @@ interface ReadinessProbe {
         /** BusyBox' wget drops the body of a status of 400 or more. */
         @Override
         public String whole() {
-            return "busybox printf 'GET " + path
+            return "busybox printf 'GET " + encoded(path).replace("%", "%%")
                     + " HTTP/1.0\\r\\nHost: 127.0.0.1\\r\\n\\r\\n' | busybox nc -w 10 127.0.0.1 " + port;
+        }
+
+        /**
+         * The path as a URL has it (RFC 3986). It comes from the source or from a person, and must not end the quotes of a shell's
+         * command.
+         */
+        private static String encoded(String path) {
+            StringBuilder encoded = new StringBuilder();
+            for (byte each : path.getBytes(StandardCharsets.UTF_8)) {
+                char c = (char) (each & 0xff);
+                if (c < 128 && (Character.isLetterOrDigit(c) || "-._~/?=&,:;@+%".indexOf(c) >= 0)) {
+                    encoded.append(c);
+                } else {
+                    encoded.append(String.format(Locale.ROOT, "%%%02X", (int) c));
+                }
+            }
+            return encoded.toString();
         }
 
         /** The status and the body. */

@@ -57,7 +57,11 @@ public final class FolderWriter {
         }
         // Modes come last, because a folder that is not writable would keep its own content out.
         for (Entry entry : writer.folders.reversed()) {
-            Files.setAttribute(writer.place(entry.path()), "unix:mode", entry.mode() & PERMISSIONS);
+            Path place = writer.place(entry.path());
+            // A later package may have put a link in its place: the mode of what that leads to is not ours.
+            if (Files.isDirectory(place, LinkOption.NOFOLLOW_LINKS)) {
+                Files.setAttribute(place, "unix:mode", entry.mode() & PERMISSIONS);
+            }
         }
     }
 

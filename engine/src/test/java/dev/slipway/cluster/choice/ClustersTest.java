@@ -158,6 +158,16 @@ class ClustersTest {
     }
 
     @Test
+    void aToolsClusterOnAnotherMachineIsNotCalledLocal() throws Exception {
+        kubeconfig("minikube", "https://build.example.org:8443", "minikube.sigs.k8s.io");
+        prints("minikube status", HEALTHY);
+        answering.add("minikube");
+
+        assertThat(clusters().running(Clusters.Choice.ANY).orElseThrow().local())
+                .isFalse();
+    }
+
+    @Test
     void aRunningMinikubeIsTaken() throws InterruptedException {
         prints("minikube status", HEALTHY);
         answering.add("minikube");
