@@ -224,7 +224,8 @@ public final class Layout {
      * an image, under a tag that begins with its digest, goes with it.
      *
      * @param keep how many of a repository stay
-     * @param before blobs that were written later stay: the image that they belong to may not be there yet
+     * @param before images and blobs that were written later stay: somebody may be using them, or the image that a blob belongs
+     * to may not be there yet
      * @param free whether it is deleted, too
      */
     public Pruned prune(int keep, Instant before, boolean free) throws IOException {
@@ -238,8 +239,9 @@ public final class Layout {
         List<Map<String, Object>> kept = new ArrayList<>();
         for (Map<String, Object> one : all.reversed()) {
             String name = annotation(one, CONTAINERD_NAME);
-            if (subject(name).isEmpty()
-                    && seen.merge(name.substring(0, Math.max(0, name.lastIndexOf(':'))), 1, Integer::sum) <= keep) {
+            boolean last = subject(name).isEmpty()
+                    && seen.merge(name.substring(0, Math.max(0, name.lastIndexOf(':'))), 1, Integer::sum) <= keep;
+            if (last || subject(name).isEmpty() && young(String.valueOf(one.get("digest")), before)) {
                 kept.addFirst(one);
                 digests.add(String.valueOf(one.get("digest")));
             }
@@ -279,6 +281,12 @@ public final class Layout {
             replace(folder.resolve("index.json"), JSON.writeValueAsBytes(ImageJson.index(kept)));
         }
         return new Pruned(gone, blobs, bytes);
+    }
+
+    private boolean young(String digest, Instant before) throws IOException {
+        Path manifest = blob(digest);
+        return Files.exists(manifest)
+                && !Files.getLastModifiedTime(manifest).toInstant().isBefore(before);
     }
 
     /** The digest of the image that a tag such as {@code sha256-HEX.sig} is about; empty for an image's own tag. */
