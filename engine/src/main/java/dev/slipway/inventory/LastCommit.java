@@ -30,7 +30,16 @@ public final class LastCommit implements Supplier<String> {
 
     private String ask() {
         try {
-            Command.Result result = Command.of("git", "-c", "log.showSignature=false", "log", "--no-show-signature", "-1", "--format=%cI", "--", ".")
+            Command.Result result = Command.of(
+                            "git",
+                            "-c",
+                            "log.showSignature=false",
+                            "log",
+                            "--no-show-signature",
+                            "-1",
+                            "--format=%cI",
+                            "--",
+                            ".")
                     .in(folder)
                     .within(Duration.ofSeconds(10))
                     .run();

@@ -31,8 +31,7 @@ public final class ExecutionPlan {
             return Optional.empty();
         }
         try {
-            return Optional.of(
-                    write(JsonMapper.shared().readTree(Files.readAllBytes(report)), events(runFolder)));
+            return Optional.of(write(JsonMapper.shared().readTree(Files.readAllBytes(report)), events(runFolder)));
         } catch (JacksonException e) {
             return Optional.empty();
         }
@@ -58,9 +57,12 @@ public final class ExecutionPlan {
         StringBuilder text = new StringBuilder();
         line(text, "# Execution plan of " + run.path("application").path("name").asString("an application"));
         line(text, "");
-        line(text, "Run " + run.path("id").asString("") + ", begun " + time(run.path("started")) + ", took "
-                + seconds(run.path("duration").asString("PT0S")) + ". Slipway " + run.path("version").asString("")
-                + ". " + report.path("standing").asString("") + ".");
+        line(
+                text,
+                "Run " + run.path("id").asString("") + ", begun " + time(run.path("started")) + ", took "
+                        + seconds(run.path("duration").asString("PT0S")) + ". Slipway "
+                        + run.path("version").asString("")
+                        + ". " + report.path("standing").asString("") + ".");
         line(text, "");
         phases(text, run);
         gates(text, run);
@@ -75,12 +77,14 @@ public final class ExecutionPlan {
         line(text, "|---|---|---|---|---|");
         for (JsonNode phase : run.path("phases")) {
             if (!phase.path("name").asString("").contains("/")) {
-                line(text, row(
-                        phase.path("name").asString(""),
-                        phase.path("status").asString("").toLowerCase(Locale.ROOT),
-                        time(phase.path("started")),
-                        seconds(phase.path("duration").asString("PT0S")),
-                        phase.path("reason").asString("")));
+                line(
+                        text,
+                        row(
+                                phase.path("name").asString(""),
+                                phase.path("status").asString("").toLowerCase(Locale.ROOT),
+                                time(phase.path("started")),
+                                seconds(phase.path("duration").asString("PT0S")),
+                                phase.path("reason").asString("")));
             }
         }
         line(text, "");
@@ -94,14 +98,21 @@ public final class ExecutionPlan {
             TreeMap<String, Integer> counts = new TreeMap<>();
             for (JsonNode check : gate.path("checks")) {
                 counts.merge(
-                        check.path("status").asString("").toLowerCase(Locale.ROOT).replace('_', ' '), 1, Integer::sum);
+                        check.path("status")
+                                .asString("")
+                                .toLowerCase(Locale.ROOT)
+                                .replace('_', ' '),
+                        1,
+                        Integer::sum);
             }
             List<String> told = new ArrayList<>();
             counts.forEach((status, count) -> told.add(count + " " + status));
-            line(text, row(
-                    gate.path("id").asString(""),
-                    String.valueOf(gate.path("checks").size()),
-                    (counts.containsKey("fail") ? "closed: " : "open: ") + String.join(", ", told)));
+            line(
+                    text,
+                    row(
+                            gate.path("id").asString(""),
+                            String.valueOf(gate.path("checks").size()),
+                            (counts.containsKey("fail") ? "closed: " : "open: ") + String.join(", ", told)));
         }
         line(text, "");
     }
@@ -110,7 +121,8 @@ public final class ExecutionPlan {
         List<String> told = new ArrayList<>();
         for (JsonNode event : events) {
             if (event.path("what").asString("").equals("approval")) {
-                told.add("- " + event.path("gate").asString("") + " after " + event.path("phase").asString("") + ": "
+                told.add("- " + event.path("gate").asString("") + " after "
+                        + event.path("phase").asString("") + ": "
                         + (event.path("approved").asBoolean(false) ? "approved" : "not approved") + " by "
                         + event.path("by").asString("") + ", " + time(event.path("at")));
             }
@@ -128,7 +140,8 @@ public final class ExecutionPlan {
         Set<String> told = new LinkedHashSet<>();
         JsonNode failure = report.path("run").path("failure");
         if (!failure.path("id").asString("").isEmpty()) {
-            told.add("- **" + failure.path("id").asString("") + "** " + plain(failure.path("summary").asString(""))
+            told.add("- **" + failure.path("id").asString("") + "** "
+                    + plain(failure.path("summary").asString(""))
                     + " " + plain(failure.path("why").asString("")) + " Next: "
                     + plain(failure.path("fix").asString("")));
         }
@@ -140,8 +153,12 @@ public final class ExecutionPlan {
         }
         for (JsonNode finding : report.path("findings")) {
             told.add("- " + finding.path("id").asString("") + " ("
-                    + finding.path("status").asString("").toLowerCase(Locale.ROOT).replace('_', ' ') + "): "
-                    + plain(finding.path("title").asString("")) + ": " + plain(finding.path("evidence").asString(""))
+                    + finding.path("status")
+                            .asString("")
+                            .toLowerCase(Locale.ROOT)
+                            .replace('_', ' ') + "): "
+                    + plain(finding.path("title").asString("")) + ": "
+                    + plain(finding.path("evidence").asString(""))
                     + (finding.path("fix").asString("").isEmpty()
                             ? ""
                             : ". Next: " + plain(finding.path("fix").asString(""))));

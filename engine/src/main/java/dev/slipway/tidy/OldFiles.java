@@ -10,7 +10,7 @@ import java.util.List;
 import org.apache.commons.io.file.PathUtils;
 
 /** Entries of a folder that are made or fetched again when they are needed: the longest unused go, until a budget is kept. */
-final class OldFiles implements Leftovers {
+final class OldFiles implements Superfluous {
     private final String name;
     private final Path folder;
     private final long budget;

@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 
 /** Images of the layout: the last of each service stay, with what they consist of. */
-final class OldImages implements Leftovers {
+final class OldImages implements Superfluous {
     /** The one that serves, the one that replaces it, and one to look back at. */
     static final int EACH = 3;
 

@@ -10,7 +10,7 @@ import java.util.List;
 import org.apache.commons.io.file.PathUtils;
 
 /** Ledgers and reports of runs: the last ones stay, and those of the last weeks up to a number. */
-final class OldRuns implements Leftovers {
+final class OldRuns implements Superfluous {
     /** Always kept. */
     static final int FEWEST = 5;
 

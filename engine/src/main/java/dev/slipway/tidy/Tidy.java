@@ -40,13 +40,11 @@ public final class Tidy {
      */
     public List<Found> all(long budget, boolean free) throws IOException {
         Instant before = now.minus(UNUSED);
-        List<Leftovers> kinds = new ArrayList<>(afterRuns());
+        List<Superfluous> kinds = new ArrayList<>(afterRuns());
         // The first have most of the budget, because they cost most to make again.
         kinds.add(new OldFiles("folders of builds", workspace.home().resolve("build"), budget / 2, before));
-        kinds.add(new OldFiles(
-                "Debian's packages", workspace.home().resolve("debian/by-sha256"), budget / 4, before));
-        kinds.add(new OldFiles(
-                "advisories", workspace.home().resolve("osv/advisories"), budget / 100, before));
+        kinds.add(new OldFiles("Debian's packages", workspace.home().resolve("debian/by-sha256"), budget / 4, before));
+        kinds.add(new OldFiles("advisories", workspace.home().resolve("osv/advisories"), budget / 100, before));
         return of(kinds, free);
     }
 
@@ -55,16 +53,16 @@ public final class Tidy {
         return of(afterRuns(), true);
     }
 
-    private List<Leftovers> afterRuns() {
+    private List<Superfluous> afterRuns() {
         return List.of(
                 new OldRuns(workspace.work().resolve("runs"), now),
                 new OldImages(workspace.home().resolve("oci"), now));
     }
 
-    private static List<Found> of(List<Leftovers> kinds, boolean free) throws IOException {
+    private static List<Found> of(List<Superfluous> kinds, boolean free) throws IOException {
         List<Found> found = new ArrayList<>();
-        for (Leftovers kind : kinds) {
-            Leftovers.Amount amount = kind.of(free);
+        for (Superfluous kind : kinds) {
+            Superfluous.Amount amount = kind.of(free);
             if (!amount.things().isEmpty()) {
                 found.add(new Found(kind.name(), amount.things(), amount.bytes()));
             }

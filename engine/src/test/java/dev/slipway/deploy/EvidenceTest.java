@@ -27,14 +27,16 @@ class EvidenceTest {
                 now,
                 Map.of(),
                 Set.of(),
-                List.of(new Snapshot.Log("shop", "api-1", "api", List.of("DATABASE_URL=postgres://shop:word@db/shop"))));
+                List.of(new Snapshot.Log(
+                        "shop", "api-1", "api", List.of("DATABASE_URL=postgres://shop:word@db/shop"))));
 
         String kept = new Evidence(dir).keep(snapshot, now);
 
         try (Stream<Path> files = Files.list(Path.of(kept))) {
-            assertThat(files.toList()).hasSize(3).allSatisfy(file -> assertThat(
-                            PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
-                    .isEqualTo("rw-------"));
+            assertThat(files.toList())
+                    .hasSize(3)
+                    .allSatisfy(file -> assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                            .isEqualTo("rw-------"));
         }
         assertThat(Files.readString(Path.of(kept, "api-1.api.log")))
                 .isEqualTo("DATABASE_URL=postgres://shop:word@db/shop\n");

@@ -18,7 +18,10 @@ class LastCommitTest {
     private String git(String input, String... words) throws Exception {
         List<String> command = new ArrayList<>(List.of("git"));
         command.addAll(List.of(words));
-        Process git = new ProcessBuilder(command).directory(dir.toFile()).redirectErrorStream(true).start();
+        Process git = new ProcessBuilder(command)
+                .directory(dir.toFile())
+                .redirectErrorStream(true)
+                .start();
         git.getOutputStream().write(input.getBytes(StandardCharsets.UTF_8));
         git.getOutputStream().close();
         return new String(git.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
@@ -29,7 +32,8 @@ class LastCommitTest {
         git("", "init", "-q");
         String tree = git("", "write-tree");
         String commit = git(
-                "tree " + tree + "\nauthor a <a@example.org> 1764000000 +0000\ncommitter a <a@example.org> 1764000000 +0000\n"
+                "tree " + tree
+                        + "\nauthor a <a@example.org> 1764000000 +0000\ncommitter a <a@example.org> 1764000000 +0000\n"
                         + "gpgsig -----BEGIN PGP SIGNATURE-----\n \n abc\n -----END PGP SIGNATURE-----\n\na change\n",
                 "hash-object",
                 "-t",

@@ -13,9 +13,7 @@ class ExecutionPlanTest {
 
     @Test
     void tellsWhatWasDoneWhenWhoApprovedAndWhatIsToBeLearned() throws Exception {
-        Files.writeString(
-                run.resolve("report.json"),
-                """
+        Files.writeString(run.resolve("report.json"), """
                 {"standing": "Not verified", "run": {"id": "2026-12-01T10-45", "version": "0.1.0",
                   "started": "2026-12-01T10:45:12.2Z", "duration": "PT3M31.5S", "application": {"name": "shop"},
                   "failure": {"id": "SLIP-299", "summary": "The gate is closed.", "why": "A | B", "fix": "mend it"},
@@ -26,17 +24,13 @@ class ExecutionPlanTest {
                  "findings": [{"id": "G2.size.api", "status": "FAIL", "title": "It is small", "evidence": "<b>200 MB\\nmore",
                    "fix": "leave out `x`"}]}
                 """);
-        Files.writeString(
-                run.resolve("ledger.jsonl"),
-                """
+        Files.writeString(run.resolve("ledger.jsonl"), """
                 {"at":"2026-12-01T10:45:19Z","what":"approval","phase":"prepare","gate":"G1","approved":true,"by":"automatic"}
                 {"at":"2026-12-01T10:45:30Z","what":"noted","step":"containerize/C3","detail":"it does not serve yet; tried now: port 8080"}
                 {"cut
                 """);
 
-        assertThat(ExecutionPlan.of(run))
-                .contains(
-                        """
+        assertThat(ExecutionPlan.of(run)).contains("""
                         # Execution plan of shop
 
                         Run 2026-12-01T10-45, begun 2026-12-01T10:45:12Z, took 211.5 s. Slipway 0.1.0. Not verified.

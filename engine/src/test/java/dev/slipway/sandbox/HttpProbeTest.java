@@ -8,7 +8,8 @@ import org.junit.jupiter.api.Test;
 /** A health path of a source is a text of somebody else's, and a shell of root runs the command that it is in. */
 class HttpProbeTest {
     private static String said(String command) throws Exception {
-        Process shell = new ProcessBuilder("sh", "-c", command.replace("busybox ", "").replaceAll("\\| .*", ""))
+        Process shell = new ProcessBuilder(
+                        "sh", "-c", command.replace("busybox ", "").replaceAll("\\| .*", ""))
                 .redirectErrorStream(true)
                 .start();
         return new String(shell.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

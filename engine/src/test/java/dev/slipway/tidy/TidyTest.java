@@ -58,7 +58,10 @@ class TidyTest {
 
         new Tidy(workspace(), NOW).afterRun();
 
-        assertThat(names(".slipway/runs")).hasSize(OldRuns.MOST).contains("run-10", "run-39").doesNotContain("run-40");
+        assertThat(names(".slipway/runs"))
+                .hasSize(OldRuns.MOST)
+                .contains("run-10", "run-39")
+                .doesNotContain("run-40");
     }
 
     @Test
@@ -113,7 +116,8 @@ class TidyTest {
         for (int i = 0; i < 5; i++) {
             boolean kept = i >= 2;
             assertThat(layout.find("slipway.local/shop/api:" + i).isPresent()).isEqualTo(kept);
-            assertThat(layout.find("slipway.local/shop/api:" + Seals.tags(digests.get(i)).getFirst())
+            assertThat(layout.find("slipway.local/shop/api:"
+                                    + Seals.tags(digests.get(i)).getFirst())
                             .isPresent())
                     .isEqualTo(kept);
             if (kept) {

@@ -21,11 +21,10 @@ class FolderWriterTest {
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
 
         FolderWriter.write(
-                List.of(
-                        Entry.directory("/data", 0777, 0, 0),
-                        Entry.symlink("/data", outside.toString())),
+                List.of(Entry.directory("/data", 0777, 0, 0), Entry.symlink("/data", outside.toString())),
                 dir.resolve("root"));
 
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(outside))).isEqualTo("rwx------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(outside)))
+                .isEqualTo("rwx------");
     }
 }

@@ -32,7 +32,8 @@ public record Tooling(
     Optional<Cluster> cluster(String provider, String name, String context) {
         return contexts.find(context)
                 .flatMap(c -> api.version(c.file(), context)
-                        .map(version -> new Cluster(provider, name, c.file().toString(), context, version, c.local(), "")));
+                        .map(version ->
+                                new Cluster(provider, name, c.file().toString(), context, version, c.local(), "")));
     }
 
     Forwards forwards(Cluster cluster) {

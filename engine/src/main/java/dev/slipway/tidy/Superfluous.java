@@ -3,7 +3,7 @@ package dev.slipway.tidy;
 import java.io.IOException;
 
 /** One kind of things that are kept. */
-interface Leftovers {
+interface Superfluous {
     /** Its name for people. */
     String name();
 
