@@ -249,6 +249,18 @@ public final class Deployer {
         return Optional.of(fitness);
     }
 
+    /**
+     * Looks at whether the cluster has what the application needs. Changes nothing.
+     *
+     * @throws SlipwayFailure SLIP-440, SLIP-441, SLIP-442
+     */
+    public void examine(Application application, Cluster cluster) throws InterruptedException {
+        connected(cluster, client -> {
+            fitness(client, application, cluster).ifPresent(fitness -> fitness.tell(progress));
+            return "";
+        });
+    }
+
     private static void guard(Cluster cluster, Consent consent) {
         if (!cluster.local() && !consent.context().equals(cluster.context())) {
             throw new SlipwayFailure(new Failure(

@@ -36,13 +36,20 @@ public final class Preparation {
 
     private final Workspace workspace;
     private final Clusters clusters;
+    private final Clusters.Choice choice;
     private final Reading reading;
     private final ToolSearch assistants;
 
     /** @param assistants looks for assistants on this machine */
-    public Preparation(Workspace workspace, Clusters clusters, Reading reading, ToolSearch assistants) {
+    public Preparation(
+            Workspace workspace,
+            Clusters clusters,
+            Clusters.Choice choice,
+            Reading reading,
+            ToolSearch assistants) {
         this.workspace = workspace;
         this.clusters = clusters;
+        this.choice = choice;
         this.reading = reading;
         this.assistants = assistants;
     }
@@ -55,7 +62,7 @@ public final class Preparation {
             List<Check> checks = new ArrayList<>(
                     new Doctor(workspace).examine(compiled).gate().checks());
             checks.addAll(FutureResults.on(assisting));
-            checks.addAll(clusters.examine());
+            checks.addAll(clusters.examine(choice));
             return new Gate("G1", checks);
         }
     }

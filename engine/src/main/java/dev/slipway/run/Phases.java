@@ -72,7 +72,7 @@ final class Phases implements EarlyWork {
     @Override
     public Gated<Application> prepare() throws InterruptedException {
         reading = read();
-        return new Preparation(workspace, clusters, reading, assistants).examine();
+        return new Preparation(workspace, clusters, options.cluster(), reading, assistants).examine();
     }
 
     @Override

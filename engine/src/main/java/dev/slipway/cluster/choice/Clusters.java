@@ -26,6 +26,7 @@ import dev.slipway.gate.SlipwayFailure;
 import dev.slipway.gate.Workspace;
 import dev.slipway.process.Command;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -72,8 +73,17 @@ public final class Clusters {
     }
 
     /** The state of each provider, and which one is taken. */
-    public List<Check> examine() throws InterruptedException {
-        return Selection.of(tools, embedded).checks(REQUIREMENTS);
+    public List<Check> examine(Choice choice) throws InterruptedException {
+        Selection selection = Selection.of(tools, embedded);
+        List<Check> checks = new ArrayList<>(selection.checks(REQUIREMENTS));
+        if (choice.equals(Choice.ANY)) {
+            checks.add(selection.chosen(REQUIREMENTS));
+        } else {
+            Provider named = provider(choice);
+            Provider.Presence known = selection.seen().get(named);
+            checks.add(Selection.named(named, known == null ? named.examine() : known, REQUIREMENTS));
+        }
+        return checks;
     }
 
     /** The chosen cluster. It is started if it does not run. */

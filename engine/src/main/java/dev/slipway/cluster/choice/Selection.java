@@ -17,6 +17,8 @@ import java.util.Optional;
  * @param seen the state of each provider, in the order of preference, the embedded node last
  */
 record Selection(Map<Provider, Provider.Presence> seen, Optional<Provider> taken, String why) {
+    private static final String CHOSEN = "G1.provider.chosen";
+
     static Selection of(List<Provider> tools, Provider embedded) throws InterruptedException {
         Map<Provider, Provider.Presence> seen = new LinkedHashMap<>();
         for (Provider provider : tools) {
@@ -68,15 +70,27 @@ record Selection(Map<Provider, Provider.Presence> seen, Optional<Provider> taken
                                     .telling(Check.Telling.SILENT);
                     });
         });
-        checks.add(taken.map(provider -> Check.pass(
-                                "G1.provider.chosen", requirements, "cluster", provider.name() + ": " + why)
+        return checks;
+    }
+
+    Check chosen(List<String> requirements) {
+        return taken.map(provider -> Check.pass(CHOSEN, requirements, "cluster", provider.name() + ": " + why)
                         .telling(Check.Telling.LINE))
                 .orElse(Check.fail(
-                        "G1.provider.chosen",
+                        CHOSEN,
                         requirements,
                         "cluster",
                         "no cluster runs, and none can be started",
-                        "mend one of the providers, or name a cluster of yours: ./slipway up --context NAME")));
-        return checks;
+                        "mend one of the providers, or name a cluster of yours: ./slipway up --context NAME"));
+    }
+
+    /** The same where the user has named one, whatever else there is. */
+    static Check named(Provider provider, Provider.Presence presence, List<String> requirements) {
+        return switch (presence.state()) {
+            case RUNNING, STARTABLE ->
+                Check.pass(CHOSEN, requirements, "cluster", provider.name() + ": it was named; " + presence.evidence())
+                        .telling(Check.Telling.LINE);
+            case UNUSABLE, ABSENT -> Check.fail(CHOSEN, requirements, "cluster", presence.evidence(), presence.fix());
+        };
     }
 }
