@@ -15,10 +15,12 @@ import java.util.TreeMap;
 final class Ending {
     private final Console console;
     private final Workspace workspace;
+    private final Target target;
 
-    Ending(Console console, Workspace workspace) {
+    Ending(Console console, Workspace workspace, Target target) {
         this.console = console;
         this.workspace = workspace;
+        this.target = target;
     }
 
     void tell(RunOutcome outcome, Phase last, Console.Output output) {
@@ -58,10 +60,11 @@ final class Ending {
         }
         outcome.page().ifPresent(page -> line("Report", shown(page)));
         if (release != null) {
-            line("Cluster", "export KUBECONFIG=$(./slipway cluster kubeconfig)");
+            line("Cluster", "export KUBECONFIG=$(./slipway cluster kubeconfig" + target.clusterWords() + ")");
             line(
                     "Stop",
                     "./slipway down"
+                            + target.releaseWords()
                             + (workspace.source().equals(console.folder()) ? "" : " " + shown(workspace.source())));
         }
     }

@@ -67,7 +67,7 @@ final class RunCommand implements Callable<Integer> {
                             display.progress())
                     .run(last);
         }
-        new Ending(console, workspace).tell(outcome, last, output);
+        new Ending(console, workspace, target).tell(outcome, last, output);
         return outcome.exitCode();
     }
 

@@ -79,6 +79,20 @@ final class Target {
         return new Clusters.Choice(provider, context);
     }
 
+    /** The words that lead another command to the same cluster, each with a space before it. */
+    String clusterWords() {
+        return word("--provider", provider) + word("--context", context);
+    }
+
+    /** The words that lead another command to the same release on the same cluster, each with a space before it. */
+    String releaseWords() {
+        return word("--name", name == null ? "" : name) + clusterWords();
+    }
+
+    private static String word(String option, String value) {
+        return value.isBlank() ? "" : " " + option + " " + value;
+    }
+
     /** The folders of the application itself, which slipway.yaml may place below the given one. */
     Workspace workspace(Map<String, String> env) {
         return Sources.root(Workspace.of(folder, env));

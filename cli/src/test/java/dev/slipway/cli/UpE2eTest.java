@@ -126,6 +126,11 @@ class UpE2eTest {
         Terminal.Said said = terminal.run("up", todo.toString());
         assertThat(said.exit()).as(said.all()).isZero();
         assertThat(said.out()).contains("Nothing to do");
+
+        Terminal.Said named = terminal.run("up", "--provider", "embedded", todo.toString());
+        assertThat(named.exit()).as(named.all()).isZero();
+        assertThat(named.out())
+                .contains("Nothing to do", "./slipway down --provider embedded", "cluster kubeconfig --provider embedded)");
     }
 
     @Test
