@@ -30,6 +30,8 @@ const (
 	MachineHost    = "host"
 	MachineZone    = "slipway.internal"
 	OutsideMTU     = 1500
+	// BalancerCIDR are addresses of the machine's own loopback network for Services of type LoadBalancer.
+	BalancerCIDR = "127.123.0.0/24"
 	// GatewayHTTP and GatewayHTTPS are where Envoy listens on NodeIP.
 	GatewayHTTP  = 8080
 	GatewayHTTPS = 8443

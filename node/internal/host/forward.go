@@ -98,11 +98,7 @@ func (d *dialer) dialPatiently(address string) (net.Conn, error) {
 
 type forwards struct{ listeners []net.Listener }
 
-func openForwards(c *config.Config, pid int) (*forwards, error) {
-	d, err := newDialer(pid)
-	if err != nil {
-		return nil, fmt.Errorf("network namespace: %w", err)
-	}
+func openForwards(c *config.Config, d *dialer) (*forwards, error) {
 	f := &forwards{}
 	wanted := map[int]int{c.APIPort: 6443}
 	if c.GatewayPort != 0 {

@@ -3,6 +3,7 @@
 package host
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -99,12 +100,20 @@ func serve(c *config.Config, configFile string, signals <-chan os.Signal) error 
 		return fmt.Errorf("the way out of the node: %w (offline does without it)", err)
 	}
 	defer outside.close()
-	forwards, err := openForwards(c, child.Process.Pid)
+	dialer, err := newDialer(child.Process.Pid)
+	if err != nil {
+		end()
+		return fmt.Errorf("network namespace: %w", err)
+	}
+	forwards, err := openForwards(c, dialer)
 	if err != nil {
 		end()
 		return err
 	}
 	defer forwards.close()
+	running, ending := context.WithCancel(context.Background())
+	defer ending()
+	openBalancers(running, c, dialer)
 	select {
 	case err := <-ended:
 		return fmt.Errorf("the node's first process ended by itself: %w", orClean(err))

@@ -308,6 +308,22 @@ class EmbeddedNodeE2eTest {
         assertThat(reaches(web)).as("a service of before").isTrue();
     }
 
+    @Test
+    @Order(6)
+    void aLoadBalancerHasAnAddressOfThisMachineAsLongAsItIsThere() throws Exception {
+        ok("expose", "deployment", "web", "--name=public", "--type=LoadBalancer", "--port=8099", "--target-port=8080");
+        String path = "jsonpath={.status.loadBalancer.ingress[0].ip}";
+        assertThat(eventually(
+                        () -> !kubectl("get", "service", "public", "-o", path).text().isBlank()))
+                .isTrue();
+        URI address = URI.create("http://" + ok("get", "service", "public", "-o", path) + ":8099/");
+        assertThat(InetAddress.getByName(address.getHost()).isLoopbackAddress()).isTrue();
+        assertThat(eventually(() -> answers(address, "two"))).isTrue();
+
+        ok("delete", "service", "public");
+        assertThat(eventually(() -> !answers(address, "two"))).isTrue();
+    }
+
     private Optional<ProcessHandle> proxy() throws IOException {
         return host().descendants()
                 .filter(p ->
