@@ -93,8 +93,8 @@ final class DoctorCommand implements Callable<Integer> {
         }
         try {
             there.deployer(cluster.get()).examine(application, cluster.get());
-            checks.addFirst(Check.pass(
-                    FIT, List.of("G1", "D1"), "Cluster", "it has what " + application.name() + " needs"));
+            checks.addFirst(
+                    Check.pass(FIT, List.of("G1", "D1"), "Cluster", "it has what " + application.name() + " needs"));
         } catch (SlipwayFailure e) {
             Failure failure = e.failure();
             checks.addFirst(Check.fail(

@@ -42,11 +42,7 @@ public final class Preparation {
 
     /** @param assistants looks for assistants on this machine */
     public Preparation(
-            Workspace workspace,
-            Clusters clusters,
-            Clusters.Choice choice,
-            Reading reading,
-            ToolSearch assistants) {
+            Workspace workspace, Clusters clusters, Clusters.Choice choice, Reading reading, ToolSearch assistants) {
         this.workspace = workspace;
         this.clusters = clusters;
         this.choice = choice;

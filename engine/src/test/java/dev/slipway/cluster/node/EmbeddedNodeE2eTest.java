@@ -313,8 +313,8 @@ class EmbeddedNodeE2eTest {
     void aLoadBalancerHasAnAddressOfThisMachineAsLongAsItIsThere() throws Exception {
         ok("expose", "deployment", "web", "--name=public", "--type=LoadBalancer", "--port=8099", "--target-port=8080");
         String path = "jsonpath={.status.loadBalancer.ingress[0].ip}";
-        assertThat(eventually(
-                        () -> !kubectl("get", "service", "public", "-o", path).text().isBlank()))
+        assertThat(eventually(() ->
+                        !kubectl("get", "service", "public", "-o", path).text().isBlank()))
                 .isTrue();
         URI address = URI.create("http://" + ok("get", "service", "public", "-o", path) + ":8099/");
         assertThat(InetAddress.getByName(address.getHost()).isLoopbackAddress()).isTrue();
