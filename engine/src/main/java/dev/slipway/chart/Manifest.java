@@ -33,7 +33,7 @@ record Manifest(String template, JsonNode object) {
             try {
                 JsonNode object = YAML.readTree(document);
                 if (object instanceof ObjectNode node) {
-                    manifests.add(new Manifest(template, withoutNulls(node)));
+                    add(template, withoutNulls(node), manifests);
                 }
             } catch (JacksonException e) {
                 throw new IllegalArgumentException(
@@ -43,6 +43,19 @@ record Manifest(String template, JsonNode object) {
             }
         }
         return manifests;
+    }
+
+    /** A list is as many objects as it has. */
+    private static void add(String template, ObjectNode node, List<Manifest> manifests) {
+        if (node.path("kind").asString("").equals("List") && node.path("items").isArray()) {
+            for (JsonNode item : node.path("items")) {
+                if (item instanceof ObjectNode object) {
+                    add(template, object, manifests);
+                }
+            }
+        } else {
+            manifests.add(new Manifest(template, node));
+        }
     }
 
     private static ObjectNode withoutNulls(ObjectNode node) {

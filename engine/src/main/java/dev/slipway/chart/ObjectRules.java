@@ -3,10 +3,37 @@ package dev.slipway.chart;
 import dev.slipway.gate.Check;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Checks the objects that a chart renders against all rules. */
 final class ObjectRules {
+    /** Kinds of Kubernetes' own that belong to no namespace. */
+    private static final Set<String> OF_THE_CLUSTER = Set.of(
+            "APIService",
+            "CSIDriver",
+            "CertificateSigningRequest",
+            "ClusterRole",
+            "ClusterRoleBinding",
+            "ClusterTrustBundle",
+            "CustomResourceDefinition",
+            "FlowSchema",
+            "IngressClass",
+            "MutatingAdmissionPolicy",
+            "MutatingAdmissionPolicyBinding",
+            "MutatingWebhookConfiguration",
+            "Namespace",
+            "Node",
+            "PersistentVolume",
+            "PriorityClass",
+            "PriorityLevelConfiguration",
+            "RuntimeClass",
+            "StorageClass",
+            "ValidatingAdmissionPolicy",
+            "ValidatingAdmissionPolicyBinding",
+            "ValidatingWebhookConfiguration",
+            "VolumeAttachment");
+
     private static final int SHOWN = 5;
 
     private final ChartFolder folder;
@@ -38,6 +65,8 @@ final class ObjectRules {
                 "every pod satisfies Pod Security restricted",
                 manifests,
                 new PodSecurityRule()));
+        checks.add(
+                one("scope", List.of("G3", "K4", "R4"), "every object stays in its namespace", manifests, this::scope));
         checks.add(one("tags", List.of("G3", "R4"), "no floating tag", manifests, ContainerRules::tags));
         checks.add(one(
                 "resources",
@@ -48,6 +77,25 @@ final class ObjectRules {
         checks.add(one("probes", List.of("G3", "R4"), "what serves is probed", manifests, ContainerRules::probes));
         checks.add(one("secrets", List.of("G3", "R4"), "no secret in clear text", manifests, ContainerRules::secrets));
         return checks;
+    }
+
+    /** What a chart makes elsewhere or for the whole cluster would outlive the release, and give it rights over others. */
+    private List<Problem> scope(Manifest manifest) {
+        String namespace = manifest.object().path("metadata").path("namespace").asString("");
+        if (OF_THE_CLUSTER.contains(manifest.kind())) {
+            return List.of(new Problem(
+                    manifest,
+                    "clusterScope",
+                    "kind",
+                    "it is for the whole cluster: install it apart from the release"));
+        }
+        return namespace.isEmpty() || namespace.equals(folder.name())
+                ? List.of()
+                : List.of(new Problem(
+                        manifest,
+                        "foreignNamespace",
+                        "metadata/namespace",
+                        "it would be made in " + namespace + ": leave the namespace out"));
     }
 
     private Check one(String id, List<String> requirements, String title, List<Manifest> manifests, Problem.Rule rule) {

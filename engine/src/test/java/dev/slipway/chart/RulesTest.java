@@ -61,6 +61,31 @@ class RulesTest {
     @TempDir
     Path dir;
 
+    @ParameterizedTest
+    @CsvSource({
+        "'kind: ClusterRoleBinding', ''",
+        "'kind: Namespace', ''",
+        "'kind: ConfigMap', 'namespace: kube-system'",
+        "'kind: ConfigMap', 'namespace: default'",
+        "'kind: StorageClass', ''",
+    })
+    void whatIsOutsideTheNamespaceIsRefusedAlsoInAList(String kind, String namespace) throws Exception {
+        String object = "apiVersion: v1, " + kind + ", metadata: {name: x"
+                + (namespace.isEmpty() ? "" : ", " + namespace) + "}";
+        for (String rendered : List.of(
+                "---\n# Source: shop/templates/web.yaml\n{" + object + "}\n",
+                "---\n# Source: shop/templates/web.yaml\n{apiVersion: v1, kind: List, items: [{" + object + "}]}\n")) {
+            assertThat(check(rendered))
+                    .filteredOn(check -> check.id().equals("G3.scope"))
+                    .singleElement()
+                    .satisfies(check -> assertThat(check.status()).isEqualTo(Check.Status.FAIL));
+        }
+        assertThat(check(GOOD))
+                .filteredOn(check -> check.id().equals("G3.scope"))
+                .singleElement()
+                .satisfies(check -> assertThat(check.status()).isEqualTo(Check.Status.PASS));
+    }
+
     private List<Check> check(String rendered) throws Exception {
         Files.createDirectories(dir.resolve("templates"));
         Files.writeString(dir.resolve("templates/web.yaml"), rendered);
