@@ -104,6 +104,7 @@ public final class Slipway implements Runnable {
         phase(all, "validate", console, Phase.VALIDATE, "Uses and measures what is deployed: up to gate G5.");
         all.put("plan", () -> new PlanCommand(console));
         all.put("status", () -> new StatusCommand(console));
+        all.put("open", () -> new OpenCommand(console));
         all.put("logs", () -> new LogsCommand(console));
         all.put("diagnose", () -> new DiagnoseCommand(console));
         all.put("ask", () -> new AskCommand(console));
