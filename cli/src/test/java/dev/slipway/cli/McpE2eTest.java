@@ -24,16 +24,13 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The official client of the Model Context Protocol against {@code slipway mcp} as a program of its own, on a real node. */
-@EnabledIfSystemProperty(
-        named = "slipway.mcp",
-        matches = "some|all",
-        disabledReason =
-                "-Dslipway.mcp=some (or all, with a whole up): it is asked for by name until it has been seen to pass")
+@DisabledIfSystemProperty(named = "skipE2e", matches = "|true")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class McpE2eTest {
@@ -150,14 +147,17 @@ class McpE2eTest {
     @Test
     @Order(3)
     void whatDoesHarmIsNotMadeByAnOrdinaryYes() {
-        McpSchema.CallToolResult refused = applied(call("ask", lab("text", "delete namespace mcp-lab")));
+        applied(call("ask", lab("text", "create a secret door with key=open")));
+        McpSchema.CallToolResult refused = applied(call("ask", lab("text", "delete the secret door")));
         assertThat(text(refused)).contains("Nothing was changed");
         assertThat(asked.getLast()).contains("does harm", "capital letters");
-        assertThat(client.namespaces().withName("mcp-lab").get().getMetadata().getDeletionTimestamp())
-                .isNull();
+        assertThat(client.secrets().inNamespace("mcp-lab").withName("door").get())
+                .isNotNull();
         answer = "YES";
-        McpSchema.CallToolResult made = applied(call("ask", lab("text", "delete namespace mcp-lab")));
+        McpSchema.CallToolResult made = applied(call("ask", lab("text", "delete the secret door")));
         assertThat(made.isError()).as(text(made)).isFalse();
+        assertThat(client.secrets().inNamespace("mcp-lab").withName("door").get())
+                .isNull();
         answer = "yes";
     }
 
@@ -166,7 +166,7 @@ class McpE2eTest {
     @EnabledIfSystemProperty(
             named = "slipway.mcp",
             matches = "all",
-            disabledReason = "-Dslipway.mcp=all: a whole up, which takes minutes")
+            disabledReason = "-Dslipway.mcp=all (or -Pnightly): a whole up, which takes minutes")
     void aWholeUpIsDrivenWithProgress() {
         McpSchema.CallToolResult up = call("up", Map.of("folder", "page", "provider", "embedded"));
         assertThat(up.isError()).as(text(up)).isFalse();

@@ -13,6 +13,7 @@ import java.net.http.HttpClient;
 import java.security.Security;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeoutException;
 
 /** Connections to a cluster's API server. */
 public final class Kube {
@@ -34,6 +35,20 @@ public final class Kube {
         if (Thread.interrupted()) {
             throw (InterruptedException) new InterruptedException("while the cluster was asked").initCause(e);
         }
+    }
+
+    /** Why a call failed. An exception of the client's own may have no message, such as that of a timeout. */
+    public static String reason(KubernetesClientException e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof TimeoutException) {
+                return "no answer within " + TIMEOUT_MILLIS / 1000 + " s";
+            }
+            String message = cause.getMessage();
+            if (message != null && !message.isBlank() && !message.equals("null")) {
+                return message;
+            }
+        }
+        return "the call ended as " + e.getClass().getSimpleName() + " without a message";
     }
 
     /** A client of the cluster's context. Variables of the environment do not change the context. */

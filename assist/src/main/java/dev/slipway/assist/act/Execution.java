@@ -7,6 +7,7 @@ import dev.slipway.assist.plan.LiveObjects;
 import dev.slipway.assist.plan.ObjectChange;
 import dev.slipway.assist.plan.PlannedStep;
 import dev.slipway.assist.plan.ResourceKind;
+import dev.slipway.cluster.Kube;
 import dev.slipway.diagnose.evidence.Ref;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -129,7 +130,7 @@ public final class Execution {
     private static String words(KubernetesClientException e) {
         return e.getStatus() != null && e.getStatus().getMessage() != null
                 ? e.getStatus().getMessage()
-                : String.valueOf(e.getMessage());
+                : Kube.reason(e);
     }
 
     /**

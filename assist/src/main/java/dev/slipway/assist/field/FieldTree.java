@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.slipway.assist.plan.ResourceKind;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.IntOrString;
-import io.fabric8.kubernetes.client.utils.Serialization;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.ParameterizedType;
@@ -67,7 +67,7 @@ public final class FieldTree {
                 return letters.equals(
                         parent().substring(parent().lastIndexOf('/') + 1).toLowerCase(Locale.ROOT));
             }
-            return letters.equals(name) || compound() && (letters.equals(plain()) || isEnd(letters));
+            return letters.equals(name) || (compound() && (letters.equals(plain()) || isEnd(letters)));
         }
 
         private String plain() {
@@ -91,8 +91,8 @@ public final class FieldTree {
     }
 
     private static List<Leaf> read(ResourceKind kind) {
-        HasMetadata empty = Serialization.unmarshal(
-                "{\"apiVersion\":\"" + kind.apiVersion() + "\",\"kind\":\"" + kind.kind() + "\"}");
+        HasMetadata empty = new KubernetesSerialization()
+                .unmarshal("{\"apiVersion\":\"" + kind.apiVersion() + "\",\"kind\":\"" + kind.kind() + "\"}");
         List<Leaf> leaves = new ArrayList<>();
         walk("", empty.getClass(), new ArrayList<>(), leaves);
         return List.copyOf(leaves);

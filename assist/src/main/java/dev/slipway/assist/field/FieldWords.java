@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -19,14 +18,6 @@ import tools.jackson.databind.node.ObjectNode;
 /** Fields that a request names by the API's names, with their values. "min ready seconds", "minReadySeconds" and "min-ready" are one. */
 public final class FieldWords {
     private static final int LONGEST = 7;
-    private static final Map<String, Integer> UNITS = Map.of(
-            "s", 1, "sec", 1, "second", 1, "m", 60, "min", 60, "minute", 60, "h", 3600, "hour", 3600, "d", 86_400);
-    private static final Pattern TIME = Pattern.compile(
-            "(\\d{1,7})(?: |-)?(s|secs?|seconds?|m|mins?|minutes?|h|hours?|d)?(?= |$|-)", Pattern.CASE_INSENSITIVE);
-    /** Words between a field and its value. */
-    private static final Set<String> LINKS = Set.of(
-            "to", "of", "is", "be", "as", "at", "with", "=", ":", "should", "must", "set", "on", "for", "a", "the",
-            "value");
     /** Names of fields that are ordinary words of other meanings. */
     private static final Set<String> ORDINARY = Set.of(
             "replicas",
@@ -56,10 +47,6 @@ public final class FieldWords {
             "protocol",
             "mode");
 
-    private static final Pattern NO = Pattern.compile(
-            "(?:^| )(?:disable[sd]?|no|not|without|never|off|forbid|don't|doesn't|unset|false|deactivate)(?: |$)",
-            Pattern.CASE_INSENSITIVE);
-
     private FieldWords() {}
 
     /** A field with the value that a request gives it. */
@@ -70,7 +57,7 @@ public final class FieldWords {
     /** Whether a request names a field of this kind, by its whole name or by what people say for it. */
     public static boolean named(Phrase phrase, ResourceKind kind) {
         return places(phrase, FieldTree.of(kind)).stream().anyMatch(Place::whole)
-                || IDIOMS.stream()
+                || Idiom.ALL.stream()
                         .anyMatch(i -> i.words().matcher(phrase.text()).find()
                                 && FieldTree.of(kind).stream()
                                         .anyMatch(l -> l.name().equals(i.field())));
@@ -94,7 +81,7 @@ public final class FieldWords {
                     .filter(p -> p.to() - p.from() == longest)
                     .filter(p -> possible(object, p.leaf()) && (p.whole() || near(phrase, object, p.leaf())))
                     .sorted(Comparator.comparingInt((Place p) -> -fits(phrase, object, p.leaf()))
-                            .thenComparing(p -> p.leaf().path().length()))
+                            .thenComparingInt(p -> p.leaf().path().length()))
                     .toList();
             // The end of two names, such as "history limit", is neither of them.
             boolean open = best.size() > 1
@@ -106,7 +93,7 @@ public final class FieldWords {
             }
             places.removeAll(same);
         }
-        for (Idiom idiom : IDIOMS) {
+        for (Idiom idiom : Idiom.ALL) {
             Matcher m = idiom.words().matcher(phrase.text());
             if (m.find()) {
                 FieldTree.of(LiveObjects.kind(object)).stream()
@@ -119,44 +106,6 @@ public final class FieldWords {
         }
         return said;
     }
-
-    /**
-     * A field that people say without its name.
-     *
-     * @param value of the field; empty for the number of the first group
-     */
-    private record Idiom(Pattern words, String field, String value) {
-        static Idiom of(String words, String field, String value) {
-            return new Idiom(Pattern.compile("\\b(?:" + words + ")", Pattern.CASE_INSENSITIVE), field, value);
-        }
-
-        Optional<JsonNode> value(FieldTree.Leaf leaf, Matcher m) {
-            return value.isEmpty() ? number(leaf, m.group(1), "").map(Docs::node) : Optional.of(Docs.node(value));
-        }
-    }
-
-    private static final String SPAN = "(\\d+ ?(?:s|sec|seconds?|m|min|minutes?|h|hours?)?)";
-    private static final List<Idiom> IDIOMS = List.of(
-            Idiom.of("(?:give|gives) up after " + SPAN, "activeDeadlineSeconds", ""),
-            Idiom.of(SPAN + " to (?:shut ?down|stop|terminate|finish|drain|exit)", "terminationGracePeriodSeconds", ""),
-            Idiom.of(
-                    "(?:never|not|doesn't|don't) preempts?|without preempt\\w+|non-?preempting",
-                    "preemptionPolicy",
-                    "Never"),
-            Idiom.of(
-                    "(?:keep|retain|store)s? (?:only )?(?:the )?(?:last |at most )?(\\d+) (?:old |previous |past )*(?:revisions?|replicasets?)",
-                    "revisionHistoryLimit",
-                    ""),
-            Idiom.of("(\\d+) successful(?: jobs?| runs?)?", "successfulJobsHistoryLimit", ""),
-            Idiom.of("(\\d+) failed (?:jobs?|runs?)", "failedJobsHistoryLimit", ""),
-            Idiom.of(
-                    "(?:forbid|prevent|no|not allow|never|without|disallow|avoid)\\b.{0,20}\\b(?:concurrent|overlap\\w*|parallel|simultaneous)",
-                    "concurrencyPolicy",
-                    "Forbid"),
-            Idiom.of(
-                    "(?:remove|delete|clean)\\w*.{0,20} " + SPAN + " after (?:it |they )?(?:finish|complet|is done)",
-                    "ttlSecondsAfterFinished",
-                    ""));
 
     /** What a request says of a new object beside what is there already. */
     public static void add(ObjectNode object, Phrase phrase) {
@@ -249,12 +198,8 @@ public final class FieldWords {
                 int to = words.get(j)[1];
                 leaves.stream()
                         .filter(l -> l.isCalled(letters)
-                                || letters.endsWith("s") && l.isCalled(letters.substring(0, letters.length() - 1)))
-                        .filter(l -> l.compound()
-                                || letters.length() > 11
-                                || (l.takes() != FieldTree.Takes.TEXT
-                                                || l.name().matches("hostname|subdomain"))
-                                        && !ORDINARY.contains(l.name()))
+                                || (letters.endsWith("s") && l.isCalled(letters.substring(0, letters.length() - 1))))
+                        .filter(l -> shows(l, letters))
                         .forEach(l -> places.add(new Place(
                                 l,
                                 from,
@@ -267,77 +212,21 @@ public final class FieldWords {
         return places;
     }
 
+    /** Whether a name is enough to tell that a field is meant: one ordinary word such as "image" is not. */
+    private static boolean shows(FieldTree.Leaf leaf, String letters) {
+        boolean text = leaf.takes() == FieldTree.Takes.TEXT && !leaf.name().matches("hostname|subdomain");
+        return leaf.compound() || leaf.name().equals("type") || (!text && !ORDINARY.contains(leaf.name()));
+    }
+
     private static Optional<Said> said(Phrase phrase, Place place) {
         String before = phrase.text().substring(0, place.from()).stripTrailing();
         String after = phrase.text().substring(place.to()).strip();
         Optional<JsonNode> value = switch (place.leaf().takes()) {
-            case NUMBER -> number(place.leaf(), before, after).map(Docs::node);
-            case TRUTH -> Optional.of(Docs.node(truth(before, after)));
-            case NUMBER_OR_TEXT -> either(before, after).map(Docs::node);
-            case TEXT -> text(phrase, place.leaf(), before, after).map(Docs::node);
+            case NUMBER -> FieldValues.number(place.leaf(), before, after).map(Docs::node);
+            case TRUTH -> Optional.of(Docs.node(FieldValues.truth(before, after)));
+            case NUMBER_OR_TEXT -> FieldValues.either(before, after).map(Docs::node);
+            case TEXT -> FieldValues.text(phrase, place.leaf(), before, after).map(Docs::node);
         };
         return value.map(v -> new Said(place.leaf(), v, place.whole()));
-    }
-
-    private static Optional<Long> number(FieldTree.Leaf leaf, String before, String after) {
-        String rest = after.replaceFirst("(?i)^(.*?\\bfrom \\S+ (?:\\w+ )?)?(?=to \\d)", "");
-        Matcher m = TIME.matcher(rest);
-        Matcher earlier = Pattern.compile(
-                        "(\\d{1,7})(?: |-)?(s|secs?|seconds?|m|mins?|minutes?|h|hours?|d)?$", Pattern.CASE_INSENSITIVE)
-                .matcher(before);
-        boolean behind = m.find() && rest.substring(0, m.start()).split(" ").length <= LONGEST;
-        Matcher found = behind ? m : earlier.find() ? earlier : null;
-        if (found == null) {
-            return Optional.empty();
-        }
-        long number = Long.parseLong(found.group(1));
-        String unit = found.group(2) == null
-                ? "s"
-                : found.group(2).toLowerCase(Locale.ROOT).replaceFirst("(?<=..)s$", "");
-        return Optional.of(leaf.inSeconds() ? number * UNITS.getOrDefault(unit, 1) : number);
-    }
-
-    private static boolean truth(String before, String after) {
-        Matcher said = Pattern.compile(
-                        "^(?:(?:to|is|=|:|of|should|be|\\S+) )?(?:be )?(true|false|on|off|yes|no)(?: |$)",
-                        Pattern.CASE_INSENSITIVE)
-                .matcher(after);
-        if (said.find()) {
-            return said.group(1).matches("(?i)true|on|yes");
-        }
-        return !NO.matcher(before).find() && !after.matches("(?i)(?:to |is )?(?:off|false|disabled)\\b.*");
-    }
-
-    private static Optional<Object> either(String before, String after) {
-        Matcher m = Pattern.compile("^(?:\\D{0,40}? )??(\\d+%?)(?= |$)").matcher(after);
-        Matcher earlier = Pattern.compile("(\\d+%?)$").matcher(before);
-        Matcher found = m.find() ? m : earlier.find() ? earlier : null;
-        return Optional.ofNullable(found).map(f -> f.group(1).endsWith("%") ? f.group(1) : Integer.valueOf(f.group(1)));
-    }
-
-    private static Optional<String> text(Phrase phrase, FieldTree.Leaf leaf, String before, String after) {
-        Matcher linked = Pattern.compile(
-                        "^(?:(?:of|on|for|in) (?:(?:the )?(?:\\w+ )?\\S+ )?)?(?:(?:should|must) be|to be|to|is|=|:|as|with) (?:the )?(?:value |serviceaccount |class |priorityclass )?(«\\d+»|[^\\s,;]+)",
-                        Pattern.CASE_INSENSITIVE)
-                .matcher(after);
-        // A field that names another object is followed by the name alone: "the service account reporter".
-        Matcher next = Pattern.compile(
-                        leaf.name().endsWith("Name")
-                                ? "^(?:named |called )?(?!(?:to|of|is|for|in|on|with|and)\\b)(«\\d+»|[\\w/.-]+)"
-                                : "^(«\\d+»|[A-Z][\\w/.-]*)")
-                .matcher(after);
-        Matcher earlier = Pattern.compile("(?:^| )([A-Z][\\w/.-]*)$").matcher(before);
-        String value = linked.find() && !LINKS.contains(linked.group(1))
-                ? linked.group(1)
-                : next.find() ? next.group(1) : earlier.find() ? earlier.group(1) : "";
-        if (value.isEmpty()) {
-            return Optional.empty();
-        }
-        String plain = phrase.resolved(value);
-        // What these take are words such as Always, Retain and ClientIP.
-        return Optional.of(
-                leaf.name().matches(".*(?:Policy|Mode|Affinity)") && plain.matches("[a-z][A-Za-z]*")
-                        ? plain.substring(0, 1).toUpperCase(Locale.ROOT) + plain.substring(1)
-                        : plain);
     }
 }

@@ -1,6 +1,7 @@
 package dev.slipway.cli.change;
 
 import dev.slipway.cluster.Cluster;
+import dev.slipway.cluster.Kube;
 import dev.slipway.cluster.choice.Clusters;
 import dev.slipway.gate.Failure;
 import dev.slipway.gate.Progress;
@@ -77,7 +78,7 @@ public final class ClusterPlace {
                         "SLIP-423",
                         "The cluster " + cluster.name() + " (context " + cluster.context()
                                 + ") did not do what was asked of it.",
-                        String.valueOf(e.getMessage()),
+                        Kube.reason(e),
                         "./slipway cluster status"),
                 e);
     }
