@@ -140,7 +140,7 @@ class ArchitectureTest {
             .whereLayer("stack")
             .mayOnlyBeAccessedByLayers("wiring")
             .whereLayer("store")
-            .mayOnlyBeAccessedByLayers("wiring", "stack", "chart", "sandbox")
+            .mayOnlyBeAccessedByLayers("wiring", "stack", "chart", "sandbox", "trial")
             .whereLayer("manifest")
             .mayOnlyBeAccessedByLayers("wiring", "stack", "store", "trial");
 

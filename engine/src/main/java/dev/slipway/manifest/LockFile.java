@@ -10,6 +10,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.snakeyaml.engine.v2.api.Dump;
 import org.snakeyaml.engine.v2.api.DumpSettings;
 import org.snakeyaml.engine.v2.api.Load;
@@ -68,7 +70,8 @@ public final class LockFile {
                 more.put(key, Map.of("live", "", "ready", "", "started", ""));
             } else if (key.startsWith("env.")) {
                 Map<String, Object> env = new TreeMap<>(map(settings.get("env")));
-                env.put(key.substring(4), Map.of("secret", "true"));
+                Matcher leads = LEADS.matcher(value);
+                env.put(key.substring(4), leads.matches() ? Map.of(leads.group(1), leads.group(2)) : value);
                 more.put("env", env);
             } else if (LISTS.contains(key)) {
                 List<Object> values = new ArrayList<>(list(settings.get(key)));
@@ -97,6 +100,8 @@ public final class LockFile {
     }
 
     private static final List<String> LISTS = List.of("packages", "buildPackages", "dependencies", "volumes", "files");
+    /** What a variable leads to, as {@code slipway.yaml} has it: {@code {secret: true}}. */
+    private static final Pattern LEADS = Pattern.compile("\\{(\\w+): \"?(.*?)\"?}");
 
     /** The settings of each service; empty if there is no file, or the file cannot be read. */
     public Map<String, LearnedSettings> read() {

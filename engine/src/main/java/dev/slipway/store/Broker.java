@@ -41,6 +41,11 @@ abstract class Broker implements Store {
     }
 
     @Override
+    public final int port() {
+        return port;
+    }
+
+    @Override
     public final String id() {
         return id;
     }

@@ -37,6 +37,11 @@ public final class MariaDb implements Store {
     private static final Pattern IN_CODE = Pattern.compile("\\b((?:mysql|mariadb)\\+\\w+)://");
 
     @Override
+    public int port() {
+        return PORT;
+    }
+
+    @Override
     public String id() {
         return ID;
     }

@@ -64,6 +64,11 @@ public final class MongoDb implements Store {
             """.formatted(FOLDER, VERSION);
 
     @Override
+    public int port() {
+        return PORT;
+    }
+
+    @Override
     public String id() {
         return ID;
     }

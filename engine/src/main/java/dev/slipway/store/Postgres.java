@@ -22,6 +22,11 @@ public final class Postgres implements Store {
             "sslmode|rejectUnauthorized|[\"']ssl[\"']\\s*:|\\bssl\\s*[:=]\\s*(true|True|\\{|[\"'](require|prefer)|process\\.env|\\w*(ctx|context))");
 
     @Override
+    public int port() {
+        return PORT;
+    }
+
+    @Override
     public String id() {
         return ID;
     }

@@ -70,6 +70,11 @@ public final class Redis implements Store {
     private static final String DATA = "/var/lib/redis";
 
     @Override
+    public int port() {
+        return PORT;
+    }
+
+    @Override
     public String id() {
         return ID;
     }

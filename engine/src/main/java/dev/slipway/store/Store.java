@@ -23,6 +23,9 @@ public interface Store {
     /** The name of its service, and of its start program. */
     String id();
 
+    /** The port on which it listens, and on which its clients look for it. */
+    int port();
+
     /** The plan of its image. @param service as the application has it */
     BuildPlan plan(Tree tree, Service service);
 

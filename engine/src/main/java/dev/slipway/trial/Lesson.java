@@ -4,6 +4,8 @@ import dev.slipway.application.BuildPlan;
 import dev.slipway.application.EnvVar;
 import dev.slipway.application.Secrecy;
 import dev.slipway.application.Service;
+import dev.slipway.store.Store;
+import dev.slipway.store.Stores;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -115,6 +117,41 @@ sealed interface Lesson {
                 }
             }
             return changes.stream().distinct().toList();
+        }
+    }
+
+    /** Nothing listens where the program looks for a store. The store's usual port tells which one it is. */
+    record Refused(String host, int port, String line) implements Lesson {
+        private static final Pattern URL = Pattern.compile("((?:jdbc:)?[a-z][\\w+.-]*)://(?:([^@/]*)@)?[^/?]*(?:/([^?]*))?.*");
+
+        @Override
+        public List<Change> changes(Service service, BuildPlan plan, int ways, FileOwners archive) {
+            return Stores.ALL.stream()
+                    .filter(store -> store.port() == port)
+                    .flatMap(store -> service.env().stream()
+                            .filter(variable -> variable.literal() && !variable.given())
+                            .filter(this::leadsHere)
+                            .map(variable -> change(store, variable)))
+                    .toList();
+        }
+
+        private boolean leadsHere(EnvVar variable) {
+            String text = variable.text();
+            return text.contains(host + ":" + port)
+                    || text.equals(host) && variable.name().toUpperCase(Locale.ROOT).contains("HOST");
+        }
+
+        private Change change(Store store, EnvVar variable) {
+            Matcher url = URL.matcher(variable.text());
+            String form = url.matches()
+                    ? store.urlForm(url.group(1), url.group(2) != null, url.group(3) == null ? "" : url.group(3))
+                    : variable.text().equals(host) ? "{host}" : "{host}:{port}";
+            return new Change(
+                    "env." + variable.name(),
+                    "{" + store.id() + ": \"" + form + "\"}",
+                    variable.name(),
+                    store.id() + " is brought up, and " + variable.name() + " leads there: nothing listened at " + host + ":"
+                            + port + " (" + line + ")");
         }
     }
 

@@ -120,6 +120,11 @@ final class Teacher {
                     RUNS,
                     "unable to open database file|SQLITE_CANTOPEN|attempt to write a readonly database|SQLITE_READONLY",
                     f -> Optional.of(new Lesson.DatabaseFile(f.line()))),
+            sign(
+                    RUNS,
+                    "(?i)(?:ECONNREFUSED|dial tcp|connection to (?:server at )?|connecting to|connect to)[ '\"]*\\[?([a-z][\\w.-]*|[\\d.]+|::1)]?"
+                            + "(?:\"|:|,| |\\([^)]*\\))+(?:port )?(\\d{2,5})\\b",
+                    f -> Optional.of(new Lesson.Refused(f.group(1), Integer.parseInt(f.group(2)), f.line()))),
             sign(RUNS, NOT_FOUND, f -> program(f, false)),
             sign(BUILDS, NOT_FOUND, f -> program(f, true)),
             sign(

@@ -36,10 +36,10 @@ final class SettingsReader {
     static final String FILE = "slipway.yaml";
     static final String REGISTRY = "registry";
     private static final Set<String> TOP = Set.of("name", "source", REGISTRY, "services", "assistance", "scan");
-    /** What a variable may lead to, and the names of the stores without accounts. */
+    /** What a variable may lead to, and the names of the stores. */
     private static final Set<String> LEADS = Stream.concat(
                     Stream.of("secret", "service", "database", "public"),
-                    Stores.ALL.stream().filter(store -> !store.accounts()).map(Store::id))
+                    Stores.ALL.stream().map(Store::id))
             .collect(Collectors.toUnmodifiableSet());
 
     private static final Set<String> SERVICE = Set.of(
@@ -283,7 +283,7 @@ final class SettingsReader {
             return Stores.value(form.contains("{") ? form : DatabaseUrls.PLAIN);
         }
         for (Store store : Stores.ALL) {
-            if (!store.accounts() && keys.containsKey(store.id())) {
+            if (keys.containsKey(store.id())) {
                 String form = text(keys, store.id(), at + ".").orElse("");
                 return Value.of(store.id(), form.contains("{") ? form : store.form());
             }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slipway.application.Amendments;
 import dev.slipway.application.BuildPlan;
+import dev.slipway.application.EnvVar;
 import dev.slipway.application.Health;
 import dev.slipway.application.Role;
 import dev.slipway.application.Service;
@@ -140,6 +141,25 @@ class TrialTest {
 
         assertThat(trial.next()).hasValueSatisfying(told -> assertThat(told).contains("tcl", "tclsh"));
         assertThat(setting(trial, "packages")).isEqualTo(List.of("tcl"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Error: connect ECONNREFUSED 127.0.0.1:6379",
+                "dial tcp 127.0.0.1:6379: connect: connection refused",
+                "redis.exceptions.ConnectionError: Error 111 connecting to 127.0.0.1:6379. Connection refused."
+            })
+    void aStoreThatNothingLedToIsBroughtUpForTheVariableThatNamesItsAddress(String line) throws InterruptedException {
+        Trial trial = trial();
+        Service service = service()
+                .with(List.of(
+                        EnvVar.literal("KEEPER", "127.0.0.1:6379", false, "api/main.py:3"),
+                        EnvVar.literal("OTHER", "127.0.0.1:9000", false, "api/main.py:4")));
+        trial.failed(new Attempt("api", Stage.START, "it failed", List.of(line)), service, PLAN, 1);
+
+        assertThat(trial.next()).hasValueSatisfying(told -> assertThat(told).contains("redis", "KEEPER"));
+        assertThat(setting(trial, "env")).isEqualTo(Map.of("KEEPER", Map.of("redis", "{host}:{port}")));
     }
 
     @Test
