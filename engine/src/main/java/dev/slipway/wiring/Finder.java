@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -45,6 +46,8 @@ final class Finder {
     private final Settings settings;
     private final Set<String> notes = new LinkedHashSet<>();
     private final List<String> missing = new ArrayList<>();
+    /** Folders of services that are left out on purpose. */
+    private final Set<String> additions = new TreeSet<>();
 
     Finder(Tree tree, Settings settings) {
         this.tree = tree;
@@ -85,7 +88,8 @@ final class Finder {
         }
         new Additions(tree).of(found.keySet()).forEach((name, note) -> {
             if (!settings.services().containsKey(name)) {
-                found.remove(name);
+                Optional.ofNullable(found.remove(name))
+                        .ifPresent(one -> additions.add(one.service().dir()));
                 notes.add(note);
             }
         });
@@ -145,6 +149,7 @@ final class Finder {
 
     private void leftOut(List<Service> services, String folder, String dockerfile, String who) {
         if (!folder.isEmpty()
+                && !additions.contains(folder)
                 && tree.has(dockerfile)
                 && DockerfileText.images(tree.text(dockerfile))
                         .noneMatch(image -> Stores.ofImage(image).isPresent())

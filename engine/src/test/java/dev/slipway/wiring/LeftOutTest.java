@@ -58,6 +58,8 @@ class LeftOutTest {
                 {"scripts": {"start": "node server.js"}}
                 === NAME/server.js
                 require("http").createServer().listen(3000);
+                === NAME/Dockerfile
+                FROM node:22
                 === FOLDER/NAME.yaml
                 apiVersion: apps/v1
                 kind: Deployment
@@ -72,6 +74,7 @@ class LeftOutTest {
                 .extracting(Service::name)
                 .contains("cart")
                 .doesNotContain("oracle");
+        assertThat(application.missing()).isEmpty();
         assertThat(application.notes())
                 .anyMatch(note -> note.startsWith("kustomize/components/oracle/oracle.yaml")
                         && note.contains("oracle is an addition"));
