@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -16,6 +17,10 @@ final class Runc {
     static final Duration COMMAND = Duration.ofSeconds(60);
 
     private static final String PROGRAM = "/usr/sbin/runc --root /run/runc ";
+    /** A line of a Java trace. */
+    private static final Pattern PLACE =
+            Pattern.compile("\\s+(at [\\w.$/@<>-]+\\(.*\\).*|\\.\\.\\. \\d+ (more|common frames omitted))");
+
     private static final int SHOWN_LINES = 15;
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -77,7 +82,10 @@ final class Runc {
                 : List.of();
     }
 
-    static List<String> last(List<String> lines) {
+    /** The last lines that say something: a trace's places in libraries would push out what was thrown. */
+    static List<String> last(List<String> all) {
+        List<String> lines =
+                all.stream().filter(line -> !PLACE.matcher(line).matches()).toList();
         return lines.subList(Math.max(0, lines.size() - SHOWN_LINES), lines.size());
     }
 

@@ -5,12 +5,15 @@ import dev.slipway.application.BuildPlan.Copy;
 import dev.slipway.application.BuildPlan.LayerPlan;
 import dev.slipway.application.BuildPlan.RunConfig;
 import dev.slipway.application.BuildPlan.Step;
+import dev.slipway.application.BuildPlan.Text;
 import dev.slipway.application.EnvVar;
 import dev.slipway.application.LayerPaths;
 import dev.slipway.application.Profile;
+import dev.slipway.application.Resources;
 import dev.slipway.application.Service;
 import dev.slipway.application.Value;
 import dev.slipway.inventory.Tree;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -49,6 +52,10 @@ public final class MongoDb implements Store {
     private static final String DATA = "/var/lib/ferretdb";
     private static final String PASSWORD = "FERRETDB_SETUP_PASSWORD";
     private static final String FOLDER = LayerPaths.made("mongodb");
+    private static final String SHELL = LayerPaths.made("mongosh");
+    /** Compressed megabytes, with MongoDB's shell and Node.js. */
+    private static final int WITH_SHELL = 220;
+
     private static final String MADE = FOLDER + "/ferretdb";
     /** FerretDB does not start without the file with its version, which only its authors' own build makes. */
     private static final String COMPILE = """
@@ -142,21 +149,44 @@ public final class MongoDb implements Store {
     @Override
     public BuildPlan plan(Tree tree, Service service) {
         boolean password = service.env().stream().anyMatch(v -> v.name().equals(PASSWORD));
+        List<String> scripts = scripts(tree).files();
+        List<String> packages = new ArrayList<>(List.of("coreutils", "dash", "netcat-openbsd"));
+        List<Step> steps = new ArrayList<>(List.of(new Step(
+                "compile",
+                List.of("sh", "-c", COMPILE),
+                "",
+                Map.of("CGO_ENABLED", "0", "GOFLAGS", ""),
+                List.of(),
+                List.of(MADE))));
+        List<LayerPlan> layers = new ArrayList<>(List.of(new LayerPlan("code", List.of(new Copy(MADE, PROGRAM)))));
+        if (!scripts.isEmpty()) {
+            packages.add("nodejs");
+            steps.add(new Step(
+                    "shell",
+                    List.of("npm", "install", "--no-save", "--no-audit", "--no-fund", "--prefix", SHELL, "mongosh@2"),
+                    "",
+                    Map.of(),
+                    List.of(),
+                    List.of(SHELL)));
+            layers.addFirst(new LayerPlan("dependencies", List.of(new Copy(SHELL, "/usr/local/lib/mongosh"))));
+            layers.add(new LayerPlan(
+                    "scripts",
+                    scripts.stream()
+                            .map(file -> new Copy(file, StoreScripts.FOLDER + "/" + Tree.name(file)))
+                            .toList(),
+                    List.of(
+                            new Text(program(), 0755, Resources.text(Store.class, "start-" + ID + ".sh")),
+                            new Text(StoreScripts.SHARED, 0644, Resources.text(Store.class, "store.sh")))));
+        }
         return new BuildPlan(
                         "trixie",
-                        List.of("coreutils", "dash", "netcat-openbsd"),
+                        packages,
                         List.of(),
-                        List.of(),
-                        List.of(new Step(
-                                "compile",
-                                List.of("sh", "-c", COMPILE),
-                                "",
-                                Map.of("CGO_ENABLED", "0", "GOFLAGS", ""),
-                                List.of(),
-                                List.of(MADE))),
-                        List.of(new LayerPlan("code", List.of(new Copy(MADE, PROGRAM)))),
+                        scripts,
+                        steps,
+                        layers,
                         new RunConfig(
-                                List.of(PROGRAM),
+                                List.of(scripts.isEmpty() ? PROGRAM : program()),
                                 Map.of(
                                         "FERRETDB_DEBUG_ADDR",
                                         "-",
@@ -178,7 +208,12 @@ public final class MongoDb implements Store {
                                 LayerPaths.NONROOT,
                                 PORT,
                                 List.of("/tmp", DATA)))
-                .with(profile());
+                .with(scripts.isEmpty() ? profile() : profile().withBudget(WITH_SHELL));
+    }
+
+    @Override
+    public StoreScripts scripts(Tree tree) {
+        return StoreScripts.of(tree, "mongo", ".js");
     }
 
     /** The form of its URL for a service with a driver; empty for a service without one. */

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * SQL files that the database runs when it creates its data. The application names them in a volume of a Compose file
+ * Files that the database runs when it creates its data: of SQL, or scripts of MongoDB's shell. The application names them in a volume of a Compose file
  * or in a Dockerfile of the database.
  *
  * @param files relative to the application's root
@@ -26,7 +26,7 @@ record StoreScripts(List<String> files, String database) {
     static final String SHARED = "/usr/local/lib/slipway/store.sh";
 
     private static final Pattern NAME =
-            Pattern.compile("(?m)\\b(?:MYSQL_DATABASE|MARIADB_DATABASE|POSTGRES_DB)[\\s=:\"']+"
+            Pattern.compile("(?m)\\b(?:MYSQL_DATABASE|MARIADB_DATABASE|POSTGRES_DB|MONGO_INITDB_DATABASE)[\\s=:\"']+"
                     + "(?:\\$\\{\\w+:?-)?([A-Za-z][\\w-]*)\\b");
     private static final Pattern USE = Pattern.compile(
             "(?im)^\\s*(?:USE|\\\\c|CREATE\\s+DATABASE(?:\\s+IF\\s+NOT\\s+EXISTS)?)\\s+[`\"]?([A-Za-z][\\w-]*)");
@@ -35,8 +35,18 @@ record StoreScripts(List<String> files, String database) {
         files = List.copyOf(files);
     }
 
-    /** @param image the name of the database's image, without its registry and its tag */
+    /** Files of SQL. @param image the name of the database's image, without its registry and its tag */
     static StoreScripts of(Tree tree, String image) {
+        return of(tree, image, ".sql");
+    }
+
+    /**
+     * Files of one kind.
+     *
+     * @param image the name of the database's image, without its registry and its tag
+     * @param end of the files' names
+     */
+    static StoreScripts of(Tree tree, String image, String end) {
         Pattern named = Pattern.compile("(.*/)?(" + image + ")([:@].*)?");
         TreeSet<String> files = new TreeSet<>();
         StringBuilder told = new StringBuilder();
@@ -44,7 +54,7 @@ record StoreScripts(List<String> files, String database) {
             if (named.matcher(String.valueOf(service.keys().get("image"))).matches()) {
                 ComposeFiles.list(service.keys().get("volumes")).stream()
                         .flatMap(volume -> source(volume).stream())
-                        .forEach(source -> files.addAll(sql(tree, ComposeFiles.inside(source))));
+                        .forEach(source -> files.addAll(scripts(tree, ComposeFiles.inside(source), end)));
                 told.append(service.keys().get("environment")).append('\n');
             }
         }
@@ -56,8 +66,8 @@ record StoreScripts(List<String> files, String database) {
                         .map(DockerfileText.Instruction::words)
                         .filter(words -> words.size() > 1 && words.getLast().startsWith(FOLDER))
                         .flatMap(words -> words.subList(0, words.size() - 1).stream())
-                        .forEach(source ->
-                                files.addAll(sql(tree, Tree.at(Tree.parent(file), ComposeFiles.inside(source)))));
+                        .forEach(source -> files.addAll(
+                                scripts(tree, Tree.at(Tree.parent(file), ComposeFiles.inside(source)), end)));
                 told.append(text).append('\n');
             }
         }
@@ -89,17 +99,17 @@ record StoreScripts(List<String> files, String database) {
     }
 
     /** @param path of a file or a folder, or a pattern of files in one folder, as {@code COPY} takes it */
-    private static List<String> sql(Tree tree, String path) {
+    private static List<String> scripts(Tree tree, String path, String end) {
         if (Tree.name(path).contains("*")) {
             Pattern name = Pattern.compile(("\\Q" + Tree.name(path) + "\\E").replace("*", "\\E[^/]*\\Q"));
             return tree.below(
                     Tree.parent(path),
-                    f -> f.endsWith(".sql")
+                    f -> f.endsWith(end)
                             && Tree.parent(f).equals(Tree.parent(path))
                             && name.matcher(Tree.name(f)).matches());
         }
         return tree.has(path)
-                ? Stream.of(path).filter(f -> f.endsWith(".sql")).toList()
-                : tree.below(path, f -> f.endsWith(".sql") && Tree.parent(f).equals(path));
+                ? Stream.of(path).filter(f -> f.endsWith(end)).toList()
+                : tree.below(path, f -> f.endsWith(end) && Tree.parent(f).equals(path));
     }
 }

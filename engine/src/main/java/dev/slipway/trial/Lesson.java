@@ -122,7 +122,8 @@ sealed interface Lesson {
 
     /** Nothing listens where the program looks for a store. The store's usual port tells which one it is. */
     record Refused(String host, int port, String line) implements Lesson {
-        private static final Pattern URL = Pattern.compile("((?:jdbc:)?[a-z][\\w+.-]*)://(?:([^@/]*)@)?[^/?]*(?:/([^?]*))?.*");
+        private static final Pattern URL =
+                Pattern.compile("((?:jdbc:)?[a-z][\\w+.-]*)://(?:([^@/]*)@)?[^/?]*(?:/([^?]*))?.*");
 
         @Override
         public List<Change> changes(Service service, BuildPlan plan, int ways, FileOwners archive) {
@@ -138,7 +139,8 @@ sealed interface Lesson {
         private boolean leadsHere(EnvVar variable) {
             String text = variable.text();
             return text.contains(host + ":" + port)
-                    || text.equals(host) && variable.name().toUpperCase(Locale.ROOT).contains("HOST");
+                    || text.equals(host)
+                            && variable.name().toUpperCase(Locale.ROOT).contains("HOST");
         }
 
         private Change change(Store store, EnvVar variable) {
@@ -150,8 +152,8 @@ sealed interface Lesson {
                     "env." + variable.name(),
                     "{" + store.id() + ": \"" + form + "\"}",
                     variable.name(),
-                    store.id() + " is brought up, and " + variable.name() + " leads there: nothing listened at " + host + ":"
-                            + port + " (" + line + ")");
+                    store.id() + " is brought up, and " + variable.name() + " leads there: nothing listened at " + host
+                            + ":" + port + " (" + line + ")");
         }
     }
 

@@ -62,7 +62,9 @@ final class CodeAddresses {
     Service serve(Store store, Service server) {
         List<FixedAddress> all = to(store.id()).map(ServiceAddress::address).toList();
         if (all.isEmpty()) {
-            return server;
+            return Composed.database(tree, store)
+                    .map(name -> FixedAddress.keeping(server, name))
+                    .orElse(server);
         }
         FixedAddress first = all.getFirst();
         Set<String> hosts = new TreeSet<>();

@@ -80,6 +80,26 @@ final class Composed {
                 .toList();
     }
 
+    /** The database that the file makes in this store: code and SQL may name it. */
+    static Optional<String> database(Tree tree, Store store) {
+        return ComposeFiles.of(tree).stream()
+                .filter(entry -> store(tree, entry)
+                        .filter(one -> one.id().equals(store.id()))
+                        .isPresent())
+                .map(entry -> told(variables(tree, entry), "\\w*_(DB|DATABASE)"))
+                .filter(name -> !name.isEmpty())
+                .findFirst();
+    }
+
+    /** The variables of a store's service, those of its Dockerfile among them. */
+    private static Map<String, String> variables(Tree tree, Entry entry) {
+        Map<String, String> env = new TreeMap<>(entry.folder()
+                .map(folder -> DockerfileText.env(tree.text(Tree.at(folder, entry.dockerfile()))))
+                .orElse(Map.of()));
+        env.putAll(entry.environment());
+        return env;
+    }
+
     private static boolean shares(Entry one, Entry other) {
         return one.files().stream()
                 .filter(FileSource::secret)
@@ -88,10 +108,7 @@ final class Composed {
     }
 
     private static FixedAddress address(Tree tree, Entry entry, Store store) {
-        Map<String, String> env = new TreeMap<>(entry.folder()
-                .map(folder -> DockerfileText.env(tree.text(Tree.at(folder, entry.dockerfile()))))
-                .orElse(Map.of()));
-        env.putAll(entry.environment());
+        Map<String, String> env = variables(tree, entry);
         String user = told(env, "\\w*(USER|USERNAME)");
         String password = told(env, "(?!.*ALLOW_EMPTY|.*RANDOM)\\w*PASSWORD");
         String database = told(env, "\\w*_(DB|DATABASE)");

@@ -157,6 +157,13 @@ record FixedAddress(
                 .toList());
     }
 
+    /** The server with a database of this name. */
+    static Service keeping(Service server, String database) {
+        return server.with(server.env().stream()
+                .map(v -> fixed(v, Value.Part.DATABASE, database))
+                .toList());
+    }
+
     /** A database that the store's scripts name keeps that name. */
     private static EnvVar fixed(EnvVar variable, Value.Part part, String value) {
         return !value.isEmpty()

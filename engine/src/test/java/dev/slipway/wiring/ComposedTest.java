@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.slipway.application.Application;
+import dev.slipway.application.BuildPlan;
 import dev.slipway.application.EnvVar;
 import dev.slipway.application.MountedFile;
 import dev.slipway.application.Service;
@@ -242,6 +243,53 @@ class ComposedTest {
                 .filteredOn(s -> s.dir().equals("cart/src"))
                 .singleElement()
                 .satisfies(cart -> assertThat(cart.needs()).contains("mariadb", "stock"));
+    }
+
+    @Test
+    void theDatabaseHasTheNameThatTheComposeFileGivesIt() throws IOException {
+        Application app = read("""
+                === compose.yaml
+                services:
+                  db:
+                    image: mariadb:10
+                    environment: [MYSQL_DATABASE=example, MYSQL_ROOT_PASSWORD=known]
+                  api:
+                    build: api
+                === api/package.json
+                {"name": "api", "scripts": {"start": "node server.js"}, "dependencies": {"mysql2": "3.0.0"}}
+                === api/server.js
+                require('mysql2').createPool({host: process.env.DB_HOST, password: process.env.DB_PASSWORD, database: 'example'});
+                require('http').createServer().listen(3000);
+                """);
+
+        assertThat(service(app, "mariadb").database("other")).isEqualTo("example");
+        assertThat(service(app, "mariadb").fixed(Value.Part.PASSWORD, "")).isEmpty();
+    }
+
+    @Test
+    void scriptsOfMongoDbsShellRunWhenItsDataIsMade() throws IOException {
+        Application app = read("""
+                === compose.yaml
+                services:
+                  mongo:
+                    image: mongo:7
+                    environment: {MONGO_INITDB_DATABASE: goods}
+                    volumes: ["./seed:/docker-entrypoint-initdb.d:ro"]
+                  goods:
+                    build: goods
+                === seed/10-goods.js
+                db.goods.insertOne({name: "apple"});
+                === goods/package.json
+                {"name": "goods", "scripts": {"start": "node server.js"}, "dependencies": {"mongodb": "6.0.0"}}
+                === goods/server.js
+                new (require('mongodb').MongoClient)(process.env.MONGO_URL);
+                require('http').createServer().listen(3000);
+                """);
+
+        BuildPlan plan = Stores.of("mongodb").plan(Tree.of(folder.resolve("app"), () -> ""), service(app, "mongodb"));
+        assertThat(service(app, "mongodb").database("other")).isEqualTo("goods");
+        assertThat(plan.source()).containsExactly("seed/10-goods.js");
+        assertThat(plan.run().entrypoint()).containsExactly("/usr/local/bin/start-mongodb");
     }
 
     @Test
