@@ -13,6 +13,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -40,12 +42,32 @@ final class NodeSystem {
 
     private static final int DIGEST_LENGTH = 16;
 
+    /** After this time the archive is asked for newer packages when a node starts. */
+    private static final Duration AGE = Duration.ofDays(14);
+
     private final Path home;
     private final Progress progress;
+    private final Assembly assembly;
+    private final Clock clock;
 
     NodeSystem(Path home, Progress progress) {
         this.home = home;
         this.progress = progress;
+        this.assembly = this::ofDebian;
+        this.clock = Clock.systemUTC();
+    }
+
+    NodeSystem(Path home, Progress progress, Assembly assembly, Clock clock) {
+        this.home = home;
+        this.progress = progress;
+        this.assembly = assembly;
+        this.clock = clock;
+    }
+
+    /** Makes the newest system in a folder below {@code rootfs}. Returns the folder's name. */
+    @FunctionalInterface
+    interface Assembly {
+        String make() throws InterruptedException, IOException;
     }
 
     /** The folder that was assembled earlier for this list of packages. Uses no network. */
@@ -59,22 +81,42 @@ final class NodeSystem {
         }
     }
 
+    private String ofDebian() throws InterruptedException {
+        DebianArchive archive = DebianArchive.standard(DebianArchive.hostArchitecture(), home.resolve("debian"));
+        Resolution resolution = archive.resolve(SUITE, PACKAGES);
+        String name = resolution.digest().substring(0, DIGEST_LENGTH);
+        archive.unpack(resolution, home.resolve("rootfs").resolve(name), this::tell);
+        progress.done("cluster", "system", resolution.packages().size() + " Debian packages (" + SUITE + ")");
+        return name;
+    }
+
+    /** Whether the archive was asked long ago. */
+    private boolean old() throws IOException {
+        return Files.getLastModifiedTime(pointer())
+                .toInstant()
+                .isBefore(clock.instant().minus(AGE));
+    }
+
+    /** The newest system that can be had. An older one serves where the archive cannot be asked now. */
     Path get() throws InterruptedException {
         Optional<Path> present = present();
-        if (present.isPresent()) {
-            return present.get();
-        }
-        progress.started("cluster", "system", "the node's system from Debian's packages");
         try {
-            DebianArchive archive = DebianArchive.standard(DebianArchive.hostArchitecture(), home.resolve("debian"));
-            Resolution resolution = archive.resolve(SUITE, PACKAGES);
-            String name = resolution.digest().substring(0, DIGEST_LENGTH);
-            Path folder = home.resolve("rootfs").resolve(name);
-            archive.unpack(resolution, folder, this::tell);
+            if (present.isPresent() && !old()) {
+                return present.get();
+            }
+            progress.started("cluster", "system", "the node's system from Debian's packages");
+            String name = assembly.make();
             Files.writeString(pointer(), name + "\n");
-            progress.done("cluster", "system", resolution.packages().size() + " Debian packages (" + SUITE + ")");
-            return folder;
+            return home.resolve("rootfs").resolve(name);
         } catch (DebianException e) {
+            if (present.isPresent()) {
+                progress.on(new Progress.Event.Noted(
+                        "cluster",
+                        "system",
+                        "the node's packages are older than " + AGE.toDays()
+                                + " days, and newer ones could not be had: " + e.getMessage()));
+                return present.get();
+            }
             List<String> said = List.of(String.valueOf(e.getMessage()));
             if (NoNetwork.toldBy(said)) {
                 throw new SlipwayFailure(
