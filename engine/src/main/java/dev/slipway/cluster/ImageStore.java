@@ -20,10 +20,10 @@ public interface ImageStore {
     /**
      * Takes images off the node.
      *
-     * @param prefix which the images' names begin with
+     * @param repositories the images' names without their tags
      * @param used names of those that stay
      */
-    default void keepOnly(String prefix, Set<String> used) throws InterruptedException {
+    default void keepOnly(Set<String> repositories, Set<String> used) throws InterruptedException {
         // Tools of other clusters have no such command, or have a collector of their own.
     }
 

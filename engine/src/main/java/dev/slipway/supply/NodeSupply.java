@@ -8,6 +8,7 @@ import dev.slipway.containerize.Images;
 import dev.slipway.gate.Progress;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Puts images into the nodes themselves. */
 public record NodeSupply(ImageStore store, Progress progress) implements Supply {
@@ -22,9 +23,7 @@ public record NodeSupply(ImageStore store, Progress progress) implements Supply 
         new ImageTransfer(store, progress, phase, step).send(images);
         Set<String> used = UsedImages.on(client);
         images.images().forEach(image -> used.add(image.reference()));
-        for (BuiltImage image : images.images()) {
-            store.keepOnly(image.repository() + ":", used);
-        }
+        store.keepOnly(images.images().stream().map(BuiltImage::repository).collect(Collectors.toSet()), used);
     }
 
     @Override

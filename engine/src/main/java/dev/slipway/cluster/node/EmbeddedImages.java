@@ -56,10 +56,10 @@ final class EmbeddedImages implements ImageStore {
     }
 
     @Override
-    public void keepOnly(String prefix, Set<String> used) throws InterruptedException {
+    public void keepOnly(Set<String> repositories, Set<String> used) throws InterruptedException {
         Command.Result result = runner.run(
                 Command.of(ctr("images", "ls").toArray(String[]::new)).within(Duration.ofSeconds(30)));
-        List<String> superfluous = superfluous(result.out(), prefix, used);
+        List<String> superfluous = superfluous(result.out(), repositories, used);
         if (result.ok() && !superfluous.isEmpty()) {
             List<String> remove = ctr("images", "rm");
             remove.addAll(superfluous);
@@ -74,7 +74,7 @@ final class EmbeddedImages implements ImageStore {
      *
      * @param listed lines of {@code ctr images ls}: name, media type, digest of the manifest and more
      */
-    static List<String> superfluous(List<String> listed, String prefix, Set<String> used) {
+    static List<String> superfluous(List<String> listed, Set<String> repositories, Set<String> used) {
         Map<String, String> digests = new LinkedHashMap<>();
         for (String line : listed) {
             String[] words = line.strip().split("\\s+");
@@ -83,7 +83,8 @@ final class EmbeddedImages implements ImageStore {
             }
         }
         Set<String> going = digests.keySet().stream()
-                .filter(name -> name.startsWith(prefix) && !used.contains(name))
+                .filter(name -> repositories.contains(name.substring(0, Math.max(0, name.lastIndexOf(':'))))
+                        && !used.contains(name))
                 .collect(Collectors.toCollection(LinkedHashSet::new));
         Set<String> staying = digests.entrySet().stream()
                 .filter(one -> !going.contains(one.getKey()) && !one.getKey().startsWith("sha256:"))

@@ -27,19 +27,22 @@ class SuperfluousImagesTest {
 
     @Test
     void anImageThatNothingNamesGoesWithItsSecondEntry() {
-        assertThat(EmbeddedImages.superfluous(LISTED, "slipway.local/shop/api:", Set.of("slipway.local/shop/api:2")))
+        assertThat(EmbeddedImages.superfluous(
+                        LISTED, Set.of("slipway.local/shop/api"), Set.of("slipway.local/shop/api:2")))
                 .containsExactly("slipway.local/shop/api:1", "sha256:" + "1".repeat(64));
     }
 
     @Test
     void whatAnotherNameStillLeadsToStays() {
-        assertThat(EmbeddedImages.superfluous(LISTED, "slipway.local/shop/api:", Set.of("slipway.local/shop/api:1")))
+        assertThat(EmbeddedImages.superfluous(
+                        LISTED, Set.of("slipway.local/shop/api"), Set.of("slipway.local/shop/api:1")))
                 .containsExactly("slipway.local/shop/api:2");
     }
 
     @Test
     void ofAListThatIsNoneNothingGoes() {
-        assertThat(EmbeddedImages.superfluous(List.of("ctr: no such socket"), "slipway.local/", Set.of()))
+        assertThat(EmbeddedImages.superfluous(
+                        List.of("ctr: no such socket"), Set.of("slipway.local/shop/api"), Set.of()))
                 .isEmpty();
     }
 }
