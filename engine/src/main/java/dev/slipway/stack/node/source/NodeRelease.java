@@ -26,6 +26,12 @@ public record NodeRelease(int major, String why) {
     private static final Pattern NUMBER = Pattern.compile("\\s*v?(\\d{1,2})(\\.[\\w.*-]+)?\\s*");
     private static final Pattern CLAUSE = Pattern.compile("(>=|<=|>|<|\\^|~|=)?\\s*v?(\\d{1,2})(\\.[\\dxX*]+)*");
 
+    /** The oldest version that an author's Dockerfile is followed to: older ones are seldom a choice, but never changed. */
+    private static final int SERVED = 20;
+
+    private static final Pattern FROM =
+            Pattern.compile("(?m)^FROM\\s+(?:--platform=\\S+\\s+)?(?:\\S*/)?node:(\\d{2})\\b");
+
     /** A file that names the version for another tool. */
     private record VersionFile(String file, Pattern pattern) {}
 
@@ -35,7 +41,8 @@ public record NodeRelease(int major, String why) {
             new VersionFile(".tool-versions", Pattern.compile("(?m)^node(?:js)?\\s+(\\S+)")));
 
     /**
-     * The version that the author names in one of these folders; else the newest in a range, with the usual one first.
+     * The version that the author names in one of these folders; else the newest in a range, with the usual one first; without a
+     * range, that of the author's own image: compiled packages are often made for it alone.
      *
      * @param engines the range; blank for none
      * @param place of the range
@@ -51,6 +58,13 @@ public record NodeRelease(int major, String why) {
                         return at(major.getAsInt(), tree.place(file, said.start(1)));
                     }
                 }
+            }
+        }
+        for (String folder : engines.isBlank() ? folders : List.<String>of()) {
+            String file = Tree.at(folder, "Dockerfile");
+            Matcher from = FROM.matcher(tree.text(file));
+            if (from.find() && Integer.parseInt(from.group(1)) >= SERVED) {
+                return at(Integer.parseInt(from.group(1)), tree.place(file, from.start()));
             }
         }
         return engines.isBlank() || allows(engines, USUAL.major)
