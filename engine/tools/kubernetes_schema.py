@@ -1,9 +1,9 @@
-"""Makes src/main/resources/dev/slipway/chart/kubernetes.json, the strict schema that rendered objects are checked against.
+"""Makes src/main/resources/dev/slipway/chart/rule/kubernetes.json, the strict schema that rendered objects are checked against.
 
 Input: the folder api/openapi-spec/v3 of a Kubernetes source tree (in the Go module cache after the node was compiled:
 k8s.io/kubernetes@VERSION/api/openapi-spec/v3).
 
-    python3 tools/kubernetes_schema.py FOLDER VERSION > src/main/resources/dev/slipway/chart/kubernetes.json
+    python3 tools/kubernetes_schema.py FOLDER VERSION > src/main/resources/dev/slipway/chart/rule/kubernetes.json
 
 Kept are the kinds that a chart of an application renders. Descriptions go, unknown fields are forbidden, quantities get
 their pattern, and x-kubernetes-list-map-keys stays, for it tells what must be unique in a list.

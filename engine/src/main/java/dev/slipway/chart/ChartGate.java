@@ -1,5 +1,8 @@
 package dev.slipway.chart;
 
+import dev.slipway.chart.rule.Manifest;
+import dev.slipway.chart.rule.ObjectRules;
+import dev.slipway.chart.rule.Places;
 import dev.slipway.gate.Check;
 import dev.slipway.gate.Gate;
 import dev.slipway.gate.Gated;
@@ -71,7 +74,7 @@ final class ChartGate {
         }
         List<Manifest> all =
                 rendered.values().stream().flatMap(List::stream).distinct().toList();
-        checks.addAll(new ObjectRules(folder).check(all));
+        checks.addAll(new ObjectRules(folder.name(), folder.dir()).check(all));
         String archive = packaged(results.getLast());
         List<String> objects =
                 rendered.getOrDefault(folder.environments().containsKey("dev") ? "dev" : "default", List.of()).stream()
@@ -202,7 +205,7 @@ final class ChartGate {
                 "G3.render." + environment,
                 List.of("G3", "K2", "K3", "K4"),
                 "renders with the values " + environment,
-                problem.isEmpty() ? manifests.size() + " objects" : Places.named(folder, problem),
+                problem.isEmpty() ? manifests.size() + " objects" : Places.named(folder.dir(), problem),
                 "Correct that line, then: ./slipway up"));
     }
 

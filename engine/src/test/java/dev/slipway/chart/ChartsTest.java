@@ -2,6 +2,7 @@ package dev.slipway.chart;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.slipway.chart.rule.Manifest;
 import dev.slipway.application.Application;
 import dev.slipway.application.EnvVar;
 import dev.slipway.application.Health;

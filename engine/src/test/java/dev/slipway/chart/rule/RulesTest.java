@@ -1,4 +1,4 @@
-package dev.slipway.chart;
+package dev.slipway.chart.rule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,7 +6,6 @@ import dev.slipway.gate.Check;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -89,8 +88,7 @@ class RulesTest {
     private List<Check> check(String rendered) throws Exception {
         Files.createDirectories(dir.resolve("templates"));
         Files.writeString(dir.resolve("templates/web.yaml"), rendered);
-        ChartFolder folder = new ChartFolder("shop", "1.0.0", dir, true, false, List.of(), new TreeMap<>(), dir);
-        return new ObjectRules(folder).check(Manifest.read(rendered));
+        return new ObjectRules("shop", dir).check(Manifest.read(rendered));
     }
 
     private static String changed(String pointer, String value) {

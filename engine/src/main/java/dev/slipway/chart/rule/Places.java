@@ -1,4 +1,4 @@
-package dev.slipway.chart;
+package dev.slipway.chart.rule;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -8,14 +8,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Finds the line of a chart's file that a person has to look at. */
-final class Places {
+public final class Places {
     private static final Pattern HELM_PLACE = Pattern.compile("[A-Za-z0-9_.-]+/(templates/[^:() ]+)(:[0-9]+)?");
 
     private Places() {}
 
     /** {@code FILE:LINE} of a problem in a rendered object: where its field's key stands in the template. */
-    static String of(ChartFolder folder, Problem problem) {
-        Path file = folder.dir().resolve(problem.manifest().template());
+    static String of(Path chart, Problem problem) {
+        Path file = chart.resolve(problem.manifest().template());
         return "%s:%d".formatted(file, line(file, problem.path()));
     }
 
@@ -41,9 +41,9 @@ final class Places {
     }
 
     /** Helm's message with the chart's templates as paths that an editor opens. */
-    static String named(ChartFolder folder, String message) {
+    public static String named(Path chart, String message) {
         Matcher matcher = HELM_PLACE.matcher(message);
         return matcher.replaceAll(m ->
-                Matcher.quoteReplacement(folder.dir().resolve(m.group(1)) + (m.group(2) == null ? ":1" : m.group(2))));
+                Matcher.quoteReplacement(chart.resolve(m.group(1)) + (m.group(2) == null ? ":1" : m.group(2))));
     }
 }

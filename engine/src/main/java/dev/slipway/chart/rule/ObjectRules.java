@@ -1,13 +1,14 @@
-package dev.slipway.chart;
+package dev.slipway.chart.rule;
 
 import dev.slipway.gate.Check;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Checks the objects that a chart renders against all rules. */
-final class ObjectRules {
+public final class ObjectRules {
     /** Kinds of Kubernetes' own that belong to no namespace. */
     private static final Set<String> OF_THE_CLUSTER = Set.of(
             "APIService",
@@ -36,13 +37,19 @@ final class ObjectRules {
 
     private static final int SHOWN = 5;
 
-    private final ChartFolder folder;
+    private final String application;
+    private final Path chart;
 
-    ObjectRules(ChartFolder folder) {
-        this.folder = folder;
+    /**
+     * @param application the one namespace that the objects may be in
+     * @param chart folder of the templates
+     */
+    public ObjectRules(String application, Path chart) {
+        this.application = application;
+        this.chart = chart;
     }
 
-    List<Check> check(List<Manifest> manifests) {
+    public List<Check> check(List<Manifest> manifests) {
         SchemaRule schema = new SchemaRule();
         List<Check> checks = new ArrayList<>();
         checks.add(one("schema", List.of("G3", "K2", "K4", "R4"), "every object is correct", manifests, schema));
@@ -89,7 +96,7 @@ final class ObjectRules {
                     "kind",
                     "it is for the whole cluster: install it apart from the release"));
         }
-        return namespace.isEmpty() || namespace.equals(folder.name())
+        return namespace.isEmpty() || namespace.equals(application)
                 ? List.of()
                 : List.of(new Problem(
                         manifest,
@@ -107,7 +114,7 @@ final class ObjectRules {
                 .distinct()
                 .toList();
         List<String> texts = problems.stream()
-                .map(p -> Places.of(folder, p) + " " + p.text())
+                .map(p -> Places.of(chart, p) + " " + p.text())
                 .distinct()
                 .toList();
         return Check.of(
@@ -122,7 +129,7 @@ final class ObjectRules {
                                         .distinct()
                                         .count())
                         : summary(texts),
-                problems.isEmpty() ? "" : "Edit " + Places.of(folder, problems.getFirst()));
+                problems.isEmpty() ? "" : "Edit " + Places.of(chart, problems.getFirst()));
     }
 
     private static String summary(List<String> texts) {

@@ -1,4 +1,4 @@
-package dev.slipway.chart;
+package dev.slipway.chart.rule;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -16,11 +16,11 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
  * @param template path of the template in the chart that it comes from, such as {@code templates/ingress.yaml}
  * @param object without the fields that are null, which Kubernetes takes as not given
  */
-record Manifest(String template, JsonNode object) {
+public record Manifest(String template, JsonNode object) {
     private static final YAMLMapper YAML = new YAMLMapper();
 
     /** The objects in the output of {@code helm template}. Throws where it is no YAML. */
-    static List<Manifest> read(String rendered) {
+    public static List<Manifest> read(String rendered) {
         List<Manifest> manifests = new ArrayList<>();
         String template = "";
         for (String document : rendered.split("(?m)^---[ \t]*$\n?")) {
@@ -79,7 +79,7 @@ record Manifest(String template, JsonNode object) {
         }
     }
 
-    String kind() {
+    public String kind() {
         return object.path("kind").asString("");
     }
 
@@ -93,7 +93,7 @@ record Manifest(String template, JsonNode object) {
     }
 
     /** {@code Deployment/backend} */
-    String id() {
+    public String id() {
         return kind() + "/" + name();
     }
 

@@ -1,4 +1,4 @@
-package dev.slipway.chart;
+package dev.slipway.chart.rule;
 
 import java.util.List;
 
