@@ -84,7 +84,9 @@ final class Accounted {
     /** The words of a date that were understood. */
     private static String understood(String when) {
         List<String> words = new ArrayList<>(Named.tokens(when).toList());
-        Named.tokens(When.read(when, English.SOME_DAY).rest()).forEach(words::remove);
+        Moment read = When.read(when, English.SOME_DAY);
+        String rest = (read.nothing() ? When.read("on " + when, English.SOME_DAY) : read).rest();
+        Named.tokens(rest).forEach(words::remove);
         return String.join(" ", words);
     }
 

@@ -16,7 +16,7 @@ final class Courtesy {
             + " if " + YOU
             + "|it(?:'d| would) be (?:really |so |very )?(?:great|nice|lovely|good|helpful|awesome|kind) if "
             + YOU
-            + "|(?:be|would you be) (?:a dear|so kind|so good|an angel|a love|a star)(?: and| as to| to)|would you"
+            + "|(?:please be|kindly be|be|would you be) (?:a dear|so kind|so good|an angel|a love|a star)(?: and| as to| to)|would you"
             + " be (?:able|willing) to|may i (?:ask|trouble|beg) you to|(?:could|can) i (?:ask|trouble|get) you"
             + " to|i(?:'d| would) like you to|i want that you|i(?:'d| would) ask you to|(?:kindly )?do the needful"
             + " and|please to|can you to|y'all can|you can(?: now)?(?: go ahead and)?|it is necessary to) ");
@@ -53,6 +53,9 @@ final class Courtesy {
                     "^which (?:ones|tasks|things)? ?(?:are|is) (late|overdue|pending|open|done|completed)$",
                     "show $1 tasks"),
             Form.of("\\b(\\p{L}{3,6}day) (?:eod|cob)$", "$1"),
+            Form.of("^(high|low|medium|urgent) ?: ?(?=\\p{L})", "$1 priority: "),
+            Form.of("^(mark|set) (.+?) (?:as )?(?:not paid|unpaid|not sent|not bought)$", "$1 $2 as not done"),
+            Form.of("^(?:what's |whats |anything |what is )?due (today|tomorrow|this week|next week|on \\p{L}+day|\\p{L}{3,6}day)$", "what is due $1"),
             Form.of("^(?:pls |please )?(?:new|log|action item|add this|to remember)(?: item| task)?\\s?: ?", "add "),
             Form.of("^(?:please )?(?:note|record|log|jot)(?: down)? that (?!i\\b)", "add "),
             Form.of("^(?:and )?another(?: one| task| item)?\\s?[:,] ", "add "),

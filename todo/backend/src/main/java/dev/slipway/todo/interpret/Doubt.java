@@ -73,7 +73,7 @@ final class Doubt {
         for (int i = 0; i < words.size(); i++) {
             // "The 9:15 show", "the Friday report": part of what it is.
             boolean part = words.any(i - 1, DETERMINERS) && words.is(i + 1, Token.Kind.WORD) && !words.ofTime(i + 1);
-            if (own(words, i) || spelled(words, i)) {
+            if (own(words, i) || spelled(words, i) || (dated && more(words, i))) {
                 return true;
             }
             if (!part
@@ -216,6 +216,11 @@ final class Doubt {
             }
         }
         return false;
+    }
+
+    /** "In the morning and at night", of which one was understood. */
+    private static boolean more(Words words, int i) {
+        return words.is(i, Sense.PART) && words.any(i - 1, Set.of("and", "or", ",", "&", "then"));
     }
 
     /** Words of the assistant's own: "a task to water the lawn" is to be called "Water the lawn". */

@@ -60,8 +60,9 @@ final class Edits {
     }
 
     private Moment read(String text) {
-        String plain = text.strip();
-        return When.read(plain, now);
+        // "The tenth" is a day behind a preposition only.
+        Moment when = When.read(text.strip(), now);
+        return when.nothing() ? When.read("on " + text.strip(), now) : when;
     }
 
     private static Optional<TaskChange> title(String text) {

@@ -214,9 +214,10 @@ final class English implements Intent.Reader {
     private void framed() {
         rule(
                 "(?:tell|show|give|display|open|bring up|bring|pull up|provide|report|view|read back|read out|read"
-                        + " me|check|inform|let me see|let me know|remind me of|look at|go over|review)\\b(?!"
-                        + " (?:off|in)\\b)(?! me (?:of|about|when|before|on|at|if|for) (?:the |my )?\\p{L}+"
-                        + " (?:at|on|in)\\b)(?! (?:the |my |an? )?(?:tasks?|todos?|items?|number) #?\\d)(?:.*)\\b"
+                        + " me|check|inform|let me see|let me know|remind me of(?! (?:the |my |our |an? )?(?:[\\p{L}'-]+"
+                        + " ){0,3}?(?:appointment|meeting|event|deadline) (?:at|on|in|tomorrow|tonight|next|this)\\b)|look at|go over|review)\\b(?!"
+                        + " (?:off|in)\\b)(?! me (?:of|about|when|before|on|at|if|for) (?:the |my |our )?(?:[\\p{L}'-]+ ){1,4}?"
+                        + "(?:at|on|in)\\b)(?! (?:the |my |an? )?(?:tasks?|todos?|items?|number) #?\\d)(?:.*)\\b"
                         + FRAME_NOUN + "(?: .*)?",
                 m -> new Intent.Show(m.group()));
         rule(

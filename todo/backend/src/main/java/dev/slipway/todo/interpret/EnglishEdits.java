@@ -109,7 +109,7 @@ final class EnglishEdits {
                 "(?:(?:bring|move|push|shift|make|set|delay|postpone) )?(.+?) (?:by )?" + AMOUNT + " (?:later|back)",
                 EnglishEdits::later);
         rules.edit(
-                "(?:delay|postpone|push|snooze|defer) (it|that|this|that one|(?:task |#)\\d+) " + AMOUNT,
+                "(?:delay|postpone|push|snooze|defer) (.+?) " + AMOUNT,
                 EnglishEdits::later);
         rules.edit("prepone (.+?) to (.+)", m -> new Edit.When(m.group(2)));
         rules.edit("((?:task |#|number )\\d{1,9}) (?:by|should be(?: at| on)?) (.+)", m -> new Edit.When(m.group(2)));
@@ -126,6 +126,7 @@ final class EnglishEdits {
         rules.edit("put (.+?) off (?:to|until|till|for) (.+)", m -> new Edit.When(m.group(2)));
         rules.edit("put off (.+?) (?:to|until|till|for) (.+)", m -> new Edit.When(m.group(2)));
         rules.edit("(?:make|set|mark) (.+?) (?:to be )?due (.+)", m -> new Edit.When(m.group(2)));
+        rules.add("((?!what|which|who|when|remind|add|from|due|open|the)\\P{Punct}+?) (?:is now|is moved|has moved|moved) (?:to |on |at )?(.+)", m -> to(m.group(1), m.group(2)));
         rules.edit(
                 "((?!what|which|anything|any |show|list|add |create ).+?) is due (.+)", m -> new Edit.When(m.group(2)));
     }
@@ -210,5 +211,8 @@ final class EnglishEdits {
                 "(?:change|set|update|edit) (?:the )?(?:title|name|text) of (.+?) (?:to|as|into) (.+)",
                 m -> new Edit.Title(m.group(2)));
         rules.edit("(?:change|update|edit|modify|turn) (.+?) (?:to|into|as) (.+)", m -> new Edit.To(m.group(2)));
+        rules.add(
+                "((?!what|which|who|when|remind|add|from|due|open|show|list|tell|give|find|do|is|are|have)\\P{Punct}{2,40}?) to (.+)",
+                m -> When.read(m.group(1), English.SOME_DAY).nothing() ? to(m.group(1), m.group(2)) : null);
     }
 }

@@ -172,6 +172,8 @@ final class Titles {
 
     private static boolean nameless(String title, Moment when) {
         if (title.isEmpty()
+                || title.contains("\"\"")
+                || title.contains("''")
                 || ONLY_THE_WORD.matcher(title).matches()
                 || !LETTER.matcher(title).find()) {
             return true;

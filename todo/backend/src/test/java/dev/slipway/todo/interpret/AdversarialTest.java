@@ -21,23 +21,34 @@ class AdversarialTest {
         HARMFUL
     }
 
-    private static final List<String> FILES = List.of(
-            "adversarial.jsonl",
-            "adversarial-second.jsonl",
+    private static final List<String> MISLEADING = List.of("adversarial.jsonl", "adversarial-second.jsonl");
+    private static final List<String> VOICES = List.of(
             "voices.jsonl",
             "voices-second.jsonl",
             "voices-third.jsonl",
-            "voices-fourth.jsonl");
+            "voices-fourth.jsonl",
+            "voices-fifth.jsonl");
 
     private record Line(String kind, String say, String wanted, String got, Came came) {}
 
     @Test
     void nothing_is_done_that_nobody_asked_for() throws IOException {
-        for (String file : FILES) {
+        for (String file : MISLEADING) {
             List<Line> lines = judged(file);
             assertThat(of(lines, Came.HARMFUL)).as(file).isEmpty();
             assertThat(of(lines, Came.RIGHT)).as(file + ": right").hasSizeGreaterThanOrEqualTo(lines.size() * 4 / 5);
         }
+    }
+
+    @Test
+    void what_many_people_say_in_a_day_is_done_or_asked_about() throws IOException {
+        List<Line> all = new ArrayList<>();
+        for (String file : VOICES) {
+            List<Line> lines = judged(file);
+            assertThat(of(lines, Came.HARMFUL)).as(file).isEmpty();
+            all.addAll(lines);
+        }
+        assertThat(of(all, Came.RIGHT)).as("right").hasSizeGreaterThanOrEqualTo(all.size() * 4 / 5);
     }
 
     private static List<String> of(List<Line> lines, Came came) {
