@@ -351,13 +351,14 @@ class TasksTest {
     void aDeletedTaskIsBroughtBackAsItWas() {
         Person eva = new Person(base);
         eva.post("/tasks", "{\"title\":\"Keep me\",\"tags\":[\"home\"],\"priority\":\"high\"}");
-        assertThat(eva.post("/tasks/1/restore", "").status()).isEqualTo(404);
+        assertThat(eva.post("/tasks/1/restore", "").status()).as("it is there").isEqualTo(409);
+        assertThat(eva.post("/tasks/2/restore", "").status()).isEqualTo(404);
         eva.send("DELETE", "/tasks/1", null);
         assertThat(new Person(base).post("/tasks/1/restore", "").status()).isEqualTo(404);
         Person.Reply back = eva.post("/tasks/1/restore", "");
         assertThat(back.status()).isEqualTo(200);
         assertThat(back.json().path("id").asInt()).isEqualTo(1);
         assertThat(eva.get("/tasks/1").json().path("tags").toString()).isEqualTo("[\"home\"]");
-        assertThat(eva.post("/tasks/1/restore", "").status()).isEqualTo(404);
+        assertThat(eva.post("/tasks/1/restore", "").status()).isEqualTo(409);
     }
 }

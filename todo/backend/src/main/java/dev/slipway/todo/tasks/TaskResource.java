@@ -235,10 +235,18 @@ public final class TaskResource {
     @Operation(summary = "Bring back a deleted task", description = "As it was, with its number and its place.")
     @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = Task.class)))
     @APIResponse(responseCode = "404", ref = "#/components/responses/Problem")
+    @APIResponse(responseCode = "409", ref = "#/components/responses/Problem")
     public Response restore(@PathParam("user_id") String user, @PathParam("id") long id) {
         return with(
                 Response.ok(),
-                database.inTransaction(handle -> undo.restore(handle, user, id)).orElseThrow(() -> missing(id)));
+                database.inTransaction(handle -> {
+                            if (tasks.find(handle, user, id).isPresent()) {
+                                throw Problem.of(409, "conflict", "Conflict", "Task " + id + " is there")
+                                        .refuse();
+                            }
+                            return undo.restore(handle, user, id);
+                        })
+                        .orElseThrow(() -> missing(id)));
     }
 
     private static Response changed(long id, Optional<Tasks.Changed> changed) {
