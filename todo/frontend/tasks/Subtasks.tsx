@@ -46,7 +46,7 @@ export function Subtasks(props: { task: Task; change: (subtasks: readonly Subtas
                   setWanted(steps.map((each, j) => (i === j ? { ...each, completed: !each.completed } : each)))
                 }
               />
-              <bdi className={`min-w-0 break-words ${step.completed ? "text-muted line-through" : ""}`}>
+              <bdi className={`words min-w-0 break-words ${step.completed ? "text-muted line-through" : ""}`}>
                 {step.title}
               </bdi>
             </label>

@@ -55,7 +55,9 @@ final class Courtesy {
             Form.of("\\b(\\p{L}{3,6}day) (?:eod|cob)$", "$1"),
             Form.of("^(high|low|medium|urgent) ?: ?(?=\\p{L})", "$1 priority: "),
             Form.of("^(mark|set) (.+?) (?:as )?(?:not paid|unpaid|not sent|not bought)$", "$1 $2 as not done"),
-            Form.of("^(?:what's |whats |anything |what is )?due (today|tomorrow|this week|next week|on \\p{L}+day|\\p{L}{3,6}day)$", "what is due $1"),
+            Form.of(
+                    "^(?:what's |whats |anything |what is )?due (today|tomorrow|this week|next week|on \\p{L}+day|\\p{L}{3,6}day)$",
+                    "what is due $1"),
             Form.of("^(?:pls |please )?(?:new|log|action item|add this|to remember)(?: item| task)?\\s?: ?", "add "),
             Form.of("^(?:please )?(?:note|record|log|jot)(?: down)? that (?!i\\b)", "add "),
             Form.of("^(?:and )?another(?: one| task| item)?\\s?[:,] ", "add "),

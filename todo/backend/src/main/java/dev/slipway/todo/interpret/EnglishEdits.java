@@ -108,9 +108,7 @@ final class EnglishEdits {
         rules.edit(
                 "(?:(?:bring|move|push|shift|make|set|delay|postpone) )?(.+?) (?:by )?" + AMOUNT + " (?:later|back)",
                 EnglishEdits::later);
-        rules.edit(
-                "(?:delay|postpone|push|snooze|defer) (.+?) " + AMOUNT,
-                EnglishEdits::later);
+        rules.edit("(?:delay|postpone|push|snooze|defer) (.+?) " + AMOUNT, EnglishEdits::later);
         rules.edit("prepone (.+?) to (.+)", m -> new Edit.When(m.group(2)));
         rules.edit("((?:task |#|number )\\d{1,9}) (?:by|should be(?: at| on)?) (.+)", m -> new Edit.When(m.group(2)));
         rules.add(
@@ -126,7 +124,9 @@ final class EnglishEdits {
         rules.edit("put (.+?) off (?:to|until|till|for) (.+)", m -> new Edit.When(m.group(2)));
         rules.edit("put off (.+?) (?:to|until|till|for) (.+)", m -> new Edit.When(m.group(2)));
         rules.edit("(?:make|set|mark) (.+?) (?:to be )?due (.+)", m -> new Edit.When(m.group(2)));
-        rules.add("((?!what|which|who|when|remind|add|from|due|open|the)\\P{Punct}+?) (?:is now|is moved|has moved|moved) (?:to |on |at )?(.+)", m -> to(m.group(1), m.group(2)));
+        rules.add(
+                "((?!what|which|who|when|remind|add|from|due|open|the)\\P{Punct}+?) (?:is now|is moved|has moved|moved) (?:to |on |at )?(.+)",
+                m -> to(m.group(1), m.group(2)));
         rules.edit(
                 "((?!what|which|anything|any |show|list|add |create ).+?) is due (.+)", m -> new Edit.When(m.group(2)));
     }

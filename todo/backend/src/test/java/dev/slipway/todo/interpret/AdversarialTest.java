@@ -23,11 +23,7 @@ class AdversarialTest {
 
     private static final List<String> MISLEADING = List.of("adversarial.jsonl", "adversarial-second.jsonl");
     private static final List<String> VOICES = List.of(
-            "voices.jsonl",
-            "voices-second.jsonl",
-            "voices-third.jsonl",
-            "voices-fourth.jsonl",
-            "voices-fifth.jsonl");
+            "voices.jsonl", "voices-second.jsonl", "voices-third.jsonl", "voices-fourth.jsonl", "voices-fifth.jsonl");
 
     private record Line(String kind, String say, String wanted, String got, Came came) {}
 
