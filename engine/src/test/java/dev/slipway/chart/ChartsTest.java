@@ -2,7 +2,6 @@ package dev.slipway.chart;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.slipway.chart.rule.Manifest;
 import dev.slipway.application.Application;
 import dev.slipway.application.EnvVar;
 import dev.slipway.application.Health;
@@ -10,6 +9,7 @@ import dev.slipway.application.RegistryName;
 import dev.slipway.application.Role;
 import dev.slipway.application.Service;
 import dev.slipway.application.Value;
+import dev.slipway.chart.rule.Manifest;
 import dev.slipway.containerize.BuiltImage;
 import dev.slipway.containerize.Images;
 import dev.slipway.gate.Check;

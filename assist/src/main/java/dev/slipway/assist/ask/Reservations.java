@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Parts of a request that its plan does not answer for: a condition, an exception, a time, a name or a value. Then nothing is changed. */
 final class Reservations {
@@ -33,6 +34,9 @@ final class Reservations {
     private static final Pattern PATH = Pattern.compile("(?<![\\w.:/«=-])/[a-zA-Z][\\w./-]*\\w");
     private static final Pattern PAIR = Pattern.compile("(?<![\\w.:/-])([A-Za-z][\\w.-]*)=([\\w./:-]+)(?=[ ,;]|$)");
     private static final Pattern IMAGE = Pattern.compile("(?<![\\w./:=-])[a-z][\\w./-]*:[\\w][\\w.-]*(?=[ ,;]|$)");
+
+    private static final String KINDS =
+            Stream.of(ResourceKind.values()).map(ResourceKind::words).collect(Collectors.joining("|"));
 
     private Reservations() {}
 
@@ -140,8 +144,10 @@ final class Reservations {
                     && name.length() > 2
                     && scope.isName(name)
                     && ResourceKind.called(name).isEmpty()
-                    && !plan.contains(name.toLowerCase(Locale.ROOT))) {
-                Matcher m = Pattern.compile("(?<![\\w./:=@-])" + Pattern.quote(name) + "(?![\\w./:=@-])")
+                    && !says(plan, name.toLowerCase(Locale.ROOT))) {
+                // "deploy a web application" makes something, and means no object that is called web.
+                String before = scope.asks(Verb.CREATE) ? "(?<=\\b(?:" + KINDS + ") )" : "(?<![\\w./:=@-])";
+                Matcher m = Pattern.compile(before + Pattern.quote(name) + "(?![\\w./:=@-])")
                         .matcher(text);
                 if (m.find()
                         && !text.substring(0, m.start())
@@ -151,6 +157,13 @@ final class Reservations {
             }
         }
         return Optional.empty();
+    }
+
+    /** As a word of its own: "api" is no part of apiVersion. */
+    private static boolean says(String plan, String name) {
+        return Pattern.compile("(?<![\\w.-])" + Pattern.quote(name) + "(?![\\w-])")
+                .matcher(plan)
+                .find();
     }
 
     private static Optional<String> unmentioned(String text, String plan) {
@@ -193,7 +206,7 @@ final class Reservations {
             String other = m.group(2).toLowerCase(Locale.ROOT);
             String open = known.contains(one) ? other : known.contains(other) ? one : "";
             if (!open.isEmpty()
-                    && !plan.contains(open)
+                    && !says(plan, open)
                     && scope.isName(open)
                     && Verb.of(text.substring(known.contains(one) ? m.start(2) : m.start(1)))
                             .isEmpty()) {

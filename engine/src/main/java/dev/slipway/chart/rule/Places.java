@@ -43,7 +43,7 @@ public final class Places {
     /** Helm's message with the chart's templates as paths that an editor opens. */
     public static String named(Path chart, String message) {
         Matcher matcher = HELM_PLACE.matcher(message);
-        return matcher.replaceAll(m ->
-                Matcher.quoteReplacement(chart.resolve(m.group(1)) + (m.group(2) == null ? ":1" : m.group(2))));
+        return matcher.replaceAll(
+                m -> Matcher.quoteReplacement(chart.resolve(m.group(1)) + (m.group(2) == null ? ":1" : m.group(2))));
     }
 }
