@@ -394,9 +394,8 @@ class ChartsTest {
         assertThat(Files.readString(file)).contains("memory: 777Mi", "LEVEL: \"5\"");
         Chart chart = build(Notebook.images()).value();
         assertThat(chart.values()).contains(file.toString());
-        assertThat(render(Path.of(chart.dir()), "--values", file.toString())
-                        .get("Deployment/backend")
-                        .toString())
+        assertThat(String.valueOf(render(Path.of(chart.dir()), "--values", file.toString())
+                        .get("Deployment/backend")))
                 .contains("777Mi");
         Files.writeString(file, "services: {backend: {replicas: 4}}\n");
         assertThat(KeptValues.put(source, List.of(memory))).isFalse();

@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -123,7 +124,13 @@ class OsvScannerTest {
                 "[[package]]\nname = \"own\"\nversion = \"0.1.0\"\ndependencies = [\"time\"]\n[[package]]\nname = \"time\"\nversion = \""
                         + versions.get("cargo") + "\"\nsource = \"registry+https://example.org/index\"\n");
         libraries.addAll(Libraries.cargoLock(lock));
-        libraries.add(new Library("golang", "golang.org/x", "net", versions.get("golang"), List.of(), "/app/server"));
+        libraries.add(new Library(
+                "golang",
+                "golang.org/x",
+                "net",
+                Objects.requireNonNull(versions.get("golang")),
+                List.of(),
+                "/app/server"));
         return libraries;
     }
 

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -97,12 +98,13 @@ public final class FakeOsv implements AutoCloseable {
         String path = exchange.getRequestURI().getPath();
         byte[] body = exchange.getRequestBody().readAllBytes();
         requests.add(exchange.getRequestMethod() + " " + path);
-        byte[] answer = path.equals("/v1/querybatch")
+        byte @Nullable [] answer = path.equals("/v1/querybatch")
                 ? batch(JsonMapper.shared().readTree(body))
                 : advisories.get(path.replaceFirst("/v1/vulns/", ""));
-        int status = broken ? 503 : answer == null ? 404 : 200;
-        exchange.sendResponseHeaders(status, status == 200 ? answer.length : -1);
-        if (status == 200) {
+        if (broken || answer == null) {
+            exchange.sendResponseHeaders(broken ? 503 : 404, -1);
+        } else {
+            exchange.sendResponseHeaders(200, answer.length);
             exchange.getResponseBody().write(answer);
         }
         exchange.close();

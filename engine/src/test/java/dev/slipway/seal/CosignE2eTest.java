@@ -53,7 +53,7 @@ class CosignE2eTest {
             install.environment()
                     .putAll(Map.of(
                             "GOBIN",
-                            cosign.getParent().toString(),
+                            String.valueOf(cosign.getParent()),
                             "GOFLAGS",
                             "",
                             "CGO_ENABLED",

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -81,9 +82,7 @@ class SealsTest {
 
         assertThat(check(digest).problem()).isEmpty();
         assertThat(check(digest).statements()).containsOnlyKeys(Statement.PROVENANCE, Statement.SPDX);
-        assertThat(check(digest)
-                        .statements()
-                        .get(Statement.SPDX)
+        assertThat(Objects.requireNonNull(check(digest).statements().get(Statement.SPDX))
                         .path("spdxVersion")
                         .asString())
                 .isEqualTo("SPDX-2.3");
