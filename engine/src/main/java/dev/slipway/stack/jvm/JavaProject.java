@@ -59,7 +59,11 @@ final class JavaProject {
     private final Optional<GradleFile> gradle;
 
     /** A dependency, a plugin or a group, with its place. */
-    private record Dependency(String name, boolean plugin, String version, String place) {}
+    private record Dependency(String name, boolean plugin, String version, String optional, String place) {
+        Dependency(String name, boolean plugin, String version, String place) {
+            this(name, plugin, version, "", place);
+        }
+    }
 
     private JavaProject(Tree tree, String dir, String file) {
         this.tree = tree;
@@ -97,7 +101,8 @@ final class JavaProject {
         one.properties().forEach(said::putIfAbsent);
         for (PomFile.Item item : one.dependencies()) {
             if (!item.scope().equals("test")) {
-                found.add(new Dependency(item.artifact(), false, item.version(), at + ":" + item.line()));
+                found.add(new Dependency(
+                        item.artifact(), false, item.version(), item.said("optional"), at + ":" + item.line()));
             }
         }
         for (PomFile.Item item : one.plugins()) {
@@ -308,7 +313,11 @@ final class JavaProject {
 
     /** The stores beside its database for which the build file asks for a library. */
     List<StoreUse> stores() {
-        return Stores.uses(this::mentions, this::place);
+        return Stores.uses(
+                library -> named(library)
+                        .filter(one -> !filled(one.optional()).equals("true"))
+                        .isPresent(),
+                this::place);
     }
 
     /** Where the build file asks for MongoDB. */
