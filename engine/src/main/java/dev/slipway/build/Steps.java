@@ -272,16 +272,25 @@ final class Steps {
         if (asksNetwork) {
             why += ", and asked for the network, which only steps that install packages have";
         }
+        Optional<String> missing = hasNetwork(step) ? MissingPackage.line(lines) : Optional.empty();
+        String folder = job.service().dir().isEmpty() ? "the source" : job.service().dir();
+        if (missing.isPresent()) {
+            Failure failure = new Failure(
+                    "SLIP-209",
+                    tried + " asked a registry for a package that it does not give: " + display(step),
+                    missing.get(),
+                    display(result),
+                    "see whether " + folder + " names the package and its version as they are published; where it does, let this"
+                            + " machine reach a registry that has it (a login, a mirror: the tool's own settings)",
+                    "no image was changed");
+            return new StepFailure(job.name(), failure, lines);
+        }
         Failure failure = new Failure(
                 "SLIP-202",
                 tried + " failed: " + display(step),
                 why + " (in " + dir + ")",
                 display(result),
-                "mend what the tool's lines say in "
-                        + (job.service().dir().isEmpty()
-                                ? "the source"
-                                : job.service().dir())
-                        + ", then run the command again",
+                "mend what the tool's lines say in " + folder + ", then run the command again",
                 "no image was changed");
         return new StepFailure(job.name(), failure, lines);
     }

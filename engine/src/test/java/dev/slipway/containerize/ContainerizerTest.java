@@ -291,6 +291,25 @@ class ContainerizerTest {
         });
     }
 
+    @Test
+    void aPackageThatItsRegistryDoesNotGiveIsNamedAndTheSourceIsNotBlamed() throws Exception {
+        for (String said : List.of(
+                "npm error code E404",
+                "npm error 403 403 Forbidden - GET https://registry.example/left-pad",
+                "  x Because flosk was not found in the package registry and your project depends on flosk",
+                "ERROR: No matching distribution found for flosk==9",
+                "[ERROR] dependency: shop:prices:jar:1.2.3 was not found in https://maven.example",
+                "go: example.org/x@v1.2.3: reading https://proxy.example/x/@v/v1.2.3.mod: 403 Forbidden",
+                "error: no matching package named `flosk` found")) {
+            Workshop workshop =
+                    joined().file("api/one.txt", said + "\n").service("api", Workshop.joined("api", "cat one.txt; exit 1"));
+            assertThatThrownBy(workshop::build).as(said).isInstanceOfSatisfying(SlipwayFailure.class, e -> {
+                assertThat(e.failure().id()).isEqualTo("SLIP-209");
+                assertThat(e.failure().why()).isEqualTo(said.strip());
+            });
+        }
+    }
+
     /** @param telling what of a tool's many lines says what is wrong, and has to be the first that is shown */
     private void assertFirst(String telling, String before, String after) throws Exception {
         String said = "progress\n".repeat(30) + before + telling + "\n" + after;
