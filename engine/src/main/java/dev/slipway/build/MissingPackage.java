@@ -9,8 +9,8 @@ final class MissingPackage {
     private static final int LONGEST = 300;
 
     /** How npm, pnpm, Yarn, pip, uv, Maven, Gradle, Go, Cargo, Bundler and Composer say it. */
-    private static final Pattern SAID =
-            Pattern.compile("(?i)\\bE40[134]\\b|\\bERR_PNPM_FETCH_40[134]\\b|\\bERR_PNPM_NO_MATCHING_VERSION\\b"
+    private static final Pattern SAID = Pattern.compile(
+            "(?i)\\bE40[134]\\b|\\bERR_PNPM_FETCH_40[134]\\b|\\bERR_PNPM_NO_MATCHING_VERSION\\b"
                     + "|\\b40[134] (?:Not Found|Forbidden|Unauthorized)\\b|\\bstatus(?: code)?:? 40[134]\\b"
                     + "|\\bclient error \\(40[134]|\\bresponse 40[134]\\b|\\bcould not find artifact\\b"
                     + "|\\bwas not found in (?:https?://|central\\b|the package registry)|\\bno matching distribution\\b"

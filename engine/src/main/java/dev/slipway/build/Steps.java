@@ -273,14 +273,16 @@ final class Steps {
             why += ", and asked for the network, which only steps that install packages have";
         }
         Optional<String> missing = hasNetwork(step) ? MissingPackage.line(lines) : Optional.empty();
-        String folder = job.service().dir().isEmpty() ? "the source" : job.service().dir();
+        String folder =
+                job.service().dir().isEmpty() ? "the source" : job.service().dir();
         if (missing.isPresent()) {
             Failure failure = new Failure(
                     "SLIP-209",
                     tried + " asked a registry for a package that it does not give: " + display(step),
                     missing.get(),
                     display(result),
-                    "see whether " + folder + " names the package and its version as they are published; where it does, let this"
+                    "see whether " + folder
+                            + " names the package and its version as they are published; where it does, let this"
                             + " machine reach a registry that has it (a login, a mirror: the tool's own settings)",
                     "no image was changed");
             return new StepFailure(job.name(), failure, lines);

@@ -301,8 +301,8 @@ class ContainerizerTest {
                 "[ERROR] dependency: shop:prices:jar:1.2.3 was not found in https://maven.example",
                 "go: example.org/x@v1.2.3: reading https://proxy.example/x/@v/v1.2.3.mod: 403 Forbidden",
                 "error: no matching package named `flosk` found")) {
-            Workshop workshop =
-                    joined().file("api/one.txt", said + "\n").service("api", Workshop.joined("api", "cat one.txt; exit 1"));
+            Workshop workshop = joined().file("api/one.txt", said + "\n")
+                    .service("api", Workshop.joined("api", "cat one.txt; exit 1"));
             assertThatThrownBy(workshop::build).as(said).isInstanceOfSatisfying(SlipwayFailure.class, e -> {
                 assertThat(e.failure().id()).isEqualTo("SLIP-209");
                 assertThat(e.failure().why()).isEqualTo(said.strip());
