@@ -144,13 +144,13 @@ func (b *balancers) serve(key string, s *corev1.Service) (string, error) {
 	if one != nil && one.cluster == s.Spec.ClusterIP && one.has(ports) {
 		return one.ip, nil
 	}
+	tries := candidates(one, s)
+	if one != nil {
+		one.close()
+		delete(b.serving, key)
+	}
 	var last error
-	for _, ip := range candidates(one, s) {
-		if one != nil {
-			one.close()
-			delete(b.serving, key)
-			one = nil
-		}
+	for _, ip := range tries {
 		if b.taken(ip) {
 			continue
 		}

@@ -1,14 +1,13 @@
 package dev.slipway.cli;
 
+import dev.slipway.cli.proof.FolderPlace;
 import dev.slipway.cluster.choice.Clusters;
 import dev.slipway.gate.Workspace;
-import dev.slipway.wiring.Sources;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** The options that most commands share: which application, with which settings, on which cluster. */
 final class Target {
@@ -27,12 +26,8 @@ final class Target {
         }
     }
 
-    @Parameters(
-            arity = "0..1",
-            paramLabel = "FOLDER",
-            defaultValue = ".",
-            description = "the application's folder (default: this one)")
-    private Path folder = Path.of(".");
+    @Mixin
+    private FolderPlace place = new FolderPlace();
 
     @Option(
             names = "--set",
@@ -93,8 +88,7 @@ final class Target {
         return value.isBlank() ? "" : " " + option + " " + value;
     }
 
-    /** The folders of the application itself, which slipway.yaml may place below the given one. */
     Workspace workspace(Map<String, String> env) {
-        return Sources.root(Workspace.of(folder, env));
+        return place.workspace(env);
     }
 }

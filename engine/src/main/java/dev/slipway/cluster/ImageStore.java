@@ -3,6 +3,7 @@ package dev.slipway.cluster;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** The images that a cluster's node has. */
 public interface ImageStore {
@@ -21,9 +22,9 @@ public interface ImageStore {
      * Takes images off the node.
      *
      * @param repositories the images' names without their tags
-     * @param used names of those that stay
+     * @param used tells the names of those that stay, when it is asked
      */
-    default void keepOnly(Set<String> repositories, Set<String> used) throws InterruptedException {
+    default void keepOnly(Set<String> repositories, Supplier<Set<String>> used) throws InterruptedException {
         // Tools of other clusters have no such command, or have a collector of their own.
     }
 

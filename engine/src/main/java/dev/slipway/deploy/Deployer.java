@@ -111,6 +111,7 @@ public final class Deployer {
                         application, home.place(), installed.revision(), url == null ? "" : url, urls);
                 Gate gate = new ReleaseGate(client, application, cluster, new AddressProbe())
                         .judge(release, chart, installed.workloads(), installed.how());
+                supply.tidy(client, built);
                 return new Gated<>(release, gate);
             }
         });

@@ -2,10 +2,8 @@ package dev.slipway.facts;
 
 import dev.slipway.debian.RootFilesystem;
 import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -73,18 +71,11 @@ final class CycloneDx {
     }
 
     private static List<Dependency> dependencies(List<Library> libraries) {
-        Map<String, String> purls = new HashMap<>();
-        libraries.forEach(one -> purls.putIfAbsent(one.ecosystem() + "/" + one.title(), one.purl()));
+        Needs needs = new Needs(libraries);
         Map<String, Dependency> all = new TreeMap<>();
         for (Library library : libraries) {
             Dependency dependency = new Dependency(library.purl());
-            library.needs().stream()
-                    .map(need -> purls.get(library.ecosystem() + "/" + need))
-                    .filter(Objects::nonNull)
-                    .filter(purl -> !purl.equals(library.purl()))
-                    .distinct()
-                    .sorted()
-                    .forEach(purl -> dependency.addDependency(new Dependency(purl)));
+            needs.purls(library).forEach(purl -> dependency.addDependency(new Dependency(purl)));
             if (dependency.getDependencies() != null) {
                 all.putIfAbsent(library.purl(), dependency);
             }

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /** Which library of an image asks for which: the way by which one came in. */
@@ -45,6 +46,18 @@ final class Needs {
 
     private static String key(Library one, String title) {
         return one.ecosystem() + "/" + title;
+    }
+
+    /** The package URLs of the libraries that this one asks for, in their order and without itself. */
+    List<String> purls(Library of) {
+        return of.needs().stream()
+                .map(need -> byName.get(key(of, need)))
+                .filter(Objects::nonNull)
+                .map(Library::purl)
+                .filter(purl -> !purl.equals(of.purl()))
+                .distinct()
+                .sorted()
+                .toList();
     }
 
     /** The shortest way from a library that nobody asks for to this one, each with its version. */

@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
 import org.apache.commons.codec.digest.DigestUtils;
 import tools.jackson.databind.SerializationFeature;
@@ -29,22 +28,16 @@ final class Spdx {
         bill.debian()
                 .forEach(one -> packages.put(
                         one.purl(), entry(one.of().name(), one.of().version(), one.purl(), one.licences())));
-        Map<String, String> purls = new TreeMap<>();
         for (Library library : bill.libraries()) {
             packages.putIfAbsent(
                     library.purl(), entry(library.title(), library.version(), library.purl(), library.licences()));
-            purls.putIfAbsent(library.ecosystem() + "/" + library.title(), library.purl());
         }
+        Needs needs = new Needs(bill.libraries());
         List<Object> relations = new ArrayList<>();
         relations.add(relation("SPDXRef-DOCUMENT", "DESCRIBES", IMAGE));
         packages.keySet().forEach(purl -> relations.add(relation(IMAGE, "CONTAINS", id(purl))));
         for (Library library : bill.libraries()) {
-            library.needs().stream()
-                    .map(need -> purls.get(library.ecosystem() + "/" + need))
-                    .filter(Objects::nonNull)
-                    .filter(purl -> !purl.equals(library.purl()))
-                    .distinct()
-                    .sorted()
+            needs.purls(library).stream()
                     .map(purl -> relation(id(library.purl()), "DEPENDS_ON", id(purl)))
                     .filter(one -> !relations.contains(one))
                     .forEach(relations::add);

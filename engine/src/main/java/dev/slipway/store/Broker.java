@@ -65,6 +65,17 @@ abstract class Broker implements Store {
         return true;
     }
 
+    /** Most clients give no password. */
+    @Override
+    public boolean admits(String password) {
+        return password.isEmpty();
+    }
+
+    @Override
+    public String urlForm(String scheme, boolean credentials, String path) {
+        return scheme + "://{host}:{port}";
+    }
+
     @Override
     public Service service(Tree tree, List<String> evidence) {
         return service(evidence, List.of());

@@ -94,12 +94,7 @@ public final class Kafka extends Broker {
 
     @Override
     public String urlForm(String scheme, boolean credentials, String path) {
-        return scheme.equals("kafka") ? form() : scheme + "://" + form();
-    }
-
-    @Override
-    public boolean admits(String password) {
-        return password.isEmpty();
+        return scheme.equals("kafka") ? form() : super.urlForm(scheme, credentials, path);
     }
 
     @Override

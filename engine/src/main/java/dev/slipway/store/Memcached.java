@@ -71,16 +71,6 @@ final class Memcached extends Broker {
     }
 
     @Override
-    public String urlForm(String scheme, boolean credentials, String path) {
-        return scheme + "://" + form();
-    }
-
-    @Override
-    public boolean admits(String password) {
-        return password.isEmpty();
-    }
-
-    @Override
     public Keeping keeping() {
         return opens("");
     }

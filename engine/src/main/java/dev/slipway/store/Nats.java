@@ -62,16 +62,6 @@ final class Nats extends Broker {
     }
 
     @Override
-    public String urlForm(String scheme, boolean credentials, String path) {
-        return scheme + "://{host}:{port}";
-    }
-
-    @Override
-    public boolean admits(String password) {
-        return password.isEmpty();
-    }
-
-    @Override
     public Keeping keeping() {
         return opens(DATA);
     }

@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 public final class Postgres implements Store {
     public static final String ID = "postgres";
     private static final int PORT = 5432;
-    private static final Pattern SCHEMES = Pattern.compile("postgres(ql)?");
+    private static final Pattern SCHEMES = Pattern.compile("postgres(?:ql)?");
     private static final Pattern CLIENT = Pattern.compile("(?i)\\bpg\\b|psycopg|asyncpg|pgx|lib/pq|postgres");
     /** Code for a hosted database often requires TLS. */
     private static final Pattern TLS = Pattern.compile(

@@ -226,6 +226,11 @@ public final class RegistrySupply implements Supply {
     }
 
     @Override
+    public void tidy(KubernetesClient client, Images images) {
+        // A registry has rules of its own for what it keeps.
+    }
+
+    @Override
     public Chart bind(KubernetesClient client, Application application, Images images, Chart chart)
             throws InterruptedException {
         Place place = place(client);

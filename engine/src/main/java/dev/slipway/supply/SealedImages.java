@@ -15,13 +15,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
+import org.apache.commons.io.file.PathUtils;
 import org.jspecify.annotations.Nullable;
 
 /** Looks whether images are what a key has signed: those of a registry, and those of a release's layout. */
@@ -138,12 +137,9 @@ public final class SealedImages {
     }
 
     private static void delete(@Nullable Path folder) {
-        if (folder == null) {
-            return;
-        }
-        try (Stream<Path> all = Files.walk(folder)) {
-            for (Path one : all.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(one);
+        try {
+            if (folder != null) {
+                PathUtils.deleteDirectory(folder);
             }
         } catch (IOException e) {
             // It lies in the folder for temporary files.

@@ -23,6 +23,9 @@ public interface Supply {
     void bring(KubernetesClient client, Application application, Images images, String phase, String step)
             throws InterruptedException;
 
+    /** Takes off the nodes what they keep of these images' services and nothing on the cluster names any more. */
+    void tidy(KubernetesClient client, Images images) throws InterruptedException;
+
     /** Makes in the application's namespace what its pods need to get the images; the chart as it then is installed. */
     Chart bind(KubernetesClient client, Application application, Images images, Chart chart)
             throws InterruptedException;

@@ -6,6 +6,7 @@ import dev.slipway.application.Value;
 import dev.slipway.inventory.Tree;
 import dev.slipway.manifest.NginxFile;
 import dev.slipway.store.Store;
+import dev.slipway.store.Stores;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -33,9 +34,10 @@ record FixedAddress(
     /** A host name that Kubernetes allows (RFC 1123). */
     private static final String LABEL = "([a-z](?:[-a-z0-9]{0,61}[a-z0-9])?)";
 
-    private static final Pattern URL = Pattern.compile(
-            "\\b(postgres(?:ql)?|mysql|mariadb|mongodb|redis|amqps?|nats|kafka)(?:\\+\\w+)?://(?:([\\w.-]*)(?::([\\w.~-]*))?@)?"
-                    + LABEL + "(?::\\d++)?(?![\\w.:@-])(?:/([\\w-]*))?");
+    private static final Pattern URL = Pattern.compile("\\b("
+            + Stores.ALL.stream().map(store -> store.schemes().pattern()).collect(Collectors.joining("|"))
+            + ")(?:\\+\\w+)?://(?:([\\w.-]*)(?::([\\w.~-]*))?@)?"
+            + LABEL + "(?::\\d++)?(?![\\w.:@-])(?:/([\\w-]*))?");
     private static final Pattern HOST = Pattern.compile(field("host(?:name)?", LABEL)
             + "|\\b(?:Redis|MongoClient)\\(\\s*\\[?\\s*[\"']" + LABEL + "(?::\\d{2,5})?[\"']\\s*[],)]");
     private static final Pattern USER = field("user(?:name)?", "([\\w.-]+)");

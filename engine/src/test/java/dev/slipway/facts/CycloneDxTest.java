@@ -13,8 +13,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipOutputStream;
 import org.cyclonedx.model.Bom;
 import org.cyclonedx.model.Component;
 import org.cyclonedx.parsers.JsonParser;
@@ -26,21 +24,6 @@ import tools.jackson.databind.json.JsonMapper;
 class CycloneDxTest {
     private static final String DIGEST = "sha256:" + "ab".repeat(32);
 
-    private static Entry file(String path, String text) {
-        return Entry.file(path, 0644, 0, 0, text.getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static Entry jar(String path, Map<String, String> files) throws Exception {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
-            for (Map.Entry<String, String> one : files.entrySet()) {
-                zip.putNextEntry(new ZipEntry(one.getKey()));
-                zip.write(one.getValue().getBytes(StandardCharsets.UTF_8));
-            }
-        }
-        return Entry.file(path, 0644, 0, 0, bytes.toByteArray());
-    }
-
     private static List<String> purls(Entry entry) throws Exception {
         return Libraries.in(entry).stream().map(Library::purl).toList();
     }
@@ -48,19 +31,19 @@ class CycloneDxTest {
     private static List<Library> libraries() throws Exception {
         List<Library> libraries = new ArrayList<>();
         for (Entry entry : List.of(
-                file(
+                ImageFiles.file(
                         "/app/deps/fast_api-0.1.dist-info/METADATA",
                         "Name: Fast_API\nVersion: 0.1\nLicense-Expression: MIT OR Apache-2.0\n\nVersion: 9\n"),
-                file(
+                ImageFiles.file(
                         "/app/node_modules/@next/env/package.json",
                         "{\"name\": \"x\", \"version\": \"16.4.6\", \"license\": \"MIT\"}"),
-                jar(
+                ImageFiles.jar(
                         "/app/lib/jackson.jar",
                         Map.of(
                                 "META-INF/maven/tools.jackson.core/jackson-core/pom.properties",
                                 "groupId=tools.jackson.core\nartifactId=jackson-core\nversion=3.2.4\n")),
-                jar("/app/lib/plain-1.2.jar", Map.of("a", "b")),
-                file("/usr/lib/jvm/runtime/release", "JAVA_VERSION=\"25.0.3\"\n"))) {
+                ImageFiles.jar("/app/lib/plain-1.2.jar", Map.of("a", "b")),
+                ImageFiles.file("/usr/lib/jvm/runtime/release", "JAVA_VERSION=\"25.0.3\"\n"))) {
             libraries.addAll(Libraries.in(entry));
         }
         return libraries;
@@ -96,13 +79,15 @@ class CycloneDxTest {
 
     @Test
     void aFileThatOnlyLooksLikeOneShowsNothing() throws Exception {
-        assertThat(purls(file("/app/node_modules/a/package.json", "{ broken"))).isEmpty();
-        assertThat(purls(file("/app/node_modules/a/package.json", "{\"name\": \"a\"}")))
+        assertThat(purls(ImageFiles.file("/app/node_modules/a/package.json", "{ broken")))
                 .isEmpty();
-        assertThat(purls(file("/app/package.json", "{\"version\": \"1\"}"))).isEmpty();
-        assertThat(purls(file("/app/x.dist-info/METADATA", "Name: x\n\nVersion: 1\n")))
+        assertThat(purls(ImageFiles.file("/app/node_modules/a/package.json", "{\"name\": \"a\"}")))
                 .isEmpty();
-        assertThat(purls(jar("/app/app.jar", Map.of("a", "b")))).isEmpty();
+        assertThat(purls(ImageFiles.file("/app/package.json", "{\"version\": \"1\"}")))
+                .isEmpty();
+        assertThat(purls(ImageFiles.file("/app/x.dist-info/METADATA", "Name: x\n\nVersion: 1\n")))
+                .isEmpty();
+        assertThat(purls(ImageFiles.jar("/app/app.jar", Map.of("a", "b")))).isEmpty();
         assertThat(purls(Entry.directory("/app/x.jar", 0755, 0, 0))).isEmpty();
     }
 

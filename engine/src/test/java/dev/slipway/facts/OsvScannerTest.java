@@ -10,8 +10,6 @@ import dev.slipway.osv.OsvApi;
 import dev.slipway.osv.OsvExport;
 import dev.slipway.osv.OsvSource;
 import dev.slipway.osv.Policy;
-import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -25,8 +23,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -62,32 +58,17 @@ class OsvScannerTest {
         osv.close();
     }
 
-    private static Entry file(String path, String text) {
-        return Entry.file(path, 0644, 0, 0, text.getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static Entry jar(String path, Map<String, String> files) throws Exception {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
-            for (Map.Entry<String, String> one : files.entrySet()) {
-                zip.putNextEntry(new ZipEntry(one.getKey()));
-                zip.write(one.getValue().getBytes(StandardCharsets.UTF_8));
-            }
-        }
-        return Entry.file(path, 0644, 0, 0, bytes.toByteArray());
-    }
-
     /** One library of each ecosystem, as its own tools leave it in an image. */
     private List<Library> libraries(Map<String, String> versions) throws Exception {
         List<Library> libraries = new ArrayList<>();
         for (Entry entry : List.of(
-                jar(
+                ImageFiles.jar(
                         "/app/lib/log4j-core.jar",
                         Map.of(
                                 "META-INF/maven/org.apache.logging.log4j/log4j-core/pom.properties",
                                 "groupId=org.apache.logging.log4j\nartifactId=log4j-core\nversion="
                                         + versions.get("maven") + "\n")),
-                jar(
+                ImageFiles.jar(
                         "/app/lib/app.jar",
                         Map.of(
                                 "META-INF/maven/org.example/app/pom.properties",
@@ -98,21 +79,23 @@ class OsvScannerTest {
                                         + "<artifactId>log4j-core</artifactId></dependency>"
                                         + "<dependency><groupId>junit</groupId><artifactId>junit</artifactId>"
                                         + "<scope>test</scope></dependency></dependencies></project>")),
-                file(
+                ImageFiles.file(
                         "/app/node_modules/express/package.json",
                         "{\"name\": \"express\", \"version\": \"4.0.0\", \"dependencies\": {\"@scope/lodash\": \"*\"}}"),
-                file(
+                ImageFiles.file(
                         "/app/node_modules/@scope/lodash/package.json",
                         "{\"name\": \"@scope/lodash\", \"version\": \"" + versions.get("npm") + "\"}"),
-                file(
+                ImageFiles.file(
                         "/app/deps/flask-3.0.dist-info/METADATA",
                         "Name: Flask\nVersion: 3.0\nRequires-Dist: Jinja2 (>=3.1)\nRequires-Dist: x; extra == 'y'\n\n"),
-                file("/app/deps/jinja2.dist-info/METADATA", "Name: Jinja2\nVersion: " + versions.get("pypi") + "\n\n"),
-                file(
+                ImageFiles.file(
+                        "/app/deps/jinja2.dist-info/METADATA",
+                        "Name: Jinja2\nVersion: " + versions.get("pypi") + "\n\n"),
+                ImageFiles.file(
                         "/usr/local/lib/gems/specifications/rack.gemspec",
                         "  s.name = \"rack\".freeze\n  s.version = \"" + versions.get("gem")
                                 + "\"\n  s.licenses = [\"MIT\".freeze]\n"),
-                file(
+                ImageFiles.file(
                         "/app/vendor/composer/installed.json",
                         "{\"packages\": [{\"name\": \"symfony/http-kernel\", \"version\": \"" + versions.get("composer")
                                 + "\", \"license\": [\"MIT\"]}]}"))) {

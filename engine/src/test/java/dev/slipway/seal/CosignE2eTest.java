@@ -3,15 +3,11 @@ package dev.slipway.seal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.slipway.image.Compression;
-import dev.slipway.image.Entry;
-import dev.slipway.image.ImageSpec;
 import dev.slipway.image.Layout;
 import dev.slipway.image.registry.Registry;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -98,23 +94,6 @@ class CosignE2eTest {
         }
     }
 
-    private String image(Layout layout, String tag) throws Exception {
-        return layout.addImage(new ImageSpec(
-                        REPOSITORY + ":" + tag,
-                        "amd64",
-                        List.of(layout.addLayer(
-                                "code",
-                                List.of(Entry.file("/app", 0644, 0, 0, tag.getBytes(StandardCharsets.UTF_8))),
-                                Compression.GZIP)),
-                        List.of("/app"),
-                        Map.of(),
-                        "/",
-                        "65532:65532",
-                        List.of(),
-                        Map.of()))
-                .digest();
-    }
-
     private int cosign(String what, String tag, String... options) throws Exception {
         List<String> words = new ArrayList<>(List.of(
                 cosign.toString(),
@@ -136,8 +115,8 @@ class CosignE2eTest {
     void acceptsWhatIsSignedAndRefusesAnAlteredImage() throws Exception {
         Layout layout = Layout.open(dir.resolve("oci"));
         SealKey key = SealKey.at(dir.resolve("signing.key"));
-        String good = image(layout, "good");
-        String altered = image(layout, "altered");
+        String good = SmallImage.in(layout, REPOSITORY, "good", "good");
+        String altered = SmallImage.in(layout, REPOSITORY, "altered", "altered");
         Seals.seal(
                 layout,
                 REPOSITORY,

@@ -2,9 +2,6 @@ package dev.slipway.seal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.slipway.image.Compression;
-import dev.slipway.image.Entry;
-import dev.slipway.image.ImageSpec;
 import dev.slipway.image.Layout;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -36,20 +33,7 @@ class SealsTest {
     }
 
     private String image(String tag, String content) throws Exception {
-        return layout.addImage(new ImageSpec(
-                        REPOSITORY + ":" + tag,
-                        "amd64",
-                        List.of(layout.addLayer(
-                                "code",
-                                List.of(Entry.file("/app", 0644, 0, 0, content.getBytes(StandardCharsets.UTF_8))),
-                                Compression.GZIP)),
-                        List.of("/app"),
-                        Map.of(),
-                        "/",
-                        "65532:65532",
-                        List.of(),
-                        Map.of()))
-                .digest();
+        return SmallImage.in(layout, REPOSITORY, tag, content);
     }
 
     private String sealed(String tag) throws Exception {

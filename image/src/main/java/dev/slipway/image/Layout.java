@@ -237,19 +237,20 @@ public final class Layout {
         Map<String, Integer> seen = new HashMap<>();
         Set<String> digests = new HashSet<>();
         List<Map<String, Object>> kept = new ArrayList<>();
+        int gone = 0;
         for (Map<String, Object> one : all.reversed()) {
             String name = annotation(one, CONTAINERD_NAME);
-            boolean last = subject(name).isEmpty()
-                    && seen.merge(name.substring(0, Math.max(0, name.lastIndexOf(':'))), 1, Integer::sum) <= keep;
-            if (last || subject(name).isEmpty() && young(String.valueOf(one.get("digest")), before)) {
+            if (subject(name).isPresent()) {
+                continue;
+            }
+            boolean last = seen.merge(name.substring(0, Math.max(0, name.lastIndexOf(':'))), 1, Integer::sum) <= keep;
+            if (last || young(String.valueOf(one.get("digest")), before)) {
                 kept.addFirst(one);
                 digests.add(String.valueOf(one.get("digest")));
+            } else {
+                gone++;
             }
         }
-        int gone = (int) all.stream()
-                        .filter(one -> subject(annotation(one, CONTAINERD_NAME)).isEmpty())
-                        .count()
-                - kept.size();
         all.stream()
                 .filter(one -> subject(annotation(one, CONTAINERD_NAME))
                         .filter(digests::contains)

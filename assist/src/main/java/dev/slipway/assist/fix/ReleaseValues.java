@@ -40,7 +40,7 @@ public final class ReleaseValues {
                         .getOrDefault("app.kubernetes.io/name", LiveObjects.name(edit.after()));
                 for (JsonNode op : edit.patch()) {
                     String path = op.path("path").asString("");
-                    if (!add(values, service, path, edit.after()) && !path.contains("restartedAt")) {
+                    if (!add(values, service, path, edit) && !path.contains("restartedAt")) {
                         rest.add(edit.of().text() + path.replace('/', '.'));
                     }
                 }
@@ -57,7 +57,8 @@ public final class ReleaseValues {
                         .equals("Helm");
     }
 
-    private static boolean add(List<KeptValues.Value> values, String service, String path, ObjectNode after) {
+    private static boolean add(List<KeptValues.Value> values, String service, String path, ObjectChange.Edit edit) {
+        ObjectNode after = edit.after();
         List<String> at = List.of("services", service);
         if (path.equals("/spec/replicas")) {
             values.add(value(at, "replicas", Docs.number(after, "spec/replicas", 1)));
@@ -79,13 +80,17 @@ public final class ReleaseValues {
             return true;
         }
         if (ENV.matcher(path).matches()) {
-            List<ObjectNode> plain = Docs.items(Docs.at(after, "spec/template/spec/containers/0/env")).stream()
-                    .filter(v -> v.has("value"))
+            List<ObjectNode> plain = variables(after).stream()
+                    .filter(v -> v.has("value") && !variables(edit.before()).contains(v))
                     .toList();
             plain.forEach(v -> values.add(value(at, "env." + Docs.text(v, "name"), Docs.text(v, "value"))));
             return !plain.isEmpty();
         }
         return false;
+    }
+
+    private static List<ObjectNode> variables(ObjectNode object) {
+        return Docs.items(Docs.at(object, "spec/template/spec/containers/0/env"));
     }
 
     private static KeptValues.Value value(List<String> at, String path, Object value) {

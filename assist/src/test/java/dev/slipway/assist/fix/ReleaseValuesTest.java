@@ -72,6 +72,19 @@ class ReleaseValuesTest {
     }
 
     @Test
+    void aVariableThatDidNotChangeIsLeftToTheSource() {
+        ObjectNode before = backend("Helm");
+        Docs.listIn(container(before), "env").add(Docs.object("name", "MODE", "value", "fast"));
+        ObjectNode after = Docs.changed(
+                before, o -> Docs.listIn(container(o), "env").add(Docs.object("name", "LEVEL", "value", "debug")));
+
+        assertThat(ReleaseValues.of(List.of(new ObjectChange.Edit(before, after, "change backend")))
+                        .values())
+                .extracting(KeptValues.Value::words)
+                .containsExactly("services.backend.env.LEVEL=debug");
+    }
+
+    @Test
     void whatTheChartHasNoValueForIsTold() {
         ReleaseValues.Kept kept = kept("Helm", o -> container(o).put("image", "shop/backend:2"));
         assertThat(kept.values()).isEmpty();

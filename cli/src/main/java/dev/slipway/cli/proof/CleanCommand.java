@@ -49,7 +49,7 @@ public final class CleanCommand implements Callable<Integer> {
             return 2;
         }
         long bytes = (long) (Double.parseDouble(size.group(1)) * (size.group(2).startsWith("G") ? 1e9 : 1e6));
-        Workspace workspace = place.workspace(console);
+        Workspace workspace = place.workspace(console.env());
         List<Tidy.Found> found;
         if (yes) {
             try (FolderLock lock = FolderLock.take(workspace)) {

@@ -73,7 +73,7 @@ public final class ScanCommand implements Callable<Integer> {
                     .println("--severity " + severity + ": known are " + String.join(", ", ScanSettings.SEVERITIES));
             return 2;
         }
-        Workspace workspace = place.workspace(console);
+        Workspace workspace = place.workspace(console.env());
         ScanSettings said = Sources.scan(workspace);
         ScanSettings settings = new ScanSettings(
                 Optional.ofNullable(severity).or(said::severity),

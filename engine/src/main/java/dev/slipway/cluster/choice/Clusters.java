@@ -72,11 +72,6 @@ public final class Clusters {
                 new DockerDesktop(tooling));
     }
 
-    /** The state of each provider, and which one is taken where none is named. */
-    public List<Check> examine() throws InterruptedException {
-        return examine(Choice.ANY);
-    }
-
     /** The state of each provider, and which one is taken. */
     public List<Check> examine(Choice choice) throws InterruptedException {
         Selection selection = Selection.of(tools, embedded);

@@ -14,6 +14,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** The images in the embedded node's containerd. */
@@ -56,10 +57,10 @@ final class EmbeddedImages implements ImageStore {
     }
 
     @Override
-    public void keepOnly(Set<String> repositories, Set<String> used) throws InterruptedException {
+    public void keepOnly(Set<String> repositories, Supplier<Set<String>> used) throws InterruptedException {
         Command.Result result = runner.run(
                 Command.of(ctr("images", "ls").toArray(String[]::new)).within(Duration.ofSeconds(30)));
-        List<String> superfluous = superfluous(result.out(), repositories, used);
+        List<String> superfluous = superfluous(result.out(), repositories, used.get());
         if (result.ok() && !superfluous.isEmpty()) {
             List<String> remove = ctr("images", "rm");
             remove.addAll(superfluous);

@@ -125,7 +125,7 @@ class ClustersTest {
     }
 
     private Check check(String id) throws InterruptedException {
-        return clusters().examine().stream()
+        return clusters().examine(Clusters.Choice.ANY).stream()
                 .filter(c -> c.id().equals(id))
                 .findFirst()
                 .orElseThrow();
@@ -138,7 +138,7 @@ class ClustersTest {
 
     @Test
     void withoutAnyToolTheEmbeddedNodeIsTakenAndTheOthersAreNotes() throws InterruptedException {
-        List<Check> checks = clusters().examine();
+        List<Check> checks = clusters().examine(Clusters.Choice.ANY);
         assertThat(checks)
                 .extracting(Check::id)
                 .containsExactly(
@@ -375,14 +375,14 @@ class ClustersTest {
     void elsewhereThanOnLinuxAToolThatCanStartIsTaken() throws Exception {
         prints("kind get clusters");
         prints("docker info", ENGINE);
-        Check chosen = clusters("Mac OS X").examine().getLast();
+        Check chosen = clusters("Mac OS X").examine(Clusters.Choice.ANY).getLast();
         assertThat(chosen.evidence()).startsWith("kind: the embedded node cannot run here");
     }
 
     @Test
     void whereNothingServesTheChoiceFailsWithAllThatWasFound() throws Exception {
         Clusters onMac = clusters("Mac OS X");
-        assertThat(onMac.examine().getLast().status()).isEqualTo(Check.Status.FAIL);
+        assertThat(onMac.examine(Clusters.Choice.ANY).getLast().status()).isEqualTo(Check.Status.FAIL);
         Failure failure = catchThrowableOfType(SlipwayFailure.class, () -> onMac.start(Clusters.Choice.ANY))
                 .failure();
         assertThat(failure.evidence()).hasSize(5).anyMatch(l -> l.contains("Mac OS X"));
