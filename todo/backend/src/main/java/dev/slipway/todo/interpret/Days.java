@@ -8,6 +8,7 @@ import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.Month;
 import java.time.ZonedDateTime;
+import java.time.temporal.TemporalAdjusters;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -263,7 +264,7 @@ final class Days {
     }
 
     private static LocalDate nth(LocalDate month, int nth, DayOfWeek weekday) {
-        return month.with(java.time.temporal.TemporalAdjusters.dayOfWeekInMonth(nth, weekday));
+        return month.with(TemporalAdjusters.dayOfWeekInMonth(nth, weekday));
     }
 
     /** The end of "بعد", "میں", "کے بعد"; -1 where there is none. */

@@ -62,6 +62,57 @@ final class Doubt {
             "give",
             "meet");
 
+    /** What a sentence goes on with, behind a date that stands for itself. */
+    private static final Set<String> BEHIND = Set.of(
+            "to",
+            "about",
+            "with",
+            "for",
+            "and",
+            "at",
+            "in",
+            "on",
+            "from",
+            "that",
+            "because",
+            "so",
+            "by",
+            "please",
+            "as",
+            "of",
+            "regarding",
+            "re",
+            "or",
+            "then");
+
+    /** What says that the unit of time behind it is a date. */
+    private static final Set<String> WHEN = Set.of(
+            "on",
+            "by",
+            "before",
+            "until",
+            "till",
+            "after",
+            "in",
+            "during",
+            "within",
+            "next",
+            "last",
+            "this",
+            "coming",
+            "past",
+            "every",
+            "each",
+            "early",
+            "late",
+            "mid",
+            "end",
+            "working",
+            "business",
+            "following",
+            "first",
+            "other");
+
     private Doubt() {}
 
     /** @param dated whether a date was taken out of the text beside it */
@@ -113,28 +164,6 @@ final class Doubt {
         return false;
     }
 
-    private static final Set<String> BEHIND = Set.of(
-            "to",
-            "about",
-            "with",
-            "for",
-            "and",
-            "at",
-            "in",
-            "on",
-            "from",
-            "that",
-            "because",
-            "so",
-            "by",
-            "please",
-            "as",
-            "of",
-            "regarding",
-            "re",
-            "or",
-            "then");
-
     private static boolean day(Words words, int i) {
         boolean brief = words.is(i, Sense.SHORT_WEEKDAY)
                 && (!words.any(i, Set.of("sun", "sat", "wed", "mon"))
@@ -177,33 +206,6 @@ final class Doubt {
                         || (words.any(i + 1, "h") && words.joined(i + 1)));
         return hour || words.is(i, Token.Kind.CLOCK);
     }
-
-    private static final Set<String> WHEN = Set.of(
-            "on",
-            "by",
-            "before",
-            "until",
-            "till",
-            "after",
-            "in",
-            "during",
-            "within",
-            "next",
-            "last",
-            "this",
-            "coming",
-            "past",
-            "every",
-            "each",
-            "early",
-            "late",
-            "mid",
-            "end",
-            "working",
-            "business",
-            "following",
-            "first",
-            "other");
 
     /** A unit of time behind a word of when, and no number: "on the last working day of the month", "on Valentine's day". */
     private static boolean spelled(Words words, int i) {

@@ -121,12 +121,12 @@ final class Filters {
                 .map(found -> task -> found.span().contains(task.dueAt(), now));
     }
 
+    private static final Pattern WORD = Pattern.compile("[\\p{L}']+");
     private static final Set<String> STATES = Set.of("overdue", "completed", "pending");
 
     /** A slip in a word of meaning is put right: left out, it would make another list. */
     private static String corrected(String text) {
-        return Pattern.compile("[\\p{L}']+")
-                .matcher(text)
+        return WORD.matcher(text)
                 .replaceAll(m -> Matcher.quoteReplacement(Optional.of(m.group().toLowerCase(Locale.ROOT))
                         .filter(Filters::misspelt)
                         .flatMap(Spelling::known)
