@@ -82,8 +82,9 @@ final class DoctorCommand implements Callable<Integer> {
         }
         List<Check> checks = new ArrayList<>();
         Progress notes = event -> {
-            if (event instanceof Progress.Event.Noted(String phase, String step, String text)) {
-                checks.add(Check.note(FIT, List.of("G1", "D1"), "Cluster", text, "install it there if you need it"));
+            if (event instanceof Progress.Event.Noted noted) {
+                checks.add(Check.note(
+                        FIT, List.of("G1", "D1"), "Cluster", noted.detail(), "install it there if you need it"));
             }
         };
         OnCluster there = new OnCluster(console, workspace, target, notes);

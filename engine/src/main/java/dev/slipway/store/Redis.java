@@ -265,7 +265,7 @@ public final class Redis implements Store {
     /** The same value for a server without a password. */
     private static Value open(Value value) {
         return switch (value) {
-            case Value.StorePart part when part.part() == Value.Part.PASSWORD -> new Value.Literal("");
+            case Value.StorePart part -> part.part() == Value.Part.PASSWORD ? new Value.Literal("") : part;
             case Value.StoreUrl url -> new Value.StoreUrl(ID, url.form().replace(":{password}@", ""));
             default -> value;
         };
